@@ -1,0 +1,134 @@
+package io.memberport.error;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The failure of a Memberport operation. The message says what happened, to what, and what to do next; it never contains
+ * a member's value, a credential or the query of a signed link. A cause is attached only where its own message keeps
+ * that promise too.
+ *
+ * <p>The first failure wins; failures while cleaning up after it are {@linkplain #addSuppressed suppressed} onto it.
+ */
+public class MemberportException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final FailureKind kind;
+    private final @Nullable String batchId;
+    private final @Nullable Integer httpStatus;
+    private final @Nullable String errorId;
+    private final @Nullable Long byteOffset;
+    private final @Nullable Long memberIndex;
+
+    /** A failure about which nothing more is known than its kind and message. */
+    public MemberportException(FailureKind kind, String message) {
+        this(of(kind, message));
+    }
+
+    /** A failure with a cause whose message shows neither data nor secrets. */
+    public MemberportException(FailureKind kind, String message, Throwable cause) {
+        this(of(kind, message).cause(cause));
+    }
+
+    protected MemberportException(Builder builder) {
+        super(builder.message, builder.cause);
+        this.kind = builder.kind;
+        this.batchId = builder.batchId;
+        this.httpStatus = builder.httpStatus;
+        this.errorId = builder.errorId;
+        this.byteOffset = builder.byteOffset;
+        this.memberIndex = builder.memberIndex;
+    }
+
+    /** Starts an exception that carries more than a message. */
+    public static Builder of(FailureKind kind, String message) {
+        return new Builder(kind, message);
+    }
+
+    public FailureKind kind() {
+        return kind;
+    }
+
+    /** The batch concerned. */
+    public Optional<String> batchId() {
+        return Optional.ofNullable(batchId);
+    }
+
+    /** The HTTP status the API or the object store answered with. */
+    public OptionalInt httpStatus() {
+        return httpStatus == null ? OptionalInt.empty() : OptionalInt.of(httpStatus);
+    }
+
+    /** The {@code errorId} of the vendor's error document, which the vendor's support asks for. */
+    public Optional<String> errorId() {
+        return Optional.ofNullable(errorId);
+    }
+
+    /** Where in the export file's uncompressed JSON, in bytes from 0. */
+    public OptionalLong byteOffset() {
+        return byteOffset == null ? OptionalLong.empty() : OptionalLong.of(byteOffset);
+    }
+
+    /** At or before which member of the export, from 0. */
+    public OptionalLong memberIndex() {
+        return memberIndex == null ? OptionalLong.empty() : OptionalLong.of(memberIndex);
+    }
+
+    /** Collects what is known of a failure. */
+    public static final class Builder {
+
+        private final FailureKind kind;
+        private final String message;
+        private @Nullable Throwable cause;
+        private @Nullable String batchId;
+        private @Nullable Integer httpStatus;
+        private @Nullable String errorId;
+        private @Nullable Long byteOffset;
+        private @Nullable Long memberIndex;
+
+        private Builder(FailureKind kind, String message) {
+            this.kind = kind;
+            this.message = message;
+        }
+
+        /** A cause whose message shows neither data nor secrets. */
+        public Builder cause(@Nullable Throwable cause) {
+            this.cause = cause;
+            return this;
+        }
+
+        public Builder batchId(@Nullable String batchId) {
+            this.batchId = batchId;
+            return this;
+        }
+
+        public Builder httpStatus(int httpStatus) {
+            this.httpStatus = httpStatus;
+            return this;
+        }
+
+        public Builder errorId(@Nullable String errorId) {
+            this.errorId = errorId;
+            return this;
+        }
+
+        /** In the uncompressed JSON, from 0. */
+        public Builder byteOffset(long byteOffset) {
+            this.byteOffset = byteOffset;
+            return this;
+        }
+
+        /** From 0. */
+        public Builder memberIndex(long memberIndex) {
+            this.memberIndex = memberIndex;
+            return this;
+        }
+
+        public MemberportException build() {
+            return new MemberportException(this);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.memberport.export;
+
+import io.memberport.model.BatchStatus;
+import io.memberport.model.ExportBatch;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What happens while an export is awaited and written, for whoever shows progress. No event carries member data. */
+public sealed interface ExportEvent {
+
+    /**
+     * The API was asked for a new export and has accepted.
+     *
+     * @param batch as the API answered
+     * @param since what the export starts from; null for a full one
+     */
+    record BatchStarted(ExportBatch batch, @Nullable Instant since) implements ExportEvent {}
+
+    /**
+     * The API was asked how far the export is.
+     *
+     * @param batchId the batch's guid
+     * @param status what it answered
+     * @param waited time since the first look
+     * @param nextLook time until the next look; zero if there will be none
+     */
+    record BatchPolled(String batchId, BatchStatus status, Duration waited, Duration nextLook) implements ExportEvent {}
+
+    /**
+     * The file is being brought to this machine, because a target needs to read it twice.
+     *
+     * @param transferredBytes bytes so far, as they come over the wire
+     * @param expectedBytes bytes in all; -1 if unknown
+     */
+    record Spooling(long transferredBytes, long expectedBytes) implements ExportEvent {}
+
+    /**
+     * The file is being read for its variables only, because a target needs to know them first.
+     *
+     * @param transferredBytes bytes so far, as they are stored
+     * @param expectedBytes bytes in all; -1 if unknown
+     * @param members members so far
+     */
+    record CollectingVariables(long transferredBytes, long expectedBytes, long members) implements ExportEvent {}
+
+    /**
+     * Members are being written; one event for every few hundred kilobytes.
+     *
+     * @param transferredBytes bytes so far, as they come over the wire or off the disk
+     * @param expectedBytes bytes in all; -1 if unknown
+     * @param members members so far
+     * @param values values so far
+     */
+    record Writing(long transferredBytes, long expectedBytes, long members, long values) implements ExportEvent {}
+
+    /** The whole file has been read and checked; this target commits now. */
+    record Committing(String target) implements ExportEvent {}
+
+    /** This target is done, one way or another. */
+    record TargetFinished(TargetResult result) implements ExportEvent {}
+}

@@ -1,0 +1,101 @@
+package io.memberport.export;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.BatchStatus;
+import io.memberport.model.ExportBatch;
+import io.memberport.port.ExportStatusSource;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+/** Waits until a batch is final. Holds no state between calls; may be shared between threads if its parts may. */
+public final class ExportPoller {
+
+    private final ExportStatusSource source;
+    private final PollSchedule schedule;
+    private final Waiting waiting;
+    private final DoubleSupplier random;
+
+    /** A poller on the real clock. */
+    public ExportPoller(ExportStatusSource source, PollSchedule schedule) {
+        this(source, schedule, Waiting.REAL, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /**
+     * A poller on any clock.
+     *
+     * @param random numbers from 0 to below 1, for the jitter
+     */
+    public ExportPoller(ExportStatusSource source, PollSchedule schedule, Waiting waiting, DoubleSupplier random) {
+        this.source = Objects.requireNonNull(source, "source");
+        this.schedule = Objects.requireNonNull(schedule, "schedule");
+        this.waiting = Objects.requireNonNull(waiting, "waiting");
+        this.random = Objects.requireNonNull(random, "random");
+    }
+
+    /**
+     * Waits until the batch has succeeded.
+     *
+     * @param batchId the batch's guid
+     * @param listener hears of every look
+     * @return the batch, {@link BatchStatus#SUCCEEDED}
+     * @throws MemberportException of kind {@link FailureKind#EXPORT_FAILED} if the batch has failed, {@link
+     *     FailureKind#DEADLINE} if it is not final in time, {@link FailureKind#INTERRUPTED} if the thread is
+     *     interrupted, or whatever the source throws
+     */
+    public ExportBatch awaitSuccess(String batchId, ExportListener listener) {
+        ExportBatch batch = awaitFinal(batchId, listener);
+        return switch (batch.status()) {
+            case SUCCEEDED -> batch;
+            case FAILED -> throw failed(batch);
+            case PENDING, RUNNING -> throw new IllegalStateException("not final: " + batch);
+        };
+    }
+
+    /**
+     * Waits until the batch has succeeded or failed.
+     *
+     * @see #awaitSuccess(String, ExportListener)
+     */
+    public ExportBatch awaitFinal(String batchId, ExportListener listener) {
+        long start = waiting.nanoTime();
+        for (int looks = 1; ; looks++) {
+            ExportBatch batch = source.status(batchId);
+            Duration waited = Duration.ofNanos(waiting.nanoTime() - start);
+            if (batch.status().isFinal()) {
+                listener.on(new ExportEvent.BatchPolled(batchId, batch.status(), waited, Duration.ZERO));
+                return batch;
+            }
+            Duration left = schedule.deadline().minus(waited);
+            if (left.isNegative() || left.isZero()) {
+                throw late(batch, waited);
+            }
+            Duration interval = schedule.intervalAfter(looks, random.getAsDouble());
+            Duration next = interval.compareTo(left) < 0 ? interval : left;
+            listener.on(new ExportEvent.BatchPolled(batchId, batch.status(), waited, next));
+            waiting.waitFor(next);
+        }
+    }
+
+    private static MemberportException failed(ExportBatch batch) {
+        String reason = batch.errorMessage() == null ? "no reason given" : batch.errorMessage();
+        return MemberportException.of(
+                        FailureKind.EXPORT_FAILED,
+                        "The export " + batch.id() + " failed at Alida: " + reason
+                                + ". Start a new one; if that fails too, give Alida's support the batch id.")
+                .batchId(batch.id())
+                .build();
+    }
+
+    private MemberportException late(ExportBatch batch, Duration waited) {
+        return MemberportException.of(
+                        FailureKind.DEADLINE,
+                        "The export " + batch.id() + " is still " + batch.status() + " after " + waited.toSeconds()
+                                + " s; the deadline was " + schedule.deadline().toSeconds()
+                                + " s. It goes on at Alida: ask for the same batch id again to resume.")
+                .batchId(batch.id())
+                .build();
+    }
+}

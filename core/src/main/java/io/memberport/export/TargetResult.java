@@ -1,0 +1,46 @@
+package io.memberport.export;
+
+import io.memberport.error.MemberportException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one target stands after a run.
+ *
+ * @param target the sink's {@linkplain io.memberport.port.MemberSink#description() description}
+ * @param outcome what became of it
+ * @param rows rows the commit wrote, in the target's own unit; 0 unless {@link Outcome#COMMITTED}
+ * @param failure why it failed; null unless {@link Outcome#FAILED}
+ */
+public record TargetResult(
+        String target, Outcome outcome, long rows, @Nullable MemberportException failure) {
+
+    /** What became of a target. */
+    public enum Outcome {
+        /** It shows the export now. */
+        COMMITTED,
+        /** It showed this very export before, so nothing was written. */
+        ALREADY_COMMITTED,
+        /** It shows what it showed before. */
+        FAILED
+    }
+
+    public TargetResult {
+        Objects.requireNonNull(target, "target");
+        if ((failure != null) != (outcome == Outcome.FAILED)) {
+            throw new IllegalArgumentException("a failure goes with the outcome FAILED and with no other");
+        }
+    }
+
+    static TargetResult committed(String target, long rows) {
+        return new TargetResult(target, Outcome.COMMITTED, rows, null);
+    }
+
+    static TargetResult alreadyCommitted(String target) {
+        return new TargetResult(target, Outcome.ALREADY_COMMITTED, 0, null);
+    }
+
+    static TargetResult failed(String target, MemberportException failure) {
+        return new TargetResult(target, Outcome.FAILED, 0, failure);
+    }
+}

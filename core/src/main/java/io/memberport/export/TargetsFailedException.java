@@ -1,0 +1,41 @@
+package io.memberport.export;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One target or several could not be written. The others stand as {@link #targets()} says.
+ */
+public final class TargetsFailedException extends MemberportException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<TargetResult> targets;
+
+    TargetsFailedException(List<TargetResult> targets) {
+        super(of(kindOf(targets), messageOf(targets)).cause(failures(targets).get(0)));
+        this.targets = List.copyOf(targets);
+        failures(targets).stream().skip(1).forEach(this::addSuppressed);
+    }
+
+    /** Where each target stands, in the order in which they were given. */
+    public List<TargetResult> targets() {
+        return targets;
+    }
+
+    private static FailureKind kindOf(List<TargetResult> targets) {
+        return failures(targets).get(0).kind();
+    }
+
+    private static String messageOf(List<TargetResult> targets) {
+        return failures(targets).stream().map(Throwable::getMessage).collect(Collectors.joining(" "));
+    }
+
+    private static List<MemberportException> failures(List<TargetResult> targets) {
+        return targets.stream()
+                .flatMap(target -> java.util.stream.Stream.ofNullable(target.failure()))
+                .toList();
+    }
+}

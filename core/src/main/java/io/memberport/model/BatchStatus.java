@@ -1,0 +1,17 @@
+package io.memberport.model;
+
+/** How far the API is with an export. A status outside these four is an error and never read as one of them. */
+public enum BatchStatus {
+    PENDING,
+    RUNNING,
+    SUCCEEDED,
+    FAILED;
+
+    /** Whether this status can no longer change. */
+    public boolean isFinal() {
+        return switch (this) {
+            case PENDING, RUNNING -> false;
+            case SUCCEEDED, FAILED -> true;
+        };
+    }
+}

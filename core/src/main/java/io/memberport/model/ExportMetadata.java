@@ -1,0 +1,41 @@
+package io.memberport.model;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an export once its file has been read to the closing brace and the transfer has been checked. A sink
+ * keeps this with the data it commits.
+ *
+ * @param batchId the batch's guid; null if neither the API nor the file gives one
+ * @param sinceDatetime the instant an incremental export starts from; null for a full export
+ * @param exportDate when the export started; null if the file does not say
+ * @param lastSyncDate when member profile values were last synchronised, which is the {@code sinceDatetime} that the
+ *     vendor recommends for the next export; null if the file does not say
+ * @param contentSha256 SHA-256 of the file's JSON, uncompressed, as 64 lower-case hexadecimal digits
+ * @param contentBytes length of the file's JSON, uncompressed
+ * @param members number of members
+ * @param values number of values
+ * @param unrecognisedFields number of fields that this version does not know and left out
+ */
+public record ExportMetadata(
+        @Nullable String batchId,
+        @Nullable Instant sinceDatetime,
+        @Nullable Instant exportDate,
+        @Nullable Instant lastSyncDate,
+        String contentSha256,
+        long contentBytes,
+        long members,
+        long values,
+        long unrecognisedFields) {
+
+    public ExportMetadata {
+        Objects.requireNonNull(contentSha256, "contentSha256");
+    }
+
+    /** Whether this is an export of all active members, not of changes since an instant. */
+    public boolean isFull() {
+        return sinceDatetime == null;
+    }
+}

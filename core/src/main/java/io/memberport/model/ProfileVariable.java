@@ -1,0 +1,37 @@
+package io.memberport.model;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The definition of a profile variable. Data is keyed by {@link #id()}, which never changes, and shown by
+ * {@link #name()}, which may change at any time and need not be unique.
+ *
+ * <p>Within one export, equal definitions are the same object, so that a sink can look things up by identity; an export
+ * with an unreasonable number of definitions (more than a hundred thousand) loses that, and only that.
+ *
+ * @param id the variable's guid as sent
+ * @param name as sent; null if the export gives none
+ * @param dataType the type, {@link DataType#UNKNOWN} if this version does not know it
+ * @param dataTypeName the type's name as sent; null if the export gives none
+ * @param sensitivity what the export says about {@code isSensitive}
+ */
+public record ProfileVariable(
+        String id,
+        @Nullable String name,
+        DataType dataType,
+        @Nullable String dataTypeName,
+        Sensitivity sensitivity) {
+
+    public ProfileVariable {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(dataType, "dataType");
+        Objects.requireNonNull(sensitivity, "sensitivity");
+    }
+
+    /** A definition whose {@link #dataType()} follows from the name sent. */
+    public static ProfileVariable of(
+            String id, @Nullable String name, @Nullable String dataTypeName, Sensitivity sensitivity) {
+        return new ProfileVariable(id, name, DataType.ofWireName(dataTypeName), dataTypeName, sensitivity);
+    }
+}

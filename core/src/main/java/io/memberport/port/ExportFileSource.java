@@ -1,0 +1,54 @@
+package io.memberport.port;
+
+import io.memberport.error.MemberportException;
+import java.nio.file.Path;
+
+/**
+ * An export file that can be read: behind a download link, or on disk. Used by one thread at a time.
+ *
+ * <p>Owned by whoever made it, who closes it when no stream is open any more.
+ */
+public interface ExportFileSource extends AutoCloseable {
+
+    /** What to call the file in messages: a path, or a batch. Contains no secret. */
+    String description();
+
+    /**
+     * Starts reading at the beginning of the file; for a file behind a link, starts a download.
+     *
+     * @return an open stream, which the caller closes
+     * @throws MemberportException if the file cannot be opened
+     */
+    ExportStream open();
+
+    /** Whether {@link #open()} can be called again at no more than the cost of reading a local file. */
+    boolean isRereadable();
+
+    /**
+     * Brings the whole file to this machine, unread, so that it can be read more than once.
+     *
+     * @param directory where the private copy goes; it holds personal data, is readable by this user alone, and is gone
+     *     when the result is closed or the process ends, however it ends where the operating system allows that
+     * @param progress told now and then how far it is
+     * @return a {@linkplain #isRereadable() rereadable} source, which the caller closes
+     * @throws MemberportException if the transfer or the disk fails; then nothing is left behind
+     */
+    ExportFileSource spool(Path directory, TransferProgress progress);
+
+    /** Gives back what the source holds. Idempotent. */
+    @Override
+    void close();
+
+    /** Hears how far a transfer is. */
+    @FunctionalInterface
+    interface TransferProgress {
+
+        /**
+         * Called now and then, from the thread that transfers.
+         *
+         * @param transferredBytes bytes received so far, as they come over the wire
+         * @param expectedBytes bytes that will be received, or -1 if nobody has said
+         */
+        void transferred(long transferredBytes, long expectedBytes);
+    }
+}

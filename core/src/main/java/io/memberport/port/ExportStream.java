@@ -1,0 +1,56 @@
+package io.memberport.port;
+
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberBlock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over an export file, in constant memory. Used by one thread at a time, except where a method says otherwise.
+ */
+public interface ExportStream extends AutoCloseable {
+
+    /**
+     * Reads on until some members are complete.
+     *
+     * @return members not yet decoded, in the order of the file; null once the document has been read to its end and
+     *     the transfer has been proven complete, and at every call after that
+     * @throws MemberportException if the file is malformed or ends early, or the transfer breaks; the stream is then of
+     *     no more use than to be closed
+     */
+    @Nullable UndecodedMembers next();
+
+    /**
+     * What the document says of itself.
+     *
+     * @param members number of members that {@link UndecodedMembers#decode()} gave
+     * @param values number of values in them
+     * @param unrecognisedFields number of unknown fields in them
+     * @throws IllegalStateException before {@link #next()} has returned null
+     */
+    ExportMetadata metadata(long members, long values, long unrecognisedFields);
+
+    /** Bytes read so far, as they come over the wire or off the disk. May be called from any thread. */
+    long transferredBytes();
+
+    /** Bytes the file has, as it comes over the wire or off the disk; -1 if unknown. May be called from any thread. */
+    long expectedBytes();
+
+    /**
+     * Ends the transfer at once, without reading what is left of it. Idempotent, and may be called from another thread
+     * to make a blocked {@link #next()} fail.
+     */
+    @Override
+    void close();
+
+    /** Bytes that hold whole members. */
+    interface UndecodedMembers {
+
+        /**
+         * Decodes the members. May be called from any thread, and for several objects at once.
+         *
+         * @throws MemberportException if a member is malformed, with its byte offset and index
+         */
+        MemberBlock decode();
+    }
+}

@@ -1,0 +1,104 @@
+package io.memberport.port;
+
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberBlock;
+import java.util.Optional;
+
+/**
+ * A target that takes the members of one export and makes them visible all at once or not at all.
+ *
+ * <pre>{@code
+ * open(context) → write(block)* → commit(metadata) → close()
+ * }</pre>
+ *
+ * <p>{@link #close()} without {@code commit} discards. From {@code open} to the end of {@code commit}, whoever reads the
+ * target sees what was there before; after {@code commit} returned they see the export. A process killed at any point
+ * leaves one of these two states, and the next run removes whatever else it left behind.
+ *
+ * <p>An instance serves one export. All methods but {@link #prepare} are called by one thread. A thread that is
+ * interrupted in here gives up soon, with {@link io.memberport.error.FailureKind#INTERRUPTED} and with its interrupt
+ * status set.
+ *
+ * <p>Every method reports failure as {@link MemberportException}, of kind {@link
+ * io.memberport.error.FailureKind#TARGET} unless another fits better, whose message names the target and never contains
+ * a member's value. What was done so far is then discarded by {@code close}, which is called in any case.
+ */
+public interface MemberSink extends AutoCloseable {
+
+    /** What to call the target in messages and results: without credentials, and the same for every run. */
+    String description();
+
+    /**
+     * Whether every commit adds to what is there, so that an incremental export makes sense. A sink whose commit replaces
+     * everything says false, and only ever gets full exports unless the user insists.
+     */
+    default boolean accumulates() {
+        return false;
+    }
+
+    /**
+     * Whether {@link SinkContext#variables()} must be filled, because the shape of the target depends on all variables
+     * of the export. The file is then read twice, so a sink says true only if it cannot work otherwise.
+     */
+    default boolean needsVariablesFirst() {
+        return false;
+    }
+
+    /**
+     * What this target last committed for a community, read from the target itself. May be called before {@code open}
+     * and again at any time up to {@code close}.
+     *
+     * @return empty if nothing was committed, or if what is there is not, or no longer, what was committed
+     */
+    Optional<LastCommit> lastCommit(String community);
+
+    /**
+     * Prepares the target for one export and keeps other runs away from it.
+     *
+     * @throws MemberportException of kind {@link io.memberport.error.FailureKind#TARGET_BUSY} if another run is at work
+     */
+    void open(SinkContext context);
+
+    /**
+     * Takes the next members, in the order of the export.
+     *
+     * @param block immutable; may be kept, at the price of its memory
+     */
+    void write(MemberBlock block);
+
+    /**
+     * Does whatever part of {@link #write} needs no order, encoding for example, so that it can happen on several cores.
+     * A sink for which that is not worth it leaves this alone.
+     *
+     * <p>May be called from any thread and for several blocks at once, after {@code open}; no call is under way when
+     * {@code commit} or {@code close} is called.
+     *
+     * @return the rest of the work, which is done in the order of the export by the thread that calls all other methods,
+     *     in place of {@code write}; or dropped, if the run fails before
+     */
+    default PreparedWrite prepare(MemberBlock block) {
+        return () -> write(block);
+    }
+
+    /**
+     * Makes everything written visible in one step. Called after the whole export has been read and checked. When this
+     * returns, the data has reached stable storage.
+     *
+     * @param metadata kept with the data, so that {@link #lastCommit} finds it
+     * @throws MemberportException if the commit failed, or if it cannot be found out whether it did
+     */
+    CommitReceipt commit(ExportMetadata metadata);
+
+    /** Discards what was not committed and gives back everything held. Idempotent. */
+    @Override
+    void close();
+
+    /** The part of a write that must happen in order. */
+    @FunctionalInterface
+    interface PreparedWrite {
+
+        /** Writes, on the thread that calls the other methods of the sink. Called at most once. */
+        void write();
+    }
+}

@@ -1,0 +1,42 @@
+package io.memberport.port;
+
+import io.memberport.error.MemberportException;
+import java.util.List;
+
+/**
+ * Makes sinks of one kind from a target and options. Found by {@link java.util.ServiceLoader}, so an implementation is
+ * public and has a public constructor without parameters.
+ */
+public interface MemberSinkProvider {
+
+    /** What targets of this kind start with, before the colon; also the prefix of its options. Lower case. */
+    String scheme();
+
+    /** One line that says what the sink writes. */
+    String summary();
+
+    /** How a target looks, for help texts, {@code csv:PATH} for example. */
+    String targetSyntax();
+
+    /**
+     * Whether a target without this provider's scheme is meant for it all the same, a path with a known ending for
+     * example.
+     */
+    default boolean recognises(String target) {
+        return false;
+    }
+
+    /** All options there are, in the order in which they should be listed. */
+    List<SinkOption> options();
+
+    /**
+     * Makes a sink, without touching the target yet.
+     *
+     * @param target as the user wrote it, scheme included if they wrote one
+     * @param options values for some or all of {@link #options()}
+     * @return a sink, which the caller closes
+     * @throws MemberportException of kind {@link io.memberport.error.FailureKind#CONFIGURATION} if target or options
+     *     make no sense, with a message that says what would
+     */
+    MemberSink create(String target, SinkOptions options);
+}

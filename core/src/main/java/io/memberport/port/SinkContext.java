@@ -1,0 +1,24 @@
+package io.memberport.port;
+
+import io.memberport.model.ProfileVariable;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sink is told before the first member.
+ *
+ * @param community the community's API key name, which last commits are kept by
+ * @param batchId the batch's guid, if it is known before the file has been read; {@link
+ *     io.memberport.model.ExportMetadata#batchId()} is what counts
+ * @param variables every variable of the export in the order in which they first appear, equal ones once, if the sink
+ *     {@linkplain MemberSink#needsVariablesFirst() needs them first}; otherwise empty. An id can appear more than once,
+ *     with different names or types.
+ */
+public record SinkContext(String community, @Nullable String batchId, List<ProfileVariable> variables) {
+
+    public SinkContext {
+        Objects.requireNonNull(community, "community");
+        variables = List.copyOf(variables);
+    }
+}

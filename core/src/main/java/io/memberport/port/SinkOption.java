@@ -1,0 +1,45 @@
+package io.memberport.port;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An option of a sink.
+ *
+ * @param name lower case, words joined by hyphens
+ * @param type what values look like: the alternatives, or one word for the kind of value
+ * @param defaultValue what holds if the user says nothing; empty if there is no such value
+ * @param meaning one sentence
+ */
+public record SinkOption(String name, Type type, String defaultValue, String meaning) {
+
+    public SinkOption {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(defaultValue, "defaultValue");
+        Objects.requireNonNull(meaning, "meaning");
+    }
+
+    /** An option with a fixed set of values. */
+    public static SinkOption choice(String name, List<String> alternatives, String defaultValue, String meaning) {
+        return new SinkOption(name, new Type(String.join("|", alternatives), alternatives), defaultValue, meaning);
+    }
+
+    /** An option with any value of a kind, {@code character} for example. */
+    public static SinkOption value(String name, String kindOfValue, String defaultValue, String meaning) {
+        return new SinkOption(name, new Type(kindOfValue, List.of()), defaultValue, meaning);
+    }
+
+    /**
+     * What values an option takes.
+     *
+     * @param description for help texts
+     * @param alternatives the only values allowed; empty if the sink itself judges them
+     */
+    public record Type(String description, List<String> alternatives) {
+
+        public Type {
+            alternatives = List.copyOf(alternatives);
+        }
+    }
+}

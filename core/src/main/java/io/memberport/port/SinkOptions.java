@@ -1,0 +1,75 @@
+package io.memberport.port;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The values given to the options of one sink, checked against what the sink declares.
+ */
+public final class SinkOptions {
+
+    private final Map<String, String> values;
+
+    private SinkOptions(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** No value given: every option has its default. */
+    public static SinkOptions defaults(MemberSinkProvider provider) {
+        return of(provider, Map.of());
+    }
+
+    /**
+     * Checks values and fills in defaults.
+     *
+     * @param provider whose options they are
+     * @param given name to value
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} for an option the sink does not have, or a
+     *     value that is none of its alternatives
+     */
+    public static SinkOptions of(MemberSinkProvider provider, Map<String, String> given) {
+        Map<String, String> values = new TreeMap<>();
+        List<SinkOption> options = provider.options();
+        for (SinkOption option : options) {
+            values.put(
+                    option.name(), checked(provider, option, given.getOrDefault(option.name(), option.defaultValue())));
+        }
+        for (String name : given.keySet()) {
+            if (!values.containsKey(name)) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        "The sink '" + provider.scheme() + "' has no option '" + name + "'. It has: "
+                                + options.stream().map(SinkOption::name).collect(Collectors.joining(", ")) + ".");
+            }
+        }
+        return new SinkOptions(values);
+    }
+
+    private static String checked(MemberSinkProvider provider, SinkOption option, String value) {
+        List<String> alternatives = option.type().alternatives();
+        if (!alternatives.isEmpty() && !alternatives.contains(value)) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The option '" + provider.scheme() + "." + option.name() + "' is '" + value
+                            + "'; it must be one of " + String.join(", ", alternatives) + ".");
+        }
+        return value;
+    }
+
+    /**
+     * The value given, or else the default.
+     *
+     * @throws IllegalArgumentException if the sink does not declare the option
+     */
+    public String get(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("undeclared option " + name);
+        }
+        return value;
+    }
+}
