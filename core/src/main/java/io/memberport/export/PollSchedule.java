@@ -45,7 +45,7 @@ public record PollSchedule(
      * @param random from 0 (the longest interval) to 1 (the shortest)
      */
     Duration intervalAfter(int looks, double random) {
-        double planned = firstInterval.toNanos() * Math.pow(growth, looks - 1.0);
+        double planned = (double) firstInterval.toNanos() * Math.pow(growth, looks - 1.0);
         double capped = Math.min(planned, longestInterval.toNanos());
         return Duration.ofNanos(Math.max(1, (long) (capped * (1 - jitter * random))));
     }
