@@ -46,7 +46,7 @@ public record PollSchedule(
      */
     Duration intervalAfter(int looks, double random) {
         double planned = (double) firstInterval.toNanos() * Math.pow(growth, looks - 1.0);
-        double capped = Math.min(planned, longestInterval.toNanos());
+        double capped = Math.min(planned, (double) longestInterval.toNanos());
         return Duration.ofNanos(Math.max(1, (long) (capped * (1 - jitter * random))));
     }
 }
