@@ -1,0 +1,5 @@
+package io.memberport.benchmarks;
+
+public final class SideBySide {
+    private SideBySide() {}
+}
