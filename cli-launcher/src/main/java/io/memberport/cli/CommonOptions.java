@@ -1,0 +1,37 @@
+package io.memberport.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command. */
+final class CommonOptions {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings file (YAML). Default: memberport.yaml in the working directory, if it is there.")
+    @Nullable String config;
+
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            description = "Form of the result on standard output: text (default), or one JSON document.")
+    @Nullable String output;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress and no notes on standard error; warnings and errors only.")
+    boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Log what happens to standard error, and where an error came from. Twice: more of it. Never"
+                    + " shows secrets or members' values.")
+    boolean[] verbose = {};
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    boolean help;
+}
