@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -88,20 +84,6 @@ public final class Text {
     /** The content as a string; decodes anew at every call. */
     public String asString() {
         return new String(bytes, offset, length, StandardCharsets.UTF_8);
-    }
-
-    /**
-     * The content read as an ISO-8601 date-time with zone or offset.
-     *
-     * @return the instant, or null if the content is not such a date-time
-     */
-    public @Nullable Instant asInstant() {
-        try {
-            return OffsetDateTime.parse(asString(), DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeException notADateTime) {
-            return null;
-        }
     }
 
     /** A text with the same content whose memory holds nothing else. */

@@ -12,19 +12,20 @@ public final class ExportDocuments {
     /**
      * A file on disk, plain or gzip, whichever its first bytes say.
      *
-     * @param file a regular file
+     * @param file a regular file; not a pipe, because it may have to be read twice
      */
     public static ExportFileSource onDisk(Path file) {
-        throw new UnsupportedOperationException(file.toString());
+        String description = "export file " + file;
+        return new DocumentSource(description, () -> FileTransfer.open(file, description), true, () -> {});
     }
 
     /**
      * A file behind something that can be opened again and again, a download link for example.
      *
-     * @param description what to call it in messages
+     * @param description what to call it in messages, {@code export file of batch X} for example; without secrets
      * @param opener starts a transfer at the first byte
      */
-    public static ExportFileSource ofTransfers(String description, Supplier<Transfer> opener) {
-        throw new UnsupportedOperationException(description + opener);
+    public static ExportFileSource ofTransfers(String description, Supplier<? extends Transfer> opener) {
+        return new DocumentSource(description, opener, false, () -> {});
     }
 }

@@ -1,0 +1,63 @@
+package io.memberport.http.document;
+
+import io.memberport.port.ExportFileSource;
+import io.memberport.port.ExportStream;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** An export file that is opened as a transfer, as often as asked. */
+final class DocumentSource implements ExportFileSource {
+
+    private final String description;
+    private final Supplier<? extends Transfer> opener;
+    private final boolean rereadable;
+    private final Runnable closing;
+
+    /**
+     * A source.
+     *
+     * @param opener starts a transfer at the first byte
+     * @param rereadable whether the opener can be called again at no more than the cost of reading a local file
+     * @param closing gives back what is held beside open transfers; called any number of times
+     */
+    DocumentSource(String description, Supplier<? extends Transfer> opener, boolean rereadable, Runnable closing) {
+        this.description = description;
+        this.opener = opener;
+        this.rereadable = rereadable;
+        this.closing = closing;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public ExportStream open() {
+        CountedTransfer raw = new CountedTransfer(opener.get());
+        return new DocumentStream(
+                raw, new PlainTransfer(raw, description), new Malformed(description), DocumentLimits.DEFAULT);
+    }
+
+    @Override
+    public boolean isRereadable() {
+        return rereadable;
+    }
+
+    @Override
+    public ExportFileSource spool(Path directory, TransferProgress progress) {
+        SpoolFile file = SpoolFile.in(directory);
+        try (Transfer transfer = opener.get()) {
+            file.fill(transfer, progress);
+        } catch (RuntimeException failed) {
+            file.close();
+            throw failed;
+        }
+        return new DocumentSource(description, () -> file.transfer(description), true, file::close);
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+}

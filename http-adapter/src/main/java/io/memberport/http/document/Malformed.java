@@ -1,0 +1,35 @@
+package io.memberport.http.document;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+
+/** Words for what is wrong with a file: which file, where, and never what stands there. */
+record Malformed(String description) {
+
+    /** At a byte of the uncompressed JSON, in or before a member. */
+    MemberportException at(long byteOffset, long memberIndex, String what) {
+        return MemberportException.of(
+                        FailureKind.MALFORMED_EXPORT,
+                        "The " + description + " is malformed at byte " + byteOffset + ", at member " + memberIndex
+                                + " (counted from 0): " + what + advice())
+                .byteOffset(byteOffset)
+                .memberIndex(memberIndex)
+                .build();
+    }
+
+    /** The transfer itself says that bytes are missing or damaged; adds how far the document was read. */
+    MemberportException incomplete(MemberportException transfer, long byteOffset, long memberIndex) {
+        return MemberportException.of(
+                        FailureKind.MALFORMED_EXPORT,
+                        transfer.getMessage() + " It was read up to byte " + byteOffset
+                                + " of the JSON, in or before member " + memberIndex + " (counted from 0)" + advice())
+                .cause(transfer)
+                .byteOffset(byteOffset)
+                .memberIndex(memberIndex)
+                .build();
+    }
+
+    private static String advice() {
+        return ". Nothing was written; download the export again, and if that does not help, start a new one.";
+    }
+}

@@ -1,0 +1,301 @@
+package io.memberport.http.document;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.memberport.error.MemberportException;
+import io.memberport.http.document.MemberDecoder.DecodedCounts;
+import io.memberport.model.Member;
+import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sensitivity;
+import io.memberport.model.Text;
+import io.memberport.model.Value;
+import io.memberport.model.VariableValues;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Parses one member at a time, strictly, with fields in any order. Used by many threads. */
+final class MemberParser {
+
+    private final Malformed malformed;
+    private final JsonFactory factory;
+    private final VariableDictionary variables;
+
+    MemberParser(Malformed malformed, DocumentLimits limits, VariableDictionary variables) {
+        this.malformed = malformed;
+        this.variables = variables;
+        // Without charset detection a member is UTF-8 like the document around it, whatever its first bytes look like.
+        // Names are not kept: a document with endless different ones must not fill the memory.
+        this.factory = JsonFactory.builder()
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.nesting())
+                        .maxStringLength(limits.memberBytes())
+                        .maxNumberLength(limits.memberBytes())
+                        .maxNameLength(limits.headerFieldBytes())
+                        .build())
+                .build();
+    }
+
+    /**
+     * Parses a member.
+     *
+     * @param start of its opening brace in {@code bytes}
+     * @param end after its closing brace
+     * @param offset position in the document of {@code bytes[0]}
+     * @param index of the member in the document
+     */
+    Member parse(byte[] bytes, int start, int end, long offset, long index, DecodedCounts counts) {
+        try (JsonParser parser = factory.createParser(bytes, start, end - start)) {
+            return new Reading(parser, bytes, start, end, offset, index, counts).member();
+        } catch (JsonProcessingException notWellFormed) {
+            // The cause is not attached: its message quotes the document.
+            long at = notWellFormed.getLocation() == null
+                    ? 0
+                    : Math.max(0, notWellFormed.getLocation().getByteOffset());
+            throw malformed.at(offset + start + at, index, "this is not well-formed JSON, or longer than is accepted");
+        } catch (IOException badBytes) {
+            // Jackson reports some kinds of bad UTF-8 without saying where.
+            throw malformed.at(offset + start, index, "this member is not well-formed UTF-8");
+        }
+    }
+
+    private static int once(int seen, int bit, Reading reading) {
+        if ((seen & bit) != 0) {
+            throw reading.problem("a field is there twice");
+        }
+        return seen | bit;
+    }
+
+    /** The parsing of one member. */
+    private final class Reading {
+
+        private final JsonParser parser;
+        private final byte[] bytes;
+        private final int start;
+        private final int end;
+        private final long offset;
+        private final long index;
+        private final DecodedCounts counts;
+
+        Reading(JsonParser parser, byte[] bytes, int start, int end, long offset, long index, DecodedCounts counts) {
+            this.parser = parser;
+            this.bytes = bytes;
+            this.start = start;
+            this.end = end;
+            this.offset = offset;
+            this.index = index;
+            this.counts = counts;
+        }
+
+        Member member() throws IOException {
+            Text id = null;
+            List<VariableValues> entries = List.of();
+            int seen = 0;
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken token = parser.nextToken();
+                switch (name) {
+                    case "memberId" -> {
+                        seen = once(seen, 1, this);
+                        id = text(token, name);
+                    }
+                    case "variables" -> {
+                        seen = once(seen, 2, this);
+                        entries = elements(token, name, this::variable);
+                    }
+                    default -> skip();
+                }
+            }
+            if (id == null) {
+                throw problem("this member has no 'memberId'");
+            }
+            if (parser.nextToken() != null) {
+                throw problem("brackets do not match");
+            }
+            return new Member(id, entries, Text.wrap(bytes, start, end - start));
+        }
+
+        private VariableValues variable() throws IOException {
+            String id = null;
+            String name = null;
+            String dataType = null;
+            Sensitivity sensitivity = Sensitivity.UNSTATED;
+            List<Value> values = List.of();
+            Text effectiveDate = null;
+            int seen = 0;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                JsonToken token = parser.nextToken();
+                switch (field) {
+                    case "id" -> {
+                        seen = once(seen, 1, this);
+                        id = string(token, field);
+                    }
+                    case "name" -> {
+                        seen = once(seen, 2, this);
+                        name = string(token, field);
+                    }
+                    case "dataType" -> {
+                        seen = once(seen, 4, this);
+                        dataType = string(token, field);
+                    }
+                    case "isSensitive" -> {
+                        seen = once(seen, 8, this);
+                        sensitivity = sensitivity(token);
+                    }
+                    case "values" -> {
+                        seen = once(seen, 16, this);
+                        values = elements(token, field, this::value);
+                    }
+                    case "effectiveDate" -> {
+                        seen = once(seen, 32, this);
+                        effectiveDate = text(token, field);
+                    }
+                    default -> skip();
+                }
+            }
+            if (id == null) {
+                throw problem("this variable has no 'id'");
+            }
+            return new VariableValues(
+                    variables.canonical(ProfileVariable.of(id, name, dataType, sensitivity)), values, effectiveDate);
+        }
+
+        private Value value() throws IOException {
+            Value.Kind kind = Value.Kind.NULL;
+            Text content = null;
+            Text id = null;
+            int seen = 0;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                JsonToken token = parser.nextToken();
+                switch (field) {
+                    case "value" -> {
+                        seen = once(seen, 1, this);
+                        kind = kind(token);
+                        content = content(kind);
+                    }
+                    case "id" -> {
+                        seen = once(seen, 2, this);
+                        id = text(token, field);
+                    }
+                    default -> skip();
+                }
+            }
+            counts.values++;
+            return new Value(kind, content, id);
+        }
+
+        private Value.Kind kind(JsonToken token) {
+            return switch (token) {
+                case VALUE_STRING -> Value.Kind.STRING;
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Value.Kind.NUMBER;
+                case VALUE_TRUE, VALUE_FALSE -> Value.Kind.BOOLEAN;
+                case VALUE_NULL -> Value.Kind.NULL;
+                default -> Value.Kind.JSON;
+            };
+        }
+
+        private @Nullable Text content(Value.Kind kind) throws IOException {
+            return switch (kind) {
+                case NULL -> null;
+                case STRING -> encoded(parser.getText());
+                case NUMBER, BOOLEAN -> Text.of(parser.getText());
+                case JSON -> {
+                    int from = start + (int) parser.currentTokenLocation().getByteOffset();
+                    parser.skipChildren();
+                    int to = start + (int) parser.currentLocation().getByteOffset();
+                    yield Text.wrap(bytes, from, to - from);
+                }
+            };
+        }
+
+        private <T> List<T> elements(JsonToken token, String field, ObjectReader<T> reader) throws IOException {
+            if (token == JsonToken.VALUE_NULL) {
+                return List.of();
+            }
+            if (token != JsonToken.START_ARRAY) {
+                throw wrongType(field);
+            }
+            List<T> elements = new ArrayList<>();
+            for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+                if (next != JsonToken.START_OBJECT) {
+                    throw problem("an element of '" + field + "' is not an object");
+                }
+                elements.add(reader.read());
+            }
+            return elements;
+        }
+
+        private Sensitivity sensitivity(JsonToken token) {
+            return switch (token) {
+                case VALUE_TRUE -> Sensitivity.SENSITIVE;
+                case VALUE_FALSE -> Sensitivity.NOT_SENSITIVE;
+                case VALUE_NULL -> Sensitivity.UNSTATED;
+                default -> throw wrongType("isSensitive");
+            };
+        }
+
+        private @Nullable Text text(JsonToken token, String field) throws IOException {
+            String string = string(token, field);
+            return string == null ? null : Text.of(string);
+        }
+
+        private @Nullable String string(JsonToken token, String field) throws IOException {
+            if (token == JsonToken.VALUE_NULL) {
+                return null;
+            }
+            if (token != JsonToken.VALUE_STRING) {
+                throw wrongType(field);
+            }
+            String string = parser.getText();
+            refuseUnpairedSurrogates(string);
+            return string;
+        }
+
+        private Text encoded(String string) {
+            refuseUnpairedSurrogates(string);
+            return Text.of(string);
+        }
+
+        /** JSON can spell half a character as an escape, but UTF-8 cannot carry it; better an error than a "?". */
+        private void refuseUnpairedSurrogates(String string) {
+            for (int i = 0; i < string.length(); i++) {
+                char c = string.charAt(i);
+                if (Character.isSurrogate(c)) {
+                    boolean pair = Character.isHighSurrogate(c)
+                            && i + 1 < string.length()
+                            && Character.isLowSurrogate(string.charAt(i + 1));
+                    if (!pair) {
+                        throw problem("an escape stands for half a character (an unpaired surrogate)");
+                    }
+                    i++;
+                }
+            }
+        }
+
+        private void skip() throws IOException {
+            counts.unrecognisedFields++;
+            parser.skipChildren();
+        }
+
+        private MemberportException wrongType(String field) {
+            return problem("the field '" + field + "' is not of the type that the API documents");
+        }
+
+        private MemberportException problem(String what) {
+            return malformed.at(offset + start + parser.currentTokenLocation().getByteOffset(), index, what);
+        }
+    }
+
+    private interface ObjectReader<T> {
+        T read() throws IOException;
+    }
+}

@@ -1,0 +1,70 @@
+package io.memberport.http.document;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberBlock;
+import io.memberport.port.ExportFileSource;
+import io.memberport.port.ExportStream;
+import io.memberport.port.ExportStream.UndecodedMembers;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bytes in memory that arrive a few at a time. */
+final class BytesTransfer implements Transfer {
+
+    private final byte[] bytes;
+    private final int atMost;
+    private int position;
+
+    BytesTransfer(byte[] bytes, int atMost) {
+        this.bytes = bytes;
+        this.atMost = atMost;
+    }
+
+    static ExportFileSource source(byte[] bytes, int atMost) {
+        return ExportDocuments.ofTransfers("test export", () -> new BytesTransfer(bytes, atMost));
+    }
+
+    static ExportFileSource source(String json) {
+        return source(json.getBytes(UTF_8), Integer.MAX_VALUE);
+    }
+
+    /** Reads and decodes all of a document on this thread. */
+    static Document read(ExportFileSource source) {
+        List<MemberBlock> blocks = new ArrayList<>();
+        try (source;
+                ExportStream stream = source.open()) {
+            for (UndecodedMembers next = stream.next(); next != null; next = stream.next()) {
+                blocks.add(next.decode());
+            }
+            long members = blocks.stream().mapToLong(b -> b.members().size()).sum();
+            long values = blocks.stream().mapToLong(MemberBlock::valueCount).sum();
+            long unrecognised = blocks.stream()
+                    .mapToLong(MemberBlock::unrecognisedFieldCount)
+                    .sum();
+            return new Document(blocks, stream.metadata(members, values, unrecognised));
+        }
+    }
+
+    record Document(List<MemberBlock> blocks, ExportMetadata metadata) {}
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+        if (position == bytes.length) {
+            return -1;
+        }
+        int read = Math.min(Math.min(length, atMost), bytes.length - position);
+        System.arraycopy(bytes, position, target, offset, read);
+        position += read;
+        return read;
+    }
+
+    @Override
+    public long expectedBytes() {
+        return bytes.length;
+    }
+
+    @Override
+    public void close() {}
+}
