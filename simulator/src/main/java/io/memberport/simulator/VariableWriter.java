@@ -1,0 +1,96 @@
+package io.memberport.simulator;
+
+import java.io.IOException;
+import java.util.List;
+
+/** One variable's definition, and the writing of it for one member after another. */
+final class VariableWriter {
+
+    private static final int DEPTH = 5;
+    /** The fields that differ from member to member; the others are pieces made beforehand, numbered from here. */
+    private static final int VALUES = 0;
+
+    private static final int EFFECTIVE_DATE = 1;
+    private static final int FIRST_PIECE = 2;
+
+    private final ValueArray array;
+    private final ValueSource source;
+    private final byte[][] pieces;
+    private final int[] order;
+    private final boolean shuffled;
+    private final boolean dateAbsentAtTimes;
+    private final byte[] open;
+    private final byte[] close;
+    private final byte[] comma;
+    private final byte[] dateKey;
+
+    /** @param fields the fields that are the same for every member, in documented order */
+    VariableWriter(ExportShape shape, ValueArray array, ValueSource source, List<String> fields) {
+        this.array = array;
+        this.source = source;
+        this.shuffled = shape.shuffledFields();
+        this.dateAbsentAtTimes = shape.optionalFieldsAbsent();
+        this.comma = JsonText.utf8(shape.comma(DEPTH));
+        this.open = JsonText.utf8('{' + shape.open(DEPTH));
+        this.close = JsonText.utf8(shape.close(DEPTH) + '}');
+        this.dateKey = JsonText.utf8(shape.key("effectiveDate"));
+        List<String> kept = shuffled ? fields : List.of(String.join(shape.comma(DEPTH), fields));
+        this.pieces = kept.stream().map(JsonText::utf8).toArray(byte[][]::new);
+        this.order = documentedOrder(pieces.length);
+    }
+
+    private static int[] documentedOrder(int pieces) {
+        int[] order = new int[FIRST_PIECE + pieces];
+        for (int i = 0; i < pieces; i++) {
+            order[i] = FIRST_PIECE + i;
+        }
+        order[pieces] = VALUES;
+        order[pieces + 1] = EFFECTIVE_DATE;
+        return order;
+    }
+
+    /**
+     * Puts the variable of one member.
+     *
+     * @param oddity as of {@link ValueSource}
+     * @return how many values it has
+     */
+    int put(JsonBuffer out, SplitMix64 random, boolean empty, int oddity, byte[] effectiveDate) throws IOException {
+        int values = 0;
+        boolean dated = !dateAbsentAtTimes || random.below(4) != 0;
+        boolean first = true;
+        out.put(open);
+        for (int field : shuffled ? shuffle(random) : order) {
+            if (field == EFFECTIVE_DATE && !dated) {
+                continue;
+            }
+            if (!first) {
+                out.put(comma);
+            }
+            first = false;
+            if (field >= FIRST_PIECE) {
+                out.put(pieces[field - FIRST_PIECE]);
+            } else if (field == EFFECTIVE_DATE) {
+                out.put(dateKey);
+                out.put(effectiveDate);
+            } else if (empty) {
+                array.putNone(out);
+            } else {
+                values = source.put(out, random, oddity);
+            }
+        }
+        out.put(close);
+        return values;
+    }
+
+    private int[] shuffle(SplitMix64 random) {
+        int[] shuffledOrder = order.clone();
+        for (int last = shuffledOrder.length - 1; last > 0; last--) {
+            int other = random.below(last + 1);
+            int moved = shuffledOrder[other];
+            shuffledOrder[other] = shuffledOrder[last];
+            shuffledOrder[last] = moved;
+        }
+        return shuffledOrder;
+    }
+}
