@@ -117,7 +117,8 @@ final class Download {
         }
         throw new MemberportException(
                 FailureKind.TARGET_BUSY,
-                "Another download is writing " + Printable.text(part.toString()) + ". Wait for it, or name another file.");
+                "Another download is writing " + Printable.text(part.toString())
+                        + ". Wait for it, or name another file.");
     }
 
     private void makePrivate() throws IOException {
@@ -132,7 +133,8 @@ final class Download {
         if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    Printable.text(file.toString()) + " exists already. Name another file, or replace it with --force.");
+                    Printable.text(file.toString())
+                            + " exists already. Name another file, or replace it with --force.");
         }
     }
 

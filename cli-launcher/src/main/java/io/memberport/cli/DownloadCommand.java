@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "download",
+        header = "Bring the raw file of an export to this machine.",
         description = {
             "Brings the raw file of an export to this machine, as Alida made it; waits until it is finished, if need be.",
             "",

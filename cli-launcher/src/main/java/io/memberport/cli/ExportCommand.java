@@ -11,9 +11,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "export",
+        header = "Write the members of a community to one target or several: the main job.",
         description = {
-            "Writes the members of a community to one target or several.",
-            "",
             "Starts an export at Alida (or takes one up with --batch-id), waits until it is finished, downloads it and writes"
                     + " it. A target shows the new members only after the whole file has arrived and been checked; until then,"
                     + " and if anything fails, it shows what it showed before. A batch that a target holds already is not"
@@ -75,13 +74,21 @@ final class ExportCommand extends SessionCommand {
                 AlidaApi api = connection.open()) {
             session.surroundings().interruption().closeOnRequest(api);
             ExportRun run = new ExportRun(session, api, connection.community(), report);
-            String batchId = beginning != null && beginning.batchId != null
-                    ? beginning.batchId
-                    : run.start(since(session, targets, connection.community()), targets);
-            run.write(batchId, pollOptions.schedule(session.settings()), targets, targetOptions.spoolDirectory(session));
+            String batchId = batchId(session, run, targets, connection.community());
+            run.write(
+                    batchId, pollOptions.schedule(session.settings()), targets, targetOptions.spoolDirectory(session));
         }
         session.answer(report);
         return ExitCode.DONE;
+    }
+
+    private String batchId(Session session, ExportRun run, Targets targets, String community) {
+        if (beginning != null && beginning.batchId != null) {
+            return beginning.batchId;
+        }
+        String batchId = run.start(since(session, targets, community));
+        run.tellHowToResume(batchId, targets);
+        return batchId;
     }
 
     private @Nullable Instant since(Session session, Targets targets, String community) {

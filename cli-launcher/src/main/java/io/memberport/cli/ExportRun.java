@@ -33,17 +33,21 @@ final class ExportRun {
     }
 
     /** Starts an export of what changed since an instant; null for a full one. */
-    String start(@Nullable Instant since, Targets targets) {
+    String start(@Nullable Instant since) {
         report.startedFrom(since);
-        ExportBatch batch = api.start(since);
-        report.batch(batch.id());
-        String resume = "memberport export --batch-id " + Printable.shellWord(batch.id())
+        String batchId = api.start(since).id();
+        report.batch(batchId);
+        return batchId;
+    }
+
+    /** Says how this run's export can be taken up again. */
+    void tellHowToResume(String batchId, Targets targets) {
+        String resume = "memberport export --batch-id " + Printable.shellWord(batchId)
                 + targets.names().stream()
                         .map(target -> " --to " + Printable.shellWord(target))
                         .collect(Collectors.joining());
-        session.note("Export " + Printable.text(batch.id()) + " created. If this run does not get to its end, take it up"
+        session.note("Export " + Printable.text(batchId) + " created. If this run does not get to its end, take it up"
                 + " again with: " + Printable.text(resume) + " (and the other options of this run)");
-        return batch.id();
     }
 
     /** Waits for the batch and writes its file; closes the targets' sinks. */

@@ -70,7 +70,9 @@ record Failure(FailureKind kind, String message, Throwable cause) {
 
     private static String messageOf(MemberportException known) {
         String message = known.getMessage() == null ? known.kind().name() : known.getMessage();
-        return known.errorId().filter(id -> !message.contains(id)).map(id -> message + " (errorId " + id + ")")
+        return known.errorId()
+                .filter(id -> !message.contains(id))
+                .map(id -> message + " (errorId " + id + ")")
                 .orElse(message);
     }
 }

@@ -32,8 +32,8 @@ final class HelpSections {
         MEANINGS.put(ExitCode.INTERRUPTED, "interrupted (Ctrl-C, or a polite kill)");
     }
 
-    private static final Set<Integer> EVERYWHERE = Set.of(
-            ExitCode.DONE, ExitCode.UNEXPECTED, ExitCode.USAGE, ExitCode.INTERRUPTED);
+    private static final Set<Integer> EVERYWHERE =
+            Set.of(ExitCode.DONE, ExitCode.UNEXPECTED, ExitCode.USAGE, ExitCode.INTERRUPTED);
     private static final Set<Integer> API = Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE);
 
     private static final Map<String, Set<Integer>> OTHERS = Map.of(
@@ -55,9 +55,11 @@ final class HelpSections {
     private HelpSections() {}
 
     static void addTo(CommandLine root) {
+        addHeadings(root.getCommandSpec().usageMessage());
         addExitCodes(root.getCommandSpec().usageMessage(), MEANINGS.keySet());
         root.setUsageHelpWidth(WIDTH);
         root.getSubcommands().forEach((name, command) -> {
+            addHeadings(command.getCommandSpec().usageMessage());
             if (command.getCommand() instanceof SessionCommand) {
                 UsageMessageSpec usage = command.getCommandSpec().usageMessage();
                 usage.sortOptions(false);
@@ -67,6 +69,13 @@ final class HelpSections {
                         .toArray(String[]::new));
             }
         });
+    }
+
+    private static void addHeadings(UsageMessageSpec usage) {
+        usage.descriptionHeading("%n");
+        usage.parameterListHeading("%nArguments:%n");
+        usage.optionListHeading("%nOptions:%n");
+        usage.commandListHeading("%nCommands:%n");
     }
 
     private static void addExitCodes(UsageMessageSpec usage, Set<Integer> codes) {
@@ -91,7 +100,8 @@ final class HelpSections {
                 .map(setting -> "  " + setting.environmentVariable() + ", or " + setting.fileEnvironmentVariable()
                         + " with the path of a file that holds it");
         Stream<String> rest = Stream.of(
-                "  NO_COLOR, not empty: no colours", "  A flag beats the environment, the environment beats the settings file.");
+                "  NO_COLOR, not empty: no colours",
+                "  A flag beats the environment, the environment beats the settings file.");
         return Stream.of(Stream.of("", "Environment:"), secrets, flags, rest)
                 .flatMap(lines -> lines)
                 .toList();

@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "inspect",
+        header = "Show what is in an export file, without showing a value.",
         description = {
             "Shows what is in an export file: members, variables, their types, how many members have them, which are"
                     + " sensitive. Never shows a member's value.",

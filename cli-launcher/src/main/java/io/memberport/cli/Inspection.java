@@ -92,7 +92,9 @@ final class Inspection {
 
     private void count(Member member) {
         for (VariableValues occurrence : member.variables()) {
-            variables.computeIfAbsent(occurrence.variable(), first -> new Fill()).add(occurrence);
+            variables
+                    .computeIfAbsent(occurrence.variable(), first -> new Fill())
+                    .add(occurrence);
         }
     }
 }

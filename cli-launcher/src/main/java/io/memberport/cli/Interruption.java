@@ -50,7 +50,8 @@ final class Interruption {
         }
         request(runner);
         awaitEnd();
-        // Not exit(): the shutdown is already under way. Without halt() the code would be the signal's own, 143 for a kill.
+        // Not exit(): the shutdown is already under way. Without halt() the code would be the signal's own, 143 for a
+        // kill.
         Runtime.getRuntime().halt(exitCode);
     }
 

@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "load",
+        header = "Write an export file that is on this machine to one target or several.",
         description = {
             "Writes an export file that is on this machine already to one target or several. Uses no network but a target's.",
             "",

@@ -34,13 +34,13 @@ public final class MemberportCommand implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
-    private boolean help;
+    boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version and exit.")
-    private boolean version;
+    boolean version;
 
     private MemberportCommand() {}
 
@@ -66,12 +66,9 @@ public final class MemberportCommand implements Runnable {
             root.addSubcommand(command);
         }
         root.addSubcommand(new CommandLine.HelpCommand());
-        root.addSubcommand(new AutoComplete.GenerateCompletion());
-        root.getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(true);
+        CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
+        completion.getCommandSpec().usageMessage().hidden(true);
+        root.addSubcommand(completion);
         root.setOut(new PrintWriter(surroundings.out(), false, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.isColourless() ? Ansi.OFF : Ansi.ON));

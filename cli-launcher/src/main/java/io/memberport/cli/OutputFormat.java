@@ -12,9 +12,10 @@ enum OutputFormat {
         return switch (given.value()) {
             case "text" -> TEXT;
             case "json" -> JSON;
-            default -> throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    given.origin() + " is '" + Printable.text(given.value()) + "'; it must be text or json.");
+            default ->
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        given.origin() + " is '" + Printable.text(given.value()) + "'; it must be text or json.");
         };
     }
 }

@@ -37,7 +37,7 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
         }
         String message = failure instanceof UnmatchedArgumentException unmatched
                 ? describe(unmatched.getUnmatched(), command)
-                : failure.getMessage();
+                : String.valueOf(failure.getMessage()).replaceFirst("^Error: ", "");
         err.println("memberport: " + Printable.text(message));
         String name = command.getCommandSpec().qualifiedName();
         err.println("Try '" + name + " --help' for what there is.");
@@ -66,13 +66,15 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
                 return secretFlag(setting);
             }
         }
-        List<String> known = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
+        List<String> known =
+                new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
         return "There is no option '" + option + "'" + Suggestion.among(known, option) + ".";
     }
 
     private static String unknownCommand(String given, CommandLine root) {
         List<String> known = root.getSubcommands().entrySet().stream()
-                .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+                .filter(entry ->
+                        !entry.getValue().getCommandSpec().usageMessage().hidden())
                 .map(Map.Entry::getKey)
                 .toList();
         String named = given.matches("[a-z][a-z-]{0,20}") ? "'" + given + "'" : "of that name";

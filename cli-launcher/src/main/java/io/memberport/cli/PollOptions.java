@@ -20,7 +20,8 @@ final class PollOptions {
     @Option(
             names = "--poll-interval",
             paramLabel = "DURATION",
-            description = "Time between the first two looks at the export; later intervals grow to a minute. Default: 2s.")
+            description =
+                    "Time between the first two looks at the export; later intervals grow to a minute. Default: 2s.")
     @Nullable String pollInterval;
 
     PollSchedule schedule(Settings settings) {

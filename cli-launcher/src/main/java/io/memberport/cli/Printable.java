@@ -12,9 +12,7 @@ final class Printable {
     /** Text of somebody else without control characters, which a terminal would obey. */
     static String text(String foreign) {
         StringBuilder shown = new StringBuilder(foreign.length());
-        foreign.codePoints()
-                .map(c -> isHarmless(c) ? c : '\uFFFD')
-                .forEach(shown::appendCodePoint);
+        foreign.codePoints().map(c -> isHarmless(c) ? c : '\uFFFD').forEach(shown::appendCodePoint);
         return shown.toString();
     }
 

@@ -25,8 +25,7 @@ final class Session {
     }
 
     static Session open(Surroundings surroundings, CommonOptions options) {
-        Settings settings =
-                Settings.load(surroundings.environment(), surroundings.workingDirectory(), options.config);
+        Settings settings = Settings.load(surroundings.environment(), surroundings.workingDirectory(), options.config);
         OutputFormat format = settings.find(Setting.OUTPUT, options.output)
                 .map(OutputFormat::parse)
                 .orElse(OutputFormat.TEXT);

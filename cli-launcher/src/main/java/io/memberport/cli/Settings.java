@@ -87,14 +87,14 @@ final class Settings {
 
     static MemberportException missing(Setting setting) {
         String names = setting.isSecret()
-                ? setting.environmentVariable() + " or " + setting.fileEnvironmentVariable() + " (the path of a file) in"
+                ? setting.environmentVariable() + " or " + setting.fileEnvironmentVariable()
+                        + " (the path of a file) in"
                         + " the environment, or " + setting.key() + " or " + setting.fileKey() + " in "
                         + SettingsFile.DEFAULT_NAME
                 : setting.flag() + ", or " + setting.environmentVariable() + " in the environment, or " + setting.key()
                         + " in " + SettingsFile.DEFAULT_NAME;
         return new MemberportException(
-                FailureKind.CONFIGURATION,
-                "The setting " + setting.key() + " is missing. Give it as " + names + ".");
+                FailureKind.CONFIGURATION, "The setting " + setting.key() + " is missing. Give it as " + names + ".");
     }
 
     /** An empty variable counts as none: that is how many schedulers pass on what is not set. */

@@ -92,7 +92,8 @@ final class SettingsFile {
     }
 
     private void parse(String yaml) {
-        LoadSettings loading = LoadSettings.builder().setAllowDuplicateKeys(false).build();
+        LoadSettings loading =
+                LoadSettings.builder().setAllowDuplicateKeys(false).build();
         try {
             Node root = new Compose(loading).composeString(yaml).orElse(null);
             if (root != null && !isNull(root)) {
@@ -150,7 +151,8 @@ final class SettingsFile {
     }
 
     private Given given(String key, Node node) {
-        String origin = key + " (" + shownName + node.getStartMark().map(SettingsFile::line).orElse("") + ")";
+        String origin = key + " (" + shownName
+                + node.getStartMark().map(SettingsFile::line).orElse("") + ")";
         return new Given(scalar(node, "'" + key + "'"), origin, Given.Rank.FILE);
     }
 

@@ -102,7 +102,8 @@ final class SinkOptionValues {
     }
 
     private static MemberportException unknown(String option, List<MemberSinkProvider> sinks, String origin) {
-        List<String> schemes = sinks.stream().map(MemberSinkProvider::scheme).distinct().toList();
+        List<String> schemes =
+                sinks.stream().map(MemberSinkProvider::scheme).distinct().toList();
         return new MemberportException(
                 FailureKind.CONFIGURATION,
                 origin + ": no target has this option" + Suggestion.among(SinkCatalogue.optionNames(sinks), option)

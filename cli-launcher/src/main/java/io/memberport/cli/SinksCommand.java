@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "sinks",
+        header = "List the kinds of targets and their options.",
         description = "Lists the kinds of targets there are, and their options with type, default and meaning.",
         footer = {
             "",

@@ -7,6 +7,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "status",
+        header = "Show how far an export is.",
         description = "Shows how far an export is: the status document, as Alida has it at this moment.",
         footer = {
             "",

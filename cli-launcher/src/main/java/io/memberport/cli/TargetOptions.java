@@ -12,22 +12,25 @@ final class TargetOptions {
     @Option(
             names = "--to",
             paramLabel = "TARGET",
-            description = "Where the members go: csv:members.csv, or a path that ends in .csv or .csv.gz. Give it again for"
-                    + " more targets; they share one download. 'memberport sinks' lists what there is.")
+            description =
+                    "Where the members go: csv:members.csv, or a path that ends in .csv or .csv.gz. Give it again for"
+                            + " more targets; they share one download. 'memberport sinks' lists what there is.")
     List<String> targets = List.of();
 
     @Option(
             names = "--option",
             paramLabel = "NAME=VALUE",
-            description = "Option for all targets that know it (layout=wide), or for one type (csv.layout=wide). May be given"
-                    + " again. 'memberport sinks' lists them.")
+            description =
+                    "Option for all targets that know it (layout=wide), or for one type (csv.layout=wide). May be given"
+                            + " again. 'memberport sinks' lists them.")
     List<String> options = List.of();
 
     @Option(
             names = "--spool-directory",
             paramLabel = "DIRECTORY",
-            description = "Where a private copy of the export file is kept while a target that needs it (layout=wide) reads it"
-                    + " twice. Default: the system's directory for temporary files.")
+            description =
+                    "Where a private copy of the export file is kept while a target that needs it (layout=wide) reads it"
+                            + " twice. Default: the system's directory for temporary files.")
     @Nullable String spoolDirectory;
 
     /** The sinks of the targets given, or else of those in the settings file. */
@@ -51,7 +54,6 @@ final class TargetOptions {
     Optional<Path> spoolDirectory(Session session) {
         return session.settings()
                 .find(Setting.SPOOL_DIRECTORY, spoolDirectory)
-                .map(given -> Paths.resolve(
-                        session.surroundings().workingDirectory(), given.value(), given.origin()));
+                .map(given -> Paths.resolve(session.surroundings().workingDirectory(), given.value(), given.origin()));
     }
 }

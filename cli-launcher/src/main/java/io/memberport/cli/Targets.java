@@ -40,8 +40,7 @@ final class Targets implements AutoCloseable {
         try {
             for (int i = 0; i < targets.size(); i++) {
                 MemberSinkProvider provider = providers.get(i);
-                created.sinks.add(
-                        provider.create(targets.get(i), SinkOptions.of(provider, options.of(provider))));
+                created.sinks.add(provider.create(targets.get(i), SinkOptions.of(provider, options.of(provider))));
             }
             created.refuseDuplicates();
             return created;

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "wait",
+        header = "Wait until an export has succeeded or failed.",
         description = "Waits until an export has succeeded or failed, then shows its status document.",
         footer = {
             "",
