@@ -1,0 +1,216 @@
+package io.memberport.sink.csv;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberBlock;
+import io.memberport.port.CommitReceipt;
+import io.memberport.port.LastCommit;
+import io.memberport.port.MemberSink;
+import io.memberport.port.SinkContext;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes an export to a CSV file as RFC 4180 describes it: UTF-8, a header, CRLF at the end of each row, quotes only where
+ * they are needed. A null is an empty cell, an empty string is {@code ""}. A file whose name ends in {@code .gz} is
+ * compressed.
+ *
+ * <p>Each commit replaces the whole file by a new one in a single step; its manifest, {@code <file>.manifest.json}, comes
+ * right after. Until then the new file is under another name in the same directory, readable by this user alone, and is
+ * deleted if the run fails or, after a crash, when the next run starts. A file that is replaced bequeaths its permissions;
+ * one that replaces none can be read by this user alone. If the target is a symbolic link, the file it leads to is
+ * replaced.
+ *
+ * <p>Encoding happens in {@link #prepare}, so it uses as many cores as call it.
+ */
+public final class CsvMemberSink implements MemberSink {
+
+    /** What a row is. */
+    public enum Layout {
+        /**
+         * One row per value; one also for a variable without values and for a member without variables. The columns are
+         * {@code member_id}, {@code variable_id}, {@code variable_name}, {@code data_type}, {@code is_sensitive}, {@code
+         * position} (from 0 within a member's variable), {@code value_id}, {@code value} and {@code effective_date}.
+         */
+        LONG,
+        /**
+         * One row per member: {@code member_id}, then one column per variable. Several values, and those of a {@code
+         * set} however many, are a JSON array. Which variable has which column is in the manifest, and stays so for later
+         * exports to the same file.
+         */
+        WIDE;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Path target;
+    private final CsvFormat format;
+    private final Renaming renaming;
+    private @Nullable CsvRun run;
+    private boolean opened;
+
+    CsvMemberSink(Path target, CsvFormat format, Renaming renaming) {
+        this.target = target;
+        this.format = format;
+        this.renaming = renaming;
+    }
+
+    /**
+     * Starts the description of a sink.
+     *
+     * @param file the target, {@code members.csv} or {@code members.csv.gz} for example; its directory must exist when
+     *     the sink is opened
+     */
+    public static Builder to(Path file) {
+        return new Builder(file);
+    }
+
+    @Override
+    public String description() {
+        return target.toString();
+    }
+
+    @Override
+    public boolean needsVariablesFirst() {
+        return format.layout() == Layout.WIDE;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Empty also if the file has another size or time than when it was committed, or was written with other options.
+     */
+    @Override
+    public Optional<LastCommit> lastCommit(String community) {
+        try {
+            TargetFiles files = TargetFiles.of(target);
+            return ManifestFile.read(files, community)
+                    .filter(manifest -> manifest.format().equals(format))
+                    .filter(manifest -> ManifestFile.describes(manifest, files))
+                    .map(Manifest::lastCommit);
+        } catch (IOException noSuchDirectory) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws MemberportException also of kind {@link FailureKind#CONFIGURATION} if the directory does not exist or the
+     *     target is not a file
+     */
+    @Override
+    public void open(SinkContext context) {
+        if (opened) {
+            throw new IllegalStateException("a sink serves one export");
+        }
+        opened = true;
+        TargetFiles files = files();
+        try {
+            run = CsvRun.start(files, format, context, renaming);
+        } catch (IOException e) {
+            throw TargetFailures.untouched("write", files.data(), e);
+        }
+    }
+
+    private TargetFiles files() {
+        try {
+            return TargetFiles.of(target);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw TargetFailures.noDirectory(target, e);
+        } catch (IOException e) {
+            throw TargetFailures.untouched("write", target, e);
+        }
+    }
+
+    @Override
+    public void write(MemberBlock block) {
+        prepare(block).write();
+    }
+
+    @Override
+    public PreparedWrite prepare(MemberBlock block) {
+        return openRun().prepare(block);
+    }
+
+    @Override
+    public CommitReceipt commit(ExportMetadata metadata) {
+        return openRun().commit(metadata);
+    }
+
+    private CsvRun openRun() {
+        CsvRun present = run;
+        if (present == null) {
+            throw new IllegalStateException("the sink for " + target + " is not open");
+        }
+        return present;
+    }
+
+    @Override
+    public void close() {
+        CsvRun present = run;
+        run = null;
+        opened = true;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "CsvMemberSink[" + target + "]";
+    }
+
+    /** Collects what a sink should be like. */
+    public static final class Builder {
+
+        private final Path file;
+        private Layout layout = Layout.LONG;
+        private char delimiter = ',';
+        private boolean formulaGuard;
+
+        private Builder(Path file) {
+            this.file = Objects.requireNonNull(file, "file");
+        }
+
+        /** {@link Layout#LONG} if not set. */
+        public Builder layout(Layout layout) {
+            this.layout = Objects.requireNonNull(layout, "layout");
+            return this;
+        }
+
+        /** What stands between cells: an ASCII character that is no letter, digit, quote, line end or NUL. A comma if not set. */
+        public Builder delimiter(char delimiter) {
+            this.delimiter = delimiter;
+            return this;
+        }
+
+        /**
+         * Whether to put an apostrophe before text that a spreadsheet would take for a formula. Never touches numbers. Off
+         * if not set, because it changes data.
+         */
+        public Builder formulaGuard(boolean on) {
+            this.formulaGuard = on;
+            return this;
+        }
+
+        /**
+         * Makes the sink, without touching the target yet.
+         *
+         * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the delimiter cannot be one
+         */
+        public CsvMemberSink build() {
+            CsvFormat format = new CsvFormat(layout, delimiter, formulaGuard, Compression.ofFile(file));
+            return new CsvMemberSink(file, format, Renaming.ATOMIC);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.memberport.sink.csv;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.port.MemberSink;
+import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.SinkOption;
+import io.memberport.port.SinkOptions;
+import io.memberport.sink.csv.CsvMemberSink.Layout;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Makes CSV sinks from targets like {@code csv:members.csv}, or any path that ends in {@code .csv} or {@code .csv.gz}. */
+public final class CsvMemberSinkProvider implements MemberSinkProvider {
+
+    private static final String SCHEME = "csv";
+    private static final String LAYOUT = "layout";
+    private static final String DELIMITER = "delimiter";
+    private static final String FORMULA_GUARD = "formula-guard";
+
+    /** At least two letters, since one is a drive. */
+    private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+
+    /** For {@link java.util.ServiceLoader}. */
+    public CsvMemberSinkProvider() {}
+
+    @Override
+    public String scheme() {
+        return SCHEME;
+    }
+
+    @Override
+    public String summary() {
+        return "A CSV file, replaced as a whole; compressed if its name ends in .gz";
+    }
+
+    @Override
+    public String targetSyntax() {
+        return "csv:PATH, or a path that ends in .csv or .csv.gz";
+    }
+
+    @Override
+    public boolean recognises(String target) {
+        String lower = target.toLowerCase(Locale.ROOT);
+        boolean ends = lower.endsWith(".csv") || lower.endsWith(".csv.gz");
+        return ends && !WITH_SCHEME.matcher(target).matches();
+    }
+
+    @Override
+    public List<SinkOption> options() {
+        return List.of(
+                // Not a choice, so that json, which other sinks have, gets an answer that says so.
+                SinkOption.value(LAYOUT, "long|wide", "long", "One row per value (long), or one per member (wide)."),
+                SinkOption.value(
+                        DELIMITER,
+                        "character|comma|semicolon|tab|pipe",
+                        "comma",
+                        "What stands between cells: one ASCII character, or its name."),
+                SinkOption.choice(
+                        FORMULA_GUARD,
+                        List.of("on", "off"),
+                        "off",
+                        "Put an apostrophe before text that a spreadsheet would take for a formula."));
+    }
+
+    @Override
+    public MemberSink create(String target, SinkOptions options) {
+        return CsvMemberSink.to(path(target))
+                .layout(layout(options.get(LAYOUT)))
+                .delimiter(delimiter(options.get(DELIMITER)))
+                .formulaGuard(options.get(FORMULA_GUARD).equals("on"))
+                .build();
+    }
+
+    private static Path path(String target) {
+        boolean hasScheme = target.regionMatches(true, 0, SCHEME + ":", 0, SCHEME.length() + 1);
+        String path = hasScheme ? target.substring(SCHEME.length() + 1) : target;
+        if (path.startsWith("//") && !path.startsWith("///")) {
+            throw misuse("The target '" + target + "' names a host; a CSV file is local. Write csv:PATH, csv:"
+                    + path.substring(1) + " for example.");
+        }
+        if (path.isBlank() || path.endsWith("/") || path.endsWith("\\")) {
+            throw misuse("The target '" + target + "' names no file. Write csv:PATH, csv:members.csv for example.");
+        }
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw misuse("The target '" + target + "' is not a path on this system: " + e.getReason() + ".");
+        }
+    }
+
+    private static Layout layout(String name) {
+        return switch (name) {
+            case "long" -> Layout.LONG;
+            case "wide" -> Layout.WIDE;
+            case "json" ->
+                throw misuse("CSV has no json layout: a row cannot hold a document. Use layout=long or layout=wide, or"
+                        + " another sink for json; 'memberport sinks' lists those that have it.");
+            default -> throw misuse("The option 'csv.layout' is '" + name + "'; it must be long or wide.");
+        };
+    }
+
+    private static char delimiter(String name) {
+        return switch (name) {
+            case "comma" -> ',';
+            case "semicolon" -> ';';
+            case "tab", "\\t" -> '\t';
+            case "pipe" -> '|';
+            default -> {
+                if (name.length() != 1) {
+                    throw misuse("The option 'csv.delimiter' is '" + name + "'; it must be one character, or one of"
+                            + " comma, semicolon, tab, pipe.");
+                }
+                yield name.charAt(0);
+            }
+        };
+    }
+
+    private static MemberportException misuse(String message) {
+        return new MemberportException(FailureKind.CONFIGURATION, message);
+    }
+}

@@ -1,0 +1,111 @@
+package io.memberport.sink.csv;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+
+/**
+ * The new file while it is being written: encoded blocks one after the other, and around them what gzip wants if the
+ * file is compressed. Used by one thread.
+ */
+final class CsvOutput implements AutoCloseable {
+
+    /** A FileChannel copies what it is given to memory outside the heap and keeps that for the thread. */
+    private static final int LARGEST_WRITE_BYTES = 128 * 1024;
+
+    /** RFC 1952: deflate, no flags, no time, fastest algorithm, unknown operating system. */
+    private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 0xff};
+
+    /** RFC 1951: a last block, with fixed codes and nothing in it, filled up to whole bytes. */
+    private static final byte[] LAST_BLOCK = {3, 0};
+
+    private static final int GZIP_TRAILER_BYTES = 8;
+
+    private final FileChannel channel;
+    private final Compression compression;
+    private final CRC32C storedChecksum = new CRC32C();
+    private final CRC32 plainChecksum = new CRC32();
+    private long storedBytes;
+    private long plainBytes;
+
+    private CsvOutput(FileChannel channel, Compression compression) {
+        this.channel = channel;
+        this.compression = compression;
+    }
+
+    /** Starts a new file; whatever had its name is deleted. */
+    static CsvOutput create(Path file, Compression compression) throws IOException {
+        CsvOutput output = new CsvOutput(PrivateFile.create(file), compression);
+        try {
+            if (compression == Compression.GZIP) {
+                output.store(ByteBuffer.wrap(GZIP_HEADER));
+            }
+            return output;
+        } catch (IOException e) {
+            output.closeAfter(e);
+            throw e;
+        }
+    }
+
+    void append(BlockEncoder encoded) throws IOException {
+        if (compression == Compression.GZIP) {
+            ByteBuffer plain = encoded.plain();
+            plainBytes += plain.remaining();
+            plainChecksum.update(plain);
+        }
+        store(encoded.stored());
+    }
+
+    /** Ends the file and sees it to stable storage. */
+    void finish() throws IOException {
+        if (compression == Compression.GZIP) {
+            store(ByteBuffer.wrap(LAST_BLOCK));
+            store(ByteBuffer.allocate(GZIP_TRAILER_BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt((int) plainChecksum.getValue())
+                    .putInt((int) plainBytes)
+                    .flip());
+        }
+        channel.force(true);
+        channel.close();
+    }
+
+    private void store(ByteBuffer bytes) throws IOException {
+        storedBytes += bytes.remaining();
+        storedChecksum.update(bytes.duplicate());
+        int end = bytes.limit();
+        while (bytes.position() < end) {
+            bytes.limit(Math.min(end, bytes.position() + LARGEST_WRITE_BYTES));
+            channel.write(bytes);
+        }
+    }
+
+    /** Length of the file so far. */
+    long sizeBytes() {
+        return storedBytes;
+    }
+
+    /** CRC-32C of the file so far, as 8 lower-case hexadecimal digits. */
+    String crc32c() {
+        return HexFormat.of().toHexDigits((int) storedChecksum.getValue());
+    }
+
+    private void closeAfter(IOException failure) {
+        try {
+            close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Gives the file back as it is. Idempotent. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,206 @@
+package io.memberport.sink.csv;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberBlock;
+import io.memberport.port.CommitReceipt;
+import io.memberport.port.MemberSink.PreparedWrite;
+import io.memberport.port.SinkContext;
+import io.memberport.sink.csv.CsvMemberSink.Layout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One export on its way into one target, from the lock to the commit or to nothing. Used by one thread, but for {@link
+ * #prepare}.
+ */
+final class CsvRun implements AutoCloseable {
+
+    private final TargetFiles files;
+    private final TargetLock lock;
+    private final CsvFormat format;
+    private final String community;
+    private final Renaming renaming;
+    private final WideColumns columns;
+    private final BlockEncoders encoders;
+    private @Nullable CsvOutput output;
+    private long rows;
+    private long members;
+    private boolean failed;
+
+    private CsvRun(TargetFiles files, TargetLock lock, CsvFormat format, SinkContext context, Renaming renaming) {
+        this.files = files;
+        this.lock = lock;
+        this.format = format;
+        this.community = context.community();
+        this.renaming = renaming;
+        this.columns = columns(files, format, context);
+        this.encoders = new BlockEncoders(format, () -> switch (format.layout()) {
+            case LONG -> new LongLayout(format);
+            case WIDE -> new WideLayout(columns);
+        });
+    }
+
+    private static WideColumns columns(TargetFiles files, CsvFormat format, SinkContext context) {
+        if (format.layout() == Layout.LONG) {
+            return WideColumns.assign(List.of(), List.of());
+        }
+        List<WideColumn> former = ManifestFile.read(files, context.community())
+                .map(Manifest::columns)
+                .orElse(List.of());
+        return WideColumns.assign(context.variables(), former);
+    }
+
+    /** Locks the target and starts the new file. If that fails, nothing is left. */
+    static CsvRun start(TargetFiles files, CsvFormat format, SinkContext context, Renaming renaming)
+            throws IOException {
+        files.requireReplaceable();
+        TargetLock lock = TargetLock.acquire(files);
+        try {
+            // The former manifest is read under the lock: the run that had it before may have written a new one.
+            CsvRun run = new CsvRun(files, lock, format, context, renaming);
+            run.startFile();
+            return run;
+        } catch (IOException | RuntimeException | Error e) {
+            MemberportException alsoFailed = discard(files, lock, null);
+            if (alsoFailed != null) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+    }
+
+    private void startFile() throws IOException {
+        Files.deleteIfExists(files.manifestTemporary());
+        CsvOutput started = CsvOutput.create(files.dataTemporary(), format.compression());
+        try {
+            BlockEncoder header = encoders.header();
+            started.append(header);
+            encoders.giveBack(header);
+            output = started;
+        } finally {
+            if (output == null) {
+                started.close();
+                encoders.close();
+            }
+        }
+    }
+
+    /** Encodes; may be called from any thread. */
+    PreparedWrite prepare(MemberBlock block) {
+        BlockEncoder encoded = encoders.encode(block);
+        int count = block.members().size();
+        return () -> write(encoded, count);
+    }
+
+    private void write(BlockEncoder encoded, int memberCount) {
+        CsvOutput open = requireUsable();
+        failed = true;
+        try {
+            open.append(encoded);
+        } catch (IOException e) {
+            throw TargetFailures.untouched("write", files.data(), e);
+        }
+        rows += encoded.rows();
+        members += memberCount;
+        encoders.giveBack(encoded);
+        failed = false;
+    }
+
+    CommitReceipt commit(ExportMetadata metadata) {
+        CsvOutput open = requireUsable();
+        failed = true;
+        if (members != metadata.members()) {
+            throw new MemberportException(
+                    FailureKind.BUG,
+                    "The export has " + metadata.members() + " members, but " + members + " reached " + files.data()
+                            + ". Nothing was committed; please report this.");
+        }
+        try {
+            open.finish();
+            publish(metadata, open);
+        } catch (IOException e) {
+            throw TargetFailures.untouched("commit", files.data(), e);
+        }
+        output = null;
+        return new CommitReceipt(rows);
+    }
+
+    private void publish(ExportMetadata metadata, CsvOutput finished) throws IOException {
+        Commit commit = new Commit(files, lock, renaming);
+        Manifest.DataFile file = new Manifest.DataFile(
+                String.valueOf(files.data().getFileName()),
+                finished.sizeBytes(),
+                finished.crc32c(),
+                commit.prepareData());
+        commit.publish(new Manifest(community, metadata, rows, format, file, columns.all()));
+    }
+
+    private CsvOutput requireUsable() {
+        if (output == null || failed) {
+            throw new IllegalStateException("the export into " + files.data() + " has been committed or has failed");
+        }
+        return output;
+    }
+
+    /** Discards what was not committed and lets others at the target. */
+    @Override
+    public void close() {
+        MemberportException failure = closeOutput();
+        encoders.close();
+        failure = discard(files, lock, failure);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** If the lock was lost, the temporary files may be another run's by now, and stay. */
+    private static @Nullable MemberportException discard(
+            TargetFiles files, TargetLock lock, @Nullable MemberportException earlier) {
+        MemberportException failure = earlier;
+        if (lock.isHeld()) {
+            failure = delete(files.dataTemporary(), failure);
+            failure = delete(files.manifestTemporary(), failure);
+        }
+        try {
+            lock.close();
+        } catch (IOException e) {
+            failure = first(failure, TargetFailures.leftover(files.lock(), e));
+        }
+        return failure;
+    }
+
+    private @Nullable MemberportException closeOutput() {
+        CsvOutput open = output;
+        output = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                return TargetFailures.leftover(files.dataTemporary(), e);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable MemberportException delete(Path file, @Nullable MemberportException failure) {
+        try {
+            Files.deleteIfExists(file);
+            return failure;
+        } catch (IOException e) {
+            return first(failure, TargetFailures.leftover(file, e));
+        }
+    }
+
+    private static MemberportException first(@Nullable MemberportException earlier, MemberportException later) {
+        if (earlier == null) {
+            return later;
+        }
+        earlier.addSuppressed(later);
+        return earlier;
+    }
+}

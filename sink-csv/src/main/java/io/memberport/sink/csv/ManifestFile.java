@@ -1,0 +1,43 @@
+package io.memberport.sink.csv;
+
+import io.memberport.sink.csv.ManifestReader.UnreadableManifestException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The manifest beside a target. */
+final class ManifestFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManifestFile.class);
+
+    private ManifestFile() {}
+
+    /** The manifest of a community's last commit; empty if there is none, or none that can be understood. */
+    static Optional<Manifest> read(TargetFiles files, String community) {
+        try (InputStream in = Files.newInputStream(files.manifest())) {
+            Manifest manifest = ManifestReader.read(in);
+            return manifest.community().equals(community) ? Optional.of(manifest) : Optional.empty();
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (UnreadableManifestException e) {
+            LOG.warn("Ignoring {}, so the file counts as never written: {}", files.manifest(), e.getMessage());
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("Cannot read {}, so the file counts as never written", files.manifest(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the file is still the one that was committed. */
+    static boolean describes(Manifest manifest, TargetFiles files) {
+        try {
+            return manifest.file().isLike(files.data());
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+}

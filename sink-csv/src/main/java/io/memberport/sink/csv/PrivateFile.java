@@ -1,0 +1,42 @@
+package io.memberport.sink.csv;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Opens files that only this user may read, where the file system knows such a thing. Never follows a link. */
+final class PrivateFile {
+
+    private PrivateFile() {}
+
+    /** Deletes what has the name, whatever it is, and makes a new file. */
+    static FileChannel create(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Opens the file that has the name, unchanged, or makes a new one. */
+    static FileChannel openOrCreate(Path file) throws IOException {
+        return open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static FileChannel open(Path file, Set<OpenOption> options) throws IOException {
+        return FileChannel.open(file, options, attributes(file));
+    }
+
+    private static FileAttribute<?>[] attributes(Path file) {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,87 @@
+package io.memberport.sink.csv;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Says in words what the operating system could not do to a target. */
+final class TargetFailures {
+
+    private TargetFailures() {}
+
+    /** The directory of a target is not there. */
+    static MemberportException noDirectory(Path target, IOException cause) {
+        return new MemberportException(
+                FailureKind.CONFIGURATION,
+                "The directory of the CSV target " + target + " does not exist. Create it, or name another one.",
+                cause);
+    }
+
+    /**
+     * Something failed before the target was touched.
+     *
+     * @param action what was tried, to go after "Cannot"
+     */
+    static MemberportException untouched(String action, Path target, IOException cause) {
+        if (cause instanceof ClosedByInterruptException || cause instanceof InterruptedIOException) {
+            Thread.currentThread().interrupt();
+            return new MemberportException(
+                    FailureKind.INTERRUPTED,
+                    "Interrupted while writing " + target + "; it is as it was before.",
+                    cause);
+        }
+        return new MemberportException(
+                FailureKind.TARGET,
+                "Cannot " + action + " " + target + ": " + reason(cause) + ". It is as it was before; " + advice(cause)
+                        + ", then run again.",
+                cause);
+    }
+
+    /** The data is in place, the manifest is not. */
+    static MemberportException manifestMissing(TargetFiles files, IOException cause) {
+        return new MemberportException(
+                FailureKind.TARGET,
+                "The export is completely in " + files.data() + ", but its manifest " + files.manifest()
+                        + " could not be put in place: " + reason(cause)
+                        + ". Make way for it and run again; the file will then be written anew.",
+                cause);
+    }
+
+    /** The run is over and left something behind. */
+    static MemberportException leftover(Path file, IOException cause) {
+        return new MemberportException(
+                FailureKind.TARGET,
+                "Cannot delete " + file + ": " + reason(cause)
+                        + ". It may hold personal data; delete it by hand, or let the next run do it.",
+                cause);
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
+        }
+        if (cause instanceof NoSuchFileException missing) {
+            return missing.getFile() + " is not there any more";
+        }
+        if (cause instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getFile() + ": " + failure.getReason();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    private static String advice(IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "give this user write permission for the directory";
+        }
+        if (cause instanceof FileSystemException) {
+            return "see to that";
+        }
+        return "see whether the disk is full or over its quota";
+    }
+}

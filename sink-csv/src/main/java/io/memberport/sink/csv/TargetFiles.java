@@ -1,0 +1,95 @@
+package io.memberport.sink.csv;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * The names a target has in its directory. All but the target's own follow from it, so that each run finds what the one
+ * before left behind.
+ *
+ * @param data the file itself, never a link to it
+ * @param manifest what was committed
+ * @param dataTemporary becomes {@code data}
+ * @param manifestTemporary becomes {@code manifest}
+ * @param lock there as long as a run is at work
+ */
+record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTemporary, Path lock) {
+
+    private static final int MOST_LINKS = 40;
+
+    /**
+     * Follows links, so that the file is replaced and not the link.
+     *
+     * @throws NoSuchFileException if the directory does not exist
+     */
+    static TargetFiles of(Path target) throws IOException {
+        Path file = withoutLinks(target.toAbsolutePath());
+        Path name = file.getFileName();
+        Path parent = file.getParent();
+        if (name == null || parent == null) {
+            throw notAFile(target, "a directory");
+        }
+        Path directory = parent.toRealPath();
+        if (!Files.isDirectory(directory)) {
+            throw new NotDirectoryException(directory.toString());
+        }
+        return new TargetFiles(
+                directory.resolve(name.toString()),
+                directory.resolve(name + ".manifest.json"),
+                directory.resolve("." + name + ".memberport.tmp"),
+                directory.resolve("." + name + ".memberport.manifest.tmp"),
+                directory.resolve("." + name + ".memberport.lock"));
+    }
+
+    private static Path withoutLinks(Path file) throws IOException {
+        Path followed = file;
+        for (int links = 0; Files.isSymbolicLink(followed); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemLoopException(file.toString());
+            }
+            followed = followed.resolveSibling(Files.readSymbolicLink(followed));
+        }
+        return followed;
+    }
+
+    /** The directory all of them are in. */
+    Path directory() {
+        return data.resolveSibling("");
+    }
+
+    /**
+     * Makes sure that what the run will replace is a file.
+     *
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is something else
+     */
+    void requireReplaceable() throws IOException {
+        try {
+            BasicFileAttributes present =
+                    Files.readAttributes(data, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (present.isDirectory()) {
+                throw notAFile(data, "a directory");
+            }
+            if (!present.isRegularFile()) {
+                throw notAFile(data, "a device, a pipe or the like");
+            }
+        } catch (NoSuchFileException none) {
+            // A first export: there is nothing to replace.
+        }
+    }
+
+    private static MemberportException notAFile(Path target, String whatItIs) {
+        return new MemberportException(
+                FailureKind.CONFIGURATION,
+                "The CSV target " + target + " is " + whatItIs
+                        + "; a CSV target is replaced as a whole, so it must be a file or a name that is still free."
+                        + " Name a file, " + target.resolve("members.csv") + " for example.");
+    }
+}
