@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #name()}, which may change at any time and need not be unique.
  *
  * <p>Within one export, equal definitions are the same object, so that a sink can look things up by identity; an export
- * with an unreasonable number of definitions (more than a hundred thousand) loses that, and only that.
+ * with an unreasonable number of definitions (more than ten thousand) loses that, and only that.
  *
  * @param id the variable's guid as sent
  * @param name as sent; null if the export gives none

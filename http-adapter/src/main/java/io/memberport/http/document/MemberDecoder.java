@@ -7,10 +7,11 @@ import java.util.List;
 /** Decodes members, for one pass over a document. Used by many threads. */
 final class MemberDecoder {
 
+    private final VariableDictionary dictionary = new VariableDictionary();
     private final MemberParser parser;
 
     MemberDecoder(Malformed malformed, DocumentLimits limits) {
-        this.parser = new MemberParser(malformed, limits, new VariableDictionary());
+        this.parser = new MemberParser(malformed, limits, dictionary);
     }
 
     /**
@@ -24,8 +25,15 @@ final class MemberDecoder {
     MemberBlock decode(byte[] bytes, int[] bounds, long offset, long firstIndex) {
         Member[] members = new Member[bounds.length / 2];
         DecodedCounts counts = new DecodedCounts();
+        MemberScanner scanner = new MemberScanner(bytes, dictionary);
         for (int i = 0; i < members.length; i++) {
-            members[i] = parser.parse(bytes, bounds[2 * i], bounds[2 * i + 1], offset, firstIndex + i, counts);
+            int start = bounds[2 * i];
+            int end = bounds[2 * i + 1];
+            try {
+                members[i] = scanner.scan(start, end, counts);
+            } catch (Uncommon form) {
+                members[i] = parser.parse(bytes, start, end, offset, firstIndex + i, counts);
+            }
         }
         return new MemberBlock(firstIndex, List.of(members), counts.values, counts.unrecognisedFields);
     }

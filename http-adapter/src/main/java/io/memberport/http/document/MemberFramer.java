@@ -21,12 +21,14 @@ final class MemberFramer {
 
     private int depth;
     private boolean inString;
+    private boolean escaped;
     private int position;
 
     /** Begins at an opening bracket. */
     void start(int at) {
         depth = 0;
         inString = false;
+        escaped = false;
         position = at;
     }
 
@@ -44,22 +46,14 @@ final class MemberFramer {
     int end(byte[] bytes, int limit) {
         int at = position;
         int open = depth;
-        boolean string = inString;
         while (at < limit) {
-            if (string) {
-                at = afterString(bytes, at, limit);
-                if (at < 0) {
-                    position = -at;
-                    inString = true;
-                    depth = open;
-                    return -1;
-                }
-                string = false;
+            if (inString) {
+                at = skipString(bytes, at, limit);
                 continue;
             }
             byte b = bytes[at++];
             if (b == '"') {
-                string = true;
+                inString = true;
             } else if ((b | 0x20) == '{') {
                 open++;
             } else if ((b | 0x20) == '}' && --open == 0) {
@@ -67,39 +61,45 @@ final class MemberFramer {
             }
         }
         position = at;
-        inString = false;
         depth = open;
         return -1;
     }
 
-    /** The index after the closing quote, or minus the index where to go on once there are more bytes. */
-    private static int afterString(byte[] bytes, int from, int limit) {
+    /** The index after the closing quote, or {@code limit} if that is not among the bytes. */
+    private int skipString(byte[] bytes, int from, int limit) {
         int at = from;
-        while (true) {
-            while (at + Long.BYTES <= limit) {
-                long word = (long) LONGS.get(bytes, at);
-                long hit = zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES);
-                if (hit != 0) {
-                    at += Long.numberOfTrailingZeros(hit) >>> 3;
-                    break;
-                }
-                at += Long.BYTES;
+        if (escaped) {
+            escaped = false;
+            at++;
+        }
+        while (at < limit) {
+            at = nextQuoteOrBackslash(bytes, at, limit);
+            if (at == limit) {
+                return limit;
             }
-            if (at >= limit) {
-                return -at;
-            }
-            byte b = bytes[at];
-            if (b == '"') {
+            if (bytes[at] == '"') {
+                inString = false;
                 return at + 1;
             }
-            if (b != '\\') {
-                at++;
-            } else if (at + 1 < limit) {
-                at += 2;
-            } else {
-                return -at;
+            escaped = at + 1 == limit;
+            at = Math.min(at + 2, limit);
+        }
+        return at;
+    }
+
+    private static int nextQuoteOrBackslash(byte[] bytes, int from, int limit) {
+        int at = from;
+        for (; at + Long.BYTES <= limit; at += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, at);
+            long hit = zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES);
+            if (hit != 0) {
+                return at + (Long.numberOfTrailingZeros(hit) >>> 3);
             }
         }
+        while (at < limit && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        return at;
     }
 
     /** The high bit of the lowest byte that is zero, and perhaps of some above it. */

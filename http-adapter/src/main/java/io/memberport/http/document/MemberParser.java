@@ -165,7 +165,11 @@ final class MemberParser {
                 throw problem("this variable has no 'id'");
             }
             return new VariableValues(
-                    variables.canonical(ProfileVariable.of(id, name, dataType, sensitivity)), values, effectiveDate);
+                    variables
+                            .known(ProfileVariable.of(id, name, dataType, sensitivity))
+                            .variable(),
+                    values,
+                    effectiveDate);
         }
 
         private Value value() throws IOException {

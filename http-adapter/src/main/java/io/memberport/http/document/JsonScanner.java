@@ -1,0 +1,304 @@
+package io.memberport.http.document;
+
+import io.memberport.model.Text;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Reads JSON tokens off bytes, strictly (RFC 8259, UTF-8 after Unicode's table of well-formed byte sequences), eight
+ * bytes at a time where strings are plain. A string without escapes becomes a {@link Text} that shares the bytes.
+ *
+ * <p>Whatever it does not accept ends in {@link Uncommon}: somebody else finds out what it is.
+ */
+final class JsonScanner {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
+    private static final long SPACES = ' ' * ONES;
+
+    private final byte[] bytes;
+    private int at;
+    private int end;
+    private byte[] unescaped = new byte[64];
+
+    JsonScanner(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Turns to a range of the bytes. */
+    void reset(int from, int to) {
+        at = from;
+        end = to;
+    }
+
+    /** Where the next token may begin. */
+    int position() {
+        return at;
+    }
+
+    /** Goes on after {@code text} if that is what comes next, byte for byte. */
+    boolean skipIf(byte[] text) {
+        int to = at + text.length;
+        if (to <= end && Arrays.equals(bytes, at, to, text, 0, text.length)) {
+            at = to;
+            return true;
+        }
+        return false;
+    }
+
+    /** The first byte of the next token, which is not consumed. */
+    byte peek() {
+        while (at < end) {
+            byte b = bytes[at];
+            if (b > ' ') {
+                return b;
+            }
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                throw new Uncommon();
+            }
+            at++;
+        }
+        throw new Uncommon();
+    }
+
+    /** Consumes the next token if it is this one-byte token. */
+    boolean consumeIf(char token) {
+        if (peek() != token) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    /** Consumes the next token, which must be this one-byte token. */
+    void consume(char token) {
+        if (!consumeIf(token)) {
+            throw new Uncommon();
+        }
+    }
+
+    void requireEnd() {
+        if (at != end) {
+            throw new Uncommon();
+        }
+    }
+
+    /** Consumes this word. */
+    void literal(byte[] word) {
+        if (!skipIf(word)) {
+            throw new Uncommon();
+        }
+    }
+
+    /** Consumes a string. */
+    Text string() {
+        consume('"');
+        int start = at;
+        int close = endOfPlain(start);
+        if (bytes[close] == '"') {
+            at = close + 1;
+            return Text.wrap(bytes, start, close - start);
+        }
+        return escapedString(start, close);
+    }
+
+    /** The index of the quote or backslash after which a string without escapes ends or stops being one. */
+    private int endOfPlain(int from) {
+        int i = from;
+        while (true) {
+            i = nextSpecial(i);
+            if (i >= end) {
+                throw new Uncommon();
+            }
+            byte b = bytes[i];
+            if (b == '"' || b == '\\') {
+                return i;
+            }
+            if (b >= 0) {
+                throw new Uncommon();
+            }
+            i = afterCharacter(i);
+        }
+    }
+
+    /** The index of the next quote, backslash, control character or byte that is not ASCII; or the end. */
+    private int nextSpecial(int from) {
+        int i = from;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, i);
+            long quote = word ^ QUOTES;
+            long backslash = word ^ BACKSLASHES;
+            long hit =
+                    (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - SPACES) & ~word) | word)
+                            & HIGH_BITS;
+            if (hit != 0) {
+                return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+            }
+        }
+        while (i < end && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
+            i++;
+        }
+        return i;
+    }
+
+    /** The index after a well-formed character of two to four bytes. */
+    private int afterCharacter(int i) {
+        int lead = bytes[i] & 0xff;
+        if (lead < 0xc2 || lead > 0xf4) {
+            throw new Uncommon();
+        }
+        int length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        if (i + length > end) {
+            throw new Uncommon();
+        }
+        int second = bytes[i + 1] & 0xff;
+        int lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+        int highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+        if (second < lowest || second > highest) {
+            throw new Uncommon();
+        }
+        for (int k = 2; k < length; k++) {
+            if ((bytes[i + k] & 0xc0) != 0x80) {
+                throw new Uncommon();
+            }
+        }
+        return i + length;
+    }
+
+    private Text escapedString(int start, int backslash) {
+        int from = start;
+        int to = backslash;
+        int length = 0;
+        while (bytes[to] == '\\') {
+            // An escape never becomes longer than it was: six characters for at most three bytes.
+            ensureRoom(length + (to - from) + 4);
+            System.arraycopy(bytes, from, unescaped, length, to - from);
+            length += to - from;
+            at = to + 1;
+            length = escape(length);
+            from = at;
+            to = endOfPlain(from);
+        }
+        ensureRoom(length + (to - from));
+        System.arraycopy(bytes, from, unescaped, length, to - from);
+        length += to - from;
+        at = to + 1;
+        return Text.wrap(Arrays.copyOf(unescaped, length), 0, length);
+    }
+
+    /** Consumes what follows a backslash. */
+    private int escape(int length) {
+        if (at >= end) {
+            throw new Uncommon();
+        }
+        byte b = bytes[at++];
+        if (b == 'u') {
+            return unicodeEscape(length);
+        }
+        unescaped[length] = switch (b) {
+            case '"', '\\', '/' -> b;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            default -> throw new Uncommon();
+        };
+        return length + 1;
+    }
+
+    private int unicodeEscape(int length) {
+        int c = hexDigits();
+        if (!Character.isSurrogate((char) c)) {
+            return encode(c, length);
+        }
+        boolean pair =
+                Character.isHighSurrogate((char) c) && at + 6 <= end && bytes[at] == '\\' && bytes[at + 1] == 'u';
+        if (!pair) {
+            throw new Uncommon();
+        }
+        at += 2;
+        int low = hexDigits();
+        if (!Character.isLowSurrogate((char) low)) {
+            throw new Uncommon();
+        }
+        return encode(Character.toCodePoint((char) c, (char) low), length);
+    }
+
+    private int hexDigits() {
+        if (at + 4 > end) {
+            throw new Uncommon();
+        }
+        int value = 0;
+        for (int i = 0; i < 4; i++) {
+            byte b = bytes[at++];
+            int digit = b < 0 ? -1 : Character.digit(b, 16);
+            if (digit < 0) {
+                throw new Uncommon();
+            }
+            value = (value << 4) | digit;
+        }
+        return value;
+    }
+
+    /** Appends a character in UTF-8. */
+    private int encode(int c, int length) {
+        if (c < 0x80) {
+            unescaped[length] = (byte) c;
+            return length + 1;
+        }
+        int continuations = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+        int leadMark = (0xff00 >> (continuations + 1)) & 0xff;
+        unescaped[length] = (byte) (leadMark | (c >> (6 * continuations)));
+        for (int i = 1; i <= continuations; i++) {
+            unescaped[length + i] = (byte) (0x80 | ((c >> (6 * (continuations - i))) & 0x3f));
+        }
+        return length + 1 + continuations;
+    }
+
+    private void ensureRoom(int length) {
+        if (length > unescaped.length) {
+            unescaped = Arrays.copyOf(unescaped, Math.max(length, 2 * unescaped.length));
+        }
+    }
+
+    /** Consumes a number; its digits as they are. */
+    Text number() {
+        int start = at;
+        if (at < end && bytes[at] == '-') {
+            at++;
+        }
+        if (at < end && bytes[at] == '0') {
+            at++;
+        } else {
+            digits();
+        }
+        if (at < end && bytes[at] == '.') {
+            at++;
+            digits();
+        }
+        if (at < end && (bytes[at] | 0x20) == 'e') {
+            at++;
+            if (at < end && (bytes[at] == '+' || bytes[at] == '-')) {
+                at++;
+            }
+            digits();
+        }
+        return Text.wrap(bytes, start, at - start);
+    }
+
+    private void digits() {
+        int start = at;
+        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        if (at == start) {
+            throw new Uncommon();
+        }
+    }
+}

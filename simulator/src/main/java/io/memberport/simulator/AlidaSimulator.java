@@ -1,0 +1,351 @@
+package io.memberport.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stand-in for Alida's API on this machine: a server for the API and, on another port and so another origin, one for
+ * the files its download links lead to. Both listen on the loopback address only.
+ *
+ * <p>One export is there from the start, under {@link #batchId()}; creating makes further ones of the same community.
+ * The file of an export is written to a private temporary folder when its batch is first seen to have succeeded, and
+ * deleted by {@link #close}.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class AlidaSimulator implements AutoCloseable {
+
+    private final Settings settings;
+    private final Batches batches;
+    private final AccessTokens tokens;
+    private final PlannedFaults faults;
+    private final RequestLog log;
+    private final LoopbackServer api;
+    private final LoopbackServer store;
+
+    private AlidaSimulator(
+            Settings settings, Batches batches, LoopbackServer api, LoopbackServer store, RequestLog log) {
+        SecureRandom random = new SecureRandom();
+        this.settings = settings;
+        this.batches = batches;
+        this.api = api;
+        this.store = store;
+        this.log = log;
+        this.faults = new PlannedFaults();
+        this.tokens = new AccessTokens(random, settings.clock(), settings.tokenLifetime());
+        FileTransfer transfer = new FileTransfer(settings, faults);
+        ObjectStore objects = new ObjectStore(settings, batches, transfer, faults, log, random);
+        store.handle("/", objects);
+        if (settings.delivery() == Delivery.RELATIVE_REDIRECT) {
+            api.handle(ObjectStore.ROOT, objects.onOwnOrigin());
+        }
+        api.handle("/", new ApiServer(settings, batches, objects, transfer, faults, tokens, api.url(), store.url()));
+    }
+
+    /** A hundred members, credentials made up anew, free ports. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private static AlidaSimulator start(Settings settings) throws IOException {
+        RequestLog log = new RequestLog();
+        Batches batches = new Batches(settings);
+        LoopbackServer api = null;
+        LoopbackServer store = null;
+        try {
+            api = LoopbackServer.bind("api", settings.apiPort(), log);
+            store = LoopbackServer.bind("store", settings.storePort(), log);
+            AlidaSimulator simulator = new AlidaSimulator(settings, batches, api, store, log);
+            store.start();
+            api.start();
+            return simulator;
+        } catch (IOException | RuntimeException e) {
+            if (api != null) {
+                api.close();
+            }
+            if (store != null) {
+                store.close();
+            }
+            batches.close();
+            throw e;
+        }
+    }
+
+    /** The API's base address, without a slash at the end. */
+    public URI apiUrl() {
+        return api.url();
+    }
+
+    /** The API key name of the one community there is. */
+    public String community() {
+        return settings.community();
+    }
+
+    public String clientId() {
+        return settings.clientId();
+    }
+
+    public String clientSecret() {
+        return settings.clientSecret();
+    }
+
+    /** What {@code x-api-key} must say on every call to the API. */
+    public String apiKey() {
+        return settings.apiKey();
+    }
+
+    /** The batch that is there from the start. */
+    public String batchId() {
+        return settings.export().batchId();
+    }
+
+    /**
+     * The file of a batch, written now if it has not been yet; the bytes a download gives. Belongs to the simulator.
+     *
+     * @throws IllegalArgumentException if there is no such batch
+     */
+    public Path exportFile(String batchId) {
+        Batch batch = batches.find(batchId).orElseThrow(() -> new IllegalArgumentException("no batch " + batchId));
+        try {
+            return batch.file().path();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the file of batch " + batchId + ".", e);
+        }
+    }
+
+    /** The requests answered so far, oldest first; the last ten thousand. */
+    public List<ReceivedRequest> requests() {
+        return log.requests();
+    }
+
+    /** How many requests brought the object store credentials, which it refuses. */
+    public long credentialsSeenByStore() {
+        return log.credentialsSeenByStore();
+    }
+
+    /** Makes the next requests for a resource fail with this status, beside others already ordered. */
+    public void failNext(Resource resource, int times, int httpStatus) {
+        faults.fail(resource, times, new PlannedFaults.Fault(httpStatus, null));
+    }
+
+    /**
+     * Makes the next requests for a resource fail with this status.
+     *
+     * @param retryAfter sent as {@code Retry-After}, in whole seconds
+     */
+    public void failNext(Resource resource, int times, int httpStatus, Duration retryAfter) {
+        faults.fail(resource, times, new PlannedFaults.Fault(httpStatus, retryAfter));
+    }
+
+    /**
+     * Makes the next transfer of a file break off, the connection closed, after so many bytes of its body. Called
+     * several times, it is about as many transfers.
+     */
+    public void breakNextTransferAfter(long bytes) {
+        faults.breakTransferAfter(bytes);
+    }
+
+    /** Ends the access tokens issued so far. */
+    public void revokeTokens() {
+        tokens.revoke();
+    }
+
+    /** Ends both servers and running transfers, and deletes the files. Idempotent. */
+    @Override
+    public void close() {
+        api.close();
+        store.close();
+        batches.close();
+    }
+
+    /** Collects what a simulator is to be. */
+    public static final class Builder {
+
+        private ExportGenerator.Spec export = ExportGenerator.Spec.builder().build();
+        private @Nullable Path file;
+        private String community = "demo";
+        private String clientId = secret();
+        private String clientSecret = secret();
+        private String apiKey = secret();
+        private int apiPort;
+        private int storePort;
+        private int pendingLooks = 1;
+        private int runningLooks = 1;
+        private String finalStatus = "succeeded";
+        private @Nullable String errorMessage;
+        private Duration tokenLifetime = Duration.ofHours(1);
+        private Duration linkLifetime = Duration.ofMinutes(15);
+        private int linkUses = Integer.MAX_VALUE;
+        private Delivery delivery = Delivery.REDIRECT;
+        private RedirectHeader redirectHeader = RedirectHeader.LOCATION;
+        private int redirectStatus = 302;
+        private boolean chunked;
+        private boolean gzipLabelled = true;
+        private @Nullable Path spoolDirectory;
+        private Clock clock = Clock.systemUTC();
+
+        private Builder() {}
+
+        /**
+         * The export that is there from the start, and whose community further ones are taken from: with an id of their
+         * own, the date at which they were created, and the {@code sinceDatetime} asked for.
+         */
+        public Builder export(ExportGenerator.Spec spec) {
+            export = Objects.requireNonNull(spec, "spec");
+            return this;
+        }
+
+        /** A file to serve as it is, whatever is in it; creating an export then always gives its batch. */
+        public Builder file(Path path) {
+            file = Objects.requireNonNull(path, "path");
+            return this;
+        }
+
+        /** The API key name of the community. */
+        public Builder community(String name) {
+            community = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        public Builder credentials(String newClientId, String newClientSecret, String newApiKey) {
+            clientId = Objects.requireNonNull(newClientId, "newClientId");
+            clientSecret = Objects.requireNonNull(newClientSecret, "newClientSecret");
+            apiKey = Objects.requireNonNull(newApiKey, "newApiKey");
+            return this;
+        }
+
+        /** The API's port; 0 for any free one. */
+        public Builder apiPort(int port) {
+            apiPort = port;
+            return this;
+        }
+
+        /** The object store's port; 0 for any free one. */
+        public Builder storePort(int port) {
+            storePort = port;
+            return this;
+        }
+
+        /** How many looks at the status find the batch pending, and then how many find it running. */
+        public Builder looks(int pending, int running) {
+            pendingLooks = pending;
+            runningLooks = running;
+            return this;
+        }
+
+        /** Makes exports fail, with this message in the status document. */
+        public Builder failWith(String message) {
+            finalStatus = "failed";
+            errorMessage = Objects.requireNonNull(message, "message");
+            return this;
+        }
+
+        /** The status exports end with; one that the API does not document, say. */
+        public Builder finalStatus(String status) {
+            finalStatus = Objects.requireNonNull(status, "status");
+            return this;
+        }
+
+        public Builder tokenLifetime(Duration lifetime) {
+            tokenLifetime = Objects.requireNonNull(lifetime, "lifetime");
+            return this;
+        }
+
+        public Builder linkLifetime(Duration lifetime) {
+            linkLifetime = Objects.requireNonNull(lifetime, "lifetime");
+            return this;
+        }
+
+        /** How many requests a download link is good for before it counts as expired. */
+        public Builder linkUses(int requests) {
+            linkUses = requests;
+            return this;
+        }
+
+        public Builder delivery(Delivery newDelivery) {
+            delivery = Objects.requireNonNull(newDelivery, "newDelivery");
+            return this;
+        }
+
+        public Builder redirectHeader(RedirectHeader header) {
+            redirectHeader = Objects.requireNonNull(header, "header");
+            return this;
+        }
+
+        /** The HTTP status that comes with the link: a redirection, or 200. */
+        public Builder redirectStatus(int status) {
+            redirectStatus = status;
+            return this;
+        }
+
+        /** Whether files are sent in chunks, without a length. */
+        public Builder chunked(boolean inChunks) {
+            chunked = inChunks;
+            return this;
+        }
+
+        /** Whether a compressed file is sent with {@code Content-Encoding: gzip}, or as a file that happens to be one. */
+        public Builder gzipLabelled(boolean labelled) {
+            gzipLabelled = labelled;
+            return this;
+        }
+
+        /** Where to put temporary files; the system's place for them if not given. */
+        public Builder spoolDirectory(Path directory) {
+            spoolDirectory = Objects.requireNonNull(directory, "directory");
+            return this;
+        }
+
+        /** The time that tokens and links expire by and that exports are dated with. */
+        public Builder clock(Clock newClock) {
+            clock = Objects.requireNonNull(newClock, "newClock");
+            return this;
+        }
+
+        /**
+         * Starts both servers.
+         *
+         * @throws IOException if a port is taken or the temporary folder cannot be made
+         */
+        public AlidaSimulator start() throws IOException {
+            return AlidaSimulator.start(new Settings(
+                    export,
+                    file,
+                    community,
+                    clientId,
+                    clientSecret,
+                    apiKey,
+                    apiPort,
+                    storePort,
+                    pendingLooks,
+                    runningLooks,
+                    finalStatus,
+                    errorMessage,
+                    tokenLifetime,
+                    linkLifetime,
+                    linkUses,
+                    delivery,
+                    redirectHeader,
+                    redirectStatus,
+                    chunked,
+                    gzipLabelled,
+                    spoolDirectory,
+                    clock));
+        }
+
+        private static String secret() {
+            byte[] bytes = new byte[15];
+            new SecureRandom().nextBytes(bytes);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.memberport.simulator;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One export: pending, running and final as often as it is looked at. Safe for use by several threads. */
+final class Batch {
+
+    /** Makes the file when it is first wanted. */
+    @FunctionalInterface
+    interface FileMaker {
+        StoredFile make() throws IOException;
+    }
+
+    private final String id;
+    private final String fileId;
+    private final Instant createDate;
+    private final FileMaker maker;
+    private final AtomicInteger looks = new AtomicInteger();
+    private @Nullable StoredFile file;
+
+    Batch(String id, String fileId, Instant createDate, FileMaker maker) {
+        this.id = id;
+        this.fileId = fileId;
+        this.createDate = createDate;
+        this.maker = maker;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String fileId() {
+        return fileId;
+    }
+
+    Instant createDate() {
+        return createDate;
+    }
+
+    /** Counts a look at the status and gives the status it sees. */
+    String look(Settings settings) {
+        // Saturating: a batch that is looked at forever stays final.
+        int look = looks.getAndUpdate(count -> Math.min(count + 1, Integer.MAX_VALUE - 1));
+        if (look < settings.pendingLooks()) {
+            return "pending";
+        }
+        return look - settings.pendingLooks() < settings.runningLooks() ? "running" : settings.finalStatus();
+    }
+
+    /** Starts the walk again. */
+    void restart() {
+        looks.set(0);
+    }
+
+    /** The file, made now if this is the first time; that takes as long as it takes to write it. */
+    synchronized StoredFile file() throws IOException {
+        StoredFile made = file;
+        if (made == null) {
+            made = maker.make();
+            file = made;
+        }
+        return made;
+    }
+}

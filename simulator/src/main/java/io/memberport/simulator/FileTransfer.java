@@ -1,0 +1,129 @@
+package io.memberport.simulator;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Sends a file, or a part of it, as RFC 9110 says: conditions first, then the range. */
+final class FileTransfer {
+
+    private static final int BUFFER_BYTES = 1 << 18;
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final Settings settings;
+    private final PlannedFaults faults;
+
+    FileTransfer(Settings settings, PlannedFaults faults) {
+        this.settings = settings;
+        this.faults = faults;
+    }
+
+    void send(Call call, StoredFile file) throws IOException {
+        call.setHeader("ETag", file.etag());
+        call.setHeader("Last-Modified", HTTP_DATE.format(file.lastModified()));
+        call.setHeader("Accept-Ranges", "bytes");
+        if (call.header("If-Match").filter(tags -> !names(tags, file)).isPresent()) {
+            call.answer(412, "application/xml", error("PreconditionFailed", "The object is not the one you have."));
+        } else if (call.header("If-None-Match")
+                .filter(tags -> names(tags, file))
+                .isPresent()) {
+            call.answerEmpty(304);
+        } else {
+            Optional<ByteRange> range =
+                    call.header("If-Range").map(known -> isSame(known, file)).orElse(true)
+                            ? call.header("Range").flatMap(header -> ByteRange.parse(header, file.sizeBytes()))
+                            : Optional.empty();
+            sendBody(call, file, range);
+        }
+    }
+
+    private void sendBody(Call call, StoredFile file, Optional<ByteRange> asked) throws IOException {
+        if (asked.isPresent() && !asked.get().isSatisfiable()) {
+            call.setHeader("Content-Range", "bytes */" + file.sizeBytes());
+            call.answer(416, "application/xml", error("InvalidRange", "The object has no such bytes."));
+            return;
+        }
+        ByteRange range = asked.orElse(new ByteRange(0, file.sizeBytes() - 1));
+        if (asked.isPresent()) {
+            call.setHeader("Content-Range", "bytes " + range.first() + '-' + range.last() + '/' + file.sizeBytes());
+        }
+        if (file.gzip() && settings.gzipLabelled()) {
+            call.setHeader("Content-Encoding", "gzip");
+        }
+        call.setHeader(
+                "Content-Type", file.gzip() && !settings.gzipLabelled() ? "application/gzip" : "application/json");
+        int status = asked.isPresent() ? 206 : 200;
+        OptionalLong brk = call.isHead() ? OptionalLong.empty() : faults.nextBreak();
+        try (OutputStream out =
+                settings.chunked() ? call.answerChunked(status) : call.answerLength(status, range.lengthBytes())) {
+            if (!call.isHead()) {
+                copy(file, range, brk.orElse(Long.MAX_VALUE), out);
+            }
+        }
+    }
+
+    private static void copy(StoredFile file, ByteRange range, long breakAfterBytes, OutputStream out)
+            throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, Math.max(1, range.lengthBytes())));
+        long left = Math.min(range.lengthBytes(), breakAfterBytes);
+        try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+            channel.position(range.first());
+            while (left > 0) {
+                buffer.clear().limit((int) Math.min(buffer.capacity(), left));
+                int read = channel.read(buffer);
+                if (read < 0) {
+                    throw new IOException("the file has become shorter");
+                }
+                out.write(buffer.array(), 0, read);
+                left -= read;
+            }
+        }
+        out.flush();
+        if (breakAfterBytes < range.lengthBytes()) {
+            throw new IOException("the connection breaks here, as ordered");
+        }
+    }
+
+    private static boolean names(String tags, StoredFile file) {
+        if (tags.trim().equals("*")) {
+            return true;
+        }
+        for (String tag : tags.split(",", -1)) {
+            if (tag.trim().equals(file.etag())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an {@code If-Range} names this very file, by tag or by date. */
+    private static boolean isSame(String known, StoredFile file) {
+        if (known.startsWith("\"") || known.startsWith("W/")) {
+            return known.equals(file.etag());
+        }
+        try {
+            return HTTP_DATE.parse(known, Instant::from).equals(file.lastModified());
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** S3's error document. */
+    static byte[] error(String code, String message) {
+        String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + message
+                + "</Message></Error>";
+        return xml.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,150 @@
+package io.memberport.simulator;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where download links lead: a store that gives a file to whoever has a link signed by it, and refuses requests that
+ * bring credentials beside the signature, as S3 does.
+ */
+final class ObjectStore implements LoopbackServer.Handler {
+
+    static final String ROOT = "/exports/";
+
+    private static final String NAME = "/member%2bprofiles.json";
+    private static final String EXPIRES = "?X-Sim-Expires=";
+    private static final String DISPOSITION = "&response-content-disposition=attachment%3B%20filename%3Dmembers.json";
+    private static final String SIGNATURE = "&X-Sim-Signature=";
+    private static final List<String> CREDENTIALS =
+            List.of("Authorization", "Proxy-Authorization", "x-api-key", "Cookie");
+
+    private final Settings settings;
+    private final Batches batches;
+    private final FileTransfer transfer;
+    private final PlannedFaults faults;
+    private final RequestLog log;
+    private final Signer signer;
+    private final Map<String, Integer> uses = new ConcurrentHashMap<>();
+
+    ObjectStore(
+            Settings settings,
+            Batches batches,
+            FileTransfer transfer,
+            PlannedFaults faults,
+            RequestLog log,
+            SecureRandom random) {
+        this.settings = settings;
+        this.batches = batches;
+        this.transfer = transfer;
+        this.faults = faults;
+        this.log = log;
+        this.signer = new Signer(random);
+    }
+
+    /**
+     * Path and query of a link that is good for a while. It is legal but not in normal form (a double slash, lower-case
+     * escapes), so that only who sends it as it is gets the file.
+     */
+    String sign(String fileId) {
+        Clock clock = settings.clock();
+        long expires = clock.instant().plus(settings.linkLifetime()).toEpochMilli();
+        String target = ROOT + '/' + fileId + NAME + EXPIRES + expires + DISPOSITION;
+        return target + SIGNATURE + signer.sign(target);
+    }
+
+    @Override
+    public void handle(Call call) throws IOException {
+        call.concerns(Resource.OBJECT);
+        Optional<PlannedFaults.Fault> fault = faults.next(Resource.OBJECT);
+        if (fault.isPresent()) {
+            LoopbackServer.setRetryAfter(call, fault.get());
+            refuse(call, fault.get().status(), "SlowDown", "This failure was ordered.");
+        } else if (!carriesCredentials(call)) {
+            serve(call);
+        }
+    }
+
+    /** The same files on the API's own origin, where credentials are no stranger's. */
+    LoopbackServer.Handler onOwnOrigin() {
+        return call -> {
+            call.concerns(Resource.OBJECT);
+            serve(call);
+        };
+    }
+
+    private boolean carriesCredentials(Call call) throws IOException {
+        List<String> found = CREDENTIALS.stream()
+                .filter(name -> call.header(name).isPresent())
+                .toList();
+        if (found.isEmpty()) {
+            return false;
+        }
+        log.countCredentialsSeenByStore();
+        if (found.contains("Authorization")) {
+            refuse(
+                    call,
+                    400,
+                    "InvalidArgument",
+                    "Only one auth mechanism allowed; only the X-Sim-Signature query string parameter or the"
+                            + " Authorization header should be specified");
+        } else {
+            refuse(call, 400, "InvalidRequest", "The header " + found.get(0) + " has no business here.");
+        }
+        return true;
+    }
+
+    private void serve(Call call) throws IOException {
+        if (!call.method().equals("GET") && !call.isHead()) {
+            call.setHeader("Allow", "GET, HEAD");
+            refuse(call, 405, "MethodNotAllowed", "The method is not allowed against this resource.");
+            return;
+        }
+        String target = call.rawTarget();
+        int end = target.lastIndexOf(SIGNATURE);
+        if (end < 0) {
+            refuse(call, 403, "AccessDenied", "Access Denied");
+            return;
+        }
+        String signature = target.substring(end + SIGNATURE.length());
+        if (!signer.isSignatureOf(target.substring(0, end), signature)) {
+            refuse(call, 403, "SignatureDoesNotMatch", "The link is not as it was signed, byte for byte.");
+        } else if (hasExpired(target, signature)) {
+            refuse(call, 403, "AccessDenied", "Request has expired");
+        } else {
+            Batch batch = find(call.rawPath());
+            if (batch == null) {
+                refuse(call, 404, "NoSuchKey", "The specified key does not exist.");
+            } else {
+                transfer.send(call, batch.file());
+            }
+        }
+    }
+
+    /** The target is one that was signed here, so it has the form of all of those. */
+    private boolean hasExpired(String target, String signature) {
+        int start = target.indexOf(EXPIRES) + EXPIRES.length();
+        long expires = Long.parseLong(target.substring(start, target.indexOf('&', start)));
+        return settings.clock().millis() >= expires || uses.merge(signature, 1, Integer::sum) > settings.linkUses();
+    }
+
+    private @Nullable Batch find(String path) {
+        String fileId = path.substring(ROOT.length() + 1, path.length() - NAME.length());
+        return batches.findByFile(fileId).orElse(null);
+    }
+
+    private static void refuse(Call call, int status, String code, String message) throws IOException {
+        call.answer(status, "application/xml", FileTransfer.error(code, message));
+    }
+
+    /** A link that looks like the real one and leads nowhere. */
+    static URI elsewhere(URI store) {
+        return store.resolve(ROOT + "elsewhere");
+    }
+}
