@@ -1,78 +1,290 @@
 package io.memberport.http;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.http.document.ExportDocuments;
+import io.memberport.http.document.Transfer;
+import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStarter;
 import io.memberport.port.ExportStatusSource;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The batch member-profile export of one community, over HTTP. Safe for use by several threads; holds a connection pool,
- * so it is closed when done.
+ * so it is closed when done. Starts no threads of its own.
+ *
+ * <p><b>Credentials</b> go to the API's own origin and nowhere else; the link to the file is followed to wherever it
+ * leads, byte for byte and without them. Everything is encrypted, except between programs on one machine.
+ *
+ * <p><b>Failures</b> are {@link MemberportException}s. Calls that do no harm when repeated are repeated as the {@link
+ * RetryPolicy} says before one is thrown; {@link #start} is repeated only if the API cannot have got it.
+ *
+ * <p><b>Interruption</b>: an interrupted thread gives up before its next attempt or pause. A read that is blocked ends
+ * when the transfer, or this object, is closed from another thread.
+ *
+ * <p><b>Proxies</b> are the ones the JVM is told to use ({@link java.net.ProxySelector}); one that asks for a password is
+ * not supported.
+ *
+ * <p><b>Logging</b> goes to SLF4J, at level debug: method, origin, status, attempt. Apache HttpClient's own loggers
+ * ({@code org.apache.hc}), too, get to see neither credentials nor header, body, path or query: its connections are
+ * replaced by ones that do not log, and it learns the target of a request only when that is written. What it still logs
+ * at debug is hosts, addresses, timeouts, connection states and the subjects of certificates. Beyond this library's reach
+ * is what the JVM itself prints with {@code -Djavax.net.debug}; do not use that with real credentials.
  */
 public final class AlidaApi implements ExportStarter, ExportStatusSource, AutoCloseable {
 
-    private AlidaApi() {}
+    private final ApiPaths paths;
+    private final ApiConventions conventions;
+    private final Wire wire;
+    private final Secrets secrets;
+    private final Failures failures;
+    private final ApiCalls calls;
+    private final FileDownloads downloads;
+
+    private AlidaApi(Builder builder, ApiPaths paths, ClientCredentials credentials) {
+        this.paths = paths;
+        this.conventions = builder.conventions;
+        this.secrets = new Secrets(credentials);
+        this.failures = new Failures(paths.base().origin(), secrets);
+        this.wire = new Wire(builder.timeouts, builder.userAgent);
+        Attempts attempts = new Attempts(wire, builder.retryPolicy, builder.timing, failures);
+        TokenSource tokens = new TokenSource(
+                paths.token(),
+                credentials,
+                attempts,
+                failures,
+                secrets,
+                builder.timing,
+                conventions.unstatedTokenLifetime());
+        String apiKey = conventions.apiKeyOnEveryCall() ? credentials.apiKey() : null;
+        this.calls = new ApiCalls(paths.base().origin(), attempts, tokens, apiKey);
+        this.downloads = new FileDownloads(calls, failures, paths, batch -> status(batch.id()));
+    }
 
     /**
      * Starts the description of a connection by the vendor's data region.
      *
      * @param region the organisation's data region, {@code eu1} for example; never guessed, because it is a legal matter
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it cannot be the name of a region
      */
     public static Builder inRegion(String region) {
-        throw new UnsupportedOperationException(region);
+        if (!Builder.REGION.matcher(region).matches()) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION, "The region must be one like eu1 or na1: letters, digits and hyphens.");
+        }
+        return new Builder(Link.parse("https://api." + region.toLowerCase(Locale.ROOT) + ".alida.com"));
     }
 
     /**
      * Starts the description of a connection by address.
      *
      * @param apiUrl {@code https} with a host, or {@code http} with a loopback host; a path is a prefix of all resources
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is anything else
      */
     public static Builder at(URI apiUrl) {
-        throw new UnsupportedOperationException(apiUrl.toString());
+        return new Builder(Builder.baseOf(apiUrl));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>If the answer is lost, or is a server error, it is unknown whether an export was started, and the exception says
+     * so. That the call is a POST of {@code {"sinceDatetime": …}}, answered by the status document or at least its id, is
+     * an assumption; see {@link ApiConventions}.
+     */
     @Override
     public ExportBatch start(@Nullable Instant since) {
-        throw new UnsupportedOperationException();
+        Map<String, String> fields = since == null ? Map.of() : Map.of(conventions.sinceField(), since.toString());
+        Call call = Call.post("start an export", paths.batches(), "application/json", SmallJson.objectOf(fields))
+                .onlyOnce();
+        Answer answer = calls.send(call);
+        return switch (answer.status()) {
+            case 200, 201, 202 -> batchIn(answer, call, BatchStatus.PENDING);
+            default -> throw failures.refused(call, answer, 1);
+        };
     }
 
     @Override
     public ExportBatch status(String batchId) {
-        throw new UnsupportedOperationException();
+        Call call = Call.get("ask how far export " + secrets.clean(batchId, 100) + " is", paths.batch(batchId))
+                .about(batchId);
+        Answer answer = calls.send(call);
+        if (answer.status() != 200) {
+            throw failures.refused(call, answer, 1);
+        }
+        ExportBatch batch = batchIn(answer, call, null);
+        if (!batch.id().equalsIgnoreCase(batchId)) {
+            throw failures.notUnderstood(call, answer, "it is about another export");
+        }
+        return batch;
+    }
+
+    private ExportBatch batchIn(Answer answer, Call call, @Nullable BatchStatus ifStatusIsMissing) {
+        String unless = call.isRepeatable() ? "" : "; an export has probably been started, look at Alida";
+        if (answer.isTooLong()) {
+            throw failures.notUnderstood(
+                    call, answer, "it is longer than " + Wire.LONGEST_DOCUMENT_BYTES + " bytes" + unless);
+        }
+        try {
+            return StatusDocument.read(answer.body(), call.link(), ifStatusIsMissing, secrets);
+        } catch (StatusDocument.Unreadable unreadable) {
+            throw failures.notUnderstood(call, answer, unreadable.getMessage() + unless);
+        }
     }
 
     /**
-     * The file of a batch that has succeeded.
+     * The file of a batch that has succeeded, to be decoded. Nothing is opened yet.
      *
      * @throws IllegalArgumentException if the batch has not succeeded
      */
     public ExportFileSource file(ExportBatch batch) {
-        throw new UnsupportedOperationException();
+        requireSucceeded(batch);
+        return ExportDocuments.ofTransfers("export " + batch.id(), () -> openFile(batch));
     }
 
-    @Override
-    public void close() {}
+    /**
+     * Opens the file of a batch that has succeeded, as the bytes that are stored: JSON, or JSON in gzip.
+     *
+     * @return a transfer at its first byte, which the caller closes
+     * @throws IllegalArgumentException if the batch has not succeeded
+     * @throws MemberportException if there is no way to the file
+     */
+    public Transfer openFile(ExportBatch batch) {
+        requireSucceeded(batch);
+        return downloads.open(batch);
+    }
 
-    /** Collects what a connection needs. */
+    private static void requireSucceeded(ExportBatch batch) {
+        if (batch.status() != BatchStatus.SUCCEEDED) {
+            throw new IllegalArgumentException("has no file: " + batch);
+        }
+    }
+
+    /** Closes all connections at once, those of transfers included. Idempotent. */
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    /** Collects what a connection needs. Not thread-safe. */
     public static final class Builder {
 
-        private Builder() {}
+        private static final Pattern REGION = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?");
+        private static final Pattern USER_AGENT = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?");
 
-        /** The community's API key name, a part of every resource's path. */
-        public Builder community(String community) {
+        private final Link base;
+        private @Nullable String community;
+        private @Nullable ClientCredentials credentials;
+        private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+        private Timeouts timeouts = Timeouts.DEFAULT;
+        private ApiConventions conventions = ApiConventions.ASSUMED;
+        private String userAgent = ownName();
+        private Timing timing = Timing.REAL;
+
+        private Builder(Link base) {
+            this.base = base;
+        }
+
+        private static Link baseOf(URI apiUrl) {
+            Link link;
+            try {
+                link = Link.parse(apiUrl.toString());
+            } catch (IllegalArgumentException invalid) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION, "The API address cannot be used: " + invalid.getMessage() + ".");
+            }
+            if (apiUrl.getRawQuery() != null || apiUrl.getRawFragment() != null) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION, "The API address cannot be used: it has a query or a fragment.");
+            }
+            if (!link.origin().isEncrypted() && !link.origin().isLoopback()) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        "The API address " + link + " is not encrypted; http is for this machine only, use https.");
+            }
+            String path = link.target();
+            while (path.length() > 1 && path.endsWith("/")) {
+                path = path.substring(0, path.length() - 1);
+            }
+            return new Link(link.origin(), path);
+        }
+
+        private static String ownName() {
+            String version = AlidaApi.class.getPackage().getImplementationVersion();
+            return version == null ? "memberport" : "memberport/" + version;
+        }
+
+        /** The community's API key name, a part of every resource's path. Required. */
+        public Builder community(String newCommunity) {
+            this.community = Objects.requireNonNull(newCommunity, "community");
             return this;
         }
 
-        public Builder credentials(ClientCredentials credentials) {
+        /** Required. */
+        public Builder credentials(ClientCredentials newCredentials) {
+            this.credentials = Objects.requireNonNull(newCredentials, "credentials");
             return this;
         }
 
-        /** Opens nothing yet; the first call does. */
+        /** {@link RetryPolicy#DEFAULT} if not set. */
+        public Builder retryPolicy(RetryPolicy newRetryPolicy) {
+            this.retryPolicy = Objects.requireNonNull(newRetryPolicy, "retryPolicy");
+            return this;
+        }
+
+        /** {@link Timeouts#DEFAULT} if not set. */
+        public Builder timeouts(Timeouts newTimeouts) {
+            this.timeouts = Objects.requireNonNull(newTimeouts, "timeouts");
+            return this;
+        }
+
+        /** {@link ApiConventions#ASSUMED} if not set. */
+        public Builder conventions(ApiConventions newConventions) {
+            this.conventions = Objects.requireNonNull(newConventions, "conventions");
+            return this;
+        }
+
+        /**
+         * How to call ourselves; {@code memberport/} and the version if not set.
+         *
+         * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it cannot go into a header
+         */
+        public Builder userAgent(String newUserAgent) {
+            if (!USER_AGENT.matcher(newUserAgent).matches()) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION, "The user agent is empty or not printable ASCII.");
+            }
+            this.userAgent = newUserAgent;
+            return this;
+        }
+
+        Builder timing(Timing newTiming) {
+            this.timing = newTiming;
+            return this;
+        }
+
+        /**
+         * Opens nothing yet; the first call does.
+         *
+         * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if something required is missing
+         */
         public AlidaApi build() {
-            throw new UnsupportedOperationException();
+            if (community == null) {
+                throw new MemberportException(FailureKind.CONFIGURATION, "The community is not set.");
+            }
+            if (credentials == null) {
+                throw new MemberportException(FailureKind.CONFIGURATION, "The credentials are not set.");
+            }
+            ApiPaths.segment("community", community);
+            return new AlidaApi(this, new ApiPaths(base, community), credentials);
         }
     }
 }

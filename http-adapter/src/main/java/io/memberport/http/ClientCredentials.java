@@ -1,5 +1,7 @@
 package io.memberport.http;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,37 @@ import org.jspecify.annotations.Nullable;
 public record ClientCredentials(
         String clientId, String clientSecret, @Nullable String apiKey) {
 
+    /**
+     * Checks what can be checked without the API.
+     *
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if one is blank or contains a line break or
+     *     another control character, or the client id a colon, which HTTP Basic cannot carry
+     */
     public ClientCredentials {
         Objects.requireNonNull(clientId, "clientId");
         Objects.requireNonNull(clientSecret, "clientSecret");
+        requireUsable("client id", clientId);
+        requireUsable("client secret", clientSecret);
+        if (clientId.indexOf(':') >= 0) {
+            throw new MemberportException(FailureKind.CONFIGURATION, "The client id contains a colon.");
+        }
+        if (apiKey != null) {
+            requireUsable("API key", apiKey);
+            if (!apiKey.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION, "The API key contains a character that no HTTP header may carry.");
+            }
+        }
+    }
+
+    private static void requireUsable(String name, String value) {
+        if (value.isBlank()) {
+            throw new MemberportException(FailureKind.CONFIGURATION, "The " + name + " is empty.");
+        }
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION, "The " + name + " contains a line break or another control character.");
+        }
     }
 
     /** Nothing of the content. */

@@ -1,0 +1,56 @@
+package io.memberport.http;
+
+import io.memberport.http.TokenSource.Token;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sends calls with credentials where they belong, at the API's own origin, and without any everywhere else. */
+final class ApiCalls {
+
+    private final Origin api;
+    private final Attempts attempts;
+    private final TokenSource tokens;
+    private final @Nullable String apiKey;
+
+    /**
+     * Sends calls.
+     *
+     * @param apiKey goes on every call to the API; null to send none
+     */
+    ApiCalls(Origin api, Attempts attempts, TokenSource tokens, @Nullable String apiKey) {
+        this.api = api;
+        this.attempts = attempts;
+        this.tokens = tokens;
+        this.apiKey = apiKey;
+    }
+
+    boolean isOwn(Link link) {
+        return link.origin().equals(api);
+    }
+
+    /**
+     * Sends a call. A token that the API refuses is renewed once; a refusal comes before anything is done, so even a call
+     * that must not be repeated may then be sent again.
+     */
+    Answer send(Call call) {
+        if (!isOwn(call.link())) {
+            return attempts.send(call, Map.of());
+        }
+        Token token = tokens.current();
+        Answer answer = attempts.send(call, headersWith(token));
+        if (answer.status() != 401) {
+            return answer;
+        }
+        return attempts.send(call, headersWith(tokens.insteadOf(token)));
+    }
+
+    private Map<String, String> headersWith(Token token) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Authorization", "Bearer " + token.value());
+        if (apiKey != null) {
+            headers.put("x-api-key", apiKey);
+        }
+        return headers;
+    }
+}

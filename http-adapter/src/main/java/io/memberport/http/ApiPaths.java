@@ -1,0 +1,44 @@
+package io.memberport.http;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+
+/**
+ * The addresses of the API's resources.
+ *
+ * @param base the API's address, without a slash at the end unless that is its whole path
+ * @param community the community's API key name, as given
+ */
+record ApiPaths(Link base, String community) {
+
+    Link token() {
+        return at("/oauth2/token");
+    }
+
+    /** Where exports are created. */
+    Link batches() {
+        return at("/v2/applications/" + segment("community", community) + "/data/members/profiles/batch");
+    }
+
+    Link batch(String batchId) {
+        return new Link(base.origin(), batches().target() + "/" + segment("batch id", batchId));
+    }
+
+    Link file(String fileId) {
+        return at("/v2/applications/" + segment("community", community) + "/data/members/profiles/files/"
+                + segment("file id", fileId));
+    }
+
+    private Link at(String path) {
+        String prefix = base.target().equals("/") ? "" : base.target();
+        return new Link(base.origin(), prefix + path);
+    }
+
+    /** A name that would be no segment of its own would ask for another resource. */
+    static String segment(String what, String name) {
+        if (name.isBlank() || name.equals(".") || name.equals("..")) {
+            throw new MemberportException(FailureKind.CONFIGURATION, "The " + what + " is empty or not a name.");
+        }
+        return Link.segment(name);
+    }
+}

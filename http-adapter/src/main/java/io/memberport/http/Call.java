@@ -1,0 +1,59 @@
+package io.memberport.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing to ask of a server, credentials aside.
+ *
+ * @param task completes "Could not …" in messages
+ * @param method GET or POST
+ * @param link where to send it
+ * @param body what to send; null for nothing
+ * @param isRepeatable whether a second request does no harm if the first one arrived
+ * @param isStreamed whether the body of a success is left unread, for the caller to read or to cancel
+ * @param batchId the batch concerned
+ */
+record Call(
+        String task,
+        String method,
+        Link link,
+        @Nullable Body body,
+        boolean isRepeatable,
+        boolean isStreamed,
+        @Nullable String batchId) {
+
+    /** A request body, small. */
+    record Body(String contentType, String text) {
+
+        /** Bodies carry credentials. */
+        @Override
+        public String toString() {
+            return "Body[" + contentType + "]";
+        }
+    }
+
+    static Call get(String task, Link link) {
+        return new Call(task, "GET", link, null, true, false, null);
+    }
+
+    static Call post(String task, Link link, String contentType, String text) {
+        return new Call(task, "POST", link, new Body(contentType, text), true, false, null);
+    }
+
+    /** The same task somewhere else. */
+    Call at(Link newLink) {
+        return new Call(task, method, newLink, body, isRepeatable, isStreamed, batchId);
+    }
+
+    Call onlyOnce() {
+        return new Call(task, method, link, body, false, isStreamed, batchId);
+    }
+
+    Call streamed() {
+        return new Call(task, method, link, body, isRepeatable, true, batchId);
+    }
+
+    Call about(String newBatchId) {
+        return new Call(task, method, link, body, isRepeatable, isStreamed, newBatchId);
+    }
+}

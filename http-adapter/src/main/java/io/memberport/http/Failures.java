@@ -1,0 +1,160 @@
+package io.memberport.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what went wrong on the wire into exceptions that say what happened, to what, and what to do next. */
+final class Failures {
+
+    private static final int LONGEST_MESSAGE = 500;
+    private static final int LONGEST_ERROR_ID = 100;
+
+    private final Origin api;
+    private final Secrets secrets;
+
+    Failures(Origin api, Secrets secrets) {
+        this.api = api;
+        this.secrets = secrets;
+    }
+
+    /** A server answered with something else than success. */
+    MemberportException refused(Call call, Answer answer, int attempts) {
+        boolean isOwn = call.link().origin().equals(api);
+        // An object store's error document quotes the signed request.
+        VendorError vendor = isOwn ? VendorError.in(answer) : VendorError.NONE;
+        StringBuilder message = new StringBuilder("Could not ")
+                .append(call.task())
+                .append(": ")
+                .append(call.link())
+                .append(" answered with status ")
+                .append(answer.status());
+        if (attempts > 1) {
+            message.append(", also at attempt ").append(attempts);
+        }
+        message.append(". ").append(isOwn ? adviceFor(call, answer.status()) : adviceForStore(answer.status()));
+        if (vendor.message() != null) {
+            message.append(" It says: \"")
+                    .append(secrets.clean(vendor.message(), LONGEST_MESSAGE))
+                    .append("\".");
+        }
+        String errorId = vendor.errorId() == null ? null : secrets.clean(vendor.errorId(), LONGEST_ERROR_ID);
+        if (errorId != null) {
+            message.append(" For Alida's support: errorId ").append(errorId).append('.');
+        }
+        return MemberportException.of(
+                        isOwn ? kindOf(answer.status()) : kindOfStore(answer.status()), message.toString())
+                .batchId(call.batchId())
+                .httpStatus(answer.status())
+                .errorId(errorId)
+                .build();
+    }
+
+    private static FailureKind kindOf(int status) {
+        return switch (status) {
+            case 401, 403 -> FailureKind.ACCESS_DENIED;
+            case 404, 410 -> FailureKind.NOT_FOUND;
+            case 429 -> FailureKind.UNAVAILABLE;
+            default -> status >= 500 ? FailureKind.UNAVAILABLE : FailureKind.PROTOCOL;
+        };
+    }
+
+    /** Our credentials are none of the store's business, so a refusal there says nothing about them. */
+    private static FailureKind kindOfStore(int status) {
+        return status == 429 || status >= 500 ? FailureKind.UNAVAILABLE : FailureKind.PROTOCOL;
+    }
+
+    private static String adviceForStore(int status) {
+        return kindOfStore(status) == FailureKind.UNAVAILABLE
+                ? "Try again later."
+                : "It does not accept the download link that the API has given. Links expire: check this machine's"
+                        + " clock and any proxy, and try again.";
+    }
+
+    private static String adviceFor(Call call, int status) {
+        if (!call.isRepeatable() && status >= 500) {
+            return "It is unknown whether an export was started; look at Alida before you start another.";
+        }
+        return switch (status) {
+            case 401 -> "Check the client id, the client secret and the API key.";
+            case 403 -> "The credentials are valid but not permitted to do this; check their permissions.";
+            case 404, 410 -> "Check the region or API address, the community and the batch id.";
+            case 429 -> "There were too many calls; try again later.";
+            default -> {
+                if (status >= 500) {
+                    yield "Try again later.";
+                }
+                yield status >= 300 && status <= 399
+                        ? "A redirect is followed for the file only; check the API address."
+                        : "The API does not accept the request, or answers in a way this version does not know.";
+            }
+        };
+    }
+
+    /** No answer, after all attempts that were allowed. */
+    MemberportException notAnswered(Call call, NotAnsweredException failure, int attempts) {
+        StringBuilder message = new StringBuilder("Could not ")
+                .append(call.task())
+                .append(": no usable answer from ")
+                .append(call.link())
+                .append(", ")
+                .append(secrets.clean(failure.description(), LONGEST_MESSAGE));
+        if (attempts > 1) {
+            message.append(" (").append(attempts).append(" attempts)");
+        }
+        message.append(". ").append(adviceFor(call, failure));
+        boolean isGarbage = failure.reason() == NotAnsweredException.Reason.GARBAGE;
+        return MemberportException.of(isGarbage ? FailureKind.PROTOCOL : FailureKind.UNAVAILABLE, message.toString())
+                .batchId(call.batchId())
+                .cause(failure.presentableCause())
+                .build();
+    }
+
+    private static String adviceFor(Call call, NotAnsweredException failure) {
+        if (!call.isRepeatable() && failure.mayHaveArrived()) {
+            return "It is unknown whether an export was started; look at Alida before you start another.";
+        }
+        return failure.reason() == NotAnsweredException.Reason.CERTIFICATE
+                ? "The certificate is not one this JVM trusts for that host."
+                : "Check the network, the proxy and the API address, or try again later.";
+    }
+
+    /** An answer that cannot be understood. */
+    MemberportException notUnderstood(Call call, Answer answer, String what) {
+        return MemberportException.of(
+                        FailureKind.PROTOCOL,
+                        "Could not " + call.task() + ": the answer of " + call.link() + " cannot be understood, " + what
+                                + ".")
+                .batchId(call.batchId())
+                .httpStatus(answer.status())
+                .build();
+    }
+
+    /**
+     * The vendor's error document, or what OAuth 2 has in its place.
+     *
+     * @param message what went wrong; null if not said
+     * @param errorId what the vendor's support asks for; null if not said
+     */
+    private record VendorError(
+            @Nullable String message, @Nullable String errorId) {
+
+        static final VendorError NONE = new VendorError(null, null);
+
+        static VendorError in(Answer answer) {
+            ObjectNode document = SmallJson.objectIn(answer.body());
+            if (document == null) {
+                return NONE;
+            }
+            String message = null;
+            for (String field : new String[] {"message", "developerMessage", "error_description", "error"}) {
+                String text = SmallJson.textOrNull(document, field);
+                if (message == null && text != null && !text.isBlank()) {
+                    message = text;
+                }
+            }
+            return new VendorError(message, SmallJson.textOrNull(document, "errorId"));
+        }
+    }
+}

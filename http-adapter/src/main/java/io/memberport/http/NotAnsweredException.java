@@ -1,0 +1,105 @@
+package io.memberport.http;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt that got no whole answer. */
+final class NotAnsweredException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why there is none. */
+    enum Reason {
+        /** The network or the other side; another attempt may fare better. */
+        NETWORK,
+        /** The whole call took too long. */
+        TOO_SLOW,
+        /** The certificate is not accepted; another attempt will meet the same one. */
+        CERTIFICATE,
+        /** What came is not HTTP. */
+        GARBAGE
+    }
+
+    private final Reason reason;
+    private final boolean mayHaveArrived;
+    private final transient IOException failure;
+
+    NotAnsweredException(IOException failure, boolean isTooSlow, boolean mayHaveArrived) {
+        super(null, null, false, false);
+        this.failure = failure;
+        this.reason = isTooSlow ? Reason.TOO_SLOW : reasonOf(failure);
+        this.mayHaveArrived = mayHaveArrived;
+    }
+
+    Reason reason() {
+        return reason;
+    }
+
+    /** Whether the request, or a part of it, may have been sent. */
+    boolean mayHaveArrived() {
+        return mayHaveArrived;
+    }
+
+    /** What happened, in words that quote nothing that came over the wire. */
+    String description() {
+        return reason == Reason.TOO_SLOW ? "the answer took too long" : describe(failure);
+    }
+
+    /** The failure itself if its message quotes nothing that came over the wire. */
+    @Nullable IOException presentableCause() {
+        return isPresentable(failure) ? failure : null;
+    }
+
+    private static Reason reasonOf(IOException failure) {
+        if (failure instanceof SSLPeerUnverifiedException
+                || (failure instanceof SSLHandshakeException && failure.getCause() instanceof CertificateException)) {
+            return Reason.CERTIFICATE;
+        }
+        boolean isGarbage = failure instanceof ClientProtocolException
+                || failure instanceof MessageConstraintException
+                || failure instanceof MalformedChunkCodingException;
+        return isGarbage ? Reason.GARBAGE : Reason.NETWORK;
+    }
+
+    /** In plain words, without the message of an exception that may quote what came over the wire. */
+    static String describe(IOException failure) {
+        if (failure instanceof UnknownHostException) {
+            return "the host name is not known";
+        }
+        if (failure instanceof ConnectionRequestTimeoutException) {
+            return "too many calls at once, no connection became free";
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return "the other side was silent for too long";
+        }
+        if (failure instanceof NoHttpResponseException || failure instanceof ConnectionClosedException) {
+            return "the other side closed the connection";
+        }
+        if (failure instanceof SSLException) {
+            return "TLS failed: " + failure.getMessage();
+        }
+        return isPresentable(failure) ? String.valueOf(failure.getMessage()) : "what came is not valid HTTP";
+    }
+
+    /** These come from the JDK and HttpClient's connecting, and speak of hosts, ports and certificates. */
+    static boolean isPresentable(IOException failure) {
+        return failure instanceof SocketException
+                || failure instanceof SocketTimeoutException
+                || failure instanceof UnknownHostException
+                || failure instanceof NoHttpResponseException
+                || failure instanceof SSLException;
+    }
+}
