@@ -91,7 +91,8 @@ public final class MemberportCommand implements Runnable {
                 new InspectCommand(surroundings),
                 new SinksCommand(surroundings),
                 new SimulateCommand(surroundings),
-                new DemoCommand(surroundings));
+                new DemoCommand(surroundings),
+                new WarmUpCommand(surroundings));
     }
 
     /** Without a command. */
