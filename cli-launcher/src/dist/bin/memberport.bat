@@ -1,0 +1,8 @@
+@echo off
+rem Starts memberport. Needs Java 17 or newer, from JAVA_HOME or from PATH.
+setlocal
+set "MEMBERPORT_HOME=%~dp0.."
+set "MEMBERPORT_JAVA=java.exe"
+if defined JAVA_HOME set "MEMBERPORT_JAVA=%JAVA_HOME%\bin\java.exe"
+"%MEMBERPORT_JAVA%" -XX:+UseSerialGC -Xshare:auto %JAVA_OPTS% %MEMBERPORT_JAVA_OPTS% -cp "%MEMBERPORT_HOME%\lib\*" io.memberport.cli.Main %*
+exit /b %ERRORLEVEL%

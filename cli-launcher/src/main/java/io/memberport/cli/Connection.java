@@ -1,0 +1,90 @@
+package io.memberport.cli;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.http.AlidaApi;
+import io.memberport.http.ClientCredentials;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach a community's API.
+ *
+ * @param address by data region or by URL
+ * @param community the community's API key name
+ */
+record Connection(AlidaApi.Builder address, String community, ClientCredentials credentials) {
+
+    static Connection of(Settings settings, ConnectionOptions options) {
+        AlidaApi.Builder address = address(settings, options);
+        String community = settings.require(Setting.COMMUNITY, options.community);
+        ClientCredentials credentials = new ClientCredentials(
+                settings.requireSecret(Setting.CLIENT_ID),
+                settings.requireSecret(Setting.CLIENT_SECRET),
+                settings.secret(Setting.API_KEY).orElse(null));
+        return new Connection(address, community, credentials);
+    }
+
+    /** Opens nothing yet; the first call does. */
+    AlidaApi open() {
+        return address.community(community).credentials(credentials).build();
+    }
+
+    private static AlidaApi.Builder address(Settings settings, ConnectionOptions options) {
+        Optional<Given> region = settings.find(Setting.REGION, options.region);
+        Optional<Given> apiUrl = settings.find(Setting.API_URL, options.apiUrl);
+        if (region.isPresent() && apiUrl.isPresent()) {
+            refuseEqualRank(region.get(), apiUrl.get());
+        }
+        if (apiUrl.isPresent() && !isBeaten(apiUrl.get(), region.orElse(null))) {
+            return AlidaApi.at(uri(apiUrl.get()));
+        }
+        return AlidaApi.inRegion(region.map(Given::value).orElseThrow(Connection::noAddress));
+    }
+
+    private static boolean isBeaten(Given one, @Nullable Given other) {
+        return other != null && other.rank().compareTo(one.rank()) > 0;
+    }
+
+    private static void refuseEqualRank(Given region, Given apiUrl) {
+        if (region.rank() == apiUrl.rank()) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "Both " + region.origin() + " and " + apiUrl.origin()
+                            + " say where the API is, and neither overrides the other; remove one.");
+        }
+    }
+
+    /** Without quoting the address, which somebody may have put a password into. */
+    private static URI uri(Given apiUrl) {
+        try {
+            URI uri = new URI(apiUrl.value().strip());
+            if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        apiUrl.origin() + " must be a plain address: no user, no query, no fragment.");
+            }
+            return uri;
+        } catch (URISyntaxException notAUri) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    apiUrl.origin() + " is not a URL; https://api.example.com would be one.");
+        }
+    }
+
+    private static MemberportException noAddress() {
+        return new MemberportException(
+                FailureKind.CONFIGURATION,
+                "The setting region is missing, and it is never guessed: it is the data region of your organisation, eu1"
+                        + " or na1 for example. Give it as --region, or MEMBERPORT_REGION in the environment, or region in "
+                        + SettingsFile.DEFAULT_NAME + "; or give the API's address as --api-url.");
+    }
+
+    /** The community only. */
+    @Override
+    public String toString() {
+        return "Connection[" + community + "]";
+    }
+}

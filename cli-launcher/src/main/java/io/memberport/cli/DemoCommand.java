@@ -1,0 +1,115 @@
+package io.memberport.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.export.PollSchedule;
+import io.memberport.http.AlidaApi;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "demo",
+        header = "Show the main job on made-up members; needs no account.",
+        description = {
+            "Shows the whole main job on made-up members: starts a stand-in for Alida's API in this process, exports from it"
+                    + " over HTTP, and writes the result to a CSV file. Needs no account and leaves nothing running.",
+            "",
+            "Without --to, the result is memberport-demo/members.csv in the working directory."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  memberport demo",
+            "  memberport demo --members 100000 --variables 50 --to csv:/tmp/members.csv --option layout=wide",
+        })
+final class DemoCommand extends SessionCommand {
+
+    private static final long DEFAULT_MEMBERS = 1_000;
+    private static final int DEFAULT_VARIABLES = 20;
+    private static final int SHOWN_LINES = 4;
+    /** The simulator is quick, so it is asked often. */
+    private static final PollSchedule SCHEDULE =
+            new PollSchedule(Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), 0.2, Duration.ofMinutes(5));
+
+    @Mixin
+    private final CommunityOptions communityOptions = new CommunityOptions(DEFAULT_MEMBERS, DEFAULT_VARIABLES);
+
+    @Mixin
+    private final TargetOptions targetOptions = new TargetOptions();
+
+    private final RunReport report = new RunReport();
+
+    DemoCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int run(Session session) {
+        if (!targetOptions.targets.isEmpty()) {
+            export(session, targetOptions.targets);
+            session.answer(report);
+            return ExitCode.DONE;
+        }
+        Path file = defaultFile(session.surroundings().workingDirectory());
+        export(session, List.of("csv:" + file));
+        session.answer(new WithExcerpt(report, file));
+        return ExitCode.DONE;
+    }
+
+    private void export(Session session, List<String> targetNames) {
+        try (LocalAlida alida = LocalAlida.start(communityOptions.spec(), 0);
+                Targets targets = targetOptions.open(session, targetNames);
+                AlidaApi api = alida.connect()) {
+            session.surroundings().interruption().closeOnRequest(api);
+            session.note("A stand-in for Alida's API runs at " + alida.apiUrl() + " until the end of this demo.");
+            ExportRun run = new ExportRun(session, api, alida.community(), report);
+            run.write(run.start(null), SCHEDULE, targets, targetOptions.spoolDirectory(session));
+        }
+    }
+
+    private static Path defaultFile(Path workingDirectory) {
+        try {
+            return Files.createDirectories(workingDirectory.resolve("memberport-demo"))
+                    .resolve("members.csv");
+        } catch (IOException failure) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "Cannot make the directory memberport-demo here ("
+                            + failure.getClass().getSimpleName() + "). Say with --to where the result goes.");
+        }
+    }
+
+    @Override
+    Answer failed(Failure failure) {
+        return report.failed(failure);
+    }
+
+    /** The report, and the first lines of the file; they may be shown because all of it is made up. */
+    private record WithExcerpt(RunReport report, Path file) implements Answer {
+
+        @Override
+        public void text(PrintStream out) {
+            report.text(out);
+            out.println();
+            out.println("The result is " + Printable.text(file.toString()) + ". Its first lines:");
+            try (BufferedReader reader = Files.newBufferedReader(file)) {
+                reader.lines().limit(SHOWN_LINES).forEach(line -> out.println("  " + Printable.text(line)));
+            } catch (IOException unreadable) {
+                out.println("  (cannot be read)");
+            }
+        }
+
+        @Override
+        public void json(JsonGenerator json) throws IOException {
+            report.json(json);
+        }
+    }
+}

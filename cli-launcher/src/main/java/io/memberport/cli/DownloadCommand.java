@@ -1,0 +1,95 @@
+package io.memberport.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.memberport.http.AlidaApi;
+import io.memberport.http.document.Transfer;
+import io.memberport.model.ExportBatch;
+import io.memberport.model.ExportMetadata;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "download",
+        header = "Bring the raw file of an export to this machine.",
+        description = {
+            "Brings the raw file of an export to this machine, as Alida made it; waits until it is finished, if need be.",
+            "",
+            "The file grows as PATH.part, readable by you alone, and gets its name once it has been read through to its end."
+                    + " A download that is broken off starts at the beginning the next time."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  memberport download 5f6c... --file export.json",
+            "  memberport load export.json --to csv:members.csv               # then, without network",
+        })
+final class DownloadCommand extends SessionCommand {
+
+    @Parameters(paramLabel = "BATCH_ID", description = "The id of the export, as 'memberport export' printed it.")
+    private String batchId = "";
+
+    @Option(names = "--file", paramLabel = "PATH", required = true, description = "Where the file goes.")
+    private String file = "";
+
+    @Option(names = "--force", description = "Replace the file if it exists.")
+    private boolean force;
+
+    @Mixin
+    private final ConnectionOptions connectionOptions = new ConnectionOptions();
+
+    @Mixin
+    private final PollOptions pollOptions = new PollOptions();
+
+    DownloadCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int run(Session session) {
+        Path path = Paths.resolve(session.surroundings().workingDirectory(), file, "--file");
+        Download download = new Download(path, force);
+        try (AlidaApi api = Connection.of(session.settings(), connectionOptions).open()) {
+            session.surroundings().interruption().closeOnRequest(api);
+            ExportBatch batch = ExportRun.await(session, api, pollOptions.schedule(session.settings()))
+                    .awaitSuccess(batchId, session.progress());
+            try (Transfer transfer = api.openFile(batch)) {
+                ExportMetadata metadata = download.run(transfer, batch.id(), session.progress());
+                session.answer(new Downloaded(batch.id(), path, metadata));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private record Downloaded(String batchId, Path file, ExportMetadata metadata) implements Answer {
+
+        @Override
+        public void text(PrintStream out) {
+            out.println(Printable.text(file.toString()) + ": export " + Printable.text(batchId) + ", "
+                    + Printable.count(metadata.members(), "member", "members") + ", "
+                    + Printable.count(metadata.values(), "value", "values") + ", "
+                    + Printable.bytes(metadata.contentBytes()) + " of JSON");
+        }
+
+        @Override
+        public void json(JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("batchId", batchId);
+            json.writeStringField("outcome", "written");
+            json.writeStringField("file", file.toString());
+            json.writeNumberField("members", metadata.members());
+            json.writeNumberField("values", metadata.values());
+            json.writeNumberField("bytes", metadata.contentBytes());
+            Json.string(json, "sinceDatetime", metadata.sinceDatetime());
+            Json.string(json, "exportDate", metadata.exportDate());
+            Json.string(json, "lastSyncDate", metadata.lastSyncDate());
+            json.writeStringField("contentSha256", metadata.contentSha256());
+            json.writeNumberField("unrecognisedFields", metadata.unrecognisedFields());
+            json.writeEndObject();
+        }
+    }
+}

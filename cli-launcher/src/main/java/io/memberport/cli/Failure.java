@@ -1,0 +1,78 @@
+package io.memberport.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure as users see it. Only Memberport's own messages are shown: those of foreign exceptions could quote data or
+ * secrets, so of them it is the class that is named.
+ *
+ * @param kind what it means
+ * @param message for people
+ * @param cause what was thrown
+ */
+record Failure(FailureKind kind, String message, Throwable cause) {
+
+    static Failure of(Throwable thrown) {
+        if (thrown instanceof MemberportException known) {
+            return new Failure(known.kind(), Printable.text(messageOf(known)), known);
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return new Failure(
+                    FailureKind.BUG,
+                    "Out of memory. Give Java more with MEMBERPORT_JAVA_OPTS=-Xmx512m, or, with java -jar, -Xmx512m.",
+                    thrown);
+        }
+        return new Failure(
+                FailureKind.BUG,
+                "Unexpected " + thrown.getClass().getName()
+                        + ". This is a mistake in Memberport; run again with -v and report what it prints.",
+                thrown);
+    }
+
+    int exitCode() {
+        return ExitCode.of(kind);
+    }
+
+    /** Writes the fields {@code kind}, {@code message} and so on as one object. */
+    void json(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kind", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.writeStringField("message", message);
+        json.writeNumberField("exitCode", exitCode());
+        json.writeBooleanField("retryable", kind.isRetryable());
+        Optional<MemberportException> known =
+                cause instanceof MemberportException ours ? Optional.of(ours) : Optional.empty();
+        Json.string(json, "batchId", batchId());
+        Json.string(json, "errorId", known.flatMap(MemberportException::errorId).orElse(null));
+        OptionalInt status = known.map(MemberportException::httpStatus).orElse(OptionalInt.empty());
+        Json.number(json, "httpStatus", status.isPresent() ? (long) status.getAsInt() : null);
+        Json.number(json, "byteOffset", boxed(known.map(MemberportException::byteOffset)));
+        Json.number(json, "memberIndex", boxed(known.map(MemberportException::memberIndex)));
+        json.writeEndObject();
+    }
+
+    @Nullable String batchId() {
+        return cause instanceof MemberportException known ? known.batchId().orElse(null) : null;
+    }
+
+    private static @Nullable Long boxed(Optional<OptionalLong> number) {
+        OptionalLong value = number.orElse(OptionalLong.empty());
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    private static String messageOf(MemberportException known) {
+        String message = known.getMessage() == null ? known.kind().name() : known.getMessage();
+        return known.errorId()
+                .filter(id -> !message.contains(id))
+                .map(id -> message + " (errorId " + id + ")")
+                .orElse(message);
+    }
+}

@@ -1,0 +1,80 @@
+package io.memberport.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns Ctrl-C and a polite kill into an interrupted run that still cleans up.
+ *
+ * <p>The virtual machine answers both with its shutdown hooks and then ends, whatever the other threads are doing. The
+ * hook here therefore interrupts the thread that runs the command, closes what that thread may be blocked in, waits a
+ * bounded time until the command has returned, and ends the process itself, with the exit code the command had.
+ */
+final class Interruption {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final List<AutoCloseable> blockers = new CopyOnWriteArrayList<>();
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile boolean requested;
+    private volatile int exitCode = ExitCode.INTERRUPTED;
+
+    /** Watches over the calling thread from now on. */
+    void install() {
+        Thread runner = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(runner), "memberport-interruption"));
+    }
+
+    /** Whether the process has been asked to end. */
+    boolean isRequested() {
+        return requested;
+    }
+
+    /** Something that a thread may be blocked in without hearing an interrupt, a connection for example. */
+    void closeOnRequest(AutoCloseable blocker) {
+        blockers.add(blocker);
+    }
+
+    /** The command has returned, and cleaned up. */
+    void finished(int code) {
+        exitCode = code;
+        finished.countDown();
+    }
+
+    private void onShutdown(Thread runner) {
+        if (finished.getCount() == 0) {
+            return; // The ordinary end, by System.exit.
+        }
+        request(runner);
+        awaitEnd();
+        // Not exit(): the shutdown is already under way. Without halt() the code would be the signal's own, 143 for a
+        // kill.
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    /** Asks the command to end. */
+    void request(Thread runner) {
+        requested = true;
+        runner.interrupt();
+        for (AutoCloseable blocker : blockers) {
+            try {
+                blocker.close();
+            } catch (Exception ignored) {
+                // The run is over; what it could not close the operating system will.
+            }
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!finished.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                exitCode = ExitCode.INTERRUPTED;
+            }
+        } catch (InterruptedException nobodyInterruptsAShutdownHook) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

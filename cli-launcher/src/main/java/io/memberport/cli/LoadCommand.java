@@ -1,0 +1,74 @@
+package io.memberport.cli;
+
+import io.memberport.export.ExportTransfer;
+import io.memberport.http.document.ExportDocuments;
+import io.memberport.port.ExportFileSource;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "load",
+        header = "Write an export file that is on this machine to one target or several.",
+        description = {
+            "Writes an export file that is on this machine already to one target or several. Uses no network but a target's.",
+            "",
+            "The file may be plain JSON or gzip. It is checked as strictly as a download: a file that is cut off or malformed"
+                    + " ends with exit code 7 and leaves the targets as they were."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  memberport load export.json --to csv:members.csv",
+            "  memberport load export.json.gz --to members.csv --option layout=wide --output json",
+        })
+final class LoadCommand extends SessionCommand {
+
+    static final String LOCAL_COMMUNITY = "local";
+
+    @Parameters(paramLabel = "FILE", description = "The export file, plain or gzip.")
+    private String file = "";
+
+    @Mixin
+    private final TargetOptions targetOptions = new TargetOptions();
+
+    @Option(
+            names = "--community",
+            paramLabel = "NAME",
+            description = "The community's API key name, by which targets keep apart what they hold. Default: local.")
+    private @Nullable String community;
+
+    private final RunReport report = new RunReport();
+
+    LoadCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int run(Session session) {
+        Path path = Paths.exportFile(session.surroundings().workingDirectory(), file);
+        String name = session.settings()
+                .find(Setting.COMMUNITY, community)
+                .map(Given::value)
+                .orElse(LOCAL_COMMUNITY);
+        ExportTransfer transfer = ExportTransfer.forCommunity(name);
+        try (Targets targets = targetOptions.open(session);
+                ExportFileSource source = ExportDocuments.onDisk(path)) {
+            report.succeeded(targetOptions
+                    .spoolDirectory(session)
+                    .map(transfer::withSpoolDirectory)
+                    .orElse(transfer)
+                    .run(source, null, targets.sinks(), session.progress()));
+        }
+        session.answer(report);
+        return ExitCode.DONE;
+    }
+
+    @Override
+    Answer failed(Failure failure) {
+        return report.failed(failure);
+    }
+}

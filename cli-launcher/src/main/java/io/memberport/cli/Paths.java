@@ -1,0 +1,37 @@
+package io.memberport.cli;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Paths as users write them. */
+final class Paths {
+
+    private Paths() {}
+
+    /**
+     * Resolves a path.
+     *
+     * @param origin what to call the path in a message; the path itself is not quoted
+     */
+    static Path resolve(Path base, String path, String origin) {
+        try {
+            return base.resolve(path);
+        } catch (InvalidPathException notAPath) {
+            throw new MemberportException(FailureKind.CONFIGURATION, origin + " is not a path.");
+        }
+    }
+
+    /** An export file to read, which must be there. */
+    static Path exportFile(Path base, String path) {
+        Path file = resolve(base, path, "FILE");
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "There is no readable file " + Printable.text(path) + ". Name an export file on this machine.");
+        }
+        return file;
+    }
+}

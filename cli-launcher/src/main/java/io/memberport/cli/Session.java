@@ -1,0 +1,113 @@
+package io.memberport.cli;
+
+import io.memberport.error.MemberportException;
+import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** One run of a command: its settings, and its voice. */
+final class Session {
+
+    private final Surroundings surroundings;
+    private final CommonOptions options;
+    private final Settings settings;
+    private final OutputFormat format;
+    private final Progress progress;
+    private boolean answered;
+
+    private Session(Surroundings surroundings, CommonOptions options, Settings settings, OutputFormat format) {
+        this.surroundings = surroundings;
+        this.options = options;
+        this.settings = settings;
+        this.format = format;
+        this.progress = Progress.of(surroundings, options);
+    }
+
+    static Session open(Surroundings surroundings, CommonOptions options) {
+        Settings settings = Settings.load(surroundings.environment(), surroundings.workingDirectory(), options.config);
+        OutputFormat format = settings.find(Setting.OUTPUT, options.output)
+                .map(OutputFormat::parse)
+                .orElse(OutputFormat.TEXT);
+        return new Session(surroundings, options, settings, format);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** Gives the result; once in a run. */
+    void answer(Answer answer) {
+        progress.clear();
+        if (answered) {
+            return;
+        }
+        answered = true;
+        print(answer, format, surroundings.out());
+    }
+
+    private static void print(Answer answer, OutputFormat format, PrintStream out) {
+        switch (format) {
+            case TEXT -> answer.text(out);
+            case JSON -> Json.print(answer, out);
+        }
+        out.flush();
+    }
+
+    /** Tells something worth knowing that is no result. */
+    void note(String text) {
+        if (!options.quiet) {
+            warn(text);
+        }
+    }
+
+    /** Tells something that must be known. */
+    void warn(String text) {
+        progress.clear();
+        surroundings.err().println("memberport: " + text);
+    }
+
+    /** Tells what went wrong, and with {@code -v} where. */
+    void report(Failure failure) {
+        progress.clear();
+        report(failure, options, surroundings.err());
+    }
+
+    static void report(Failure failure, CommonOptions options, PrintStream err) {
+        err.println("memberport: " + failure.message());
+        if (options.verbose.length > 0) {
+            printTrace(failure.cause(), err);
+        }
+    }
+
+    /** Like a stack trace, but with the messages of Memberport's own exceptions only: others could quote data. */
+    private static void printTrace(Throwable thrown, PrintStream err) {
+        Deque<Throwable> rest = new ArrayDeque<>();
+        rest.add(thrown);
+        for (int printed = 0; printed < 20 && !rest.isEmpty(); printed++) {
+            Throwable next = rest.remove();
+            err.println(next.getClass().getName() + ownMessage(next));
+            for (StackTraceElement frame : next.getStackTrace()) {
+                err.println("    at " + frame);
+            }
+            if (next.getCause() != null) {
+                rest.addFirst(next.getCause());
+            }
+            rest.addAll(List.of(next.getSuppressed()));
+        }
+    }
+
+    private static String ownMessage(Throwable thrown) {
+        return thrown instanceof MemberportException && thrown.getMessage() != null
+                ? ": " + Printable.text(thrown.getMessage())
+                : "";
+    }
+}

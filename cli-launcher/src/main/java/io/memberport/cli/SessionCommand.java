@@ -1,0 +1,71 @@
+package io.memberport.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.memberport.error.FailureKind;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** What all commands share: settings are read first, and failures become a message, an exit code and a JSON document. */
+abstract class SessionCommand implements Callable<Integer> {
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    private final Surroundings surroundings;
+
+    SessionCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Does the work.
+     *
+     * @return the exit code
+     */
+    abstract int run(Session session);
+
+    /** The JSON document of a run that failed. */
+    Answer failed(Failure failure) {
+        return new FailedAnswer(failure);
+    }
+
+    @Override
+    public final Integer call() {
+        Logging.configure(common.verbose.length);
+        Session session = Session.open(surroundings, common);
+        try {
+            return run(session);
+        } catch (RuntimeException | Error thrown) {
+            Failure failure = failureOf(thrown);
+            session.report(failure);
+            session.answer(failed(failure));
+            return failure.exitCode();
+        }
+    }
+
+    /** Whatever a thread throws after it was told to stop comes from being told. */
+    private Failure failureOf(Throwable thrown) {
+        return surroundings.interruption().isRequested()
+                ? new Failure(FailureKind.INTERRUPTED, "Interrupted. What was not finished has been discarded.", thrown)
+                : Failure.of(thrown);
+    }
+
+    /** Nothing but what went wrong; people read that on standard error. */
+    private record FailedAnswer(Failure failure) implements Answer {
+
+        @Override
+        public void text(PrintStream out) {}
+
+        @Override
+        public void json(JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            Json.string(json, "batchId", failure.batchId());
+            json.writeStringField("outcome", "failed");
+            json.writeFieldName("error");
+            failure.json(json);
+            json.writeEndObject();
+        }
+    }
+}

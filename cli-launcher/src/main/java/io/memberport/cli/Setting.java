@@ -1,0 +1,57 @@
+package io.memberport.cli;
+
+import java.util.Locale;
+
+/**
+ * A setting that has one value. Its names follow from one another: {@code --api-url}, {@code MEMBERPORT_API_URL} and
+ * {@code api-url}.
+ */
+enum Setting {
+    REGION,
+    COMMUNITY,
+    API_URL,
+    CLIENT_ID(true),
+    CLIENT_SECRET(true),
+    API_KEY(true),
+    DEADLINE,
+    POLL_INTERVAL,
+    SPOOL_DIRECTORY,
+    OUTPUT;
+
+    private final boolean secret;
+
+    Setting() {
+        this(false);
+    }
+
+    Setting(boolean secret) {
+        this.secret = secret;
+    }
+
+    /** Whether it has no flag, because other users of a machine can read command lines; but a {@code -file} variant. */
+    boolean isSecret() {
+        return secret;
+    }
+
+    /** Its name in the settings file. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    String flag() {
+        return "--" + key();
+    }
+
+    String environmentVariable() {
+        return "MEMBERPORT_" + name();
+    }
+
+    /** The file variant of a secret in the settings file. */
+    String fileKey() {
+        return key() + "-file";
+    }
+
+    String fileEnvironmentVariable() {
+        return environmentVariable() + "_FILE";
+    }
+}

@@ -1,0 +1,140 @@
+package io.memberport.cli;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a run: a flag beats the environment, the environment beats the settings file. */
+final class Settings {
+
+    private final Map<String, String> environment;
+    private final Path workingDirectory;
+    private final Path fileDirectory;
+    private final SettingsFile file;
+
+    private Settings(Map<String, String> environment, Path workingDirectory, Path fileDirectory, SettingsFile file) {
+        this.environment = environment;
+        this.workingDirectory = workingDirectory;
+        this.fileDirectory = fileDirectory;
+        this.file = file;
+    }
+
+    /**
+     * Finds and reads the settings file.
+     *
+     * @param config what {@code --config} said; null to take {@code memberport.yaml} from the working directory if it
+     *     is there
+     */
+    static Settings load(Map<String, String> environment, Path workingDirectory, @Nullable String config) {
+        String name = config == null ? SettingsFile.DEFAULT_NAME : config;
+        Path path = Paths.resolve(workingDirectory, name, "--config");
+        boolean read = config != null || Files.exists(path);
+        SettingsFile file = read ? SettingsFile.read(path, name) : SettingsFile.none();
+        Path parent = path.toAbsolutePath().getParent();
+        return new Settings(environment, workingDirectory, parent == null ? workingDirectory : parent, file);
+    }
+
+    /**
+     * The strongest value given.
+     *
+     * @param flagValue what the flag said; null if it was not given
+     */
+    Optional<Given> find(Setting setting, @Nullable String flagValue) {
+        if (flagValue != null) {
+            return Optional.of(nonBlank(new Given(flagValue, setting.flag(), Given.Rank.FLAG)));
+        }
+        return environment(setting.environmentVariable())
+                .or(() -> Optional.ofNullable(file.scalars().get(setting.key())));
+    }
+
+    /** The strongest value given. */
+    String require(Setting setting, @Nullable String flagValue) {
+        return find(setting, flagValue).orElseThrow(() -> missing(setting)).value();
+    }
+
+    /** The strongest value given of a secret, its file variants included. */
+    Optional<String> secret(Setting setting) {
+        Optional<String> fromEnvironment = secretOf(
+                environment(setting.environmentVariable()),
+                environment(setting.fileEnvironmentVariable()),
+                workingDirectory);
+        return fromEnvironment.or(() -> secretOf(
+                Optional.ofNullable(file.scalars().get(setting.key())),
+                Optional.ofNullable(file.scalars().get(setting.fileKey())),
+                fileDirectory));
+    }
+
+    /** The strongest value given of a secret. */
+    String requireSecret(Setting setting) {
+        return secret(setting).orElseThrow(() -> missing(setting));
+    }
+
+    /** Targets of the settings file. */
+    List<Given> fileTargets() {
+        return file.targets();
+    }
+
+    /** Sink options of the settings file. */
+    Map<String, Given> fileOptions() {
+        return file.options();
+    }
+
+    static MemberportException missing(Setting setting) {
+        String names = setting.isSecret()
+                ? setting.environmentVariable() + " or " + setting.fileEnvironmentVariable()
+                        + " (the path of a file) in"
+                        + " the environment, or " + setting.key() + " or " + setting.fileKey() + " in "
+                        + SettingsFile.DEFAULT_NAME
+                : setting.flag() + ", or " + setting.environmentVariable() + " in the environment, or " + setting.key()
+                        + " in " + SettingsFile.DEFAULT_NAME;
+        return new MemberportException(
+                FailureKind.CONFIGURATION, "The setting " + setting.key() + " is missing. Give it as " + names + ".");
+    }
+
+    /** An empty variable counts as none: that is how many schedulers pass on what is not set. */
+    private Optional<Given> environment(String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .filter(value -> !value.isBlank())
+                .map(value -> new Given(value, variable, Given.Rank.ENVIRONMENT));
+    }
+
+    private static Given nonBlank(Given given) {
+        if (given.value().isBlank()) {
+            throw new MemberportException(FailureKind.CONFIGURATION, given.origin() + " has no value.");
+        }
+        return given;
+    }
+
+    private static Optional<String> secretOf(Optional<Given> plain, Optional<Given> path, Path base) {
+        if (plain.isPresent() && path.isPresent()) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "Both " + plain.get().origin() + " and " + path.get().origin() + " are set; remove one.");
+        }
+        return path.map(given -> contentOf(given, base)).or(() -> plain.map(Given::value));
+    }
+
+    private static String contentOf(Given path, Path base) {
+        String content;
+        try {
+            content = Files.readString(Paths.resolve(base, path.value(), path.origin()));
+        } catch (IOException unreadable) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The file that " + path.origin() + " names cannot be read ("
+                            + unreadable.getClass().getSimpleName() + ").");
+        }
+        String secret = content.replaceFirst("\\R\\z", "");
+        if (secret.isBlank()) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION, "The file that " + path.origin() + " names is empty.");
+        }
+        return secret;
+    }
+}

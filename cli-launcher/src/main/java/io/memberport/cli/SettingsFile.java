@@ -1,0 +1,208 @@
+package io.memberport.cli;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * Reads the settings file, a YAML mapping. Works on the nodes rather than on loaded objects, because nodes know their
+ * line and keep a scalar as it was written. No message quotes a value, which may be a secret.
+ */
+final class SettingsFile {
+
+    static final String DEFAULT_NAME = "memberport.yaml";
+    private static final String TARGETS_KEY = "to";
+    private static final String OPTIONS_KEY = "option";
+
+    private final String shownName;
+    private final Map<String, Given> scalars = new LinkedHashMap<>();
+    private final Map<String, Given> options = new LinkedHashMap<>();
+    private final List<Given> targets = new ArrayList<>();
+
+    private SettingsFile(String shownName) {
+        this.shownName = shownName;
+    }
+
+    /** A file that says nothing. */
+    static SettingsFile none() {
+        return new SettingsFile(DEFAULT_NAME);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param shownName what to call it in messages
+     */
+    static SettingsFile read(Path file, String shownName) {
+        SettingsFile settings = new SettingsFile(shownName);
+        settings.parse(content(file, shownName));
+        return settings;
+    }
+
+    /** Single values by key; the keys are those of {@link Setting}, the {@code -file} variants included. */
+    Map<String, Given> scalars() {
+        return scalars;
+    }
+
+    /** Sink options by name, prefix included if there is one. */
+    Map<String, Given> options() {
+        return options;
+    }
+
+    List<Given> targets() {
+        return targets;
+    }
+
+    private static String content(Path file, String shownName) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException missing) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION, "There is no settings file " + shownName + "; --config names it.");
+        } catch (CharacterCodingException notUtf8) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION, "The settings file " + shownName + " is not UTF-8.");
+        } catch (IOException unreadable) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The settings file " + shownName + " cannot be read ("
+                            + unreadable.getClass().getSimpleName() + ").");
+        }
+    }
+
+    private void parse(String yaml) {
+        LoadSettings loading =
+                LoadSettings.builder().setAllowDuplicateKeys(false).build();
+        try {
+            Node root = new Compose(loading).composeString(yaml).orElse(null);
+            if (root != null && !isNull(root)) {
+                readAll(mapping(root, "It must be a mapping of settings, one 'key: value' on each line."));
+            }
+        } catch (MarkedYamlEngineException malformed) {
+            throw malformed(malformed.getProblemMark().map(SettingsFile::line).orElse(""));
+        } catch (YamlEngineException malformed) {
+            throw malformed("");
+        }
+    }
+
+    /** Without the parser's own message, which quotes the line. */
+    private MemberportException malformed(String line) {
+        return new MemberportException(
+                FailureKind.CONFIGURATION, "The settings file " + shownName + line + " is not valid YAML.");
+    }
+
+    private void readAll(MappingNode root) {
+        for (NodeTuple entry : root.getValue()) {
+            String key = scalar(entry.getKeyNode(), "A key");
+            Node value = entry.getValueNode();
+            if (key.equals(TARGETS_KEY)) {
+                readTargets(value);
+            } else if (key.equals(OPTIONS_KEY)) {
+                readOptions(value);
+            } else if (knownKeys().contains(key)) {
+                put(scalars, key, entry.getKeyNode(), given(key, value));
+            } else {
+                throw unknown(key, entry.getKeyNode());
+            }
+        }
+    }
+
+    private void readTargets(Node value) {
+        if (value instanceof SequenceNode several) {
+            several.getValue().forEach(one -> targets.add(given(TARGETS_KEY, one)));
+        } else {
+            targets.add(given(TARGETS_KEY, value));
+        }
+    }
+
+    private void readOptions(Node value) {
+        for (NodeTuple entry : mapping(value, "'option' must be a mapping, 'layout: wide' for example.")
+                .getValue()) {
+            String name = scalar(entry.getKeyNode(), "A key of 'option'");
+            put(options, name, entry.getKeyNode(), given(OPTIONS_KEY + " " + name, entry.getValueNode()));
+        }
+    }
+
+    private void put(Map<String, Given> into, String key, Node keyNode, Given given) {
+        if (into.putIfAbsent(key, given) != null) {
+            throw wrong(keyNode, "'" + Printable.text(key) + "' is there twice.");
+        }
+    }
+
+    private Given given(String key, Node node) {
+        String origin = key + " (" + shownName
+                + node.getStartMark().map(SettingsFile::line).orElse("") + ")";
+        return new Given(scalar(node, "'" + key + "'"), origin, Given.Rank.FILE);
+    }
+
+    private String scalar(Node node, String what) {
+        if (!(node instanceof ScalarNode text)) {
+            throw wrong(node, what + " must be a single value, not a list or a mapping.");
+        }
+        if (isNull(node) || text.getValue().isBlank()) {
+            throw wrong(node, what + " has no value.");
+        }
+        return text.getValue();
+    }
+
+    private MappingNode mapping(Node node, String otherwise) {
+        if (node instanceof MappingNode mapping) {
+            return mapping;
+        }
+        throw wrong(node, otherwise);
+    }
+
+    private static boolean isNull(Node node) {
+        return node.getTag().equals(Tag.NULL);
+    }
+
+    private MemberportException unknown(String key, Node at) {
+        return wrong(
+                at,
+                "There is no setting '" + Printable.text(key) + "'"
+                        + Suggestion.among(knownKeys(), key) + ". The settings are: "
+                        + String.join(", ", knownKeys()) + ".");
+    }
+
+    private MemberportException wrong(Node at, String what) {
+        String line = at.getStartMark().map(SettingsFile::line).orElse("");
+        return new MemberportException(
+                FailureKind.CONFIGURATION, "The settings file " + shownName + line + ": " + what);
+    }
+
+    private static String line(Mark mark) {
+        return ", line " + (mark.getLine() + 1);
+    }
+
+    private static Set<String> knownKeys() {
+        Set<String> keys = new TreeSet<>(Set.of(TARGETS_KEY, OPTIONS_KEY));
+        for (Setting setting : Setting.values()) {
+            keys.add(setting.key());
+            if (setting.isSecret()) {
+                keys.add(setting.fileKey());
+            }
+        }
+        return keys;
+    }
+}

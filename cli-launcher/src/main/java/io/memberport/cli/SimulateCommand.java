@@ -1,0 +1,163 @@
+package io.memberport.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.http.ClientCredentials;
+import io.memberport.simulator.ExportGenerator;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "simulate",
+        header = "Run a stand-in for Alida's API, or generate an export file.",
+        description = {
+            "Runs a stand-in for Alida's API on this machine, with made-up members, until it is interrupted (Ctrl-C).",
+            "",
+            "Prints its address and credentials in the form a shell understands. With --generate it writes an export file"
+                    + " instead, and ends."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  memberport simulate --members 10000 --port 8080",
+            "  memberport simulate --members 100000 --generate export.json    # or export.json.gz",
+        })
+final class SimulateCommand extends SessionCommand {
+
+    private static final long DEFAULT_MEMBERS = 10_000;
+    private static final int DEFAULT_VARIABLES = 55;
+
+    @Mixin
+    private final CommunityOptions communityOptions = new CommunityOptions(DEFAULT_MEMBERS, DEFAULT_VARIABLES);
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the API on this machine. Default: any that is free.")
+    private int port;
+
+    @Option(
+            names = "--generate",
+            paramLabel = "FILE",
+            description = "Write an export file and end. Compressed if the name ends in .gz; replaces what is there.")
+    private @Nullable String generate;
+
+    SimulateCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int run(Session session) {
+        if (generate != null) {
+            session.answer(generate(session, generate));
+            return ExitCode.DONE;
+        }
+        try (LocalAlida alida = LocalAlida.start(communityOptions.spec(), checkedPort())) {
+            session.answer(new Running(alida));
+            session.note("Running until interrupted.");
+            awaitInterrupt();
+        }
+        return ExitCode.DONE;
+    }
+
+    private int checkedPort() {
+        if (port < 0 || port > 65_535) {
+            throw new MemberportException(FailureKind.CONFIGURATION, "--port must be from 0 (any) to 65535.");
+        }
+        return port;
+    }
+
+    /** Ctrl-C is the ordinary end of a simulator, hence no failure. */
+    private static void awaitInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException asExpected) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Generated generate(Session session, String name) {
+        Path file = Paths.resolve(session.surroundings().workingDirectory(), name, "--generate");
+        ExportGenerator.Spec spec = communityOptions.spec();
+        if (name.endsWith(".gz")) {
+            spec = spec.toBuilder().shape(spec.shape().withGzip()).build();
+        }
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            return new Generated(file, ExportGenerator.of(spec).writeTo(out));
+        } catch (IOException failure) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "Cannot write " + Printable.text(file.toString()) + " ("
+                            + failure.getClass().getSimpleName() + ").");
+        }
+    }
+
+    /** How to use the simulator. Its credentials are made up, so they may be shown. */
+    private record Running(LocalAlida alida) implements Answer {
+
+        @Override
+        public void text(PrintStream out) {
+            out.println("# A stand-in for Alida's API. In another shell:");
+            settings()
+                    .forEach((setting, value) ->
+                            out.println("export " + setting.environmentVariable() + "=" + Printable.shellWord(value)));
+            out.println("# then, for example: memberport export --to csv:members.csv");
+        }
+
+        @Override
+        public void json(JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            for (Map.Entry<Setting, String> entry : settings().entrySet()) {
+                json.writeStringField(entry.getKey().key(), entry.getValue());
+            }
+            json.writeEndObject();
+        }
+
+        private Map<Setting, String> settings() {
+            Map<Setting, String> settings = new LinkedHashMap<>();
+            ClientCredentials credentials = alida.credentials();
+            settings.put(Setting.API_URL, alida.apiUrl().toString());
+            settings.put(Setting.COMMUNITY, alida.community());
+            settings.put(Setting.CLIENT_ID, credentials.clientId());
+            settings.put(Setting.CLIENT_SECRET, credentials.clientSecret());
+            if (credentials.apiKey() != null) {
+                settings.put(Setting.API_KEY, credentials.apiKey());
+            }
+            return settings;
+        }
+    }
+
+    private record Generated(Path file, ExportGenerator.Content content) implements Answer {
+
+        @Override
+        public void text(PrintStream out) {
+            out.println(Printable.text(file.toString()) + ": "
+                    + Printable.count(content.members(), "member", "members") + ", "
+                    + Printable.count(content.values(), "value", "values") + ", "
+                    + Printable.bytes(content.jsonBytes()) + " of JSON");
+        }
+
+        @Override
+        public void json(JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("file", file.toString());
+            json.writeNumberField("members", content.members());
+            json.writeNumberField("variables", content.variables());
+            json.writeNumberField("values", content.values());
+            json.writeNumberField("bytes", content.jsonBytes());
+            json.writeEndObject();
+        }
+    }
+}

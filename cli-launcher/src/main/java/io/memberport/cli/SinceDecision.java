@@ -1,0 +1,45 @@
+package io.memberport.cli;
+
+import io.memberport.port.LastCommit;
+import io.memberport.port.MemberSink;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a new export starts from, decided by the targets.
+ *
+ * @param since where an incremental export starts; null for a full one
+ * @param reason why, for people
+ */
+record SinceDecision(@Nullable Instant since, String reason) {
+
+    /**
+     * Incremental from the oldest last commit if every target keeps what it has and has one; full otherwise.
+     *
+     * @param community whose commits count
+     */
+    static SinceDecision of(List<MemberSink> sinks, String community) {
+        Instant oldest = Instant.MAX;
+        for (MemberSink sink : sinks) {
+            if (!sink.accumulates()) {
+                return full(sink, "always holds a whole snapshot");
+            }
+            Optional<LastCommit> last = sink.lastCommit(community);
+            if (last.isEmpty()) {
+                return full(sink, "holds no export of this community yet");
+            }
+            Instant synced = last.get().lastSyncDate();
+            if (synced == null) {
+                return full(sink, "does not know the lastSyncDate of what it holds");
+            }
+            oldest = synced.isBefore(oldest) ? synced : oldest;
+        }
+        return new SinceDecision(oldest, "Incremental export: what changed since " + oldest + ".");
+    }
+
+    private static SinceDecision full(MemberSink sink, String why) {
+        return new SinceDecision(null, "Full export: " + Printable.text(sink.description()) + " " + why + ".");
+    }
+}

@@ -1,0 +1,75 @@
+package io.memberport.cli;
+
+import io.memberport.export.Waiting;
+import io.memberport.port.MemberSinkProvider;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+
+/**
+ * All that a run sees of the process it runs in, so that a test can give it another one.
+ *
+ * @param environment the environment variables
+ * @param out where results go, and nothing else
+ * @param err where everything else goes
+ * @param isOutTerminal whether a person looks at {@code out}
+ * @param isErrTerminal whether a person looks at {@code err}
+ * @param workingDirectory what relative paths start from
+ * @param waiting the clock, and waiting on it
+ * @param interruption how the run hears that it is to end
+ * @param sinks finds the sinks there are; asked only by commands that need them
+ */
+record Surroundings(
+        Map<String, String> environment,
+        PrintStream out,
+        PrintStream err,
+        boolean isOutTerminal,
+        boolean isErrTerminal,
+        Path workingDirectory,
+        Waiting waiting,
+        Interruption interruption,
+        Supplier<List<MemberSinkProvider>> sinks) {
+
+    Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    /** This process. */
+    static Surroundings ofProcess(Interruption interruption) {
+        // UTF-8 whatever the locale: results are read by programs, and JSON is UTF-8 by definition.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        return new Surroundings(
+                System.getenv(),
+                out,
+                err,
+                Terminal.isTerminal(Terminal.STANDARD_OUTPUT),
+                Terminal.isTerminal(Terminal.STANDARD_ERROR),
+                Path.of("").toAbsolutePath(),
+                Waiting.REAL,
+                interruption,
+                Surroundings::installedSinks);
+    }
+
+    static List<MemberSinkProvider> installedSinks() {
+        return ServiceLoader.load(MemberSinkProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    /** Whether colours are unwanted. */
+    boolean isColourless() {
+        return !isOutTerminal || !environment.getOrDefault("NO_COLOR", "").isEmpty() || isDumb();
+    }
+
+    /** Whether the terminal cannot draw over a line. */
+    boolean isDumb() {
+        return "dumb".equals(environment.get("TERM"));
+    }
+}

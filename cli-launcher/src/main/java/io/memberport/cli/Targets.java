@@ -1,0 +1,100 @@
+package io.memberport.cli;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.port.MemberSink;
+import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.SinkOptions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The sinks of a run, from the targets the user named. Owns them until somebody else has closed them. */
+final class Targets implements AutoCloseable {
+
+    private final List<String> names;
+    private final List<MemberSink> sinks;
+
+    private Targets(List<String> names, List<MemberSink> sinks) {
+        this.names = List.copyOf(names);
+        this.sinks = sinks;
+    }
+
+    /**
+     * Makes a sink for each target.
+     *
+     * @param targets as the user wrote them
+     */
+    static Targets create(SinkCatalogue catalogue, List<String> targets, SinkOptionValues options) {
+        if (targets.isEmpty()) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "No target is given. Say where the members go with --to, --to csv:members.csv for example, or as"
+                            + " 'to' in " + SettingsFile.DEFAULT_NAME + ". See 'memberport sinks'.");
+        }
+        List<MemberSinkProvider> providers =
+                targets.stream().map(catalogue::forTarget).toList();
+        options.check(providers);
+        Targets created = new Targets(targets, new ArrayList<>());
+        try {
+            for (int i = 0; i < targets.size(); i++) {
+                MemberSinkProvider provider = providers.get(i);
+                created.sinks.add(provider.create(targets.get(i), SinkOptions.of(provider, options.of(provider))));
+            }
+            created.refuseDuplicates();
+            return created;
+        } catch (RuntimeException failure) {
+            created.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    /** The targets as the user wrote them. */
+    List<String> names() {
+        return names;
+    }
+
+    List<MemberSink> sinks() {
+        return List.copyOf(sinks);
+    }
+
+    private void refuseDuplicates() {
+        Set<String> seen = new HashSet<>();
+        for (MemberSink sink : sinks) {
+            if (!seen.add(sink.description())) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        "The target " + Printable.text(sink.description()) + " is given twice; remove one.");
+            }
+        }
+    }
+
+    private void closeAfter(RuntimeException failure) {
+        try {
+            close();
+        } catch (RuntimeException second) {
+            failure.addSuppressed(second);
+        }
+    }
+
+    /** Closes every sink, whatever the others do. Idempotent, as the sinks' own close is. */
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        for (MemberSink sink : sinks) {
+            try {
+                sink.close();
+            } catch (RuntimeException failure) {
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.memberport.cli;
+
+import io.memberport.export.Waiting;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/**
+ * Loads the classes that runs need, by running once; for the start script, which lets Java write them to its class-data
+ * archive. Says nothing and never fails: what was loaded is worth keeping.
+ */
+@Command(name = "warm-up", header = "Load the classes that runs need.", hidden = true)
+final class WarmUpCommand extends SessionCommand {
+
+    WarmUpCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int run(Session session) {
+        try {
+            Path directory = Files.createTempDirectory("memberport-warm-up");
+            try {
+                runAll(directory, session.surroundings().interruption());
+            } finally {
+                delete(directory);
+            }
+        } catch (IOException noPlace) {
+            session.note("No temporary directory; nothing warmed up.");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void runAll(Path directory, Interruption interruption) {
+        String target = "csv:" + directory.resolve("members.csv");
+        String file = directory.resolve("export.json").toString();
+        List<List<String>> lines = List.of(
+                List.of("--version"),
+                List.of("demo", "--members", "50", "--to", target),
+                List.of("simulate", "--members", "50", "--generate", file),
+                List.of("load", file, "--to", target, "--option", "layout=wide", "--output", "json"),
+                List.of("inspect", file),
+                List.of("sinks"));
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Surroundings quiet = new Surroundings(
+                Map.of(),
+                nowhere,
+                nowhere,
+                false,
+                false,
+                directory,
+                Waiting.REAL,
+                interruption,
+                Surroundings::installedSinks);
+        lines.forEach(line -> MemberportCommand.run(line, quiet));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+}
