@@ -41,7 +41,9 @@ class ExportGeneratorTest {
     void givesTheSameBytesOnEveryMachineAndVersion() throws IOException, GeneralSecurityException {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes(SMALL));
 
-        assertEquals("267e226838840c0d7b05c30eae9cacb37da0523f130e8b9297488acdf1ea88ba", HexFormat.of().formatHex(hash));
+        assertEquals(
+                "267e226838840c0d7b05c30eae9cacb37da0523f130e8b9297488acdf1ea88ba",
+                HexFormat.of().formatHex(hash));
     }
 
     @Test
@@ -59,7 +61,9 @@ class ExportGeneratorTest {
                 .build();
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes(spec));
 
-        assertEquals("186fcb35bc4e50dd336d21944c4e2a02ff319214356508b2a3cf55e6d86af39c", HexFormat.of().formatHex(hash));
+        assertEquals(
+                "186fcb35bc4e50dd336d21944c4e2a02ff319214356508b2a3cf55e6d86af39c",
+                HexFormat.of().formatHex(hash));
     }
 
     @Test
