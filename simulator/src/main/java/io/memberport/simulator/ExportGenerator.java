@@ -1,6 +1,5 @@
 package io.memberport.simulator;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -60,7 +59,7 @@ public final class ExportGenerator {
      * @throws IOException if it cannot be written; a partial file may be left then
      */
     public Content writeTo(Path file) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        try (OutputStream out = Files.newOutputStream(file)) {
             return writeTo(out);
         }
     }
@@ -122,7 +121,7 @@ public final class ExportGenerator {
             requireShare("changedShare", changedShare);
         }
 
-        /** A hundred members with 55 variables each, a full export. */
+        /** A full export of a hundred members with about 55 values each. */
         public static Builder builder() {
             return new Builder();
         }
@@ -148,7 +147,7 @@ public final class ExportGenerator {
     public static final class Builder {
 
         private long members = 100;
-        private int variables = 55;
+        private int variables = 60;
         private long seed = 1;
         private @Nullable String batchId;
         private @Nullable Instant sinceDatetime;

@@ -3,8 +3,8 @@ package io.memberport.simulator;
 import java.util.Objects;
 
 /**
- * How an export file is written down. None of it changes what the file says; a reader must cope with all of it, because
- * JSON leaves it open or the API does not promise otherwise.
+ * How an export file is written down. White space, order and compression do not change what the file says. A reader must
+ * cope with all of it, because JSON leaves it open or the API does not promise otherwise.
  *
  * @param spacing the white space between tokens
  * @param membersFirst whether {@code members} comes before the header fields

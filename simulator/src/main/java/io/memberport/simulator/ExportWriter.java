@@ -26,7 +26,7 @@ final class ExportWriter {
     private final int missing;
     private final int empty;
     private final int odd;
-    private final SplitMix64 random = new SplitMix64(0);
+    private final Dice dice = Dice.unseeded();
 
     private final byte[] memberOpen;
     private final byte[] memberIdEnd;
@@ -121,15 +121,15 @@ final class ExportWriter {
     }
 
     private void putMember(long index) throws IOException {
-        random.reseed(seedOf(spec.seed(), "member", index));
+        dice.reseed(seedOf(spec.seed(), "member", index));
         out.put(memberOpen);
-        out.putGuid(random.next(), random.next());
+        out.putGuid(dice.content().next(), dice.content().next());
         out.put(memberIdEnd);
         Instant since = spec.sinceDatetime();
         if (since != null) {
-            random.reseed(seedOf(random.next(), "since", since.getEpochSecond()));
+            dice.reseed(seedOf(dice.content().next(), "since", since.getEpochSecond()));
         }
-        if (index != WITHOUT_VARIABLES && random.below(WITHOUT_VARIABLES_EVERY) != 0) {
+        if (index != WITHOUT_VARIABLES && dice.content().below(WITHOUT_VARIABLES_EVERY) != 0) {
             putVariables(index >= FIRST_SHOWCASE && index <= LAST_SHOWCASE ? (int) (index - FIRST_SHOWCASE) : -1);
         }
         out.put(memberClose);
@@ -139,7 +139,7 @@ final class ExportWriter {
     private void putVariables(int showcase) throws IOException {
         boolean first = true;
         for (int index = 0; index < variables.size(); index++) {
-            long draw = random.next();
+            long draw = dice.content().next();
             if (share(draw, 0) < missing && showcase < 0) {
                 continue;
             }
@@ -149,8 +149,8 @@ final class ExportWriter {
             byte[] date = effectiveDates[share(draw, 3) % effectiveDates.length];
             int oddity = showcase >= 0
                     ? showcase * variables.size() + index
-                    : share(draw, 2) < odd ? random.below(1 << SHARE_BITS) : ValueSource.PLAIN;
-            valueCount += variables.get(index).put(out, random, isEmpty, oddity, date);
+                    : share(draw, 2) < odd ? dice.content().below(1 << SHARE_BITS) : ValueSource.PLAIN;
+            valueCount += variables.get(index).put(out, dice, isEmpty, oddity, date);
             variableCount++;
         }
         if (!first) {

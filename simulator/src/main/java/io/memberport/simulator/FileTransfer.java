@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 /** Sends a file, or a part of it, as RFC 9110 says: conditions first, then the range. */
 final class FileTransfer {
 
-    private static final int BUFFER_BYTES = 1 << 18;
+    private static final int BUFFER_BYTES = 1 << 20;
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -65,13 +65,13 @@ final class FileTransfer {
         call.setHeader(
                 "Content-Type", file.gzip() && !settings.gzipLabelled() ? "application/gzip" : "application/json");
         int status = asked.isPresent() ? 206 : 200;
-        OptionalLong brk = call.isHead() ? OptionalLong.empty() : faults.nextBreak();
-        try (OutputStream out =
-                settings.chunked() ? call.answerChunked(status) : call.answerLength(status, range.lengthBytes())) {
-            if (!call.isHead()) {
-                copy(file, range, brk.orElse(Long.MAX_VALUE), out);
-            }
+        OptionalLong breakAfter = call.isHead() ? OptionalLong.empty() : faults.nextBreak();
+        OutputStream out =
+                settings.chunked() ? call.answerChunked(status) : call.answerLength(status, range.lengthBytes());
+        if (!call.isHead()) {
+            copy(file, range, breakAfter.orElse(Long.MAX_VALUE), out);
         }
+        out.close();
     }
 
     private static void copy(StoredFile file, ByteRange range, long breakAfterBytes, OutputStream out)

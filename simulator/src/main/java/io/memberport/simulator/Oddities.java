@@ -141,13 +141,11 @@ final class Oddities {
         return IDENTIFIERS;
     }
 
-    /** Three labels that follow from the number. */
-    static List<String> labels(int number) {
+    /** Three labels that follow from the seed. */
+    static List<String> labels(long seed) {
         List<String> strings = strings();
-        return List.of(
-                "null",
-                strings.get(Math.floorMod(2 * number + 3, strings.size())),
-                strings.get(Math.floorMod(2 * number + 4, strings.size())));
+        SplitMix64 random = new SplitMix64(seed);
+        return List.of("null", strings.get(random.below(strings.size())), strings.get(random.below(strings.size())));
     }
 
     /** Names of variables, not as JSON. Some differ only in case. */

@@ -2,7 +2,6 @@ package io.memberport.simulator;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /** Options of a list, which keep their guid from member to member: one for an enum, any number for a set. */
 final class OptionSource implements ValueSource {
@@ -14,10 +13,12 @@ final class OptionSource implements ValueSource {
     private final byte[][][] options;
 
     /**
+     * Labels are JSON tokens.
+     *
      * @param several whether it is a set
-     * @param guidOf gives the guid of the option with this index
+     * @param seed decides the options' guids
      */
-    OptionSource(ValueArray array, boolean several, List<String> plain, List<String> odd, IntFunction<String> guidOf) {
+    OptionSource(ValueArray array, boolean several, List<String> plain, List<String> odd, long seed) {
         this.array = array;
         this.several = several;
         this.plainCount = plain.size();
@@ -25,21 +26,21 @@ final class OptionSource implements ValueSource {
         for (int frame = 0; frame < options.length; frame++) {
             for (int i = 0; i < options[frame].length; i++) {
                 String label = i < plainCount ? plain.get(i) : odd.get(i - plainCount);
-                options[frame][i] = array.frames().get(frame).render(label, guidOf.apply(i));
+                options[frame][i] = array.frames().get(frame).render(label, ExportWriter.guidOf(seed, "option", i));
             }
         }
     }
 
     @Override
-    public int put(JsonBuffer out, SplitMix64 random, int oddity) throws IOException {
-        byte[][] choices = options[array.anyFrame(random)];
+    public int put(JsonBuffer out, Dice dice, int oddity) throws IOException {
+        byte[][] choices = options[array.anyFrame(dice.layout())];
         if (several) {
-            int coins = (int) random.next();
+            int coins = (int) dice.content().next();
             // Each option with a chance of one in four.
             return putSeveral(out, choices, coins & (coins >>> plainCount) & ((1 << plainCount) - 1), oddity);
         }
         array.putOpen(out);
-        out.put(oddity == PLAIN ? choices[random.below(plainCount)] : odd(choices, oddity));
+        out.put(oddity == PLAIN ? choices[dice.content().below(plainCount)] : odd(choices, oddity));
         array.putClose(out);
         return 1;
     }

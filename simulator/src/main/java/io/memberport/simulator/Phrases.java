@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.List;
 
 /** Plain values, as most are. */
 final class Phrases {
@@ -29,91 +28,17 @@ final class Phrases {
                     + " not now of on one only or other our out over price product quality really service shop so some"
                     + " staff support than that the their them then there they this time to very was way we well were"
                     + " what when which will with work would you your");
-    private static final List<String> LABELS = List.of(
-            "Yes",
-            "No",
-            "Not sure",
-            "Very satisfied",
-            "Satisfied",
-            "Neither satisfied nor dissatisfied",
-            "Dissatisfied",
-            "18-24",
-            "25-34",
-            "35-49",
-            "50-64",
-            "65 or older",
-            "Prefer not to say",
-            "Weekly",
-            "Monthly",
-            "Less often",
-            "Online",
-            "In store",
-            "By phone",
-            "Newsletter",
-            "Friends & family");
-    private static final List<String> NAMES = List.of(
-            "First name",
-            "Postal code",
-            "Household income",
-            "Member since",
-            "Customer number",
-            "Preferred contact",
-            "Interests",
-            "Satisfaction",
-            "Purchase frequency",
-            "Loyalty points",
-            "Favourite store",
-            "Age group",
-            "Comments",
-            "Newsletter consent",
-            "Last purchase date",
-            "Net promoter score",
-            "Job title",
-            "Products owned",
-            "Country of residence",
-            "Referral channel");
-
     private static final byte[] AT_EXAMPLE = JsonText.utf8("@example.org\"");
     private static final int DATE_TIMES = 1 << 12;
     private static final Instant OLDEST = Instant.parse("2015-01-01T00:00:00Z");
+    private static final Instant NEWEST = Instant.parse("2026-01-01T00:00:00Z");
 
     private Phrases() {}
 
-    /** Strings about one thing; the number says which. */
-    static ValueFrame.Token strings(int theme) {
-        return switch (theme % 5) {
-            case 0 -> Phrases::putFullName;
-            case 1 -> Phrases::putAddress;
-            case 2 -> Phrases::putMail;
-            case 3 -> Phrases::putSentence;
-            default -> Phrases::putCity;
-        };
-    }
-
-    /** Numbers of one kind: counts, scores, amounts. */
-    static ValueFrame.Token numbers(int theme) {
-        return switch (theme % 3) {
-            case 0 -> (out, random) -> out.putDigits(random.below(100_000), 1);
-            case 1 -> (out, random) -> out.putDigits(random.below(11), 1);
-            default ->
-                (out, random) -> {
-                    out.putDigits(random.below(5_000), 1);
-                    out.put('.');
-                    out.putDigits(random.below(100), 2);
-                };
-        };
-    }
-
-    static ValueFrame.Token identifiers() {
-        return (out, random) -> {
-            out.put('"');
-            out.putDigits(random.below(100_000_000), 10);
-            out.put('"');
-        };
-    }
-
-    static ValueFrame.Token dateTimes(SplitMix64 random, Instant latest) {
-        return oneOf(dateTimesBetween(random, OLDEST, latest));
+    /** Date-times from a choice of their own. */
+    static ValueFrame.Token dateTimes(SplitMix64 random) {
+        byte[][] tokens = dateTimesBetween(random, OLDEST, NEWEST);
+        return (out, content) -> out.put(any(tokens, content));
     }
 
     /** Date-times in whole seconds, as JSON strings; all the earlier one if they are in the wrong order. */
@@ -127,26 +52,27 @@ final class Phrases {
         return tokens;
     }
 
-    /** Labels of a list of options, as JSON. */
-    static List<String> labels(SplitMix64 random) {
-        int count = 3 + random.below(6);
-        int first = random.below(LABELS.size() - count + 1);
-        return LABELS.subList(first, first + count).stream()
-                .map(JsonText::quoted)
-                .toList();
+    static void putCount(JsonBuffer out, SplitMix64 random) throws IOException {
+        out.putDigits(random.below(100_000), 1);
     }
 
-    /** The name of a variable, not as JSON: descriptive at first, numbered once these are used up. */
-    static String name(int index) {
-        String name = NAMES.get(index % NAMES.size());
-        return index < NAMES.size() ? name : name + ' ' + (index / NAMES.size() + 1);
+    static void putScore(JsonBuffer out, SplitMix64 random) throws IOException {
+        out.putDigits(random.below(11), 1);
     }
 
-    private static ValueFrame.Token oneOf(byte[][] tokens) {
-        return (out, random) -> out.put(tokens[random.below(tokens.length)]);
+    static void putAmount(JsonBuffer out, SplitMix64 random) throws IOException {
+        out.putDigits(random.below(5_000), 1);
+        out.put('.');
+        out.putDigits(random.below(100), 2);
     }
 
-    private static void putFullName(JsonBuffer out, SplitMix64 random) throws IOException {
+    static void putNumber(JsonBuffer out, SplitMix64 random) throws IOException {
+        out.put('"');
+        out.putDigits(random.below(100_000_000), 10);
+        out.put('"');
+    }
+
+    static void putFullName(JsonBuffer out, SplitMix64 random) throws IOException {
         out.put('"');
         out.put(any(GIVEN_NAMES, random));
         out.put(' ');
@@ -154,7 +80,7 @@ final class Phrases {
         out.put('"');
     }
 
-    private static void putAddress(JsonBuffer out, SplitMix64 random) throws IOException {
+    static void putAddress(JsonBuffer out, SplitMix64 random) throws IOException {
         out.put('"');
         out.putDigits(1 + random.below(199), 1);
         out.put(' ');
@@ -164,14 +90,14 @@ final class Phrases {
         out.put('"');
     }
 
-    private static void putMail(JsonBuffer out, SplitMix64 random) throws IOException {
+    static void putMail(JsonBuffer out, SplitMix64 random) throws IOException {
         out.put('"');
         out.put('m');
         out.putDigits(random.below(1_000_000), 6);
         out.put(AT_EXAMPLE);
     }
 
-    private static void putSentence(JsonBuffer out, SplitMix64 random) throws IOException {
+    static void putSentence(JsonBuffer out, SplitMix64 random) throws IOException {
         out.put('"');
         for (int rest = 2 + random.below(8); rest > 0; rest--) {
             out.put(any(WORDS, random));
@@ -180,7 +106,7 @@ final class Phrases {
         out.put('"');
     }
 
-    private static void putCity(JsonBuffer out, SplitMix64 random) throws IOException {
+    static void putCity(JsonBuffer out, SplitMix64 random) throws IOException {
         out.put('"');
         out.put(any(CITIES, random));
         out.put('"');

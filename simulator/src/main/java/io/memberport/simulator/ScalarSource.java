@@ -17,14 +17,14 @@ final class ScalarSource implements ValueSource {
     }
 
     @Override
-    public int put(JsonBuffer out, SplitMix64 random, int oddity) throws IOException {
-        ValueFrame frame = array.frames().get(array.anyFrame(random));
+    public int put(JsonBuffer out, Dice dice, int oddity) throws IOException {
+        ValueFrame frame = array.frames().get(array.anyFrame(dice.layout()));
         array.putOpen(out);
         if (oddity == PLAIN) {
-            frame.put(out, random, plain);
+            frame.put(out, dice.content(), plain);
         } else {
             byte[] token = oddities[oddity % oddities.length];
-            frame.put(out, random, (buffer, ignored) -> buffer.put(token));
+            frame.put(out, dice.content(), (buffer, ignored) -> buffer.put(token));
         }
         array.putClose(out);
         return 1;

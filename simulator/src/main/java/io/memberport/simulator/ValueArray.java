@@ -27,8 +27,8 @@ final class ValueArray {
         return frames;
     }
 
-    int anyFrame(SplitMix64 random) {
-        return frames.size() == 1 ? 0 : random.below(frames.size());
+    int anyFrame(SplitMix64 layout) {
+        return frames.size() == 1 ? 0 : layout.below(frames.size());
     }
 
     void putNone(JsonBuffer out) throws IOException {

@@ -62,16 +62,19 @@ final class ValueFrame {
 
     /** Puts a value with a guid of its own. */
     void put(JsonBuffer out, SplitMix64 random, Token content) throws IOException {
+        // Drawn first in any case, so that the order of the fields does not change the content.
+        long high = random.next();
+        long low = random.next();
         out.put(headBytes);
         if (fields == Fields.ID_VALUE) {
-            out.putGuid(random.next(), random.next());
+            out.putGuid(high, low);
             out.put(middleBytes);
             content.put(out, random);
         } else {
             content.put(out, random);
             if (fields == Fields.VALUE_ID) {
                 out.put(middleBytes);
-                out.putGuid(random.next(), random.next());
+                out.putGuid(high, low);
             }
         }
         out.put(tailBytes);

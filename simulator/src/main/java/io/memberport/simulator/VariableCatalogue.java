@@ -6,31 +6,11 @@ import java.util.List;
 /** Invents the variables of a community. */
 final class VariableCatalogue {
 
-    /** Data types in the order variables get them, over and over; the first six are all there are. */
-    private static final List<String> TYPES = List.of(
-            "string",
-            "double",
-            "datetime",
-            "identifier",
-            "enum",
-            "set",
-            "string",
-            "enum",
-            "string",
-            "double",
-            "string",
-            "enum",
-            "string",
-            "datetime",
-            "string",
-            "set",
-            "enum",
-            "string",
-            "double",
-            "string");
-
-    /** How many plain names stand between two odd ones. */
+    /** One variable in this many has an odd name, as long as there are some. */
     private static final int ODD_NAME_EVERY = 7;
+
+    private static final int NAMESAKE = 9;
+    private static final int NAMED_ALIKE = 1;
 
     private final ExportGenerator.Spec spec;
     private final ExportShape shape;
@@ -45,21 +25,20 @@ final class VariableCatalogue {
     List<VariableWriter> variables() {
         List<VariableWriter> variables = new ArrayList<>();
         for (int index = 0; index < spec.variables(); index++) {
-            SplitMix64 random = new SplitMix64(ExportWriter.seedOf(spec.seed(), "variable", index));
-            String type = TYPES.get(index % TYPES.size());
-            ValueSource source = source(type, index, random);
-            variables.add(new VariableWriter(shape, array, source, fields(index, type)));
+            VariableTemplate template = template(index);
+            ValueSource source = template.values().source(array, ExportWriter.seedOf(spec.seed(), "values", index));
+            variables.add(new VariableWriter(shape, array, source, fields(template, index)));
         }
         return variables;
     }
 
     /** The fields that are the same for every member. */
-    private List<String> fields(int index, String type) {
+    private List<String> fields(VariableTemplate template, int index) {
         List<String> fields = new ArrayList<>();
         boolean unknownType = shape.unknownFields() && index == spec.variables() - 1;
         fields.add(shape.key("id") + '"' + ExportWriter.guidOf(spec.seed(), "variable id", index) + '"');
-        fields.add(shape.key("name") + JsonText.quoted(name(index)));
-        fields.add(shape.key("dataType") + '"' + (unknownType ? "matrix" : type) + '"');
+        fields.add(shape.key("name") + JsonText.quoted(name(template, index)));
+        fields.add(shape.key("dataType") + '"' + (unknownType ? "matrix" : template.dataType()) + '"');
         if (!shape.optionalFieldsAbsent() || index % 3 != 1) {
             fields.add(shape.key("isSensitive") + isSensitive(index));
         }
@@ -76,34 +55,21 @@ final class VariableCatalogue {
         return Math.floor((index + 1) * share) > Math.floor(index * share) || (index == 0 && share > 0);
     }
 
-    private static String name(int index) {
+    private static VariableTemplate template(int index) {
+        return VariableTemplate.ALL.get(index % VariableTemplate.ALL.size());
+    }
+
+    private static String name(VariableTemplate template, int index) {
         List<String> odd = Oddities.names();
-        int number = index / ODD_NAME_EVERY;
-        if (index % ODD_NAME_EVERY == ODD_NAME_EVERY - 1 && number < odd.size()) {
-            return odd.get(number);
+        int oddNumber = index / ODD_NAME_EVERY;
+        if (index % ODD_NAME_EVERY == ODD_NAME_EVERY - 1 && oddNumber < odd.size()) {
+            return odd.get(oddNumber);
         }
-        // Two variables share a name, which the API allows.
-        return Phrases.name(index == 9 ? 0 : index);
-    }
-
-    private ValueSource source(String type, int index, SplitMix64 random) {
-        return switch (type) {
-            case "double" -> new ScalarSource(array, Phrases.numbers(random.below(3)), Oddities.numbers());
-            case "datetime" ->
-                new ScalarSource(array, Phrases.dateTimes(random, spec.lastSyncDate()), Oddities.dateTimes());
-            case "identifier" -> new ScalarSource(array, Phrases.identifiers(), Oddities.identifiers());
-            case "enum", "set" -> options(type.equals("set"), index, random);
-            default -> new ScalarSource(array, Phrases.strings(random.below(5)), Oddities.strings());
-        };
-    }
-
-    private ValueSource options(boolean several, int index, SplitMix64 random) {
-        long options = ExportWriter.seedOf(spec.seed(), "options", index);
-        return new OptionSource(
-                array,
-                several,
-                Phrases.labels(random),
-                Oddities.labels(index),
-                option -> ExportWriter.guidOf(options, "option", option));
+        if (index == NAMESAKE) {
+            // Names are not unique at Alida.
+            return template(NAMED_ALIKE).name();
+        }
+        int round = index / VariableTemplate.ALL.size();
+        return round == 0 ? template.name() : template.name() + ' ' + (round + 1);
     }
 }

@@ -55,12 +55,12 @@ final class VariableWriter {
      * @param oddity as of {@link ValueSource}
      * @return how many values it has
      */
-    int put(JsonBuffer out, SplitMix64 random, boolean empty, int oddity, byte[] effectiveDate) throws IOException {
+    int put(JsonBuffer out, Dice dice, boolean empty, int oddity, byte[] effectiveDate) throws IOException {
         int values = 0;
-        boolean dated = !dateAbsentAtTimes || random.below(4) != 0;
+        boolean dated = !dateAbsentAtTimes || dice.layout().below(4) != 0;
         boolean first = true;
         out.put(open);
-        for (int field : shuffled ? shuffle(random) : order) {
+        for (int field : shuffled ? shuffle(dice.layout()) : order) {
             if (field == EFFECTIVE_DATE && !dated) {
                 continue;
             }
@@ -76,7 +76,7 @@ final class VariableWriter {
             } else if (empty) {
                 array.putNone(out);
             } else {
-                values = source.put(out, random, oddity);
+                values = source.put(out, dice, oddity);
             }
         }
         out.put(close);

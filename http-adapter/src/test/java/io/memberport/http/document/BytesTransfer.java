@@ -32,19 +32,22 @@ final class BytesTransfer implements Transfer {
 
     /** Reads and decodes all of a document on this thread. */
     static Document read(ExportFileSource source) {
-        List<MemberBlock> blocks = new ArrayList<>();
         try (source;
                 ExportStream stream = source.open()) {
-            for (UndecodedMembers next = stream.next(); next != null; next = stream.next()) {
-                blocks.add(next.decode());
-            }
-            long members = blocks.stream().mapToLong(b -> b.members().size()).sum();
-            long values = blocks.stream().mapToLong(MemberBlock::valueCount).sum();
-            long unrecognised = blocks.stream()
-                    .mapToLong(MemberBlock::unrecognisedFieldCount)
-                    .sum();
-            return new Document(blocks, stream.metadata(members, values, unrecognised));
+            return readAll(stream);
         }
+    }
+
+    static Document readAll(ExportStream stream) {
+        List<MemberBlock> blocks = new ArrayList<>();
+        for (UndecodedMembers next = stream.next(); next != null; next = stream.next()) {
+            blocks.add(next.decode());
+        }
+        long members = blocks.stream().mapToLong(b -> b.members().size()).sum();
+        long values = blocks.stream().mapToLong(MemberBlock::valueCount).sum();
+        long unrecognised =
+                blocks.stream().mapToLong(MemberBlock::unrecognisedFieldCount).sum();
+        return new Document(blocks, stream.metadata(members, values, unrecognised));
     }
 
     record Document(List<MemberBlock> blocks, ExportMetadata metadata) {}

@@ -1,0 +1,120 @@
+package io.memberport.sink.csv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.port.MemberSink;
+import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.SinkOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvMemberSinkProviderTest {
+
+    private final MemberSinkProvider provider = new CsvMemberSinkProvider();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void isFoundByTheServiceLoader() {
+        assertTrue(ServiceLoader.load(MemberSinkProvider.class).stream()
+                .anyMatch(found -> found.type() == CsvMemberSinkProvider.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"members.csv", "a/b.CSV", "/x/members.csv.gz", "C:\\x\\members.csv"})
+    void recognisesPathsByTheirEnding(String target) {
+        assertTrue(provider.recognises(target));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"members.txt", "members.gz", "s3://bucket/members.csv", "jdbc:x:members.csv", "csv"})
+    void leavesOtherTargetsToOthers(String target) {
+        assertFalse(provider.recognises(target));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "csv:members.csv, members.csv",
+        "CSV:members.csv, members.csv",
+        "members.csv, members.csv",
+        "csv:any name.txt, any name.txt",
+        "csv:a%20b.csv, a%20b.csv",
+        "csv:csv:odd.csv, csv:odd.csv"
+    })
+    void takesTheRestOfTheTargetAsAPath(String target, String description) {
+        try (MemberSink sink = provider.create(target, SinkOptions.defaults(provider))) {
+            assertEquals(Path.of(description).toString(), sink.description());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv:", "csv: ", "csv:dir/", "csv://host/members.csv", "csv:a\0b"})
+    void refusesTargetsThatAreNoFiles(String target) {
+        assertMisuse(target, Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"comma, 44", "semicolon, 59", "tab, 9", "\\t, 9", "pipe, 124", ";, 59", "|, 124", "~, 126"})
+    void takesDelimitersByCharacterAndByName(String option, int delimiter) throws IOException {
+        Path file = directory.resolve("members.csv");
+        SinkOptions options = SinkOptions.of(provider, Map.of("delimiter", option));
+
+        Exports.export(provider.create("csv:" + file, options), "b1");
+
+        assertTrue(CsvFiles.text(file).startsWith("member_id" + (char) delimiter + "variable_id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ab", "a", "7", "\"", "\n", "\r", "\0", "\u00a6", "\ud83d\ude00"})
+    void refusesOtherDelimiters(String delimiter) {
+        assertMisuse("csv:members.csv", Map.of("delimiter", delimiter));
+    }
+
+    @Test
+    void saysThatTheJsonLayoutIsNotItsOwn() {
+        MemberportException failure = assertMisuse("csv:members.csv", Map.of("layout", "json"));
+
+        assertTrue(String.valueOf(failure.getMessage()).contains("CSV has no json layout"));
+    }
+
+    @Test
+    void refusesOtherLayouts() {
+        assertMisuse("csv:members.csv", Map.of("layout", "broad"));
+        assertMisuse("csv:members.csv", Map.of("formula-guard", "yes"));
+        assertMisuse("csv:members.csv", Map.of("header", "off"));
+    }
+
+    @Test
+    void passesOptionsOn() throws IOException {
+        Path file = directory.resolve("members.csv");
+        SinkOptions options = SinkOptions.of(provider, Map.of("layout", "wide", "formula-guard", "on"));
+        try (MemberSink sink = provider.create("csv:" + file, options)) {
+            assertTrue(sink.needsVariablesFirst());
+            assertFalse(sink.accumulates());
+        }
+
+        Exports.export(provider.create("csv:" + file, options), "b1", Exports.block(Exports.member("=m")));
+
+        assertEquals("member_id\r\n'=m\r\n", CsvFiles.text(file));
+    }
+
+    private MemberportException assertMisuse(String target, Map<String, String> options) {
+        MemberportException failure = assertThrows(
+                MemberportException.class, () -> provider.create(target, SinkOptions.of(provider, options)));
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+        return failure;
+    }
+}

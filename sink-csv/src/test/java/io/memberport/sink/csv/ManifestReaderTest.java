@@ -1,0 +1,173 @@
+package io.memberport.sink.csv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.Sensitivity;
+import io.memberport.sink.csv.CsvMemberSink.Layout;
+import io.memberport.sink.csv.ManifestReader.UnreadableManifestException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestReaderTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.000000001Z");
+    private static final Manifest FULL = new Manifest(
+            "acme",
+            new ExportMetadata("b1", NOON, NOON, NOON, "ab".repeat(32), Long.MAX_VALUE, 1, 2, 3),
+            4,
+            new CsvFormat(Layout.WIDE, '\t', true, Compression.GZIP),
+            new Manifest.DataFile("members.csv.gz", 5, "00000abc", NOON),
+            List.of(
+                    new WideColumn("v1", "a \"b\"\n\u4e2d", null, null, Sensitivity.UNSTATED, false),
+                    new WideColumn("v2", "c", "d", "set", Sensitivity.SENSITIVE, true),
+                    new WideColumn("v3", "e", "", "", Sensitivity.NOT_SENSITIVE, false)));
+    private static final Manifest BARE = new Manifest(
+            "",
+            new ExportMetadata(null, null, null, null, "", 0, 0, 0, 0),
+            0,
+            new CsvFormat(Layout.LONG, ',', false, Compression.NONE),
+            new Manifest.DataFile("members.csv", 0, "00000000", NOON),
+            List.of());
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void readsWhatWasWritten() throws UnreadableManifestException {
+        assertEquals(FULL, read(ManifestWriter.toJson(FULL)));
+        assertEquals(BARE, read(ManifestWriter.toJson(BARE)));
+    }
+
+    @Test
+    void ignoresFieldsItDoesNotKnow() throws UnreadableManifestException {
+        String json = new String(ManifestWriter.toJson(FULL), StandardCharsets.UTF_8)
+                .replaceFirst(
+                        "\\{", "{\"new\": [{\"a\": [1.5, null]}], \"newer\": {\"b\": {\"c\": 1}}, \"newest\": null,")
+                .replace("\"retired\"", "\"new\" : [ { } ], \"retired\"");
+
+        assertEquals(FULL, read(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void refusesAManifestThatEndsEarly() {
+        byte[] json = ManifestWriter.toJson(FULL);
+        int end = new String(json, StandardCharsets.UTF_8).stripTrailing().getBytes(StandardCharsets.UTF_8).length;
+        for (int length = 0; length < end; length++) {
+            byte[] truncated = Arrays.copyOf(json, length);
+            assertThrows(UnreadableManifestException.class, () -> read(truncated));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"formatVersion\" : 1 -> \"formatVersion\" : 2",
+                "\"formatVersion\" : 1 -> \"formatVersion\" : \"1\"",
+                "\"members\" : 1 -> \"members\" : 1.5",
+                "\"members\" : 1 -> \"members\" : 99999999999999999999",
+                "\"acme\" -> null",
+                "\"acme\" -> 7",
+                "\"wide\" -> \"json\"",
+                "\"gzip\" -> \"zip\"",
+                "\"\\t\" -> \"ab\"",
+                "\"\\t\" -> \"a\"",
+                "2026-03-01 -> 2026-13-01",
+                "\"v2\" -> {}",
+                "\"columns\" : [ -> \"columns\" : [ 1, ",
+                "\"file\" : { -> \"file\" : 1, \"x\" : {",
+            })
+    void refusesWhatIsUnlikeAManifest(String change) {
+        String[] fromTo = change.split(" -> ", -1);
+        String json = new String(ManifestWriter.toJson(FULL), StandardCharsets.UTF_8);
+        assertTrue(json.contains(fromTo[0]), change);
+        byte[] changed = json.replace(fromTo[0], fromTo[1]).getBytes(StandardCharsets.UTF_8);
+
+        assertThrows(UnreadableManifestException.class, () -> read(changed));
+    }
+
+    @Test
+    void refusesWhatFollowsAManifest() {
+        String json = new String(ManifestWriter.toJson(FULL), StandardCharsets.UTF_8) + "{}";
+
+        assertThrows(UnreadableManifestException.class, () -> read(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void warnsOfAMalformedManifestWithoutShowingIt() throws IOException {
+        Path file = directory.resolve("members.csv");
+        Files.writeString(directory.resolve("members.csv.manifest.json"), "{\"secret\": \"secret\", secret");
+        List<String> warnings = new ArrayList<>();
+
+        Optional<?> commit =
+                warningsOf(warnings, () -> CsvMemberSink.to(file).build().lastCommit("acme"));
+
+        assertEquals(Optional.empty(), commit);
+        assertEquals(1, warnings.size());
+        assertTrue(warnings.get(0).contains("members.csv.manifest.json"));
+        assertFalse(warnings.get(0).contains("secret"));
+    }
+
+    @Test
+    void writesAnExportAnewIfTheManifestIsMalformed() throws IOException {
+        Path file = directory.resolve("members.csv");
+        Files.writeString(directory.resolve("members.csv.manifest.json"), "[]");
+
+        warningsOf(new ArrayList<>(), () -> {
+            Exports.export(CsvMemberSink.to(file).layout(Layout.WIDE).build(), "b1");
+            return Optional.empty();
+        });
+
+        assertTrue(CsvMemberSink.to(file)
+                .layout(Layout.WIDE)
+                .build()
+                .lastCommit("acme")
+                .isPresent());
+    }
+
+    private static Optional<?> warningsOf(List<String> warnings, java.util.function.Supplier<Optional<?>> action) {
+        Logger logger = Logger.getLogger(ManifestFile.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                warnings.add(entry.getMessage() + " " + entry.getThrown());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.setUseParentHandlers(false);
+        logger.addHandler(handler);
+        try {
+            return action.get();
+        } finally {
+            logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
+        }
+    }
+
+    private static Manifest read(byte[] json) throws UnreadableManifestException {
+        return ManifestReader.read(new ByteArrayInputStream(json));
+    }
+}
