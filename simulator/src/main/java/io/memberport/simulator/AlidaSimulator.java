@@ -69,14 +69,20 @@ public final class AlidaSimulator implements AutoCloseable {
             api.start();
             return simulator;
         } catch (IOException | RuntimeException e) {
-            if (api != null) {
-                api.close();
-            }
-            if (store != null) {
-                store.close();
-            }
-            batches.close();
+            closeAfter(e, api, store, batches);
             throw e;
+        }
+    }
+
+    private static void closeAfter(Exception failure, @Nullable AutoCloseable... resources) {
+        for (AutoCloseable resource : resources) {
+            try {
+                if (resource != null) {
+                    resource.close();
+                }
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
         }
     }
 
@@ -114,12 +120,27 @@ public final class AlidaSimulator implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such batch
      */
     public Path exportFile(String batchId) {
-        Batch batch = batches.find(batchId).orElseThrow(() -> new IllegalArgumentException("no batch " + batchId));
         try {
-            return batch.file().path();
+            return batch(batchId).file().path();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the file of batch " + batchId + ".", e);
         }
+    }
+
+    /**
+     * Puts another file in the place of a batch's, with a new {@code ETag}, as if the object had been overwritten.
+     * Transfers that are running go on with the one they have.
+     *
+     * @param replacement belongs to the caller
+     * @throws IllegalArgumentException if there is no such batch
+     * @throws IOException if the replacement cannot be read
+     */
+    public void replaceExportFile(String batchId, Path replacement) throws IOException {
+        batch(batchId).replaceFile(replacement, settings.clock().instant());
+    }
+
+    private Batch batch(String batchId) {
+        return batches.find(batchId).orElseThrow(() -> new IllegalArgumentException("There is no batch " + batchId));
     }
 
     /** The requests answered so far, oldest first; the last ten thousand. */
@@ -190,6 +211,7 @@ public final class AlidaSimulator implements AutoCloseable {
         private int redirectStatus = 302;
         private boolean chunked;
         private boolean gzipLabelled = true;
+        private boolean ranges = true;
         private @Nullable Path spoolDirectory;
         private Clock clock = Clock.systemUTC();
 
@@ -299,6 +321,12 @@ public final class AlidaSimulator implements AutoCloseable {
             return this;
         }
 
+        /** Whether files can be had in part; otherwise a {@code Range} is ignored. */
+        public Builder ranges(boolean supported) {
+            ranges = supported;
+            return this;
+        }
+
         /** Where to put temporary files; the system's place for them if not given. */
         public Builder spoolDirectory(Path directory) {
             spoolDirectory = Objects.requireNonNull(directory, "directory");
@@ -338,6 +366,7 @@ public final class AlidaSimulator implements AutoCloseable {
                     redirectStatus,
                     chunked,
                     gzipLabelled,
+                    ranges,
                     spoolDirectory,
                     clock));
         }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** The API: token, create, status and file, everything checked as strictly as the real one may. */
 final class ApiServer implements LoopbackServer.Handler {
@@ -188,7 +187,7 @@ final class ApiServer implements LoopbackServer.Handler {
 
     private void answerCreate(Call call) throws IOException {
         byte[] body = call.body();
-        @Nullable Instant since = null;
+        Instant since = null;
         if (body.length > 0) {
             requireType(call, JSON);
             since = documents.readCreation(body);

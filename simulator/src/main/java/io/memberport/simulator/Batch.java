@@ -1,6 +1,7 @@
 package io.memberport.simulator;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class Batch {
     private final FileMaker maker;
     private final AtomicInteger looks = new AtomicInteger();
     private @Nullable StoredFile file;
+    private int replacements;
 
     Batch(String id, String fileId, Instant createDate, FileMaker maker) {
         this.id = id;
@@ -53,6 +55,12 @@ final class Batch {
     /** Starts the walk again. */
     void restart() {
         looks.set(0);
+    }
+
+    /** Puts another file, which belongs to somebody else, in the place of the batch's. */
+    synchronized void replaceFile(Path replacement, Instant now) throws IOException {
+        replacements++;
+        file = StoredFile.of(replacement, '"' + fileId + '-' + replacements + '"', now);
     }
 
     /** The file, made now if this is the first time; that takes as long as it takes to write it. */

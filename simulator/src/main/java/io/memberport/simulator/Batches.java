@@ -71,14 +71,17 @@ final class Batches implements AutoCloseable {
         if (given != null) {
             return StoredFile.of(given, etag, settings.clock().instant());
         }
-        Path path = folder.resolve(fileId);
+        Path path = Files.createTempFile(folder, fileId, ".json");
         ExportGenerator.of(spec).writeTo(path);
         return StoredFile.of(path, etag, settings.clock().instant());
     }
 
-    /** Deletes the files. */
+    /** Deletes the files. Idempotent. */
     @Override
     public void close() {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (var files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 Files.deleteIfExists(file);

@@ -33,7 +33,9 @@ final class FileTransfer {
     void send(Call call, StoredFile file) throws IOException {
         call.setHeader("ETag", file.etag());
         call.setHeader("Last-Modified", HTTP_DATE.format(file.lastModified()));
-        call.setHeader("Accept-Ranges", "bytes");
+        if (settings.ranges()) {
+            call.setHeader("Accept-Ranges", "bytes");
+        }
         if (call.header("If-Match").filter(tags -> !names(tags, file)).isPresent()) {
             call.answer(412, "application/xml", error("PreconditionFailed", "The object is not the one you have."));
         } else if (call.header("If-None-Match")
@@ -41,12 +43,16 @@ final class FileTransfer {
                 .isPresent()) {
             call.answerEmpty(304);
         } else {
-            Optional<ByteRange> range =
-                    call.header("If-Range").map(known -> isSame(known, file)).orElse(true)
-                            ? call.header("Range").flatMap(header -> ByteRange.parse(header, file.sizeBytes()))
-                            : Optional.empty();
-            sendBody(call, file, range);
+            sendBody(call, file, range(call, file));
         }
+    }
+
+    private Optional<ByteRange> range(Call call, StoredFile file) {
+        boolean sameFile =
+                call.header("If-Range").map(known -> isSame(known, file)).orElse(true);
+        return settings.ranges() && sameFile && !call.isHead()
+                ? call.header("Range").flatMap(header -> ByteRange.parse(header, file.sizeBytes()))
+                : Optional.empty();
     }
 
     private void sendBody(Call call, StoredFile file, Optional<ByteRange> asked) throws IOException {

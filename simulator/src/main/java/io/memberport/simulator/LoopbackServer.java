@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server that only this machine reaches. */
@@ -22,10 +25,12 @@ final class LoopbackServer implements AutoCloseable {
 
     private static final int THREADS = 8;
     private static final int BACKLOG = 128;
+    private static final int CLOSE_SECONDS = 10;
 
     private final HttpServer server;
     private final ExecutorService threads;
     private final RequestLog log;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LoopbackServer(HttpServer server, ExecutorService threads, RequestLog log) {
         this.server = server;
@@ -52,7 +57,7 @@ final class LoopbackServer implements AutoCloseable {
         return new LoopbackServer(server, threads, log);
     }
 
-    /** Gives all paths that begin so, and with no longer such beginning, to a handler. */
+    /** Gives the paths that begin so to a handler; the longest such beginning wins. */
     void handle(String pathPrefix, Handler handler) {
         server.createContext(pathPrefix, exchange -> run(exchange, handler));
     }
@@ -72,15 +77,33 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     private void run(HttpExchange exchange, Handler handler) throws IOException {
+        Call call = new Call(exchange, log);
+        try {
+            handler.handle(call);
+        } catch (RuntimeException e) {
+            if (call.isAnswered()) {
+                throw e;
+            }
+            String text = "The simulator has a mistake: " + e.getClass().getName() + " in handling this request.";
+            call.answer(500, "text/plain", text.getBytes(StandardCharsets.UTF_8));
+        }
         // Not closed on failure: closing would end a chunked body as if it were complete. The server drops the
         // connection of a handler that throws.
-        handler.handle(new Call(exchange, log));
         exchange.close();
     }
 
+    /** Ends running calls too, and returns when they have ended. Idempotent. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         server.stop(0);
         threads.shutdownNow();
+        try {
+            threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

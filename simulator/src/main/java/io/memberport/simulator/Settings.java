@@ -27,6 +27,7 @@ record Settings(
         int redirectStatus,
         boolean chunked,
         boolean gzipLabelled,
+        boolean ranges,
         @Nullable Path spoolDirectory,
         Clock clock) {
 
