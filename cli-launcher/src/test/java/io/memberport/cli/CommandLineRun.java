@@ -1,0 +1,103 @@
+package io.memberport.cli;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.memberport.export.Waiting;
+import io.memberport.port.MemberSinkProvider;
+import io.memberport.simulator.AlidaSimulator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A run of the command line in this process: what goes in, and what has come out. */
+final class CommandLineRun {
+
+    /** A clock on which waiting takes no time. */
+    static final class JumpingClock implements Waiting {
+
+        private long now;
+
+        @Override
+        public long nanoTime() {
+            return now;
+        }
+
+        @Override
+        public void waitFor(Duration duration) {
+            now += duration.toNanos();
+        }
+    }
+
+    private final Path workingDirectory;
+    private final Map<String, String> environment = new HashMap<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private List<MemberSinkProvider> sinks = Surroundings.installedSinks();
+
+    CommandLineRun(Path workingDirectory) {
+        this.workingDirectory = workingDirectory;
+    }
+
+    CommandLineRun with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** With the simulator's address and credentials in the environment. */
+    CommandLineRun against(AlidaSimulator simulator) {
+        return with("MEMBERPORT_API_URL", simulator.apiUrl().toString())
+                .with("MEMBERPORT_COMMUNITY", simulator.community())
+                .with("MEMBERPORT_CLIENT_ID", simulator.clientId())
+                .with("MEMBERPORT_CLIENT_SECRET", simulator.clientSecret())
+                .with("MEMBERPORT_API_KEY", simulator.apiKey());
+    }
+
+    CommandLineRun withSinks(MemberSinkProvider... providers) {
+        sinks = List.of(providers);
+        return this;
+    }
+
+    int run(String... arguments) {
+        return MemberportCommand.run(List.of(arguments), surroundings(new Interruption()));
+    }
+
+    Surroundings surroundings(Interruption interruption) {
+        return new Surroundings(
+                environment,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false,
+                workingDirectory,
+                new JumpingClock(),
+                interruption,
+                () -> sinks);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Standard output as one JSON document with nothing after it. */
+    JsonNode json() {
+        try {
+            return new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(out());
+        } catch (IOException notJson) {
+            throw new UncheckedIOException("standard output is not one JSON document: " + out(), notJson);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.memberport.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+class CommandLineTest {
+
+    @TempDir
+    Path directory;
+
+    private CommandLineRun line;
+
+    @BeforeEach
+    void start() {
+        line = new CommandLineRun(directory);
+    }
+
+    @Test
+    void showsItsUsageOnStandardErrorWithoutACommand() {
+        assertEquals(2, line.run());
+
+        assertEquals("", line.out());
+        assertTrue(line.err().contains("Usage: memberport"), line.err());
+    }
+
+    @Test
+    void showsItsVersion() {
+        assertEquals(0, line.run("--version"));
+
+        assertTrue(line.out().matches("memberport \\d+\\.\\d+\\.\\d+\\S*\\R"), line.out());
+    }
+
+    @Test
+    void suggestsTheCommandThatWasMeant() {
+        assertEquals(2, line.run("exprot"));
+
+        assertTrue(line.err().contains("did you mean 'export'?"), line.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export --client-secret sesame",
+                "export --client-secret=sesame",
+                "export --api-key=sesame --to a.csv",
+                "--client-secret sesame export",
+                "export -psesame",
+                "export --password=sesame",
+                "sesame",
+                "export sesame",
+                "load a.json sesame",
+                "export --api-url https://me:sesame@example.org --community c",
+                "export --api-url https://example.org/?key=sesame --community c",
+                "export --to jdbc:postgresql://db/x?password=sesame --region eu1 --community c",
+            })
+    void neverRepeatsWhatMayBeASecret(String arguments) {
+        line.with("MEMBERPORT_CLIENT_ID", "id").with("MEMBERPORT_CLIENT_SECRET", "sesame");
+
+        assertEquals(2, line.run(arguments.split(" ")));
+
+        // A lone word could be the misspelt name of a command, which is worth showing.
+        if (!arguments.equals("sesame")) {
+            assertFalse(line.err().contains("sesame"), line.err());
+        }
+        assertFalse(line.out().contains("sesame"), line.out());
+        assertFalse(line.err().isBlank());
+    }
+
+    @Test
+    void tellsWhereASecretBelongs() {
+        line.run("export", "--client-secret", "sesame");
+
+        assertTrue(line.err().contains("MEMBERPORT_CLIENT_SECRET_FILE"), line.err());
+    }
+
+    static Stream<String> commands() {
+        return root().getSubcommands().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void explainsEveryOptionOfACommand(String name) {
+        assertEquals(0, line.run(name, "--help"));
+
+        CommandLine command = Objects.requireNonNull(root().getSubcommands().get(name));
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            assertTrue(line.out().contains(option.longestName()), option + " in " + line.out());
+        }
+        assertEquals("", line.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"export", "status", "wait", "download", "load", "inspect", "sinks", "simulate", "demo"})
+    void explainsACommandWithExamplesEnvironmentAndExitCodes(String name) {
+        line.run("help", name);
+
+        for (String section :
+                List.of("Usage: memberport " + name, "Exit codes:", "Environment:", "  memberport " + name)) {
+            assertTrue(line.out().contains(section), section + " in " + line.out());
+        }
+    }
+
+    @Test
+    void listsOnlyCommandsForPeople() {
+        line.run("--help");
+
+        assertFalse(line.out().contains("warm-up"), line.out());
+        assertFalse(line.out().contains("generate-completion"), line.out());
+    }
+
+    @Test
+    void listsTheSinksWithTheirOptions() {
+        assertEquals(0, line.run("sinks", "--output", "json"));
+
+        assertEquals("csv", line.json().at("/sinks/0/scheme").asText());
+        assertEquals("long|wide", line.json().at("/sinks/0/options/0/type").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "members.parquet",
+                "ftp:somewhere",
+            })
+    void namesTheSinksThereAreForAnUnknownTarget(String target) throws IOException {
+        Path export = Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
+
+        assertEquals(2, line.run("load", export.toString(), "--to", target));
+
+        assertTrue(line.err().contains("csv:PATH"), line.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"layuot=wide", "csv.layuot=wide"})
+    void suggestsTheOptionThatWasMeant(String option) throws IOException {
+        Path export = Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
+
+        assertEquals(2, line.run("load", export.toString(), "--to", "a.csv", "--option", option));
+
+        assertTrue(line.err().contains("did you mean 'layout'?"), line.err());
+    }
+
+    @Test
+    void refusesTheSameTargetTwice() throws IOException {
+        Path export = Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
+        String target = directory.resolve("a.csv").toString();
+
+        assertEquals(2, line.run("load", export.toString(), "--to", target, "--to", "csv:" + target));
+
+        assertTrue(line.err().contains("given twice"), line.err());
+    }
+
+    @Test
+    void refusesTwoAddressesOfTheSameStrength() {
+        assertEquals(2, line.run("status", "b", "--region", "eu1", "--api-url", "http://127.0.0.1:1"));
+
+        assertTrue(line.err().contains("--region") && line.err().contains("--api-url"), line.err());
+    }
+
+    @Test
+    void refusesADurationThatIsNone() {
+        line.with("MEMBERPORT_DEADLINE", "soon")
+                .with("MEMBERPORT_COMMUNITY", "c")
+                .with("MEMBERPORT_CLIENT_ID", "i")
+                .with("MEMBERPORT_CLIENT_SECRET", "s");
+
+        assertEquals(2, line.run("wait", "b", "--region", "eu1"));
+
+        assertTrue(line.err().contains("MEMBERPORT_DEADLINE is 'soon'"), line.err());
+    }
+
+    private static CommandLine root() {
+        return MemberportCommand.commandLine(new CommandLineRun(Path.of("")).surroundings(new Interruption()));
+    }
+}
