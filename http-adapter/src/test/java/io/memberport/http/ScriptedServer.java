@@ -28,18 +28,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptedServer implements AutoCloseable {
 
+    private final String scheme;
     private final ServerSocket listener;
     private final Map<String, Deque<Reply>> script = new ConcurrentHashMap<>();
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     ScriptedServer() {
+        this("http", plainListener());
+    }
+
+    ScriptedServer(String scheme, ServerSocket listener) {
+        this.scheme = scheme;
+        this.listener = listener;
+        start("scripted-server", this::accept);
+    }
+
+    private static ServerSocket plainListener() {
         try {
-            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
-        start("scripted-server", this::accept);
     }
 
     private static void start(String name, Runnable task) {
@@ -49,7 +59,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + listener.getLocalPort();
+        return scheme + "://127.0.0.1:" + listener.getLocalPort();
     }
 
     URI uri() {

@@ -13,9 +13,6 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.http.ScriptedServer.Reply;
 import io.memberport.http.document.Transfer;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -134,32 +131,35 @@ class TransferTest {
     }
 
     @Test
-    void letsADownloadTakeLongerThanACall() throws Exception {
+    void letsADownloadTakeLongerThanACall() {
         Timeouts brief = new Timeouts(
-                Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(300));
-        CountDownLatch opened = new CountDownLatch(1);
-        try (ApiFixture slow = new ApiFixture(b -> b.timeouts(brief))) {
-            slow.api.on(FILE_CALL, new Reply() {
-                @Override
-                public void answer(ScriptedServer.Request request, Socket socket, OutputStream out) throws IOException {
-                    out.write(WITH_LENGTH.getBytes(StandardCharsets.ISO_8859_1));
-                    out.flush();
-                    try {
-                        opened.await();
-                    } catch (InterruptedException interrupted) {
-                        Thread.currentThread().interrupt();
-                    }
-                    out.write("0123456789".getBytes(StandardCharsets.ISO_8859_1));
-                }
+                Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(500));
+        RetryPolicy once = RetryPolicy.DEFAULT.withAttempts(1);
+        CountDownLatch callIsOver = new CountDownLatch(1);
+        try (ApiFixture slow = new ApiFixture(b -> b.timeouts(brief).retryPolicy(once))) {
+            slow.api.on(STATUS_CALL, Reply.rawThenSilence(""));
+            slow.api.on(FILE_CALL, (request, socket, out) -> {
+                out.write(WITH_LENGTH.getBytes(StandardCharsets.ISO_8859_1));
+                out.flush();
+                await(callIsOver);
+                out.write("0123456789".getBytes(StandardCharsets.ISO_8859_1));
             });
             try (Transfer transfer = slow.client.openFile(succeeded(null))) {
-                // A deadline of the same length set later has passed, so the one of the call would have, too.
-                new CompletableFuture<Void>()
-                        .completeOnTimeout(null, 400, TimeUnit.MILLISECONDS)
-                        .get();
-                opened.countDown();
+                // A call begun after the download was opened runs out of time; so the opening's time is up, too.
+                assertEquals(
+                        FailureKind.UNAVAILABLE,
+                        failureOf(() -> slow.client.status(BATCH)).kind());
+                callIsOver.countDown();
                 assertEquals(10, transfer.read(new byte[10], 0, 10));
             }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
