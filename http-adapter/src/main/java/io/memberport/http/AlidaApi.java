@@ -174,6 +174,12 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         wire.close();
     }
 
+    /** Where the API is. */
+    @Override
+    public String toString() {
+        return "AlidaApi[" + paths.base() + "]";
+    }
+
     /** Collects what a connection needs. Not thread-safe. */
     public static final class Builder {
 
