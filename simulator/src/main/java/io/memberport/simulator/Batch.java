@@ -43,13 +43,9 @@ final class Batch {
     }
 
     /** Counts a look at the status and gives the status it sees. */
-    String look(Settings settings) {
+    String look(Settings.Walk walk) {
         // Saturating: a batch that is looked at forever stays final.
-        int look = looks.getAndUpdate(count -> Math.min(count + 1, Integer.MAX_VALUE - 1));
-        if (look < settings.pendingLooks()) {
-            return "pending";
-        }
-        return look - settings.pendingLooks() < settings.runningLooks() ? "running" : settings.finalStatus();
+        return walk.statusAt(looks.getAndUpdate(count -> Math.min(count + 1, Integer.MAX_VALUE - 1)));
     }
 
     /** Starts the walk again. */

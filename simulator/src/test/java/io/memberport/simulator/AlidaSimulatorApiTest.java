@@ -174,6 +174,16 @@ class AlidaSimulatorApiTest {
         assertEquals(header == RedirectHeader.BOTH, location.equals(locations));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 301, 302, 303, 307, 308})
+    void sendsTheLinkWithTheStatusTold(int status) throws Exception {
+        AlidaSimulator simulator = start(builder().redirectStatus(status));
+        TestClient client = new TestClient(simulator);
+
+        assertEquals(status, client.file(client.token(), simulator.batchId()).statusCode());
+        assertEquals(200, client.send(client.request(client.downloadLink())).statusCode());
+    }
+
     @Test
     void linksWithinItsOwnOriginWhenTold() throws Exception {
         AlidaSimulator simulator = start(builder().delivery(Delivery.RELATIVE_REDIRECT));
@@ -370,6 +380,14 @@ class AlidaSimulatorApiTest {
         for (String secret : List.of(simulator.clientSecret(), simulator.apiKey(), "Signature")) {
             assertFalse(requests.toString().contains(secret));
         }
+    }
+
+    @Test
+    void refusesToBeWhatItCannotBe() {
+        AlidaSimulator.Builder builder = builder();
+
+        assertThrows(IllegalArgumentException.class, () -> builder.redirectStatus(404));
+        assertThrows(IllegalArgumentException.class, () -> builder.looks(-1, 0));
     }
 
     @Test
