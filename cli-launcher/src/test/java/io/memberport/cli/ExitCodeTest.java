@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.memberport.error.FailureKind;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.SinkContext;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
 import io.memberport.simulator.AlidaSimulator;
@@ -142,19 +143,24 @@ class ExitCodeTest {
     }
 
     @Test
-    void isEightForATargetThatCannotBeWritten() throws IOException {
-        Path file = Files.writeString(directory.resolve("e.json"), "{\"id\":\"b\",\"members\":[]}");
-        Path missing = directory.resolve("missing/a.csv");
+    void isEightForATargetThatAnotherRunIsWritingAndTheOthersAreWritten() throws IOException {
+        Files.writeString(directory.resolve("e.json"), "{\"id\":\"b\",\"members\":[]}");
+        Path busy = directory.resolve("busy.csv");
         Path fine = directory.resolve("fine.csv");
         CommandLineRun run = new CommandLineRun(directory);
+        MemberSinkProvider provider = Surroundings.installedSinks().get(0);
 
-        int code = run.run(
-                "load", file.toString(), "--to", missing.toString(), "--to", fine.toString(), "--output", "json");
+        int code;
+        try (MemberSink otherRun = provider.create(busy.toString(), SinkOptions.defaults(provider))) {
+            otherRun.open(new SinkContext("local", null, List.of()));
+            code = run.run("load", "e.json", "--to", busy.toString(), "--to", fine.toString(), "--output", "json");
+        }
 
-        assertFailure(run, 8, code, "target");
+        assertFailure(run, 8, code, "target-busy");
         assertEquals("failed", run.json().at("/targets/0/outcome").asText());
+        assertEquals("target-busy", run.json().at("/targets/0/error/kind").asText());
         assertEquals("written", run.json().at("/targets/1/outcome").asText());
-        assertTrue(Files.exists(fine));
+        assertTrue(Files.exists(fine) && !Files.exists(busy));
     }
 
     @Test

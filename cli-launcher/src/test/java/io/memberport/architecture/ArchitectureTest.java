@@ -1,0 +1,95 @@
+package io.memberport.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.EvaluationResult;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The dependency rules, held by all modules and each shown to fail on a planted violation. */
+class ArchitectureTest {
+
+    private static final String PLANTED = "io.memberport.architecture.planted";
+
+    private static JavaClasses production;
+
+    @BeforeAll
+    static void readAllModules() {
+        production = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.memberport");
+    }
+
+    static Stream<Arguments> rules() {
+        return Stream.of(
+                rule("core sees the JDK only", Rules::coreSeesTheJdkOnly, "core"),
+                rule("adapters do not see each other", Rules::adaptersDoNotSeeEachOther, "adapters"),
+                rule("nothing sees the launcher", Rules::nothingSeesTheLauncher, "launcher"),
+                rule("libraries do not print", Rules::librariesDoNotPrint, "printing"),
+                rule("libraries log with SLF4J only", Rules::librariesLogWithSlf4jOnly, "logging"),
+                rule("libraries do not end the process", Rules::librariesDoNotEndTheProcess, "exiting"),
+                rule("packages have no cycles", Rules::packagesHaveNoCycles, "cycles"),
+                rule("the simulator stands alone", Rules::theSimulatorStandsAlone, "simulator"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void holds(RuleAt rule, String violation) {
+        rule.in("io.memberport").check(production);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void isAbleToFail(RuleAt rule, String violation) {
+        String root = PLANTED + "." + violation;
+
+        EvaluationResult result = rule.in(root).evaluate(new ClassFileImporter().importPackages(root));
+
+        assertTrue(result.hasViolation(), () -> "finds nothing in " + root);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void failsWhenItMatchesNothing(RuleAt rule, String violation) {
+        String nowhere = PLANTED + ".nowhere";
+
+        boolean passes;
+        try {
+            passes = !rule.in(nowhere)
+                    .evaluate(new ClassFileImporter().importPackages(nowhere))
+                    .hasViolation();
+        } catch (AssertionError emptyMatch) {
+            passes = false;
+        }
+
+        assertFalse(passes);
+    }
+
+    @Test
+    void readsEveryModule() {
+        for (String root : new String[] {"model", "http", "sink.csv", "cli", "simulator"}) {
+            assertTrue(production.stream().anyMatch(c -> c.getPackageName().startsWith("io.memberport." + root)), root);
+        }
+    }
+
+    private static Arguments rule(String name, RuleAt rule, String violation) {
+        return Arguments.of(Named.of(name, rule), violation);
+    }
+
+    /** A rule for the modules under a root package, so that the same rule can be held against planted ones. */
+    @FunctionalInterface
+    interface RuleAt {
+
+        ArchRule in(String root);
+    }
+}

@@ -1,0 +1,4 @@
+package io.memberport.architecture.planted.adapters.sink.csv;
+
+/** Planted: an adapter that another one sees. */
+public final class Neighbour {}

@@ -1,0 +1,138 @@
+package io.memberport.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start script of the unpacked distribution, with the Java that runs the tests. */
+class DistributionIT {
+
+    @TempDir
+    Path directory;
+
+    private Path home;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "the start script needs a POSIX shell");
+        home = unpackedInto(directory.resolve("a directory"));
+    }
+
+    @Test
+    void startsThroughALinkAndKeepsAnArchiveForTheNextStart() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("memberport"), home.resolve("bin/memberport"));
+
+        assertTrue(run(List.of(), link.toString(), "--version").startsWith("0 memberport "));
+        List<Path> archives = archives(home.resolve("lib"));
+        assertEquals(1, archives.size());
+        assertTrue(Files.size(archives.get(0)) > 0, "the archive could not be written");
+        assertTrue(run(List.of(), link.toString(), "--version").startsWith("0 memberport "));
+        assertEquals(archives, archives(home.resolve("lib")));
+    }
+
+    @Test
+    void runsWithoutAnArchive() throws Exception {
+        String shown = run(
+                List.of("MEMBERPORT_CDS=off"), home.resolve("bin/memberport").toString(), "--version");
+
+        assertTrue(shown.startsWith("0 memberport "), shown);
+        assertEquals(List.of(), archives(home.resolve("lib")));
+    }
+
+    @Test
+    void letsTheUserChooseTheCollector() throws Exception {
+        String shown = run(
+                List.of("MEMBERPORT_CDS=off", "MEMBERPORT_JAVA_OPTS=-XX:+UseParallelGC -Xmx64m"),
+                home.resolve("bin/memberport").toString(),
+                "--version");
+
+        assertTrue(shown.startsWith("0 memberport "), shown);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnOldJava() throws Exception {
+        Path old = directory.resolve("old");
+        Files.createDirectories(old.resolve("bin"));
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"1.8.0_402\"\n");
+        Path java = Files.writeString(old.resolve("bin/java"), "#!/bin/sh\n");
+        assertTrue(java.toFile().setExecutable(true));
+
+        String shown =
+                run(List.of("JAVA_HOME=" + old), home.resolve("bin/memberport").toString(), "--version");
+
+        assertTrue(shown.startsWith("2 ") && shown.contains("17 or newer is needed"), shown);
+    }
+
+    @Test
+    void completesCommands() throws IOException {
+        String completion = Files.readString(home.resolve("completion/memberport_completion"));
+
+        assertTrue(completion.contains("--batch-id"));
+    }
+
+    /** Exit code, blank, both outputs. */
+    private String run(List<String> environment, String... command) throws IOException, InterruptedException {
+        List<String> whole = new ArrayList<>(List.of("/bin/sh"));
+        whole.addAll(Arrays.asList(command));
+        ProcessBuilder builder =
+                new ProcessBuilder(whole).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_") || name.endsWith("_OPTS"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        for (String setting : environment) {
+            int equals = setting.indexOf('=');
+            builder.environment().put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        Process process = builder.start();
+        String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+        return process.exitValue() + " " + shown;
+    }
+
+    private static List<Path> archives(Path lib) throws IOException {
+        try (Stream<Path> files = Files.list(lib)) {
+            return files.filter(file -> !file.toString().endsWith(".jar")).toList();
+        }
+    }
+
+    private static Path unpackedInto(Path into) throws IOException {
+        Path archive;
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            archive = files.filter(file -> file.toString().endsWith("-dist.zip"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        try (InputStream in = Files.newInputStream(archive);
+                ZipInputStream zip = new ZipInputStream(in)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                Path file = into.resolve(entry.getName()).normalize();
+                if (entry.isDirectory()) {
+                    continue;
+                }
+                Files.createDirectories(file.getParent());
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    zip.transferTo(out);
+                }
+            }
+        }
+        try (Stream<Path> top = Files.list(into)) {
+            return top.findFirst().orElseThrow();
+        }
+    }
+}

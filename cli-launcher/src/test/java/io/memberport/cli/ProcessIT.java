@@ -1,0 +1,179 @@
+package io.memberport.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.simulator.AlidaSimulator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The executable jar, as a process of its own. */
+class ProcessIT {
+
+    private static final Path JAR = Path.of("target", "memberport.jar").toAbsolutePath();
+    private static final int PATIENCE_SECONDS = 120;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void showsItsVersion() throws Exception {
+        Process process = start("--version");
+
+        assertTrue(outputOf(process).startsWith("memberport "));
+        assertEquals(0, exitCodeOf(process));
+    }
+
+    @Test
+    void runsTheDemoInSixtyFourMegabytes() throws Exception {
+        Process process = start(List.of("-Xmx64m"), "demo", "--output", "json");
+
+        String out = outputOf(process);
+
+        assertEquals(0, exitCodeOf(process));
+        assertTrue(out.contains("\"outcome\":\"written\""), out);
+        assertTrue(Files.size(directory.resolve("memberport-demo/members.csv")) > 0);
+    }
+
+    @Test
+    void endsWithOneHundredAndThirtyWhenKilledPolitelyAndLeavesNothing() throws Exception {
+        try (AlidaSimulator simulator =
+                AlidaSimulator.builder().looks(Integer.MAX_VALUE, 0).start()) {
+            Process process = startAgainst(simulator, "export", "--to", "csv:members.csv");
+            awaitLine(process, "next look in");
+
+            process.destroy();
+
+            assertEquals(130, exitCodeOf(process));
+            try (Stream<Path> left = Files.list(directory)) {
+                assertEquals(List.of(), left.toList());
+            }
+        }
+    }
+
+    @Test
+    void endsASimulatorThatIsKilledPolitely() throws Exception {
+        Process process = start("simulate", "--members", "5");
+        awaitLine(process, "Running until interrupted");
+
+        process.destroy();
+
+        assertEquals(0, exitCodeOf(process));
+    }
+
+    @Test
+    void neverLogsTheWireWhateverTheUserSets() throws Exception {
+        try (AlidaSimulator simulator = AlidaSimulator.builder().start()) {
+            Process process = startAgainst(
+                    simulator,
+                    List.of(
+                            "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+                            "-Dorg.slf4j.simpleLogger.log.org.apache.hc.client5.http.wire=debug"),
+                    "export",
+                    "-vv",
+                    "--to",
+                    "csv:members.csv");
+
+            String err = errorsOf(process);
+
+            assertEquals(0, exitCodeOf(process), err);
+            assertFalse(err.contains(simulator.apiKey()), err);
+            assertFalse(err.contains(simulator.clientSecret()), err);
+            assertFalse(err.contains("http-outgoing"), err);
+        }
+    }
+
+    @Test
+    void holdsTheServicesAndNoSignatures() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            List<String> names = jar.stream().map(entry -> entry.getName()).toList();
+
+            assertTrue(names.contains("META-INF/services/io.memberport.port.MemberSinkProvider"));
+            assertTrue(names.contains("META-INF/services/org.slf4j.spi.SLF4JServiceProvider"));
+            assertTrue(names.contains("META-INF/LICENSE"));
+            assertTrue(names.stream().noneMatch(name -> name.endsWith("module-info.class") || name.endsWith(".SF")));
+        }
+    }
+
+    private Process start(String... arguments) throws IOException {
+        return start(List.of(), arguments);
+    }
+
+    private Process start(List<String> javaOptions, String... arguments) throws IOException {
+        return builder(javaOptions, arguments).start();
+    }
+
+    private Process startAgainst(AlidaSimulator simulator, String... arguments) throws IOException {
+        return startAgainst(simulator, List.of(), arguments);
+    }
+
+    private Process startAgainst(AlidaSimulator simulator, List<String> javaOptions, String... arguments)
+            throws IOException {
+        ProcessBuilder builder = builder(javaOptions, arguments);
+        builder.environment()
+                .putAll(Map.of(
+                        "MEMBERPORT_API_URL", simulator.apiUrl().toString(),
+                        "MEMBERPORT_COMMUNITY", simulator.community(),
+                        "MEMBERPORT_CLIENT_ID", simulator.clientId(),
+                        "MEMBERPORT_CLIENT_SECRET", simulator.clientSecret(),
+                        "MEMBERPORT_API_KEY", simulator.apiKey()));
+        return builder.start();
+    }
+
+    private ProcessBuilder builder(List<String> javaOptions, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_"));
+        return builder;
+    }
+
+    private static String outputOf(Process process) throws IOException {
+        return read(process.getInputStream());
+    }
+
+    private static String errorsOf(Process process) throws IOException {
+        return read(process.getErrorStream());
+    }
+
+    private static String read(InputStream stream) throws IOException {
+        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static void awaitLine(Process process, String part) throws IOException {
+        BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+        StringBuilder seen = new StringBuilder();
+        for (String line = err.readLine(); line != null; line = err.readLine()) {
+            if (line.contains(part)) {
+                return;
+            }
+            seen.append(line).append('\n');
+        }
+        throw new AssertionError("never said '" + part + "' but: " + seen);
+    }
+
+    private static int exitCodeOf(Process process) throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("does not end");
+        }
+        return process.exitValue();
+    }
+}
