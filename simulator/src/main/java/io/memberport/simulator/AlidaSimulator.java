@@ -120,13 +120,10 @@ public final class AlidaSimulator implements AutoCloseable {
      * The file of a batch, written now if it has not been yet; the bytes a download gives. Belongs to the simulator.
      *
      * @throws IllegalArgumentException if there is no such batch
+     * @throws UncheckedIOException if the file cannot be written
      */
     public Path exportFile(String batchId) {
-        try {
-            return batch(batchId).file().path();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write the file of batch " + batchId + ".", e);
-        }
+        return batch(batchId).file().path();
     }
 
     /**

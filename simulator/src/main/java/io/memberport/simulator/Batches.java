@@ -72,8 +72,21 @@ final class Batches implements AutoCloseable {
             return StoredFile.of(given.place(folder), etag, settings.clock().instant());
         }
         Path path = Files.createTempFile(folder, fileId, ".json");
-        ExportGenerator.of(spec).writeTo(path);
+        try {
+            ExportGenerator.of(spec).writeTo(path);
+        } catch (IOException e) {
+            deleteAfter(e, path);
+            throw e;
+        }
         return StoredFile.of(path, etag, settings.clock().instant());
+    }
+
+    private static void deleteAfter(IOException failure, Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** Deletes the files. Idempotent. */

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -388,6 +389,17 @@ class AlidaSimulatorApiTest {
 
         assertThrows(IllegalArgumentException.class, () -> builder.redirectStatus(404));
         assertThrows(IllegalArgumentException.class, () -> builder.looks(-1, 0));
+    }
+
+    @Test
+    void saysWhyItCannotServeAFile() throws Exception {
+        AlidaSimulator simulator = start(builder().looks(0, 0).file(folder.resolve("absent")));
+        TestClient client = new TestClient(simulator);
+        HttpResponse<byte[]> answer =
+                client.send(client.authorized(client.batchPath() + '/' + simulator.batchId(), client.token()));
+
+        assertEquals(500, answer.statusCode());
+        assertTrue(new String(answer.body(), StandardCharsets.UTF_8).contains("cannot write the export file"));
     }
 
     @Test
