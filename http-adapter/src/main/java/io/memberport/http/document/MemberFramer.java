@@ -44,47 +44,44 @@ final class MemberFramer {
      * @return the index after the closing bracket, or -1 if it is not among the bytes there are
      */
     int end(byte[] bytes, int limit) {
-        int at = position;
+        int at = inString ? afterString(bytes, position, limit) : position;
         int open = depth;
         while (at < limit) {
-            if (inString) {
-                at = skipString(bytes, at, limit);
-                continue;
-            }
             byte b = bytes[at++];
             if (b == '"') {
-                inString = true;
+                at = afterString(bytes, at, limit);
             } else if ((b | 0x20) == '{') {
                 open++;
             } else if ((b | 0x20) == '}' && --open == 0) {
                 return at;
             }
         }
-        position = at;
+        position = limit;
         depth = open;
         return -1;
     }
 
-    /** The index after the closing quote, or {@code limit} if that is not among the bytes. */
-    private int skipString(byte[] bytes, int from, int limit) {
-        int at = from;
-        if (escaped) {
-            escaped = false;
-            at++;
-        }
-        while (at < limit) {
+    /** The index after the closing quote; or {@code limit}, and where the string was left is kept. */
+    private int afterString(byte[] bytes, int from, int limit) {
+        int at = escaped ? from + 1 : from;
+        while (true) {
             at = nextQuoteOrBackslash(bytes, at, limit);
-            if (at == limit) {
-                return limit;
+            if (at >= limit) {
+                return leaveString(limit, at > limit);
             }
             if (bytes[at] == '"') {
                 inString = false;
+                escaped = false;
                 return at + 1;
             }
-            escaped = at + 1 == limit;
-            at = Math.min(at + 2, limit);
+            at += 2;
         }
-        return at;
+    }
+
+    private int leaveString(int limit, boolean afterBackslash) {
+        inString = true;
+        escaped = afterBackslash;
+        return limit;
     }
 
     private static int nextQuoteOrBackslash(byte[] bytes, int from, int limit) {

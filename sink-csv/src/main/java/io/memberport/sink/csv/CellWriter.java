@@ -50,9 +50,19 @@ final class CellWriter {
 
     /** Text, which the formula guard looks at if it is on. */
     void text(@Nullable Text text) {
-        if (text != null) {
-            int start = copy(text);
-            finish(start, formulaGuard);
+        cell(text, true);
+    }
+
+    /**
+     * A cell.
+     *
+     * @param isText whether the formula guard looks at it if it is on
+     */
+    void cell(@Nullable Text content, boolean isText) {
+        if (content != null) {
+            int start = out.size();
+            out.append(content);
+            finish(start, formulaGuard && isText);
         }
     }
 
@@ -67,22 +77,12 @@ final class CellWriter {
 
     /** A value: what was a string in the JSON is text, anything else goes as it came. */
     void value(Value value) {
-        Text text = value.text();
-        if (text != null) {
-            int start = copy(text);
-            finish(start, formulaGuard && value.kind() == Value.Kind.STRING);
-        }
+        cell(value.text(), value.kind() == Value.Kind.STRING);
     }
 
     /** Makes a cell of what was written to {@link #out()} from an index on, which no formula guard need look at. */
     void endCell(int start) {
         finish(start, false);
-    }
-
-    private int copy(Text text) {
-        int start = out.size();
-        out.append(text);
-        return start;
     }
 
     private void finish(int start, boolean guarded) {
