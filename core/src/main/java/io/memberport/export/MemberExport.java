@@ -62,13 +62,15 @@ public final class MemberExport {
     }
 
     /**
-     * Starts an export, incremental or full as the {@linkplain SinceDecision targets decide}, and writes it.
+     * Starts an export, incremental or full as the {@linkplain SinceDecision targets decide}, and writes it. Closes the
+     * sinks in any case.
      *
      * @see #runSince(Instant, List, ExportListener)
      */
     public ExportResult run(List<? extends MemberSink> sinks, ExportListener listener) {
-        return closingOnFailure(
-                sinks, () -> runSince(SinceDecision.of(sinks, community).since(), sinks, listener));
+        Instant since =
+                closingOnFailure(sinks, () -> SinceDecision.of(sinks, community).since());
+        return runSince(since, sinks, listener);
     }
 
     /**
@@ -84,11 +86,13 @@ public final class MemberExport {
      *     or is malformed, or the thread is interrupted; then no sink has committed
      */
     public ExportResult runSince(@Nullable Instant since, List<? extends MemberSink> sinks, ExportListener listener) {
-        return closingOnFailure(sinks, () -> {
-            ExportBatch batch = api.start(since);
-            listener.on(new ExportEvent.BatchStarted(batch, since));
-            return runBatch(batch.id(), sinks, listener);
+        ExportBatch batch = closingOnFailure(sinks, () -> {
+            refuseNone(sinks);
+            ExportBatch started = api.start(since);
+            listener.on(new ExportEvent.BatchStarted(started, since));
+            return started;
         });
+        return runBatch(batch.id(), sinks, listener);
     }
 
     /**
@@ -98,31 +102,32 @@ public final class MemberExport {
      * @see #runSince(Instant, List, ExportListener)
      */
     public ExportResult runBatch(String batchId, List<? extends MemberSink> sinks, ExportListener listener) {
-        return closingOnFailure(sinks, () -> {
+        ExportFileSource file = closingOnFailure(sinks, () -> {
+            refuseNone(sinks);
             ExportPoller poller = new ExportPoller(
                     api, schedule, waiting, () -> ThreadLocalRandom.current().nextDouble());
-            ExportBatch batch = poller.awaitSuccess(batchId, listener);
-            try (ExportFileSource file = api.file(batch)) {
-                return transfer.run(file, batch.id(), List.copyOf(sinks), listener);
-            }
+            return api.file(poller.awaitSuccess(batchId, listener));
         });
+        try (file) {
+            return transfer.run(file, batchId, List.copyOf(sinks), listener);
+        }
     }
 
-    /** A run that does not get as far as the transfer, which closes the sinks, closes them here. */
-    private static ExportResult closingOnFailure(List<? extends MemberSink> sinks, Supplier<ExportResult> job) {
+    /** Before the API is asked for anything: an export that nobody takes is made for nothing. */
+    private static void refuseNone(List<? extends MemberSink> sinks) {
+        if (sinks.isEmpty()) {
+            throw new IllegalArgumentException("no sinks");
+        }
+    }
+
+    /** The transfer closes the sinks, and a run that does not get as far closes them here. */
+    private static <T extends @Nullable Object> T closingOnFailure(
+            List<? extends MemberSink> sinks, Supplier<T> preparation) {
         try {
-            return job.get();
-        } catch (RuntimeException | Error failure) {
-            for (MemberSink sink : sinks) {
-                try {
-                    sink.close();
-                } catch (RuntimeException alsoFailed) {
-                    if (alsoFailed != failure) {
-                        failure.addSuppressed(alsoFailed);
-                    }
-                }
-            }
-            throw failure;
+            return preparation.get();
+        } catch (Throwable first) {
+            sinks.forEach(sink -> new SinkLane(sink).close(first));
+            throw first;
         }
     }
 }

@@ -19,9 +19,13 @@ public record SinceDecision(@Nullable Instant since, String reason) {
      * Incremental from the oldest last commit, if every target accumulates and has one; full otherwise. So nothing needs
      * to be remembered between runs but what the targets hold.
      *
+     * @param sinks at least one
      * @param community whose commits count
      */
     public static SinceDecision of(List<? extends MemberSink> sinks, String community) {
+        if (sinks.isEmpty()) {
+            throw new IllegalArgumentException("no sinks");
+        }
         Instant oldest = Instant.MAX;
         for (MemberSink sink : sinks) {
             if (!sink.accumulates()) {

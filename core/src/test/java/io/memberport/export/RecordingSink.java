@@ -39,6 +39,7 @@ final class RecordingSink implements MemberSink {
     private final List<String> written = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
+    boolean accumulates;
     boolean needsVariablesFirst;
 
     @Nullable LastCommit lastCommit;
@@ -84,6 +85,11 @@ final class RecordingSink implements MemberSink {
     public boolean needsVariablesFirst() {
         reach(Step.NEEDS_VARIABLES);
         return needsVariablesFirst;
+    }
+
+    @Override
+    public boolean accumulates() {
+        return accumulates;
     }
 
     @Override

@@ -1,0 +1,197 @@
+package io.memberport.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.export.RecordingSink.Step;
+import io.memberport.model.BatchStatus;
+import io.memberport.model.ExportBatch;
+import io.memberport.port.ExportApi;
+import io.memberport.port.ExportFileSource;
+import io.memberport.port.LastCommit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 120, threadMode = SEPARATE_THREAD)
+class MemberExportTest {
+
+    private static final Instant MONDAY = Instant.parse("2026-03-02T00:00:00Z");
+
+    private final MemoryExport file = MemoryExport.of(10);
+    private final ScriptedApi api = new ScriptedApi();
+    private final ManualWaiting waiting = new ManualWaiting();
+    private final MemberExport export = MemberExport.of(api, "panel").withWaiting(waiting);
+    private final RecordingSink first = new RecordingSink("csv:first");
+    private final RecordingSink second = new RecordingSink("csv:second");
+    private final List<RecordingSink> sinks = List.of(first, second);
+    private final List<ExportEvent> events = new ArrayList<>();
+
+    @AfterEach
+    void leavesNoThread() throws InterruptedException {
+        MemberportThreads.assertNoneLeft();
+    }
+
+    @Test
+    void startsWaitsAndWrites() {
+        ExportResult result = export.run(sinks, events::add);
+
+        assertEquals(List.of("start null", "status PENDING", "status SUCCEEDED", "file"), api.calls);
+        assertEquals(10, result.metadata().members());
+        assertTrue(first.hasCommitted() && second.hasCommitted());
+        assertInstanceOf(ExportEvent.BatchStarted.class, events.get(0));
+        assertInstanceOf(ExportEvent.BatchPolled.class, events.get(1));
+        assertEquals("close original", file.calls().get(file.calls().size() - 1));
+    }
+
+    @Test
+    void startsFromWhereTheTargetsStand() {
+        for (RecordingSink sink : sinks) {
+            sink.accumulates = true;
+            sink.lastCommit = new LastCommit("earlier", "hash", null, MONDAY);
+        }
+
+        export.run(sinks, events::add);
+
+        assertEquals("start " + MONDAY, api.calls.get(0));
+    }
+
+    @Test
+    void takesUpABatchWithoutStartingOne() {
+        export.runBatch(MemoryExport.BATCH, sinks, events::add);
+
+        assertEquals(List.of("status PENDING", "status SUCCEEDED", "file"), api.calls);
+        assertTrue(first.hasCommitted() && second.hasCommitted());
+    }
+
+    @Test
+    void asksTheApiForNothingWithoutSinks() {
+        assertThrows(IllegalArgumentException.class, () -> export.run(List.of(), events::add));
+        assertThrows(IllegalArgumentException.class, () -> export.runSince(null, List.of(), events::add));
+        assertThrows(IllegalArgumentException.class, () -> export.runBatch("b", List.of(), events::add));
+
+        assertEquals(List.of(), api.calls);
+    }
+
+    @Test
+    void closesEachSinkOnceHoweverFarItGets() {
+        MemberportException refused = new MemberportException(FailureKind.ACCESS_DENIED, "refused");
+        for (String step : List.of("start", "status", "file", "none")) {
+            ScriptedApi failing = new ScriptedApi();
+            failing.failingAt = step;
+            failing.failure = refused;
+            RecordingSink sink = new RecordingSink("csv:a");
+
+            try {
+                MemberExport.of(failing, "panel").withWaiting(waiting).run(List.of(sink), events::add);
+            } catch (MemberportException failure) {
+                assertSame(refused, failure);
+            }
+
+            assertEquals(1, sink.timesClosed, step);
+        }
+    }
+
+    @Test
+    void closesEachSinkOnceWhenTheTransferFails() {
+        file.onEnd = () -> {
+            throw new MemberportException(FailureKind.MALFORMED_EXPORT, "malformed");
+        };
+
+        assertThrows(MemberportException.class, () -> export.run(sinks, events::add));
+
+        assertEquals(1, first.timesClosed);
+        assertEquals(1, second.timesClosed);
+        assertEquals("close original", file.calls().get(file.calls().size() - 1));
+    }
+
+    @Test
+    void closesAllSinksThoughOneFailsTo() {
+        api.failingAt = "start";
+        api.failure = new MemberportException(FailureKind.ACCESS_DENIED, "refused");
+        first.failingAt(Step.CLOSE, new AssertionError("hushhush"));
+
+        MemberportException failure = assertThrows(MemberportException.class, () -> export.run(sinks, events::add));
+
+        assertSame(api.failure, failure);
+        assertEquals(1, failure.getSuppressed().length);
+        assertFalse(failure.getSuppressed()[0].toString().contains("hushhush"), "foreign messages are not told");
+        assertEquals(1, second.timesClosed);
+    }
+
+    @Test
+    void closesTheSinksWhenOneCannotSayWhatItHolds() {
+        MemberportException unreadable = new MemberportException(FailureKind.TARGET, "unreadable");
+        first.accumulates = true;
+        first.failingAt(Step.LAST_COMMIT, unreadable);
+
+        assertSame(unreadable, assertThrows(MemberportException.class, () -> export.run(sinks, events::add)));
+
+        assertEquals(List.of(), api.calls);
+        assertEquals(1, second.timesClosed);
+    }
+
+    @Test
+    void letsTheSinksCleanUpAfterAnInterruption() {
+        waiting.onWait = () -> {
+            Thread.currentThread().interrupt();
+            throw new MemberportException(FailureKind.INTERRUPTED, "interrupted");
+        };
+
+        MemberportException failure = assertThrows(MemberportException.class, () -> export.run(sinks, events::add));
+
+        assertTrue(Thread.interrupted(), "the interrupt status is set after the run");
+        assertEquals(FailureKind.INTERRUPTED, failure.kind());
+        assertFalse(first.interruptedWhenClosed || second.interruptedWhenClosed);
+    }
+
+    /** Makes a batch that succeeds at the second look. */
+    private final class ScriptedApi implements ExportApi {
+
+        private final List<String> calls = new ArrayList<>();
+        private int looks;
+        private String failingAt = "";
+        private @Nullable MemberportException failure;
+
+        @Override
+        public ExportBatch start(@Nullable Instant since) {
+            reach("start", "start " + since);
+            return batch(BatchStatus.PENDING);
+        }
+
+        @Override
+        public ExportBatch status(String batchId) {
+            BatchStatus status = looks++ == 0 ? BatchStatus.PENDING : BatchStatus.SUCCEEDED;
+            reach("status", "status " + status);
+            return batch(status);
+        }
+
+        @Override
+        public ExportFileSource file(ExportBatch batch) {
+            reach("file", "file");
+            return file;
+        }
+
+        private void reach(String step, String call) {
+            calls.add(call);
+            if (failure != null && step.equals(failingAt)) {
+                throw failure;
+            }
+        }
+
+        private ExportBatch batch(BatchStatus status) {
+            return new ExportBatch(MemoryExport.BATCH, status, null, null, null, null, null, null, null);
+        }
+    }
+}
