@@ -13,6 +13,8 @@ import java.util.function.DoubleSupplier;
 /** Waits until a batch is final. Holds no state between calls; may be shared between threads if its parts may. */
 public final class ExportPoller {
 
+    private static final String HOW_TO_RESUME = "It goes on at Alida: ask for the same batch id again to resume.";
+
     private final ExportStatusSource source;
     private final PollSchedule schedule;
     private final Waiting waiting;
@@ -70,21 +72,39 @@ public final class ExportPoller {
             }
             Duration left = schedule.deadline().minus(waited);
             if (left.isNegative() || left.isZero()) {
+                listener.on(new ExportEvent.BatchPolled(batchId, batch.status(), waited, Duration.ZERO));
                 throw late(batch, waited);
             }
             Duration interval = schedule.intervalAfter(looks, random.getAsDouble());
             Duration next = interval.compareTo(left) < 0 ? interval : left;
             listener.on(new ExportEvent.BatchPolled(batchId, batch.status(), waited, next));
-            waiting.waitFor(next);
+            pause(batch, next);
+        }
+    }
+
+    private void pause(ExportBatch batch, Duration duration) {
+        try {
+            waiting.waitFor(duration);
+        } catch (MemberportException failed) {
+            if (failed.kind() != FailureKind.INTERRUPTED) {
+                throw failed;
+            }
+            throw MemberportException.of(
+                            FailureKind.INTERRUPTED,
+                            "Interrupted while waiting for the export " + batch.id() + ". " + HOW_TO_RESUME)
+                    .batchId(batch.id())
+                    .cause(failed)
+                    .build();
         }
     }
 
     private static MemberportException failed(ExportBatch batch) {
-        String reason = batch.errorMessage() == null ? "no reason given" : batch.errorMessage();
+        String given = batch.errorMessage();
+        String reason = given == null || given.isBlank() ? "no reason given." : given.strip();
         return MemberportException.of(
                         FailureKind.EXPORT_FAILED,
-                        "The export " + batch.id() + " failed at Alida: " + reason
-                                + ". Start a new one; if that fails too, give Alida's support the batch id.")
+                        "The export " + batch.id() + " failed at Alida: " + reason + (reason.endsWith(".") ? "" : ".")
+                                + " Start a new one; if that fails too, give Alida's support the batch id.")
                 .batchId(batch.id())
                 .build();
     }
@@ -94,7 +114,7 @@ public final class ExportPoller {
                         FailureKind.DEADLINE,
                         "The export " + batch.id() + " is still " + batch.status() + " after " + waited.toSeconds()
                                 + " s; the deadline was " + schedule.deadline().toSeconds()
-                                + " s. It goes on at Alida: ask for the same batch id again to resume.")
+                                + " s. " + HOW_TO_RESUME)
                 .batchId(batch.id())
                 .build();
     }

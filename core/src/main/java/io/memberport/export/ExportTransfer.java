@@ -3,20 +3,15 @@ package io.memberport.export;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
-import io.memberport.model.ProfileVariable;
-import io.memberport.model.VariableValues;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSink.PreparedWrite;
 import io.memberport.port.SinkContext;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +53,10 @@ public final class ExportTransfer {
      * @param sinks at least one, none of them opened
      * @param listener hears of progress
      * @return what was read and where each sink stands, none of them {@link TargetResult.Outcome#FAILED}
-     * @throws TargetsFailedException if a sink failed
+     * @throws TargetsFailedException if a sink failed, or if the thread was interrupted while they were committing, one
+     *     after the other, in which case its kind is {@link FailureKind#INTERRUPTED}; it tells where each sink stands
      * @throws MemberportException if the file cannot be read, is malformed or incomplete, or the thread is interrupted;
-     *     then no sink has committed, unless the interruption came while they were committing, one after the other
+     *     then no sink has committed. After an interruption the interrupt status is set
      */
     public ExportResult run(
             ExportFileSource source, @Nullable String batchId, List<MemberSink> sinks, ExportListener listener) {
@@ -69,20 +65,25 @@ public final class ExportTransfer {
         }
         List<SinkLane> lanes = sinks.stream().map(SinkLane::new).toList();
         try {
-            if (sinks.stream().anyMatch(MemberSink::needsVariablesFirst)) {
-                return readTwice(source, batchId, lanes, listener);
+            return transfer(source, batchId, lanes, listener);
+        } catch (Throwable first) {
+            lanes.forEach(lane -> lane.close(first));
+            if (first instanceof MemberportException known && known.kind() == FailureKind.INTERRUPTED) {
+                Thread.currentThread().interrupt();
             }
-            return write(source, new SinkContext(community, batchId, List.of()), lanes, listener);
-        } finally {
-            lanes.forEach(SinkLane::close);
+            throw first;
         }
     }
 
-    private ExportResult readTwice(
+    private ExportResult transfer(
             ExportFileSource source, @Nullable String batchId, List<SinkLane> lanes, ExportListener listener) {
+        boolean twice = lanes.stream().anyMatch(SinkLane::needsVariablesFirst);
+        failIfNoneIsAlive(lanes);
+        if (!twice) {
+            return write(source, batchId, null, lanes, listener);
+        }
         if (source.isRereadable()) {
-            List<ProfileVariable> variables = collectVariables(source, listener);
-            return write(source, new SinkContext(community, batchId, variables), lanes, listener);
+            return readTwice(source, batchId, lanes, listener);
         }
         ExportFileSource.TransferProgress progress =
                 (transferred, expected) -> listener.on(new ExportEvent.Spooling(transferred, expected));
@@ -91,64 +92,61 @@ public final class ExportTransfer {
         }
     }
 
-    private static List<ProfileVariable> collectVariables(ExportFileSource source, ExportListener listener) {
-        Set<ProfileVariable> variables = new LinkedHashSet<>();
-        try (ExportStream stream = source.open()) {
-            long[] members = {0};
-            MemberPipeline.<VariablesSeen>run(stream, VariablesSeen::in, seen -> {
-                variables.addAll(seen.variables());
-                members[0] += seen.members();
-                listener.on(new ExportEvent.CollectingVariables(
-                        stream.transferredBytes(), stream.expectedBytes(), members[0]));
-            });
-        }
-        return List.copyOf(variables);
-    }
-
-    private record VariablesSeen(int members, Set<ProfileVariable> variables) {
-
-        static VariablesSeen in(MemberBlock block) {
-            Set<ProfileVariable> variables = new LinkedHashSet<>();
-            for (Member member : block.members()) {
-                for (VariableValues entry : member.variables()) {
-                    variables.add(entry.variable());
-                }
-            }
-            return new VariablesSeen(block.members().size(), variables);
-        }
+    private ExportResult readTwice(
+            ExportFileSource source, @Nullable String batchId, List<SinkLane> lanes, ExportListener listener) {
+        return write(source, batchId, VariablePass.over(source, listener), lanes, listener);
     }
 
     private ExportResult write(
-            ExportFileSource source, SinkContext context, List<SinkLane> lanes, ExportListener listener) {
+            ExportFileSource source,
+            @Nullable String batchId,
+            @Nullable VariablePass before,
+            List<SinkLane> lanes,
+            ExportListener listener) {
+        SinkContext context = new SinkContext(community, batchId, before == null ? List.of() : before.variables());
         lanes.forEach(lane -> lane.open(context));
         failIfNoneIsAlive(lanes);
         ExportMetadata metadata;
         try (ExportStream stream = source.open()) {
             metadata = writeAll(stream, lanes, listener);
         }
-        refuseAnotherBatch(source, context.batchId(), metadata);
-        lanes.forEach(lane -> {
-            lane.commit(community, metadata, listener);
-            lane.close();
-            listener.on(new ExportEvent.TargetFinished(lane.result()));
-        });
-        List<TargetResult> results = lanes.stream().map(SinkLane::result).toList();
-        if (!lanes.stream().allMatch(SinkLane::isAlive)) {
-            throw new TargetsFailedException(results);
-        }
-        return new ExportResult(metadata, results);
+        refuseOtherContent(source, before, metadata);
+        ExportMetadata checked = ofBatch(source, batchId, metadata);
+        return new ExportResult(checked, commit(lanes, checked, listener));
     }
 
     private static ExportMetadata writeAll(ExportStream stream, List<SinkLane> lanes, ExportListener listener) {
-        Counts counts = new Counts();
+        BlockCounts[] sum = {BlockCounts.NONE};
         MemberPipeline.<PreparedBlock>run(stream, block -> PreparedBlock.of(block, lanes), prepared -> {
             prepared.write(lanes);
             failIfNoneIsAlive(lanes);
-            counts.add(prepared.block());
+            sum[0] = sum[0].plus(prepared.counts());
             listener.on(new ExportEvent.Writing(
-                    stream.transferredBytes(), stream.expectedBytes(), counts.members, counts.values));
+                    stream.transferredBytes(), stream.expectedBytes(), sum[0].members(), sum[0].values()));
         });
-        return stream.metadata(counts.members, counts.values, counts.unrecognisedFields);
+        return sum[0].metadataOf(stream);
+    }
+
+    /** One after the other; whatever happens to one, all of them are asked, so that the results tell where each stands. */
+    private List<TargetResult> commit(List<SinkLane> lanes, ExportMetadata metadata, ExportListener listener) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new MemberportException(
+                    FailureKind.INTERRUPTED, "Interrupted after reading the export; nothing was committed.");
+        }
+        PatientListener patient = new PatientListener(listener);
+        for (SinkLane lane : lanes) {
+            lane.commit(community, metadata, patient);
+            lane.close(null);
+            patient.on(new ExportEvent.TargetFinished(lane.result()));
+        }
+        List<TargetResult> results = lanes.stream().map(SinkLane::result).toList();
+        if (!lanes.stream().allMatch(SinkLane::isAlive)) {
+            TargetsFailedException failed = new TargetsFailedException(results);
+            patient.suppressOnto(failed);
+            throw failed;
+        }
+        patient.rethrow();
+        return results;
     }
 
     private static void failIfNoneIsAlive(List<SinkLane> lanes) {
@@ -158,37 +156,43 @@ public final class ExportTransfer {
         }
     }
 
-    private static void refuseAnotherBatch(
-            ExportFileSource source, @Nullable String expected, ExportMetadata metadata) {
+    private static void refuseOtherContent(
+            ExportFileSource source, @Nullable VariablePass before, ExportMetadata metadata) {
+        if (before != null && !before.contentSha256().equals(metadata.contentSha256())) {
+            throw new MemberportException(
+                    FailureKind.MALFORMED_EXPORT,
+                    "The " + source.description() + " changed between the first and the second time it was read."
+                            + " Nothing was committed. Run again when nobody writes to it.");
+        }
+    }
+
+    /** The metadata with the batch we asked for, which the file must not contradict and need not repeat. */
+    private static ExportMetadata ofBatch(ExportFileSource source, @Nullable String expected, ExportMetadata metadata) {
         String found = metadata.batchId();
-        if (expected != null && found != null && !expected.equalsIgnoreCase(found)) {
+        if (expected == null) {
+            return metadata;
+        }
+        if (found == null) {
+            return metadata.withBatchId(expected);
+        }
+        if (!expected.equalsIgnoreCase(found)) {
             throw MemberportException.of(
                             FailureKind.MALFORMED_EXPORT,
                             "The " + source.description() + " holds the batch " + found + ", not " + expected
-                                    + ". Nothing was written.")
+                                    + ". Nothing was committed.")
                     .batchId(expected)
                     .build();
         }
+        return metadata;
     }
 
-    private static final class Counts {
-        private long members;
-        private long values;
-        private long unrecognisedFields;
-
-        void add(MemberBlock block) {
-            members += block.members().size();
-            values += block.valueCount();
-            unrecognisedFields += block.unrecognisedFieldCount();
-        }
-    }
-
-    /** A block with what each lane made of it, in the order of the lanes. */
-    private record PreparedBlock(MemberBlock block, List<PreparedWrite> writes) {
+    /** What each lane made of a block, in the order of the lanes. The block itself is kept by whoever still needs it. */
+    private record PreparedBlock(BlockCounts counts, List<PreparedWrite> writes) {
 
         static PreparedBlock of(MemberBlock block, List<SinkLane> lanes) {
             return new PreparedBlock(
-                    block, lanes.stream().map(lane -> lane.prepare(block)).toList());
+                    BlockCounts.of(block),
+                    lanes.stream().map(lane -> lane.prepare(block)).toList());
         }
 
         void write(List<SinkLane> lanes) {

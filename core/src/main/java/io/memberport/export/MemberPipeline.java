@@ -2,117 +2,147 @@ package io.memberport.export;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.BlocksInFlight.Block;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.ExportStream;
 import io.memberport.port.ExportStream.UndecodedMembers;
-import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a stream on one thread, decodes and transforms its blocks on as many as there are cores, and hands the results
- * on in the order of the file. The queue between is short, so that memory does not depend on the file, and a slow
- * consumer holds the reader back.
+ * on in the order of the file. What is in between is bounded in number and in bytes, so that memory does not depend on
+ * the file, and a slow consumer holds the reader back.
  *
  * @param <T> what a block is transformed to
  */
 final class MemberPipeline<T> {
 
-    /** Blocks that may wait beyond those being worked on; a few, so that a hiccup on one side does not stop the other. */
-    private static final int BLOCKS_IN_RESERVE = 2;
-
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final ExportStream stream;
     private final Function<MemberBlock, T> transformation;
+    private final BlocksInFlight<T> blocks;
     private final ExecutorService workers;
     private final Thread reader;
-    private final BlockingQueue<Future<T>> inOrder;
-    private final Future<T> end = new FutureTask<>(() -> {
-        throw new IllegalStateException("the mark of the end has no result");
-    });
 
-    private MemberPipeline(ExportStream stream, Function<MemberBlock, T> transformation) {
-        int cores = Runtime.getRuntime().availableProcessors();
+    private MemberPipeline(ExportStream stream, Function<MemberBlock, T> transformation, InFlightLimits limits) {
         String name = "memberport-" + RUNS.incrementAndGet();
         this.stream = stream;
         this.transformation = transformation;
-        this.inOrder = new ArrayBlockingQueue<>(cores + BLOCKS_IN_RESERVE);
-        this.workers = Executors.newFixedThreadPool(cores, daemons(name + "-work"));
+        this.blocks = new BlocksInFlight<>(limits);
+        this.workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemons(name + "-work"));
         this.reader = daemons(name + "-read").newThread(this::read);
     }
 
+    /** Runs the stream to its end, within the limits of this machine. */
+    static <T> void run(ExportStream stream, Function<MemberBlock, T> transformation, Consumer<T> consumer) {
+        run(stream, transformation, consumer, InFlightLimits.ofThisMachine());
+    }
+
     /**
-     * Runs the stream to its end. When this returns or throws, no thread is left and no transformation under way.
+     * Runs the stream to its end. When this returns or throws, no thread is left and no transformation under way. If it
+     * throws, the stream is closed.
      *
      * @param transformation done on any thread, for several blocks at once
      * @param consumer called on this thread, in order
+     * @param limits of what is held in memory
      * @throws MemberportException the first failure in the order of the file, or of kind {@link
      *     FailureKind#INTERRUPTED}
      */
-    static <T> void run(ExportStream stream, Function<MemberBlock, T> transformation, Consumer<T> consumer) {
-        MemberPipeline<T> pipeline = new MemberPipeline<>(stream, transformation);
+    static <T> void run(
+            ExportStream stream, Function<MemberBlock, T> transformation, Consumer<T> consumer, InFlightLimits limits) {
+        MemberPipeline<T> pipeline = new MemberPipeline<>(stream, transformation, limits);
         try {
             pipeline.reader.start();
             pipeline.consume(consumer);
+        } catch (Throwable first) {
+            pipeline.abandon(first);
+            throw first;
         } finally {
-            pipeline.stop();
+            pipeline.awaitThreads();
         }
     }
 
     private void consume(Consumer<T> consumer) {
         try {
-            for (Future<T> next = inOrder.take(); next != end; next = inOrder.take()) {
-                consumer.accept(next.get());
+            while (consumeNext(consumer)) {
+                // One block at a time, and what refers to it goes with the call.
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new MemberportException(FailureKind.INTERRUPTED, "Interrupted while reading the export.");
-        } catch (ExecutionException failed) {
-            throw rethrown(Objects.requireNonNull(failed.getCause()));
+            throw new MemberportException(
+                    FailureKind.INTERRUPTED, "Interrupted while reading the export; nothing was committed.");
         }
+        Throwable failure = blocks.failure();
+        if (failure != null) {
+            throw unchecked(failure);
+        }
+    }
+
+    private boolean consumeNext(Consumer<T> consumer) throws InterruptedException {
+        Block<T> block = blocks.take();
+        if (block == null) {
+            return false;
+        }
+        try {
+            consumer.accept(block.result().get());
+        } catch (ExecutionException failed) {
+            throw unchecked(failed.getCause());
+        } finally {
+            blocks.release(block);
+        }
+        return true;
     }
 
     private void read() {
+        Throwable failure = null;
         try {
-            Future<T> last = end;
-            try {
-                for (UndecodedMembers next = stream.next(); next != null; next = stream.next()) {
-                    UndecodedMembers members = next;
-                    inOrder.put(workers.submit(() -> transformation.apply(members.decode())));
-                }
-            } catch (RuntimeException | Error failure) {
-                last = failed(failure);
+            while (blocks.awaitRoom() && readNext()) {
+                // One block at a time, and what refers to it goes with the call.
             }
-            inOrder.put(last);
-        } catch (InterruptedException stopped) {
-            // Only stop() interrupts this thread, and then nobody waits for what it would say.
+        } catch (Throwable any) {
+            // Whatever it is, the consumer waits for it.
+            failure = any;
+        }
+        blocks.end(failure);
+    }
+
+    private boolean readNext() {
+        UndecodedMembers members = stream.next();
+        if (members == null) {
+            return false;
+        }
+        long bytes = members.sizeBytes();
+        blocks.add(new Block<>(workers.submit(() -> transformation.apply(members.decode())), bytes));
+        return true;
+    }
+
+    /** Makes all threads end soon, wherever they are. */
+    private void abandon(Throwable first) {
+        blocks.abandon();
+        workers.shutdownNow();
+        reader.interrupt();
+        try {
+            stream.close();
+        } catch (Throwable second) {
+            if (second != first) {
+                first.addSuppressed(second);
+            }
         }
     }
 
-    private static <T> Future<T> failed(Throwable failure) {
-        FutureTask<T> task = new FutureTask<>(() -> {
-            throw rethrown(failure);
-        });
-        task.run();
-        return task;
-    }
-
-    /** Ends all threads and waits until they are gone, even if this thread is interrupted meanwhile. */
-    private void stop() {
-        stream.close();
-        reader.interrupt();
-        workers.shutdownNow();
+    /** Waits until all threads are gone, even if this one is interrupted meanwhile. */
+    private void awaitThreads() {
+        workers.shutdown();
         boolean interrupted = false;
         while (true) {
             try {
@@ -129,11 +159,24 @@ final class MemberPipeline<T> {
         }
     }
 
-    private static RuntimeException rethrown(Throwable failure) {
+    private static RuntimeException unchecked(@Nullable Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }
-        return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
+        if (failure instanceof RuntimeException unchecked) {
+            return unchecked;
+        }
+        // Somebody threw a checked exception past the compiler. Its message may quote data, so only its class is told.
+        MemberportException bug = new MemberportException(
+                FailureKind.BUG, "Reading the export failed unexpectedly (" + nameOf(failure) + ").");
+        if (failure != null) {
+            bug.setStackTrace(failure.getStackTrace());
+        }
+        return bug;
+    }
+
+    private static String nameOf(@Nullable Throwable failure) {
+        return failure == null ? "for no known reason" : failure.getClass().getName();
     }
 
     private static ThreadFactory daemons(String name) {

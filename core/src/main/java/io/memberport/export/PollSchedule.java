@@ -15,6 +15,9 @@ import java.time.Duration;
 public record PollSchedule(
         Duration firstInterval, double growth, Duration longestInterval, double jitter, Duration deadline) {
 
+    /** What can be counted in nanoseconds, 292 years. Stands before {@link #DEFAULT}, whose constructor looks at it. */
+    private static final Duration LONGEST_THERE_IS = Duration.ofNanos(Long.MAX_VALUE);
+
     /** 2 seconds, half as long again each time up to 60 seconds, a fifth of jitter, 12 hours. */
     public static final PollSchedule DEFAULT =
             new PollSchedule(Duration.ofSeconds(2), 1.5, Duration.ofSeconds(60), 0.2, Duration.ofHours(12));
@@ -22,6 +25,9 @@ public record PollSchedule(
     public PollSchedule {
         if (firstInterval.isNegative() || firstInterval.isZero() || longestInterval.compareTo(firstInterval) < 0) {
             throw new IllegalArgumentException("the first interval is positive and no longer than the longest");
+        }
+        if (longestInterval.compareTo(LONGEST_THERE_IS) > 0) {
+            throw new IllegalArgumentException("no interval is longer than " + LONGEST_THERE_IS);
         }
         if (!(growth >= 1 && growth <= 1000)) {
             throw new IllegalArgumentException("growth is from 1 to 1000");

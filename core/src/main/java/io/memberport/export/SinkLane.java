@@ -7,30 +7,52 @@ import io.memberport.model.MemberBlock;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSink.PreparedWrite;
 import io.memberport.port.SinkContext;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sink on its way through a run. Whatever the sink throws stays in here, so that the other sinks go on; only an
- * interruption, which is meant for the run as a whole, gets out.
+ * One sink on its way through a run. Whatever the sink throws stays in here, so that the other sinks go on. Out get only
+ * an interruption, which is meant for the run as a whole, and the errors of a virtual machine that cannot go on.
  */
-final class SinkLane implements AutoCloseable {
+final class SinkLane {
 
     private static final PreparedWrite NOTHING = () -> {};
 
     private final MemberSink sink;
+    private final String target;
     private volatile @Nullable MemberportException failure;
-    private @Nullable TargetResult result;
+    private @Nullable TargetResult done;
+    private boolean committing;
+    private boolean closed;
 
     SinkLane(MemberSink sink) {
         this.sink = sink;
+        String description = sink.getClass().getName();
+        try {
+            description = Objects.requireNonNull(sink.description(), "description");
+        } catch (Throwable failed) {
+            failure = unexpected(failed, description);
+        }
+        this.target = description;
     }
 
     boolean isAlive() {
         return failure == null;
     }
 
+    boolean needsVariablesFirst() {
+        boolean[] needed = {false};
+        guarded(() -> needed[0] = sink.needsVariablesFirst());
+        return needed[0];
+    }
+
+    /** Opens the sink, which hears of the variables only if it asked for them. */
     void open(SinkContext context) {
-        guarded(() -> sink.open(context));
+        guarded(() -> sink.open(
+                sink.needsVariablesFirst()
+                        ? context
+                        : new SinkContext(context.community(), context.batchId(), List.of())));
     }
 
     /** The concurrent part of a write; fails in the ordered part, so that the first failure in order wins. */
@@ -39,10 +61,11 @@ final class SinkLane implements AutoCloseable {
             return NOTHING;
         }
         try {
-            return sink.prepare(block);
-        } catch (RuntimeException failed) {
+            return Objects.requireNonNull(sink.prepare(block), "prepare");
+        } catch (Throwable failed) {
+            MemberportException known = known(failed);
             return () -> {
-                throw failed;
+                throw known;
             };
         }
     }
@@ -51,45 +74,72 @@ final class SinkLane implements AutoCloseable {
         guarded(write::write);
     }
 
+    /**
+     * Commits unless that has happened before. From here on other targets may have committed, so an interruption stays
+     * in here too and is told as this target's result.
+     */
     void commit(String community, ExportMetadata metadata, ExportListener listener) {
-        guarded(() -> {
-            boolean done = sink.lastCommit(community)
-                    .filter(commit -> commit.isOf(metadata))
-                    .isPresent();
-            if (done) {
-                result = TargetResult.alreadyCommitted(sink.description());
-            } else {
-                listener.on(new ExportEvent.Committing(sink.description()));
-                result = TargetResult.committed(
-                        sink.description(), sink.commit(metadata).rows());
-            }
-        });
+        if (isAlive()) {
+            failure = failureOf(() -> commitOnce(community, metadata, listener));
+        }
+    }
+
+    private void commitOnce(String community, ExportMetadata metadata, ExportListener listener) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new MemberportException(
+                    FailureKind.INTERRUPTED,
+                    "Interrupted before the target " + target + " committed; it shows what it showed before.");
+        }
+        boolean before = sink.lastCommit(community)
+                .filter(commit -> commit.isOf(metadata))
+                .isPresent();
+        if (before) {
+            done = TargetResult.alreadyCommitted(target);
+            return;
+        }
+        listener.on(new ExportEvent.Committing(target));
+        committing = true;
+        done = TargetResult.committed(target, sink.commit(metadata).rows());
     }
 
     /** Where the target stands once all is over. */
     TargetResult result() {
         MemberportException failed = failure;
         if (failed != null) {
-            return TargetResult.failed(sink.description(), failed);
+            return TargetResult.failed(target, failed);
         }
-        if (result == null) {
+        if (done == null) {
             throw new IllegalStateException("neither committed nor failed");
         }
-        return result;
+        return done;
     }
 
-    @Override
-    public void close() {
+    /**
+     * Closes the sink, once. What goes wrong is suppressed onto this target's failure, or else onto the run's; without
+     * either the data is committed and safe, and what was not cleaned up the next run cleans up.
+     *
+     * @param first why the run fails; null if it does not
+     */
+    void close(@Nullable Throwable first) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        // An interruption has done its work by now; it must not keep the sink from cleaning up.
+        boolean interrupted = Thread.interrupted();
         try {
             sink.close();
-        } catch (RuntimeException failed) {
-            MemberportException first = failure;
-            if (first != null) {
-                first.addSuppressed(failed);
-            } else if (result == null) {
-                failure = asMemberportException(failed);
+        } catch (Throwable failed) {
+            Throwable reason = failure == null ? first : failure;
+            MemberportException second =
+                    failed instanceof MemberportException known ? known : unexpected(failed, target);
+            if (reason != null && reason != second) {
+                reason.addSuppressed(second);
             }
-            // After a commit the data is safe, and what was not cleaned up the next run cleans up.
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -97,28 +147,47 @@ final class SinkLane implements AutoCloseable {
         if (!isAlive()) {
             return;
         }
+        MemberportException failed = failureOf(step);
+        if (failed != null && failed.kind() == FailureKind.INTERRUPTED) {
+            throw failed;
+        }
+        // Closed at the end of the run only: other threads may be preparing blocks for this sink just now.
+        failure = failed;
+    }
+
+    private @Nullable MemberportException failureOf(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException failed) {
-            MemberportException known = asMemberportException(failed);
+            return null;
+        } catch (Throwable failed) {
+            MemberportException known = known(failed);
             if (known.kind() == FailureKind.INTERRUPTED) {
-                throw known;
+                Thread.currentThread().interrupt();
             }
-            // Closed at the end of the run only: other threads may be preparing blocks for this sink just now.
-            failure = known;
+            return known;
         }
     }
 
-    private MemberportException asMemberportException(RuntimeException failed) {
+    private MemberportException known(Throwable failed) {
         if (failed instanceof MemberportException known) {
             return known;
         }
+        if (failed instanceof VirtualMachineError fatal && !(failed instanceof StackOverflowError)) {
+            throw fatal;
+        }
+        return unexpected(failed, target);
+    }
+
+    private MemberportException unexpected(Throwable failed, String name) {
+        String consequence = committing
+                ? "Whether it shows the export now is not known; run again to find out."
+                : "Nothing was committed to it.";
         // Its message comes from code that may not know the rule about member values, so only its class is told.
         MemberportException wrapped = new MemberportException(
                 FailureKind.TARGET,
-                "The target " + sink.description() + " failed unexpectedly ("
-                        + failed.getClass().getName()
-                        + "). Nothing was committed to it; this is a mistake in the sink.");
+                "The target " + name + " failed unexpectedly ("
+                        + failed.getClass().getName() + "). " + consequence
+                        + " This is a mistake in the sink: tell its author.");
         wrapped.setStackTrace(failed.getStackTrace());
         return wrapped;
     }

@@ -21,7 +21,7 @@ public record TargetResult(
         COMMITTED,
         /** It showed this very export before, so nothing was written. */
         ALREADY_COMMITTED,
-        /** It shows what it showed before. */
+        /** It shows what it showed before, unless the failure says that this could not be found out. */
         FAILED
     }
 

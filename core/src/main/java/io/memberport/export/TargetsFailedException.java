@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One target or several could not be written. The others stand as {@link #targets()} says.
+ * One target or several could not be written. The others stand as {@link #targets()} says. The kind is that of the first
+ * failure in the order of the targets, or {@link FailureKind#INTERRUPTED} if an interruption kept any of them from
+ * committing.
  */
 public final class TargetsFailedException extends MemberportException {
 
@@ -26,7 +28,12 @@ public final class TargetsFailedException extends MemberportException {
     }
 
     private static FailureKind kindOf(List<TargetResult> targets) {
-        return failures(targets).get(0).kind();
+        // An interruption is meant for the run as a whole, so it decides how the run ended.
+        return failures(targets).stream()
+                .map(MemberportException::kind)
+                .filter(FailureKind.INTERRUPTED::equals)
+                .findFirst()
+                .orElse(failures(targets).get(0).kind());
     }
 
     private static String messageOf(List<TargetResult> targets) {

@@ -1,6 +1,7 @@
 /**
- * The use cases: wait for an export ({@link io.memberport.export.ExportPoller}) and write its file to sinks ({@link
- * io.memberport.export.ExportTransfer}). Open {@code ExportTransfer} first.
+ * The use cases: the main job as a whole ({@link io.memberport.export.MemberExport}), and its parts, waiting for an export
+ * ({@link io.memberport.export.ExportPoller}) and writing a file to sinks ({@link io.memberport.export.ExportTransfer}).
+ * Open {@code MemberExport} first.
  */
 @NullMarked
 package io.memberport.export;

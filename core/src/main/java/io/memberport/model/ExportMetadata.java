@@ -34,6 +34,20 @@ public record ExportMetadata(
         Objects.requireNonNull(contentSha256, "contentSha256");
     }
 
+    /** The same, with a batch id that was known from elsewhere. */
+    public ExportMetadata withBatchId(String id) {
+        return new ExportMetadata(
+                id,
+                sinceDatetime,
+                exportDate,
+                lastSyncDate,
+                contentSha256,
+                contentBytes,
+                members,
+                values,
+                unrecognisedFields);
+    }
+
     /** Whether this is an export of all active members, not of changes since an instant. */
     public boolean isFull() {
         return sinceDatetime == null;

@@ -16,6 +16,9 @@ public record MemberBlock(long firstMemberIndex, List<Member> members, long valu
 
     public MemberBlock {
         members = List.copyOf(members);
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("a block has at least one member");
+        }
     }
 
     /** The position and the number of members, never their content. */

@@ -47,6 +47,12 @@ public interface ExportStream extends AutoCloseable {
     interface UndecodedMembers {
 
         /**
+         * How many bytes of memory this holds on to until it is decoded, and its members afterwards: the length of their
+         * JSON, or of the whole buffer that holds it. Whoever reads ahead bounds the sum.
+         */
+        long sizeBytes();
+
+        /**
          * Decodes the members. May be called from any thread, and for several objects at once.
          *
          * @throws MemberportException if a member is malformed, with its byte offset and index

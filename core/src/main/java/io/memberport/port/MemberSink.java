@@ -90,7 +90,10 @@ public interface MemberSink extends AutoCloseable {
      */
     CommitReceipt commit(ExportMetadata metadata);
 
-    /** Discards what was not committed and gives back everything held. Idempotent. */
+    /**
+     * Discards what was not committed and gives back everything held. Idempotent. Called without the thread's interrupt
+     * status, even after an interruption, so that cleaning up may wait for a database or a network.
+     */
     @Override
     void close();
 

@@ -18,6 +18,9 @@ public record SinkOption(String name, Type type, String defaultValue, String mea
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(defaultValue, "defaultValue");
         Objects.requireNonNull(meaning, "meaning");
+        if (!defaultValue.isEmpty() && !type.allows(defaultValue)) {
+            throw new IllegalArgumentException("the default of the option " + name + " is none of its alternatives");
+        }
     }
 
     /** An option with a fixed set of values. */
@@ -40,6 +43,11 @@ public record SinkOption(String name, Type type, String defaultValue, String mea
 
         public Type {
             alternatives = List.copyOf(alternatives);
+        }
+
+        /** Whether a value is one of the alternatives, or there are none to choose from. */
+        boolean allows(String value) {
+            return alternatives.isEmpty() || alternatives.contains(value);
         }
     }
 }

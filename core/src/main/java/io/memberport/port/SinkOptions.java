@@ -35,8 +35,8 @@ public final class SinkOptions {
         Map<String, String> values = new TreeMap<>();
         List<SinkOption> options = provider.options();
         for (SinkOption option : options) {
-            values.put(
-                    option.name(), checked(provider, option, given.getOrDefault(option.name(), option.defaultValue())));
+            String value = given.get(option.name());
+            values.put(option.name(), value == null ? option.defaultValue() : checked(provider, option, value));
         }
         for (String name : given.keySet()) {
             if (!values.containsKey(name)) {
@@ -50,12 +50,12 @@ public final class SinkOptions {
     }
 
     private static String checked(MemberSinkProvider provider, SinkOption option, String value) {
-        List<String> alternatives = option.type().alternatives();
-        if (!alternatives.isEmpty() && !alternatives.contains(value)) {
+        if (!option.type().allows(value)) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
                     "The option '" + provider.scheme() + "." + option.name() + "' is '" + value
-                            + "'; it must be one of " + String.join(", ", alternatives) + ".");
+                            + "'; it must be one of "
+                            + String.join(", ", option.type().alternatives()) + ".");
         }
         return value;
     }

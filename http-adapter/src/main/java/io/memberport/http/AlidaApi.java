@@ -6,9 +6,8 @@ import io.memberport.http.document.ExportDocuments;
 import io.memberport.http.document.Transfer;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
+import io.memberport.port.ExportApi;
 import io.memberport.port.ExportFileSource;
-import io.memberport.port.ExportStarter;
-import io.memberport.port.ExportStatusSource;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * at debug is hosts, addresses, timeouts, connection states and the subjects of certificates. Beyond this library's reach
  * is what the JVM itself prints with {@code -Djavax.net.debug}; do not use that with real credentials.
  */
-public final class AlidaApi implements ExportStarter, ExportStatusSource, AutoCloseable {
+public final class AlidaApi implements ExportApi, AutoCloseable {
 
     private final ApiPaths paths;
     private final ApiConventions conventions;
@@ -145,6 +144,7 @@ public final class AlidaApi implements ExportStarter, ExportStatusSource, AutoCl
      *
      * @throws IllegalArgumentException if the batch has not succeeded
      */
+    @Override
     public ExportFileSource file(ExportBatch batch) {
         requireSucceeded(batch);
         return ExportDocuments.ofTransfers("export " + batch.id(), () -> openFile(batch));
@@ -172,6 +172,12 @@ public final class AlidaApi implements ExportStarter, ExportStatusSource, AutoCl
     @Override
     public void close() {
         wire.close();
+    }
+
+    /** Where the API is. */
+    @Override
+    public String toString() {
+        return "AlidaApi[" + paths.base() + "]";
     }
 
     /** Collects what a connection needs. Not thread-safe. */

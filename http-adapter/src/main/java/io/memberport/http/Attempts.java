@@ -59,8 +59,8 @@ final class Attempts {
     private static boolean mayRepeat(Call call, NotAnsweredException failure) {
         boolean isHarmless = call.isRepeatable() || !failure.mayHaveArrived();
         return switch (failure.reason()) {
-            case NETWORK, TOO_SLOW -> isHarmless;
-            case CERTIFICATE, GARBAGE -> false;
+            case NETWORK, TOO_SLOW, GARBAGE -> isHarmless;
+            case CERTIFICATE -> false;
         };
     }
 

@@ -67,7 +67,12 @@ record Link(Origin origin, String target) {
         try {
             URI resolved = new URI(path()).resolve(new URI(relative));
             String query = resolved.getRawQuery();
-            return resolved.getRawPath() + (query == null ? "" : "?" + query);
+            String path = resolved.getRawPath();
+            while (path.startsWith("/../")) {
+                // Above the root is the root (RFC 3986, 5.2.4), which java.net.URI does not know.
+                path = path.substring(3);
+            }
+            return path + (query == null ? "" : "?" + query);
         } catch (URISyntaxException quotesTheLink) {
             throw new IllegalArgumentException("it is not a valid relative link");
         }

@@ -29,7 +29,7 @@ final class NotAnsweredException extends Exception {
         TOO_SLOW,
         /** The certificate is not accepted; another attempt will meet the same one. */
         CERTIFICATE,
-        /** What came is not HTTP. */
+        /** What came is not HTTP, or a header that was cut off. */
         GARBAGE
     }
 

@@ -1,5 +1,7 @@
 package io.memberport.http;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ProxySelector;
@@ -18,6 +20,7 @@ import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
@@ -42,6 +45,7 @@ final class Wire implements AutoCloseable {
     private final CloseableHttpClient client;
     private final Timeouts timeouts;
     private final RequestConfig requestConfig;
+    private volatile boolean isClosed;
 
     Wire(Timeouts timeouts, String userAgent) {
         this.timeouts = timeouts;
@@ -88,6 +92,7 @@ final class Wire implements AutoCloseable {
      *
      * @param secretHeaders credentials, which whoever calls has decided may go to this origin
      * @throws NotAnsweredException if no whole answer came
+     * @throws MemberportException of kind {@link FailureKind#INTERRUPTED} if this is closed, before or meanwhile
      */
     Answer send(Call call, Map<String, String> secretHeaders) throws NotAnsweredException {
         HttpUriRequestBase request = request(call, secretHeaders);
@@ -99,7 +104,11 @@ final class Wire implements AutoCloseable {
                 Answer answer = answer(call, request, context);
                 staysOpen = answer.isStreamed();
                 return answer;
+            } catch (IllegalStateException failure) {
+                refuseIfClosed();
+                throw failure;
             } catch (IOException failure) {
+                refuseIfClosed();
                 throw new NotAnsweredException(
                         failure, deadline.isExpired(), TargetingExecutor.mayHaveBeenSent(context));
             }
@@ -108,6 +117,12 @@ final class Wire implements AutoCloseable {
                 // Of no effect if the body was read to its end; otherwise it keeps the rest of it from being drained.
                 request.cancel();
             }
+        }
+    }
+
+    private void refuseIfClosed() {
+        if (isClosed) {
+            throw new MemberportException(FailureKind.INTERRUPTED, "The API client is closed.");
         }
     }
 
@@ -159,6 +174,7 @@ final class Wire implements AutoCloseable {
     /** Ends calls and downloads that are under way, too. */
     @Override
     public void close() {
+        isClosed = true;
         client.close(CloseMode.IMMEDIATE);
     }
 
@@ -170,14 +186,9 @@ final class Wire implements AutoCloseable {
         }
 
         @Override
-        protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context)
-                throws org.apache.hc.core5.http.HttpException {
-            Origin origin = Origin.of(target.getSchemeName(), authorityOf(target));
+        protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) throws HttpException {
+            Origin origin = Origin.of(target.getSchemeName(), target.toHostString());
             return origin.isLoopback() ? null : super.determineProxy(target, context);
-        }
-
-        private static String authorityOf(HttpHost target) {
-            return target.toHostString();
         }
     }
 }

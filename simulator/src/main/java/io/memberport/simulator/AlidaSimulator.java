@@ -3,6 +3,7 @@ package io.memberport.simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +44,13 @@ public final class AlidaSimulator implements AutoCloseable {
         this.log = log;
         this.faults = new PlannedFaults();
         this.tokens = new AccessTokens(random, settings.clock(), settings.tokenLifetime());
-        FileTransfer transfer = new FileTransfer(settings, faults);
-        ObjectStore objects = new ObjectStore(settings, batches, transfer, faults, log, random);
+        FileTransfer transfer = new FileTransfer(settings.body(), faults);
+        ObjectStore objects = new ObjectStore(settings, batches, transfer, faults, log, random, store.url());
         store.handle("/", objects);
-        if (settings.delivery() == Delivery.RELATIVE_REDIRECT) {
+        if (settings.link().delivery() == Delivery.RELATIVE_REDIRECT) {
             api.handle(ObjectStore.ROOT, objects.onOwnOrigin());
         }
-        api.handle("/", new ApiServer(settings, batches, objects, transfer, faults, tokens, api.url(), store.url()));
+        api.handle("/", new ApiServer(settings, batches, objects, transfer, faults, tokens, api.url()));
     }
 
     /** A hundred members, credentials made up anew, free ports. */
@@ -56,14 +58,14 @@ public final class AlidaSimulator implements AutoCloseable {
         return new Builder();
     }
 
-    private static AlidaSimulator start(Settings settings) throws IOException {
+    private static AlidaSimulator start(Settings settings, int apiPort, int storePort) throws IOException {
         RequestLog log = new RequestLog();
         Batches batches = new Batches(settings);
         LoopbackServer api = null;
         LoopbackServer store = null;
         try {
-            api = LoopbackServer.bind("api", settings.apiPort(), log);
-            store = LoopbackServer.bind("store", settings.storePort(), log);
+            api = LoopbackServer.bind("api", apiPort, log);
+            store = LoopbackServer.bind("store", storePort, log);
             AlidaSimulator simulator = new AlidaSimulator(settings, batches, api, store, log);
             store.start();
             api.start();
@@ -93,20 +95,20 @@ public final class AlidaSimulator implements AutoCloseable {
 
     /** The API key name of the one community there is. */
     public String community() {
-        return settings.community();
+        return settings.account().community();
     }
 
     public String clientId() {
-        return settings.clientId();
+        return settings.account().clientId();
     }
 
     public String clientSecret() {
-        return settings.clientSecret();
+        return settings.account().clientSecret();
     }
 
     /** What {@code x-api-key} must say on every call to the API. */
     public String apiKey() {
-        return settings.apiKey();
+        return settings.account().apiKey();
     }
 
     /** The batch that is there from the start. */
@@ -118,13 +120,10 @@ public final class AlidaSimulator implements AutoCloseable {
      * The file of a batch, written now if it has not been yet; the bytes a download gives. Belongs to the simulator.
      *
      * @throws IllegalArgumentException if there is no such batch
+     * @throws UncheckedIOException if the file cannot be written
      */
     public Path exportFile(String batchId) {
-        try {
-            return batch(batchId).file().path();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write the file of batch " + batchId + ".", e);
-        }
+        return batch(batchId).file().path();
     }
 
     /**
@@ -172,7 +171,15 @@ public final class AlidaSimulator implements AutoCloseable {
      * several times, it is about as many transfers.
      */
     public void breakNextTransferAfter(long bytes) {
-        faults.breakTransferAfter(bytes);
+        faults.breakTransfer(new PlannedFaults.Break(bytes, false));
+    }
+
+    /**
+     * Makes the next transfer of a file fall silent after so many bytes of its body, the connection open, until the
+     * simulator is closed. A few such transfers at a time are all that it can hold.
+     */
+    public void stallNextTransferAfter(long bytes) {
+        faults.breakTransfer(new PlannedFaults.Break(bytes, true));
     }
 
     /** Ends the access tokens issued so far. */
@@ -191,8 +198,10 @@ public final class AlidaSimulator implements AutoCloseable {
     /** Collects what a simulator is to be. */
     public static final class Builder {
 
+        private static final Set<Integer> LINK_STATUSES = Set.of(200, 301, 302, 303, 307, 308);
+
         private ExportGenerator.Spec export = ExportGenerator.Spec.builder().build();
-        private @Nullable Path file;
+        private Settings.@Nullable GivenFile given;
         private String community = "demo";
         private String clientId = secret();
         private String clientSecret = secret();
@@ -212,7 +221,7 @@ public final class AlidaSimulator implements AutoCloseable {
         private boolean chunked;
         private boolean gzipLabelled = true;
         private boolean ranges = true;
-        private @Nullable Path spoolDirectory;
+        private @Nullable Path folder;
         private Clock clock = Clock.systemUTC();
 
         private Builder() {}
@@ -228,7 +237,15 @@ public final class AlidaSimulator implements AutoCloseable {
 
         /** A file to serve as it is, whatever is in it; creating an export then always gives its batch. */
         public Builder file(Path path) {
-            file = Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(path, "path");
+            given = privateFolder -> path;
+            return this;
+        }
+
+        /** The bytes of a file to serve as it is, like {@link #file(Path)}. */
+        public Builder file(byte[] content) {
+            byte[] copy = content.clone();
+            given = privateFolder -> Files.write(Files.createTempFile(privateFolder, "given", ".json"), copy);
             return this;
         }
 
@@ -259,6 +276,9 @@ public final class AlidaSimulator implements AutoCloseable {
 
         /** How many looks at the status find the batch pending, and then how many find it running. */
         public Builder looks(int pending, int running) {
+            if (pending < 0 || running < 0) {
+                throw new IllegalArgumentException("looks must not be negative");
+            }
             pendingLooks = pending;
             runningLooks = running;
             return this;
@@ -303,8 +323,11 @@ public final class AlidaSimulator implements AutoCloseable {
             return this;
         }
 
-        /** The HTTP status that comes with the link: a redirection, or 200. */
+        /** The HTTP status that comes with the link: 200, 301, 302, 303, 307 or 308. */
         public Builder redirectStatus(int status) {
+            if (!LINK_STATUSES.contains(status)) {
+                throw new IllegalArgumentException("no link comes with status " + status);
+            }
             redirectStatus = status;
             return this;
         }
@@ -329,7 +352,7 @@ public final class AlidaSimulator implements AutoCloseable {
 
         /** Where to put temporary files; the system's place for them if not given. */
         public Builder spoolDirectory(Path directory) {
-            spoolDirectory = Objects.requireNonNull(directory, "directory");
+            folder = Objects.requireNonNull(directory, "directory");
             return this;
         }
 
@@ -345,30 +368,17 @@ public final class AlidaSimulator implements AutoCloseable {
          * @throws IOException if a port is taken or the temporary folder cannot be made
          */
         public AlidaSimulator start() throws IOException {
-            return AlidaSimulator.start(new Settings(
+            Settings settings = new Settings(
                     export,
-                    file,
-                    community,
-                    clientId,
-                    clientSecret,
-                    apiKey,
-                    apiPort,
-                    storePort,
-                    pendingLooks,
-                    runningLooks,
-                    finalStatus,
-                    errorMessage,
+                    given,
+                    new Settings.Account(community, clientId, clientSecret, apiKey),
+                    new Settings.Walk(pendingLooks, runningLooks, finalStatus, errorMessage),
                     tokenLifetime,
-                    linkLifetime,
-                    linkUses,
-                    delivery,
-                    redirectHeader,
-                    redirectStatus,
-                    chunked,
-                    gzipLabelled,
-                    ranges,
-                    spoolDirectory,
-                    clock));
+                    new Settings.Link(delivery, redirectHeader, redirectStatus, linkLifetime, linkUses),
+                    new Settings.Body(chunked, gzipLabelled, ranges),
+                    folder,
+                    clock);
+            return AlidaSimulator.start(settings, apiPort, storePort);
         }
 
         private static String secret() {

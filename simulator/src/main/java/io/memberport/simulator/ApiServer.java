@@ -20,6 +20,7 @@ final class ApiServer implements LoopbackServer.Handler {
     private static final List<String> PROFILES = List.of("data", "members", "profiles");
 
     private final Settings settings;
+    private final Settings.Account account;
     private final Batches batches;
     private final ObjectStore store;
     private final FileTransfer transfer;
@@ -28,7 +29,6 @@ final class ApiServer implements LoopbackServer.Handler {
     private final ApiDocuments documents = new ApiDocuments();
     private final AtomicLong errors = new AtomicLong();
     private final URI apiUrl;
-    private final URI storeUrl;
 
     /** A request's path, taken apart. */
     private record Route(Resource resource, String method, String community, String id) {}
@@ -40,16 +40,15 @@ final class ApiServer implements LoopbackServer.Handler {
             FileTransfer transfer,
             PlannedFaults faults,
             AccessTokens tokens,
-            URI apiUrl,
-            URI storeUrl) {
+            URI apiUrl) {
         this.settings = settings;
+        this.account = settings.account();
         this.batches = batches;
         this.store = store;
         this.transfer = transfer;
         this.faults = faults;
         this.tokens = tokens;
         this.apiUrl = apiUrl;
-        this.storeUrl = storeUrl;
     }
 
     @Override
@@ -74,7 +73,7 @@ final class ApiServer implements LoopbackServer.Handler {
         switch (route.resource()) {
             case TOKEN -> answerToken(call);
             case CREATE -> answerCreate(call);
-            case STATUS -> answerStatus(call, 200, batch(batches.find(route.id())));
+            case STATUS -> answerStatus(call, batch(batches.find(route.id())));
             case FILE -> answerFile(call, batch(batches.findByFile(route.id())));
             case OBJECT, UNKNOWN -> throw new ApiRefusal(404, "There is no such resource.");
         }
@@ -117,7 +116,7 @@ final class ApiServer implements LoopbackServer.Handler {
     }
 
     private void requireApiKey(Call call) {
-        if (!Signer.same(settings.apiKey(), call.header("x-api-key").orElse(""))) {
+        if (!Signer.same(account.apiKey(), call.header("x-api-key").orElse(""))) {
             throw new ApiRefusal(403, "The header x-api-key is missing or wrong.");
         }
     }
@@ -136,7 +135,7 @@ final class ApiServer implements LoopbackServer.Handler {
         if (route.resource() == Resource.UNKNOWN) {
             throw new ApiRefusal(404, "There is no such resource.");
         }
-        if (route.resource() != Resource.TOKEN && !route.community().equals(settings.community())) {
+        if (route.resource() != Resource.TOKEN && !route.community().equals(account.community())) {
             throw new ApiRefusal(404, "There is no such application.");
         }
         if (!route.method().equals(call.method())) {
@@ -172,10 +171,10 @@ final class ApiServer implements LoopbackServer.Handler {
             return false;
         }
         // RFC 6749 wants both encoded as in a form; many clients send them as they are.
-        String encoded = URLEncoder.encode(settings.clientId(), StandardCharsets.UTF_8)
+        String encoded = URLEncoder.encode(account.clientId(), StandardCharsets.UTF_8)
                 + ':'
-                + URLEncoder.encode(settings.clientSecret(), StandardCharsets.UTF_8);
-        return Signer.same(settings.clientId() + ':' + settings.clientSecret(), actual) || Signer.same(encoded, actual);
+                + URLEncoder.encode(account.clientSecret(), StandardCharsets.UTF_8);
+        return Signer.same(account.clientId() + ':' + account.clientSecret(), actual) || Signer.same(encoded, actual);
     }
 
     private static void requireType(Call call, String type) {
@@ -200,8 +199,8 @@ final class ApiServer implements LoopbackServer.Handler {
         return found.orElseThrow(() -> new ApiRefusal(404, "There is no such batch or file."));
     }
 
-    private void answerStatus(Call call, int httpStatus, Batch batch) throws IOException {
-        String status = batch.look(settings);
+    private void answerStatus(Call call, Batch batch) throws IOException {
+        String status = batch.look(settings.walk());
         Instant now = settings.clock().instant();
         byte[] document =
                 switch (status) {
@@ -211,35 +210,37 @@ final class ApiServer implements LoopbackServer.Handler {
                         yield documents.succeeded(batch, status, user(), now, fileLink(batch));
                     }
                     case "failed" ->
-                        documents.failed(batch, status, user(), now, String.valueOf(settings.errorMessage()));
+                        documents.failed(
+                                batch,
+                                status,
+                                user(),
+                                now,
+                                String.valueOf(settings.walk().errorMessage()));
                     default -> documents.unfinished(batch, status, user());
                 };
-        call.answer(httpStatus, JSON, document);
+        call.answer(200, JSON, document);
     }
 
     private String fileLink(Batch batch) {
         String community =
-                URLEncoder.encode(settings.community(), StandardCharsets.UTF_8).replace("+", "%20");
+                URLEncoder.encode(account.community(), StandardCharsets.UTF_8).replace("+", "%20");
         return apiUrl + "/v2/applications/" + community + "/data/members/profiles/files/" + batch.fileId();
     }
 
     private void answerFile(Call call, Batch batch) throws IOException {
-        if (settings.delivery() == Delivery.DIRECT) {
+        Settings.Link way = settings.link();
+        if (way.delivery() == Delivery.DIRECT) {
             transfer.send(call, batch.file());
             return;
         }
-        String signed = store.sign(batch.fileId());
-        String link = settings.delivery() == Delivery.RELATIVE_REDIRECT ? signed : storeUrl + signed;
-        RedirectHeader header = settings.redirectHeader();
-        if (header != RedirectHeader.LOCATIONS) {
+        String link = store.link(batch.fileId(), way.delivery() == Delivery.RELATIVE_REDIRECT);
+        if (way.header() != RedirectHeader.LOCATIONS) {
             call.setHeader("Location", link);
         }
-        if (header != RedirectHeader.LOCATION) {
-            boolean conflicting = header == RedirectHeader.CONFLICTING;
-            call.setHeader(
-                    "Locations", conflicting ? ObjectStore.elsewhere(storeUrl).toString() : link);
+        if (way.header() != RedirectHeader.LOCATION) {
+            call.setHeader("Locations", way.header() == RedirectHeader.CONFLICTING ? store.linkToNothing() : link);
         }
-        call.answerEmpty(settings.redirectStatus());
+        call.answerEmpty(way.status());
     }
 
     private String user() {

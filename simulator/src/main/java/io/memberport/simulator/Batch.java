@@ -1,6 +1,7 @@
 package io.memberport.simulator;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,13 +44,9 @@ final class Batch {
     }
 
     /** Counts a look at the status and gives the status it sees. */
-    String look(Settings settings) {
+    String look(Settings.Walk walk) {
         // Saturating: a batch that is looked at forever stays final.
-        int look = looks.getAndUpdate(count -> Math.min(count + 1, Integer.MAX_VALUE - 1));
-        if (look < settings.pendingLooks()) {
-            return "pending";
-        }
-        return look - settings.pendingLooks() < settings.runningLooks() ? "running" : settings.finalStatus();
+        return walk.statusAt(looks.getAndUpdate(count -> Math.min(count + 1, Integer.MAX_VALUE - 1)));
     }
 
     /** Starts the walk again. */
@@ -63,11 +60,19 @@ final class Batch {
         file = StoredFile.of(replacement, '"' + fileId + '-' + replacements + '"', now);
     }
 
-    /** The file, made now if this is the first time; that takes as long as it takes to write it. */
-    synchronized StoredFile file() throws IOException {
+    /**
+     * The file, made now if this is the first time; that takes as long as it takes to write it.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    synchronized StoredFile file() {
         StoredFile made = file;
         if (made == null) {
-            made = maker.make();
+            try {
+                made = maker.make();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The simulator cannot write the export file: " + e.getMessage(), e);
+            }
             file = made;
         }
         return made;

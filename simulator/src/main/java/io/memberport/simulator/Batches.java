@@ -23,7 +23,7 @@ final class Batches implements AutoCloseable {
 
     Batches(Settings settings) throws IOException {
         this.settings = settings;
-        Path parent = settings.spoolDirectory();
+        Path parent = settings.folder();
         // Readable by nobody else where the file system knows owners.
         this.folder = parent == null
                 ? Files.createTempDirectory("memberport-simulator-")
@@ -34,7 +34,7 @@ final class Batches implements AutoCloseable {
     /** Starts an export; where one given file is served, that is always the same one. */
     Batch create(@Nullable Instant since) {
         ExportGenerator.Spec export = settings.export();
-        if (settings.file() != null) {
+        if (settings.given() != null) {
             Batch only = find(export.batchId()).orElseThrow();
             only.restart();
             return only;
@@ -67,13 +67,26 @@ final class Batches implements AutoCloseable {
 
     private StoredFile make(ExportGenerator.Spec spec, String fileId) throws IOException {
         String etag = '"' + fileId.replace("-", "") + '"';
-        Path given = settings.file();
+        Settings.GivenFile given = settings.given();
         if (given != null) {
-            return StoredFile.of(given, etag, settings.clock().instant());
+            return StoredFile.of(given.place(folder), etag, settings.clock().instant());
         }
         Path path = Files.createTempFile(folder, fileId, ".json");
-        ExportGenerator.of(spec).writeTo(path);
+        try {
+            ExportGenerator.of(spec).writeTo(path);
+        } catch (IOException e) {
+            deleteAfter(e, path);
+            throw e;
+        }
         return StoredFile.of(path, etag, settings.clock().instant());
+    }
+
+    private static void deleteAfter(IOException failure, Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** Deletes the files. Idempotent. */

@@ -87,7 +87,7 @@ public final class ExportGenerator {
      * @param sensitiveShare share of the variables that are sensitive
      * @param missingShare share of its variables a member does not have
      * @param emptyShare share of its variables a member has without values
-     * @param oddShare share of the values that are not plain
+     * @param oddShare share of the values that are not plain; 0 also takes away the members that have nothing else
      * @param changedShare share of the members in an incremental export; member 0 is always among them
      * @param shape how it is written down
      */
@@ -141,122 +141,122 @@ public final class ExportGenerator {
                 throw new IllegalArgumentException(name + " must be from 0 to 1 and is " + share);
             }
         }
-    }
 
-    /** Collects a {@link Spec}. */
-    public static final class Builder {
+        /** Collects a {@link Spec}. */
+        public static final class Builder {
 
-        private long members = 100;
-        private int variables = 60;
-        private long seed = 1;
-        private @Nullable String batchId;
-        private @Nullable Instant sinceDatetime;
-        private Instant exportDate = Instant.parse("2026-06-01T02:00:00Z");
-        private double sensitiveShare = 0.1;
-        private double missingShare = 0.1;
-        private double emptyShare = 0.02;
-        private double oddShare = 0.03;
-        private double changedShare = 0.1;
-        private ExportShape shape = ExportShape.DOCUMENTED;
+            private long members = 100;
+            private int variables = 60;
+            private long seed = 1;
+            private @Nullable String batchId;
+            private @Nullable Instant sinceDatetime;
+            private Instant exportDate = Instant.parse("2026-06-01T02:00:00Z");
+            private double sensitiveShare = 0.1;
+            private double missingShare = 0.1;
+            private double emptyShare = 0.02;
+            private double oddShare = 0.03;
+            private double changedShare = 0.1;
+            private ExportShape shape = ExportShape.DOCUMENTED;
 
-        private Builder() {}
+            private Builder() {}
 
-        private Builder(Spec spec) {
-            members = spec.members;
-            variables = spec.variables;
-            seed = spec.seed;
-            batchId = spec.batchId;
-            sinceDatetime = spec.sinceDatetime;
-            exportDate = spec.exportDate;
-            sensitiveShare = spec.sensitiveShare;
-            missingShare = spec.missingShare;
-            emptyShare = spec.emptyShare;
-            oddShare = spec.oddShare;
-            changedShare = spec.changedShare;
-            shape = spec.shape;
-        }
+            private Builder(Spec spec) {
+                members = spec.members;
+                variables = spec.variables;
+                seed = spec.seed;
+                batchId = spec.batchId;
+                sinceDatetime = spec.sinceDatetime;
+                exportDate = spec.exportDate;
+                sensitiveShare = spec.sensitiveShare;
+                missingShare = spec.missingShare;
+                emptyShare = spec.emptyShare;
+                oddShare = spec.oddShare;
+                changedShare = spec.changedShare;
+                shape = spec.shape;
+            }
 
-        public Builder members(long count) {
-            members = count;
-            return this;
-        }
+            public Builder members(long count) {
+                members = count;
+                return this;
+            }
 
-        public Builder variables(int count) {
-            variables = count;
-            return this;
-        }
+            public Builder variables(int count) {
+                variables = count;
+                return this;
+            }
 
-        public Builder seed(long newSeed) {
-            seed = newSeed;
-            return this;
-        }
+            public Builder seed(long newSeed) {
+                seed = newSeed;
+                return this;
+            }
 
-        /** The batch's guid; one that follows from the seed if not given. */
-        public Builder batchId(String guid) {
-            batchId = guid;
-            return this;
-        }
+            /** The batch's guid; one that follows from the seed if not given. */
+            public Builder batchId(String guid) {
+                batchId = guid;
+                return this;
+            }
 
-        public Builder sinceDatetime(@Nullable Instant since) {
-            sinceDatetime = since;
-            return this;
-        }
+            public Builder sinceDatetime(@Nullable Instant since) {
+                sinceDatetime = since;
+                return this;
+            }
 
-        public Builder exportDate(Instant date) {
-            exportDate = date;
-            return this;
-        }
+            public Builder exportDate(Instant date) {
+                exportDate = date;
+                return this;
+            }
 
-        public Builder sensitiveShare(double share) {
-            sensitiveShare = share;
-            return this;
-        }
+            public Builder sensitiveShare(double share) {
+                sensitiveShare = share;
+                return this;
+            }
 
-        public Builder missingShare(double share) {
-            missingShare = share;
-            return this;
-        }
+            public Builder missingShare(double share) {
+                missingShare = share;
+                return this;
+            }
 
-        public Builder emptyShare(double share) {
-            emptyShare = share;
-            return this;
-        }
+            public Builder emptyShare(double share) {
+                emptyShare = share;
+                return this;
+            }
 
-        public Builder oddShare(double share) {
-            oddShare = share;
-            return this;
-        }
+            public Builder oddShare(double share) {
+                oddShare = share;
+                return this;
+            }
 
-        public Builder changedShare(double share) {
-            changedShare = share;
-            return this;
-        }
+            public Builder changedShare(double share) {
+                changedShare = share;
+                return this;
+            }
 
-        public Builder shape(ExportShape newShape) {
-            shape = newShape;
-            return this;
-        }
+            public Builder shape(ExportShape newShape) {
+                shape = newShape;
+                return this;
+            }
 
-        /**
-         * What has been collected.
-         *
-         * @throws IllegalArgumentException if a count is negative or a share not from 0 to 1
-         */
-        public Spec build() {
-            String id = batchId != null ? batchId : ExportWriter.guidOf(seed, "batch");
-            return new Spec(
-                    members,
-                    variables,
-                    seed,
-                    id,
-                    sinceDatetime,
-                    exportDate,
-                    sensitiveShare,
-                    missingShare,
-                    emptyShare,
-                    oddShare,
-                    changedShare,
-                    shape);
+            /**
+             * What has been collected.
+             *
+             * @throws IllegalArgumentException if a count is negative or a share not from 0 to 1
+             */
+            public Spec build() {
+                String id = batchId != null ? batchId : ExportWriter.guidOf(seed, "batch");
+                return new Spec(
+                        members,
+                        variables,
+                        seed,
+                        id,
+                        sinceDatetime,
+                        exportDate,
+                        sensitiveShare,
+                        missingShare,
+                        emptyShare,
+                        oddShare,
+                        changedShare,
+                        shape);
+            }
         }
     }
 }

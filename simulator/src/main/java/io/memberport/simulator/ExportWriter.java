@@ -130,7 +130,8 @@ final class ExportWriter {
             dice.reseed(seedOf(dice.content().next(), "since", since.getEpochSecond()));
         }
         if (index != WITHOUT_VARIABLES && dice.content().below(WITHOUT_VARIABLES_EVERY) != 0) {
-            putVariables(index >= FIRST_SHOWCASE && index <= LAST_SHOWCASE ? (int) (index - FIRST_SHOWCASE) : -1);
+            boolean showcase = index >= FIRST_SHOWCASE && index <= LAST_SHOWCASE && odd > 0;
+            putVariables(showcase ? (int) (index - FIRST_SHOWCASE) : -1);
         }
         out.put(memberClose);
     }

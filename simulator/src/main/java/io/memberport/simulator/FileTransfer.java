@@ -1,6 +1,7 @@
 package io.memberport.simulator;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,7 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 
 /** Sends a file, or a part of it, as RFC 9110 says: conditions first, then the range. */
 final class FileTransfer {
@@ -22,10 +23,10 @@ final class FileTransfer {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    private final Settings settings;
+    private final Settings.Body settings;
     private final PlannedFaults faults;
 
-    FileTransfer(Settings settings, PlannedFaults faults) {
+    FileTransfer(Settings.Body settings, PlannedFaults faults) {
         this.settings = settings;
         this.faults = faults;
     }
@@ -65,40 +66,63 @@ final class FileTransfer {
         if (asked.isPresent()) {
             call.setHeader("Content-Range", "bytes " + range.first() + '-' + range.last() + '/' + file.sizeBytes());
         }
-        if (file.gzip() && settings.gzipLabelled()) {
-            call.setHeader("Content-Encoding", "gzip");
-        }
-        call.setHeader(
-                "Content-Type", file.gzip() && !settings.gzipLabelled() ? "application/gzip" : "application/json");
+        setType(call, file);
         int status = asked.isPresent() ? 206 : 200;
-        OptionalLong breakAfter = call.isHead() ? OptionalLong.empty() : faults.nextBreak();
         OutputStream out =
                 settings.chunked() ? call.answerChunked(status) : call.answerLength(status, range.lengthBytes());
         if (!call.isHead()) {
-            copy(file, range, breakAfter.orElse(Long.MAX_VALUE), out);
+            copy(file, range, out);
         }
         out.close();
     }
 
-    private static void copy(StoredFile file, ByteRange range, long breakAfterBytes, OutputStream out)
-            throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, Math.max(1, range.lengthBytes())));
-        long left = Math.min(range.lengthBytes(), breakAfterBytes);
+    private void setType(Call call, StoredFile file) {
+        boolean labelled = file.gzip() && settings.gzipLabelled();
+        if (labelled) {
+            call.setHeader("Content-Encoding", "gzip");
+        }
+        call.setHeader("Content-Type", file.gzip() && !labelled ? "application/gzip" : "application/json");
+    }
+
+    private void copy(StoredFile file, ByteRange range, OutputStream out) throws IOException {
+        Optional<PlannedFaults.Break> ordered = faults.nextBreak();
+        long wanted = range.lengthBytes();
+        long sent =
+                Math.min(wanted, ordered.map(PlannedFaults.Break::afterBytes).orElse(wanted));
+        copy(file, range.first(), sent, out);
+        out.flush();
+        if (sent < wanted) {
+            if (ordered.orElseThrow().stall()) {
+                stall();
+            }
+            throw new IOException("The connection breaks here, as ordered.");
+        }
+    }
+
+    private static void copy(StoredFile file, long position, long lengthBytes, OutputStream out) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, Math.max(1, lengthBytes)));
+        long left = lengthBytes;
         try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-            channel.position(range.first());
+            channel.position(position);
             while (left > 0) {
                 buffer.clear().limit((int) Math.min(buffer.capacity(), left));
                 int read = channel.read(buffer);
                 if (read < 0) {
-                    throw new IOException("the file has become shorter");
+                    throw new IOException("The file has become shorter.");
                 }
                 out.write(buffer.array(), 0, read);
                 left -= read;
             }
         }
-        out.flush();
-        if (breakAfterBytes < range.lengthBytes()) {
-            throw new IOException("the connection breaks here, as ordered");
+    }
+
+    /** Waits until closing the server interrupts it. */
+    private static void stall() throws InterruptedIOException {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The simulator closes.");
         }
     }
 

@@ -3,6 +3,7 @@ package io.memberport.simulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -84,7 +85,9 @@ final class LoopbackServer implements AutoCloseable {
             if (call.isAnswered()) {
                 throw e;
             }
-            String text = "The simulator has a mistake: " + e.getClass().getName() + " in handling this request.";
+            String text = e instanceof UncheckedIOException
+                    ? String.valueOf(e.getMessage())
+                    : "The simulator has a mistake: " + e.getClass().getName() + " in handling this request.";
             call.answer(500, "text/plain", text.getBytes(StandardCharsets.UTF_8));
         }
         // Not closed on failure: closing would end a chunked body as if it were complete. The server drops the

@@ -3,7 +3,6 @@ package io.memberport.simulator;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,7 @@ final class ObjectStore implements LoopbackServer.Handler {
     private final FileTransfer transfer;
     private final PlannedFaults faults;
     private final RequestLog log;
+    private final URI url;
     private final Signer signer;
     private final Map<String, Integer> uses = new ConcurrentHashMap<>();
 
@@ -39,24 +39,33 @@ final class ObjectStore implements LoopbackServer.Handler {
             FileTransfer transfer,
             PlannedFaults faults,
             RequestLog log,
-            SecureRandom random) {
+            SecureRandom random,
+            URI url) {
         this.settings = settings;
         this.batches = batches;
         this.transfer = transfer;
         this.faults = faults;
         this.log = log;
+        this.url = url;
         this.signer = new Signer(random);
     }
 
     /**
-     * Path and query of a link that is good for a while. It is legal but not in normal form (a double slash, lower-case
-     * escapes), so that only who sends it as it is gets the file.
+     * A link that is good for a while. It is legal but not in normal form (a double slash, lower-case escapes), so that
+     * only who sends it as it is gets the file.
+     *
+     * @param relative whether without scheme and host, as for a link within the API's own origin
      */
-    String sign(String fileId) {
-        Clock clock = settings.clock();
-        long expires = clock.instant().plus(settings.linkLifetime()).toEpochMilli();
+    String link(String fileId, boolean relative) {
+        long expires =
+                settings.clock().instant().plus(settings.link().lifetime()).toEpochMilli();
         String target = ROOT + '/' + fileId + NAME + EXPIRES + expires + DISPOSITION;
-        return target + SIGNATURE + signer.sign(target);
+        return (relative ? "" : url) + target + SIGNATURE + signer.sign(target);
+    }
+
+    /** A link that looks like the real ones and leads nowhere. */
+    String linkToNothing() {
+        return url + ROOT + "elsewhere";
     }
 
     @Override
@@ -131,7 +140,8 @@ final class ObjectStore implements LoopbackServer.Handler {
     private boolean hasExpired(String target, String signature) {
         int start = target.indexOf(EXPIRES) + EXPIRES.length();
         long expires = Long.parseLong(target.substring(start, target.indexOf('&', start)));
-        return settings.clock().millis() >= expires || uses.merge(signature, 1, Integer::sum) > settings.linkUses();
+        return settings.clock().millis() >= expires
+                || uses.merge(signature, 1, Integer::sum) > settings.link().uses();
     }
 
     private @Nullable Batch find(String path) {
@@ -141,10 +151,5 @@ final class ObjectStore implements LoopbackServer.Handler {
 
     private static void refuse(Call call, int status, String code, String message) throws IOException {
         call.answer(status, "application/xml", FileTransfer.error(code, message));
-    }
-
-    /** A link that looks like the real one and leads nowhere. */
-    static URI elsewhere(URI store) {
-        return store.resolve(ROOT + "elsewhere");
     }
 }

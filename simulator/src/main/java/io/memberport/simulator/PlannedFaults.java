@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Failures that have been ordered and not yet happened. Safe for use by several threads. */
@@ -16,7 +15,15 @@ final class PlannedFaults {
     record Fault(int status, @Nullable Duration retryAfter) {}
 
     private final Map<Resource, Deque<Fault>> faults = new EnumMap<>(Resource.class);
-    private final Deque<Long> breaks = new ArrayDeque<>();
+    /**
+     * A transfer that does not reach its end.
+     *
+     * @param afterBytes how many bytes of its body are sent
+     * @param stall whether the connection then stays open and silent, instead of being closed
+     */
+    record Break(long afterBytes, boolean stall) {}
+
+    private final Deque<Break> breaks = new ArrayDeque<>();
 
     synchronized void fail(Resource resource, int times, Fault fault) {
         Deque<Fault> queue = faults.computeIfAbsent(resource, key -> new ArrayDeque<>());
@@ -25,8 +32,8 @@ final class PlannedFaults {
         }
     }
 
-    synchronized void breakTransferAfter(long bytes) {
-        breaks.addLast(bytes);
+    synchronized void breakTransfer(Break ordered) {
+        breaks.addLast(ordered);
     }
 
     synchronized Optional<Fault> next(Resource resource) {
@@ -34,9 +41,8 @@ final class PlannedFaults {
         return queue == null ? Optional.empty() : Optional.ofNullable(queue.pollFirst());
     }
 
-    /** After how many bytes of its body the transfer that now begins is to break, if it is. */
-    synchronized OptionalLong nextBreak() {
-        Long bytes = breaks.pollFirst();
-        return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
+    /** How the transfer that now begins is to break, if it is. */
+    synchronized Optional<Break> nextBreak() {
+        return Optional.ofNullable(breaks.pollFirst());
     }
 }

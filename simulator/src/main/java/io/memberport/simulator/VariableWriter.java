@@ -57,30 +57,33 @@ final class VariableWriter {
      */
     int put(JsonBuffer out, Dice dice, boolean empty, int oddity, byte[] effectiveDate) throws IOException {
         int values = 0;
-        boolean dated = !dateAbsentAtTimes || dice.layout().below(4) != 0;
-        boolean first = true;
-        out.put(open);
+        boolean undated = dateAbsentAtTimes && dice.layout().below(4) == 0;
+        byte[] before = open;
         for (int field : shuffled ? shuffle(dice.layout()) : order) {
-            if (field == EFFECTIVE_DATE && !dated) {
+            if (field == EFFECTIVE_DATE && undated) {
                 continue;
             }
-            if (!first) {
-                out.put(comma);
-            }
-            first = false;
-            if (field >= FIRST_PIECE) {
-                out.put(pieces[field - FIRST_PIECE]);
-            } else if (field == EFFECTIVE_DATE) {
-                out.put(dateKey);
-                out.put(effectiveDate);
-            } else if (empty) {
-                array.putNone(out);
-            } else {
-                values = source.put(out, dice, oddity);
+            out.put(before);
+            before = comma;
+            switch (field) {
+                case VALUES -> values = putValues(out, dice, empty, oddity);
+                case EFFECTIVE_DATE -> {
+                    out.put(dateKey);
+                    out.put(effectiveDate);
+                }
+                default -> out.put(pieces[field - FIRST_PIECE]);
             }
         }
         out.put(close);
         return values;
+    }
+
+    private int putValues(JsonBuffer out, Dice dice, boolean empty, int oddity) throws IOException {
+        if (empty) {
+            array.putNone(out);
+            return 0;
+        }
+        return source.put(out, dice, oddity);
     }
 
     private int[] shuffle(SplitMix64 random) {

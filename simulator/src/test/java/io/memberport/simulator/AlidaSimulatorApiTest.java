@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,6 +173,16 @@ class AlidaSimulatorApiTest {
         assertEquals(header == RedirectHeader.LOCATIONS, location.isEmpty());
         assertEquals(header == RedirectHeader.LOCATION, locations.isEmpty());
         assertEquals(header == RedirectHeader.BOTH, location.equals(locations));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 301, 302, 303, 307, 308})
+    void sendsTheLinkWithTheStatusTold(int status) throws Exception {
+        AlidaSimulator simulator = start(builder().redirectStatus(status));
+        TestClient client = new TestClient(simulator);
+
+        assertEquals(status, client.file(client.token(), simulator.batchId()).statusCode());
+        assertEquals(200, client.send(client.request(client.downloadLink())).statusCode());
     }
 
     @Test
@@ -370,6 +381,25 @@ class AlidaSimulatorApiTest {
         for (String secret : List.of(simulator.clientSecret(), simulator.apiKey(), "Signature")) {
             assertFalse(requests.toString().contains(secret));
         }
+    }
+
+    @Test
+    void refusesToBeWhatItCannotBe() {
+        AlidaSimulator.Builder builder = builder();
+
+        assertThrows(IllegalArgumentException.class, () -> builder.redirectStatus(404));
+        assertThrows(IllegalArgumentException.class, () -> builder.looks(-1, 0));
+    }
+
+    @Test
+    void saysWhyItCannotServeAFile() throws Exception {
+        AlidaSimulator simulator = start(builder().looks(0, 0).file(folder.resolve("absent")));
+        TestClient client = new TestClient(simulator);
+        HttpResponse<byte[]> answer =
+                client.send(client.authorized(client.batchPath() + '/' + simulator.batchId(), client.token()));
+
+        assertEquals(500, answer.statusCode());
+        assertTrue(new String(answer.body(), StandardCharsets.UTF_8).contains("cannot write the export file"));
     }
 
     @Test

@@ -152,6 +152,14 @@ class ExportGeneratorTest {
     }
 
     @Test
+    void hasOnlyPlainValuesWhenNoneIsToBeOdd() throws IOException {
+        Map<String, Object> root = parse(SMALL.toBuilder().oddShare(0).build());
+
+        assertTrue(texts(root).stream().noneMatch(text -> text.isEmpty() || text.contains("\n")));
+        assertTrue(values(root).stream().noneMatch(value -> value.get("value") == null));
+    }
+
+    @Test
     void writesTheSameCharactersRawAndEscaped() throws IOException {
         String json = new String(bytes(SMALL), StandardCharsets.UTF_8);
 
@@ -334,7 +342,7 @@ class ExportGeneratorTest {
 
     @Test
     void refusesWhatCannotBeGenerated() {
-        ExportGenerator.Builder builder = SMALL.toBuilder();
+        ExportGenerator.Spec.Builder builder = SMALL.toBuilder();
 
         assertThrows(IllegalArgumentException.class, () -> builder.members(-1).build());
         assertThrows(

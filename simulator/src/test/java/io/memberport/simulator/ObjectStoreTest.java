@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -308,6 +309,19 @@ class ObjectStoreTest {
     }
 
     @Test
+    void fallsSilentAsOrderedUntilItIsClosed() throws Exception {
+        AlidaSimulator simulator = start(serving(TEN));
+        TestClient client = new TestClient(simulator);
+        URI link = client.downloadLink();
+        simulator.stallNextTransferAfter(4);
+        try (InputStream body = client.open(client.request(link))) {
+            assertArrayEquals("0123".getBytes(StandardCharsets.US_ASCII), body.readNBytes(4));
+            simulator.close();
+            assertThrows(IOException.class, body::read);
+        }
+    }
+
+    @Test
     void givesAReplacedFileAnotherTag() throws Exception {
         AlidaSimulator simulator = start(serving(TEN));
         TestClient client = new TestClient(simulator);
@@ -343,9 +357,8 @@ class ObjectStoreTest {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
-    private AlidaSimulator.Builder serving(byte[] content) throws IOException {
-        Path file = Files.write(Files.createTempFile(folder, "served", ".json"), content);
-        return AlidaSimulator.builder().file(file).spoolDirectory(folder).clock(clock);
+    private AlidaSimulator.Builder serving(byte[] content) {
+        return AlidaSimulator.builder().file(content).spoolDirectory(folder).clock(clock);
     }
 
     private AlidaSimulator start(AlidaSimulator.Builder builder) throws IOException {

@@ -1,6 +1,7 @@
 package io.memberport.simulator;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +43,12 @@ final class TestClient {
 
     HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** Sends a request and gives the body while it arrives. */
+    InputStream open(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream())
+                .body();
     }
 
     HttpRequest.Builder tokenRequest(String clientId, String clientSecret, String form) {

@@ -276,6 +276,12 @@ final class DocumentStream implements ExportStream {
             return count == 0;
         }
 
+        /** All of the buffer, for members keep it alive. */
+        @Override
+        public long sizeBytes() {
+            return bytes.length;
+        }
+
         @Override
         public MemberBlock decode() {
             return decoder.decode(bytes, Arrays.copyOf(bounds, count), offset, firstIndex);

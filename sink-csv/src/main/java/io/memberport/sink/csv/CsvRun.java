@@ -169,7 +169,7 @@ final class CsvRun implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            failure = first(failure, TargetFailures.leftover(files.lock(), e));
+            failure = first(failure, TargetFailures.lockLeft(files.lock(), e));
         }
         return failure;
     }

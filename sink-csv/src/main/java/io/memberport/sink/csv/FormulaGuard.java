@@ -1,9 +1,9 @@
 package io.memberport.sink.csv;
 
 /**
- * Tells which text a spreadsheet would take for a formula: what begins with a character that starts one, unless all of
- * it is a plain number. The characters are those the OWASP ASVS (5.0, 1.2.10) and the OWASP page on CSV injection name,
- * the full-width forms among them, which spreadsheets set to Japanese or Chinese treat alike.
+ * Tells which text a spreadsheet would take for a formula: what begins with a character that can start one, unless all of
+ * it is a plain number. The characters are those OWASP names for this (ASVS 5.0, 1.2.10), line ends, which some
+ * spreadsheets skip, and the full-width forms, which some take for the ordinary ones.
  */
 final class FormulaGuard {
 

@@ -62,6 +62,15 @@ final class TargetFailures {
                 cause);
     }
 
+    /** The run is over and its lock file, which holds nothing, is still there. */
+    static MemberportException lockLeft(Path lock, IOException cause) {
+        return new MemberportException(
+                FailureKind.TARGET,
+                "Cannot delete the lock file " + lock + ": " + reason(cause)
+                        + ". Nothing is locked any more; the next run will use the file, or delete it by hand.",
+                cause);
+    }
+
     private static String reason(IOException cause) {
         if (cause instanceof AccessDeniedException denied) {
             return "no permission for " + denied.getFile();

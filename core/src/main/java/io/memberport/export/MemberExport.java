@@ -1,0 +1,128 @@
+package io.memberport.export;
+
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportBatch;
+import io.memberport.port.ExportApi;
+import io.memberport.port.ExportFileSource;
+import io.memberport.port.MemberSink;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main job: start an export or take one up, wait for it, write its file to the targets.
+ *
+ * <p>An instance is immutable and can run any number of exports, one after the other, or side by side if its API can.
+ */
+public final class MemberExport {
+
+    private final ExportApi api;
+    private final String community;
+    private final PollSchedule schedule;
+    private final Waiting waiting;
+    private final ExportTransfer transfer;
+
+    private MemberExport(
+            ExportApi api, String community, PollSchedule schedule, Waiting waiting, ExportTransfer transfer) {
+        this.api = Objects.requireNonNull(api, "api");
+        this.community = Objects.requireNonNull(community, "community");
+        this.schedule = Objects.requireNonNull(schedule, "schedule");
+        this.waiting = Objects.requireNonNull(waiting, "waiting");
+        this.transfer = Objects.requireNonNull(transfer, "transfer");
+    }
+
+    /**
+     * The job for a community, with {@link PollSchedule#DEFAULT} and the system's directory for temporary files.
+     *
+     * @param api which stays open and belongs to the caller
+     * @param community the community's API key name, which targets keep their commits by
+     */
+    public static MemberExport of(ExportApi api, String community) {
+        return new MemberExport(
+                api, community, PollSchedule.DEFAULT, Waiting.REAL, ExportTransfer.forCommunity(community));
+    }
+
+    /** How often to look, and for how long. */
+    public MemberExport withSchedule(PollSchedule newSchedule) {
+        return new MemberExport(api, community, newSchedule, waiting, transfer);
+    }
+
+    /** On another clock than the real one. */
+    public MemberExport withWaiting(Waiting newWaiting) {
+        return new MemberExport(api, community, schedule, newWaiting, transfer);
+    }
+
+    /** Where a private copy of the file goes if a sink needs to read it twice. */
+    public MemberExport withSpoolDirectory(Path directory) {
+        return new MemberExport(api, community, schedule, waiting, transfer.withSpoolDirectory(directory));
+    }
+
+    /**
+     * Starts an export, incremental or full as the {@linkplain SinceDecision targets decide}, and writes it.
+     *
+     * @see #runSince(Instant, List, ExportListener)
+     */
+    public ExportResult run(List<? extends MemberSink> sinks, ExportListener listener) {
+        return closingOnFailure(
+                sinks, () -> runSince(SinceDecision.of(sinks, community).since(), sinks, listener));
+    }
+
+    /**
+     * Starts an export and writes it. Closes the sinks in any case.
+     *
+     * @param since export only what changed since then; null for all active members
+     * @param sinks at least one, none of them opened
+     * @param listener hears of progress; of the batch's id as soon as there is one, so that {@link #runBatch} can take it
+     *     up if this run does not get to its end
+     * @return what was read, and where each sink stands
+     * @throws TargetsFailedException if a sink failed; the others stand as it says
+     * @throws MemberportException if the export cannot be started, fails, is not finished by the deadline, cannot be read
+     *     or is malformed, or the thread is interrupted; then no sink has committed
+     */
+    public ExportResult runSince(@Nullable Instant since, List<? extends MemberSink> sinks, ExportListener listener) {
+        return closingOnFailure(sinks, () -> {
+            ExportBatch batch = api.start(since);
+            listener.on(new ExportEvent.BatchStarted(batch, since));
+            return runBatch(batch.id(), sinks, listener);
+        });
+    }
+
+    /**
+     * Takes up an export that exists, waits for it if need be, and writes it. Closes the sinks in any case.
+     *
+     * @param batchId the batch's guid
+     * @see #runSince(Instant, List, ExportListener)
+     */
+    public ExportResult runBatch(String batchId, List<? extends MemberSink> sinks, ExportListener listener) {
+        return closingOnFailure(sinks, () -> {
+            ExportPoller poller = new ExportPoller(
+                    api, schedule, waiting, () -> ThreadLocalRandom.current().nextDouble());
+            ExportBatch batch = poller.awaitSuccess(batchId, listener);
+            try (ExportFileSource file = api.file(batch)) {
+                return transfer.run(file, batch.id(), List.copyOf(sinks), listener);
+            }
+        });
+    }
+
+    /** A run that does not get as far as the transfer, which closes the sinks, closes them here. */
+    private static ExportResult closingOnFailure(List<? extends MemberSink> sinks, Supplier<ExportResult> job) {
+        try {
+            return job.get();
+        } catch (RuntimeException | Error failure) {
+            for (MemberSink sink : sinks) {
+                try {
+                    sink.close();
+                } catch (RuntimeException alsoFailed) {
+                    if (alsoFailed != failure) {
+                        failure.addSuppressed(alsoFailed);
+                    }
+                }
+            }
+            throw failure;
+        }
+    }
+}

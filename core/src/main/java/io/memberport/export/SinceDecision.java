@@ -1,0 +1,46 @@
+package io.memberport.export;
+
+import io.memberport.port.LastCommit;
+import io.memberport.port.MemberSink;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a new export starts from, as the targets decide it.
+ *
+ * @param since where an incremental export starts; null for a full one
+ * @param reason why, for people
+ */
+public record SinceDecision(@Nullable Instant since, String reason) {
+
+    /**
+     * Incremental from the oldest last commit, if every target accumulates and has one; full otherwise. So nothing needs
+     * to be remembered between runs but what the targets hold.
+     *
+     * @param community whose commits count
+     */
+    public static SinceDecision of(List<? extends MemberSink> sinks, String community) {
+        Instant oldest = Instant.MAX;
+        for (MemberSink sink : sinks) {
+            if (!sink.accumulates()) {
+                return full(sink, "always holds a whole snapshot");
+            }
+            Optional<LastCommit> last = sink.lastCommit(community);
+            if (last.isEmpty()) {
+                return full(sink, "holds no export of this community yet");
+            }
+            Instant synced = last.get().lastSyncDate();
+            if (synced == null) {
+                return full(sink, "does not know the lastSyncDate of what it holds");
+            }
+            oldest = synced.isBefore(oldest) ? synced : oldest;
+        }
+        return new SinceDecision(oldest, "Incremental export: what changed since " + oldest + ".");
+    }
+
+    private static SinceDecision full(MemberSink sink, String why) {
+        return new SinceDecision(null, "Full export: " + sink.description() + " " + why + ".");
+    }
+}

@@ -1,0 +1,63 @@
+package io.memberport.export;
+
+import io.memberport.model.Member;
+import io.memberport.model.MemberBlock;
+import io.memberport.model.ProfileVariable;
+import io.memberport.model.VariableValues;
+import io.memberport.port.ExportFileSource;
+import io.memberport.port.ExportStream;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a pass over a file found for the sinks that need to know the variables before the first member.
+ *
+ * @param variables in the order in which they first appear, equal ones once
+ * @param contentSha256 of the content they belong to
+ */
+record VariablePass(List<ProfileVariable> variables, String contentSha256) {
+
+    static VariablePass over(ExportFileSource source, ExportListener listener) {
+        try (ExportStream stream = source.open()) {
+            Collector collector = new Collector(stream, listener);
+            MemberPipeline.run(stream, Seen::in, collector::add);
+            return new VariablePass(
+                    List.copyOf(collector.variables),
+                    collector.counts.metadataOf(stream).contentSha256());
+        }
+    }
+
+    private record Seen(BlockCounts counts, Set<ProfileVariable> variables) {
+
+        static Seen in(MemberBlock block) {
+            Set<ProfileVariable> variables = new LinkedHashSet<>();
+            for (Member member : block.members()) {
+                for (VariableValues entry : member.variables()) {
+                    variables.add(entry.variable());
+                }
+            }
+            return new Seen(BlockCounts.of(block), variables);
+        }
+    }
+
+    private static final class Collector {
+
+        private final ExportStream stream;
+        private final ExportListener listener;
+        private final Set<ProfileVariable> variables = new LinkedHashSet<>();
+        private BlockCounts counts = BlockCounts.NONE;
+
+        Collector(ExportStream stream, ExportListener listener) {
+            this.stream = stream;
+            this.listener = listener;
+        }
+
+        void add(Seen seen) {
+            variables.addAll(seen.variables());
+            counts = counts.plus(seen.counts());
+            listener.on(new ExportEvent.CollectingVariables(
+                    stream.transferredBytes(), stream.expectedBytes(), counts.members()));
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package io.memberport.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.export.TargetResult.Outcome;
+import io.memberport.port.ExportFileSource;
+import io.memberport.port.LastCommit;
+import io.memberport.port.SinkContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 120, threadMode = SEPARATE_THREAD)
+class ExportTransferTest {
+
+    private static final ExportTransfer TRANSFER = ExportTransfer.forCommunity("panel");
+
+    private final RecordingSink sink = new RecordingSink("csv:a");
+    private final RecordingSink other = new RecordingSink("csv:b");
+
+    @AfterEach
+    void leavesNoThread() throws InterruptedException {
+        MemberportThreads.assertNoneLeft();
+    }
+
+    @Test
+    void givesAllSinksAllMembersInTheOrderOfTheFile() {
+        MemoryExport export = MemoryExport.of(500);
+
+        run(export, sink, other);
+
+        assertEquals(export.memberIds(), sink.written());
+        assertEquals(export.memberIds(), other.written());
+    }
+
+    @Test
+    void writesOnTheCallingThreadOnly() {
+        run(MemoryExport.of(50), sink);
+
+        assertEquals(List.of(Thread.currentThread()), sink.writingThreads());
+    }
+
+    @Test
+    void saysWhatItReadAndWhereEachTargetStands() {
+        ExportResult result = run(MemoryExport.of(7), sink, other);
+
+        assertEquals(7, result.metadata().members());
+        assertEquals(14, result.metadata().values());
+        assertEquals(7, result.metadata().unrecognisedFields());
+        assertEquals(
+                List.of(
+                        new TargetResult("csv:a", Outcome.COMMITTED, 7, null),
+                        new TargetResult("csv:b", Outcome.COMMITTED, 7, null)),
+                result.targets());
+        assertSame(result.metadata(), sink.committed);
+    }
+
+    @Test
+    void commitsAnExportWithoutMembers() {
+        ExportResult result = run(MemoryExport.of(0), sink);
+
+        assertEquals(0, result.metadata().members());
+        assertTrue(sink.hasCommitted());
+    }
+
+    @Test
+    void tellsTheSinkTheCommunityAndTheBatch() {
+        run(MemoryExport.of(1), sink);
+
+        assertEquals(new SinkContext("panel", MemoryExport.BATCH, List.of()), sink.context);
+    }
+
+    @Test
+    void commitsOnlyAfterTheLastByteWasRead() {
+        MemoryExport export = MemoryExport.of(20);
+        export.onEnd = () -> assertFalse(sink.hasCommitted());
+
+        run(export, sink);
+
+        assertTrue(sink.hasCommitted());
+    }
+
+    @Test
+    void closesEachSinkOnceAndTheSourceNot() {
+        MemoryExport export = MemoryExport.of(3);
+
+        run(export, sink, other);
+
+        assertEquals(1, sink.timesClosed);
+        assertEquals(1, other.timesClosed);
+        assertEquals(List.of("open", "close stream"), export.calls());
+    }
+
+    @Test
+    void doesNotCommitAgainWhatIsCommittedAlready() {
+        sink.lastCommit = new LastCommit(MemoryExport.BATCH, "content", null, null);
+        other.lastCommit = new LastCommit(MemoryExport.BATCH, "other content", null, null);
+
+        ExportResult result = run(MemoryExport.of(3), sink, other);
+
+        assertFalse(sink.hasCommitted());
+        assertTrue(other.hasCommitted());
+        assertEquals(
+                List.of(Outcome.ALREADY_COMMITTED, Outcome.COMMITTED),
+                result.targets().stream().map(TargetResult::outcome).toList());
+        assertEquals(1, sink.timesClosed);
+    }
+
+    @Test
+    void commitsNothingWhenTheFileIsMalformed() {
+        MemoryExport export = MemoryExport.of(30);
+        MemberportException malformed = new MemberportException(FailureKind.MALFORMED_EXPORT, "malformed");
+        export.onDecode = block -> {
+            if (block >= 20) {
+                throw malformed;
+            }
+        };
+
+        MemberportException failure = assertThrows(MemberportException.class, () -> run(export, sink, other));
+
+        assertSame(malformed, failure);
+        assertEquals(export.memberIds().subList(0, 20), sink.written());
+        assertNothingCommitted();
+    }
+
+    @Test
+    void commitsNothingWhenTheFileEndsEarly() {
+        MemoryExport export = MemoryExport.of(30);
+        MemberportException cut = new MemberportException(FailureKind.MALFORMED_EXPORT, "ends early");
+        export.onEnd = () -> {
+            throw cut;
+        };
+
+        MemberportException failure = assertThrows(MemberportException.class, () -> run(export, sink, other));
+
+        assertSame(cut, failure);
+        assertEquals(export.memberIds(), sink.written());
+        assertNothingCommitted();
+    }
+
+    @Test
+    void commitsNothingWhenTheFileCannotBeOpened() {
+        MemoryExport export = MemoryExport.of(1);
+        MemberportException gone = new MemberportException(FailureKind.UNAVAILABLE, "gone");
+        export.onOpen = pass -> {
+            throw gone;
+        };
+
+        assertSame(gone, assertThrows(MemberportException.class, () -> run(export, sink, other)));
+        assertNothingCommitted();
+    }
+
+    @Test
+    void commitsNothingWhenTheFileHoldsAnotherBatch() {
+        MemoryExport export = MemoryExport.of(3);
+        export.batchId = "batch-2";
+
+        MemberportException failure = assertThrows(MemberportException.class, () -> run(export, sink, other));
+
+        assertEquals(FailureKind.MALFORMED_EXPORT, failure.kind());
+        assertEquals(MemoryExport.BATCH, failure.batchId().orElseThrow());
+        assertTrue(Objects.requireNonNull(failure.getMessage()).contains("batch-2"), failure.getMessage());
+        assertNothingCommitted();
+    }
+
+    @Test
+    void takesABatchIdInOtherCaseForTheSame() {
+        MemoryExport export = MemoryExport.of(1);
+        export.batchId = "BATCH-1";
+
+        assertEquals("BATCH-1", run(export, sink).metadata().batchId());
+    }
+
+    @Test
+    void commitsTheBatchAskedForWhenTheFileNamesNone() {
+        MemoryExport export = MemoryExport.of(2);
+        export.batchId = null;
+
+        run(export, sink);
+
+        assertEquals(MemoryExport.BATCH, Objects.requireNonNull(sink.committed).batchId());
+    }
+
+    @Test
+    void takesAnyBatchWhenNoneIsAskedFor() {
+        MemoryExport export = MemoryExport.of(2);
+        export.batchId = null;
+
+        ExportResult result = TRANSFER.run(export, null, List.of(sink), ExportListener.NONE);
+
+        assertNull(result.metadata().batchId());
+        assertTrue(sink.hasCommitted());
+    }
+
+    @Test
+    void refusesToRunWithoutSinks() {
+        assertThrows(IllegalArgumentException.class, () -> run(MemoryExport.of(1)));
+    }
+
+    @Test
+    void runsAnyNumberOfTimes() {
+        run(MemoryExport.of(5), sink);
+        run(MemoryExport.of(5), other);
+
+        assertEquals(sink.written(), other.written());
+    }
+
+    @Test
+    void tellsItsListenerHowFarItIs() {
+        List<ExportEvent> events = new ArrayList<>();
+
+        ExportResult result = TRANSFER.run(MemoryExport.of(2), MemoryExport.BATCH, List.of(sink, other), events::add);
+
+        assertEquals(6, events.size(), events.toString());
+        ExportEvent.Writing last = (ExportEvent.Writing) events.get(1);
+        assertEquals(200, last.expectedBytes());
+        assertEquals(2, last.members());
+        assertEquals(4, last.values());
+        assertEquals(
+                List.of(
+                        new ExportEvent.Committing("csv:a"),
+                        new ExportEvent.TargetFinished(result.targets().get(0)),
+                        new ExportEvent.Committing("csv:b"),
+                        new ExportEvent.TargetFinished(result.targets().get(1))),
+                events.subList(2, 6));
+    }
+
+    private void assertNothingCommitted() {
+        assertFalse(sink.hasCommitted());
+        assertFalse(other.hasCommitted());
+        assertEquals(1, sink.timesClosed);
+        assertEquals(1, other.timesClosed);
+    }
+
+    private static ExportResult run(ExportFileSource export, RecordingSink... sinks) {
+        return TRANSFER.run(export, MemoryExport.BATCH, List.of(sinks), ExportListener.NONE);
+    }
+}

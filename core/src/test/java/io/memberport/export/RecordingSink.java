@@ -1,0 +1,147 @@
+package io.memberport.export;
+
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.Member;
+import io.memberport.model.MemberBlock;
+import io.memberport.port.CommitReceipt;
+import io.memberport.port.LastCommit;
+import io.memberport.port.MemberSink;
+import io.memberport.port.SinkContext;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A sink in memory that keeps the promises of its port and remembers what it was asked, and fails on demand. */
+final class RecordingSink implements MemberSink {
+
+    /** Where something can be made to happen. */
+    enum Step {
+        DESCRIPTION,
+        NEEDS_VARIABLES,
+        OPEN,
+        PREPARE,
+        WRITE,
+        LAST_COMMIT,
+        COMMIT,
+        CLOSE
+    }
+
+    /** Something that happens at a step, checked exceptions included, as code in other languages throws them. */
+    interface Event {
+        void happen() throws Throwable;
+    }
+
+    private final String description;
+    private final Map<Step, Event> events = new EnumMap<>(Step.class);
+    private final List<String> written = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    boolean needsVariablesFirst;
+
+    @Nullable LastCommit lastCommit;
+
+    @Nullable SinkContext context;
+
+    @Nullable ExportMetadata committed;
+
+    boolean interruptedWhenClosed;
+    int timesClosed;
+
+    RecordingSink(String description) {
+        this.description = description;
+    }
+
+    RecordingSink at(Step step, Event event) {
+        events.put(step, event);
+        return this;
+    }
+
+    RecordingSink failingAt(Step step, Throwable failure) {
+        return at(step, () -> {
+            throw failure;
+        });
+    }
+
+    /** Ids of the members, in the order in which they came. */
+    List<String> written() {
+        return written;
+    }
+
+    boolean hasCommitted() {
+        return committed != null;
+    }
+
+    @Override
+    public String description() {
+        reach(Step.DESCRIPTION);
+        return description;
+    }
+
+    @Override
+    public boolean needsVariablesFirst() {
+        reach(Step.NEEDS_VARIABLES);
+        return needsVariablesFirst;
+    }
+
+    @Override
+    public Optional<LastCommit> lastCommit(String community) {
+        reach(Step.LAST_COMMIT);
+        return Optional.ofNullable(lastCommit);
+    }
+
+    @Override
+    public void open(SinkContext given) {
+        context = given;
+        reach(Step.OPEN);
+    }
+
+    @Override
+    public PreparedWrite prepare(MemberBlock block) {
+        reach(Step.PREPARE);
+        return () -> write(block);
+    }
+
+    @Override
+    public void write(MemberBlock block) {
+        reach(Step.WRITE);
+        for (Member member : block.members()) {
+            written.add(member.id().asString());
+        }
+        threads.add(Thread.currentThread());
+    }
+
+    List<Thread> writingThreads() {
+        return threads.stream().distinct().toList();
+    }
+
+    @Override
+    public CommitReceipt commit(ExportMetadata metadata) {
+        reach(Step.COMMIT);
+        committed = metadata;
+        return new CommitReceipt(written.size());
+    }
+
+    @Override
+    public void close() {
+        timesClosed++;
+        interruptedWhenClosed = Thread.currentThread().isInterrupted();
+        reach(Step.CLOSE);
+    }
+
+    private void reach(Step step) {
+        try {
+            events.getOrDefault(step, () -> {}).happen();
+        } catch (Throwable any) {
+            RecordingSink.<RuntimeException>throwUnnoticed(any);
+        }
+    }
+
+    /** Throws whatever it is, checked or not, without the compiler noticing. */
+    @SuppressWarnings("unchecked") // The cast is never made: that is how the compiler is kept from noticing.
+    static <T extends Throwable> void throwUnnoticed(Throwable failure) throws T {
+        throw (T) failure;
+    }
+}
