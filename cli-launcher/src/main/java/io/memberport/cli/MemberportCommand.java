@@ -72,7 +72,12 @@ public final class MemberportCommand implements Runnable {
      * @return the exit code
      */
     static int run(List<String> arguments, Surroundings surroundings) {
-        CommandLine commandLine = commandLine(surroundings, needed(arguments));
+        if (arguments.size() == 1 && VERSION_FLAGS.contains(arguments.get(0))) {
+            // Asked at every turn by scripts and package managers, and not worth waking picocli for.
+            surroundings.out().println(Version.text());
+            return ExitCode.DONE;
+        }
+        CommandLine commandLine = fitFor(arguments, surroundings);
         try {
             return commandLine.execute(arguments.toArray(String[]::new));
         } finally {
@@ -81,31 +86,30 @@ public final class MemberportCommand implements Runnable {
         }
     }
 
+    /** Picocli takes its time to look at a command, so a run that names one looks at no other. */
+    private static CommandLine fitFor(List<String> arguments, Surroundings surroundings) {
+        String first = arguments.isEmpty() ? "" : arguments.get(0);
+        Function<Surroundings, SessionCommand> named = COMMANDS.get(first);
+        if (named == null) {
+            return commandLine(surroundings);
+        }
+        CommandLine root = new CommandLine(new MemberportCommand());
+        root.addSubcommand(named.apply(surroundings));
+        return configured(root, surroundings);
+    }
+
     /** The whole command line, for help and for shell completion. */
     static CommandLine commandLine(Surroundings surroundings) {
-        return commandLine(surroundings, COMMANDS.keySet());
-    }
-
-    /** Picocli takes its time to look at a command, so that a run which names one looks at no other. */
-    private static Set<String> needed(List<String> arguments) {
-        if (arguments.size() == 1 && VERSION_FLAGS.contains(arguments.get(0))) {
-            return Set.of();
-        }
-        boolean named = !arguments.isEmpty() && COMMANDS.containsKey(arguments.get(0));
-        return named ? Set.of(arguments.get(0)) : COMMANDS.keySet();
-    }
-
-    private static CommandLine commandLine(Surroundings surroundings, Set<String> names) {
         CommandLine root = new CommandLine(new MemberportCommand());
-        COMMANDS.forEach((name, command) -> {
-            if (names.contains(name)) {
-                root.addSubcommand(command.apply(surroundings));
-            }
-        });
+        COMMANDS.values().forEach(command -> root.addSubcommand(command.apply(surroundings)));
         root.addSubcommand(new CommandLine.HelpCommand());
         CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
         completion.getCommandSpec().usageMessage().hidden(true);
         root.addSubcommand(completion);
+        return configured(root, surroundings);
+    }
+
+    private static CommandLine configured(CommandLine root, Surroundings surroundings) {
         root.setOut(new PrintWriter(surroundings.out(), false, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.isColourless() ? Ansi.OFF : Ansi.ON));
