@@ -2,7 +2,11 @@ package io.memberport.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +31,24 @@ import picocli.CommandLine.Spec;
         })
 public final class MemberportCommand implements Runnable {
 
+    private static final Set<String> VERSION_FLAGS = Set.of("-V", "--version");
+
+    /** In the order in which help lists them. */
+    private static final Map<String, Function<Surroundings, SessionCommand>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("export", ExportCommand::new);
+        COMMANDS.put("status", StatusCommand::new);
+        COMMANDS.put("wait", WaitCommand::new);
+        COMMANDS.put("download", DownloadCommand::new);
+        COMMANDS.put("load", LoadCommand::new);
+        COMMANDS.put("inspect", InspectCommand::new);
+        COMMANDS.put("sinks", SinksCommand::new);
+        COMMANDS.put("simulate", SimulateCommand::new);
+        COMMANDS.put("demo", DemoCommand::new);
+        COMMANDS.put("warm-up", WarmUpCommand::new);
+    }
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -50,7 +72,12 @@ public final class MemberportCommand implements Runnable {
      * @return the exit code
      */
     static int run(List<String> arguments, Surroundings surroundings) {
-        CommandLine commandLine = commandLine(surroundings);
+        if (arguments.size() == 1 && VERSION_FLAGS.contains(arguments.get(0))) {
+            // Asked at every turn by scripts and package managers, and not worth waking picocli for.
+            surroundings.out().println(Version.text());
+            return ExitCode.DONE;
+        }
+        CommandLine commandLine = fitFor(arguments, surroundings);
         try {
             return commandLine.execute(arguments.toArray(String[]::new));
         } finally {
@@ -59,16 +86,30 @@ public final class MemberportCommand implements Runnable {
         }
     }
 
-    /** The whole command line, for running, for help and for shell completion. */
+    /** Picocli takes its time to look at a command, so a run that names one looks at no other. */
+    private static CommandLine fitFor(List<String> arguments, Surroundings surroundings) {
+        String first = arguments.isEmpty() ? "" : arguments.get(0);
+        Function<Surroundings, SessionCommand> named = COMMANDS.get(first);
+        if (named == null) {
+            return commandLine(surroundings);
+        }
+        CommandLine root = new CommandLine(new MemberportCommand());
+        root.addSubcommand(named.apply(surroundings));
+        return configured(root, surroundings);
+    }
+
+    /** The whole command line, for help and for shell completion. */
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine root = new CommandLine(new MemberportCommand());
-        for (SessionCommand command : commands(surroundings)) {
-            root.addSubcommand(command);
-        }
+        COMMANDS.values().forEach(command -> root.addSubcommand(command.apply(surroundings)));
         root.addSubcommand(new CommandLine.HelpCommand());
         CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
         completion.getCommandSpec().usageMessage().hidden(true);
         root.addSubcommand(completion);
+        return configured(root, surroundings);
+    }
+
+    private static CommandLine configured(CommandLine root, Surroundings surroundings) {
         root.setOut(new PrintWriter(surroundings.out(), false, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.isColourless() ? Ansi.OFF : Ansi.ON));
@@ -79,20 +120,6 @@ public final class MemberportCommand implements Runnable {
         root.setExecutionExceptionHandler(failures);
         HelpSections.addTo(root);
         return root;
-    }
-
-    private static List<SessionCommand> commands(Surroundings surroundings) {
-        return List.of(
-                new ExportCommand(surroundings),
-                new StatusCommand(surroundings),
-                new WaitCommand(surroundings),
-                new DownloadCommand(surroundings),
-                new LoadCommand(surroundings),
-                new InspectCommand(surroundings),
-                new SinksCommand(surroundings),
-                new SimulateCommand(surroundings),
-                new DemoCommand(surroundings),
-                new WarmUpCommand(surroundings));
     }
 
     /** Without a command. */

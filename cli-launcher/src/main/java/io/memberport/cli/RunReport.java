@@ -82,7 +82,8 @@ final class RunReport implements Answer {
             out.println(line(target));
         }
         if (metadata != null && metadata.lastSyncDate() != null) {
-            out.println("Values as of " + metadata.lastSyncDate() + "; the next incremental export starts there.");
+            out.println("Values as of " + metadata.lastSyncDate()
+                    + ", the recommended start of a next incremental export.");
         }
         if (metadata != null && metadata.unrecognisedFields() > 0) {
             out.println(Printable.count(metadata.unrecognisedFields(), "field was", "fields were")

@@ -9,13 +9,20 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
 
     @Override
-    public String[] getVersion() throws IOException {
+    public String[] getVersion() {
+        return new String[] {text()};
+    }
+
+    /** Name and version. */
+    static String text() {
         Properties build = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
             if (in != null) {
                 build.load(in);
             }
+        } catch (IOException unreadable) {
+            build.clear();
         }
-        return new String[] {"memberport " + build.getProperty("version", "(unknown version)")};
+        return "memberport " + build.getProperty("version", "(unknown version)");
     }
 }
