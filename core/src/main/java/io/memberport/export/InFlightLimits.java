@@ -10,7 +10,7 @@ package io.memberport.export;
 record InFlightLimits(int blocks, long bytes) {
 
     /** Blocks beyond those being decoded; a few, so that a hiccup on one side does not stop the other. */
-    private static final int BLOCKS_IN_RESERVE = 3;
+    private static final int BLOCKS_IN_RESERVE = 6;
 
     /**
      * A block costs several times its bytes, for it is there as JSON, as members and as what each sink made of them. With

@@ -34,4 +34,22 @@ public record ProfileVariable(
             String id, @Nullable String name, @Nullable String dataTypeName, Sensitivity sensitivity) {
         return new ProfileVariable(id, name, DataType.ofWireName(dataTypeName), dataTypeName, sensitivity);
     }
+
+    /** Written out, because this is called for every value where the generated form costs most: before it is compiled. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof ProfileVariable that
+                        && id.equals(that.id)
+                        && Objects.equals(name, that.name)
+                        && Objects.equals(dataTypeName, that.dataTypeName)
+                        && dataType == that.dataType
+                        && sensitivity == that.sensitivity);
+    }
+
+    /** By the id alone, which hardly ever stands for more than one definition. */
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
 }
