@@ -3,6 +3,7 @@ package io.memberport.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.MemberExport;
 import io.memberport.export.PollSchedule;
 import io.memberport.http.AlidaApi;
 import java.io.BufferedReader;
@@ -70,8 +71,14 @@ final class DemoCommand extends SessionCommand {
                 AlidaApi api = alida.connect()) {
             session.surroundings().interruption().closeOnRequest(api);
             session.note("A stand-in for Alida's API runs at " + alida.apiUrl() + " until the end of this demo.");
-            ExportRun run = new ExportRun(session, api, alida.community(), report);
-            run.write(run.start(null), SCHEDULE, targets, targetOptions.spoolDirectory(session));
+            new ExportRun(
+                            session,
+                            report,
+                            MemberExport.of(api, alida.community()),
+                            SCHEDULE,
+                            targets,
+                            targetOptions.spoolDirectory(session))
+                    .start(null);
         }
     }
 

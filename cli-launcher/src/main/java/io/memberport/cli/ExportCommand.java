@@ -1,5 +1,7 @@
 package io.memberport.cli;
 
+import io.memberport.export.MemberExport;
+import io.memberport.export.SinceDecision;
 import io.memberport.http.AlidaApi;
 import io.memberport.port.MemberSink;
 import java.time.Instant;
@@ -73,28 +75,27 @@ final class ExportCommand extends SessionCommand {
         try (Targets targets = targetOptions.open(session);
                 AlidaApi api = connection.open()) {
             session.surroundings().interruption().closeOnRequest(api);
-            ExportRun run = new ExportRun(session, api, connection.community(), report);
-            String batchId = batchId(session, run, targets, connection.community());
-            run.write(
-                    batchId, pollOptions.schedule(session.settings()), targets, targetOptions.spoolDirectory(session));
+            ExportRun run = new ExportRun(
+                    session,
+                    report,
+                    MemberExport.of(api, connection.community()),
+                    pollOptions.schedule(session.settings()),
+                    targets,
+                    targetOptions.spoolDirectory(session));
+            if (beginning != null && beginning.batchId != null) {
+                run.takeUp(beginning.batchId);
+            } else {
+                run.start(since(session, targets, connection.community()));
+            }
         }
         session.answer(report);
         return ExitCode.DONE;
     }
 
-    private String batchId(Session session, ExportRun run, Targets targets, String community) {
-        if (beginning != null && beginning.batchId != null) {
-            return beginning.batchId;
-        }
-        String batchId = run.start(since(session, targets, community));
-        run.tellHowToResume(batchId, targets);
-        return batchId;
-    }
-
     private @Nullable Instant since(Session session, Targets targets, String community) {
         if (beginning == null) {
             SinceDecision decision = SinceDecision.of(targets.sinks(), community);
-            session.note(decision.reason());
+            session.note(Printable.text(decision.reason()));
             return decision.since();
         }
         if (beginning.since == null) {

@@ -2,12 +2,12 @@ package io.memberport.cli;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.ExportEvent;
+import io.memberport.export.ExportListener;
 import io.memberport.export.ExportPoller;
-import io.memberport.export.ExportTransfer;
+import io.memberport.export.MemberExport;
 import io.memberport.export.PollSchedule;
 import io.memberport.http.AlidaApi;
-import io.memberport.model.ExportBatch;
-import io.memberport.port.ExportFileSource;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,31 +17,52 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The main job: start an export or take one up, wait for it, write its file to the targets. */
+/** The main job of one command: what it tells the user, and what it reports. */
 final class ExportRun {
 
     private final Session session;
-    private final AlidaApi api;
-    private final String community;
     private final RunReport report;
+    private final MemberExport export;
+    private final Targets targets;
+    private final ExportListener listener = this::hear;
 
-    ExportRun(Session session, AlidaApi api, String community, RunReport report) {
+    ExportRun(
+            Session session,
+            RunReport report,
+            MemberExport export,
+            PollSchedule schedule,
+            Targets targets,
+            Optional<Path> spoolDirectory) {
+        MemberExport configured =
+                export.withSchedule(schedule).withWaiting(session.surroundings().waiting());
         this.session = session;
-        this.api = api;
-        this.community = community;
         this.report = report;
+        this.export = spoolDirectory.map(configured::withSpoolDirectory).orElse(configured);
+        this.targets = targets;
     }
 
-    /** Starts an export of what changed since an instant; null for a full one. */
-    String start(@Nullable Instant since) {
+    /** Starts an export of what changed since an instant, null for a full one, and writes it. */
+    void start(@Nullable Instant since) {
         report.startedFrom(since);
-        String batchId = api.start(since).id();
-        report.batch(batchId);
-        return batchId;
+        report.succeeded(export.runSince(since, targets.sinks(), listener));
     }
 
-    /** Says how this run's export can be taken up again. */
-    void tellHowToResume(String batchId, Targets targets) {
+    /** Takes up an export that exists, and writes it. */
+    void takeUp(String batchId) {
+        report.batch(batchId);
+        report.succeeded(export.runBatch(batchId, targets.sinks(), listener));
+    }
+
+    private void hear(ExportEvent event) {
+        if (event instanceof ExportEvent.BatchStarted started) {
+            report.batch(started.batch().id());
+            tellHowToResume(started.batch().id());
+        } else {
+            session.progress().on(event);
+        }
+    }
+
+    private void tellHowToResume(String batchId) {
         String resume = "memberport export --batch-id " + Printable.shellWord(batchId)
                 + targets.names().stream()
                         .map(target -> " --to " + Printable.shellWord(target))
@@ -50,20 +71,7 @@ final class ExportRun {
                 + " again with: " + Printable.text(resume) + " (and the other options of this run)");
     }
 
-    /** Waits for the batch and writes its file; closes the targets' sinks. */
-    void write(String batchId, PollSchedule schedule, Targets targets, Optional<Path> spoolDirectory) {
-        report.batch(batchId);
-        ExportBatch batch = await(session, api, schedule).awaitSuccess(batchId, session.progress());
-        ExportTransfer transfer = ExportTransfer.forCommunity(community);
-        try (ExportFileSource source = api.file(batch)) {
-            report.succeeded(spoolDirectory
-                    .map(transfer::withSpoolDirectory)
-                    .orElse(transfer)
-                    .run(source, batch.id(), targets.sinks(), session.progress()));
-        }
-    }
-
-    /** A poller on the session's clock. */
+    /** A poller on the session's clock, for commands that only wait. */
     static ExportPoller await(Session session, AlidaApi api, PollSchedule schedule) {
         return new ExportPoller(
                 api,

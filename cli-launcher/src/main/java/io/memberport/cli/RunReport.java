@@ -40,6 +40,7 @@ final class RunReport implements Answer {
         failure = reason;
         if (reason.cause() instanceof TargetsFailedException failed) {
             targets = failed.targets();
+            metadata = failed.metadata().orElse(null);
         }
         return this;
     }

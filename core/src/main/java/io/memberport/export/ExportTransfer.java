@@ -141,7 +141,7 @@ public final class ExportTransfer {
         }
         List<TargetResult> results = lanes.stream().map(SinkLane::result).toList();
         if (!lanes.stream().allMatch(SinkLane::isAlive)) {
-            TargetsFailedException failed = new TargetsFailedException(results);
+            TargetsFailedException failed = new TargetsFailedException(results, metadata);
             patient.suppressOnto(failed);
             throw failed;
         }
@@ -152,7 +152,7 @@ public final class ExportTransfer {
     private static void failIfNoneIsAlive(List<SinkLane> lanes) {
         if (lanes.stream().noneMatch(SinkLane::isAlive)) {
             throw new TargetsFailedException(
-                    lanes.stream().map(SinkLane::result).toList());
+                    lanes.stream().map(SinkLane::result).toList(), null);
         }
     }
 

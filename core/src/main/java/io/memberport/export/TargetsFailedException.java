@@ -2,8 +2,12 @@ package io.memberport.export;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One target or several could not be written. The others stand as {@link #targets()} says. The kind is that of the first
@@ -15,16 +19,28 @@ public final class TargetsFailedException extends MemberportException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<TargetResult> targets;
+    private final transient @Nullable ExportMetadata metadata;
 
-    TargetsFailedException(List<TargetResult> targets) {
+    /**
+     * A failure.
+     *
+     * @param metadata what was read; null if the run ended before it had read all
+     */
+    TargetsFailedException(List<TargetResult> targets, @Nullable ExportMetadata metadata) {
         super(of(kindOf(targets), messageOf(targets)).cause(failures(targets).get(0)));
         this.targets = List.copyOf(targets);
+        this.metadata = metadata;
         failures(targets).stream().skip(1).forEach(this::addSuppressed);
     }
 
     /** Where each target stands, in the order in which they were given. */
     public List<TargetResult> targets() {
         return targets;
+    }
+
+    /** What was read; empty if the run ended before it had read the whole file. */
+    public Optional<ExportMetadata> metadata() {
+        return Optional.ofNullable(metadata);
     }
 
     private static FailureKind kindOf(List<TargetResult> targets) {
@@ -42,7 +58,7 @@ public final class TargetsFailedException extends MemberportException {
 
     private static List<MemberportException> failures(List<TargetResult> targets) {
         return targets.stream()
-                .flatMap(target -> java.util.stream.Stream.ofNullable(target.failure()))
+                .flatMap(target -> Stream.ofNullable(target.failure()))
                 .toList();
     }
 }
