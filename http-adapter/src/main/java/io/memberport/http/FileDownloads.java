@@ -7,6 +7,7 @@ import io.memberport.model.ExportBatch;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +65,16 @@ final class FileDownloads {
 
     private Transfer transfer(Arrival arrival) {
         Answer answer = arrival.answer();
-        if (!READABLE_ENCODINGS.containsAll(answer.headers("Content-Encoding"))) {
+        if (!answer.headers("Content-Encoding").stream().allMatch(FileDownloads::isReadable)) {
             answer.discard();
             throw failures.notUnderstood(arrival.call(), answer, "it is compressed with something else than gzip");
         }
         return new HttpTransfer(arrival.call(), answer.openBody());
+    }
+
+    /** Names of encodings are not case-sensitive (RFC 9110, 8.4.1). */
+    private static boolean isReadable(String encoding) {
+        return READABLE_ENCODINGS.contains(encoding.toLowerCase(Locale.ROOT));
     }
 
     private Link startOf(ExportBatch batch, Call call) {

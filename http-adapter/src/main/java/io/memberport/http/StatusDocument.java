@@ -101,7 +101,8 @@ final class StatusDocument {
 
     private @Nullable String artifact() throws Unreadable {
         JsonNode message = document.get("message");
-        if (message == null || message.isNull()) {
+        // A text in its place names no file, but is no reason to overlook that the export has failed, say.
+        if (message == null || message.isNull() || message.isTextual()) {
             return null;
         }
         if (!(message instanceof ObjectNode object)) {

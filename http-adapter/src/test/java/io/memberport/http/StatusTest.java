@@ -64,6 +64,14 @@ class StatusTest {
         assertTrue(request.header("user-agent").startsWith("memberport"));
     }
 
+    @Test
+    void seesThatAnExportHasFailedWhateverTextItsMessageIs() {
+        ExportBatch batch = statusOf("{\"id\":\"0c7b1d1e-batch\",\"status\":\"failed\",\"message\":\"\"}");
+
+        assertEquals(BatchStatus.FAILED, batch.status());
+        assertNull(batch.artifactId());
+    }
+
     @ParameterizedTest
     @CsvSource({"pending, PENDING", "running, RUNNING", "succeeded, SUCCEEDED", "failed, FAILED"})
     void knowsTheFourStatuses(String status, BatchStatus expected) {
@@ -122,7 +130,7 @@ class StatusTest {
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"exp\\u001bired\"} | its status \"exp ired\" is none of pending",
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"createDate\":\"CANARY\"} | its createDate is not a date-time",
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"createdBy\":{}} | its createdBy is not text",
-                "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"message\":\"CANARY\"} | its message is not an object",
+                "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"message\":[\"CANARY\"]} | its message is not an object",
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"message\":{\"artifact\":1}} | its artifact is not text",
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"succeeded\",\"data\":\"ftp://CANARY\"} | its data is not a link",
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"succeeded\",\"data\":\"https://u:CANARY@h/\"} | it carries user",

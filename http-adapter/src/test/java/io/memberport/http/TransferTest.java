@@ -81,10 +81,11 @@ class TransferTest {
         }
     }
 
-    @Test
-    void handsOutCompressedBytesAsTheyAre() {
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "x-gzip"})
+    void handsOutCompressedBytesAsTheyAre(String encoding) {
         byte[] gzip = {0x1f, (byte) 0x8b, 8, 0};
-        fixture.api.on(FILE_CALL, Reply.of(200, gzip, "Content-Encoding: gzip"));
+        fixture.api.on(FILE_CALL, Reply.of(200, gzip, "Content-Encoding: " + encoding));
         try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
             byte[] buffer = new byte[8];
             assertEquals(4, transfer.read(buffer, 0, 8));
