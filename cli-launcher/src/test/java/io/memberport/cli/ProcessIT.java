@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.simulator.AlidaSimulator;
+import io.memberport.simulator.ExportGenerator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The executable jar, as a process of its own. */
 class ProcessIT {
@@ -47,6 +50,34 @@ class ProcessIT {
         assertEquals(0, exitCodeOf(process));
         assertTrue(out.contains("\"outcome\":\"written\""), out);
         assertTrue(Files.size(directory.resolve("memberport-demo/members.csv")) > 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"long", "wide"})
+    void loadsAFileLargerThanItsHeap(String layout) throws Exception {
+        Path export = directory.resolve("export.json");
+        long bytes = ExportGenerator.of(ExportGenerator.Spec.builder()
+                        .members(6_000)
+                        .variables(60)
+                        .build())
+                .writeTo(export)
+                .jsonBytes();
+        Process process = start(
+                List.of("-Xmx32m"),
+                "load",
+                export.toString(),
+                "--to",
+                "csv:" + directory.resolve("members.csv"),
+                "--option",
+                "layout=" + layout,
+                "--output",
+                "json");
+
+        String out = outputOf(process);
+
+        assertTrue(bytes > 64 << 20, "the file is too small to show anything");
+        assertEquals(0, exitCodeOf(process));
+        assertTrue(out.contains("\"members\":6000,"), out);
     }
 
     @Test

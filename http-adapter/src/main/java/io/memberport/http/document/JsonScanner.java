@@ -21,6 +21,12 @@ final class JsonScanner {
     private static final long BACKSLASHES = '\\' * ONES;
     private static final long SPACES = ' ' * ONES;
 
+    static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+    static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+    private static final int LONGEST_NAME_BYTES = 1024;
+
     private final byte[] bytes;
     private int at;
     private int end;
@@ -43,12 +49,17 @@ final class JsonScanner {
 
     /** Goes on after {@code text} if that is what comes next, byte for byte. */
     boolean skipIf(byte[] text) {
-        int to = at + text.length;
-        if (to <= end && Arrays.equals(bytes, at, to, text, 0, text.length)) {
-            at = to;
+        if (isNext(text)) {
+            at += text.length;
             return true;
         }
         return false;
+    }
+
+    /** Whether {@code text} is what comes next, byte for byte. */
+    boolean isNext(byte[] text) {
+        int to = at + text.length;
+        return to <= end && Arrays.equals(bytes, at, to, text, 0, text.length);
     }
 
     /** The first byte of the next token, which is not consumed. */
@@ -105,6 +116,65 @@ final class JsonScanner {
             return Text.wrap(bytes, start, close - start);
         }
         return escapedString(start, close);
+    }
+
+    /** Consumes a field's name that has no escapes, so that its bytes say what it is, and the colon after it. */
+    void plainName() {
+        consume('"');
+        int close = endOfPlain(at);
+        if (bytes[close] != '"' || close - at > LONGEST_NAME_BYTES) {
+            throw new Uncommon();
+        }
+        at = close + 1;
+        consume(':');
+    }
+
+    /**
+     * Consumes a value of any kind.
+     *
+     * @param nesting how deep arrays and objects may be nested in it
+     */
+    void skipValue(int nesting) {
+        switch (peek()) {
+            case '"' -> string();
+            case '{' -> skipObject(nesting);
+            case '[' -> skipArray(nesting);
+            case 't' -> literal(TRUE);
+            case 'f' -> literal(FALSE);
+            case 'n' -> literal(NULL);
+            default -> number();
+        }
+    }
+
+    private void skipObject(int nesting) {
+        requireMore(nesting);
+        consume('{');
+        if (consumeIf('}')) {
+            return;
+        }
+        do {
+            plainName();
+            skipValue(nesting - 1);
+        } while (consumeIf(','));
+        consume('}');
+    }
+
+    private void skipArray(int nesting) {
+        requireMore(nesting);
+        consume('[');
+        if (consumeIf(']')) {
+            return;
+        }
+        do {
+            skipValue(nesting - 1);
+        } while (consumeIf(','));
+        consume(']');
+    }
+
+    private static void requireMore(int nesting) {
+        if (nesting == 0) {
+            throw new Uncommon();
+        }
     }
 
     /** The index of the quote or backslash after which a string without escapes ends or stops being one. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads members in the form in which practically all of them are written, several times faster than {@link MemberParser}:
- * known fields only, in any order, each once, of the documented types. Anything else, every mistake among it, ends in
+ * fields in any order, the known ones each once and of the documented types. Anything else, every mistake among it, ends in
  * {@link Uncommon}, and then the parser reads the member from its beginning. Whatever this class does read, the parser
  * reads the same way; tests hold the two against each other.
  *
@@ -28,12 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemberScanner {
 
-    private static final byte[] TRUE = "true".getBytes(US_ASCII);
-    private static final byte[] FALSE = "false".getBytes(US_ASCII);
-    private static final byte[] NULL = "null".getBytes(US_ASCII);
-
-    private static final Text TRUE_TEXT = Text.wrap(TRUE, 0, TRUE.length);
-    private static final Text FALSE_TEXT = Text.wrap(FALSE, 0, FALSE.length);
+    private static final Text TRUE_TEXT = Text.wrap(JsonScanner.TRUE, 0, JsonScanner.TRUE.length);
+    private static final Text FALSE_TEXT = Text.wrap(JsonScanner.FALSE, 0, JsonScanner.FALSE.length);
 
     private static final byte[] MEMBER_ID = name("memberId");
     private static final byte[] VARIABLES = name("variables");
@@ -44,6 +40,13 @@ final class MemberScanner {
     private static final byte[] VALUES = name("values");
     private static final byte[] EFFECTIVE_DATE = name("effectiveDate");
     private static final byte[] VALUE = name("value");
+
+    private static final byte[][] MEMBER_FIELDS = {MEMBER_ID, VARIABLES};
+    private static final byte[][] VARIABLE_FIELDS = {ID, NAME, DATA_TYPE, IS_SENSITIVE, VALUES, EFFECTIVE_DATE};
+    private static final byte[][] VALUE_FIELDS = {VALUE, ID};
+
+    /** Less than what {@link MemberParser} allows from a member's outermost brace on. */
+    private static final int UNKNOWN_NESTING = 16;
 
     private static final int SEEN_ID = 1;
     private static final int SEEN_NAME = 2;
@@ -59,6 +62,7 @@ final class MemberScanner {
     private final List<VariableValues> entries = new ArrayList<>();
     private final List<Value> values = new ArrayList<>();
     private int valueCount;
+    private int unrecognisedFields;
 
     // The variable being read.
     private KnownVariable previous;
@@ -67,6 +71,7 @@ final class MemberScanner {
     private @Nullable Text name;
     private @Nullable Text dataType;
     private Sensitivity sensitivity = Sensitivity.UNSTATED;
+    private boolean definitionIsPure;
     private int definitionEnd;
     private List<Value> entryValues = List.of();
     private @Nullable Text effectiveDate;
@@ -94,6 +99,7 @@ final class MemberScanner {
         json.reset(start, end);
         entries.clear();
         valueCount = 0;
+        unrecognisedFields = 0;
         Text memberId = null;
         boolean variablesSeen = false;
         json.consume('{');
@@ -104,7 +110,7 @@ final class MemberScanner {
                 variablesSeen = true;
                 variables();
             } else {
-                throw new Uncommon();
+                unknownField(MEMBER_FIELDS);
             }
         } while (json.consumeIf(','));
         json.consume('}');
@@ -113,6 +119,7 @@ final class MemberScanner {
             throw new Uncommon();
         }
         counts.values += valueCount;
+        counts.unrecognisedFields += unrecognisedFields;
         return new Member(memberId, List.copyOf(entries), Text.wrap(bytes, start, end - start));
     }
 
@@ -124,6 +131,25 @@ final class MemberScanner {
         }
         json.consume(':');
         return true;
+    }
+
+    /**
+     * Passes over a field that is not known.
+     *
+     * @param known the fields that are: one that comes here is there twice
+     */
+    private void unknownField(byte[][] known) {
+        json.peek();
+        for (byte[] name : known) {
+            if (json.isNext(name)) {
+                throw new Uncommon();
+            }
+        }
+        json.plainName();
+        json.skipValue(UNKNOWN_NESTING);
+        unrecognisedFields++;
+        // What stands among the fields of a definition is not compared when the definition is.
+        definitionIsPure = false;
     }
 
     private void variables() {
@@ -143,6 +169,7 @@ final class MemberScanner {
         int start = json.position();
         seen = 0;
         sensitivity = Sensitivity.UNSTATED;
+        definitionIsPure = true;
         definitionEnd = -1;
         entryValues = List.of();
         effectiveDate = null;
@@ -170,7 +197,7 @@ final class MemberScanner {
             see(SEEN_EFFECTIVE_DATE);
             effectiveDate = stringOrNull();
         } else if (field(VALUES)) {
-            definitionEnd = seen == SEEN_DEFINITION ? json.position() : -1;
+            definitionEnd = definitionIsPure && seen == SEEN_DEFINITION ? json.position() : -1;
             see(SEEN_VALUES);
             entryValues = values();
         } else if (field(ID)) {
@@ -186,7 +213,7 @@ final class MemberScanner {
             see(SEEN_IS_SENSITIVE);
             sensitivity = sensitivity();
         } else {
-            throw new Uncommon();
+            unknownField(VARIABLE_FIELDS);
         }
     }
 
@@ -221,13 +248,13 @@ final class MemberScanner {
 
     private Sensitivity sensitivity() {
         switch (json.peek()) {
-            case 't' -> json.literal(TRUE);
+            case 't' -> json.literal(JsonScanner.TRUE);
             case 'f' -> {
-                json.literal(FALSE);
+                json.literal(JsonScanner.FALSE);
                 return Sensitivity.NOT_SENSITIVE;
             }
             default -> {
-                json.literal(NULL);
+                json.literal(JsonScanner.NULL);
                 return Sensitivity.UNSTATED;
             }
         }
@@ -236,7 +263,7 @@ final class MemberScanner {
 
     private List<Value> values() {
         if (json.peek() == 'n') {
-            json.literal(NULL);
+            json.literal(JsonScanner.NULL);
             return List.of();
         }
         json.consume('[');
@@ -270,7 +297,7 @@ final class MemberScanner {
                 idSeen = true;
                 valueId = stringOrNull();
             } else {
-                throw new Uncommon();
+                unknownField(VALUE_FIELDS);
             }
         } while (json.consumeIf(','));
         json.consume('}');
@@ -294,11 +321,11 @@ final class MemberScanner {
             case NUMBER -> json.number();
             case BOOLEAN -> {
                 boolean yes = json.peek() == 't';
-                json.literal(yes ? TRUE : FALSE);
+                json.literal(yes ? JsonScanner.TRUE : JsonScanner.FALSE);
                 yield yes ? TRUE_TEXT : FALSE_TEXT;
             }
             case NULL -> {
-                json.literal(NULL);
+                json.literal(JsonScanner.NULL);
                 yield null;
             }
             case JSON -> throw new Uncommon();
@@ -307,7 +334,7 @@ final class MemberScanner {
 
     private @Nullable Text stringOrNull() {
         if (json.peek() == 'n') {
-            json.literal(NULL);
+            json.literal(JsonScanner.NULL);
             return null;
         }
         return json.string();
