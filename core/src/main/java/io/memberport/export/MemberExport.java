@@ -87,7 +87,7 @@ public final class MemberExport {
      */
     public ExportResult runSince(@Nullable Instant since, List<? extends MemberSink> sinks, ExportListener listener) {
         ExportBatch batch = closingOnFailure(sinks, () -> {
-            refuseNone(sinks);
+            check(sinks);
             ExportBatch started = api.start(since);
             listener.on(new ExportEvent.BatchStarted(started, since));
             return started;
@@ -103,7 +103,7 @@ public final class MemberExport {
      */
     public ExportResult runBatch(String batchId, List<? extends MemberSink> sinks, ExportListener listener) {
         ExportFileSource file = closingOnFailure(sinks, () -> {
-            refuseNone(sinks);
+            check(sinks);
             ExportPoller poller = new ExportPoller(
                     api, schedule, waiting, () -> ThreadLocalRandom.current().nextDouble());
             return api.file(poller.awaitSuccess(batchId, listener));
@@ -114,10 +114,11 @@ public final class MemberExport {
     }
 
     /** Before the API is asked for anything: an export that nobody takes is made for nothing. */
-    private static void refuseNone(List<? extends MemberSink> sinks) {
+    private static void check(List<? extends MemberSink> sinks) {
         if (sinks.isEmpty()) {
             throw new IllegalArgumentException("no sinks");
         }
+        sinks.forEach(MemberSink::check);
     }
 
     /** The transfer closes the sinks, and a run that does not get as far closes them here. */

@@ -46,6 +46,15 @@ public interface MemberSink extends AutoCloseable {
     }
 
     /**
+     * Looks whether the target can be written at all, as far as that can be told without changing anything, so that a
+     * mistake is found before an export is started and awaited for hours. Called before {@code open}, any number of
+     * times; what it finds in order can still fail later.
+     *
+     * @throws MemberportException if the target cannot be written, with what to do about it
+     */
+    default void check() {}
+
+    /**
      * What this target last committed for a community, read from the target itself. May be called before {@code open}
      * and again at any time up to {@code close}.
      *

@@ -201,7 +201,7 @@ final class DocumentStream implements ExportStream {
             return plain.read(buffer, limit, buffer.length - limit);
         } catch (MemberportException failed) {
             if (failed.kind() == FailureKind.MALFORMED_EXPORT) {
-                throw malformed.incomplete(failed, bufferOffset + limit, membersFramed);
+                throw malformed.incomplete(failed, root.batchId(), bufferOffset + limit, membersFramed);
             }
             throw failed;
         }

@@ -2,6 +2,7 @@ package io.memberport.http.document;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import org.jspecify.annotations.Nullable;
 
 /** Words for what is wrong with a file: which file, where, and never what stands there. */
 record Malformed(String description) {
@@ -17,13 +18,16 @@ record Malformed(String description) {
                 .build();
     }
 
-    /** The transfer itself says that bytes are missing or damaged; adds how far the document was read. */
-    MemberportException incomplete(MemberportException transfer, long byteOffset, long memberIndex) {
+    /** The transfer itself says that bytes are missing or damaged, and what to do; adds how far the document was read. */
+    MemberportException incomplete(
+            MemberportException transfer, @Nullable String batchId, long byteOffset, long memberIndex) {
         return MemberportException.of(
                         FailureKind.MALFORMED_EXPORT,
                         transfer.getMessage() + " It was read up to byte " + byteOffset
-                                + " of the JSON, in or before member " + memberIndex + " (counted from 0)" + advice())
+                                + " of the JSON, in or before member " + memberIndex
+                                + " (counted from 0). Nothing was written.")
                 .cause(transfer)
+                .batchId(transfer.batchId().orElse(batchId))
                 .byteOffset(byteOffset)
                 .memberIndex(memberIndex)
                 .build();

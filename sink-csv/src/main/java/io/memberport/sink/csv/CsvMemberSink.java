@@ -87,6 +87,22 @@ public final class CsvMemberSink implements MemberSink {
     /**
      * {@inheritDoc}
      *
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the directory does not exist or the target
+     *     is not a file
+     */
+    @Override
+    public void check() {
+        TargetFiles files = files();
+        try {
+            files.requireReplaceable();
+        } catch (IOException e) {
+            throw TargetFailures.untouched("write", files.data(), e);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
      * <p>Empty also if the file has another size or time than when it was committed, or was written with other options.
      */
     @Override
