@@ -92,7 +92,7 @@ public final class MemberExport {
             listener.on(new ExportEvent.BatchStarted(started, since));
             return started;
         });
-        return runBatch(batch.id(), sinks, listener);
+        return write(batch.id(), sinks, listener);
     }
 
     /**
@@ -102,8 +102,15 @@ public final class MemberExport {
      * @see #runSince(Instant, List, ExportListener)
      */
     public ExportResult runBatch(String batchId, List<? extends MemberSink> sinks, ExportListener listener) {
-        ExportFileSource file = closingOnFailure(sinks, () -> {
+        closingOnFailure(sinks, () -> {
             check(sinks);
+            return null;
+        });
+        return write(batchId, sinks, listener);
+    }
+
+    private ExportResult write(String batchId, List<? extends MemberSink> sinks, ExportListener listener) {
+        ExportFileSource file = closingOnFailure(sinks, () -> {
             ExportPoller poller = new ExportPoller(
                     api, schedule, waiting, () -> ThreadLocalRandom.current().nextDouble());
             return api.file(poller.awaitSuccess(batchId, listener));

@@ -65,13 +65,6 @@ final class MemberParser {
         }
     }
 
-    private static int once(int seen, int bit, Reading reading) {
-        if ((seen & bit) != 0) {
-            throw reading.problem("a field is there twice");
-        }
-        return seen | bit;
-    }
-
     /** The parsing of one member. */
     private final class Reading {
 
@@ -103,11 +96,11 @@ final class MemberParser {
                 JsonToken token = parser.nextToken();
                 switch (name) {
                     case "memberId" -> {
-                        seen = once(seen, 1, this);
+                        seen = once(seen, 1);
                         id = text(token, name);
                     }
                     case "variables" -> {
-                        seen = once(seen, 2, this);
+                        seen = once(seen, 2);
                         entries = elements(token, name, this::variable);
                     }
                     default -> skip();
@@ -135,27 +128,27 @@ final class MemberParser {
                 JsonToken token = parser.nextToken();
                 switch (field) {
                     case "id" -> {
-                        seen = once(seen, 1, this);
+                        seen = once(seen, 1);
                         id = string(token, field);
                     }
                     case "name" -> {
-                        seen = once(seen, 2, this);
+                        seen = once(seen, 2);
                         name = string(token, field);
                     }
                     case "dataType" -> {
-                        seen = once(seen, 4, this);
+                        seen = once(seen, 4);
                         dataType = string(token, field);
                     }
                     case "isSensitive" -> {
-                        seen = once(seen, 8, this);
+                        seen = once(seen, 8);
                         sensitivity = sensitivity(token);
                     }
                     case "values" -> {
-                        seen = once(seen, 16, this);
+                        seen = once(seen, 16);
                         values = elements(token, field, this::value);
                     }
                     case "effectiveDate" -> {
-                        seen = once(seen, 32, this);
+                        seen = once(seen, 32);
                         effectiveDate = text(token, field);
                     }
                     default -> skip();
@@ -182,12 +175,12 @@ final class MemberParser {
                 JsonToken token = parser.nextToken();
                 switch (field) {
                     case "value" -> {
-                        seen = once(seen, 1, this);
+                        seen = once(seen, 1);
                         kind = kind(token);
                         content = content(kind);
                     }
                     case "id" -> {
-                        seen = once(seen, 2, this);
+                        seen = once(seen, 2);
                         id = text(token, field);
                     }
                     default -> skip();
@@ -283,6 +276,13 @@ final class MemberParser {
                     i++;
                 }
             }
+        }
+
+        private int once(int seen, int bit) {
+            if ((seen & bit) != 0) {
+                throw problem("a field is there twice");
+            }
+            return seen | bit;
         }
 
         private void skip() throws IOException {
