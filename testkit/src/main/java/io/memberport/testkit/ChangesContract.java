@@ -1,0 +1,84 @@
+package io.memberport.testkit;
+
+import static io.memberport.testkit.TestExport.option;
+import static io.memberport.testkit.TestExport.text;
+import static io.memberport.testkit.TestExport.values;
+import static io.memberport.testkit.TestExport.variable;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Between two exports members come and go, and variables change all that they can change. */
+public interface ChangesContract extends SinkFixtureSource {
+
+    @Test
+    default void followsMembersThatChangeComeAndGo(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
+            target.run(ContractExports.SECOND);
+            target.run(ContractExports.THIRD);
+        }
+    }
+
+    @Test
+    default void followsAVariableThatIsRenamed(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
+            target.run(ofAll(variable("v-city", "Home town", "string"), text("Bonn")));
+        }
+    }
+
+    /** Names are not unique: the new variable has the name that another one had. */
+    @Test
+    default void followsTwoVariablesThatSwapTheirNames(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
+            target.run(ContractExports.SECOND
+                    .withBatchId("batch-swapped")
+                    .and(TestExport.of(null)
+                            .member(
+                                    "m-9",
+                                    values(variable("v-city", "Age", "string"), text("Bonn")),
+                                    values(variable("v-age", "City", "double"), TestExport.number("7")))));
+        }
+    }
+
+    @Test
+    default void followsAVariableThatIsRetyped(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
+            target.run(ofAll(variable("v-age", "Age", "string"), text("about forty")));
+            target.run(ofAll(variable("v-age", "Age", "set"), option("40", "o-40"), option("41", "o-41"))
+                    .withBatchId("batch-retyped-again"));
+        }
+    }
+
+    @Test
+    default void followsAVariableThatIsAdded(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
+            target.run(ofAll(variable("v-new", "City", "string"), text("of the same name")));
+        }
+    }
+
+    @Test
+    default void followsAVariableThatIsRemovedAndComesBack(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
+            target.run(TestExport.of("batch-without")
+                    .member("m-1", values(ContractExports.CITY, text("Bonn")))
+                    .member("m-2", values(ContractExports.CITY, text("Köln"))));
+            target.run(ofAll(ContractExports.AGE, TestExport.number("50")));
+        }
+    }
+
+    @Test
+    default void followsValuesThatAreCleared(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
+            target.run(TestExport.of("batch-cleared")
+                    .member("m-1", values(ContractExports.CITY), values(ContractExports.AGE))
+                    .member("m-2", values(ContractExports.CITY, TestExport.nothing())));
+        }
+    }
+
+    private static TestExport ofAll(io.memberport.model.ProfileVariable variable, io.memberport.model.Value... values) {
+        return TestExport.of("batch-changed")
+                .member("m-1", values(variable, values))
+                .member("m-2", values(variable, values));
+    }
+}

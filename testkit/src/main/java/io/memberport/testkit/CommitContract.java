@@ -1,0 +1,142 @@
+package io.memberport.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.export.ExportResult;
+import io.memberport.export.TargetResult;
+import io.memberport.model.MemberBlock;
+import io.memberport.port.MemberSink;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All at once or not at all, once, and remembered with the data. */
+public interface CommitContract extends SinkFixtureSource {
+
+    @Test
+    default void showsNothingNewBeforeTheCommit(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
+            try (MemberSink sink = target.create()) {
+                SinkUnderTest.open(sink, ContractExports.SECOND);
+                target.assertShows("once a run has begun");
+                for (MemberBlock block : ContractExports.SECOND.blocks()) {
+                    sink.write(block);
+                    target.assertShows("while a run writes");
+                }
+                assertEquals(
+                        target.expectedCommit(),
+                        sink.lastCommit(SinkUnderTest.COMMUNITY),
+                        "the last commit while a run writes");
+
+                sink.commit(ContractExports.SECOND.metadata());
+
+                target.committed(ContractExports.SECOND);
+                target.assertShows("once commit has returned");
+            }
+            target.assertIntact("after the run");
+        }
+    }
+
+    @Test
+    default void discardsWhatWasNotCommitted(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
+            try (MemberSink sink = target.create()) {
+                SinkUnderTest.write(sink, ContractExports.FIRST);
+            }
+            target.assertIntact("after the first run ever was discarded");
+
+            target.run(ContractExports.FIRST);
+            try (MemberSink sink = target.create()) {
+                SinkUnderTest.write(sink, ContractExports.SECOND);
+            }
+            target.assertIntact("after a second run was discarded");
+
+            target.run(ContractExports.SECOND);
+        }
+    }
+
+    @Test
+    default void canBeClosedAtAnyTimeAndAgain(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
+            MemberSink neverOpened = target.create();
+            neverOpened.close();
+            neverOpened.close();
+            MemberSink opened = target.create();
+            SinkUnderTest.open(opened, ContractExports.FIRST);
+            opened.close();
+            opened.close();
+            target.assertIntact("after sinks were closed that had written nothing");
+
+            MemberSink committed = target.create();
+            SinkUnderTest.write(committed, ContractExports.FIRST);
+            committed.commit(ContractExports.FIRST.metadata());
+            committed.close();
+            committed.close();
+            target.committed(ContractExports.FIRST);
+            target.assertIntact("after a sink was closed twice that had committed");
+        }
+    }
+
+    @Test
+    default void remembersItsLastCommitOnly(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
+            assertEquals(Optional.empty(), target.lastCommit(SinkUnderTest.COMMUNITY), "before the first commit");
+
+            target.run(ContractExports.FIRST);
+            target.run(ContractExports.SECOND);
+
+            assertEquals(Optional.empty(), target.lastCommit("another community"), "of another community");
+        }
+    }
+
+    @Test
+    default void remembersItsLastCommitInANewProcess(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory);
+                RemoteSink remote = RemoteSink.start(target.fixture())) {
+            assertEquals(
+                    target.expectedCommit(),
+                    remote.lastCommit(SinkUnderTest.COMMUNITY),
+                    "the last commit as another process sees it");
+        }
+    }
+
+    @Test
+    default void remembersWhatAnExportDoesNotSay(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
+            target.run(ContractExports.FIRST.withBatchId(null).dated(null, null));
+        }
+    }
+
+    @Test
+    default void writesTheSameBatchOnce(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
+            ExportResult again = target.transfer(ContractExports.FIRST.asFile());
+
+            assertEquals(
+                    List.of(TargetResult.Outcome.ALREADY_COMMITTED),
+                    again.targets().stream().map(TargetResult::outcome).toList());
+            target.assertIntact("after the same batch came again");
+        }
+    }
+
+    /** Nobody can say why that would happen; if it does, nothing may be lost. */
+    @Test
+    default void writesABatchAgainWhoseContentIsAnother(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
+            target.run(ContractExports.SECOND.withBatchId(ContractExports.FIRST.batchId()));
+        }
+    }
+
+    @Test
+    default void countsWhatItWrote(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
+            ExportResult result = target.transfer(ContractExports.FIRST.asFile());
+
+            long rows = result.targets().get(0).rows();
+            assertTrue(rows > 0, () -> "rows of an export with members: " + rows);
+        }
+    }
+}

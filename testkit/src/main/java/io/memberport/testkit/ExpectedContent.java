@@ -1,0 +1,172 @@
+package io.memberport.testkit;
+
+import io.memberport.model.Member;
+import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sensitivity;
+import io.memberport.model.Text;
+import io.memberport.model.Value;
+import io.memberport.model.VariableValues;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a target must show after some exports have been committed to it, one after the other, by the rules that its fixture
+ * names. Immutable.
+ */
+final class ExpectedContent {
+
+    private final SinkFixture fixture;
+    private final List<Row> rows;
+
+    private ExpectedContent(SinkFixture fixture, List<Row> rows) {
+        this.fixture = fixture;
+        this.rows = rows;
+    }
+
+    /** A value that should be there, and whether the latest export brought it. */
+    private record Row(StoredValue value, boolean latest) {
+
+        Row former() {
+            return new Row(value, false);
+        }
+    }
+
+    /** Nothing has been committed yet. */
+    static ExpectedContent nothing(SinkFixture fixture) {
+        return new ExpectedContent(fixture, List.of());
+    }
+
+    /** What is there after one more export. */
+    ExpectedContent after(TestExport export) {
+        Map<String, List<Row>> brought = groups(export);
+        List<Row> added = brought.values().stream().flatMap(List::stream).toList();
+        List<Row> kept = rows.stream().map(Row::former).toList();
+        return switch (fixture.accumulation()) {
+            case SNAPSHOT -> new ExpectedContent(fixture, added);
+            case APPEND -> new ExpectedContent(fixture, join(kept, added));
+            case MERGE ->
+                new ExpectedContent(
+                        fixture,
+                        join(
+                                kept.stream()
+                                        .filter(row -> !brought.containsKey(key(row.value())))
+                                        .toList(),
+                                added));
+        };
+    }
+
+    /** What the export brings, by member and variable. */
+    private Map<String, List<Row>> groups(TestExport export) {
+        Map<String, List<Row>> groups = new LinkedHashMap<>();
+        for (Member member : export.members()) {
+            Map<String, List<Row>> ofMember = new LinkedHashMap<>();
+            valuesOf(member)
+                    .forEach(value -> ofMember.computeIfAbsent(key(value), key -> new ArrayList<>())
+                            .add(new Row(value, true)));
+            ofMember.forEach((key, some) -> {
+                List<Row> before = groups.getOrDefault(key, List.of());
+                groups.put(
+                        key,
+                        switch (fixture.repeatedMember()) {
+                            case KEPT -> join(before, some);
+                            case LAST_WINS -> some;
+                        });
+            });
+        }
+        return groups;
+    }
+
+    private static String key(StoredValue value) {
+        return value.memberId() + '\n' + (value.variableId() == null ? "" : value.variableId());
+    }
+
+    private Stream<StoredValue> valuesOf(Member member) {
+        String id = member.id().asString();
+        return member.variables().isEmpty()
+                ? Stream.of(StoredValue.ofMember(id))
+                : member.variables().stream().flatMap(entry -> valuesOf(id, entry).stream());
+    }
+
+    private List<StoredValue> valuesOf(String member, VariableValues entry) {
+        if (entry.values().isEmpty()) {
+            return List.of(stored(member, entry, null, null));
+        }
+        List<StoredValue> values = new ArrayList<>();
+        for (Value value : entry.values()) {
+            values.add(stored(member, entry, values.size(), value));
+        }
+        return values;
+    }
+
+    private StoredValue stored(String member, VariableValues entry, @Nullable Integer position, @Nullable Value value) {
+        ProfileVariable variable = entry.variable();
+        return new StoredValue(
+                member,
+                variable.id(),
+                variable.name(),
+                variable.dataTypeName(),
+                sensitive(variable.sensitivity()),
+                position,
+                value == null ? null : string(value.id()),
+                value == null ? null : fixture.shown(variable, value),
+                string(entry.effectiveDate()));
+    }
+
+    private static @Nullable Boolean sensitive(Sensitivity sensitivity) {
+        return switch (sensitivity) {
+            case SENSITIVE -> true;
+            case NOT_SENSITIVE -> false;
+            case UNSTATED -> null;
+        };
+    }
+
+    private static @Nullable String string(@Nullable Text text) {
+        return text == null ? null : text.asString();
+    }
+
+    /**
+     * How what is there differs from what should be.
+     *
+     * @return one line for each difference, the first few of them; empty if there is none
+     */
+    List<String> differences(Collection<StoredValue> found) {
+        List<String> differences = new ArrayList<>();
+        List<StoredValue> expected = rows.stream().map(Row::value).toList();
+        differences.addAll(Difference.between("member", memberIds(expected), memberIds(found)));
+        differences.addAll(Difference.between("value", comparable(expected), comparable(found)));
+        return differences;
+    }
+
+    private static List<String> memberIds(Collection<StoredValue> values) {
+        return values.stream().map(StoredValue::memberId).distinct().toList();
+    }
+
+    private List<StoredValue> comparable(Collection<StoredValue> values) {
+        Set<String> former = rows.stream()
+                .filter(row -> !row.latest() && fixture.accumulation() == Accumulation.MERGE)
+                .map(row -> key(row.value()))
+                .collect(Collectors.toSet());
+        // Values of former exports may be shown with the variable's former definition or with its present one.
+        return values.stream()
+                .map(value -> former.contains(key(value)) ? value.withoutDefinition() : value)
+                .flatMap(this::comparable)
+                .toList();
+    }
+
+    private Stream<StoredValue> comparable(StoredValue value) {
+        Set<Detail> keeps = fixture.keeps();
+        boolean saysNothing = value.value() == null && !keeps.contains(Detail.NOTHING);
+        return value.variableId() == null || saysNothing ? Stream.empty() : Stream.of(value.reducedTo(keeps));
+    }
+
+    private static List<Row> join(List<Row> some, List<Row> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+}

@@ -1,0 +1,33 @@
+package io.memberport.testkit;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The threads that keep this process alive. */
+final class LiveThreads {
+
+    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(5);
+
+    private final Set<Thread> before;
+
+    private LiveThreads(Set<Thread> before) {
+        this.before = before;
+    }
+
+    static LiveThreads now() {
+        return new LiveThreads(Thread.getAllStackTraces().keySet());
+    }
+
+    /** Names of those that have come since, and do not end within a few seconds. */
+    List<String> newOnes() throws InterruptedException {
+        List<Thread> since = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.isDaemon() && !before.contains(thread))
+                .toList();
+        for (Thread thread : since) {
+            thread.join(PATIENCE_MILLIS);
+        }
+        return since.stream().filter(Thread::isAlive).map(Thread::getName).collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,137 @@
+package io.memberport.testkit;
+
+import io.memberport.error.MemberportException;
+import io.memberport.model.MemberBlock;
+import io.memberport.port.LastCommit;
+import io.memberport.port.MemberSink;
+import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.SinkOptions;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other end of a {@link RemoteSink}. The first line of its input says what sink to make, each further line what to do
+ * with it; each is answered by a line, so that whoever asked knows that it has been done. It ends with its input.
+ */
+final class SinkProcess {
+
+    /** What every answer begins with; whatever else is printed comes from the sink. */
+    static final String MARK = "contract: ";
+
+    static final String FAILED = "failed ";
+
+    private static final String NOTHING = "-";
+
+    private SinkProcess() {}
+
+    public static void main(String[] arguments) throws Exception {
+        PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (MemberSink sink = create(commands.readLine())) {
+            answers.println(MARK + "made");
+            for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+                answers.println(MARK + answer(sink, command));
+            }
+        }
+    }
+
+    private static String answer(MemberSink sink, String command) {
+        try {
+            return execute(sink, command);
+        } catch (MemberportException failed) {
+            return FAILED + failed.kind();
+        }
+    }
+
+    private static String execute(MemberSink sink, String command) {
+        int blank = command.indexOf(' ');
+        String argument = command.substring(blank + 1);
+        switch (command.substring(0, blank)) {
+            case "open" -> SinkUnderTest.open(sink, ContractExports.named(argument));
+            case "write" -> {
+                for (MemberBlock block : ContractExports.named(argument).blocks()) {
+                    sink.write(block);
+                }
+            }
+            case "commit" -> sink.commit(ContractExports.named(argument).metadata());
+            case "last-commit" -> {
+                return encodeCommit(sink.lastCommit(argument));
+            }
+            default -> throw new IllegalArgumentException(command);
+        }
+        return "done";
+    }
+
+    /** What sink to make, in one line. */
+    static String encode(String provider, String target, Map<String, String> options) {
+        return provider + " " + url(target)
+                + options.entrySet().stream()
+                        .map(option -> " " + url(option.getKey()) + "=" + url(option.getValue()))
+                        .collect(Collectors.joining());
+    }
+
+    private static MemberSink create(@Nullable String line) throws ReflectiveOperationException, IOException {
+        if (line == null) {
+            throw new IOException("nobody said what sink to make");
+        }
+        String[] words = line.split(" ", -1);
+        MemberSinkProvider provider = Class.forName(words[0])
+                .asSubclass(MemberSinkProvider.class)
+                .getDeclaredConstructor()
+                .newInstance();
+        Map<String, String> options = new HashMap<>();
+        for (int i = 2; i < words.length; i++) {
+            String[] option = words[i].split("=", -1);
+            options.put(text(option[0]), text(option[1]));
+        }
+        return provider.create(text(words[1]), SinkOptions.of(provider, options));
+    }
+
+    private static String encodeCommit(Optional<LastCommit> commit) {
+        return commit.map(known -> word(known.batchId()) + " " + known.contentSha256() + " " + word(known.exportDate())
+                        + " " + word(known.lastSyncDate()))
+                .orElse(NOTHING);
+    }
+
+    static Optional<LastCommit> decodeCommit(String line) {
+        if (line.equals(NOTHING)) {
+            return Optional.empty();
+        }
+        String[] words = line.split(" ", -1);
+        return Optional.of(
+                new LastCommit(content(words[0]), words[1], instant(content(words[2])), instant(content(words[3]))));
+    }
+
+    private static String word(@Nullable Object content) {
+        return content == null ? NOTHING : "=" + url(content.toString());
+    }
+
+    private static @Nullable String content(String word) {
+        return word.equals(NOTHING) ? null : text(word.substring(1));
+    }
+
+    private static @Nullable Instant instant(@Nullable String content) {
+        return content == null ? null : Instant.parse(content);
+    }
+
+    private static String url(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String text(String url) {
+        return URLDecoder.decode(url, StandardCharsets.UTF_8);
+    }
+}

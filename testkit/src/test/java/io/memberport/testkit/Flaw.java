@@ -1,0 +1,88 @@
+package io.memberport.testkit;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A promise that the {@link ReferenceSink} breaks on demand, and the tests of the contract that must find out. */
+enum Flaw {
+    NONE,
+
+    LOSES_A_MEMBER("writesEveryMemberAndValue", "writesManyBlocksThatArePreparedSideBySide"),
+    LOSES_MEMBERS_WITHOUT_VARIABLES("writesEveryMemberAndValue"),
+    LOSES_VALUE_IDS("writesEveryMemberAndValue"),
+    TRIMS_TEXTS("writesEveryMemberAndValue"),
+    TAKES_EMPTY_FOR_NULL("writesEveryMemberAndValue"),
+    CUTS_LONG_TEXTS("writesEveryMemberAndValue"),
+    ROUNDS_NUMBERS("writesEveryMemberAndValue"),
+    LOSES_WHAT_IS_PREPARED_EARLY("writesWhatIsPreparedInAnotherOrder"),
+    REFUSES_NOBODY("commitsAnExportWithoutMembers", "commitsAnExportWithoutMembersOverAnother"),
+    KEEPS_THE_FORMER_FOR_NOBODY("commitsAnExportWithoutMembersOverAnother"),
+    REFUSES_REPEATED_MEMBERS("takesAMemberThatIsRepeated"),
+    DROPS_REPEATED_MEMBERS("takesAMemberThatIsRepeated"),
+
+    WRITES_WHEN_CHECKED("touchesNothingBeforeItIsOpened"),
+    DESCRIBES_ITSELF_ANEW("describesItselfAndItsOptions"),
+    IS_NOT_REGISTERED("isFoundByItsScheme"),
+    COUNTS_NOTHING("countsWhatItWrote"),
+
+    SHOWS_AT_ONCE(
+            "showsNothingNewBeforeTheCommit",
+            "discardsWhatWasNotCommitted",
+            "leavesTheTargetAsItWasWhenTheExportBreaksOff",
+            "leavesTheTargetAsItWasWhenTheRunIsInterrupted",
+            "isLeftAsItWasByAProcessThatIsKilled"),
+    COMMITS_WHEN_CLOSED(
+            "discardsWhatWasNotCommitted",
+            "leavesTheTargetAsItWasWhenTheExportBreaksOff",
+            "givesUpOrGoesOnWhenInterruptedWhileWriting"),
+    LEAVES_FILES_BEHIND("discardsWhatWasNotCommitted", "leavesTheTargetAsItWasWhenAWriteFails"),
+    CANNOT_BE_CLOSED_TWICE("canBeClosedAtAnyTimeAndAgain"),
+
+    FORGETS_ITS_COMMITS("remembersItsLastCommitOnly", "writesTheSameBatchOnce"),
+    REMEMBERS_IN_THIS_PROCESS_ONLY("remembersItsLastCommitInANewProcess"),
+    REMEMBERS_FOR_EVERYBODY("remembersItsLastCommitOnly"),
+    NEEDS_DATES("remembersWhatAnExportDoesNotSay"),
+    IGNORES_THE_CONTENT_OF_A_BATCH("writesABatchAgainWhoseContentIsAnother"),
+
+    NEVER_FORGETS_A_MEMBER("followsMembersThatChangeComeAndGo"),
+    KEEPS_FORMER_NAMES("followsAVariableThatIsRenamed"),
+    KEYS_VARIABLES_BY_NAME("followsTwoVariablesThatSwapTheirNames", "followsAVariableThatIsAdded"),
+    REFUSES_RETYPED_VARIABLES("followsAVariableThatIsRetyped"),
+    REFUSES_NEW_VARIABLES("followsAVariableThatIsAdded"),
+    MISSES_REMOVED_VARIABLES("followsAVariableThatIsRemovedAndComesBack"),
+    CLEARS_NOTHING("followsValuesThatAreCleared"),
+
+    HIDES_FAILED_WRITES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenAWriteFailsHalfway"),
+    THROWS_WHAT_IT_LIKES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenTheCommitFails"),
+    QUOTES_VALUES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenAWriteFailsHalfway"),
+    SHOWS_BEFORE_THE_COMMIT_FAILS("leavesTheTargetAsItWasWhenTheCommitFails"),
+    SWALLOWS_INTERRUPTIONS("commitsAllOrNothingWhenInterrupted", "givesUpOrGoesOnWhenInterruptedWhileWriting"),
+    COMMITS_AND_SAYS_INTERRUPTED("commitsAllOrNothingWhenInterrupted"),
+
+    KEEPS_NOBODY_AWAY("letsOneOfTwoRunsWin", "letsOneOfTwoProcessesWin"),
+    KEEPS_ITS_OWN_PROCESS_AWAY_ONLY("letsOneOfTwoProcessesWin"),
+    STAYS_LOCKED_WHEN_KILLED("isLeftAsItWasByAProcessThatIsKilled"),
+    COMMITS_LATER("keepsWhatAProcessCommittedThatIsKilledThen"),
+    LEAVES_A_THREAD("leavesNoThreadBehind");
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
+    private final List<String> foundBy;
+
+    Flaw(String... foundBy) {
+        this.foundBy = List.of(foundBy);
+    }
+
+    /** Names of tests of the contract. */
+    List<String> foundBy() {
+        return foundBy;
+    }
+
+    /** As an option's value. */
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Flaw ofWireName(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

@@ -1,0 +1,122 @@
+package io.memberport.testkit;
+
+import io.memberport.model.ExportMetadata;
+import io.memberport.port.LastCommit;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The one file of a {@link ReferenceSink}'s target: who committed what, and the values. */
+record ReferenceState(@Nullable String community, @Nullable LastCommit commit, List<StoredValue> values) {
+
+    ReferenceState {
+        values = List.copyOf(values);
+    }
+
+    static ReferenceState of(String community, ExportMetadata metadata, List<StoredValue> values) {
+        LastCommit commit = new LastCommit(
+                metadata.batchId(), metadata.contentSha256(), metadata.exportDate(), metadata.lastSyncDate());
+        return new ReferenceState(community, commit, values);
+    }
+
+    static ReferenceState read(Path file) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException none) {
+            return new ReferenceState(null, null, List.of());
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            String community = string(in);
+            LastCommit commit = community == null ? null : commit(in);
+            List<StoredValue> values = new ArrayList<>();
+            while (in.available() > 0) {
+                values.add(value(in));
+            }
+            return new ReferenceState(community, commit, values);
+        }
+    }
+
+    private static LastCommit commit(DataInputStream in) throws IOException {
+        return new LastCommit(string(in), String.valueOf(string(in)), instant(string(in)), instant(string(in)));
+    }
+
+    private static StoredValue value(DataInputStream in) throws IOException {
+        return new StoredValue(
+                String.valueOf(string(in)),
+                string(in),
+                string(in),
+                string(in),
+                flag(string(in)),
+                number(string(in)),
+                string(in),
+                string(in),
+                string(in));
+    }
+
+    byte[] toBytes() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            string(out, community);
+            if (community != null && commit != null) {
+                string(out, commit.batchId());
+                string(out, commit.contentSha256());
+                string(out, commit.exportDate());
+                string(out, commit.lastSyncDate());
+            }
+            for (StoredValue value : values) {
+                write(out, value);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(DataOutputStream out, StoredValue value) throws IOException {
+        string(out, value.memberId());
+        string(out, value.variableId());
+        string(out, value.variableName());
+        string(out, value.dataType());
+        string(out, value.sensitive());
+        string(out, value.position());
+        string(out, value.valueId());
+        string(out, value.value());
+        string(out, value.effectiveDate());
+    }
+
+    private static @Nullable Boolean flag(@Nullable String text) {
+        return text == null ? null : Boolean.valueOf(text);
+    }
+
+    private static @Nullable Integer number(@Nullable String text) {
+        return text == null ? null : Integer.valueOf(text);
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
+    }
+
+    private static @Nullable String string(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    private static void string(DataOutputStream out, @Nullable Object content) throws IOException {
+        if (content == null) {
+            out.writeInt(-1);
+            return;
+        }
+        byte[] bytes = content.toString().getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+}
