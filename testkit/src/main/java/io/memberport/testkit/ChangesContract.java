@@ -1,10 +1,15 @@
 package io.memberport.testkit;
 
+import static io.memberport.testkit.TestExport.nothing;
+import static io.memberport.testkit.TestExport.number;
 import static io.memberport.testkit.TestExport.option;
 import static io.memberport.testkit.TestExport.text;
 import static io.memberport.testkit.TestExport.values;
 import static io.memberport.testkit.TestExport.variable;
 
+import io.memberport.model.ProfileVariable;
+import io.memberport.model.Value;
+import io.memberport.model.VariableValues;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,13 +36,9 @@ public interface ChangesContract extends SinkFixtureSource {
     @Test
     default void followsTwoVariablesThatSwapTheirNames(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
-            target.run(ContractExports.SECOND
-                    .withBatchId("batch-swapped")
-                    .and(TestExport.of(null)
-                            .member(
-                                    "m-9",
-                                    values(variable("v-city", "Age", "string"), text("Bonn")),
-                                    values(variable("v-age", "City", "double"), TestExport.number("7")))));
+            VariableValues city = values(variable("v-city", "Age", "string"), text("Bonn"));
+            VariableValues age = values(variable("v-age", "City", "double"), number("7"));
+            target.run(TestExport.of("batch-swapped").member("m-1", city, age).member("m-2", city, age));
         }
     }
 
@@ -63,7 +64,7 @@ public interface ChangesContract extends SinkFixtureSource {
             target.run(TestExport.of("batch-without")
                     .member("m-1", values(ContractExports.CITY, text("Bonn")))
                     .member("m-2", values(ContractExports.CITY, text("Köln"))));
-            target.run(ofAll(ContractExports.AGE, TestExport.number("50")));
+            target.run(ofAll(ContractExports.AGE, number("50")));
         }
     }
 
@@ -72,11 +73,11 @@ public interface ChangesContract extends SinkFixtureSource {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
             target.run(TestExport.of("batch-cleared")
                     .member("m-1", values(ContractExports.CITY), values(ContractExports.AGE))
-                    .member("m-2", values(ContractExports.CITY, TestExport.nothing())));
+                    .member("m-2", values(ContractExports.CITY, nothing())));
         }
     }
 
-    private static TestExport ofAll(io.memberport.model.ProfileVariable variable, io.memberport.model.Value... values) {
+    private static TestExport ofAll(ProfileVariable variable, Value... values) {
         return TestExport.of("batch-changed")
                 .member("m-1", values(variable, values))
                 .member("m-2", values(variable, values));

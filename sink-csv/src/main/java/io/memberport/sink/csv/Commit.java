@@ -24,12 +24,12 @@ final class Commit {
 
     private final TargetFiles files;
     private final TargetLock lock;
-    private final Renaming renaming;
+    private final Disk disk;
 
-    Commit(TargetFiles files, TargetLock lock, Renaming renaming) {
+    Commit(TargetFiles files, TargetLock lock, Disk disk) {
         this.files = files;
         this.lock = lock;
-        this.renaming = renaming;
+        this.disk = disk;
     }
 
     /**
@@ -57,9 +57,9 @@ final class Commit {
                     "The lock file " + files.lock() + " was deleted while this run was writing, so that another run may"
                             + " be at work by now. " + files.data() + " is as it was before; run again.");
         }
-        renaming.rename(files.dataTemporary(), files.data());
+        disk.rename(files.dataTemporary(), files.data());
         try {
-            renaming.rename(files.manifestTemporary(), files.manifest());
+            disk.rename(files.manifestTemporary(), files.manifest());
         } catch (IOException e) {
             throw TargetFailures.manifestMissing(files, e);
         } finally {
@@ -74,7 +74,7 @@ final class Commit {
                     "The manifest of " + files.data() + " would be too large: too many variables for the wide layout."
                             + " Use layout=long. The target is as it was before.");
         }
-        try (FileChannel channel = PrivateFile.create(files.manifestTemporary())) {
+        try (FileChannel channel = disk.create(files.manifestTemporary())) {
             ByteBuffer bytes = ByteBuffer.wrap(json);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

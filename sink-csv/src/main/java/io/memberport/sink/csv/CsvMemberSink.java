@@ -54,14 +54,14 @@ public final class CsvMemberSink implements MemberSink {
 
     private final Path target;
     private final CsvFormat format;
-    private final Renaming renaming;
+    private final Disk disk;
     private @Nullable CsvRun run;
     private boolean opened;
 
-    CsvMemberSink(Path target, CsvFormat format, Renaming renaming) {
+    CsvMemberSink(Path target, CsvFormat format, Disk disk) {
         this.target = target;
         this.format = format;
-        this.renaming = renaming;
+        this.disk = disk;
     }
 
     /**
@@ -132,7 +132,7 @@ public final class CsvMemberSink implements MemberSink {
         opened = true;
         TargetFiles files = files();
         try {
-            run = CsvRun.start(files, format, context, renaming);
+            run = CsvRun.start(files, format, context, disk);
         } catch (IOException e) {
             throw TargetFailures.untouched("write", files.data(), e);
         }
@@ -226,7 +226,7 @@ public final class CsvMemberSink implements MemberSink {
          */
         public CsvMemberSink build() {
             CsvFormat format = new CsvFormat(layout, delimiter, formulaGuard, Compression.ofFile(file));
-            return new CsvMemberSink(file, format, Renaming.ATOMIC);
+            return new CsvMemberSink(file, format, Disk.REAL);
         }
     }
 }

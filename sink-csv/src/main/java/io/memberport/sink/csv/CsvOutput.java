@@ -39,8 +39,8 @@ final class CsvOutput implements AutoCloseable {
     }
 
     /** Starts a new file; whatever had its name is deleted. */
-    static CsvOutput create(Path file, Compression compression) throws IOException {
-        CsvOutput output = new CsvOutput(PrivateFile.create(file), compression);
+    static CsvOutput create(Disk disk, Path file, Compression compression) throws IOException {
+        CsvOutput output = new CsvOutput(disk.create(file), compression);
         try {
             if (compression == Compression.GZIP) {
                 output.store(ByteBuffer.wrap(GZIP_HEADER));

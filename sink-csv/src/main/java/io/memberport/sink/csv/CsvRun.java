@@ -24,7 +24,7 @@ final class CsvRun implements AutoCloseable {
     private final TargetLock lock;
     private final CsvFormat format;
     private final String community;
-    private final Renaming renaming;
+    private final Disk disk;
     private final WideColumns columns;
     private final BlockEncoders encoders;
     private @Nullable CsvOutput output;
@@ -32,12 +32,12 @@ final class CsvRun implements AutoCloseable {
     private long members;
     private boolean failed;
 
-    private CsvRun(TargetFiles files, TargetLock lock, CsvFormat format, SinkContext context, Renaming renaming) {
+    private CsvRun(TargetFiles files, TargetLock lock, CsvFormat format, SinkContext context, Disk disk) {
         this.files = files;
         this.lock = lock;
         this.format = format;
         this.community = context.community();
-        this.renaming = renaming;
+        this.disk = disk;
         this.columns = columns(files, format, context);
         this.encoders = new BlockEncoders(format, () -> switch (format.layout()) {
             case LONG -> new LongLayout(format);
@@ -56,13 +56,12 @@ final class CsvRun implements AutoCloseable {
     }
 
     /** Locks the target and starts the new file. If that fails, nothing is left. */
-    static CsvRun start(TargetFiles files, CsvFormat format, SinkContext context, Renaming renaming)
-            throws IOException {
+    static CsvRun start(TargetFiles files, CsvFormat format, SinkContext context, Disk disk) throws IOException {
         files.requireReplaceable();
         TargetLock lock = TargetLock.acquire(files);
         try {
             // The former manifest is read under the lock: the run that had it before may have written a new one.
-            CsvRun run = new CsvRun(files, lock, format, context, renaming);
+            CsvRun run = new CsvRun(files, lock, format, context, disk);
             run.startFile();
             return run;
         } catch (IOException | RuntimeException | Error e) {
@@ -76,7 +75,7 @@ final class CsvRun implements AutoCloseable {
 
     private void startFile() throws IOException {
         Files.deleteIfExists(files.manifestTemporary());
-        CsvOutput started = CsvOutput.create(files.dataTemporary(), format.compression());
+        CsvOutput started = CsvOutput.create(disk, files.dataTemporary(), format.compression());
         try {
             BlockEncoder header = encoders.header();
             started.append(header);
@@ -131,7 +130,7 @@ final class CsvRun implements AutoCloseable {
     }
 
     private void publish(ExportMetadata metadata, CsvOutput finished) throws IOException {
-        Commit commit = new Commit(files, lock, renaming);
+        Commit commit = new Commit(files, lock, disk);
         Manifest.DataFile file = new Manifest.DataFile(
                 String.valueOf(files.data().getFileName()),
                 finished.sizeBytes(),

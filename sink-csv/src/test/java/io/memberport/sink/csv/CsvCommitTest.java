@@ -56,8 +56,8 @@ class CsvCommitTest {
         return CsvMemberSink.to(file).build();
     }
 
-    private CsvMemberSink sink(Renaming renaming) {
-        return new CsvMemberSink(file, FORMAT, renaming);
+    private CsvMemberSink sink(FaultyDisk.Renaming renaming) {
+        return new CsvMemberSink(file, FORMAT, FaultyDisk.renaming(renaming));
     }
 
     @Test
@@ -334,7 +334,7 @@ class CsvCommitTest {
             if (to.equals(TargetFiles.of(file).manifest())) {
                 throw new FileSystemException(from.toString(), to.toString(), "injected");
             }
-            Renaming.ATOMIC.rename(from, to);
+            Disk.REAL.rename(from, to);
         })) {
             sink.open(Exports.context());
             sink.write(SECOND);
@@ -386,7 +386,7 @@ class CsvCommitTest {
     @Test
     void finishesACommitWhoseDataIsInPlaceAlreadyWhenInterrupted() {
         try (CsvMemberSink sink = sink((from, to) -> {
-            Renaming.ATOMIC.rename(from, to);
+            Disk.REAL.rename(from, to);
             Thread.currentThread().interrupt();
         })) {
             sink.open(Exports.context());

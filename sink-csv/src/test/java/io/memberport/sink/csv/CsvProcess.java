@@ -18,14 +18,14 @@ final class CsvProcess {
 
     public static void main(String[] arguments) throws IOException {
         int[] renamingsLeft = {Integer.parseInt(arguments[1])};
-        Renaming renaming = (from, to) -> {
+        Disk disk = FaultyDisk.renaming((from, to) -> {
             if (renamingsLeft[0]-- == 0) {
                 Runtime.getRuntime().halt(137);
             }
-            Renaming.ATOMIC.rename(from, to);
-        };
+            Disk.REAL.rename(from, to);
+        });
         CsvFormat format = new CsvFormat(CsvMemberSink.Layout.LONG, ',', false, Compression.NONE);
-        try (CsvMemberSink sink = new CsvMemberSink(Path.of(arguments[0]), format, renaming)) {
+        try (CsvMemberSink sink = new CsvMemberSink(Path.of(arguments[0]), format, disk)) {
             sink.open(Exports.context());
             sink.write(BLOCK);
             System.out.println("writing");
