@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.EvaluationResult;
+import io.memberport.testkit.architecture.LibraryRules;
+import io.memberport.testkit.architecture.SinkArchitecture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
@@ -32,14 +34,16 @@ class ArchitectureTest {
 
     static Stream<Arguments> rules() {
         return Stream.of(
-                rule("core sees the JDK only", Rules::coreSeesTheJdkOnly, "core"),
-                rule("adapters do not see each other", Rules::adaptersDoNotSeeEachOther, "adapters"),
-                rule("nothing sees the launcher", Rules::nothingSeesTheLauncher, "launcher"),
-                rule("libraries do not print", Rules::librariesDoNotPrint, "printing"),
-                rule("libraries log with SLF4J only", Rules::librariesLogWithSlf4jOnly, "logging"),
-                rule("libraries do not end the process", Rules::librariesDoNotEndTheProcess, "exiting"),
-                rule("packages have no cycles", Rules::packagesHaveNoCycles, "cycles"),
-                rule("the simulator stands alone", Rules::theSimulatorStandsAlone, "simulator"));
+                rule("core sees the JDK only", HexagonRules::coreSeesTheJdkOnly, "core"),
+                rule("adapters do not see each other", HexagonRules::adaptersDoNotSeeEachOther, "adapters"),
+                rule("nothing sees the launcher", HexagonRules::nothingSeesTheLauncher, "launcher"),
+                rule("the simulator stands alone", HexagonRules::theSimulatorStandsAlone, "simulator"));
+    }
+
+    /** Packages of the modules that other programs embed. */
+    static Stream<String> libraries() {
+        return Stream.of("model", "port", "export", "error", "http", "sink.csv", "simulator", "testkit")
+                .map(name -> "io.memberport." + name);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -75,9 +79,28 @@ class ArchitectureTest {
         assertFalse(passes);
     }
 
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void isAGoodGuestInOtherPrograms(String root) {
+        LibraryRules.doNotPrint(root).check(production);
+        LibraryRules.logThroughAnApiOnly(root).check(production);
+        LibraryRules.doNotEndTheProcess(root).check(production);
+        LibraryRules.haveNoVariableStatics(root).check(production);
+    }
+
+    @Test
+    void hasNoCyclesOfPackages() {
+        LibraryRules.haveNoCyclesOfPackages("io.memberport").check(production);
+    }
+
+    @Test
+    void holdsOurOwnSinksToTheRulesForAllSinks() {
+        SinkArchitecture.rules("io.memberport.sink.csv").forEach(rule -> rule.check(production));
+    }
+
     @Test
     void readsEveryModule() {
-        for (String root : new String[] {"model", "http", "sink.csv", "cli", "simulator"}) {
+        for (String root : new String[] {"model", "http", "sink.csv", "cli", "simulator", "testkit"}) {
             assertTrue(production.stream().anyMatch(c -> c.getPackageName().startsWith("io.memberport." + root)), root);
         }
     }

@@ -1,8 +1,8 @@
-package io.memberport.architecture.planted.logging.http;
+package io.memberport.testkit.architecture.planted.logging;
 
 import java.util.logging.Logger;
 
-/** Planted: a library logs with something else than SLF4J. */
+/** Planted: a library chooses its own backend. */
 final class LogsItsOwnWay {
 
     Logger logger() {

@@ -1,4 +1,4 @@
-package io.memberport.architecture.planted.exiting.http;
+package io.memberport.testkit.architecture.planted.exiting;
 
 /** Planted: a library ends the process. */
 final class Exits {

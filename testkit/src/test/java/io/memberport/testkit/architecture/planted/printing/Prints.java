@@ -1,4 +1,4 @@
-package io.memberport.architecture.planted.printing.http;
+package io.memberport.testkit.architecture.planted.printing;
 
 /** Planted: a library prints. */
 final class Prints {
