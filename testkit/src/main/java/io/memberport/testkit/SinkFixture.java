@@ -45,7 +45,7 @@ public interface SinkFixture {
 
     /**
      * A sink for this target whose target fails at a point. It is otherwise what {@link #provider()} makes, and its failure
-     * comes from below: nothing in the sink knows that it is a test.
+     * comes from below: nothing in the sink knows that it is a test. {@link SabotagedSink} helps.
      */
     MemberSink breakingAt(BreakPoint point) throws Exception;
 

@@ -1,0 +1,73 @@
+package com.example.memberport.jsonl;
+
+import io.memberport.model.ExportMetadata;
+import io.memberport.port.LastCommit;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What was committed, in a file beside the data. It also says which data it belongs to: should a run be killed after the
+ * data has been renamed and before this file has, the two do not fit, and nothing counts as committed.
+ */
+final class CommitFile {
+
+    private static final String NONE = "";
+
+    private CommitFile() {}
+
+    /** The text of the file for data that is complete, whatever name it has at the moment. */
+    static String describe(Path data, String community, ExportMetadata metadata) throws IOException {
+        Properties entries = new Properties();
+        entries.setProperty("community", community);
+        entries.setProperty("batchId", Objects.toString(metadata.batchId(), NONE));
+        entries.setProperty("contentSha256", metadata.contentSha256());
+        entries.setProperty("exportDate", Objects.toString(metadata.exportDate(), NONE));
+        entries.setProperty("lastSyncDate", Objects.toString(metadata.lastSyncDate(), NONE));
+        entries.setProperty("data", fingerprint(data));
+        StringWriter text = new StringWriter();
+        entries.store(text, null);
+        return text.toString();
+    }
+
+    /** What was committed for a community, if the data is still what was committed. */
+    static Optional<LastCommit> read(TargetFiles files, String community) throws IOException {
+        Properties entries = new Properties();
+        try (Reader in = Files.newBufferedReader(files.commit(), StandardCharsets.UTF_8)) {
+            entries.load(in);
+            boolean valid = community.equals(entries.getProperty("community"))
+                    && fingerprint(files.data()).equals(entries.getProperty("data"));
+            return valid ? Optional.of(commit(entries)) : Optional.empty();
+        } catch (NoSuchFileException nothingYet) {
+            return Optional.empty();
+        }
+    }
+
+    private static LastCommit commit(Properties entries) {
+        return new LastCommit(
+                orNull(entries.getProperty("batchId")),
+                entries.getProperty("contentSha256"),
+                instant(entries.getProperty("exportDate")),
+                instant(entries.getProperty("lastSyncDate")));
+    }
+
+    private static String fingerprint(Path data) throws IOException {
+        return Files.size(data) + " bytes, " + Files.getLastModifiedTime(data);
+    }
+
+    private static Instant instant(String text) {
+        return text.equals(NONE) ? null : Instant.parse(text);
+    }
+
+    private static String orNull(String text) {
+        return text.equals(NONE) ? null : text;
+    }
+}

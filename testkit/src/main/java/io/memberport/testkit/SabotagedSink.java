@@ -1,0 +1,115 @@
+package io.memberport.testkit;
+
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberBlock;
+import io.memberport.port.CommitReceipt;
+import io.memberport.port.LastCommit;
+import io.memberport.port.MemberSink;
+import io.memberport.port.SinkContext;
+import java.util.Optional;
+
+/**
+ * A sink whose target is damaged at a point of its run, by an action of the test: it closes the connection, deletes the
+ * temporary file, stops the server. For {@link SinkFixture#breakingAt}, where a sink has no better way to fail.
+ */
+public final class SabotagedSink implements MemberSink {
+
+    /** What is done to the target. */
+    @FunctionalInterface
+    public interface Action {
+
+        /** Called once, on the thread that uses the sink. */
+        void run() throws Exception;
+    }
+
+    private final MemberSink sink;
+    private final BreakPoint point;
+    private final Action action;
+    private boolean done;
+
+    private SabotagedSink(MemberSink sink, BreakPoint point, Action action) {
+        this.sink = sink;
+        this.point = point;
+        this.action = action;
+    }
+
+    /**
+     * Wraps a sink.
+     *
+     * @param sink closed with the result
+     * @param point when it happens: after {@code open}, after the first {@code write}, before {@code commit}
+     * @param action what happens
+     */
+    public static MemberSink at(BreakPoint point, MemberSink sink, Action action) {
+        return new SabotagedSink(sink, point, action);
+    }
+
+    private void reach(BreakPoint reached) {
+        if (reached != point || done) {
+            return;
+        }
+        done = true;
+        try {
+            action.run();
+        } catch (Exception failed) {
+            throw new AssertionError("the sabotage itself failed", failed);
+        }
+    }
+
+    @Override
+    public String description() {
+        return sink.description();
+    }
+
+    @Override
+    public boolean accumulates() {
+        return sink.accumulates();
+    }
+
+    @Override
+    public boolean needsVariablesFirst() {
+        return sink.needsVariablesFirst();
+    }
+
+    @Override
+    public void check() {
+        sink.check();
+    }
+
+    @Override
+    public Optional<LastCommit> lastCommit(String community) {
+        return sink.lastCommit(community);
+    }
+
+    @Override
+    public void open(SinkContext context) {
+        sink.open(context);
+        reach(BreakPoint.WRITE);
+    }
+
+    @Override
+    public void write(MemberBlock block) {
+        sink.write(block);
+        reach(BreakPoint.HALFWAY);
+    }
+
+    @Override
+    public PreparedWrite prepare(MemberBlock block) {
+        PreparedWrite prepared = sink.prepare(block);
+        return () -> {
+            prepared.write();
+            reach(BreakPoint.HALFWAY);
+        };
+    }
+
+    @Override
+    public CommitReceipt commit(ExportMetadata metadata) {
+        reach(BreakPoint.COMMIT);
+        return sink.commit(metadata);
+    }
+
+    @Override
+    public void close() {
+        sink.close();
+    }
+}
