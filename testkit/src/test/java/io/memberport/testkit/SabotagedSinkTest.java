@@ -2,20 +2,23 @@ package io.memberport.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberBlock;
+import io.memberport.port.CommitReceipt;
+import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
+import io.memberport.port.SinkContext;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,29 +44,63 @@ class SabotagedSinkTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What had been written when it happened, in the order of opening, two writes and a commit. */
     @ParameterizedTest
-    @CsvSource({"WRITE, 0", "HALFWAY, 1", "COMMIT, 3"})
-    void strikesOnceAtItsPoint(BreakPoint point, int blocksWritten, @TempDir Path directory) throws Exception {
-        Path pending = directory.resolve("pending");
-        List<Integer> strikes = new ArrayList<>();
-        ReferenceFixture fixture =
-                new ReferenceFixture(directory, Flaw.NONE, Accumulation.SNAPSHOT, RepeatedMember.KEPT);
-        try (SinkUnderTest target = SinkUnderTest.in(whole -> fixture, directory);
-                MemberSink sink = SabotagedSink.at(point, target.create(), () -> strikes.add(blocksIn(pending)))) {
-            SinkUnderTest.write(sink, ContractExports.FIRST);
-            sink.commit(ContractExports.FIRST.metadata());
+    @CsvSource({
+        "WRITE, open STRIKE prepare write write commit close",
+        "HALFWAY, open prepare write STRIKE write commit close",
+        "COMMIT, open prepare write write STRIKE commit close"
+    })
+    void strikesOnceAtItsPoint(BreakPoint point, String expected) {
+        List<String> calls = new ArrayList<>();
+        TestExport export = ContractExports.FIRST;
+        try (MemberSink sink = SabotagedSink.at(point, new Recorder(calls), () -> calls.add("STRIKE"))) {
+            SinkUnderTest.open(sink, export);
+            sink.prepare(export.blocks().get(0)).write();
+            sink.write(export.blocks().get(1));
+            sink.commit(export.metadata());
         }
 
-        assertEquals(List.of(blocksWritten), strikes);
+        assertEquals(expected, String.join(" ", calls));
     }
 
-    private static int blocksIn(Path pending) throws Exception {
-        return !Files.exists(pending)
-                ? 0
-                : (int) ReferenceState.read(pending).values().stream()
-                        .map(StoredValue::memberId)
-                        .distinct()
-                        .count();
+    /** Remembers what was asked of it, and does nothing. */
+    private record Recorder(List<String> calls) implements MemberSink {
+
+        @Override
+        public String description() {
+            return "recorder";
+        }
+
+        @Override
+        public Optional<LastCommit> lastCommit(String community) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void open(SinkContext context) {
+            calls.add("open");
+        }
+
+        @Override
+        public PreparedWrite prepare(MemberBlock block) {
+            calls.add("prepare");
+            return () -> write(block);
+        }
+
+        @Override
+        public void write(MemberBlock block) {
+            calls.add("write");
+        }
+
+        @Override
+        public CommitReceipt commit(ExportMetadata metadata) {
+            calls.add("commit");
+            return new CommitReceipt(0);
+        }
+
+        @Override
+        public void close() {
+            calls.add("close");
+        }
     }
 }
