@@ -1,0 +1,102 @@
+package io.memberport.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documents say of the code is so. */
+class DocumentsTest {
+
+    private static final String ARCHITECTURE = "docs/architecture.md";
+
+    /** Whoever follows the page types what is compiled and tested. */
+    @ParameterizedTest
+    @CsvSource({"java, .java", "xml, pom.xml"})
+    void showsCodeThatIsInTheSample(String language, String ending) {
+        String sample = Documents.allOf("samples/jsonl-sink", ending);
+
+        List<String> shown = Documents.blocks(Documents.text("docs/writing-a-sink.md"), language);
+
+        assertFalse(shown.isEmpty());
+        for (String block : shown) {
+            assertTrue(sample.contains(block), () -> "is in docs/writing-a-sink.md but not in the sample:\n" + block);
+        }
+    }
+
+    @Test
+    void namesEveryModule() {
+        Set<String> modules = new TreeSet<>(modules());
+
+        assertEquals(modules, new TreeSet<>(Documents.matches(Documents.text(ARCHITECTURE), "^\\| `([a-z-]+)` \\|")));
+    }
+
+    @Test
+    void drawsAnArrowForEveryDependency() {
+        Set<String> expected = new TreeSet<>();
+        for (String module : modules()) {
+            if (!List.of("bom", "benchmarks", "integration-tests").contains(module)) {
+                compiledAgainst(module).forEach(other -> expected.add(module + " --> " + other));
+            }
+        }
+
+        assertEquals(
+                expected, new TreeSet<>(Documents.matches(Documents.text(ARCHITECTURE), "^ *([a-z-]+ --> [a-z-]+)$")));
+    }
+
+    private static List<String> modules() {
+        return Documents.matches(Documents.text("pom.xml"), "<module>(.*)</module>");
+    }
+
+    private static Stream<String> compiledAgainst(String module) {
+        return Documents.matches(
+                Documents.text(module + "/pom.xml"),
+                "<groupId>io.memberport</groupId>\\s*<artifactId>memberport-([a-z-]+)</artifactId>\\s*</dependency>")
+                .stream();
+    }
+
+    static Stream<String> pages() throws Exception {
+        try (Stream<Path> docs = Files.walk(Path.of("..", "docs"))) {
+            List<String> pages = docs.filter(file -> file.toString().endsWith(".md"))
+                    .map(file -> Path.of("..").relativize(file).toString())
+                    .sorted()
+                    .toList();
+            return Stream.concat(
+                    pages.stream(),
+                    Stream.of(
+                            "README.md", "samples/README.md", "samples/jsonl-sink/README.md", "benchmarks/README.md"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksToFilesThatAreThere(String page) {
+        Path folder = Path.of("..", page).resolveSibling("");
+        for (String link : Documents.matches(Documents.text(page), "\\]\\(([^)#:]+)(?:#[^)]*)?\\)")) {
+            assertTrue(Files.exists(folder.resolve(link)), () -> page + " links to " + link);
+        }
+    }
+
+    /** Classes are named so that somebody can open them. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void namesClassesThatAreThere(String page) {
+        String modules = Documents.allOf(".", ".java");
+        for (String name : Documents.matches(Documents.text(page), "`(io\\.memberport\\.[a-z.]+\\.[A-Z][A-Za-z]+)`")) {
+            int dot = name.lastIndexOf('.');
+            String declared = "(?s).*package " + name.substring(0, dot) + ";.*(class|interface|enum|record) "
+                    + name.substring(dot + 1) + "\\b.*";
+            assertTrue(modules.matches(declared), () -> page + " names " + name);
+        }
+    }
+}
