@@ -160,8 +160,9 @@ class CommandLineTest {
     void refusesTheSameTargetTwice() throws IOException {
         Path export = Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
         String target = directory.resolve("a.csv").toString();
+        String otherwise = directory.resolve("./a.csv").toString();
 
-        assertEquals(2, line.run("load", export.toString(), "--to", target, "--to", "csv:" + target));
+        assertEquals(2, line.run("load", export.toString(), "--to", target, "--to", "csv:" + otherwise));
 
         assertTrue(line.err().contains("given twice"), line.err());
     }

@@ -76,7 +76,8 @@ public final class CsvMemberSink implements MemberSink {
 
     @Override
     public String description() {
-        return target.toString();
+        // Absolute, so that it is the same from every working directory, and for every way to write it.
+        return target.toAbsolutePath().normalize().toString();
     }
 
     @Override
