@@ -109,7 +109,7 @@ final class Session implements AutoCloseable {
             Throwable next = rest.remove();
             err.println(next.getClass().getName() + ownMessage(next));
             for (StackTraceElement frame : next.getStackTrace()) {
-                err.println("    at " + frame);
+                err.println("    at " + Printable.text(frame.toString()));
             }
             if (next.getCause() != null) {
                 rest.addFirst(next.getCause());

@@ -142,6 +142,21 @@ class PluginVersionTest {
     }
 
     @Test
+    void saysWhichJavaAPluginNeeds() throws IOException {
+        Path classes = PluginSource.plainClasses("com.acme", "acme", "\"\"").classes(directory.resolve("classes"));
+        Path provider = classes.resolve("com/acme/PlainSinkProvider.class");
+        byte[] bytes = Files.readAllBytes(provider);
+        bytes[7] = 99; // The class file's version, of which the first was Java 1 and 45.
+        Files.write(provider, bytes);
+        PluginSource.empty().bundling(classes).service(PROVIDER).jar(jar);
+        CommandLineRun run = new CommandLineRun(directory);
+
+        assertEquals(2, run.run("sinks", "--plugins", "plugins"));
+
+        assertTrue(run.err().contains(jar + " was built for Java 55, and this is Java"), run.err());
+    }
+
+    @Test
     void namesThePluginThatFailsUnexpectedlyBeforeItIsOpened() throws IOException {
         PluginSource.plain("com.acme", "acme", "\"\"")
                 .replacing(

@@ -42,14 +42,14 @@ final class LinkageMessage {
         if (error instanceof UnsupportedClassVersionError) {
             return newerJava(error);
         }
+        if (error instanceof UnsatisfiedLinkError) {
+            return "needs a native library that cannot be loaded here (" + type
+                    + "). See the plugin's documentation, or ask its author.";
+        }
         String message = String.valueOf(error.getMessage());
         Optional<String> name = name(error, message);
         if (error instanceof ExceptionInInitializerError || (name.isPresent() && message.startsWith(INITIALISER))) {
-            return "cannot be used: the static initialiser of " + name.orElse("one of its classes") + " fails ("
-                    + (error.getCause() == null
-                            ? type
-                            : error.getCause().getClass().getName())
-                    + "). This is a mistake in the plugin: tell its author.";
+            return initialiser(error, name.orElse("one of its classes"));
         }
         if (name.isEmpty() || PluginClassLoader.CORE_PACKAGES.stream().anyMatch(core -> isIn(core, name.get()))) {
             return otherCore(
@@ -67,6 +67,12 @@ final class LinkageMessage {
         return "was most likely built against another version of memberport-core than " + coreVersion
                 + ", which is the one here. What does not fit: " + difference
                 + ". Get the plugin that was built for this version, or use the Memberport that it was built for.";
+    }
+
+    private static String initialiser(LinkageError error, String className) {
+        Throwable reason = error.getCause() == null ? error : error.getCause();
+        return "cannot be used: the static initialiser of " + className + " fails ("
+                + reason.getClass().getName() + "). This is a mistake in the plugin: tell its author.";
     }
 
     private static String newerJava(LinkageError error) {

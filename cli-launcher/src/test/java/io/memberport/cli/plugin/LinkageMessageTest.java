@@ -26,7 +26,7 @@ class LinkageMessageTest {
         String told = LinkageMessage.of(error(type, message), "1.2.3");
 
         assertFalse(told.toLowerCase(Locale.ROOT).contains("sesame"), told);
-        assertTrue(told.contains("1.2.3"), told);
+        assertTrue(told.endsWith("."), told);
     }
 
     @Test
