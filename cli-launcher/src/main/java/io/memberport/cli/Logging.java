@@ -34,6 +34,24 @@ final class Logging {
         System.setProperty(PREFIX + "levelInBrackets", "true");
     }
 
+    /**
+     * Logs a plugin as Memberport itself is logged. Plugins share the JDK with the launcher and no library, so it is
+     * {@link System.Logger} that they have. Must be called before anything in the plugin is run.
+     *
+     * <p>Only what is named after the package of its provider: the libraries that a plugin brings along could print more
+     * than anybody may see.
+     *
+     * @param providerClass the name of the provider's class
+     */
+    static void follow(String providerClass) {
+        int dot = providerClass.lastIndexOf('.');
+        if (dot > 0) {
+            System.setProperty(
+                    PREFIX + "log." + providerClass.substring(0, dot),
+                    System.getProperty(PREFIX + "log.io.memberport", level(0)));
+        }
+    }
+
     private static String level(int verbosity) {
         return switch (verbosity) {
             case 0 -> "warn";

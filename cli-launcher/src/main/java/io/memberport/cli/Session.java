@@ -1,19 +1,21 @@
 package io.memberport.cli;
 
+import io.memberport.cli.plugin.Plugins;
 import io.memberport.error.MemberportException;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** One run of a command: its settings, and its voice. */
-final class Session {
+/** One run of a command: its settings, its voice, and what it closes at the end. */
+final class Session implements AutoCloseable {
 
     private final Surroundings surroundings;
     private final CommonOptions options;
     private final Settings settings;
     private final OutputFormat format;
     private final Progress progress;
+    private final Deque<Plugins> opened = new ArrayDeque<>();
     private boolean answered;
 
     private Session(Surroundings surroundings, CommonOptions options, Settings settings, OutputFormat format) {
@@ -42,6 +44,17 @@ final class Session {
 
     Progress progress() {
         return progress;
+    }
+
+    /** Keeps plugins open until the command has ended. */
+    Plugins keepOpen(Plugins plugins) {
+        opened.push(plugins);
+        return plugins;
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(Plugins::close);
     }
 
     /** Gives the result; once in a run. */
@@ -96,7 +109,7 @@ final class Session {
             Throwable next = rest.remove();
             err.println(next.getClass().getName() + ownMessage(next));
             for (StackTraceElement frame : next.getStackTrace()) {
-                err.println("    at " + frame);
+                err.println("    at " + Printable.text(frame.toString()));
             }
             if (next.getCause() != null) {
                 rest.addFirst(next.getCause());

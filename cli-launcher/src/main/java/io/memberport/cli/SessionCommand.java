@@ -34,7 +34,12 @@ abstract class SessionCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         Logging.configure(common.verbose.length);
-        Session session = Session.open(surroundings, common);
+        try (Session session = Session.open(surroundings, common)) {
+            return outcome(session);
+        }
+    }
+
+    private int outcome(Session session) {
         try {
             return run(session);
         } catch (RuntimeException | Error thrown) {

@@ -16,6 +16,7 @@ enum Setting {
     DEADLINE,
     POLL_INTERVAL,
     SPOOL_DIRECTORY,
+    PLUGINS,
     OUTPUT;
 
     private final boolean secret;

@@ -53,6 +53,29 @@ final class Settings {
                 .or(() -> Optional.ofNullable(file.scalars().get(setting.key())));
     }
 
+    /**
+     * The strongest value given, as a path. A relative one starts from the directory of the settings file if that is
+     * where it stands, so that a file means the same wherever it is read.
+     *
+     * @param flagValue what the flag said; null if it was not given
+     */
+    Optional<GivenPath> findPath(Setting setting, @Nullable String flagValue) {
+        return find(setting, flagValue)
+                .map(given -> new GivenPath(
+                        Paths.resolve(
+                                given.rank() == Given.Rank.FILE ? fileDirectory : workingDirectory,
+                                given.value(),
+                                given.origin()),
+                        given.origin()));
+    }
+
+    /**
+     * A path somebody gave.
+     *
+     * @param origin where, as a message would say it
+     */
+    record GivenPath(Path path, String origin) {}
+
     /** The strongest value given. */
     String require(Setting setting, @Nullable String flagValue) {
         return find(setting, flagValue).orElseThrow(() -> missing(setting)).value();

@@ -5,13 +5,18 @@ import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "sinks",
         header = "List the kinds of targets and their options.",
-        description = "Lists the kinds of targets there are, and their options with type, default and meaning.",
+        description = {
+            "Lists the kinds of targets there are, and their options with type, default and meaning. Ends with exit code 2 if"
+                    + " a plugin does not work, and says why."
+        },
         footer = {
             "",
             "Examples:",
@@ -20,32 +25,45 @@ import picocli.CommandLine.Command;
         })
 final class SinksCommand extends SessionCommand {
 
+    @Mixin
+    private final PluginOptions plugins = new PluginOptions();
+
     SinksCommand(Surroundings surroundings) {
         super(surroundings);
     }
 
     @Override
     int run(Session session) {
-        session.answer(new SinksAnswer(session.surroundings().sinks().get()));
-        return ExitCode.DONE;
+        SinkCatalogue catalogue = plugins.sinks(session);
+        session.answer(new SinksAnswer(catalogue.usable(), catalogue.problems()));
+        catalogue.problems().forEach(problem -> session.warn(Printable.text(problem)));
+        return catalogue.problems().isEmpty() ? ExitCode.DONE : ExitCode.USAGE;
     }
 
-    private record SinksAnswer(List<MemberSinkProvider> sinks) implements Answer {
+    private record SinksAnswer(List<SinkCatalogue.Entry> sinks, List<String> problems) implements Answer {
 
         @Override
         public void text(PrintStream out) {
             String gap = "";
-            for (MemberSinkProvider sink : sinks) {
+            for (SinkCatalogue.Entry entry : sinks) {
                 out.print(gap);
-                out.println(sink.scheme() + ": " + sink.summary());
-                out.println("  --to " + sink.targetSyntax());
-                for (SinkOption option : sink.options()) {
-                    out.println("  --option " + sink.scheme() + "." + option.name() + "="
-                            + option.type().description() + "   (default: " + shownDefault(option) + ")");
-                    out.println("      " + option.meaning());
-                }
+                lines(entry).forEach(line -> out.println(Printable.text(line)));
                 gap = System.lineSeparator();
             }
+        }
+
+        private static List<String> lines(SinkCatalogue.Entry entry) {
+            MemberSinkProvider sink = entry.provider();
+            List<String> lines = new ArrayList<>();
+            lines.add(sink.scheme() + ": " + sink.summary());
+            lines.add("  origin: " + entry.origin());
+            lines.add("  --to " + sink.targetSyntax());
+            for (SinkOption option : sink.options()) {
+                lines.add("  --option " + sink.scheme() + "." + option.name() + "="
+                        + option.type().description() + "   (default: " + shownDefault(option) + ")");
+                lines.add("      " + option.meaning());
+            }
+            return lines;
         }
 
         private static String shownDefault(SinkOption option) {
@@ -56,18 +74,25 @@ final class SinksCommand extends SessionCommand {
         public void json(JsonGenerator json) throws IOException {
             json.writeStartObject();
             json.writeArrayFieldStart("sinks");
-            for (MemberSinkProvider sink : sinks) {
-                write(sink, json);
+            for (SinkCatalogue.Entry entry : sinks) {
+                write(entry, json);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("problems");
+            for (String problem : problems) {
+                json.writeString(problem);
             }
             json.writeEndArray();
             json.writeEndObject();
         }
 
-        private static void write(MemberSinkProvider sink, JsonGenerator json) throws IOException {
+        private static void write(SinkCatalogue.Entry entry, JsonGenerator json) throws IOException {
+            MemberSinkProvider sink = entry.provider();
             json.writeStartObject();
             json.writeStringField("scheme", sink.scheme());
             json.writeStringField("summary", sink.summary());
             json.writeStringField("target", sink.targetSyntax());
+            json.writeStringField("origin", entry.origin());
             json.writeArrayFieldStart("options");
             for (SinkOption option : sink.options()) {
                 json.writeStartObject();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run sees of the process it runs in, so that a test can give it another one.
@@ -23,7 +24,8 @@ import java.util.function.Supplier;
  * @param workingDirectory what relative paths start from
  * @param waiting the clock, and waiting on it
  * @param interruption how the run hears that it is to end
- * @param sinks finds the sinks there are; asked only by commands that need them
+ * @param sinks finds the sinks that are built in; asked only by commands that need them
+ * @param home the directory of the distribution; null if this is not one
  */
 record Surroundings(
         Map<String, String> environment,
@@ -34,7 +36,11 @@ record Surroundings(
         Path workingDirectory,
         Waiting waiting,
         Interruption interruption,
-        Supplier<List<MemberSinkProvider>> sinks) {
+        Supplier<List<MemberSinkProvider>> sinks,
+        @Nullable Path home) {
+
+    /** Set by the start script. */
+    private static final String HOME_PROPERTY = "memberport.home";
 
     Surroundings {
         environment = Map.copyOf(environment);
@@ -45,6 +51,7 @@ record Surroundings(
         // UTF-8 whatever the locale: results are read by programs, and JSON is UTF-8 by definition.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        String home = System.getProperty(HOME_PROPERTY, "");
         return new Surroundings(
                 System.getenv(),
                 out,
@@ -54,10 +61,11 @@ record Surroundings(
                 Path.of("").toAbsolutePath(),
                 Waiting.REAL,
                 interruption,
-                Surroundings::installedSinks);
+                Surroundings::builtInSinks,
+                home.isEmpty() ? null : Path.of(home));
     }
 
-    static List<MemberSinkProvider> installedSinks() {
+    static List<MemberSinkProvider> builtInSinks() {
         return ServiceLoader.load(MemberSinkProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();

@@ -1,9 +1,11 @@
 package io.memberport.cli;
 
+import io.memberport.port.MemberSinkProvider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the members go. */
@@ -33,6 +35,9 @@ final class TargetOptions {
                             + " twice. Default: the system's directory for temporary files.")
     @Nullable String spoolDirectory;
 
+    @Mixin
+    private final PluginOptions plugins = new PluginOptions();
+
     /** The sinks of the targets given, or else of those in the settings file. */
     Targets open(Session session) {
         Settings settings = session.settings();
@@ -44,16 +49,18 @@ final class TargetOptions {
 
     /** The sinks of these targets. */
     Targets open(Session session, List<String> names) {
-        SinkCatalogue catalogue =
-                new SinkCatalogue(session.surroundings().sinks().get());
+        SinkCatalogue catalogue = plugins.sinks(session);
+        List<MemberSinkProvider> providers = catalogue.forTargets(names);
+        // Not before it is clear that the run can do without what is wrong; otherwise the failure tells it.
+        catalogue.problems().forEach(problem -> session.warn(Printable.text(problem)));
         SinkOptionValues values =
                 SinkOptionValues.of(catalogue, options, session.settings().fileOptions());
-        return Targets.create(catalogue, names, values);
+        return Targets.create(names, providers, values);
     }
 
     Optional<Path> spoolDirectory(Session session) {
         return session.settings()
-                .find(Setting.SPOOL_DIRECTORY, spoolDirectory)
-                .map(given -> Paths.resolve(session.surroundings().workingDirectory(), given.value(), given.origin()));
+                .findPath(Setting.SPOOL_DIRECTORY, spoolDirectory)
+                .map(Settings.GivenPath::path);
     }
 }

@@ -25,16 +25,15 @@ final class Targets implements AutoCloseable {
      * Makes a sink for each target.
      *
      * @param targets as the user wrote them
+     * @param providers whose sinks they are, one for each
      */
-    static Targets create(SinkCatalogue catalogue, List<String> targets, SinkOptionValues options) {
+    static Targets create(List<String> targets, List<MemberSinkProvider> providers, SinkOptionValues options) {
         if (targets.isEmpty()) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
                     "No target is given. Say where the members go with --to, --to csv:members.csv for example, or as"
                             + " 'to' in " + SettingsFile.DEFAULT_NAME + ". See 'memberport sinks'.");
         }
-        List<MemberSinkProvider> providers =
-                targets.stream().map(catalogue::forTarget).toList();
         options.check(providers);
         Targets created = new Targets(targets, new ArrayList<>());
         try {

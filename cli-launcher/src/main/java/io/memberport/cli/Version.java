@@ -15,6 +15,11 @@ final class Version implements IVersionProvider {
 
     /** Name and version. */
     static String text() {
+        return "memberport " + number();
+    }
+
+    /** The number alone, which all modules share. */
+    static String number() {
         Properties build = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
             if (in != null) {
@@ -23,6 +28,6 @@ final class Version implements IVersionProvider {
         } catch (IOException unreadable) {
             build.clear();
         }
-        return "memberport " + build.getProperty("version", "(unknown version)");
+        return build.getProperty("version", "(unknown version)");
     }
 }

@@ -38,7 +38,9 @@ final class WarmUpCommand extends SessionCommand {
         return ExitCode.DONE;
     }
 
-    private static void runAll(Path directory, Interruption interruption) {
+    private static void runAll(Path directory, Interruption interruption) throws IOException {
+        // Empty, as it is in most distributions.
+        Files.createDirectory(directory.resolve("plugins"));
         String target = "csv:" + directory.resolve("members.csv");
         String file = directory.resolve("export.json").toString();
         List<List<String>> lines = List.of(
@@ -58,7 +60,8 @@ final class WarmUpCommand extends SessionCommand {
                 directory,
                 Waiting.REAL,
                 interruption,
-                Surroundings::installedSinks);
+                Surroundings::builtInSinks,
+                directory);
         lines.forEach(line -> MemberportCommand.run(line, quiet));
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A run of the command line in this process: what goes in, and what has come out. */
 final class CommandLineRun {
@@ -40,7 +41,9 @@ final class CommandLineRun {
     private final Map<String, String> environment = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private List<MemberSinkProvider> sinks = Surroundings.installedSinks();
+    private List<MemberSinkProvider> sinks = Surroundings.builtInSinks();
+
+    private @Nullable Path home;
 
     CommandLineRun(Path workingDirectory) {
         this.workingDirectory = workingDirectory;
@@ -65,6 +68,12 @@ final class CommandLineRun {
         return this;
     }
 
+    /** As if started from a distribution. */
+    CommandLineRun withHome(Path distribution) {
+        home = distribution;
+        return this;
+    }
+
     int run(String... arguments) {
         return MemberportCommand.run(List.of(arguments), surroundings(new Interruption()));
     }
@@ -79,7 +88,8 @@ final class CommandLineRun {
                 workingDirectory,
                 new JumpingClock(),
                 interruption,
-                () -> sinks);
+                () -> sinks,
+                home);
     }
 
     String out() {

@@ -81,10 +81,28 @@ class DistributionIT {
     }
 
     @Test
+    void loadsWhatIsPutIntoItsPluginFolder() throws Exception {
+        PluginSource.plain("com.acme", "acme", "\"written\"").jar(home.resolve("plugins/acme.jar"));
+        Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
+
+        String shown = run(
+                List.of("MEMBERPORT_CDS=off"),
+                home.resolve("bin/memberport").toString(),
+                "load",
+                "export.json",
+                "--quiet",
+                "--to",
+                "acme:target");
+
+        assertTrue(shown.startsWith("0 "), shown);
+        assertEquals("written", Files.readString(directory.resolve("target")));
+    }
+
+    @Test
     void completesCommands() throws IOException {
         String completion = Files.readString(home.resolve("completion/memberport_completion"));
 
-        assertTrue(completion.contains("--batch-id"));
+        assertTrue(completion.contains("--batch-id") && completion.contains("--plugins"));
     }
 
     /** Exit code, blank, both outputs. */

@@ -148,7 +148,7 @@ class ExitCodeTest {
         Path busy = directory.resolve("busy.csv");
         Path fine = directory.resolve("fine.csv");
         CommandLineRun run = new CommandLineRun(directory);
-        MemberSinkProvider provider = Surroundings.installedSinks().get(0);
+        MemberSinkProvider provider = Surroundings.builtInSinks().get(0);
 
         int code;
         try (MemberSink otherRun = provider.create(busy.toString(), SinkOptions.defaults(provider))) {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The executable jar, as a process of its own. */
@@ -128,6 +129,33 @@ class ProcessIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', false", "-v, true"})
+    void logsWhatAPluginLogsAsItLogsItself(String verbosity, boolean isVerbose) throws Exception {
+        PluginSource.plain("com.acme", "acme", "\"written\"")
+                .replacing("com.acme.PlainSink", "this.context = context;", """
+                        System.getLogger("com.acme.PlainSink").log(System.Logger.Level.WARNING, "a {0}", "warning");
+                        System.getLogger("com.acme.PlainSink").log(System.Logger.Level.DEBUG, "a detail");
+                        System.getLogger("org.library.Wire").log(System.Logger.Level.WARNING, "a library's");
+                        """)
+                .jar(directory.resolve("plugins/acme.jar"));
+        Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
+        List<String> arguments =
+                new ArrayList<>(List.of("load", "export.json", "--plugins", "plugins", "--to", "acme:target"));
+        if (!verbosity.isEmpty()) {
+            arguments.add(verbosity);
+        }
+        Process process = start(arguments.toArray(String[]::new));
+
+        String err = errorsOf(process);
+
+        assertEquals(0, exitCodeOf(process), err);
+        assertEquals("written", Files.readString(directory.resolve("target")));
+        assertTrue(err.contains("[WARN] PlainSink - a warning"), err);
+        assertEquals(isVerbose, err.contains("a detail"), err);
+        assertFalse(err.contains("a library's"), err);
+    }
+
     @Test
     void holdsTheServicesAndNoSignatures() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
@@ -135,6 +163,7 @@ class ProcessIT {
 
             assertTrue(names.contains("META-INF/services/io.memberport.port.MemberSinkProvider"));
             assertTrue(names.contains("META-INF/services/org.slf4j.spi.SLF4JServiceProvider"));
+            assertTrue(names.contains("META-INF/services/java.lang.System$LoggerFinder"));
             assertTrue(names.contains("META-INF/LICENSE"));
             assertTrue(names.stream().noneMatch(name -> name.endsWith("module-info.class") || name.endsWith(".SF")));
         }

@@ -101,6 +101,20 @@ class SettingsTest {
     }
 
     @Test
+    void readsAPathFromWhereItStands() throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("settings.yaml"), "spool-directory: spool");
+        Settings settings = Settings.load(Map.of(), directory, "elsewhere/settings.yaml");
+
+        assertEquals(
+                elsewhere.resolve("spool"),
+                settings.findPath(Setting.SPOOL_DIRECTORY, null).orElseThrow().path());
+        assertEquals(
+                directory.resolve("mine"),
+                settings.findPath(Setting.SPOOL_DIRECTORY, "mine").orElseThrow().path());
+    }
+
+    @Test
     void readsTargetsAndOptions() throws IOException {
         Settings settings = settings(Map.of(), "to: [a.csv, b.csv]\noption:\n  layout: wide\n  csv.delimiter: ';'\n");
 

@@ -1,0 +1,57 @@
+package io.memberport.cli;
+
+import io.memberport.cli.plugin.Plugins;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where sinks come from that are not built in. */
+final class PluginOptions {
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIRECTORY",
+            description = "Directory of sinks that are not built in: jars, and folders of jars that belong together."
+                    + " Default: plugins in the directory of the distribution, if it is there.")
+    @Nullable String directory;
+
+    /** All sinks there are. Those of plugins stay usable until the session ends. */
+    SinkCatalogue sinks(Session session) {
+        Plugins plugins = session.keepOpen(folder(session)
+                .map(folder -> Plugins.in(folder, Version.number(), Logging::follow))
+                .orElseGet(Plugins::none));
+        Stream<SinkCatalogue.Entry> builtIn =
+                session.surroundings().sinks().get().stream().map(SinkCatalogue.Entry::builtIn);
+        Stream<SinkCatalogue.Entry> provided =
+                plugins.sinks().stream().map(sink -> new SinkCatalogue.Entry(sink.provider(), sink.origin()));
+        List<SinkCatalogue.Entry> all = Stream.concat(builtIn, provided).toList();
+        return new SinkCatalogue(all, plugins.problems());
+    }
+
+    private Optional<Path> folder(Session session) {
+        Optional<Settings.GivenPath> given = session.settings().findPath(Setting.PLUGINS, directory);
+        if (given.isPresent()) {
+            return Optional.of(existing(given.get()));
+        }
+        return Optional.ofNullable(session.surroundings().home())
+                .map(home -> home.resolve("plugins"))
+                .filter(Files::isDirectory);
+    }
+
+    private static Path existing(Settings.GivenPath given) {
+        if (Files.isDirectory(given.path())) {
+            return given.path();
+        }
+        throw new MemberportException(
+                FailureKind.CONFIGURATION,
+                given.origin() + " names " + given.path() + ", and "
+                        + (Files.exists(given.path()) ? "that is no directory" : "there is no such directory")
+                        + ". Name the directory that holds the plugins, or leave it out.");
+    }
+}

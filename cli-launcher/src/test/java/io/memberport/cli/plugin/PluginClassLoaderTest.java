@@ -1,0 +1,35 @@
+package io.memberport.cli.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.memberport.port.MemberSinkProvider;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PluginClassLoaderTest {
+
+    @Test
+    void sharesEveryPackageOfCoreAndNoOther() {
+        Set<String> ofCore = new ClassFileImporter()
+                        .importUrl(MemberSinkProvider.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation())
+                        .stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toSet());
+
+        assertEquals(ofCore, PluginClassLoader.CORE_PACKAGES);
+    }
+
+    @Test
+    void doesNotTakeASubPackageForCore() {
+        assertFalse(PluginClassLoader.isOfCore("io.memberport.port.acme.Sink"));
+        assertFalse(PluginClassLoader.isOfCore("io.memberport.sink.csv.CsvMemberSink"));
+    }
+}
