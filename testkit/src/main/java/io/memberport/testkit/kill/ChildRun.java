@@ -27,7 +27,7 @@ final class ChildRun implements AutoCloseable {
     private final Path errors;
     private final Duration patience;
     private final long startedNanos;
-    private @Nullable List<ProcessHandle> descendants;
+    private @Nullable List<ProcessHandle> aimedAt;
     private volatile boolean outOfTime;
 
     private ChildRun(Process process, Path output, Path errors, Duration patience, long startedNanos) {
@@ -78,7 +78,7 @@ final class ChildRun implements AutoCloseable {
 
     /** Finds out what to kill, which takes some milliseconds that would otherwise go by when the kill is due. */
     void aim() {
-        descendants = process.descendants().toList();
+        aimedAt = process.descendants().toList();
     }
 
     /**
@@ -87,7 +87,7 @@ final class ChildRun implements AutoCloseable {
      * @param dueNanos when, as a time of {@link System#nanoTime}; at once if that has passed
      */
     void killAt(long dueNanos) throws InterruptedException {
-        if (descendants == null) {
+        if (aimedAt == null) {
             endsBy(dueNanos - AIMING.toNanos());
             aim();
         }
@@ -107,10 +107,13 @@ final class ChildRun implements AutoCloseable {
         return !process.isAlive();
     }
 
-    /** Kills the process, and those it started, now. */
-    void kill() {
-        List<ProcessHandle> known = descendants;
-        destroy(known == null ? process.descendants().toList() : known);
+    private void kill() {
+        List<ProcessHandle> others = aimedAt == null ? process.descendants().toList() : aimedAt;
+        destroy(others);
+        // What they hold, a lock perhaps, they hold until they are gone.
+        process.onExit().orTimeout(GRACE.toNanos(), TimeUnit.NANOSECONDS).join();
+        others.forEach(other ->
+                other.onExit().orTimeout(GRACE.toNanos(), TimeUnit.NANOSECONDS).join());
     }
 
     private void destroy(List<ProcessHandle> others) {
@@ -147,8 +150,9 @@ final class ChildRun implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            kill();
-            process.onExit().orTimeout(GRACE.toNanos(), TimeUnit.NANOSECONDS).join();
+            if (process.isAlive() || aimedAt != null) {
+                kill();
+            }
         } finally {
             Files.deleteIfExists(output);
             Files.deleteIfExists(errors);

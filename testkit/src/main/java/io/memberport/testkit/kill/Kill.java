@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param start what the target held before
  * @param outcome what a reader of the target saw after the kill
  * @param killedAgain whether the next run, which found what this one left, was killed too
+ * @param said the end of what the run that came to its end wrote to standard output, where it may say what it found
  */
-public record Kill(String moment, @Nullable KillPoint point, Start start, Outcome outcome, boolean killedAgain) {
+public record Kill(
+        String moment, @Nullable KillPoint point, Start start, Outcome outcome, boolean killedAgain, String said) {
 
     public Kill {
         Objects.requireNonNull(moment, "moment");
         Objects.requireNonNull(start, "start");
         Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(said, "said");
     }
 }

@@ -1,6 +1,5 @@
 package io.memberport.testkit.kill;
 
-import io.memberport.testkit.kill.Baseline.States;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -44,7 +43,7 @@ public final class KillHarness {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int SECOND_KILL_EVERY = 3;
-    private static final int REPEAT_EVERY = 10;
+    private static final int REPEAT_EVERY = 5;
     private static final int ATTEMPTS_PER_KILL = 3;
     private static final int ATTEMPTS_IN_RESERVE = 20;
 
@@ -53,6 +52,7 @@ public final class KillHarness {
     private final List<KillPoint> points = new ArrayList<>();
     private final Set<Start> starts = EnumSet.allOf(Start.class);
     private Duration patience = PATIENCE;
+    private boolean oncePerPoint;
     private int randomKills;
     private long seed;
     private @Nullable KillPoint commit;
@@ -74,7 +74,7 @@ public final class KillHarness {
         return new KillHarness(command, target);
     }
 
-    /** Adds points; at each of them one run is killed for each start. */
+    /** Adds points, at each of which one run is killed for each start. */
     public KillHarness at(KillPoint... more) {
         points.addAll(List.of(more));
         return this;
@@ -114,10 +114,16 @@ public final class KillHarness {
         return this;
     }
 
+    /** Kills only once at each point, the starts taking turns, for a test that has to be quick. */
+    public KillHarness oncePerPoint() {
+        oncePerPoint = true;
+        return this;
+    }
+
     /**
      * What a run has in its standard output if it finds that it has nothing to do, because its export is in the target
-     * already. If this is set, the command runs once more after each kill at a point and after every tenth other, and must
-     * say so and change nothing.
+     * already. If this is set, the command runs once more after a run that nobody disturbed, and after every fifth killed one
+     * has been made up for, and must say so and change nothing.
      */
     public KillHarness repeatSays(String part) {
         repeatSays = Objects.requireNonNull(part, "part");
@@ -154,34 +160,38 @@ public final class KillHarness {
         private final Random random = new Random(seed);
         private final Map<Start, Round> rounds = new EnumMap<>(Start.class);
         private final List<Kill> kills = new ArrayList<>();
-        private Baseline baseline = new Baseline(Duration.ZERO, Duration.ZERO);
+        private Duration duration = Duration.ZERO;
+        private Duration fromCommit = Duration.ZERO;
         private int blows;
 
         KillReport run() throws Exception {
-            baseline = measure();
-            for (KillPoint point : points) {
-                for (Start start : order) {
-                    strike(new Blow.At(point), start, true).ifPresent(kills::add);
-                }
-            }
+            measure();
+            killAtPoints();
             int notKilled = killAtRandom();
             Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
-            return new KillReport(kills, notKilled, seed, baseline.duration(), took);
+            return new KillReport(kills, notKilled, seed, duration, took);
         }
 
-        private Baseline measure() throws Exception {
+        private void killAtPoints() throws Exception {
+            for (int i = 0; i < points.size(); i++) {
+                List<Start> now = oncePerPoint ? List.of(order.get(i % order.size())) : order;
+                for (Start start : now) {
+                    strike(new Blow.At(points.get(i)), start).ifPresent(kills::add);
+                }
+            }
+        }
+
+        /** The first runs are the slowest, so the last one tells how long a run takes. */
+        private void measure() throws Exception {
             for (Start start : order) {
                 States states = Round.undisturbed(runs, target, start, repeatSays);
                 rounds.put(start, new Round(runs, target, start, states, repeatSays));
+                duration = states.duration();
             }
-            Start start = order.get(0);
-            target.prepare(start);
-            Duration duration = runs.toEnd().took();
-            if (commit == null || randomKills == 0) {
-                return new Baseline(duration, duration);
+            if (commit != null && randomKills > 0) {
+                target.prepare(order.get(0));
+                fromCommit = runs.measureFrom(commit);
             }
-            target.prepare(start);
-            return new Baseline(duration, runs.measureFrom(commit));
         }
 
         private int killAtRandom() throws Exception {
@@ -195,33 +205,33 @@ public final class KillHarness {
                 // The kind of a blow changes with each, the start with every second, so that all pairs occur.
                 Blow blow = attempts % 2 == 0 ? inRun() : inCommit();
                 Start start = order.get(attempts / 2 % order.size());
-                strike(blow, start, attempts % REPEAT_EVERY == 0).ifPresent(kills::add);
+                strike(blow, start).ifPresent(kills::add);
                 attempts++;
             }
             return attempts - randomKills;
         }
 
         private Blow inRun() {
-            return new Blow.After(share(baseline.duration(), random.nextDouble()));
+            return new Blow.After(share(duration, random.nextDouble()));
         }
 
         private Blow inCommit() {
             double drawn = random.nextDouble();
             return commit == null
-                    ? new Blow.After(share(baseline.duration(), drawn))
-                    : new Blow.AfterPassing(commit, share(baseline.fromCommit(), drawn * drawn));
+                    ? new Blow.After(share(duration, drawn))
+                    : new Blow.AfterPassing(commit, share(fromCommit, drawn * drawn));
         }
 
         private static Duration share(Duration whole, double share) {
             return Duration.ofNanos((long) (whole.toNanos() * share));
         }
 
-        private Optional<Kill> strike(Blow blow, Start start, boolean repeated) throws Exception {
+        private Optional<Kill> strike(Blow blow, Start start) throws Exception {
             blows++;
             Blow second = blows % SECOND_KILL_EVERY == 0 ? inRun() : null;
             Round round = Objects.requireNonNull(rounds.get(start));
             try {
-                return round.of(blow, second, repeated);
+                return round.of(blow, second, blows % REPEAT_EVERY == 0);
             } catch (AssertionError broken) {
                 throw new AssertionError(
                         "Blow " + blows + ", " + blow + ", target " + start + ", seed " + seed + ": "

@@ -1,6 +1,6 @@
 package io.memberport.testkit.kill;
 
-import io.memberport.testkit.kill.Baseline.States;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +30,8 @@ final class Round {
     static States undisturbed(Runs runs, KillTarget target, Start start, @Nullable String repeatSays) throws Exception {
         target.prepare(start);
         String former = target.read();
-        runs.toEnd();
-        States states = new States(former, target.read());
+        Duration duration = runs.toEnd().took();
+        States states = new States(former, target.read(), duration);
         if (former.equals(states.after())) {
             throw new AssertionError("a run that nobody disturbs changes nothing for a reader, so a kill could not"
                     + " either. Seen: " + former);
@@ -60,24 +60,25 @@ final class Round {
             return Optional.empty();
         }
         Outcome outcome = states.outcomeOf(target.read(), "after the kill");
-        boolean again = second != null && killAgain(second, outcome);
-        runs.toEnd();
+        Ended next = second == null ? runs.toEnd() : killAgain(second, outcome);
+        boolean again = next.wasKilled();
+        String said = again ? runs.toEnd().output() : next.output();
         requireNew("after the run that followed the kill");
         requireClean("after the run that followed the kill");
         if (repeated) {
             repeat();
         }
-        return Optional.of(new Kill(blow.toString(), blow.point(), start, outcome, again));
+        return Optional.of(new Kill(blow.toString(), blow.point(), start, outcome, again, said));
     }
 
-    private boolean killAgain(Blow second, Outcome first) throws Exception {
-        boolean killed = runs.kill(second).wasKilled();
+    private Ended killAgain(Blow second, Outcome first) throws Exception {
+        Ended ended = runs.kill(second);
         String when = "after a second kill, " + second + ",";
         Outcome outcome = states.outcomeOf(target.read(), when);
         if (first == Outcome.NEW && outcome == Outcome.FORMER) {
             throw new AssertionError(when + " a reader sees the former state, having seen the new one before");
         }
-        return killed;
+        return ended;
     }
 
     private void repeat() throws Exception {
