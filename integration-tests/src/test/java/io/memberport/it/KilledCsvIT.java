@@ -14,21 +14,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What docs/csv.md promises of a killed run, of the program as users start it. Few random kills in an ordinary build, many
- * if {@code memberport.thorough} is set.
+ * if {@code memberport.thorough} is set. What was done is in {@code target/killed-csv.txt}.
  */
 class KilledCsvIT {
 
     private static final boolean THOROUGH = Boolean.getBoolean("memberport.thorough");
-    private static final int RANDOM_KILLS = THOROUGH ? 208 : 32;
+    private static final int RANDOM_KILLS = THOROUGH ? 90 : 12;
+    private static final int RANDOM_KILLS_OF_OTHERS = THOROUGH ? 60 : 9;
     private static final long SEED = 1;
     private static final String WRITTEN = "\"outcome\":\"written\"";
     private static final String ALREADY_WRITTEN = "\"outcome\":\"already-written\"";
@@ -55,23 +54,19 @@ class KilledCsvIT {
     }
 
     @Test
-    void leavesTheFormerFileOrTheNewOneWheneverItIsKilled(TestReporter reporter) throws Exception {
+    void leavesTheFormerFileOrTheNewOneWheneverItIsKilled() throws Exception {
         LauncherJar launcher = LauncherJar.learning(directory, load("export.json", "learning.csv", "long"));
         List<KillHarness> harnesses = List.of(
-                harness(launcher, "members.csv", "long", CsvRunPoints.all()).random(RANDOM_KILLS / 2, SEED),
-                harness(launcher, "members.csv", "wide", with(VARIABLES_KNOWN)).random(RANDOM_KILLS / 4, SEED),
-                harness(launcher, "members.csv.gz", "long", with(DEFLATED)).random(RANDOM_KILLS / 4, SEED));
+                harness(launcher, "members.csv", "long", CsvRunPoints.all()).random(RANDOM_KILLS, SEED),
+                harness(launcher, "members.csv", "wide", with(VARIABLES_KNOWN)).random(RANDOM_KILLS_OF_OTHERS, SEED),
+                harness(launcher, "members.csv.gz", "long", with(DEFLATED)).random(RANDOM_KILLS_OF_OTHERS, SEED));
 
         List<KillReport> reports = SideBySide.run(2, harnesses);
 
-        for (KillReport report : reports) {
-            reporter.publishEntry("killed", report.toString());
-            report.kills().forEach(KilledCsvIT::requireWhatThePointPromises);
-        }
-        CsvRunPoints.BEFORE_THE_RENAMING.forEach(
-                point -> assertEquals(Set.of(Outcome.FORMER), reports.get(0).outcomesAt(point)));
-        CsvRunPoints.BETWEEN_THE_RENAMINGS.forEach(
-                point -> assertEquals(Set.of(Outcome.NEW), reports.get(0).outcomesAt(point)));
+        Files.write(
+                Path.of("target", "killed-csv.txt"),
+                reports.stream().map(KillReport::toString).toList());
+        reports.forEach(report -> report.kills().forEach(KilledCsvIT::requireWhatThePointPromises));
     }
 
     /** The next run writes the export unless it finds file and manifest in place. */

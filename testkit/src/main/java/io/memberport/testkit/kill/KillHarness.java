@@ -176,7 +176,7 @@ public final class KillHarness {
             for (int i = 0; i < points.size(); i++) {
                 List<Start> now = oncePerPoint ? List.of(order.get(i % order.size())) : order;
                 for (Start start : now) {
-                    strike(new Blow.At(points.get(i)), start).ifPresent(kills::add);
+                    kills.add(strike(new Blow.At(points.get(i)), start).orElseThrow());
                 }
             }
         }
@@ -195,20 +195,24 @@ public final class KillHarness {
         }
 
         private int killAtRandom() throws Exception {
-            int wanted = kills.size() + randomKills;
+            int killed = 0;
             int attempts = 0;
-            while (kills.size() < wanted) {
+            while (killed < randomKills) {
                 if (attempts == randomKills * ATTEMPTS_PER_KILL + ATTEMPTS_IN_RESERVE) {
-                    throw new AssertionError("of " + attempts + " runs only " + (attempts - wanted + kills.size())
-                            + " were still there to be killed; seed " + seed);
+                    throw new AssertionError("of " + attempts + " runs only " + killed
+                            + " were still there to be killed at a random time; seed " + seed);
                 }
-                // The kind of a blow changes with each, the start with every second, so that all pairs occur.
-                Blow blow = attempts % 2 == 0 ? inRun() : inCommit();
-                Start start = order.get(attempts / 2 % order.size());
-                strike(blow, start).ifPresent(kills::add);
                 attempts++;
+                // A blow that came too late is followed by another of its kind. The kind changes with each kill, the
+                // start with every second one, so that all pairs occur.
+                Blow blow = killed % 2 == 0 ? inRun() : inCommit();
+                Optional<Kill> kill = strike(blow, order.get(killed / 2 % order.size()));
+                if (kill.isPresent()) {
+                    kills.add(kill.get());
+                    killed++;
+                }
             }
-            return attempts - randomKills;
+            return attempts - killed;
         }
 
         private Blow inRun() {
