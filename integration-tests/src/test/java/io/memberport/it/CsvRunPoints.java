@@ -1,0 +1,63 @@
+package io.memberport.it;
+
+import io.memberport.testkit.kill.KillPoint;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where a run into a CSV file can be killed, in the order in which it comes there. */
+final class CsvRunPoints {
+
+    private static final String CSV = "io.memberport.sink.csv.";
+    private static final String CHANNEL = "sun.nio.ch.FileChannelImpl";
+    private static final String FILES = "java.nio.file.Files";
+
+    static final KillPoint COMMIT = KillPoint.entering(CSV + "CsvMemberSink", "commit");
+
+    /** While the file is being written. */
+    static final List<KillPoint> WRITING = List.of(
+            KillPoint.entering(CSV + "TargetLock", "acquire"),
+            KillPoint.leaving(CSV + "TargetLock", "acquire"),
+            KillPoint.entering(CSV + "CsvOutput", "create"),
+            KillPoint.leaving(CSV + "CsvOutput", "create"),
+            KillPoint.entering(CSV + "CsvOutput", "append").time(2),
+            KillPoint.entering(CHANNEL, "write").time(3),
+            KillPoint.leaving(CSV + "CsvOutput", "append").time(3));
+
+    /** In the commit, while the former file has its name. The first flush is the data's, the second the manifest's. */
+    static final List<KillPoint> BEFORE_THE_RENAMING = List.of(
+            KillPoint.entering(CSV + "CsvOutput", "finish"),
+            KillPoint.entering(CHANNEL, "force"),
+            KillPoint.leaving(CHANNEL, "force"),
+            KillPoint.entering(CSV + "Commit", "writeManifest"),
+            KillPoint.entering(CHANNEL, "force").time(2),
+            KillPoint.leaving(CSV + "Commit", "writeManifest"),
+            KillPoint.entering(FILES, "move"));
+
+    /** When the file is the new one and the manifest is the former. */
+    static final List<KillPoint> BETWEEN_THE_RENAMINGS = List.of(
+            KillPoint.leaving(FILES, "move"), KillPoint.entering(FILES, "move").time(2));
+
+    /** When all is in place, from before the directory is flushed to the end of the lock. */
+    static final List<KillPoint> AFTER_THE_RENAMINGS = List.of(
+            KillPoint.leaving(FILES, "move").time(2),
+            KillPoint.entering(CSV + "Commit", "forceDirectory"),
+            KillPoint.leaving(CSV + "Commit", "forceDirectory"),
+            KillPoint.entering(CSV + "TargetLock", "close"),
+            KillPoint.leaving(CSV + "TargetLock", "close"));
+
+    /** The few to be tried with each layout. */
+    static final List<KillPoint> FEW = List.of(
+            KillPoint.leaving(CSV + "CsvOutput", "append").time(3),
+            KillPoint.leaving(CSV + "CsvOutput", "finish"),
+            KillPoint.entering(FILES, "move"),
+            KillPoint.entering(FILES, "move").time(2),
+            KillPoint.leaving(FILES, "move").time(2));
+
+    private CsvRunPoints() {}
+
+    static List<KillPoint> all() {
+        return Stream.of(WRITING, BEFORE_THE_RENAMING, BETWEEN_THE_RENAMINGS, AFTER_THE_RENAMINGS)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,115 @@
+package io.memberport.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.memberport.testkit.kill.KillTarget;
+import io.memberport.testkit.kill.Start;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/**
+ * A CSV file in a directory of its own, as the tools of its readers see it: its bytes, and whether the manifest can be
+ * relied on.
+ */
+final class CsvTarget implements KillTarget {
+
+    private static final Pattern CHECKSUM = Pattern.compile("\"crc32c\"\\s*:\\s*\"([0-9a-f]{8})\"");
+
+    private final Path directory;
+    private final Path earlier;
+    private final Path file;
+    private final Path manifest;
+
+    /**
+     * A target that does not exist yet.
+     *
+     * @param earlier a directory with the same file and its manifest as an earlier run has left them
+     */
+    CsvTarget(Path directory, Path earlier, String name) {
+        this.directory = directory;
+        this.earlier = earlier;
+        this.file = directory.resolve(name);
+        this.manifest = directory.resolve(name + ".manifest.json");
+    }
+
+    @Override
+    public void prepare(Start start) throws IOException {
+        for (Path left : filesIn(directory)) {
+            Files.delete(left);
+        }
+        if (start == Start.EARLIER_EXPORT) {
+            for (Path kept : filesIn(earlier)) {
+                Files.copy(kept, directory.resolve(kept.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    @Override
+    public String read() throws IOException {
+        if (!Files.exists(file)) {
+            requireNoManifest();
+            return "no file";
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        requireManifestNotAhead(bytes);
+        return bytes.length + " bytes with SHA-256 " + HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    private void requireNoManifest() {
+        if (Files.exists(manifest)) {
+            throw new AssertionError("there is a manifest without a file");
+        }
+    }
+
+    /** Killed between the two renamings, a run leaves a new file and the manifest as it was; never the other way round. */
+    private void requireManifestNotAhead(byte[] data) throws IOException {
+        if (!Files.exists(manifest)) {
+            return;
+        }
+        String described = Files.readString(manifest, UTF_8);
+        Path former = earlier.resolve(manifest.getFileName());
+        if (described.equals(Files.readString(former, UTF_8))) {
+            return;
+        }
+        CRC32C checksum = new CRC32C();
+        checksum.update(data);
+        String expected = HexFormat.of().toHexDigits((int) checksum.getValue());
+        Matcher found = CHECKSUM.matcher(described);
+        if (!found.find() || !found.group(1).equals(expected)) {
+            throw new AssertionError("the manifest is neither the former one nor fits the file, whose checksum is "
+                    + expected + ":\n" + described);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    @Override
+    public List<String> leftovers() throws IOException {
+        return filesIn(directory).stream()
+                .filter(present -> !present.equals(file) && !present.equals(manifest))
+                .map(present -> String.valueOf(present.getFileName()))
+                .toList();
+    }
+
+    private static List<Path> filesIn(Path directory) throws IOException {
+        try (Stream<Path> present = Files.list(directory)) {
+            return present.toList();
+        }
+    }
+}

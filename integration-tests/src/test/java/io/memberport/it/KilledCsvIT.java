@@ -1,0 +1,111 @@
+package io.memberport.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.simulator.ExportGenerator;
+import io.memberport.testkit.kill.Kill;
+import io.memberport.testkit.kill.KillHarness;
+import io.memberport.testkit.kill.KillPoint;
+import io.memberport.testkit.kill.KillReport;
+import io.memberport.testkit.kill.Outcome;
+import io.memberport.testkit.kill.SideBySide;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What docs/csv.md promises of a killed run, of the program as users start it. Few random kills in an ordinary build, many
+ * if {@code memberport.thorough} is set. What was done is in {@code target/killed-csv.txt}.
+ */
+class KilledCsvIT {
+
+    private static final boolean THOROUGH = Boolean.getBoolean("memberport.thorough");
+    private static final int RANDOM_KILLS = THOROUGH ? 90 : 12;
+    private static final int RANDOM_KILLS_OF_OTHERS = THOROUGH ? 60 : 9;
+    private static final long SEED = 1;
+    private static final String WRITTEN = "\"outcome\":\"written\"";
+    private static final String ALREADY_WRITTEN = "\"outcome\":\"already-written\"";
+    private static final KillPoint VARIABLES_KNOWN = KillPoint.leaving("io.memberport.export.VariablePass", "over");
+    private static final KillPoint DEFLATED =
+            KillPoint.leaving("io.memberport.sink.csv.BlockDeflater", "deflate").time(2);
+
+    @TempDir
+    Path directory;
+
+    /** Three blocks, so that there is something between the first and the last. */
+    @BeforeEach
+    void makeExports() throws IOException {
+        export("export.json", 50, 1);
+        export("earlier.json", 15, 2);
+    }
+
+    private void export(String name, int members, long seed) throws IOException {
+        ExportGenerator.of(ExportGenerator.Spec.builder()
+                        .members(members)
+                        .seed(seed)
+                        .build())
+                .writeTo(directory.resolve(name));
+    }
+
+    @Test
+    void leavesTheFormerFileOrTheNewOneWheneverItIsKilled() throws Exception {
+        LauncherJar launcher = LauncherJar.learning(directory, load("export.json", "learning.csv", "long"));
+        List<KillHarness> harnesses = List.of(
+                harness(launcher, "members.csv", "long", CsvRunPoints.all()).random(RANDOM_KILLS, SEED),
+                harness(launcher, "members.csv", "wide", with(VARIABLES_KNOWN)).random(RANDOM_KILLS_OF_OTHERS, SEED),
+                harness(launcher, "members.csv.gz", "long", with(DEFLATED)).random(RANDOM_KILLS_OF_OTHERS, SEED));
+
+        List<KillReport> reports = SideBySide.run(2, harnesses);
+
+        Files.write(
+                Path.of("target", "killed-csv.txt"),
+                reports.stream().map(KillReport::toString).toList());
+        reports.forEach(report -> report.kills().forEach(KilledCsvIT::requireWhatThePointPromises));
+    }
+
+    /** The next run writes the export unless it finds file and manifest in place. */
+    private static void requireWhatThePointPromises(Kill kill) {
+        KillPoint point = kill.point();
+        if (point == null) {
+            return;
+        }
+        boolean done = CsvRunPoints.AFTER_THE_RENAMINGS.contains(point);
+        boolean visible = done || CsvRunPoints.BETWEEN_THE_RENAMINGS.contains(point);
+        assertEquals(visible ? Outcome.NEW : Outcome.FORMER, kill.outcome(), kill::toString);
+        if (done) {
+            assertTrue(kill.said().contains(ALREADY_WRITTEN), kill::toString);
+        } else if (!kill.killedAgain()) {
+            assertTrue(kill.said().contains(WRITTEN), kill::toString);
+        }
+    }
+
+    private static List<KillPoint> with(KillPoint own) {
+        return Stream.concat(Stream.of(own), CsvRunPoints.FEW.stream()).toList();
+    }
+
+    private KillHarness harness(LauncherJar launcher, String file, String layout, List<KillPoint> points)
+            throws IOException, InterruptedException {
+        Path target = Files.createTempDirectory(directory, "target-");
+        Path earlier = Files.createTempDirectory(directory, "earlier-");
+        LauncherJar.run(launcher.in(
+                directory, load("earlier.json", earlier.resolve(file).toString(), layout)));
+        String[] load = load("export.json", target.resolve(file).toString(), layout);
+        KillHarness harness = KillHarness.of(() -> launcher.in(directory, load), new CsvTarget(target, earlier, file))
+                .at(points.toArray(KillPoint[]::new))
+                .committingAt(CsvRunPoints.COMMIT)
+                .repeatSays(ALREADY_WRITTEN);
+        return THOROUGH ? harness : harness.oncePerPoint();
+    }
+
+    private static String[] load(String export, String file, String layout) {
+        return new String[] {
+            "load", export, "--to", "csv:" + file, "--option", "layout=" + layout, "--output", "json", "--quiet"
+        };
+    }
+}

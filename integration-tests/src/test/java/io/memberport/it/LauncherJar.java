@@ -1,0 +1,68 @@
+package io.memberport.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The executable jar, started as a process of its own again and again: with options for a quick start, and without
+ * settings from outside.
+ */
+final class LauncherJar {
+
+    private static final Path JAR = Path.of("..", "cli-launcher", "target", "memberport.jar")
+            .toAbsolutePath()
+            .normalize();
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Path archive;
+
+    private LauncherJar(Path archive) {
+        this.archive = archive;
+    }
+
+    /**
+     * Keeps what Java learns of the classes in a directory, so that later starts begin from there.
+     *
+     * @param arguments of a run that uses as many of the classes as it can
+     */
+    static LauncherJar learning(Path directory, String... arguments) throws IOException, InterruptedException {
+        Path archive = directory.resolve("classes.jsa");
+        run(command("-XX:ArchiveClassesAtExit=" + archive, arguments).directory(directory.toFile()));
+        return new LauncherJar(archive);
+    }
+
+    /** A command line, to be run in a directory. */
+    ProcessBuilder in(Path directory, String... arguments) {
+        return command("-XX:SharedArchiveFile=" + archive, arguments).directory(directory.toFile());
+    }
+
+    private static ProcessBuilder command(String archiveOption, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Xlog:disable"));
+        command.addAll(List.of(archiveOption, "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_"));
+        return builder;
+    }
+
+    /** Runs a command that must succeed. */
+    static void run(ProcessBuilder command) throws IOException, InterruptedException {
+        Process process = command.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "does not end");
+            assertEquals(0, process.exitValue());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
