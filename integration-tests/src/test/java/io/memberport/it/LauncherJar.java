@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,11 @@ final class LauncherJar {
         return command("-XX:SharedArchiveFile=" + archive, arguments).directory(directory.toFile());
     }
 
+    /** A command line, for a single run. */
+    static ProcessBuilder plain(Path directory, String... arguments) {
+        return command("-Xshare:auto", arguments).directory(directory.toFile());
+    }
+
     private static ProcessBuilder command(String archiveOption, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -55,12 +62,17 @@ final class LauncherJar {
 
     /** Runs a command that must succeed. */
     static void run(ProcessBuilder command) throws IOException, InterruptedException {
-        Process process = command.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try {
+        outputOf(command);
+    }
+
+    /** What a command that must succeed writes to standard output. */
+    static String outputOf(ProcessBuilder command) throws IOException, InterruptedException {
+        Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (InputStream out = process.getInputStream()) {
+            String output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "does not end");
             assertEquals(0, process.exitValue());
+            return output;
         } finally {
             process.destroyForcibly();
         }

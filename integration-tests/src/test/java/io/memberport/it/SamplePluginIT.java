@@ -1,0 +1,148 @@
+package io.memberport.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.simulator.ExportGenerator;
+import io.memberport.testkit.kill.KillHarness;
+import io.memberport.testkit.kill.KillPoint;
+import io.memberport.testkit.kill.KillReport;
+import io.memberport.testkit.kill.KillTarget;
+import io.memberport.testkit.kill.Outcome;
+import io.memberport.testkit.kill.Start;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sample's jar, as its own build made it, in a folder of plugins. */
+class SamplePluginIT {
+
+    private static final Path BUILT = Path.of("target", "samples", "jsonl-sink", "target");
+    private static final String SINK = "com.example.memberport.jsonl.JsonLinesSink";
+    private static final int MEMBERS = 50;
+
+    @TempDir
+    Path directory;
+
+    private Path plugins;
+    private Path jar;
+
+    @BeforeEach
+    void install() throws IOException {
+        plugins = Files.createDirectory(directory.resolve("plugins"));
+        try (Stream<Path> files = Files.list(BUILT)) {
+            Path made = files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow();
+            jar = Files.copy(made, plugins.resolve(made.getFileName()));
+        }
+        export("export.json", MEMBERS, 1);
+        export("earlier.json", MEMBERS / 2, 2);
+    }
+
+    private void export(String name, int members, long seed) throws IOException {
+        ExportGenerator.of(ExportGenerator.Spec.builder()
+                        .members(members)
+                        .seed(seed)
+                        .build())
+                .writeTo(directory.resolve(name));
+    }
+
+    @Test
+    void isListedWithItsOptionsAndItsOrigin() throws Exception {
+        String shown = outputOf("sinks", "--plugins", plugins.toString());
+
+        assertTrue(shown.contains("jsonl: ") && shown.contains("jsonl.compression=none|gzip"), shown);
+        assertTrue(shown.contains(jar.toString()), shown);
+    }
+
+    @Test
+    void writesAnExportOnce() throws Exception {
+        Path target = directory.resolve("members.jsonl");
+
+        assertTrue(outputOf(load("export.json", target)).contains("\"outcome\":\"written\""));
+
+        assertEquals(MEMBERS, Files.readAllLines(target).size());
+        assertTrue(outputOf(load("export.json", target)).contains("\"outcome\":\"already-written\""));
+    }
+
+    /** The harness that our own sinks are held to works for a stranger's. */
+    @Test
+    void leavesTheFormerFileOrTheNewOneWhenItIsKilled() throws Exception {
+        Path folder = Files.createDirectory(directory.resolve("target"));
+        Path earlier = Files.createDirectory(directory.resolve("earlier"));
+        outputOf(load("earlier.json", earlier.resolve("members.jsonl")));
+        LauncherJar launcher =
+                LauncherJar.learning(directory, load("export.json", directory.resolve("learning.jsonl")));
+        String[] load = load("export.json", folder.resolve("members.jsonl"));
+        KillPoint writing = KillPoint.leaving(SINK, "append").time(2);
+        KillPoint before = KillPoint.entering("java.nio.file.Files", "move");
+        KillPoint between = KillPoint.entering("java.nio.file.Files", "move").time(2);
+
+        KillReport report = KillHarness.of(() -> launcher.in(directory, load), new JsonLinesTarget(folder, earlier))
+                .at(writing, before, between)
+                .repeatSays("\"outcome\":\"already-written\"")
+                .run();
+
+        assertEquals(List.of(Outcome.FORMER, Outcome.FORMER), report.outcomesAt(writing));
+        assertEquals(List.of(Outcome.FORMER, Outcome.FORMER), report.outcomesAt(before));
+        assertEquals(List.of(Outcome.NEW, Outcome.NEW), report.outcomesAt(between));
+    }
+
+    private String[] load(String export, Path target) {
+        return new String[] {
+            "load", export, "--plugins", plugins.toString(), "--to", "jsonl:" + target, "--output", "json", "--quiet"
+        };
+    }
+
+    private String outputOf(String... arguments) throws IOException, InterruptedException {
+        return LauncherJar.outputOf(LauncherJar.plain(directory, arguments));
+    }
+
+    /** A file of JSON Lines in a folder of its own. */
+    private record JsonLinesTarget(Path folder, Path earlier) implements KillTarget {
+
+        @Override
+        public void prepare(Start start) throws IOException {
+            for (Path file : filesIn(folder)) {
+                Files.delete(file);
+            }
+            if (start == Start.EARLIER_EXPORT) {
+                for (Path file : filesIn(earlier)) {
+                    Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+
+        @Override
+        public String read() throws IOException {
+            Path file = folder.resolve("members.jsonl");
+            if (!Files.exists(file)) {
+                return "no file";
+            }
+            String lines = Files.readString(file, StandardCharsets.UTF_8);
+            return lines.lines().count() + " lines with hash " + lines.hashCode();
+        }
+
+        @Override
+        public List<String> leftovers() throws IOException {
+            return filesIn(folder).stream()
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(".new"))
+                    .toList();
+        }
+
+        private static List<Path> filesIn(Path folder) throws IOException {
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.toList();
+            }
+        }
+    }
+}
