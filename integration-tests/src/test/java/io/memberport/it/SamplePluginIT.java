@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,9 +92,9 @@ class SamplePluginIT {
                 .repeatSays("\"outcome\":\"already-written\"")
                 .run();
 
-        assertEquals(List.of(Outcome.FORMER, Outcome.FORMER), report.outcomesAt(writing));
-        assertEquals(List.of(Outcome.FORMER, Outcome.FORMER), report.outcomesAt(before));
-        assertEquals(List.of(Outcome.NEW, Outcome.NEW), report.outcomesAt(between));
+        assertEquals(Set.of(Outcome.FORMER), report.outcomesAt(writing));
+        assertEquals(Set.of(Outcome.FORMER), report.outcomesAt(before));
+        assertEquals(Set.of(Outcome.NEW), report.outcomesAt(between));
     }
 
     private String[] load(String export, Path target) {
