@@ -1,0 +1,14 @@
+/**
+ * The domain, the ports and the export use case; needs nothing but the JDK. Start with {@link
+ * io.memberport.export.MemberExport}, or with {@link io.memberport.port.MemberSink} to write a target of your own.
+ */
+module io.memberport.core {
+    // Nobody needs the annotations to run. Not transitive, although they stand in signatures: then nobody could compile
+    // against this module without having JSpecify.
+    requires static org.jspecify;
+
+    exports io.memberport.error;
+    exports io.memberport.export;
+    exports io.memberport.model;
+    exports io.memberport.port;
+}
