@@ -165,6 +165,7 @@ class ProcessIT {
             assertTrue(names.contains("META-INF/services/org.slf4j.spi.SLF4JServiceProvider"));
             assertTrue(names.contains("META-INF/services/java.lang.System$LoggerFinder"));
             assertTrue(names.contains("META-INF/LICENSE"));
+            assertTrue(names.contains("META-INF/SLF4J-LICENSE"));
             assertTrue(names.stream().noneMatch(name -> name.endsWith("module-info.class") || name.endsWith(".SF")));
         }
     }
