@@ -94,6 +94,25 @@ class DocumentationTest {
 
         assertTrue(Files.readString(ROOT.resolve("docs/embedding.md"))
                 .contains(bom + System.getProperty("memberport.version") + "</version>"));
+        assertTrue(Files.readString(ROOT.resolve("README.md"))
+                .contains("memberport-" + System.getProperty("memberport.version") + "-dist.tar.gz"));
+    }
+
+    /** A sample that kept an earlier version would be built against that one, once it is published. */
+    @Test
+    void hasSamplesOfThisVersion() throws IOException {
+        String version = "<memberport.version>" + System.getProperty("memberport.version") + "</memberport.version>";
+        List<Path> samples;
+        try (Stream<Path> folders = Files.list(ROOT.resolve("samples"))) {
+            samples = folders.map(folder -> folder.resolve("pom.xml"))
+                    .filter(Files::exists)
+                    .toList();
+        }
+
+        assertTrue(!samples.isEmpty());
+        for (Path sample : samples) {
+            assertTrue(Files.readString(sample).contains(version), sample::toString);
+        }
     }
 
     private static List<String> javaIn(String document) throws IOException {
