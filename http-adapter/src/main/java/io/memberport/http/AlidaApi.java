@@ -8,6 +8,7 @@ import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import io.memberport.port.ExportApi;
 import io.memberport.port.ExportFileSource;
+import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
@@ -224,7 +225,11 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         }
 
         private static String ownName() {
-            String version = AlidaApi.class.getPackage().getImplementationVersion();
+            ModuleDescriptor module = AlidaApi.class.getModule().getDescriptor();
+            // On the module path a manifest says nothing.
+            String version = module == null
+                    ? AlidaApi.class.getPackage().getImplementationVersion()
+                    : module.rawVersion().orElse(null);
             return version == null ? "memberport" : "memberport/" + version;
         }
 
