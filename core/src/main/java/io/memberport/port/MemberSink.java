@@ -58,7 +58,8 @@ public interface MemberSink extends AutoCloseable {
      * What this target last committed for a community, read from the target itself. May be called before {@code open}
      * and again at any time up to {@code close}.
      *
-     * @return empty if nothing was committed, or if what is there is not, or no longer, what was committed
+     * @return empty if nothing was committed, if what is there is not, or no longer, what was committed, or if this sink
+     *     would write it in another form (another layout, another compression)
      */
     Optional<LastCommit> lastCommit(String community);
 

@@ -9,6 +9,7 @@ import io.memberport.model.MemberBlock;
 import io.memberport.port.MemberSink;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,21 @@ public interface CommitContract extends SinkFixtureSource {
     default void remembersWhatAnExportDoesNotSay(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
             target.run(ContractExports.FIRST.withBatchId(null).dated(null, null));
+        }
+    }
+
+    /** Whoever asks for another form does not want to hear that the export is there already. */
+    @Test
+    default void remembersNothingOfAnotherForm(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
+            for (Map<String, String> options : target.fixture().optionsOfOtherForms()) {
+                try (MemberSink sink = target.create(options)) {
+                    assertEquals(
+                            Optional.empty(),
+                            sink.lastCommit(SinkUnderTest.COMMUNITY),
+                            () -> "the last commit for a sink with the options " + options);
+                }
+            }
         }
     }
 

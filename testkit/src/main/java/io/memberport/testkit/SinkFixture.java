@@ -7,6 +7,7 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,15 @@ public interface SinkFixture {
     /** Values for some of the provider's options; none of them if not overridden. */
     default Map<String, String> options() {
         return Map.of();
+    }
+
+    /**
+     * Options with which the same export would look another way in the same target, one map for each way: another layout,
+     * another compression. What was committed with {@link #options()} is not what a sink with these would commit. None if
+     * not overridden.
+     */
+    default Collection<Map<String, String>> optionsOfOtherForms() {
+        return List.of();
     }
 
     /**

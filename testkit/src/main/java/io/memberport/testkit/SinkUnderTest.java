@@ -18,6 +18,7 @@ import io.memberport.port.SinkOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,12 @@ final class SinkUnderTest implements AutoCloseable {
 
     /** A sink as the command makes it. */
     MemberSink create() {
+        return create(fixture.options());
+    }
+
+    MemberSink create(Map<String, String> options) {
         MemberSinkProvider provider = fixture.provider();
-        return provider.create(fixture.target(), SinkOptions.of(provider, fixture.options()));
+        return provider.create(fixture.target(), SinkOptions.of(provider, options));
     }
 
     /** Opens a sink for an export, and tells it of the variables if it wants to know. */

@@ -41,6 +41,7 @@ enum Flaw {
     FORGETS_ITS_COMMITS("remembersItsLastCommitOnly", "writesTheSameBatchOnce"),
     REMEMBERS_IN_THIS_PROCESS_ONLY("remembersItsLastCommitInANewProcess"),
     REMEMBERS_FOR_EVERYBODY("remembersItsLastCommitOnly"),
+    IGNORES_ITS_OPTIONS("remembersNothingOfAnotherForm"),
     NEEDS_DATES("remembersWhatAnExportDoesNotSay"),
     IGNORES_THE_CONTENT_OF_A_BATCH("writesABatchAgainWhoseContentIsAnother"),
 

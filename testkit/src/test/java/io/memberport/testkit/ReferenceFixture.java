@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,6 +35,13 @@ record ReferenceFixture(Path directory, Flaw flaw, Accumulation accumulation, Re
                 "flaw", flaw.wireName(),
                 "accumulation", accumulation.name(),
                 "repeated-member", repeatedMember.name());
+    }
+
+    @Override
+    public Collection<Map<String, String>> optionsOfOtherForms() {
+        Map<String, String> other = new HashMap<>(options());
+        other.put("form", "fancy");
+        return List.of(other);
     }
 
     @Override

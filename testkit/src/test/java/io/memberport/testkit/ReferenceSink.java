@@ -36,6 +36,7 @@ final class ReferenceSink implements MemberSink {
     private final Flaw flaw;
     private final Accumulation accumulation;
     private final RepeatedMember repeatedMember;
+    private final String form;
     private final Disk disk;
     private final List<StoredValue> written = new ArrayList<>();
     private @Nullable ReferenceLock lock;
@@ -44,11 +45,13 @@ final class ReferenceSink implements MemberSink {
     private @Nullable ExportMetadata promised;
     private int closed;
 
-    ReferenceSink(Path folder, Flaw flaw, Accumulation accumulation, RepeatedMember repeatedMember, Disk disk) {
+    ReferenceSink(
+            Path folder, Flaw flaw, Accumulation accumulation, RepeatedMember repeatedMember, String form, Disk disk) {
         this.folder = folder;
         this.flaw = flaw;
         this.accumulation = accumulation;
         this.repeatedMember = repeatedMember;
+        this.form = form;
         this.disk = disk;
     }
 
@@ -93,8 +96,13 @@ final class ReferenceSink implements MemberSink {
         ReferenceState state = has(Flaw.REMEMBERS_IN_THIS_PROCESS_ONLY)
                 ? COMMITTED_HERE.getOrDefault(folder, new ReferenceState(null, null, List.of()))
                 : former();
-        boolean known = has(Flaw.REMEMBERS_FOR_EVERYBODY) || asked.equals(state.community());
+        boolean known = has(Flaw.REMEMBERS_FOR_EVERYBODY) || key(asked).equals(state.community());
         return known ? Optional.ofNullable(state.commit()) : Optional.empty();
+    }
+
+    /** By which a commit is found again. */
+    private String key(String asked) {
+        return has(Flaw.IGNORES_ITS_OPTIONS) ? asked : asked + " in form " + form;
     }
 
     private ReferenceState former() {
@@ -222,7 +230,7 @@ final class ReferenceSink implements MemberSink {
                 && String.valueOf(metadata.batchId()).equals(before.commit().batchId())) {
             return;
         }
-        ReferenceState after = ReferenceState.of(community, metadata, content(before, metadata));
+        ReferenceState after = ReferenceState.of(key(community), metadata, content(before, metadata));
         COMMITTED_HERE.put(folder, after);
         doing(() -> {
             if (has(Flaw.SHOWS_BEFORE_THE_COMMIT_FAILS)) {

@@ -37,6 +37,7 @@ public class ReferenceSinkProvider implements MemberSinkProvider {
                         Arrays.stream(Flaw.values()).map(Flaw::wireName).toList(),
                         Flaw.NONE.wireName(),
                         "Which promise to break."),
+                SinkOption.value("form", "word", "plain", "How the target looks; it looks the same."),
                 SinkOption.choice(
                         "accumulation",
                         Arrays.stream(Accumulation.values()).map(Enum::name).toList(),
@@ -60,6 +61,7 @@ public class ReferenceSinkProvider implements MemberSinkProvider {
                 Flaw.ofWireName(options.get("flaw")),
                 Accumulation.valueOf(options.get("accumulation")),
                 RepeatedMember.valueOf(options.get("repeated-member")),
+                options.get("form"),
                 disk);
     }
 }

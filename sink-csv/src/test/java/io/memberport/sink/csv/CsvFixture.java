@@ -50,6 +50,15 @@ record CsvFixture(Path directory, String name, Layout layout) implements SinkFix
     }
 
     @Override
+    public Collection<Map<String, String>> optionsOfOtherForms() {
+        Layout otherLayout = layout == Layout.LONG ? Layout.WIDE : Layout.LONG;
+        return List.of(
+                Map.of("layout", otherLayout.wireName()),
+                Map.of("layout", layout.wireName(), "delimiter", ";"),
+                Map.of("layout", layout.wireName(), "formula-guard", "on"));
+    }
+
+    @Override
     public Set<Detail> keeps() {
         return switch (layout) {
             case LONG -> EnumSet.allOf(Detail.class);

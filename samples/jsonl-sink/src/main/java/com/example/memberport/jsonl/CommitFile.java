@@ -25,9 +25,11 @@ final class CommitFile {
     private CommitFile() {}
 
     /** The text of the file for data that is complete, whatever name it has at the moment. */
-    static String describe(Path data, String community, ExportMetadata metadata) throws IOException {
+    static String describe(Path data, boolean compressed, String community, ExportMetadata metadata)
+            throws IOException {
         Properties entries = new Properties();
         entries.setProperty("community", community);
+        entries.setProperty("compressed", String.valueOf(compressed));
         entries.setProperty("batchId", Objects.toString(metadata.batchId(), NONE));
         entries.setProperty("contentSha256", metadata.contentSha256());
         entries.setProperty("exportDate", Objects.toString(metadata.exportDate(), NONE));
@@ -38,12 +40,16 @@ final class CommitFile {
         return text.toString();
     }
 
-    /** What was committed for a community, if the data is still what was committed. */
-    static Optional<LastCommit> read(TargetFiles files, String community) throws IOException {
+    /**
+     * What was committed for a community, if the data is still what was committed, and is what would be committed now: with
+     * another compression the same export is another file.
+     */
+    static Optional<LastCommit> read(TargetFiles files, boolean compressed, String community) throws IOException {
         Properties entries = new Properties();
         try (Reader in = Files.newBufferedReader(files.commit(), StandardCharsets.UTF_8)) {
             entries.load(in);
             boolean valid = community.equals(entries.getProperty("community"))
+                    && String.valueOf(compressed).equals(entries.getProperty("compressed"))
                     && fingerprint(files.data()).equals(entries.getProperty("data"));
             return valid ? Optional.of(commit(entries)) : Optional.empty();
         } catch (NoSuchFileException nothingYet) {

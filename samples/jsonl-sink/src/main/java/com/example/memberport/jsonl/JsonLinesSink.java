@@ -62,7 +62,7 @@ final class JsonLinesSink implements MemberSink {
     @Override
     public Optional<LastCommit> lastCommit(String community) {
         try {
-            return CommitFile.read(files, community);
+            return CommitFile.read(files, compressed, community);
         } catch (IOException e) {
             throw failed("read", e);
         }
@@ -119,7 +119,7 @@ final class JsonLinesSink implements MemberSink {
             data.force(true);
             data.close();
             try (FileChannel commit = create(files.newCommit())) {
-                String text = CommitFile.describe(files.newData(), community, metadata);
+                String text = CommitFile.describe(files.newData(), compressed, community, metadata);
                 writeAll(commit, text.getBytes(StandardCharsets.UTF_8));
                 commit.force(true);
             }

@@ -40,6 +40,11 @@ record JsonLinesFixture(Path file, boolean compressed) implements SinkFixture {
     }
 
     @Override
+    public Collection<Map<String, String>> optionsOfOtherForms() {
+        return List.of(Map.of("compression", compressed ? "none" : "gzip"));
+    }
+
+    @Override
     public Collection<StoredValue> read() throws IOException {
         List<StoredValue> values = new ArrayList<>();
         if (Files.exists(file)) {
