@@ -7,14 +7,13 @@ import io.memberport.testkit.kill.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -25,8 +24,7 @@ final class CsvTarget implements KillTarget {
 
     private static final Pattern CHECKSUM = Pattern.compile("\"crc32c\"\\s*:\\s*\"([0-9a-f]{8})\"");
 
-    private final Path directory;
-    private final Path earlier;
+    private final TargetFolder folder;
     private final Path file;
     private final Path manifest;
 
@@ -36,22 +34,14 @@ final class CsvTarget implements KillTarget {
      * @param earlier a directory with the same file and its manifest as an earlier run has left them
      */
     CsvTarget(Path directory, Path earlier, String name) {
-        this.directory = directory;
-        this.earlier = earlier;
+        this.folder = new TargetFolder(directory, earlier);
         this.file = directory.resolve(name);
         this.manifest = directory.resolve(name + ".manifest.json");
     }
 
     @Override
     public void prepare(Start start) throws IOException {
-        for (Path left : filesIn(directory)) {
-            Files.delete(left);
-        }
-        if (start == Start.EARLIER_EXPORT) {
-            for (Path kept : filesIn(earlier)) {
-                Files.copy(kept, directory.resolve(kept.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
+        folder.prepare(start);
     }
 
     @Override
@@ -77,7 +67,7 @@ final class CsvTarget implements KillTarget {
             return;
         }
         String described = Files.readString(manifest, UTF_8);
-        Path former = earlier.resolve(manifest.getFileName());
+        Path former = folder.earlier().resolve(manifest.getFileName());
         if (described.equals(Files.readString(former, UTF_8))) {
             return;
         }
@@ -101,15 +91,8 @@ final class CsvTarget implements KillTarget {
 
     @Override
     public List<String> leftovers() throws IOException {
-        return filesIn(directory).stream()
-                .filter(present -> !present.equals(file) && !present.equals(manifest))
-                .map(present -> String.valueOf(present.getFileName()))
-                .toList();
-    }
-
-    private static List<Path> filesIn(Path directory) throws IOException {
-        try (Stream<Path> present = Files.list(directory)) {
-            return present.toList();
-        }
+        List<String> names = new ArrayList<>(folder.names());
+        names.removeAll(List.of(String.valueOf(file.getFileName()), String.valueOf(manifest.getFileName())));
+        return names;
     }
 }

@@ -3,7 +3,6 @@ package io.memberport.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.simulator.ExportGenerator;
 import io.memberport.testkit.kill.Kill;
 import io.memberport.testkit.kill.KillHarness;
 import io.memberport.testkit.kill.KillPoint;
@@ -41,16 +40,8 @@ class KilledCsvIT {
     /** Three blocks, so that there is something between the first and the last. */
     @BeforeEach
     void makeExports() throws IOException {
-        export("export.json", 50, 1);
-        export("earlier.json", 15, 2);
-    }
-
-    private void export(String name, int members, long seed) throws IOException {
-        ExportGenerator.of(ExportGenerator.Spec.builder()
-                        .members(members)
-                        .seed(seed)
-                        .build())
-                .writeTo(directory.resolve(name));
+        Exports.write(directory.resolve("export.json"), 50, 1);
+        Exports.write(directory.resolve("earlier.json"), 15, 2);
     }
 
     @Test

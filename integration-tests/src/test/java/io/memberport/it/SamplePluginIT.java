@@ -3,7 +3,6 @@ package io.memberport.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.simulator.ExportGenerator;
 import io.memberport.testkit.kill.KillHarness;
 import io.memberport.testkit.kill.KillPoint;
 import io.memberport.testkit.kill.KillReport;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,16 +42,8 @@ class SamplePluginIT {
                     .orElseThrow();
             jar = Files.copy(made, plugins.resolve(made.getFileName()));
         }
-        export("export.json", MEMBERS, 1);
-        export("earlier.json", MEMBERS / 2, 2);
-    }
-
-    private void export(String name, int members, long seed) throws IOException {
-        ExportGenerator.of(ExportGenerator.Spec.builder()
-                        .members(members)
-                        .seed(seed)
-                        .build())
-                .writeTo(directory.resolve(name));
+        Exports.write(directory.resolve("export.json"), MEMBERS, 1);
+        Exports.write(directory.resolve("earlier.json"), MEMBERS / 2, 2);
     }
 
     @Test
@@ -87,7 +77,8 @@ class SamplePluginIT {
         KillPoint before = KillPoint.entering("java.nio.file.Files", "move");
         KillPoint between = KillPoint.entering("java.nio.file.Files", "move").time(2);
 
-        KillReport report = KillHarness.of(() -> launcher.in(directory, load), new JsonLinesTarget(folder, earlier))
+        KillReport report = KillHarness.of(
+                        () -> launcher.in(directory, load), new JsonLinesTarget(new TargetFolder(folder, earlier)))
                 .at(writing, before, between)
                 .repeatSays("\"outcome\":\"already-written\"")
                 .run();
@@ -108,23 +99,16 @@ class SamplePluginIT {
     }
 
     /** A file of JSON Lines in a folder of its own. */
-    private record JsonLinesTarget(Path folder, Path earlier) implements KillTarget {
+    private record JsonLinesTarget(TargetFolder folder) implements KillTarget {
 
         @Override
         public void prepare(Start start) throws IOException {
-            for (Path file : filesIn(folder)) {
-                Files.delete(file);
-            }
-            if (start == Start.EARLIER_EXPORT) {
-                for (Path file : filesIn(earlier)) {
-                    Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
-                }
-            }
+            folder.prepare(start);
         }
 
         @Override
         public String read() throws IOException {
-            Path file = folder.resolve("members.jsonl");
+            Path file = folder.path().resolve("members.jsonl");
             if (!Files.exists(file)) {
                 return "no file";
             }
@@ -132,18 +116,10 @@ class SamplePluginIT {
             return lines.lines().count() + " lines with hash " + lines.hashCode();
         }
 
+        /** The lock file may stay: what counts is who holds it. */
         @Override
         public List<String> leftovers() throws IOException {
-            return filesIn(folder).stream()
-                    .map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> name.endsWith(".new"))
-                    .toList();
-        }
-
-        private static List<Path> filesIn(Path folder) throws IOException {
-            try (Stream<Path> files = Files.list(folder)) {
-                return files.toList();
-            }
+            return folder.names().stream().filter(name -> name.endsWith(".new")).toList();
         }
     }
 }

@@ -1,0 +1,20 @@
+package io.memberport.it;
+
+import io.memberport.simulator.ExportGenerator;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Export files for the program to load. */
+final class Exports {
+
+    private Exports() {}
+
+    /** Writes a file of made-up members, the same for the same seed. */
+    static void write(Path file, int members, long seed) throws IOException {
+        ExportGenerator.of(ExportGenerator.Spec.builder()
+                        .members(members)
+                        .seed(seed)
+                        .build())
+                .writeTo(file);
+    }
+}
