@@ -119,7 +119,7 @@ final class ContractExports {
     static TestExport everything(boolean nulCharacters) {
         List<VariableValues> texts = new ArrayList<>();
         ProfileVariable words = variable("v-words", "Words", "set");
-        texts.add(values(words, ODD_TEXTS.stream().map(TestExport::text).toArray(io.memberport.model.Value[]::new)));
+        texts.add(values(words, ODD_TEXTS.stream().map(TestExport::text).toArray(Value[]::new)));
         if (nulCharacters) {
             texts.add(values(variable("v-nul", "Nul", "string"), text("a\u0000b")));
         }
@@ -211,18 +211,13 @@ final class ContractExports {
     /** So many blocks that several of them are on their way at once. */
     static TestExport large() {
         ProfileVariable number = variable("v-n", "Number", "double");
-        List<TestExport> parts = new ArrayList<>();
         TestExport export = TestExport.of("batch-large").dated(NIGHT, NIGHT);
         for (int i = 0; i < LARGE_MEMBERS; i++) {
-            parts.add(TestExport.of(null)
-                    .member(
-                            "m-" + i,
-                            values(CITY, text("City of " + i)),
-                            values(number, number(String.valueOf(i))),
-                            values(HOBBIES, option("Chess " + i, "o-1"), option("Go", "o-2"))));
-        }
-        for (TestExport part : parts) {
-            export = export.and(part);
+            export = export.member(
+                    "m-" + i,
+                    values(CITY, text("City of " + i)),
+                    values(number, number(String.valueOf(i))),
+                    values(HOBBIES, option("Chess " + i, "o-1"), option("Go", "o-2")));
         }
         return export.inBlocksOf(LARGE_BLOCK_MEMBERS);
     }
