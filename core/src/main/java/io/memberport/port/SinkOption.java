@@ -10,8 +10,10 @@ import java.util.Objects;
  * @param type what values look like: the alternatives, or one word for the kind of value
  * @param defaultValue what holds if the user says nothing; empty if there is no such value
  * @param meaning one sentence
+ * @param secret whether its value is a credential. Such a value is nowhere shown, and the command takes it from the
+ *     environment and from files, never from a command line, which other users of a machine can read. It has no default.
  */
-public record SinkOption(String name, Type type, String defaultValue, String meaning) {
+public record SinkOption(String name, Type type, String defaultValue, String meaning, boolean secret) {
 
     public SinkOption {
         Objects.requireNonNull(name, "name");
@@ -21,16 +23,26 @@ public record SinkOption(String name, Type type, String defaultValue, String mea
         if (!defaultValue.isEmpty() && !type.allows(defaultValue)) {
             throw new IllegalArgumentException("the default of the option " + name + " is none of its alternatives");
         }
+        // A value that is none of the alternatives is quoted to the user.
+        if (secret && !(defaultValue.isEmpty() && type.alternatives().isEmpty())) {
+            throw new IllegalArgumentException("the secret " + name + " has a default or alternatives");
+        }
     }
 
     /** An option with a fixed set of values. */
     public static SinkOption choice(String name, List<String> alternatives, String defaultValue, String meaning) {
-        return new SinkOption(name, new Type(String.join("|", alternatives), alternatives), defaultValue, meaning);
+        return new SinkOption(
+                name, new Type(String.join("|", alternatives), alternatives), defaultValue, meaning, false);
     }
 
     /** An option with any value of a kind, {@code character} for example. */
     public static SinkOption value(String name, String kindOfValue, String defaultValue, String meaning) {
-        return new SinkOption(name, new Type(kindOfValue, List.of()), defaultValue, meaning);
+        return new SinkOption(name, new Type(kindOfValue, List.of()), defaultValue, meaning, false);
+    }
+
+    /** An option that holds a credential, a password for example; its value is empty if the user gives none. */
+    public static SinkOption secret(String name, String meaning) {
+        return new SinkOption(name, new Type("secret", List.of()), "", meaning, true);
     }
 
     /**

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The values given to the options of one sink, checked against what the sink declares.
+ * The values given to the options of one sink, checked against what the sink declares. Its {@code toString} shows none of
+ * them.
  */
 public final class SinkOptions {
 
@@ -63,6 +64,7 @@ public final class SinkOptions {
     /**
      * The value given, or else the default.
      *
+     * @return empty if neither is there, and for a secret that was not given
      * @throws IllegalArgumentException if the sink does not declare the option
      */
     public String get(String name) {
@@ -71,5 +73,11 @@ public final class SinkOptions {
             throw new IllegalArgumentException("undeclared option " + name);
         }
         return value;
+    }
+
+    /** The names only; a value may be a secret. */
+    @Override
+    public String toString() {
+        return "SinkOptions" + values.keySet();
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SinkOptionsTest {
 
-    private final MemberSinkProvider provider = new ThreeOptions();
+    private final MemberSinkProvider provider = new FourOptions();
 
     @Test
     void hasTheDefaultsWhenNothingIsGiven() {
@@ -40,7 +40,9 @@ class SinkOptionsTest {
                 assertThrows(MemberportException.class, () -> SinkOptions.of(provider, Map.of("layuot", "wide")));
 
         assertEquals(FailureKind.CONFIGURATION, failure.kind());
-        assertEquals("The sink 'test' has no option 'layuot'. It has: layout, region, mode.", failure.getMessage());
+        assertEquals(
+                "The sink 'test' has no option 'layuot'. It has: layout, region, mode, password.",
+                failure.getMessage());
     }
 
     @Test
@@ -66,7 +68,29 @@ class SinkOptionsTest {
                 () -> SinkOption.choice("layout", List.of("long", "wide"), "broad", "How rows look."));
     }
 
-    private static final class ThreeOptions implements MemberSinkProvider {
+    @Test
+    void hasTheSecretThatIsGivenAndShowsItNowhere() {
+        SinkOptions options = SinkOptions.of(provider, Map.of("password", "sesame"));
+
+        assertEquals("sesame", options.get("password"));
+        assertEquals("SinkOptions[layout, mode, password, region]", options.toString());
+    }
+
+    @Test
+    void hasNoSecretWhenNoneIsGiven() {
+        assertEquals("", SinkOptions.defaults(provider).get("password"));
+    }
+
+    @Test
+    void letsNobodyDeclareADefaultOrAlternativesOfASecret() {
+        SinkOption.Type any = new SinkOption.Type("secret", List.of());
+        SinkOption.Type choice = new SinkOption.Type("a|b", List.of("a", "b"));
+
+        assertThrows(IllegalArgumentException.class, () -> new SinkOption("password", any, "sesame", "", true));
+        assertThrows(IllegalArgumentException.class, () -> new SinkOption("password", choice, "", "", true));
+    }
+
+    private static final class FourOptions implements MemberSinkProvider {
 
         @Override
         public String scheme() {
@@ -88,7 +112,8 @@ class SinkOptionsTest {
             return List.of(
                     SinkOption.choice("layout", List.of("long", "wide"), "long", "How rows look."),
                     SinkOption.value("region", "name", "", "Where it is."),
-                    SinkOption.choice("mode", List.of("merge", "append"), "", "What becomes of former values."));
+                    SinkOption.choice("mode", List.of("merge", "append"), "", "What becomes of former values."),
+                    SinkOption.secret("password", "What lets in."));
         }
 
         @Override
