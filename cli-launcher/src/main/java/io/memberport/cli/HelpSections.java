@@ -99,10 +99,14 @@ final class HelpSections {
                 .filter(setting -> callsApi && setting.isSecret())
                 .map(setting -> "  " + setting.environmentVariable() + ", or " + setting.fileEnvironmentVariable()
                         + " with the path of a file that holds it");
+        Stream<String> sinkOptions = command.getCommandSpec().optionsMap().containsKey("--option")
+                ? Stream.of(
+                        "  MEMBERPORT_SCHEME_NAME for an option of a sink, MEMBERPORT_CSV_LAYOUT for --option csv.layout")
+                : Stream.empty();
         Stream<String> rest = Stream.of(
                 "  NO_COLOR, not empty: no colours",
                 "  A flag beats the environment, the environment beats the settings file.");
-        return Stream.of(Stream.of("", "Environment:"), secrets, flags, rest)
+        return Stream.of(Stream.of("", "Environment:"), secrets, flags, sinkOptions, rest)
                 .flatMap(lines -> lines)
                 .toList();
     }

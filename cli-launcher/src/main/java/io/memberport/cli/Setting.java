@@ -19,6 +19,12 @@ enum Setting {
     PLUGINS,
     OUTPUT;
 
+    /** What the file variant of a secret ends with in the settings file. */
+    static final String FILE_KEY_SUFFIX = "-file";
+
+    /** What the file variant of a secret ends with in the environment. */
+    static final String FILE_VARIABLE_SUFFIX = "_FILE";
+
     private final boolean secret;
 
     Setting() {
@@ -49,10 +55,10 @@ enum Setting {
 
     /** The file variant of a secret in the settings file. */
     String fileKey() {
-        return key() + "-file";
+        return key() + FILE_KEY_SUFFIX;
     }
 
     String fileEnvironmentVariable() {
-        return environmentVariable() + "_FILE";
+        return environmentVariable() + FILE_VARIABLE_SUFFIX;
     }
 }

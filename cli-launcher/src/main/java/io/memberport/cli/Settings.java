@@ -83,14 +83,28 @@ final class Settings {
 
     /** The strongest value given of a secret, its file variants included. */
     Optional<String> secret(Setting setting) {
-        Optional<String> fromEnvironment = secretOf(
-                environment(setting.environmentVariable()),
-                environment(setting.fileEnvironmentVariable()),
-                workingDirectory);
+        return secret(Optional.of(setting.environmentVariable()), setting.key(), file.scalars());
+    }
+
+    /** The strongest value given of a secret that is an option of a sink, its file variants included. */
+    Optional<String> secret(OptionNames option) {
+        return secret(option.environmentVariable(), option.key(), file.options());
+    }
+
+    private Optional<String> secret(Optional<String> variable, String key, Map<String, Given> inFile) {
+        Optional<String> fromEnvironment = variable.flatMap(name ->
+                secretOf(environment(name), environment(name + Setting.FILE_VARIABLE_SUFFIX), workingDirectory));
         return fromEnvironment.or(() -> secretOf(
-                Optional.ofNullable(file.scalars().get(setting.key())),
-                Optional.ofNullable(file.scalars().get(setting.fileKey())),
+                Optional.ofNullable(inFile.get(key)),
+                Optional.ofNullable(inFile.get(key + Setting.FILE_KEY_SUFFIX)),
                 fileDirectory));
+    }
+
+    /** What the environment says of an option of a sink. Blanks are a value: they can stand between cells. */
+    Optional<String> environment(OptionNames option) {
+        return option.environmentVariable()
+                .flatMap(variable -> Optional.ofNullable(environment.get(variable)))
+                .filter(value -> !value.isEmpty());
     }
 
     /** The strongest value given of a secret. */

@@ -124,8 +124,10 @@ final class SinkCatalogue {
         return schemes.stream().findFirst().flatMap(this::forScheme);
     }
 
-    static boolean hasOption(MemberSinkProvider provider, String option) {
-        return provider.options().stream().map(SinkOption::name).anyMatch(option::equals);
+    /** Whether a sink has an option of that name that is no secret. */
+    static boolean hasPlainOption(MemberSinkProvider provider, String name) {
+        return provider.options().stream()
+                .anyMatch(option -> !option.secret() && option.name().equals(name));
     }
 
     /** Names of all options of some sinks. */

@@ -3,34 +3,39 @@ package io.memberport.cli;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.SinkOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values for sink options, each for all targets that know it ({@code layout=wide}) or for those of one type ({@code
- * csv.layout=wide}). A flag beats the settings file; with the same origin, the narrower one wins.
+ * csv.layout=wide}). A flag beats the environment, which beats the settings file; with the same origin, the narrower one
+ * wins. In the environment there are only narrow ones.
+ *
+ * <p>A secret has no flag and is always for one type, so that no sink gets a credential that was meant for another.
  */
 final class SinkOptionValues {
 
     private final SinkCatalogue catalogue;
     private final Map<String, String> flags;
-    private final Map<String, Given> file;
+    private final Settings settings;
 
-    private SinkOptionValues(SinkCatalogue catalogue, Map<String, String> flags, Map<String, Given> file) {
+    private SinkOptionValues(SinkCatalogue catalogue, Map<String, String> flags, Settings settings) {
         this.catalogue = catalogue;
         this.flags = flags;
-        this.file = file;
+        this.settings = settings;
     }
 
     /**
      * Takes options apart.
      *
      * @param flags as given with {@code --option}, {@code name=value} each
-     * @param file from the settings file
+     * @param settings where the others are
      */
-    static SinkOptionValues of(SinkCatalogue catalogue, List<String> flags, Map<String, Given> file) {
+    static SinkOptionValues of(SinkCatalogue catalogue, List<String> flags, Settings settings) {
         Map<String, String> parsed = new LinkedHashMap<>();
         for (String flag : flags) {
             int equals = flag.indexOf('=');
@@ -45,7 +50,7 @@ final class SinkOptionValues {
                         FailureKind.CONFIGURATION, "The option '" + Printable.text(name) + "' is given twice.");
             }
         }
-        return new SinkOptionValues(catalogue, parsed, file);
+        return new SinkOptionValues(catalogue, parsed, settings);
     }
 
     /**
@@ -56,9 +61,10 @@ final class SinkOptionValues {
      */
     void check(List<MemberSinkProvider> used) {
         for (String name : flags.keySet()) {
+            refuseSecretFlag(name, used);
             checkKnown(name, used, "--option " + Printable.text(name));
         }
-        for (Map.Entry<String, Given> entry : file.entrySet()) {
+        for (Map.Entry<String, Given> entry : settings.fileOptions().entrySet()) {
             if (catalogue.isIncomplete() && !startsWithScheme(entry.getKey(), catalogue.all())) {
                 continue; // It may be meant for the plugin that does not work, which this run can do without.
             }
@@ -66,30 +72,57 @@ final class SinkOptionValues {
         }
     }
 
-    /** What a sink is given of all these. */
+    /** What a sink is given of all these. Reads the files that secrets of the sink are in. */
     Map<String, String> of(MemberSinkProvider provider) {
         Map<String, String> values = new LinkedHashMap<>();
-        Map<String, String> fromFile = new LinkedHashMap<>();
-        file.forEach((name, given) -> fromFile.put(name, given.value()));
-        for (Map<String, String> source : List.of(fromFile, flags)) {
-            putAll(values, source, "", provider);
-            putAll(values, source, provider.scheme() + ".", provider);
+        for (SinkOption option : provider.options()) {
+            OptionNames names = new OptionNames(provider.scheme(), option.name());
+            Optional<String> value = option.secret() ? settings.secret(names) : plain(names);
+            value.ifPresent(given -> values.put(option.name(), given));
         }
         return values;
     }
 
-    private static void putAll(
-            Map<String, String> into, Map<String, String> from, String prefix, MemberSinkProvider provider) {
-        from.forEach((name, value) -> {
-            String option = name.startsWith(prefix) ? name.substring(prefix.length()) : "";
-            if (SinkCatalogue.hasOption(provider, option)) {
-                into.put(option, value);
-            }
+    private Optional<String> plain(OptionNames names) {
+        return Optional.ofNullable(narrowest(flags, names))
+                .or(() -> settings.environment(names))
+                .or(() -> Optional.ofNullable(narrowest(settings.fileOptions(), names))
+                        .map(Given::value));
+    }
+
+    private static <T> @Nullable T narrowest(Map<String, T> given, OptionNames names) {
+        T narrow = given.get(names.key());
+        return narrow == null ? given.get(names.option()) : narrow;
+    }
+
+    private static void refuseSecretFlag(String name, List<MemberSinkProvider> used) {
+        secret(name, used).ifPresent(secret -> {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The option " + secret.key()
+                            + " is a secret and has no place on the command line, where other users"
+                            + " of this machine can read it; if this one was real, replace it. Give it as "
+                            + secret.waysToGiveSecret() + ".");
         });
     }
 
-    private void checkKnown(String name, List<MemberSinkProvider> sinks, String origin) {
-        if (sinks.stream().anyMatch(sink -> SinkCatalogue.hasOption(sink, name))) {
+    /** The secret that a name means. */
+    private static Optional<OptionNames> secret(String name, List<MemberSinkProvider> sinks) {
+        return sinks.stream()
+                .flatMap(sink -> sink.options().stream()
+                        .filter(SinkOption::secret)
+                        .map(option -> new OptionNames(sink.scheme(), option.name())))
+                .filter(names -> names.areMeantBy(name))
+                .findFirst();
+    }
+
+    private static void checkKnown(String name, List<MemberSinkProvider> sinks, String origin) {
+        if (sinks.stream().anyMatch(sink -> SinkCatalogue.hasPlainOption(sink, name))) {
+            return;
+        }
+        Optional<OptionNames> secret = secret(name, sinks);
+        if (secret.isPresent()) {
+            requireScheme(name, secret.get(), origin);
             return;
         }
         Optional<MemberSinkProvider> prefixed = sinks.stream()
@@ -99,8 +132,16 @@ final class SinkOptionValues {
             throw unknown(name, sinks, origin);
         }
         String option = name.substring(prefixed.get().scheme().length() + 1);
-        if (!SinkCatalogue.hasOption(prefixed.get(), option)) {
+        if (!SinkCatalogue.hasPlainOption(prefixed.get(), option)) {
             throw unknown(option, List.of(prefixed.get()), origin);
+        }
+    }
+
+    private static void requireScheme(String name, OptionNames secret, String origin) {
+        if (!name.startsWith(secret.scheme() + ".")) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    origin + ": a secret is for one type of target. Give it as " + secret.waysToGiveSecret() + ".");
         }
     }
 

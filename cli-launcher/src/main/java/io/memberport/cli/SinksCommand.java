@@ -58,12 +58,21 @@ final class SinksCommand extends SessionCommand {
             lines.add(sink.scheme() + ": " + sink.summary());
             lines.add("  origin: " + entry.origin());
             lines.add("  --to " + sink.targetSyntax());
-            for (SinkOption option : sink.options()) {
-                lines.add("  --option " + sink.scheme() + "." + option.name() + "="
-                        + option.type().description() + "   (default: " + shownDefault(option) + ")");
-                lines.add("      " + option.meaning());
-            }
+            sink.options().forEach(option -> lines.addAll(lines(sink, option)));
             return lines;
+        }
+
+        private static List<String> lines(MemberSinkProvider sink, SinkOption option) {
+            OptionNames names = new OptionNames(sink.scheme(), option.name());
+            return option.secret()
+                    ? List.of(
+                            "  " + names.key() + "   (secret)",
+                            "      " + option.meaning(),
+                            "      Give it as " + names.waysToGiveSecret() + ".")
+                    : List.of(
+                            "  --option " + names.key() + "=" + option.type().description() + "   (default: "
+                                    + shownDefault(option) + ")",
+                            "      " + option.meaning());
         }
 
         private static String shownDefault(SinkOption option) {
@@ -95,14 +104,26 @@ final class SinksCommand extends SessionCommand {
             json.writeStringField("origin", entry.origin());
             json.writeArrayFieldStart("options");
             for (SinkOption option : sink.options()) {
-                json.writeStartObject();
-                json.writeStringField("name", option.name());
-                json.writeStringField("type", option.type().description());
-                Json.string(json, "default", option.defaultValue().isEmpty() ? null : option.defaultValue());
-                json.writeStringField("meaning", option.meaning());
-                json.writeEndObject();
+                write(option, new OptionNames(sink.scheme(), option.name()), json);
             }
             json.writeEndArray();
+            json.writeEndObject();
+        }
+
+        private static void write(SinkOption option, OptionNames names, JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("name", option.name());
+            json.writeStringField("type", option.type().description());
+            Json.string(json, "default", option.defaultValue().isEmpty() ? null : option.defaultValue());
+            json.writeStringField("meaning", option.meaning());
+            json.writeBooleanField("secret", option.secret());
+            Json.string(json, "environment", names.environmentVariable().orElse(null));
+            Json.string(
+                    json,
+                    "environmentFile",
+                    option.secret() ? names.fileEnvironmentVariable().orElse(null) : null);
+            json.writeStringField("setting", names.key());
+            Json.string(json, "settingFile", option.secret() ? names.fileKey() : null);
             json.writeEndObject();
         }
     }

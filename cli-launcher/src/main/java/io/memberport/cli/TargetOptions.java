@@ -24,7 +24,7 @@ final class TargetOptions {
             paramLabel = "NAME=VALUE",
             description =
                     "Option for all targets that know it (layout=wide), or for one type (csv.layout=wide). May be given"
-                            + " again. 'memberport sinks' lists them.")
+                            + " again. 'memberport sinks' lists them, and says how a secret is given.")
     List<String> options = List.of();
 
     @Option(
@@ -53,8 +53,7 @@ final class TargetOptions {
         List<MemberSinkProvider> providers = catalogue.forTargets(names);
         // Not before it is clear that the run can do without what is wrong; otherwise the failure tells it.
         catalogue.problems().forEach(problem -> session.warn(Printable.text(problem)));
-        SinkOptionValues values =
-                SinkOptionValues.of(catalogue, options, session.settings().fileOptions());
+        SinkOptionValues values = SinkOptionValues.of(catalogue, options, session.settings());
         return Targets.create(names, providers, values);
     }
 

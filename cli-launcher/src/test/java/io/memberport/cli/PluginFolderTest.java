@@ -79,6 +79,29 @@ class PluginFolderTest {
         assertEquals("noted", Files.readString(noted));
     }
 
+    @Test
+    void takesTheSecretOfAPluginFromTheEnvironmentAndNotFromTheCommandLine() throws IOException {
+        PluginSource.plain("com.acme", "acme", "\"\"")
+                .replacing(
+                        "com.acme.PlainSinkProvider",
+                        "SinkOption.value(\"note\", \"text\", \"none\", ",
+                        "SinkOption.secret(\"note\", ")
+                .replacing(
+                        "com.acme.PlainSinkProvider",
+                        "target.substring(target.indexOf(':') + 1)",
+                        "options.get(\"note\")")
+                .jar(folder.resolve("acme.jar"));
+        Path secret = directory.resolve("sesame");
+        CommandLineRun run = new CommandLineRun(directory).with("MEMBERPORT_ACME_NOTE", secret.toString());
+
+        assertEquals(0, load(run, "acme:x"), run.err());
+        assertEquals(2, load(run, "acme:x", "--option", "acme.note=" + secret));
+
+        assertTrue(Files.exists(secret));
+        assertTrue(run.err().contains("MEMBERPORT_ACME_NOTE_FILE"), run.err());
+        assertFalse(run.err().contains("sesame"), run.err());
+    }
+
     @ParameterizedTest(name = "{1}")
     @CsvSource({"0, home", "1, file", "2, environment", "3, flag"})
     void takesTheFolderFromTheStrongestOrigin(int stronger, String strongest) throws IOException {
@@ -290,13 +313,16 @@ class PluginFolderTest {
     }
 
     private CommandLineRun load(String target, String... more) throws IOException {
-        Files.writeString(directory.resolve("export.json"), ONE_MEMBER);
         CommandLineRun run = new CommandLineRun(directory);
-        String[] arguments = Stream.concat(
+        assertEquals(0, load(run, target, more), run.err());
+        return run;
+    }
+
+    private int load(CommandLineRun run, String target, String... more) throws IOException {
+        Files.writeString(directory.resolve("export.json"), ONE_MEMBER);
+        return run.run(Stream.concat(
                         Stream.of("load", "export.json", "--quiet", "--plugins", "plugins", "--to", target),
                         Arrays.stream(more))
-                .toArray(String[]::new);
-        assertEquals(0, run.run(arguments), run.err());
-        return run;
+                .toArray(String[]::new));
     }
 }

@@ -92,6 +92,12 @@ class PluginProblemTest {
                         plain("return List.of(", "return List.of(SinkOption.value(\"note\", \"text\", \"\", \"\"), "),
                         "the option 'note' twice"),
                 broken(
+                        "an option that is named like the file of a secret",
+                        plain(
+                                "return List.of(",
+                                "return List.of(SinkOption.secret(\"key\", \"\"), SinkOption.value(\"key-file\", \"path\", \"\", \"\"), "),
+                        "the option 'key-file' beside the secret 'key'"),
+                broken(
                         "its own words",
                         plain(
                                 "public PlainSinkProvider() {}",

@@ -2,6 +2,7 @@ package io.memberport.cli.plugin;
 
 import static io.memberport.error.FailureKind.CONFIGURATION;
 
+import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
@@ -43,16 +44,27 @@ final class PluginSinkProvider implements MemberSinkProvider {
                     "has the scheme '" + looked.scheme + "', which no target can start with: a scheme is two or more of"
                             + " a-z, 0-9, '+', '.' and '-', and starts with a letter. Tell its author.");
         }
+        looked.checkOptions();
+        return looked;
+    }
+
+    private void checkOptions() {
         Set<String> names = new HashSet<>();
-        for (SinkOption option : looked.options) {
+        for (SinkOption option : options) {
             if (!names.add(option.name())) {
-                throw border.problem(
-                        CONFIGURATION,
-                        "has the option '" + option.name() + "' twice in its sink '" + looked.scheme
-                                + "'. Tell its author.");
+                throw misnamed("has the option '" + option.name() + "' twice");
             }
         }
-        return looked;
+        for (SinkOption option : options) {
+            // That is how the file is named that a secret is in.
+            if (option.secret() && names.contains(option.name() + "-file")) {
+                throw misnamed("has the option '" + option.name() + "-file' beside the secret '" + option.name() + "'");
+            }
+        }
+    }
+
+    private MemberportException misnamed(String how) {
+        return border.problem(CONFIGURATION, how + " in its sink '" + scheme + "'. Tell its author.");
     }
 
     private static @Nullable List<SinkOption> copy(@Nullable List<SinkOption> options) {
