@@ -46,6 +46,18 @@ public interface MemberSink extends AutoCloseable {
     }
 
     /**
+     * What the target needs before the first run, as a script in the target's own language (the DDL of a database, say),
+     * for whoever administers the target to read and to run: a run may lack the rights for it. Made from target and
+     * options alone: nothing is contacted and nothing changed. May be called at any time before {@code close}. Without
+     * credentials, and the same for every run.
+     *
+     * @return empty if nothing is needed
+     */
+    default String setupScript() {
+        return "";
+    }
+
+    /**
      * Looks whether the target can be written at all, as far as that can be told without changing anything, so that a
      * mistake is found before an export is started and awaited for hours. Called before {@code open}, any number of
      * times; what it finds in order can still fail later.

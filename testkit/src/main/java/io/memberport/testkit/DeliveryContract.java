@@ -49,6 +49,7 @@ public interface DeliveryContract extends SinkFixtureSource {
                     MemberSink other = target.create()) {
                 assertNotNull(one.description());
                 assertEquals(one.description(), other.description(), "the description is the same for every run");
+                assertEquals(one.setupScript(), other.setupScript(), "the setup script is the same for every run");
                 assertEquals(
                         target.fixture().accumulation() != Accumulation.SNAPSHOT,
                         one.accumulates(),
@@ -61,6 +62,7 @@ public interface DeliveryContract extends SinkFixtureSource {
     default void touchesNothingBeforeItIsOpened(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
             try (MemberSink sink = target.create()) {
+                sink.setupScript();
                 sink.check();
                 sink.check();
                 sink.lastCommit(SinkUnderTest.COMMUNITY);

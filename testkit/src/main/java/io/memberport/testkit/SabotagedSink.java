@@ -72,6 +72,11 @@ public final class SabotagedSink implements MemberSink {
     }
 
     @Override
+    public String setupScript() {
+        return sink.setupScript();
+    }
+
+    @Override
     public void check() {
         sink.check();
     }

@@ -41,6 +41,11 @@ final class PluginSink implements MemberSink {
     }
 
     @Override
+    public String setupScript() {
+        return border.ask(TARGET, "asked for its setup script", sink::setupScript);
+    }
+
+    @Override
     public void check() {
         border.ask(TARGET, "asked to check a target", () -> {
             sink.check();
