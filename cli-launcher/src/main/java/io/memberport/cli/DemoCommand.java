@@ -46,6 +46,9 @@ final class DemoCommand extends SessionCommand {
     @Mixin
     private final TargetOptions targetOptions = new TargetOptions();
 
+    @Mixin
+    private final SpoolOptions spoolOptions = new SpoolOptions();
+
     private final RunReport report = new RunReport();
 
     DemoCommand(Surroundings surroundings) {
@@ -77,7 +80,7 @@ final class DemoCommand extends SessionCommand {
                             MemberExport.of(api, alida.community()),
                             SCHEDULE,
                             targets,
-                            targetOptions.spoolDirectory(session))
+                            spoolOptions.directory(session))
                     .start(null);
         }
     }

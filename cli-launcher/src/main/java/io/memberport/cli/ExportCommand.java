@@ -36,6 +36,9 @@ final class ExportCommand extends SessionCommand {
     private final TargetOptions targetOptions = new TargetOptions();
 
     @Mixin
+    private final SpoolOptions spoolOptions = new SpoolOptions();
+
+    @Mixin
     private final ConnectionOptions connectionOptions = new ConnectionOptions();
 
     @Mixin
@@ -81,7 +84,7 @@ final class ExportCommand extends SessionCommand {
                     MemberExport.of(api, connection.community()),
                     pollOptions.schedule(session.settings()),
                     targets,
-                    targetOptions.spoolDirectory(session));
+                    spoolOptions.directory(session));
             if (beginning != null && beginning.batchId != null) {
                 run.takeUp(beginning.batchId);
             } else {

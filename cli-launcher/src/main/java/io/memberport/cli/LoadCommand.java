@@ -35,6 +35,9 @@ final class LoadCommand extends SessionCommand {
     @Mixin
     private final TargetOptions targetOptions = new TargetOptions();
 
+    @Mixin
+    private final SpoolOptions spoolOptions = new SpoolOptions();
+
     @Option(
             names = "--community",
             paramLabel = "NAME",
@@ -57,8 +60,8 @@ final class LoadCommand extends SessionCommand {
         ExportTransfer transfer = ExportTransfer.forCommunity(name);
         try (Targets targets = targetOptions.open(session);
                 ExportFileSource source = ExportDocuments.onDisk(path)) {
-            report.succeeded(targetOptions
-                    .spoolDirectory(session)
+            report.succeeded(spoolOptions
+                    .directory(session)
                     .map(transfer::withSpoolDirectory)
                     .orElse(transfer)
                     .run(source, null, targets.sinks(), session.progress()));

@@ -1,10 +1,7 @@
 package io.memberport.cli;
 
 import io.memberport.port.MemberSinkProvider;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -27,14 +24,6 @@ final class TargetOptions {
                             + " again. 'memberport sinks' lists them, and says how a secret is given.")
     List<String> options = List.of();
 
-    @Option(
-            names = "--spool-directory",
-            paramLabel = "DIRECTORY",
-            description =
-                    "Where a private copy of the export file is kept while a target that needs it (layout=wide) reads it"
-                            + " twice. Default: the system's directory for temporary files.")
-    @Nullable String spoolDirectory;
-
     @Mixin
     private final PluginOptions plugins = new PluginOptions();
 
@@ -55,11 +44,5 @@ final class TargetOptions {
         catalogue.problems().forEach(problem -> session.warn(Printable.text(problem)));
         SinkOptionValues values = SinkOptionValues.of(catalogue, options, session.settings());
         return Targets.create(names, providers, values);
-    }
-
-    Optional<Path> spoolDirectory(Session session) {
-        return session.settings()
-                .findPath(Setting.SPOOL_DIRECTORY, spoolDirectory)
-                .map(Settings.GivenPath::path);
     }
 }

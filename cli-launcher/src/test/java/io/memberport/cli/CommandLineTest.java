@@ -106,7 +106,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"export", "status", "wait", "download", "load", "inspect", "sinks", "simulate", "demo"})
+    @ValueSource(
+            strings = {"export", "status", "wait", "download", "load", "inspect", "sinks", "ddl", "simulate", "demo"})
     void explainsACommandWithExamplesEnvironmentAndExitCodes(String name) {
         line.run("help", name);
 
