@@ -1,0 +1,75 @@
+package io.memberport.sink.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any database that keeps to the SQL standard. How temporary tables behave is where databases agree least, so staging tables
+ * are ordinary ones, made and dropped by each run.
+ */
+final class AnsiDialect extends Dialect {
+
+    static final String NAME = "ansi";
+
+    @Override
+    String product() {
+        return "the database";
+    }
+
+    /** As the standard has it for identifiers that are not quoted. */
+    @Override
+    String fold(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    String type(ColumnType type) {
+        return switch (type) {
+            case ID -> "VARCHAR(" + LONGEST_ID + ")";
+            case TEXT, JSON -> "CLOB(1G)";
+            case INTEGER -> "INTEGER";
+            case BIGINT -> "BIGINT";
+            case DOUBLE -> "DOUBLE PRECISION";
+            case DECIMAL -> "DECIMAL(38,10)";
+            case TIME -> "TIMESTAMP(6) WITH TIME ZONE";
+            case FLAG -> "BOOLEAN";
+        };
+    }
+
+    @Override
+    String createStaging(String name, Table table) {
+        return "CREATE TABLE " + name + " (" + definitions(table) + ")";
+    }
+
+    @Override
+    void dropStaging(Handle handle, String name) {
+        try {
+            handle.execute("DROP TABLE " + name);
+        } catch (RuntimeException notThere) {
+            // The standard has no way to drop a table only if it is there.
+        }
+    }
+
+    @Override
+    void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
+        statement.setObject(index, OffsetDateTime.ofInstant(TimeRange.instant(micros), ZoneOffset.UTC));
+    }
+
+    @Override
+    @Nullable Instant readTime(ResultSet row, int index) throws SQLException {
+        OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    @Override
+    int mostColumns() {
+        return 250;
+    }
+}

@@ -1,0 +1,153 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.model.Text;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as parameters of an INSERT, sent in batches of bounded size. */
+final class BatchRows implements RowWriter, AutoCloseable {
+
+    private static final int BATCH_ROWS = 1_000;
+    private static final long BATCH_BYTES = 1 << 20;
+
+    private final Handle handle;
+    private final Dialect dialect;
+    private final PreparedStatement statement;
+    private final List<Column> columns;
+    private final boolean decimal;
+    private int cell;
+    private int waitingRows;
+    private long waitingBytes;
+    private long rows;
+
+    private BatchRows(
+            Handle handle, Dialect dialect, PreparedStatement statement, List<Column> columns, boolean decimal) {
+        this.handle = handle;
+        this.dialect = dialect;
+        this.statement = statement;
+        this.columns = columns;
+        this.decimal = decimal;
+    }
+
+    static BatchRows start(Handle handle, Dialect dialect, Staging.Place place, int count, boolean decimal)
+            throws SQLException {
+        List<Column> columns = place.table().columns().subList(0, count);
+        String sql = "INSERT INTO " + place.name() + " ("
+                + dialect.quoted(columns.stream().map(Column::name).toList()) + ") VALUES ("
+                + String.join(
+                        ", ",
+                        columns.stream()
+                                .map(column -> dialect.placeholder(column.type()))
+                                .toList())
+                + ")";
+        return new BatchRows(handle, dialect, handle.getConnection().prepareStatement(sql), columns, decimal);
+    }
+
+    int columns() {
+        return columns.size();
+    }
+
+    /** All there were, sent or not. */
+    long rows() {
+        return rows;
+    }
+
+    @Override
+    public void bigint(long value) throws SQLException {
+        statement.setLong(++cell, value);
+    }
+
+    @Override
+    public void integer(int value) throws SQLException {
+        statement.setInt(++cell, value);
+    }
+
+    @Override
+    public void text(@Nullable Text value) throws SQLException {
+        if (value == null) {
+            nothing();
+        } else {
+            waitingBytes += value.length();
+            statement.setString(++cell, value.asString());
+        }
+    }
+
+    @Override
+    public boolean number(Text digits) throws SQLException {
+        if (decimal) {
+            BigDecimal value = JsonNumbers.parseDecimal(digits);
+            if (value == null || !dialect.holds(value)) {
+                nothing();
+                return false;
+            }
+            statement.setBigDecimal(++cell, value);
+            return true;
+        }
+        double value = JsonNumbers.parseDouble(digits);
+        if (Double.isNaN(value)) {
+            nothing();
+            return false;
+        }
+        statement.setDouble(++cell, value);
+        return true;
+    }
+
+    @Override
+    public boolean time(Text dateTime) throws SQLException {
+        long micros = dialect.micros(dateTime);
+        if (micros == Long.MIN_VALUE) {
+            nothing();
+            return false;
+        }
+        dialect.bindTime(statement, ++cell, micros);
+        return true;
+    }
+
+    @Override
+    public void flag(boolean value) throws SQLException {
+        statement.setBoolean(++cell, value);
+    }
+
+    @Override
+    public void json(Text value) throws SQLException {
+        text(value);
+    }
+
+    @Override
+    public void nothing() throws SQLException {
+        ColumnType type = columns.get(cell).type();
+        statement.setNull(++cell, dialect.nullType(type));
+    }
+
+    @Override
+    public void endRow() throws SQLException {
+        if (cell != columns.size()) {
+            throw new IllegalStateException("a row of " + cell + " cells in a table of " + columns.size() + " columns");
+        }
+        statement.addBatch();
+        cell = 0;
+        rows++;
+        waitingRows++;
+        if (waitingRows >= BATCH_ROWS || waitingBytes >= BATCH_BYTES) {
+            flush();
+        }
+    }
+
+    /** Sends what has not been sent. */
+    void flush() throws SQLException {
+        if (waitingRows > 0) {
+            dialect.sendBatch(handle, statement);
+            waitingRows = 0;
+            waitingBytes = 0;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+    }
+}

@@ -1,0 +1,75 @@
+package io.memberport.sink.jdbc;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What tables there are, as the database's own catalogue says. Used by the database's thread. */
+final class Catalog {
+
+    private final Connection connection;
+    private final TableNames names;
+
+    Catalog(Connection connection, TableNames names) {
+        this.connection = connection;
+        this.names = names;
+    }
+
+    boolean hasTable(Table table) throws SQLException {
+        return columns(table) != null;
+    }
+
+    /** The names of a table's columns in lower case; null if there is no such table. */
+    @Nullable Set<String> columns(Table table) throws SQLException {
+        DatabaseMetaData metadata = connection.getMetaData();
+        String escape = metadata.getSearchStringEscape();
+        String name = escaped(names.dialect().fold(names.plain(table)), escape);
+        String schema = names.schema() == null ? null : escaped(names.schema(), escape);
+        boolean schemaIsCatalog = names.dialect().hasCatalogsForSchemas();
+        Set<String> columns = new HashSet<>();
+        try (ResultSet rows = metadata.getColumns(
+                schemaIsCatalog ? names.schema() : connection.getCatalog(),
+                schemaIsCatalog ? null : schema,
+                name,
+                null)) {
+            while (rows.next()) {
+                columns.add(rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+            }
+        }
+        return columns.isEmpty() ? null : columns;
+    }
+
+    private static String escaped(String name, @Nullable String escape) {
+        return escape == null || escape.isEmpty()
+                ? name
+                : name.replace(escape, escape + escape)
+                        .replace("_", escape + "_")
+                        .replace("%", escape + "%");
+    }
+
+    boolean hasSchema(String schema) throws SQLException {
+        DatabaseMetaData metadata = connection.getMetaData();
+        if (names.dialect().hasCatalogsForSchemas()) {
+            try (ResultSet rows = metadata.getCatalogs()) {
+                return hasRow(rows, "TABLE_CAT", schema);
+            }
+        }
+        try (ResultSet rows = metadata.getSchemas()) {
+            return hasRow(rows, "TABLE_SCHEM", schema);
+        }
+    }
+
+    private static boolean hasRow(ResultSet rows, String column, String wanted) throws SQLException {
+        while (rows.next()) {
+            if (wanted.equals(rows.getString(column))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

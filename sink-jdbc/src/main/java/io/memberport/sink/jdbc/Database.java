@@ -1,0 +1,153 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Where a target is and how to get there. Immutable; connects to nothing by itself. */
+final class Database {
+
+    /** Two names for it among the drivers, as a parameter of the URL; and user-info in front of the host. */
+    private static final Pattern PASSWORD =
+            Pattern.compile("[?&;](password|pwd)\\s*=|//[^/?;@]*:[^/?;@]*@", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern USER_INFO = Pattern.compile("//[^/?;@]*@");
+
+    /** How connections are made. */
+    @FunctionalInterface
+    private interface Connections {
+
+        Connection open() throws SQLException;
+    }
+
+    private final Connections connections;
+    private final String url;
+    private final String description;
+    private final @Nullable Dialect dialect;
+
+    private Database(Connections connections, String url, String description, @Nullable Dialect dialect) {
+        this.connections = connections;
+        this.url = url;
+        this.description = description;
+        this.dialect = dialect;
+    }
+
+    static Database of(String url, Credentials credentials, String dialectName) {
+        if (PASSWORD.matcher(url).find()) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The target " + withoutSecrets(url)
+                            + " has a password in it, where others can read it. Take it out, and"
+                            + " give it as MEMBERPORT_JDBC_PASSWORD or MEMBERPORT_JDBC_PASSWORD_FILE in the"
+                            + " environment.");
+        }
+        String description = withoutSecrets(url);
+        Dialect dialect = Dialects.ofUrl(url, description, dialectName);
+        return new Database(() -> connect(url, credentials, dialect), url, description, dialect);
+    }
+
+    static Database of(DataSource source, String description, String dialectName) {
+        Dialect named = dialectName.equals(Dialects.AUTO) ? null : Dialects.named(dialectName);
+        return new Database(source::getConnection, "", description, named);
+    }
+
+    /** What precedes the parameters, without user-info: parameters have secrets in them under many names. */
+    private static String withoutSecrets(String url) {
+        return USER_INFO.matcher(url.split("[?;]", 2)[0]).replaceFirst("//");
+    }
+
+    private static Connection connect(String url, Credentials credentials, Dialect dialect) throws SQLException {
+        Properties properties = new Properties();
+        dialect.connectionProperties().forEach((name, value) -> {
+            if (!url.contains(name + "=")) {
+                properties.setProperty(name, value);
+            }
+        });
+        if (credentials.user() != null) {
+            properties.setProperty("user", credentials.user());
+        }
+        if (credentials.password() != null) {
+            properties.setProperty("password", credentials.password());
+        }
+        // Those beside this class come first: DriverManager knows only the drivers of the application's own class path.
+        for (Driver driver : ServiceLoader.load(Driver.class, Database.class.getClassLoader())) {
+            Connection connection = driver.acceptsURL(url) ? driver.connect(url, properties) : null;
+            if (connection != null) {
+                return connection;
+            }
+        }
+        if (DriverManager.drivers().noneMatch(driver -> accepts(driver, url))) {
+            throw new MissingDriverException();
+        }
+        return DriverManager.getConnection(url, properties);
+    }
+
+    private static boolean accepts(Driver driver, String url) {
+        try {
+            return driver.acceptsURL(url);
+        } catch (SQLException undecided) {
+            return false;
+        }
+    }
+
+    /** No driver on the class path takes the URL. */
+    static final class MissingDriverException extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    String description() {
+        return description;
+    }
+
+    Connection connect() throws SQLException {
+        return connections.open();
+    }
+
+    /** The dialect of a connection, which a data source's first one decides. */
+    Dialect dialect(Connection connection) throws SQLException {
+        return dialect == null ? Dialects.ofProduct(connection.getMetaData().getDatabaseProductName()) : dialect;
+    }
+
+    /** The dialect as far as it is known without connecting. */
+    Dialect knownDialect() {
+        if (dialect == null) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The dialect of " + description + " is known only once there is a connection; name it.");
+        }
+        return dialect;
+    }
+
+    /** Whether the database is a file that a first run will make. */
+    boolean isAbsentFile() {
+        Path file = file();
+        return file != null && !Files.exists(file);
+    }
+
+    /** Makes sure that a file that is to be made can be, as far as its directory goes. */
+    void requireDirectory() {
+        Path file = file();
+        Path directory = file == null ? null : file.toAbsolutePath().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The directory of the target " + description
+                            + " does not exist. Create it, or name another target.");
+        }
+    }
+
+    @Nullable Path file() {
+        return dialect == null ? null : dialect.databaseFile(url);
+    }
+}

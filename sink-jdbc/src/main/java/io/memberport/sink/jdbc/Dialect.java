@@ -1,0 +1,300 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.model.Text;
+import io.memberport.model.UtcDateTime;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that differs between databases. What is here is what the SQL standard says; a subclass says where its database is
+ * another, or better, way. Stateless.
+ */
+abstract class Dialect {
+
+    /** How a member's or a variable's id may be, in characters: what fits into the keys of every database. */
+    static final int LONGEST_ID = 255;
+
+    /** Microseconds from 0001-01-01 to the end of 9999, which every database has. */
+    private static final TimeRange ORDINARY_TIMES =
+            TimeRange.of(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59.999999Z"));
+
+    /** What to call the database in messages. */
+    abstract String product();
+
+    /** The name of a type. */
+    abstract String type(ColumnType type);
+
+    /** An identifier in the case in which the database keeps those that are not quoted, so that nobody has to quote ours. */
+    String fold(String name) {
+        return name;
+    }
+
+    final String quote(String name) {
+        return quoteAsIs(fold(name));
+    }
+
+    /** An identifier whose case is what it is, that of a schema for example. */
+    String quoteAsIs(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    final String quoted(List<String> names) {
+        return names.stream().map(this::quote).collect(Collectors.joining(", "));
+    }
+
+    /** Whether what others call a schema is a catalogue in JDBC's terms. */
+    boolean hasCatalogsForSchemas() {
+        return false;
+    }
+
+    /** The schema in which a connection finds and makes tables that are named without one; null if that needs no name. */
+    @Nullable String currentSchema(Connection connection) throws SQLException {
+        return connection.getSchema();
+    }
+
+    /** Parameters that the connection needs, beside what the user gave. */
+    Map<String, String> connectionProperties() {
+        return Map.of();
+    }
+
+    /** The file that a target lives in; null if it lives in a server or in memory. */
+    @Nullable Path databaseFile(String url) {
+        return null;
+    }
+
+    /** What a connection needs once, before anything else. */
+    void prepare(Handle handle) throws SQLException {}
+
+    /**
+     * Keeps other runs away until the connection ends.
+     *
+     * @param name of what is locked, within the database
+     * @param patienceSeconds how long to wait for another run to end
+     * @return false if another run is at work; true also where the database has no lock that outlives a transaction
+     */
+    boolean lock(Handle handle, String name, int patienceSeconds) throws SQLException {
+        return true;
+    }
+
+    /** Lets other runs in again, on a connection that its owner may go on using. */
+    void unlock(Handle handle, String name) {}
+
+    /** Stops what a connection is just doing, from another thread. */
+    void cancel(Connection connection, @Nullable Statement running) throws SQLException {
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    /** Starts the transaction that writes to the target. */
+    void begin(Handle handle) throws SQLException {
+        handle.getConnection().setAutoCommit(false);
+    }
+
+    /** Ends it; when this returns, it is on stable storage. */
+    void commit(Handle handle) throws SQLException {
+        Connection connection = handle.getConnection();
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    void rollback(Handle handle) throws SQLException {
+        Connection connection = handle.getConnection();
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Whether DDL is part of a transaction; else it commits what is under way. */
+    boolean hasTransactionalDdl() {
+        return false;
+    }
+
+    /** Whether a first export can go straight into the tables, made in the transaction that commits it. */
+    boolean loadsDirectly() {
+        return false;
+    }
+
+    /** The statement that makes a table, without its second index. */
+    final String createTable(String qualifiedName, Table table) {
+        return "CREATE TABLE " + qualifiedName + " (\n  " + definitions(table) + "\n)" + tableSuffix(table);
+    }
+
+    /** What stands behind the column definitions of a table. */
+    String tableSuffix(Table table) {
+        return "";
+    }
+
+    String createStaging(String name, Table table) {
+        return "CREATE TEMPORARY TABLE " + name + " (" + definitions(table) + ")" + tableSuffix(table);
+    }
+
+    /** How a staging table is called in statements. */
+    String stagingName(String name) {
+        return quote(name);
+    }
+
+    /** Drops a staging table if it is there. */
+    void dropStaging(Handle handle, String name) {
+        handle.execute("DROP TABLE IF EXISTS " + name);
+    }
+
+    /** Makes an index; qualified like its table. */
+    String createIndex(String indexName, String qualifiedTable, List<String> columns) {
+        return "CREATE INDEX " + quote(indexName) + " ON " + qualifiedTable + " (" + quoted(columns) + ")";
+    }
+
+    /** Adds columns to a table, in one statement or in several. */
+    List<String> addColumns(String qualifiedTable, List<Column> columns) {
+        return columns.stream()
+                .map(column -> "ALTER TABLE " + qualifiedTable + " ADD COLUMN " + definition(column))
+                .toList();
+    }
+
+    /** Columns and primary key. */
+    final String definitions(Table table) {
+        return table.columns().stream().map(this::definition).collect(Collectors.joining(",\n  "))
+                + (table.key().isEmpty() ? "" : ",\n  PRIMARY KEY (" + quoted(table.key()) + ")");
+    }
+
+    final String definition(Column column) {
+        return quote(column.name()) + " " + type(column.type()) + (column.required() ? " NOT NULL" : "");
+    }
+
+    /**
+     * Deletes the rows of a target that have the same columns as some row in a staging table.
+     *
+     * @param condition on the staging table's rows, {@code s.position <= 0} for example, quoted already; empty for all
+     */
+    String deleteMatching(String target, String staging, List<String> columns, String condition) {
+        return "DELETE FROM " + target + " WHERE EXISTS (SELECT 1 FROM " + staging + " s WHERE "
+                + same(columns, "s", target) + (condition.isEmpty() ? "" : " AND " + condition) + ")";
+    }
+
+    final String same(List<String> columns, String one, String other) {
+        return columns.stream()
+                .map(column -> one + "." + quote(column) + " = " + other + "." + quote(column))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    /** Selects the numbers of members that the same export has again later, from a staging table. */
+    String selectSuperseded(String staging) {
+        String no = quote(Staging.MEMBER_NO);
+        String id = quote(Staging.MEMBER_ID);
+        return "SELECT s." + no + " FROM " + staging + " s JOIN (SELECT " + id + ", MAX(" + no + ") AS "
+                + quote("last_no") + " FROM " + staging + " GROUP BY " + id + " HAVING COUNT(*) > 1) r ON s." + id
+                + " = r." + id + " WHERE s." + no + " < r." + quote("last_no");
+    }
+
+    /** Deletes rows of members that come again later from a table that was written directly, in the order of the export. */
+    void removeSupersededRows(Handle handle, String values, String stagedMembers) {
+        throw new IllegalStateException("nothing is written directly to " + product());
+    }
+
+    /** Lets the planner know how large a staging table has become. */
+    @Nullable String analyze(String staging) {
+        return null;
+    }
+
+    /** An expression that turns a value of one type into one of another, into text for example. */
+    String cast(String expression, ColumnType to) {
+        return "CAST(" + expression + " AS " + type(to) + ")";
+    }
+
+    /** A placeholder for a value of a type. */
+    String placeholder(ColumnType type) {
+        return "?";
+    }
+
+    /** Whether U+0000 can be part of a text. */
+    boolean holdsNul() {
+        return true;
+    }
+
+    /** The instants that there are. */
+    TimeRange times() {
+        return ORDINARY_TIMES;
+    }
+
+    /** The instant that an ISO-8601 date-time names, in microseconds; {@link Long#MIN_VALUE} if the database has none. */
+    final long micros(Text dateTime) {
+        long micros = UtcDateTime.parseMicros(dateTime);
+        return times().holds(micros) ? micros : Long.MIN_VALUE;
+    }
+
+    /** Sets a parameter of type {@link ColumnType#TIME}. */
+    abstract void bindTime(PreparedStatement statement, int index, long micros) throws SQLException;
+
+    /** The JDBC type of a null for a column. */
+    int nullType(ColumnType type) {
+        return switch (type) {
+            case ID, TEXT, JSON -> Types.VARCHAR;
+            case INTEGER -> Types.INTEGER;
+            case BIGINT -> Types.BIGINT;
+            case DOUBLE -> Types.DOUBLE;
+            case DECIMAL -> Types.DECIMAL;
+            case TIME -> Types.TIMESTAMP_WITH_TIMEZONE;
+            case FLAG -> Types.BOOLEAN;
+        };
+    }
+
+    /** Reads a column of type {@link ColumnType#TIME}. */
+    abstract @Nullable Instant readTime(java.sql.ResultSet row, int index) throws SQLException;
+
+    /** The largest number of columns a table can have. */
+    abstract int mostColumns();
+
+    /** Bytes within a row that a column takes at most, whatever its value; see {@link #rowBytes}. */
+    int columnBytes(ColumnType type) {
+        return 0;
+    }
+
+    /** Bytes that the columns of a row can take at most. */
+    int rowBytes() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Whether a decimal number can be kept as it is. */
+    boolean holds(java.math.BigDecimal number) {
+        return true;
+    }
+
+    /** Sends a batch of rows to a staging table, in a transaction of its own. */
+    void sendBatch(Handle handle, PreparedStatement statement) throws SQLException {
+        Connection connection = handle.getConnection();
+        connection.setAutoCommit(false);
+        statement.executeBatch();
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    /** Refuses settings that the database has no means for. */
+    void requireSupported(JdbcSettings settings) {}
+
+    /** Whether a failure says that somebody else is at work. */
+    boolean meansBusy(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("40") || state.equals("55P03"));
+    }
+
+    /**
+     * The way of rows into the staging tables.
+     *
+     * @param decimal whether columns with numbers are of type {@link ColumnType#DECIMAL}
+     */
+    BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, boolean decimal, InvalidValuePolicy policy)
+            throws SQLException {
+        return new BatchLoad(handle, this, staging, layouts, decimal);
+    }
+}

@@ -1,0 +1,126 @@
+package io.memberport.sink.jdbc;
+
+import static io.memberport.sink.jdbc.Column.required;
+
+import io.memberport.model.Text;
+import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** The json layout: {@code member_document}. */
+final class DocumentTables extends TableSet {
+
+    private static final String DOCUMENT = "document";
+
+    /** Documents put together at a time; each can have megabytes. */
+    private static final int PAGE = 50;
+
+    private final Table member;
+
+    DocumentTables(TableNames names, JdbcSettings settings) {
+        super(names, settings);
+        List<Column> columns =
+                new ArrayList<>(columns(required(MEMBER_ID, ColumnType.ID), required(DOCUMENT, ColumnType.JSON)));
+        columns.addAll(exportColumns());
+        member = Table.keyed(tableName("member_document"), columns, key(MEMBER_ID));
+    }
+
+    @Override
+    List<Table> tables() {
+        return List.of(member);
+    }
+
+    @Override
+    Table memberTable() {
+        return member;
+    }
+
+    @Override
+    Staging staging(boolean direct) {
+        return new Staging(dialect)
+                .andKeyed(
+                        "document",
+                        List.of(
+                                required(Staging.MEMBER_NO, ColumnType.BIGINT),
+                                required(Staging.MEMBER_ID, ColumnType.ID),
+                                required(DOCUMENT, ColumnType.JSON)),
+                        Staging.MEMBER_NO);
+    }
+
+    @Override
+    BlockLayouts layouts(InvalidValuePolicy policy) {
+        return DocumentRows::new;
+    }
+
+    @Override
+    void see(BlockSurvey survey) {}
+
+    /** Puts staged documents together with former ones, as {@link DocumentMerge} does it. */
+    @Override
+    void extend(Handle handle, Staging staging) throws SQLException {
+        if (settings.mode() != Mode.MERGE || members(handle) == 0) {
+            return;
+        }
+        long end = last(handle, staging.name(0)) + 1;
+        for (long from = 0; from < end; from += PAGE) {
+            replace(handle, staging.name(0), merged(handle, staging.name(0), from));
+        }
+    }
+
+    private long last(Handle handle, String staged) {
+        return handle.createQuery("SELECT COALESCE(MAX(" + dialect.quote(Staging.MEMBER_NO) + "), -1) FROM " + staged)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private Map<Long, Text> merged(Handle handle, String staged, long from) throws SQLException {
+        String no = "s." + dialect.quote(Staging.MEMBER_NO);
+        String id = dialect.quote(MEMBER_ID);
+        String sql = "SELECT " + no + ", s." + dialect.quote(DOCUMENT) + ", t." + dialect.quote(DOCUMENT) + " FROM "
+                + staged + " s JOIN " + names.qualified(member) + " t ON t." + id + " = s." + id + " WHERE " + no
+                + " >= ? AND " + no + " < ?";
+        Map<Long, Text> changed = new LinkedHashMap<>();
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            statement.setLong(1, from);
+            statement.setLong(2, from + PAGE);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Text update = Text.of(rows.getString(2));
+                    Text merged = DocumentMerge.merge(Text.of(rows.getString(3)), update);
+                    if (!merged.equals(update)) {
+                        changed.put(rows.getLong(1), merged);
+                    }
+                }
+            }
+        }
+        return changed;
+    }
+
+    private void replace(Handle handle, String staged, Map<Long, Text> documents) throws SQLException {
+        if (documents.isEmpty()) {
+            return;
+        }
+        String sql = "UPDATE " + staged + " SET " + dialect.quote(DOCUMENT) + " = "
+                + dialect.placeholder(ColumnType.JSON) + " WHERE " + dialect.quote(Staging.MEMBER_NO) + " = ?";
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            for (Map.Entry<Long, Text> entry : documents.entrySet()) {
+                statement.setString(1, entry.getValue().asString());
+                statement.setLong(2, entry.getKey());
+                statement.addBatch();
+            }
+            dialect.sendBatch(handle, statement);
+        }
+    }
+
+    @Override
+    long apply(Handle handle, Staging staging, SyncLog sync, long syncId) {
+        clear(handle, member, staging.name(0), List.of(MEMBER_ID), "");
+        return insertStaged(handle, member, staging.name(0), true, List.of(MEMBER_ID, DOCUMENT), sync, syncId);
+    }
+}

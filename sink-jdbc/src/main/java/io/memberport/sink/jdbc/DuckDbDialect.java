@@ -1,0 +1,59 @@
+package io.memberport.sink.jdbc;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** DuckDB: its appender, temporary tables, a file that one process has at a time. */
+final class DuckDbDialect extends Dialect {
+
+    @Override
+    String product() {
+        return "DuckDB";
+    }
+
+    @Override
+    String type(ColumnType type) {
+        return switch (type) {
+            case ID, TEXT -> "VARCHAR";
+            case INTEGER -> "INTEGER";
+            case BIGINT -> "BIGINT";
+            case DOUBLE -> "DOUBLE";
+            case DECIMAL -> "DECIMAL(38,15)";
+            case TIME -> "TIMESTAMP WITH TIME ZONE";
+            case FLAG -> "BOOLEAN";
+            case JSON -> "JSON";
+        };
+    }
+
+    @Override
+    @Nullable Path databaseFile(String url) {
+        return DatabaseFiles.path(url, "jdbc:duckdb:", "");
+    }
+
+    @Override
+    boolean hasTransactionalDdl() {
+        return true;
+    }
+
+    @Override
+    void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
+        statement.setObject(index, OffsetDateTime.ofInstant(TimeRange.instant(micros), ZoneOffset.UTC));
+    }
+
+    @Override
+    @Nullable Instant readTime(ResultSet row, int index) throws SQLException {
+        OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    @Override
+    int mostColumns() {
+        return 10_000;
+    }
+}

@@ -1,0 +1,90 @@
+package io.memberport.sink.jdbc;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** H2: local temporary tables; a file that one process has at a time. */
+final class H2Dialect extends Dialect {
+
+    private static final int DATABASE_ALREADY_OPEN = 90020;
+    private static final int LOCK_TIMEOUT = 50200;
+
+    @Override
+    String product() {
+        return "H2";
+    }
+
+    @Override
+    String fold(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    String type(ColumnType type) {
+        return switch (type) {
+            case ID -> "CHARACTER VARYING(" + LONGEST_ID + ")";
+            case TEXT -> "CHARACTER LARGE OBJECT";
+            case INTEGER -> "INTEGER";
+            case BIGINT -> "BIGINT";
+            case DOUBLE -> "DOUBLE PRECISION";
+            case DECIMAL -> "DECFLOAT(100000)";
+            case TIME -> "TIMESTAMP(6) WITH TIME ZONE";
+            case FLAG -> "BOOLEAN";
+            case JSON -> "JSON(1000000000)";
+        };
+    }
+
+    @Override
+    String placeholder(ColumnType type) {
+        return type == ColumnType.JSON ? "? FORMAT JSON" : "?";
+    }
+
+    @Override
+    @Nullable Path databaseFile(String url) {
+        String rest = url.substring("jdbc:h2:".length()).toLowerCase(Locale.ROOT);
+        boolean remote = rest.startsWith("tcp:") || rest.startsWith("ssl:") || rest.startsWith("mem:");
+        return remote ? null : DatabaseFiles.path(url, "jdbc:h2:", ".mv.db");
+    }
+
+    /** It writes what is committed within half a second, unless it is told to do so at once. */
+    @Override
+    void commit(Handle handle) throws SQLException {
+        super.commit(handle);
+        handle.execute("CHECKPOINT SYNC");
+    }
+
+    @Override
+    String createStaging(String name, Table table) {
+        return "CREATE LOCAL TEMPORARY TABLE " + name + " (" + definitions(table) + ") NOT PERSISTENT";
+    }
+
+    @Override
+    void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
+        statement.setObject(index, OffsetDateTime.ofInstant(TimeRange.instant(micros), ZoneOffset.UTC));
+    }
+
+    @Override
+    @Nullable Instant readTime(ResultSet row, int index) throws SQLException {
+        OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    @Override
+    int mostColumns() {
+        return 16_384;
+    }
+
+    @Override
+    boolean meansBusy(SQLException failure) {
+        int code = failure.getErrorCode();
+        return super.meansBusy(failure) || code == DATABASE_ALREADY_OPEN || code == LOCK_TIMEOUT;
+    }
+}

@@ -1,0 +1,155 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberBlock;
+import io.memberport.port.CommitReceipt;
+import io.memberport.port.LastCommit;
+import io.memberport.port.MemberSink.PreparedWrite;
+import io.memberport.port.SinkContext;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One export on its way into one target, from the lock to the commit or to nothing. Used by one thread, but for {@link #prepare}. */
+final class JdbcRun implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcRun.class);
+
+    private final Database database;
+    private final JdbcSettings settings;
+    private final String target;
+    private final String community;
+    private final String runId = UUID.randomUUID().toString();
+    private final Session session;
+    private final OpenTables open;
+    private long members;
+    private boolean committed;
+
+    private JdbcRun(
+            Database database,
+            JdbcSettings settings,
+            String target,
+            String community,
+            Session session,
+            OpenTables open) {
+        this.database = database;
+        this.settings = settings;
+        this.target = target;
+        this.community = community;
+        this.session = session;
+        this.open = open;
+    }
+
+    /** Connects, locks the target and gets its tables ready. If that fails, nothing is left. */
+    static JdbcRun start(Database database, JdbcSettings settings, SinkContext context, String target) {
+        Session session = Session.open(database, target);
+        try {
+            OpenTables open = OpenTables.open(session, settings, context, target);
+            return new JdbcRun(database, settings, target, context.community(), session, open);
+        } catch (Throwable failed) {
+            closeAfter(session, failed);
+            throw failed;
+        }
+    }
+
+    private static void closeAfter(Session session, Throwable failed) {
+        try {
+            session.close();
+        } catch (RuntimeException second) {
+            failed.addSuppressed(second);
+        }
+    }
+
+    /** What was last committed, as this run's connection sees it. */
+    Optional<LastCommit> lastCommit(String ofCommunity) {
+        // A connection in the middle of a bulk load can do nothing else.
+        return TargetTables.inspect(database, settings).lastCommit(ofCommunity);
+    }
+
+    /** Encodes; may be called from any thread. */
+    PreparedWrite prepare(MemberBlock block) {
+        BulkLoad.EncodedBlock encoded;
+        try {
+            encoded = open.load().encode(block);
+        } catch (SQLException impossible) {
+            throw SqlFailures.of(target, Doing.WRITE, session.dialect(), impossible);
+        }
+        int count = block.members().size();
+        return () -> write(encoded, count);
+    }
+
+    private void write(BulkLoad.EncodedBlock encoded, int count) {
+        session.run(Doing.WRITE, handle -> {
+            open.tables().see(encoded.survey());
+            open.load().append(encoded);
+        });
+        members += count;
+    }
+
+    CommitReceipt commit(ExportMetadata metadata) {
+        if (metadata.members() != members) {
+            throw new MemberportException(
+                    FailureKind.BUG,
+                    "The target " + target + " was given " + members + " members of " + metadata.members()
+                            + ". Nothing was committed.");
+        }
+        Commit commit = new Commit(session, open, settings, target, community, runId, metadata);
+        long rows = commit.run(() -> hasCommitted(open.sync()));
+        committed = true;
+        return new CommitReceipt(rows);
+    }
+
+    /**
+     * Finds out, after the answer to a commit was lost, whether it happened. The lock is free only when the lost connection's
+     * transaction has ended, one way or the other.
+     */
+    private boolean hasCommitted(SyncLog sync) {
+        try (Session other = Reconnection.open(database, target, Commit.PATIENCE_SECONDS)) {
+            return other.callRegardless(Doing.READ, handle -> {
+                if (!other.dialect().lock(handle, OpenTables.lockName(sync.names()), Commit.PATIENCE_SECONDS)) {
+                    throw Commit.unknown(target);
+                }
+                return new Catalog(handle.getConnection(), sync.names()).hasTable(SyncLog.TABLE)
+                        && sync.has(handle, runId);
+            });
+        }
+    }
+
+    /** Gives up what was not committed, and the connection in any case. */
+    @Override
+    public void close() {
+        try {
+            if (!committed) {
+                session.runRegardless(Doing.CLOSE, this::discard);
+            } else {
+                session.runRegardless(Doing.CLOSE, this::tidy);
+            }
+        } catch (MemberportException failed) {
+            // The connection may be gone, and its transaction and temporary tables with it.
+            LOG.debug(
+                    "The target {} could not be cleaned up; the database does it when it ends the connection", target);
+        } finally {
+            session.close();
+        }
+    }
+
+    private void discard(Handle handle) throws SQLException {
+        try {
+            open.load().close();
+        } finally {
+            session.dialect().rollback(handle);
+            tidy(handle);
+        }
+    }
+
+    /** For a connection that is somebody else's and goes on. */
+    private void tidy(Handle handle) throws SQLException {
+        open.staging().drop(handle);
+        session.dialect().unlock(handle, OpenTables.lockName(open.sync().names()));
+    }
+}

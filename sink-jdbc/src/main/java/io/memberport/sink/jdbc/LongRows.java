@@ -1,0 +1,118 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.model.DataType;
+import io.memberport.model.Member;
+import io.memberport.model.MemberBlock;
+import io.memberport.model.Text;
+import io.memberport.model.Value;
+import io.memberport.model.VariableValues;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row per value, and a row per member. */
+final class LongRows implements BlockLayout {
+
+    private static final int VALUE_COLUMNS = 8;
+    private static final int MEMBER_COLUMNS = 3;
+
+    /**
+     * What every value of a variable has in common.
+     *
+     * @param type which of the typed columns a value is also written to
+     */
+    private record Slot(Text id, DataType type) {}
+
+    private final boolean numbered;
+    private final InvalidValuePolicy policy;
+    private final MemberVariables<Slot> variables =
+            new MemberVariables<>((variable, id) -> new Slot(id, variable.dataType()));
+
+    /**
+     * Starts.
+     *
+     * @param numbered whether the rows of values begin with the member's number
+     */
+    LongRows(boolean numbered, InvalidValuePolicy policy) {
+        this.numbered = numbered;
+        this.policy = policy;
+    }
+
+    @Override
+    public BlockSurvey survey(MemberBlock block) {
+        return new BlockSurvey(
+                variables.survey(block), List.of(numbered ? VALUE_COLUMNS + 1 : VALUE_COLUMNS, MEMBER_COLUMNS));
+    }
+
+    @Override
+    public void write(MemberBlock block, BlockSurvey survey, List<? extends RowWriter> tables) throws SQLException {
+        long number = block.firstMemberIndex();
+        for (Member member : block.members()) {
+            Text id = MemberVariables.checkedId(member.id(), "member");
+            long rows = 0;
+            for (VariableValues entry : variables.of(member)) {
+                rows += writeVariable(number, id, entry, tables.get(0));
+            }
+            RowWriter members = tables.get(1);
+            members.bigint(number);
+            members.text(id);
+            members.bigint(rows);
+            members.endRow();
+            number++;
+        }
+    }
+
+    private int writeVariable(long number, Text member, VariableValues entry, RowWriter out) throws SQLException {
+        Slot slot = variables.derived(entry.variable());
+        List<Value> values = entry.values();
+        if (values.isEmpty()) {
+            start(number, member, slot, LongTables.NO_VALUES, out);
+            for (int i = 0; i < 4; i++) {
+                out.nothing();
+            }
+            end(entry.effectiveDate(), out);
+            return 1;
+        }
+        for (int i = 0; i < values.size(); i++) {
+            start(number, member, slot, i, out);
+            writeValue(values.get(i), slot.type(), out);
+            end(entry.effectiveDate(), out);
+        }
+        return values.size();
+    }
+
+    private void start(long number, Text member, Slot slot, int position, RowWriter out) throws SQLException {
+        if (numbered) {
+            out.bigint(number);
+        }
+        out.text(member);
+        out.text(slot.id());
+        out.integer(position);
+    }
+
+    /** Its text is kept, so a typed column that cannot hold it loses nothing by being null. */
+    private static void writeValue(Value value, DataType type, RowWriter out) throws SQLException {
+        Text text = value.text();
+        out.text(value.id());
+        out.text(text);
+        if (text != null && type == DataType.DOUBLE) {
+            out.number(text);
+        } else {
+            out.nothing();
+        }
+        if (text != null && type == DataType.DATETIME) {
+            out.time(text);
+        } else {
+            out.nothing();
+        }
+    }
+
+    private void end(@Nullable Text effectiveDate, RowWriter out) throws SQLException {
+        if (effectiveDate == null) {
+            out.nothing();
+        } else if (!out.time(effectiveDate)) {
+            policy.replace("an effectiveDate that is no date-time");
+        }
+        out.endRow();
+    }
+}

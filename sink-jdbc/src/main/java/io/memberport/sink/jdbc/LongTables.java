@@ -1,0 +1,183 @@
+package io.memberport.sink.jdbc;
+
+import static io.memberport.sink.jdbc.Column.optional;
+import static io.memberport.sink.jdbc.Column.required;
+
+import io.memberport.model.ProfileVariable;
+import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The long layout: {@code member}, {@code variable} and {@code member_value}. */
+final class LongTables extends TableSet {
+
+    static final String VARIABLE_ID = "variable_id";
+    static final String POSITION = "position";
+
+    /** The position of the row that says that a variable has no values. */
+    static final int NO_VALUES = -1;
+
+    private static final String ROW_COUNT = "row_count";
+    private static final int VALUES = 0;
+    private static final int MEMBERS = 1;
+
+    private final Table member;
+    private final Table variable;
+    private final Table memberValue;
+    private final Definitions definitions = new Definitions();
+    private boolean direct;
+
+    LongTables(TableNames names, JdbcSettings settings) {
+        super(names, settings);
+        List<Column> memberColumns = new ArrayList<>(columns(required(MEMBER_ID, ColumnType.ID)));
+        memberColumns.addAll(exportColumns());
+        member = Table.keyed(tableName("member"), memberColumns, key(MEMBER_ID));
+        variable = Table.keyed(
+                tableName("variable"),
+                columns(
+                        required(VARIABLE_ID, ColumnType.ID),
+                        optional("name", ColumnType.TEXT),
+                        optional("data_type", ColumnType.TEXT),
+                        optional("is_sensitive", ColumnType.FLAG)),
+                key(VARIABLE_ID));
+        memberValue = new Table(
+                tableName("member_value"),
+                columns(valueColumns().toArray(Column[]::new)),
+                key(MEMBER_ID, VARIABLE_ID, POSITION),
+                List.of(VARIABLE_ID));
+    }
+
+    private List<Column> valueColumns() {
+        return List.of(
+                required(MEMBER_ID, ColumnType.ID),
+                required(VARIABLE_ID, ColumnType.ID),
+                required(POSITION, ColumnType.INTEGER),
+                optional("value_id", ColumnType.TEXT),
+                optional("value", ColumnType.TEXT),
+                optional("value_number", settings.numberType()),
+                optional("value_time", ColumnType.TIME),
+                optional("effective_date", ColumnType.TIME));
+    }
+
+    @Override
+    List<Table> tables() {
+        return List.of(member, variable, memberValue);
+    }
+
+    @Override
+    Table memberTable() {
+        return member;
+    }
+
+    @Override
+    boolean canLoadDirectly() {
+        return !settings.keepsHistory();
+    }
+
+    @Override
+    Staging staging(boolean straight) {
+        direct = straight;
+        Staging staging = new Staging(dialect);
+        if (straight) {
+            staging.andTarget(names.qualified(memberValue), memberValue);
+        } else {
+            List<Column> columns = new ArrayList<>(List.of(required(Staging.MEMBER_NO, ColumnType.BIGINT)));
+            columns.addAll(valueColumns());
+            staging.and("value", columns);
+        }
+        return staging.and(
+                "member",
+                List.of(
+                        required(Staging.MEMBER_NO, ColumnType.BIGINT),
+                        required(Staging.MEMBER_ID, ColumnType.ID),
+                        required(ROW_COUNT, ColumnType.BIGINT)));
+    }
+
+    @Override
+    BlockLayouts layouts(InvalidValuePolicy policy) {
+        boolean numbered = !direct;
+        return () -> new LongRows(numbered, policy);
+    }
+
+    @Override
+    void see(BlockSurvey survey) {
+        definitions.see(survey.variables());
+    }
+
+    @Override
+    void removeSuperseded(Handle handle, Staging staging) {
+        if (direct) {
+            dialect.removeSupersededRows(handle, staging.name(VALUES), staging.name(MEMBERS));
+            String superseded = staging.findSuperseded(handle, MEMBERS);
+            String no = dialect.quote(Staging.MEMBER_NO);
+            handle.execute("DELETE FROM " + staging.name(MEMBERS) + " WHERE " + no + " IN (SELECT " + no + " FROM "
+                    + superseded + ")");
+        } else {
+            super.removeSuperseded(handle, staging);
+        }
+    }
+
+    @Override
+    long apply(Handle handle, Staging staging, SyncLog sync, long syncId) throws SQLException {
+        long rows = direct ? finishDirectly(handle) : moveValues(handle, staging, sync, syncId);
+        clear(handle, member, staging.name(MEMBERS), List.of(MEMBER_ID), "");
+        insertStaged(handle, member, staging.name(MEMBERS), true, List.of(MEMBER_ID), sync, syncId);
+        writeVariables(handle, sync, syncId);
+        return rows;
+    }
+
+    private long moveValues(Handle handle, Staging staging, SyncLog sync, long syncId) {
+        // One row for each variable of a member is enough to find its former rows by.
+        clear(
+                handle,
+                memberValue,
+                staging.name(VALUES),
+                List.of(MEMBER_ID, VARIABLE_ID),
+                "s." + dialect.quote(POSITION) + " <= 0");
+        List<String> own = valueColumns().stream().map(Column::name).toList();
+        return insertStaged(handle, memberValue, staging.name(VALUES), false, own, sync, syncId);
+    }
+
+    /** The rows are there; what is missing is what would have made writing them slow. */
+    private long finishDirectly(Handle handle) {
+        String table = names.qualified(memberValue);
+        handle.execute("ALTER TABLE " + table + " ADD PRIMARY KEY (" + dialect.quoted(memberValue.key()) + ")");
+        handle.execute(TargetTables.index(names, memberValue));
+        return handle.createQuery("SELECT COUNT(*) FROM " + table)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private void writeVariables(Handle handle, SyncLog sync, long syncId) throws SQLException {
+        String table = names.qualified(variable);
+        if (settings.mode() == Mode.REPLACE) {
+            update(handle, "DELETE FROM " + table);
+        }
+        String key = settings.keepsHistory() ? sync.exportKeyOf(handle, syncId) : "";
+        for (ProfileVariable definition : definitions.all()) {
+            if (settings.mode() == Mode.MERGE) {
+                handle.createUpdate("DELETE FROM " + table + " WHERE " + dialect.quote(VARIABLE_ID) + " = ?")
+                        .bind(0, definition.id())
+                        .execute();
+            }
+            insertVariable(handle, key, definition);
+        }
+    }
+
+    private void insertVariable(Handle handle, String exportKey, ProfileVariable definition) throws SQLException {
+        List<String> columns = variable.columnNames();
+        String sql = "INSERT INTO " + names.qualified(variable) + " (" + dialect.quoted(columns) + ") VALUES ("
+                + String.join(", ", columns.stream().map(column -> "?").toList()) + ")";
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            int at = 1;
+            if (settings.keepsHistory()) {
+                statement.setString(at++, exportKey);
+            }
+            VariableCells.bind(statement, at, definition, dialect);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.port.SinkContext;
+import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
+import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * A target that is locked and ready to be written.
+ *
+ * @param direct whether rows go straight into tables that the transaction under way has made
+ * @param lastSyncId the number of the last commit when the target was locked
+ */
+record OpenTables(
+        TableSet tables,
+        Staging staging,
+        BulkLoad load,
+        SyncLog sync,
+        InvalidValuePolicy policy,
+        boolean direct,
+        long lastSyncId) {
+
+    private static final int LOCK_DIGITS = 40;
+
+    static OpenTables open(Session session, JdbcSettings settings, SinkContext context, String target) {
+        Dialect dialect = session.dialect();
+        TableNames names = session.call(Doing.SET_UP, handle -> TargetTables.names(handle, settings, dialect));
+        lock(session, names, target);
+        return session.call(Doing.SET_UP, handle -> {
+            TargetTables found = TargetTables.read(handle, target, settings, dialect);
+            found.requireUsable();
+            found.requireCommunity(context.community());
+            JdbcSettings decided = decide(found, settings, names, context);
+            return ready(handle, names, decided, target);
+        });
+    }
+
+    private static void lock(Session session, TableNames names, String target) {
+        boolean locked = session.call(Doing.LOCK, handle -> session.dialect().lock(handle, lockName(names), 0));
+        if (!locked) {
+            throw new MemberportException(
+                    FailureKind.TARGET_BUSY,
+                    "Another run is writing to the target " + target + ". Run again when it has ended.");
+        }
+    }
+
+    /** A name of few and plain characters. */
+    static String lockName(TableNames names) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(names.place().getBytes(StandardCharsets.UTF_8));
+            return "memberport:" + HexFormat.of().formatHex(hash).substring(0, LOCK_DIGITS);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    /** Wide, unless that has no room for the export and the user chose long for that case. */
+    private static JdbcSettings decide(
+            TargetTables found, JdbcSettings settings, TableNames names, SinkContext context) {
+        boolean tooWide = settings.layout() == Layout.WIDE
+                && !context.variables().isEmpty()
+                && !WideLimits.of(names.dialect(), settings).haveRoomFor(context.variables());
+        return tooWide || found.hasFallenBack() ? settings.withLayout(Layout.LONG) : settings;
+    }
+
+    private static OpenTables ready(Handle handle, TableNames names, JdbcSettings settings, String target)
+            throws SQLException {
+        Dialect dialect = names.dialect();
+        TableSet tables = TableSet.of(names, settings);
+        TargetTables present = TargetTables.read(handle, target, settings, dialect);
+        present.requireUsable();
+        List<String> own = tables.tables().stream().map(names::plain).toList();
+        boolean direct = dialect.loadsDirectly() && tables.canLoadDirectly() && present.lacksAllOf(own);
+        if (direct) {
+            dialect.begin(handle);
+        }
+        create(handle, names, tables, present, direct);
+        tables.open(handle);
+        SyncLog sync = new SyncLog(names);
+        long lastSyncId = sync.lastId(handle);
+        Staging staging = tables.staging(direct);
+        staging.create(handle);
+        InvalidValuePolicy policy = new InvalidValuePolicy(settings.invalidValues(), dialect.product());
+        BulkLoad load = dialect.bulkLoad(
+                handle, staging, tables.layouts(policy), settings.numbers() == Numbers.DECIMAL, policy);
+        return new OpenTables(tables, staging, load, sync, policy, direct, lastSyncId);
+    }
+
+    private static void create(Handle handle, TableNames names, TableSet tables, TargetTables found, boolean direct)
+            throws SQLException {
+        String schema = names.schema();
+        if (schema != null && !new Catalog(handle.getConnection(), names).hasSchema(schema)) {
+            handle.execute("CREATE SCHEMA " + names.dialect().quoteAsIs(schema));
+        }
+        List<Table> all = new ArrayList<>(tables.tables());
+        all.add(SyncLog.TABLE);
+        for (Table table : all) {
+            if (found.lacks(names.plain(table))) {
+                // A table that gets its rows directly gets its keys when they are there.
+                boolean bare = direct && !table.index().isEmpty();
+                List<String> statements = bare
+                        ? List.of(names.dialect().createTable(names.qualified(table), table.withoutKeys()))
+                        : TargetTables.statements(names, table);
+                statements.forEach(handle::execute);
+            }
+        }
+    }
+}

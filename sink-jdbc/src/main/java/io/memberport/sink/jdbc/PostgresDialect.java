@@ -1,0 +1,186 @@
+package io.memberport.sink.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/** PostgreSQL: temporary tables, COPY, advisory locks, transactions around everything. */
+final class PostgresDialect extends Dialect {
+
+    private static final String LOCKED = "55P03";
+
+    @Override
+    String product() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    String type(ColumnType type) {
+        return switch (type) {
+            // Compared byte by byte, which is exact, and several times as quick to sort as the rules of a language.
+            case ID -> "text COLLATE \"C\"";
+            case TEXT -> "text";
+            case INTEGER -> "integer";
+            case BIGINT -> "bigint";
+            case DOUBLE -> "double precision";
+            case DECIMAL -> "numeric";
+            case TIME -> "timestamp with time zone";
+            case FLAG -> "boolean";
+            case JSON -> "jsonb";
+        };
+    }
+
+    @Override
+    String cast(String expression, ColumnType to) {
+        return to == ColumnType.ID ? "CAST(" + expression + " AS text)" : super.cast(expression, to);
+    }
+
+    @Override
+    Map<String, String> connectionProperties() {
+        return Map.of("ApplicationName", "memberport", "tcpKeepAlive", "true");
+    }
+
+    @Override
+    boolean lock(Handle handle, String name, int patienceSeconds) {
+        if (patienceSeconds == 0) {
+            return handle.createQuery("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")
+                    .bind(0, name)
+                    .mapTo(Boolean.class)
+                    .one();
+        }
+        handle.execute("SET lock_timeout = '" + patienceSeconds + "s'");
+        try {
+            handle.createQuery("SELECT 1 FROM (SELECT pg_advisory_lock(hashtextextended(?, 0))) l")
+                    .bind(0, name)
+                    .mapTo(Integer.class)
+                    .one();
+            return true;
+        } catch (RuntimeException failed) {
+            SQLException sql = SqlFailures.sqlOf(failed);
+            if (sql != null && LOCKED.equals(sql.getSQLState())) {
+                return false;
+            }
+            throw failed;
+        }
+    }
+
+    @Override
+    void unlock(Handle handle, String name) {
+        handle.createQuery("SELECT pg_advisory_unlock(hashtextextended(?, 0))")
+                .bind(0, name)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** By a second connection, as libpq does; it also ends a copy that waits. */
+    @Override
+    void cancel(Connection connection, @Nullable Statement running) throws SQLException {
+        connection.unwrap(PGConnection.class).cancelQuery();
+    }
+
+    @Override
+    boolean hasTransactionalDdl() {
+        return true;
+    }
+
+    @Override
+    boolean loadsDirectly() {
+        return true;
+    }
+
+    @Override
+    List<String> addColumns(String qualifiedTable, List<Column> columns) {
+        return List.of("ALTER TABLE " + qualifiedTable + " "
+                + columns.stream()
+                        .map(column -> "ADD COLUMN " + definition(column))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    String deleteMatching(String target, String staging, List<String> columns, String condition) {
+        return "DELETE FROM " + target + " t USING " + staging + " s WHERE " + same(columns, "t", "s")
+                + (condition.isEmpty() ? "" : " AND " + condition);
+    }
+
+    /**
+     * Rows of a table that this transaction made stand in the order in which they came, so those of a member's last
+     * occurrence are its last ones.
+     */
+    @Override
+    void removeSupersededRows(Handle handle, String values, String stagedMembers) {
+        handle.execute("DELETE FROM " + values + " t USING (SELECT v.ctid AS place, ROW_NUMBER() OVER (PARTITION BY"
+                + " v.member_id ORDER BY v.ctid DESC) AS from_end, r.last_rows FROM " + values + " v JOIN (SELECT"
+                + " member_id, (ARRAY_AGG(row_count ORDER BY member_no DESC))[1] AS last_rows FROM " + stagedMembers
+                + " GROUP BY member_id HAVING COUNT(*) > 1) r ON r.member_id = v.member_id) d WHERE t.ctid = d.place AND"
+                + " d.from_end > d.last_rows");
+    }
+
+    @Override
+    String analyze(String staging) {
+        return "ANALYZE " + staging;
+    }
+
+    @Override
+    String stagingName(String name) {
+        return "pg_temp." + quote(name);
+    }
+
+    @Override
+    String placeholder(ColumnType type) {
+        return type == ColumnType.JSON ? "CAST(? AS jsonb)" : "?";
+    }
+
+    @Override
+    boolean holdsNul() {
+        return false;
+    }
+
+    @Override
+    void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
+        statement.setObject(index, OffsetDateTime.ofInstant(TimeRange.instant(micros), ZoneOffset.UTC));
+    }
+
+    @Override
+    @Nullable Instant readTime(ResultSet row, int index) throws SQLException {
+        OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    @Override
+    int mostColumns() {
+        return 1_600;
+    }
+
+    @Override
+    int rowBytes() {
+        return 8_160;
+    }
+
+    /** Of a long text stays a pointer to where it went; what is no longer than that stays itself. */
+    @Override
+    int columnBytes(ColumnType type) {
+        return switch (type) {
+            case ID, TEXT, JSON, DECIMAL -> 18;
+            case INTEGER -> 4;
+            case FLAG -> 1;
+            case BIGINT, DOUBLE, TIME -> 8;
+        };
+    }
+
+    @Override
+    BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, boolean decimal, InvalidValuePolicy policy)
+            throws SQLException {
+        return new CopyLoad(handle, this, staging, layouts, decimal, policy);
+    }
+}

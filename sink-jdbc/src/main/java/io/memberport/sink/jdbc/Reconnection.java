@@ -1,0 +1,37 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.error.MemberportException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Connects to a database that was there a moment ago. */
+final class Reconnection {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private Reconnection() {}
+
+    /** Tries until it works, or the time is over, or the thread is interrupted; then throws what went wrong last. */
+    static Session open(Database database, String target, int patienceSeconds) {
+        Instant end = Instant.now().plusSeconds(patienceSeconds);
+        while (true) {
+            try {
+                return Session.open(database, target);
+            } catch (MemberportException unreachable) {
+                if (Instant.now().isAfter(end)) {
+                    throw unreachable;
+                }
+                pause(unreachable);
+            }
+        }
+    }
+
+    private static void pause(MemberportException unreachable) {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw unreachable;
+        }
+    }
+}

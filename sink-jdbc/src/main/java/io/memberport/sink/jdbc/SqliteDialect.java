@@ -1,0 +1,159 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
+import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQLite: staging in its temporary database, which is another file, so that nobody is kept from reading before the commit.
+ * Instants are ISO-8601 texts in UTC, as its date functions take them.
+ */
+final class SqliteDialect extends Dialect {
+
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FRACTION =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+    private static final String PATIENCE_MILLIS = "10000";
+
+    @Override
+    String product() {
+        return "SQLite";
+    }
+
+    @Override
+    String type(ColumnType type) {
+        return switch (type) {
+            case ID, TEXT, JSON, TIME -> "TEXT";
+            case INTEGER, BIGINT -> "INTEGER";
+            case DOUBLE, DECIMAL -> "REAL";
+            case FLAG -> "BOOLEAN";
+        };
+    }
+
+    @Override
+    void requireSupported(JdbcSettings settings) {
+        if (settings.numbers() == Numbers.DECIMAL && settings.layout() != Layout.JSON) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "SQLite has no decimal numbers. Leave the option numbers at double; the long layout keeps the text of"
+                            + " every number as well.");
+        }
+    }
+
+    @Override
+    @Nullable String currentSchema(Connection connection) {
+        return null;
+    }
+
+    @Override
+    Map<String, String> connectionProperties() {
+        return Map.of("busy_timeout", PATIENCE_MILLIS);
+    }
+
+    @Override
+    @Nullable Path databaseFile(String url) {
+        return DatabaseFiles.path(url, "jdbc:sqlite:", "");
+    }
+
+    @Override
+    void prepare(Handle handle) {
+        handle.execute("PRAGMA temp_store = FILE");
+        handle.execute("PRAGMA synchronous = FULL");
+        handle.execute("PRAGMA temp.journal_mode = OFF");
+    }
+
+    /** At once the only one to write, so that it does not fail later. */
+    @Override
+    void begin(Handle handle) {
+        handle.execute("BEGIN IMMEDIATE");
+    }
+
+    @Override
+    void commit(Handle handle) {
+        handle.execute("COMMIT");
+    }
+
+    @Override
+    void rollback(Handle handle) throws SQLException {
+        try {
+            handle.execute("ROLLBACK");
+        } catch (RuntimeException noTransaction) {
+            // There is no way to ask.
+        }
+    }
+
+    @Override
+    void sendBatch(Handle handle, PreparedStatement statement) throws SQLException {
+        handle.execute("BEGIN");
+        statement.executeBatch();
+        handle.execute("COMMIT");
+    }
+
+    @Override
+    boolean hasTransactionalDdl() {
+        return true;
+    }
+
+    @Override
+    String stagingName(String name) {
+        return "temp." + quote(name);
+    }
+
+    @Override
+    String createStaging(String name, Table table) {
+        return "CREATE TABLE " + name + " (" + definitions(table) + ")";
+    }
+
+    /** Its planner finds the target's rows by their key for this form, and for no other. */
+    @Override
+    String deleteMatching(String target, String staging, List<String> columns, String condition) {
+        return "DELETE FROM " + target + " WHERE (" + quoted(columns) + ") IN (SELECT " + quoted(columns) + " FROM "
+                + staging + " s" + (condition.isEmpty() ? "" : " WHERE " + condition) + ")";
+    }
+
+    @Override
+    void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
+        Instant instant = TimeRange.instant(micros);
+        statement.setString(index, (micros % 1_000_000 == 0 ? SECONDS : FRACTION).format(instant) + "Z");
+    }
+
+    @Override
+    int nullType(ColumnType type) {
+        return type == ColumnType.TIME ? Types.VARCHAR : super.nullType(type);
+    }
+
+    @Override
+    @Nullable Instant readTime(ResultSet row, int index) throws SQLException {
+        String text = row.getString(index);
+        return text == null ? null : Instant.parse(text);
+    }
+
+    @Override
+    int mostColumns() {
+        return 2_000;
+    }
+
+    @Override
+    boolean meansBusy(SQLException failure) {
+        int code = failure.getErrorCode() & 0xff;
+        return code == BUSY || code == LOCKED;
+    }
+}

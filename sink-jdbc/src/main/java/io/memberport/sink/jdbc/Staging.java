@@ -1,0 +1,133 @@
+package io.memberport.sink.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables that the rows of one run go to first: temporary ones of its own connection, but for one that may be the target
+ * itself. Used by the database's thread.
+ */
+final class Staging {
+
+    static final String MEMBER_NO = "member_no";
+    static final String MEMBER_ID = "member_id";
+
+    private static final String PREFIX = "memberport_stage_";
+    private static final String SUPERSEDED = PREFIX + "superseded";
+
+    private final Dialect dialect;
+    private final List<Place> places = new ArrayList<>();
+
+    Staging(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /**
+     * Where rows go.
+     *
+     * @param name as it stands in statements
+     * @param grower gives the columns that the table does not have yet, by position; null if it has all it will have
+     * @param isTarget whether it is the target itself, made by this transaction
+     */
+    record Place(String name, Table table, @Nullable IntFunction<Column> grower, boolean isTarget) {
+
+        Place with(List<Column> more) {
+            return new Place(name, table.and(more), grower, isTarget);
+        }
+    }
+
+    /** A temporary table of its own. */
+    Staging and(String name, List<Column> columns) {
+        return and(name, columns, null);
+    }
+
+    /** A temporary table of its own, whose rows are found by a column. */
+    Staging andKeyed(String name, List<Column> columns, String key) {
+        Table table = Table.keyed(PREFIX + name, columns, List.of(key));
+        places.add(new Place(dialect.stagingName(table.name()), table, null, false));
+        return this;
+    }
+
+    /** A temporary table that grows. */
+    Staging and(String name, List<Column> columns, @Nullable IntFunction<Column> grower) {
+        Table table = Table.staging(PREFIX + name, columns);
+        places.add(new Place(dialect.stagingName(table.name()), table, grower, false));
+        return this;
+    }
+
+    /** A table of the target, which this transaction has made. */
+    Staging andTarget(String qualifiedName, Table table) {
+        places.add(new Place(qualifiedName, table, null, true));
+        return this;
+    }
+
+    int count() {
+        return places.size();
+    }
+
+    Place place(int index) {
+        return places.get(index);
+    }
+
+    String name(int index) {
+        return places.get(index).name();
+    }
+
+    void create(Handle handle) {
+        for (Place place : places) {
+            if (!place.isTarget()) {
+                dialect.dropStaging(handle, place.name());
+                handle.execute(dialect.createStaging(place.name(), place.table()));
+            }
+        }
+    }
+
+    /** Makes sure that a table has at least so many columns. */
+    void grow(Handle handle, int index, int columns) {
+        Place place = places.get(index);
+        int present = place.table().columns().size();
+        IntFunction<Column> grower = place.grower();
+        if (columns <= present || grower == null) {
+            return;
+        }
+        List<Column> more = new ArrayList<>();
+        for (int i = present; i < columns; i++) {
+            more.add(grower.apply(i));
+        }
+        dialect.addColumns(place.name(), more).forEach(handle::execute);
+        places.set(index, place.with(more));
+    }
+
+    /** Makes the table of members that the export has again later, and fills it from the table at an index. */
+    String findSuperseded(Handle handle, int index) {
+        String name = dialect.stagingName(SUPERSEDED);
+        dialect.dropStaging(handle, name);
+        Table table = Table.staging(SUPERSEDED, List.of(Column.required(MEMBER_NO, ColumnType.BIGINT)));
+        handle.execute(dialect.createStaging(name, table));
+        handle.execute("INSERT INTO " + name + " " + dialect.selectSuperseded(name(index)));
+        return name;
+    }
+
+    /** Lets the planner know how large the tables are. */
+    void analyze(Handle handle) {
+        for (Place place : places) {
+            String statement = place.isTarget() ? null : dialect.analyze(place.name());
+            if (statement != null) {
+                handle.execute(statement);
+            }
+        }
+    }
+
+    /** Removes what does not go with the connection. */
+    void drop(Handle handle) {
+        for (Place place : places) {
+            if (!place.isTarget()) {
+                dialect.dropStaging(handle, place.name());
+            }
+        }
+        dialect.dropStaging(handle, dialect.stagingName(SUPERSEDED));
+    }
+}

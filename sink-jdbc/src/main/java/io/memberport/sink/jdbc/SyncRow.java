@@ -1,0 +1,27 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.port.LastCommit;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a commit left in the sync table, as far as later runs need it.
+ *
+ * @param syncId counts commits, whatever their layout
+ * @param tableSet which tables it wrote
+ * @param numbers of which type their columns with numbers are
+ */
+record SyncRow(
+        long syncId,
+        String community,
+        String tableSet,
+        String numbers,
+        @Nullable String batchId,
+        String contentSha256,
+        @Nullable Instant exportDate,
+        @Nullable Instant lastSyncDate) {
+
+    LastCommit lastCommit() {
+        return new LastCommit(batchId, contentSha256, exportDate, lastSyncDate);
+    }
+}

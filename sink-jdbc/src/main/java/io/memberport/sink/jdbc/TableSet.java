@@ -1,0 +1,180 @@
+package io.memberport.sink.jdbc;
+
+import static io.memberport.sink.jdbc.Column.optional;
+import static io.memberport.sink.jdbc.Column.required;
+
+import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The tables of a layout, how members get into them, and how a commit does it. One object serves one run. Used by the
+ * database's thread.
+ */
+abstract class TableSet {
+
+    static final String MEMBER_ID = Staging.MEMBER_ID;
+    static final String BATCH_ID = "batch_id";
+    static final String LAST_BATCH_ID = "last_batch_id";
+    static final String LAST_EXPORT_DATE = "last_export_date";
+    static final String EXPORT_DATE = "export_date";
+
+    private static final String HISTORY = "_history";
+
+    final TableNames names;
+    final Dialect dialect;
+    final JdbcSettings settings;
+
+    TableSet(TableNames names, JdbcSettings settings) {
+        this.names = names;
+        this.dialect = names.dialect();
+        this.settings = settings;
+    }
+
+    static TableSet of(TableNames names, JdbcSettings settings) {
+        return switch (settings.layout()) {
+            case LONG -> new LongTables(names, settings);
+            case WIDE -> new WideTables(names, settings);
+            case JSON -> new DocumentTables(names, settings);
+        };
+    }
+
+    /** What commits to these tables are remembered by. */
+    static String nameOf(JdbcSettings settings) {
+        return settings.layout().wireName() + (settings.keepsHistory() ? HISTORY : "");
+    }
+
+    final String name() {
+        return nameOf(settings);
+    }
+
+    /** All of them, as they are made. */
+    abstract List<Table> tables();
+
+    /** Whether a first export can be written straight into tables that this transaction makes. */
+    boolean canLoadDirectly() {
+        return false;
+    }
+
+    /** Looks at what is there, and gets ready for an export. */
+    void open(Handle handle) throws SQLException {}
+
+    /**
+     * The staging tables; the one at index 0 gets most rows, the last one a row per member, with {@link
+     * Staging#MEMBER_NO} and {@link Staging#MEMBER_ID}.
+     *
+     * @param direct whether the first one is the target itself
+     */
+    abstract Staging staging(boolean direct);
+
+    abstract BlockLayouts layouts(InvalidValuePolicy policy);
+
+    /** Hears of variables, in the order of the export. */
+    abstract void see(BlockSurvey survey);
+
+    /** Makes the tables ready for what is staged, before the transaction: adds columns, for example. */
+    void extend(Handle handle, Staging staging) throws SQLException {}
+
+    /** Removes members that the same export has again later. */
+    void removeSuperseded(Handle handle, Staging staging) {
+        String superseded = staging.findSuperseded(handle, staging.count() - 1);
+        String no = dialect.quote(Staging.MEMBER_NO);
+        for (int i = 0; i < staging.count(); i++) {
+            handle.execute("DELETE FROM " + staging.name(i) + " WHERE " + no + " IN (SELECT " + no + " FROM "
+                    + superseded + ")");
+        }
+    }
+
+    /**
+     * Moves what is staged into the tables, within the transaction of the commit.
+     *
+     * @param sync whose row of this commit is there already
+     * @return the number of rows in the table that has most
+     */
+    abstract long apply(Handle handle, Staging staging, SyncLog sync, long syncId) throws SQLException;
+
+    /** How many members there are now. */
+    final long members(Handle handle) {
+        return handle.createQuery("SELECT COUNT(*) FROM " + names.qualified(memberTable()))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** The table with a row per member. */
+    abstract Table memberTable();
+
+    final String tableName(String name) {
+        return settings.keepsHistory() ? name + HISTORY : name;
+    }
+
+    final List<Column> columns(Column... own) {
+        List<Column> columns = new ArrayList<>();
+        if (settings.keepsHistory()) {
+            columns.add(required(BATCH_ID, ColumnType.ID));
+        }
+        columns.addAll(List.of(own));
+        return columns;
+    }
+
+    final List<String> key(String... own) {
+        List<String> key = new ArrayList<>();
+        if (settings.keepsHistory()) {
+            key.add(BATCH_ID);
+        }
+        key.addAll(List.of(own));
+        return key;
+    }
+
+    /** Columns of a member's row that come from the export as a whole. */
+    final List<Column> exportColumns() {
+        return settings.keepsHistory()
+                ? List.of(optional(EXPORT_DATE, ColumnType.TIME))
+                : List.of(optional(LAST_BATCH_ID, ColumnType.ID), optional(LAST_EXPORT_DATE, ColumnType.TIME));
+    }
+
+    /**
+     * Inserts a staging table's rows into a table.
+     *
+     * @param ofMember whether the table has {@link #exportColumns()}
+     * @param own names of the columns that both tables have
+     * @return how many
+     */
+    final long insertStaged(
+            Handle handle, Table into, String staging, boolean ofMember, List<String> own, SyncLog sync, long syncId) {
+        List<String> targets = new ArrayList<>();
+        List<String> sources = new ArrayList<>();
+        if (settings.keepsHistory()) {
+            targets.add(BATCH_ID);
+            sources.add("y." + dialect.quote(SyncLog.EXPORT_KEY));
+        }
+        targets.addAll(own);
+        own.forEach(column -> sources.add("s." + dialect.quote(column)));
+        if (ofMember) {
+            exportColumns().forEach(column -> targets.add(column.name()));
+            if (!settings.keepsHistory()) {
+                sources.add("y." + dialect.quote(SyncLog.BATCH_ID));
+            }
+            sources.add("y." + dialect.quote(SyncLog.EXPORT_DATE));
+        }
+        boolean joins = ofMember || settings.keepsHistory();
+        return update(
+                handle,
+                "INSERT INTO " + names.qualified(into) + " (" + dialect.quoted(targets) + ") SELECT "
+                        + String.join(", ", sources) + " FROM " + staging + " s" + (joins ? sync.joined(syncId) : ""));
+    }
+
+    /** Makes room for what is staged: for the same rows, for all of them or for none, as the mode says. */
+    final void clear(Handle handle, Table table, String staging, List<String> matching, String condition) {
+        if (settings.mode() == Mode.MERGE) {
+            update(handle, dialect.deleteMatching(names.qualified(table), staging, matching, condition));
+        } else if (settings.mode() == Mode.REPLACE) {
+            update(handle, "DELETE FROM " + names.qualified(table));
+        }
+    }
+
+    static long update(Handle handle, String statement) {
+        return handle.createUpdate(statement).execute();
+    }
+}

@@ -1,0 +1,185 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.port.LastCommit;
+import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
+import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** What a target's tables are like before a run: which there are, and what was last committed to them. Immutable. */
+final class TargetTables {
+
+    private final String target;
+    private final JdbcSettings settings;
+    private final List<SyncRow> lastCommits;
+    private final List<String> missing;
+    private final List<String> foreign;
+
+    private TargetTables(
+            String target,
+            JdbcSettings settings,
+            List<SyncRow> lastCommits,
+            List<String> missing,
+            List<String> foreign) {
+        this.target = target;
+        this.settings = settings;
+        this.lastCommits = lastCommits;
+        this.missing = missing;
+        this.foreign = foreign;
+    }
+
+    /** Looks at a target on a connection that is opened for that. */
+    static TargetTables inspect(Database database, JdbcSettings settings) {
+        String target = database.description();
+        try (Session session = Session.open(database, target)) {
+            return session.call(Doing.READ, handle -> read(handle, target, settings, session.dialect()));
+        }
+    }
+
+    /** Looks at a target. */
+    static TargetTables read(Handle handle, String target, JdbcSettings settings, Dialect dialect) throws SQLException {
+        dialect.requireSupported(settings);
+        TableNames names = names(handle, settings, dialect);
+        Catalog catalog = new Catalog(handle.getConnection(), names);
+        List<String> missing = new ArrayList<>();
+        List<String> foreign = new ArrayList<>();
+        for (Table table : allTables(names, settings)) {
+            Set<String> columns = catalog.columns(table);
+            if (columns == null) {
+                missing.add(names.plain(table));
+            } else if (!columns.containsAll(table.columnNames())) {
+                foreign.add(names.plain(table));
+            }
+        }
+        List<SyncRow> rows =
+                missing.contains(names.plain(SyncLog.TABLE)) || foreign.contains(names.plain(SyncLog.TABLE))
+                        ? List.of()
+                        : lastCommits(handle, new SyncLog(names), settings);
+        return new TargetTables(target, settings, rows, missing, foreign);
+    }
+
+    static TableNames names(Handle handle, JdbcSettings settings, Dialect dialect) throws SQLException {
+        String schema = settings.schema() == null ? dialect.currentSchema(handle.getConnection()) : settings.schema();
+        return new TableNames(dialect, schema, settings.tablePrefix());
+    }
+
+    private static List<Table> allTables(TableNames names, JdbcSettings settings) {
+        List<Table> tables = new ArrayList<>(TableSet.of(names, settings).tables());
+        tables.add(SyncLog.TABLE);
+        return tables;
+    }
+
+    /** Of the layouts that a run with these settings may write. */
+    private static List<SyncRow> lastCommits(Handle handle, SyncLog sync, JdbcSettings settings) throws SQLException {
+        List<SyncRow> rows = new ArrayList<>();
+        sync.last(handle, TableSet.nameOf(settings)).ifPresent(rows::add);
+        if (fallsBack(settings)) {
+            sync.last(handle, TableSet.nameOf(settings.withLayout(Layout.LONG))).ifPresent(rows::add);
+        }
+        return rows;
+    }
+
+    private static boolean fallsBack(JdbcSettings settings) {
+        return settings.layout() == Layout.WIDE && settings.tooWide() == TooWide.LONG;
+    }
+
+    /** Whether the table has to be made. */
+    boolean lacks(String plainName) {
+        return missing.contains(plainName);
+    }
+
+    boolean lacksAllOf(List<String> plainNames) {
+        return missing.containsAll(plainNames);
+    }
+
+    /** Whether what was committed last, wide or long, was long. */
+    boolean hasFallenBack() {
+        return fallsBack(settings)
+                && latest().filter(row -> row.tableSet().equals(TableSet.nameOf(settings.withLayout(Layout.LONG))))
+                        .isPresent();
+    }
+
+    private Optional<SyncRow> latest() {
+        return lastCommits.stream().max(Comparator.comparingLong(SyncRow::syncId));
+    }
+
+    /** What a community last committed in a form that this run would write too. */
+    Optional<LastCommit> lastCommit(String community) {
+        return latest().filter(row -> row.community().equals(community))
+                .filter(row -> isSameForm(row, settings))
+                .map(SyncRow::lastCommit);
+    }
+
+    private static boolean isSameForm(SyncRow row, JdbcSettings settings) {
+        return settings.layout() == Layout.JSON
+                || row.numbers().equals(settings.numbers().wireName());
+    }
+
+    /** Makes sure that the tables there are can be written with these settings. */
+    void requireUsable() {
+        if (!foreign.isEmpty()) {
+            throw misuse(
+                    "has a table " + foreign.get(0) + " that is not Memberport's: columns are missing in it. Choose"
+                            + " another table-prefix or schema.");
+        }
+        if (!settings.createsTables() && !missing.isEmpty()) {
+            throw misuse("lacks the tables " + String.join(", ", missing)
+                    + ", and create-tables=off forbids to make them." + " 'memberport ddl' prints how.");
+        }
+        latest().filter(row -> !isSameForm(row, settings)).ifPresent(row -> {
+            throw misuse("has tables whose numbers are of type " + row.numbers() + ", and this run would have "
+                    + settings.numbers().wireName() + ". Use the option numbers=" + row.numbers()
+                    + ", or another table-prefix.");
+        });
+    }
+
+    /** Makes sure that nobody else's members are in the tables. */
+    void requireCommunity(String community) {
+        latest().filter(row -> !row.community().equals(community)).ifPresent(row -> {
+            throw misuse("holds the members of another community. Give each community a schema or a table-prefix of its"
+                    + " own.");
+        });
+    }
+
+    private MemberportException misuse(String what) {
+        return new MemberportException(FailureKind.CONFIGURATION, "The target " + target + " " + what);
+    }
+
+    /** The DDL of all that a run makes at first. */
+    static String script(Database database, JdbcSettings settings) {
+        Dialect dialect = database.knownDialect();
+        dialect.requireSupported(settings);
+        TableNames names = new TableNames(dialect, settings.schema(), settings.tablePrefix());
+        return allTables(names, settings).stream()
+                .flatMap(table -> statements(names, table).stream())
+                .map(statement -> statement + ";\n")
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The statements that make a table. */
+    static List<String> statements(TableNames names, Table table) {
+        List<String> statements = new ArrayList<>();
+        statements.add(names.dialect().createTable(names.qualified(table), table));
+        if (!table.index().isEmpty()) {
+            statements.add(index(names, table));
+        }
+        return statements;
+    }
+
+    /** The statement that makes a table's second index. */
+    static String index(TableNames names, Table table) {
+        return names.dialect()
+                .createIndex(
+                        names.plain(table) + "_" + String.join("_", table.index()),
+                        names.qualified(table),
+                        table.index());
+    }
+}

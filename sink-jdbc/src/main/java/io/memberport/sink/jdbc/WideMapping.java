@@ -1,0 +1,198 @@
+package io.memberport.sink.jdbc;
+
+import static io.memberport.sink.jdbc.Column.optional;
+import static io.memberport.sink.jdbc.Column.required;
+
+import io.memberport.model.ProfileVariable;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which variable has which column in the wide layout. A variable keeps its column whatever it is called later. One whose
+ * type changes so that its column cannot hold it gets a second column, of text, and its former values move there.
+ */
+final class WideMapping {
+
+    private static final String COLUMN_NAME = "column_name";
+    private static final String VARIABLE_ID = "variable_id";
+    private static final String KIND = "kind";
+    private static final String IS_CURRENT = "is_current";
+
+    private final Dialect dialect;
+    private final JdbcSettings settings;
+    private final Table table;
+    private final String qualified;
+    private final Map<String, WideColumn> columns = new LinkedHashMap<>();
+    private final Map<String, ProfileVariable> assigned = new LinkedHashMap<>();
+    private final Map<WideColumn, WideColumn> replaced = new LinkedHashMap<>();
+    private final Set<String> present = new HashSet<>();
+    private ColumnNames columnNames = ColumnNames.taken(List.of());
+
+    WideMapping(TableNames names, JdbcSettings settings, String tableName) {
+        this.dialect = names.dialect();
+        this.settings = settings;
+        this.table = Table.keyed(
+                tableName,
+                List.of(
+                        required(COLUMN_NAME, ColumnType.ID),
+                        required(VARIABLE_ID, ColumnType.ID),
+                        required(KIND, ColumnType.ID),
+                        required(IS_CURRENT, ColumnType.FLAG),
+                        optional("name", ColumnType.TEXT),
+                        optional("data_type", ColumnType.TEXT),
+                        optional("is_sensitive", ColumnType.FLAG)),
+                List.of(COLUMN_NAME));
+        this.qualified = names.qualified(table);
+    }
+
+    Table table() {
+        return table;
+    }
+
+    /**
+     * Reads what is mapped.
+     *
+     * @param columnsThere of the table with the members, in lower case; names among them are taken, whoever made them
+     */
+    void read(Handle handle, @Nullable Set<String> columnsThere) {
+        columns.clear();
+        present.clear();
+        handle.createQuery("SELECT " + dialect.quoted(List.of(COLUMN_NAME, VARIABLE_ID, KIND, IS_CURRENT)) + " FROM "
+                        + qualified)
+                .map((row, context) -> new WideColumn(
+                        row.getString(1), row.getString(2), WideKind.ofWireName(row.getString(3)), row.getBoolean(4)))
+                .forEach(column -> columns.put(column.name(), column));
+        if (columnsThere != null) {
+            present.addAll(columnsThere);
+        }
+        List<String> taken = new ArrayList<>(columns.keySet());
+        taken.addAll(present);
+        columnNames = ColumnNames.taken(taken);
+    }
+
+    /** Variables that have a column of text because their type has changed. */
+    Map<String, WideKind> widened() {
+        return columns.values().stream()
+                .filter(column -> column.current() && column.kind() == WideKind.TEXT)
+                .collect(Collectors.toMap(WideColumn::variableId, WideColumn::kind, (one, other) -> one));
+    }
+
+    /** The kinds of all columns there are and of those that these variables need besides. */
+    List<WideKind> kindsWith(Collection<ProfileVariable> variables) {
+        List<WideKind> kinds = new ArrayList<>();
+        columns.values().forEach(column -> kinds.add(column.kind()));
+        for (ProfileVariable variable : variables) {
+            WideColumn column = current(variable.id());
+            WideKind kind = WideKind.of(variable.dataType());
+            if (column == null || (column.kind() != kind && column.kind() != WideKind.TEXT)) {
+                kinds.add(column == null ? kind : WideKind.TEXT);
+            }
+        }
+        return kinds;
+    }
+
+    private @Nullable WideColumn current(String variableId) {
+        return columns.values().stream()
+                .filter(column -> column.current() && column.variableId().equals(variableId))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Gives a variable a column, unless it has one that holds its values.
+     *
+     * @param kinds in which its values came
+     */
+    void assign(ProfileVariable variable, Set<WideKind> kinds) {
+        WideColumn before = current(variable.id());
+        WideKind needed = kinds.size() == 1 ? kinds.iterator().next() : WideKind.TEXT;
+        if (before != null && (before.kind() == needed || before.kind() == WideKind.TEXT)) {
+            return;
+        }
+        WideKind kind = before == null ? needed : WideKind.TEXT;
+        WideColumn added = new WideColumn(columnNames.assign(variable), variable.id(), kind, true);
+        if (before != null) {
+            columns.put(before.name(), before.retired());
+            replaced.put(before, added);
+        }
+        columns.put(added.name(), added);
+        assigned.put(added.name(), variable);
+    }
+
+    /** All columns that there will be, in the order in which they were mapped. */
+    Collection<WideColumn> columns() {
+        return columns.values();
+    }
+
+    /** Those that the table does not have yet; more than those just assigned, if a run was killed in between. */
+    List<Column> missingColumns() {
+        return columns.values().stream()
+                .filter(column -> !present.contains(column.name()))
+                .map(column -> column.column(settings))
+                .toList();
+    }
+
+    /** Writes down what was assigned: before the columns are made, so that they are known to be ours. */
+    void insertNew(Handle handle) throws SQLException {
+        String sql = "INSERT INTO " + qualified + " (" + dialect.quoted(table.columnNames())
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
+        for (Map.Entry<String, ProfileVariable> entry : assigned.entrySet()) {
+            WideColumn column = columns.get(entry.getKey());
+            try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+                statement.setString(1, entry.getKey());
+                statement.setString(2, entry.getValue().id());
+                statement.setString(3, column == null ? "" : column.kind().wireName());
+                statement.setBoolean(4, !replaced.containsValue(column));
+                VariableCells.bindDescription(statement, 5, entry.getValue(), dialect);
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    /** Moves the former values of variables that have got a second column. */
+    void widened(Handle handle, String members) {
+        replaced.forEach((before, after) -> TableSet.update(
+                handle,
+                "UPDATE " + members + " SET " + dialect.quote(after.name()) + " = "
+                        + dialect.cast(dialect.quote(before.name()), ColumnType.TEXT) + ", "
+                        + dialect.quote(before.name()) + " = NULL WHERE " + dialect.quote(before.name())
+                        + " IS NOT NULL"));
+    }
+
+    /** Writes down what the variables are like now, and which columns count. */
+    void update(Handle handle, Collection<ProfileVariable> variables) throws SQLException {
+        for (Map.Entry<WideColumn, WideColumn> entry : replaced.entrySet()) {
+            setCurrent(handle, entry.getKey().name(), false);
+            setCurrent(handle, entry.getValue().name(), true);
+        }
+        String sql = "UPDATE " + qualified + " SET " + dialect.quote("name") + " = ?, " + dialect.quote("data_type")
+                + " = ?, " + dialect.quote("is_sensitive") + " = ? WHERE " + dialect.quote(VARIABLE_ID) + " = ?";
+        for (ProfileVariable variable : variables) {
+            try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+                VariableCells.bindDescription(statement, 1, variable, dialect);
+                statement.setString(4, variable.id());
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    private void setCurrent(Handle handle, String column, boolean current) throws SQLException {
+        String sql = "UPDATE " + qualified + " SET " + dialect.quote(IS_CURRENT) + " = ? WHERE "
+                + dialect.quote(COLUMN_NAME) + " = ?";
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            statement.setBoolean(1, current);
+            statement.setString(2, column);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.model.ProfileVariable;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which column of the staging table a variable has, assigned as variables are met on whatever thread. Nobody sees these
+ * columns, so their order does not matter. Safe for use by several threads.
+ */
+final class WideStage {
+
+    /** Behind member_no, member_id and cleared. */
+    static final int OWN_COLUMNS = 3;
+
+    static final String CLEARED = "cleared";
+
+    private final JdbcSettings settings;
+    private final Map<String, WideKind> widened;
+    private final List<WideKind> kinds = new ArrayList<>();
+    private final Map<String, Map<WideKind, Integer>> indexes = new HashMap<>();
+
+    /**
+     * Starts without columns.
+     *
+     * @param widened variables whose values are text whatever their type is now, because it was another one before
+     */
+    WideStage(JdbcSettings settings, Map<String, WideKind> widened) {
+        this.settings = settings;
+        this.widened = Map.copyOf(widened);
+    }
+
+    /** A variable's place in the staging table. */
+    record Slot(int index, WideKind kind, boolean isList) {}
+
+    synchronized Slot slot(ProfileVariable variable) {
+        WideKind own = WideKind.of(variable.dataType());
+        WideKind kind = widened.getOrDefault(variable.id(), own);
+        int index = indexes.computeIfAbsent(variable.id(), id -> new EnumMap<>(WideKind.class))
+                .computeIfAbsent(kind, absent -> {
+                    kinds.add(kind);
+                    return kinds.size() - 1;
+                });
+        return new Slot(index, kind, own == WideKind.LIST);
+    }
+
+    synchronized int size() {
+        return kinds.size();
+    }
+
+    /** The kinds in which a variable's values came, each with its place. */
+    synchronized Map<WideKind, Integer> places(String variableId) {
+        return Map.copyOf(indexes.getOrDefault(variableId, Map.of()));
+    }
+
+    /** The staging table's column at a position. */
+    synchronized Column column(int position) {
+        int index = position - OWN_COLUMNS;
+        return Column.optional(columnName(index), kinds.get(index).columnType(settings));
+    }
+
+    static String columnName(int index) {
+        return "c" + index;
+    }
+}

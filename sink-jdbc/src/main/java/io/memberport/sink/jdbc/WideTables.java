@@ -1,0 +1,197 @@
+package io.memberport.sink.jdbc;
+
+import static io.memberport.sink.jdbc.Column.optional;
+import static io.memberport.sink.jdbc.Column.required;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.ProfileVariable;
+import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** The wide layout: {@code member_wide}, and {@code member_wide_column} that says which variable has which column. */
+final class WideTables extends TableSet {
+
+    private static final String MERGED = "merged";
+
+    private final Table member;
+    private final WideMapping mapping;
+    private final Definitions definitions = new Definitions();
+    private WideStage stage;
+    private List<Source> sources = List.of();
+    private String merged = "";
+
+    WideTables(TableNames names, JdbcSettings settings) {
+        super(names, settings);
+        List<Column> columns = new ArrayList<>(columns(required(MEMBER_ID, ColumnType.ID)));
+        columns.addAll(exportColumns());
+        member = Table.keyed(tableName("member_wide"), columns, key(MEMBER_ID));
+        mapping = new WideMapping(names, settings, tableName("member_wide_column"));
+        stage = new WideStage(settings, Map.of());
+    }
+
+    /**
+     * Where the values of a column come from.
+     *
+     * @param places in the staging table; none if the export does not have the variable
+     */
+    private record Source(WideColumn column, List<Integer> places) {}
+
+    @Override
+    List<Table> tables() {
+        return List.of(member, mapping.table());
+    }
+
+    @Override
+    Table memberTable() {
+        return member;
+    }
+
+    @Override
+    void open(Handle handle) throws SQLException {
+        mapping.read(handle, new Catalog(handle.getConnection(), names).columns(member));
+        stage = new WideStage(settings, mapping.widened());
+    }
+
+    @Override
+    Staging staging(boolean direct) {
+        WideStage columns = stage;
+        return new Staging(dialect)
+                .and(
+                        "wide",
+                        List.of(
+                                required(Staging.MEMBER_NO, ColumnType.BIGINT),
+                                required(Staging.MEMBER_ID, ColumnType.ID),
+                                optional(WideStage.CLEARED, ColumnType.TEXT)),
+                        columns::column);
+    }
+
+    @Override
+    BlockLayouts layouts(InvalidValuePolicy policy) {
+        WideStage columns = stage;
+        return () -> new WideRows(columns, policy);
+    }
+
+    @Override
+    void see(BlockSurvey survey) {
+        definitions.see(survey.variables());
+        if (!WideLimits.of(dialect, settings).haveRoomForKinds(mapping.kindsWith(definitions.all()))) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The export has more variables than a row of " + dialect.product()
+                            + " is sure to have room for. Nothing"
+                            + " was committed. Use layout=long, or too-wide=long to have that chosen when it is needed.");
+        }
+    }
+
+    /** Adds the columns that are missing, empty as yet. */
+    @Override
+    void extend(Handle handle, Staging staging) throws SQLException {
+        for (ProfileVariable variable : definitions.all()) {
+            mapping.assign(variable, stage.places(variable.id()).keySet());
+        }
+        List<Column> missing = mapping.missingColumns();
+        List<String> statements = missing.isEmpty() ? List.of() : dialect.addColumns(names.qualified(member), missing);
+        boolean together = dialect.hasTransactionalDdl();
+        if (together) {
+            dialect.begin(handle);
+        }
+        mapping.insertNew(handle);
+        statements.forEach(handle::execute);
+        if (together) {
+            dialect.commit(handle);
+        }
+        sources = mapping.columns().stream().map(this::source).toList();
+        createMerged(handle);
+    }
+
+    private Source source(WideColumn column) {
+        List<Integer> places = column.current()
+                ? stage.places(column.variableId()).values().stream().sorted().toList()
+                : List.of();
+        return new Source(column, places);
+    }
+
+    /** Where the new rows are put together, if they keep something of former ones. */
+    private void createMerged(Handle handle) {
+        if (settings.mode() != Mode.MERGE) {
+            return;
+        }
+        List<Column> columns = new ArrayList<>(List.of(required(MEMBER_ID, ColumnType.ID)));
+        sources.forEach(source -> columns.add(source.column().column(settings)));
+        Staging place = new Staging(dialect).and(MERGED, columns);
+        place.create(handle);
+        merged = place.name(0);
+    }
+
+    @Override
+    long apply(Handle handle, Staging staging, SyncLog sync, long syncId) throws SQLException {
+        List<String> own = new ArrayList<>(List.of(MEMBER_ID));
+        sources.forEach(source -> own.add(source.column().name()));
+        long rows;
+        if (settings.mode() == Mode.MERGE) {
+            mapping.widened(handle, names.qualified(member));
+            update(handle, mergeStatement(staging.name(0), own));
+            clear(handle, member, merged, List.of(MEMBER_ID), "");
+            rows = insertStaged(handle, member, merged, true, own, sync, syncId);
+            dialect.dropStaging(handle, merged);
+        } else {
+            clear(handle, member, staging.name(0), List.of(MEMBER_ID), "");
+            rows = insertFromStage(handle, staging.name(0), own, sync, syncId);
+        }
+        mapping.update(handle, definitions.all());
+        return rows;
+    }
+
+    private long insertFromStage(Handle handle, String staged, List<String> own, SyncLog sync, long syncId) {
+        String view = "(SELECT s." + dialect.quote(MEMBER_ID)
+                + sources.stream()
+                        .map(source -> ", " + staged(source) + " AS "
+                                + dialect.quote(source.column().name()))
+                        .collect(Collectors.joining())
+                + " FROM " + staged + " s)";
+        return insertStaged(handle, member, view, true, own, sync, syncId);
+    }
+
+    private String mergeStatement(String staged, List<String> own) {
+        String id = dialect.quote(MEMBER_ID);
+        return "INSERT INTO " + merged + " (" + dialect.quoted(own) + ") SELECT s." + id
+                + sources.stream().map(source -> ", " + kept(source)).collect(Collectors.joining())
+                + " FROM " + staged + " s LEFT JOIN " + names.qualified(member) + " t ON t." + id + " = s." + id;
+    }
+
+    /** The staged value; where there is none, null if the export says so, and else the former one. */
+    private String kept(Source source) {
+        String former = "t." + dialect.quote(source.column().name());
+        if (source.places().isEmpty()) {
+            return former;
+        }
+        String cleared = "s." + dialect.quote(WideStage.CLEARED);
+        String says = source.places().stream()
+                .map(place -> cleared + " LIKE '%," + place + ",%'")
+                .collect(Collectors.joining(" OR "));
+        String staged = staged(source);
+        return "CASE WHEN " + staged + " IS NOT NULL THEN " + staged + " WHEN " + says + " THEN NULL ELSE " + former
+                + " END";
+    }
+
+    private String staged(Source source) {
+        ColumnType type = source.column().kind().columnType(settings);
+        List<String> expressions = source.places().stream()
+                .map(place -> {
+                    String cell = "s." + dialect.quote(WideStage.columnName(place));
+                    boolean same = stage.column(place + WideStage.OWN_COLUMNS).type() == type;
+                    return same ? cell : dialect.cast(cell, type);
+                })
+                .toList();
+        if (expressions.isEmpty()) {
+            return dialect.cast("NULL", type);
+        }
+        return expressions.size() == 1 ? expressions.get(0) : "COALESCE(" + String.join(", ", expressions) + ")";
+    }
+}

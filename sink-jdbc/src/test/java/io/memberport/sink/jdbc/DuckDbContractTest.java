@@ -1,0 +1,98 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
+import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.testkit.MemberSinkContract;
+import io.memberport.testkit.SinkFixture;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+
+class DuckDbContractTest {
+
+    private static SinkFixture fixture(Path directory, Layout layout, Mode mode) {
+        return new JdbcFixture(TestDatabase.create(Product.DUCKDB, directory), layout, mode, Map.of());
+    }
+
+    @Nested
+    class LongMerge implements MemberSinkContract {
+
+        @Override
+        public SinkFixture newFixture(Path directory) {
+            return fixture(directory, Layout.LONG, Mode.MERGE);
+        }
+    }
+
+    @Nested
+    class LongReplace implements MemberSinkContract {
+
+        @Override
+        public SinkFixture newFixture(Path directory) {
+            return fixture(directory, Layout.LONG, Mode.REPLACE);
+        }
+    }
+
+    @Nested
+    class LongAppend implements MemberSinkContract {
+
+        @Override
+        public SinkFixture newFixture(Path directory) {
+            return fixture(directory, Layout.LONG, Mode.APPEND);
+        }
+    }
+
+    @Nested
+    class WideMerge implements MemberSinkContract {
+
+        @Override
+        public SinkFixture newFixture(Path directory) {
+            return fixture(directory, Layout.WIDE, Mode.MERGE);
+        }
+    }
+
+    @Nested
+    class WideReplace implements MemberSinkContract {
+
+        @Override
+        public SinkFixture newFixture(Path directory) {
+            return fixture(directory, Layout.WIDE, Mode.REPLACE);
+        }
+    }
+
+    @Nested
+    class WideAppend implements MemberSinkContract {
+
+        @Override
+        public SinkFixture newFixture(Path directory) {
+            return fixture(directory, Layout.WIDE, Mode.APPEND);
+        }
+    }
+
+    @Nested
+    class JsonMerge implements MemberSinkContract {
+
+        @Override
+        public SinkFixture newFixture(Path directory) {
+            return fixture(directory, Layout.JSON, Mode.MERGE);
+        }
+    }
+
+    @Nested
+    class JsonReplace implements MemberSinkContract {
+
+        @Override
+        public SinkFixture newFixture(Path directory) {
+            return fixture(directory, Layout.JSON, Mode.REPLACE);
+        }
+    }
+
+    @Nested
+    class JsonAppend implements MemberSinkContract {
+
+        @Override
+        public SinkFixture newFixture(Path directory) {
+            return fixture(directory, Layout.JSON, Mode.APPEND);
+        }
+    }
+}
