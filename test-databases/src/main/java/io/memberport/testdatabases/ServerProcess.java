@@ -91,13 +91,21 @@ final class ServerProcess {
         process.destroyForcibly();
         awaitEnd();
         long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-        while (workers.stream().anyMatch(ProcessHandle::isAlive)) {
+        while (workers.stream().anyMatch(ServerProcess::runs)) {
             if (System.nanoTime() - deadlineNanos > 0) {
                 throw new IllegalStateException("Of the server " + id() + " there are still processes: " + workers);
             }
             // Their onExit would look only every few seconds, for they are not children of this virtual machine.
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
+    }
+
+    /**
+     * Whether a process, that need not be a child of this virtual machine, does anything. One that has ended counts as alive
+     * for the JDK until its parent takes notice, which can be never in a container; but it has no program any more.
+     */
+    static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     /**

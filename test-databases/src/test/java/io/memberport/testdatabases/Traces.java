@@ -53,7 +53,9 @@ record Traces(Path directory, Set<Long> processes) {
         if (Files.exists(directory)) {
             left.add("directory " + directory);
         }
-        processes.stream().filter(id -> ProcessHandle.of(id).isPresent()).forEach(id -> left.add("process " + id));
+        processes.stream()
+                .filter(id -> ProcessHandle.of(id).filter(ServerProcess::runs).isPresent())
+                .forEach(id -> left.add("process " + id));
         try (Stream<String> segments = Files.lines(SHARED_MEMORY)) {
             segments.skip(1)
                     .filter(segment ->
