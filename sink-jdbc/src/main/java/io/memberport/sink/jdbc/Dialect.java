@@ -187,6 +187,22 @@ abstract class Dialect {
                 + same(columns, "s", target) + (condition.isEmpty() ? "" : " AND " + condition) + ")";
     }
 
+    /**
+     * Whether a merge leaves rows alone that it would write again as they are. Finding out costs a comparison of everything
+     * that is staged, which pays where the database can do that by hashing and where rewritten rows are a burden.
+     */
+    boolean leavesUnchangedRows() {
+        return false;
+    }
+
+    /** A condition on a row {@code t} of a target that no staged row is like it in all these columns. */
+    final String unlikeAll(String staging, List<String> key, List<String> others) {
+        String alike = others.stream()
+                .map(column -> " AND u." + quote(column) + " IS NOT DISTINCT FROM t." + quote(column))
+                .collect(Collectors.joining());
+        return "NOT EXISTS (SELECT 1 FROM " + staging + " u WHERE " + same(key, "u", "t") + alike + ")";
+    }
+
     final String same(List<String> columns, String one, String other) {
         return columns.stream()
                 .map(column -> one + "." + quote(column) + " = " + other + "." + quote(column))

@@ -113,6 +113,12 @@ final class PostgresDialect extends Dialect {
                 + (condition.isEmpty() ? "" : " AND " + condition);
     }
 
+    /** A rewritten row leaves a dead one behind, for VACUUM. */
+    @Override
+    boolean leavesUnchangedRows() {
+        return true;
+    }
+
     /**
      * Rows of a table that this transaction made stand in the order in which they came, so those of a member's last
      * occurrence are its last ones.
