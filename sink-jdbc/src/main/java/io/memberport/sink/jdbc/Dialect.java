@@ -72,6 +72,11 @@ abstract class Dialect {
         return null;
     }
 
+    /** Whether an empty file is a database without tables. */
+    boolean takesEmptyFile() {
+        return false;
+    }
+
     /** What a connection needs once, before anything else. */
     void prepare(Handle handle) throws SQLException {}
 
@@ -128,7 +133,13 @@ abstract class Dialect {
 
     /** The statement that makes a table, without its second index. */
     final String createTable(String qualifiedName, Table table) {
-        return "CREATE TABLE " + qualifiedName + " (\n  " + definitions(table) + "\n)" + tableSuffix(table);
+        return "CREATE TABLE " + ifNotExists() + qualifiedName + " (\n  " + definitions(table) + "\n)"
+                + tableSuffix(table);
+    }
+
+    /** What makes a statement harmless if what it would make is there. */
+    String ifNotExists() {
+        return "IF NOT EXISTS ";
     }
 
     /** What stands behind the column definitions of a table. */
@@ -157,7 +168,8 @@ abstract class Dialect {
 
     /** Makes an index; qualified like its table. */
     String createIndex(String indexName, String qualifiedTable, List<String> columns) {
-        return "CREATE INDEX " + quote(indexName) + " ON " + qualifiedTable + " (" + quoted(columns) + ")";
+        return "CREATE INDEX " + ifNotExists() + quote(indexName) + " ON " + qualifiedTable + " (" + quoted(columns)
+                + ")";
     }
 
     /** Adds columns to a table, in one statement or in several. */
