@@ -57,6 +57,11 @@ abstract class Dialect {
         return false;
     }
 
+    /** Whether the driver cannot list the columns of a table that has many. */
+    boolean describesLargeTablesBadly() {
+        return false;
+    }
+
     /** The schema in which a connection finds and makes tables that are named without one; null if that needs no name. */
     @Nullable String currentSchema(Connection connection) throws SQLException {
         return connection.getSchema();

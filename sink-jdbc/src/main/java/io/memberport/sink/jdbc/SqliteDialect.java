@@ -74,6 +74,11 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
+    boolean describesLargeTablesBadly() {
+        return true;
+    }
+
+    @Override
     boolean takesEmptyFile() {
         return true;
     }
