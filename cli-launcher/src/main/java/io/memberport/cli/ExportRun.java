@@ -64,11 +64,13 @@ final class ExportRun {
 
     private void tellHowToResume(String batchId) {
         String resume = "memberport export --batch-id " + Printable.shellWord(batchId)
-                + targets.names().stream()
-                        .map(target -> " --to " + Printable.shellWord(target))
+                + targets.shown().stream()
+                        .map(target -> " --to " + Printable.shellWord(target.text()))
                         .collect(Collectors.joining());
+        boolean areWhole = targets.shown().stream().allMatch(ShownTarget::isWhole);
         session.note("Export " + Printable.text(batchId) + " created. If this run does not get to its end, take it up"
-                + " again with: " + Printable.text(resume) + " (and the other options of this run)");
+                + " again with: " + Printable.text(resume) + " (and the other options of this run"
+                + (areWhole ? ")" : "; targets in full: what may be a password is left out here)"));
     }
 
     /** A poller on the session's clock, for commands that only wait. */

@@ -1,37 +1,41 @@
 package io.memberport.cli;
 
-import java.util.List;
-import java.util.Properties;
+import java.util.Set;
+import org.slf4j.LoggerFactory;
 
-/** What is logged, and where: to standard error, and about Memberport only. */
+/**
+ * What is logged, and where: to standard error, and about Memberport only. Libraries print nothing, at no level and by no
+ * API: an HTTP client's wire log shows credentials, and a database's driver quotes the messages of its server, which quote
+ * members' values.
+ */
 final class Logging {
 
     private static final String PREFIX = "org.slf4j.simpleLogger.";
+    private static final String JAVA_PREFIX = "java.util.logging.";
 
     private Logging() {}
 
     /**
-     * Sets the level. Must be called before the first logger is made, because SLF4J's simple backend reads its
-     * properties once.
-     *
-     * <p>Properties that the user set are removed first: the HTTP client's wire log prints credentials and personal
-     * data, so no setting may turn it on.
+     * Sets the level. Must be called before the first logger is made, because SLF4J's simple backend and {@code
+     * java.util.logging} read their properties once. Properties that the user set are removed first.
      *
      * @param verbosity number of {@code -v} given
      */
     static void configure(int verbosity) {
-        Properties properties = System.getProperties();
-        List<String> preset = properties.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(PREFIX))
-                .toList();
-        preset.forEach(properties::remove);
+        Set<String> preset = System.getProperties().stringPropertyNames();
+        preset.stream()
+                .filter(name -> name.startsWith(PREFIX) || name.startsWith(JAVA_PREFIX))
+                .forEach(System::clearProperty);
         System.setProperty(PREFIX + "logFile", "System.err");
-        System.setProperty(PREFIX + "defaultLogLevel", "error");
-        System.setProperty(PREFIX + "log.org.apache.hc", "off");
+        System.setProperty(PREFIX + "defaultLogLevel", "off");
         System.setProperty(PREFIX + "log.io.memberport", level(verbosity));
+        System.setProperty(PREFIX + "log." + ofSystem("io.memberport"), level(verbosity));
         System.setProperty(PREFIX + "showThreadName", "false");
         System.setProperty(PREFIX + "showShortLogName", "true");
         System.setProperty(PREFIX + "levelInBrackets", "true");
+        System.setProperty(JAVA_PREFIX + "config.class", SilentJavaLogging.class.getName());
+        // The MariaDB driver prints to the console itself where it does not see SLF4J, in a plugin for example.
+        System.setProperty("mariadb.logging.disable", "true");
     }
 
     /**
@@ -44,12 +48,24 @@ final class Logging {
      * @param providerClass the name of the provider's class
      */
     static void follow(String providerClass) {
+        // Now, while the thread sees the launcher's resources: a plugin may bring a simplelogger.properties along, and
+        // what
+        // that turns on nothing here could turn off.
+        LoggerFactory.getILoggerFactory();
         int dot = providerClass.lastIndexOf('.');
         if (dot > 0) {
             System.setProperty(
-                    PREFIX + "log." + providerClass.substring(0, dot),
+                    PREFIX + "log." + ofSystem(providerClass.substring(0, dot)),
                     System.getProperty(PREFIX + "log.io.memberport", level(0)));
         }
+    }
+
+    /**
+     * What a {@link System.Logger} is called among the other loggers: apart from them, or a plugin in a package {@code org}
+     * would turn on half of the libraries here.
+     */
+    static String ofSystem(String name) {
+        return "system." + name;
     }
 
     private static String level(int verbosity) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What is said about a command line that makes no sense, or settings that do not. Never repeats what an unknown argument
- * holds: somebody may have typed {@code --client-secret} and a secret.
+ * holds, or one in the wrong place: somebody may have typed {@code --client-secret} and a secret, or a target with a
+ * password in it.
  */
 final class ParseFailures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
@@ -37,12 +38,19 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
         }
         String message = failure instanceof UnmatchedArgumentException unmatched
                 ? describe(unmatched.getUnmatched(), command)
-                : String.valueOf(failure.getMessage()).replaceFirst("^Error: ", "");
+                : withoutArguments(String.valueOf(failure.getMessage()));
         err.println("memberport: " + Printable.text(message));
         String name = command.getCommandSpec().qualifiedName();
         err.println("Try '" + name + " --help' for what there is.");
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    /** Picocli quotes what it finds where it looks for something else: other options, and what flags are given. */
+    private static String withoutArguments(String message) {
+        return message.replaceFirst("^Error: ", "")
+                .replaceFirst("(?s)'(--?[^'=]+)=.*'", "'$1'")
+                .replaceFirst("(?s): '.*' is not a boolean$", " takes no value");
     }
 
     /** Settings that cannot be read, before a command has begun; all later failures the commands report themselves. */

@@ -28,9 +28,11 @@ final class Paths {
     static Path exportFile(Path base, String path) {
         Path file = resolve(base, path, "FILE");
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            // Somebody may have taken it for the place of the target.
+            String shown = Printable.text(ShownTarget.of(path).text());
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "There is no readable file " + Printable.text(path) + ". Name an export file on this machine.");
+                    "There is no readable file " + shown + ". Name an export file on this machine.");
         }
         return file;
     }

@@ -26,8 +26,8 @@ public final class SystemLoggers extends System.LoggerFinder {
     /**
      * A logger.
      *
-     * @param isOfJava whether it is one of Java's own modules that logs. Of these only errors are shown, whatever is set:
-     *     its HTTP client and URL connections would print headers, credentials included
+     * @param isOfJava whether it is one of Java's own modules that logs. Of these nothing is shown, whatever is set: its
+     *     HTTP client and URL connections would print headers, credentials included
      */
     private record Forwarding(String name, boolean isOfJava) implements System.Logger {
 
@@ -38,10 +38,7 @@ public final class SystemLoggers extends System.LoggerFinder {
 
         @Override
         public boolean isLoggable(Level level) {
-            if (level == Level.OFF || (isOfJava && level.getSeverity() < Level.ERROR.getSeverity())) {
-                return false;
-            }
-            return target().isEnabledForLevel(like(level));
+            return level != Level.OFF && !isOfJava && target().isEnabledForLevel(like(level));
         }
 
         @Override
@@ -74,7 +71,7 @@ public final class SystemLoggers extends System.LoggerFinder {
         }
 
         private Logger target() {
-            return LoggerFactory.getLogger(name);
+            return LoggerFactory.getLogger(Logging.ofSystem(name));
         }
 
         private static String localised(@Nullable ResourceBundle bundle, @Nullable String text) {

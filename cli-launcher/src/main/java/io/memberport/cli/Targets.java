@@ -13,11 +13,11 @@ import java.util.Set;
 /** The sinks of a run, from the targets the user named. Owns them until somebody else has closed them. */
 final class Targets implements AutoCloseable {
 
-    private final List<String> names;
+    private final List<ShownTarget> shown;
     private final List<MemberSink> sinks;
 
-    private Targets(List<String> names, List<MemberSink> sinks) {
-        this.names = List.copyOf(names);
+    private Targets(List<ShownTarget> shown, List<MemberSink> sinks) {
+        this.shown = List.copyOf(shown);
         this.sinks = sinks;
     }
 
@@ -35,7 +35,7 @@ final class Targets implements AutoCloseable {
                             + " 'to' in " + SettingsFile.DEFAULT_NAME + ". See 'memberport sinks'.");
         }
         options.check(providers);
-        Targets created = new Targets(targets, new ArrayList<>());
+        Targets created = new Targets(targets.stream().map(ShownTarget::of).toList(), new ArrayList<>());
         try {
             for (int i = 0; i < targets.size(); i++) {
                 MemberSinkProvider provider = providers.get(i);
@@ -49,9 +49,9 @@ final class Targets implements AutoCloseable {
         }
     }
 
-    /** The targets as the user wrote them. */
-    List<String> names() {
-        return names;
+    /** The targets as the user wrote them, as far as they may be shown. */
+    List<ShownTarget> shown() {
+        return shown;
     }
 
     List<MemberSink> sinks() {

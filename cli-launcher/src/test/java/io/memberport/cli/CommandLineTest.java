@@ -68,6 +68,12 @@ class CommandLineTest {
                 "export --api-url https://me:sesame@example.org --community c",
                 "export --api-url https://example.org/?key=sesame --community c",
                 "export --to jdbc:postgresql://db/x?password=sesame --region eu1 --community c",
+                "export --to --to=jdbc:postgresql://db/x?password=sesame",
+                "export --to --option=jdbc.password=sesame",
+                "export --to a.csv --option sesame",
+                "export --quiet=jdbc:postgresql://db/x?password=sesame --to a.csv",
+                "ddl --to JDBC:postgresql://me:sesame@db/x.csv",
+                "load jdbc:postgresql://me:sesame@db/x --to export.json",
             })
     void neverRepeatsWhatMayBeASecret(String arguments) {
         line.with("MEMBERPORT_CLIENT_ID", "id").with("MEMBERPORT_CLIENT_SECRET", "sesame");
@@ -80,6 +86,13 @@ class CommandLineTest {
         }
         assertFalse(line.out().contains("sesame"), line.out());
         assertFalse(line.err().isBlank());
+    }
+
+    @Test
+    void saysOfAFlagThatItTakesNoValue() {
+        line.run("export", "--full=yes please");
+
+        assertTrue(line.err().contains("option '--full' takes no value"), line.err());
     }
 
     @Test

@@ -1,0 +1,36 @@
+package io.memberport.cli;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What may be shown of a target as the user wrote it: no parameters, one of which may be a password, and no user before
+ * the host. Once there is a sink, its own description is what to show.
+ *
+ * @param text the target, or what is left of it
+ * @param isWhole whether nothing is left out
+ */
+record ShownTarget(String text, boolean isWhole) {
+
+    /** Up to the parameters: after a question mark, a semicolon, or in parentheses in the place of a host. */
+    private static final Pattern WITH_HOST = Pattern.compile("(?s)([^?;]*?//)([^?;(]*)(.*)");
+
+    /** Shows a target. */
+    static ShownTarget of(String target) {
+        String shown = shown(target);
+        return new ShownTarget(shown, shown.equals(target));
+    }
+
+    private static String shown(String target) {
+        Matcher parts = WITH_HOST.matcher(target);
+        if (!parts.matches()) {
+            return target.split("[?;]", 2)[0];
+        }
+        if (parts.group(3).indexOf('@') >= 0) {
+            // It may end the user-info, and what looks like the beginning of parameters be a part of a password.
+            return parts.group(1);
+        }
+        String host = parts.group(2);
+        return parts.group(1) + host.substring(host.lastIndexOf('@') + 1);
+    }
+}
