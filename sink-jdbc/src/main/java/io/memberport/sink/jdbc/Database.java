@@ -119,6 +119,11 @@ final class Database {
         return dialect == null ? Dialects.ofProduct(connection.getMetaData().getDatabaseProductName()) : dialect;
     }
 
+    /** Whether a refusal to connect says that somebody else is at work. */
+    boolean meansBusy(SQLException refused) {
+        return dialect != null && dialect.meansBusy(refused);
+    }
+
     /** The dialect as far as it is known without connecting. */
     Dialect knownDialect() {
         if (dialect == null) {
@@ -147,7 +152,8 @@ final class Database {
         }
     }
 
+    /** The file that the database is; null if it is none, or only the owner of the connections knows. */
     @Nullable Path file() {
-        return dialect == null ? null : dialect.databaseFile(url);
+        return dialect == null || url.isEmpty() ? null : dialect.databaseFile(url);
     }
 }

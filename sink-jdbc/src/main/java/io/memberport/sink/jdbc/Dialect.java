@@ -140,6 +140,11 @@ abstract class Dialect {
         return "CREATE TEMPORARY TABLE " + name + " (" + definitions(table) + ")" + tableSuffix(table);
     }
 
+    /** Whether a staging table can get more columns. */
+    boolean altersStaging() {
+        return true;
+    }
+
     /** How a staging table is called in statements. */
     String stagingName(String name) {
         return quote(name);

@@ -28,7 +28,7 @@ final class DocumentTables extends TableSet {
         List<Column> columns =
                 new ArrayList<>(columns(required(MEMBER_ID, ColumnType.ID), required(DOCUMENT, ColumnType.JSON)));
         columns.addAll(exportColumns());
-        member = Table.keyed(tableName("member_document"), columns, key(MEMBER_ID));
+        member = Table.keyed(tableName("member_document"), columns, settings.key(MEMBER_ID));
     }
 
     @Override

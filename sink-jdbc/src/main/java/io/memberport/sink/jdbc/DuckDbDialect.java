@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,10 +8,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** DuckDB: its appender, temporary tables, a file that one process has at a time. */
 final class DuckDbDialect extends Dialect {
+
+    static final int DECIMAL_SCALE = 15;
+
+    private static final int DECIMAL_DIGITS = 38;
 
     @Override
     String product() {
@@ -24,7 +30,7 @@ final class DuckDbDialect extends Dialect {
             case INTEGER -> "INTEGER";
             case BIGINT -> "BIGINT";
             case DOUBLE -> "DOUBLE";
-            case DECIMAL -> "DECIMAL(38,15)";
+            case DECIMAL -> "DECIMAL(" + DECIMAL_DIGITS + "," + DECIMAL_SCALE + ")";
             case TIME -> "TIMESTAMP WITH TIME ZONE";
             case FLAG -> "BOOLEAN";
             case JSON -> "JSON";
@@ -50,6 +56,26 @@ final class DuckDbDialect extends Dialect {
     @Nullable Instant readTime(ResultSet row, int index) throws SQLException {
         OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    @Override
+    boolean holds(BigDecimal number) {
+        BigDecimal plain = number.stripTrailingZeros();
+        return plain.scale() <= DECIMAL_SCALE
+                && (long) plain.precision() - plain.scale() <= DECIMAL_DIGITS - DECIMAL_SCALE;
+    }
+
+    /** It gives no states and no codes. */
+    @Override
+    boolean meansBusy(SQLException failure) {
+        String said = String.valueOf(failure.getMessage());
+        return said.contains("Could not set lock on file") || said.contains("conflict");
+    }
+
+    @Override
+    BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, boolean decimal, InvalidValuePolicy policy)
+            throws SQLException {
+        return new AppenderLoad(handle, this, staging, layouts, decimal);
     }
 
     @Override

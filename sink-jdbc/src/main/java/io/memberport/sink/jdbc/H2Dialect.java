@@ -67,6 +67,11 @@ final class H2Dialect extends Dialect {
     }
 
     @Override
+    boolean altersStaging() {
+        return false;
+    }
+
+    @Override
     void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
         statement.setObject(index, OffsetDateTime.ofInstant(TimeRange.instant(micros), ZoneOffset.UTC));
     }

@@ -7,6 +7,8 @@ import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
 import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,19 @@ record JdbcSettings(
     /** Whether every export is kept beside the others, in tables of their own. */
     boolean keepsHistory() {
         return mode == Mode.APPEND;
+    }
+
+    /** The columns that a key begins with. */
+    List<Column> keyColumns() {
+        return keepsHistory() ? List.of(Column.required(TableSet.BATCH_ID, ColumnType.ID)) : List.of();
+    }
+
+    /** A primary key of these columns and of those that it begins with. */
+    List<String> key(String... own) {
+        List<String> key = new ArrayList<>();
+        keyColumns().forEach(column -> key.add(column.name()));
+        key.addAll(List.of(own));
+        return key;
     }
 
     JdbcSettings withLayout(Layout other) {

@@ -3,9 +3,6 @@ package io.memberport.sink.jdbc;
 import static io.memberport.sink.jdbc.Column.optional;
 import static io.memberport.sink.jdbc.Column.required;
 
-import io.memberport.model.ProfileVariable;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 /** The long layout: {@code member}, {@code variable} and {@code member_value}. */
 final class LongTables extends TableSet {
 
-    static final String VARIABLE_ID = "variable_id";
+    static final String VARIABLE_ID = VariableTable.VARIABLE_ID;
     static final String POSITION = "position";
 
     /** The position of the row that says that a variable has no values. */
@@ -25,7 +22,7 @@ final class LongTables extends TableSet {
     private static final int MEMBERS = 1;
 
     private final Table member;
-    private final Table variable;
+    private final VariableTable variables;
     private final Table memberValue;
     private final Definitions definitions = new Definitions();
     private boolean direct;
@@ -34,19 +31,12 @@ final class LongTables extends TableSet {
         super(names, settings);
         List<Column> memberColumns = new ArrayList<>(columns(required(MEMBER_ID, ColumnType.ID)));
         memberColumns.addAll(exportColumns());
-        member = Table.keyed(tableName("member"), memberColumns, key(MEMBER_ID));
-        variable = Table.keyed(
-                tableName("variable"),
-                columns(
-                        required(VARIABLE_ID, ColumnType.ID),
-                        optional("name", ColumnType.TEXT),
-                        optional("data_type", ColumnType.TEXT),
-                        optional("is_sensitive", ColumnType.FLAG)),
-                key(VARIABLE_ID));
+        member = Table.keyed(tableName("member"), memberColumns, settings.key(MEMBER_ID));
+        variables = new VariableTable(names, settings, tableName("variable"));
         memberValue = new Table(
                 tableName("member_value"),
                 columns(valueColumns().toArray(Column[]::new)),
-                key(MEMBER_ID, VARIABLE_ID, POSITION),
+                settings.key(MEMBER_ID, VARIABLE_ID, POSITION),
                 List.of(VARIABLE_ID));
     }
 
@@ -64,7 +54,7 @@ final class LongTables extends TableSet {
 
     @Override
     List<Table> tables() {
-        return List.of(member, variable, memberValue);
+        return List.of(member, variables.table(), memberValue);
     }
 
     @Override
@@ -125,7 +115,7 @@ final class LongTables extends TableSet {
         long rows = direct ? finishDirectly(handle) : moveValues(handle, staging, sync, syncId);
         clear(handle, member, staging.name(MEMBERS), List.of(MEMBER_ID), "");
         insertStaged(handle, member, staging.name(MEMBERS), true, List.of(MEMBER_ID), sync, syncId);
-        writeVariables(handle, sync, syncId);
+        variables.write(handle, definitions.all(), sync, syncId);
         return rows;
     }
 
@@ -149,35 +139,5 @@ final class LongTables extends TableSet {
         return handle.createQuery("SELECT COUNT(*) FROM " + table)
                 .mapTo(Long.class)
                 .one();
-    }
-
-    private void writeVariables(Handle handle, SyncLog sync, long syncId) throws SQLException {
-        String table = names.qualified(variable);
-        if (settings.mode() == Mode.REPLACE) {
-            update(handle, "DELETE FROM " + table);
-        }
-        String key = settings.keepsHistory() ? sync.exportKeyOf(handle, syncId) : "";
-        for (ProfileVariable definition : definitions.all()) {
-            if (settings.mode() == Mode.MERGE) {
-                handle.createUpdate("DELETE FROM " + table + " WHERE " + dialect.quote(VARIABLE_ID) + " = ?")
-                        .bind(0, definition.id())
-                        .execute();
-            }
-            insertVariable(handle, key, definition);
-        }
-    }
-
-    private void insertVariable(Handle handle, String exportKey, ProfileVariable definition) throws SQLException {
-        List<String> columns = variable.columnNames();
-        String sql = "INSERT INTO " + names.qualified(variable) + " (" + dialect.quoted(columns) + ") VALUES ("
-                + String.join(", ", columns.stream().map(column -> "?").toList()) + ")";
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            int at = 1;
-            if (settings.keepsHistory()) {
-                statement.setString(at++, exportKey);
-            }
-            VariableCells.bind(statement, at, definition, dialect);
-            statement.executeUpdate();
-        }
     }
 }

@@ -181,7 +181,8 @@ final class MariaDbDialect extends Dialect {
     @Override
     boolean holds(BigDecimal number) {
         BigDecimal plain = number.stripTrailingZeros();
-        return plain.scale() <= DECIMAL_SCALE && plain.precision() - plain.scale() <= DECIMAL_DIGITS - DECIMAL_SCALE;
+        return plain.scale() <= DECIMAL_SCALE
+                && (long) plain.precision() - plain.scale() <= DECIMAL_DIGITS - DECIMAL_SCALE;
     }
 
     @Override

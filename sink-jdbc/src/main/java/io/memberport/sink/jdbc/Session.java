@@ -91,7 +91,7 @@ final class Session implements AutoCloseable {
         try {
             connection = database.connect();
         } catch (SQLException refused) {
-            throw SqlFailures.connecting(target, refused);
+            throw SqlFailures.connecting(target, refused, database.meansBusy(refused));
         }
         Jdbi jdbi = Jdbi.create(() -> connection);
         // Its own rendering of a failed statement shows what was bound.

@@ -31,7 +31,7 @@ final class SqlFailures {
 
     private SqlFailures() {}
 
-    static MemberportException connecting(String target, SQLException refused) {
+    static MemberportException connecting(String target, SQLException refused, boolean busy) {
         if (refused instanceof Database.MissingDriverException) {
             return new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -40,7 +40,7 @@ final class SqlFailures {
                             + " the distribution for example.");
         }
         return new MemberportException(
-                FailureKind.TARGET,
+                busy ? FailureKind.TARGET_BUSY : FailureKind.TARGET,
                 "The target " + target + " cannot be reached" + state(refused) + quote(refused) + advice(refused));
     }
 

@@ -20,6 +20,7 @@ final class Staging {
 
     private final Dialect dialect;
     private final List<Place> places = new ArrayList<>();
+    private int generation;
 
     Staging(Dialect dialect) {
         this.dialect = dialect;
@@ -97,8 +98,29 @@ final class Staging {
         for (int i = present; i < columns; i++) {
             more.add(grower.apply(i));
         }
-        dialect.addColumns(place.name(), more).forEach(handle::execute);
-        places.set(index, place.with(more));
+        if (dialect.altersStaging()) {
+            dialect.addColumns(place.name(), more).forEach(handle::execute);
+            places.set(index, place.with(more));
+        } else {
+            places.set(index, successor(handle, place, more));
+        }
+    }
+
+    /** Another table with the same rows and more columns. */
+    private Place successor(Handle handle, Place place, List<Column> more) {
+        generation++;
+        Table table = new Table(
+                place.table().name() + "_" + generation,
+                place.with(more).table().columns(),
+                List.of(),
+                List.of());
+        Place grown = new Place(dialect.stagingName(table.name()), table, place.grower(), false);
+        handle.execute(dialect.createStaging(grown.name(), table));
+        String columns = dialect.quoted(place.table().columnNames());
+        handle.execute(
+                "INSERT INTO " + grown.name() + " (" + columns + ") SELECT " + columns + " FROM " + place.name());
+        dialect.dropStaging(handle, place.name());
+        return grown;
     }
 
     /** Makes the table of members that the export has again later, and fills it from the table at an index. */

@@ -1,7 +1,6 @@
 package io.memberport.sink.jdbc;
 
 import static io.memberport.sink.jdbc.Column.optional;
-import static io.memberport.sink.jdbc.Column.required;
 
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import java.sql.SQLException;
@@ -110,21 +109,9 @@ abstract class TableSet {
     }
 
     final List<Column> columns(Column... own) {
-        List<Column> columns = new ArrayList<>();
-        if (settings.keepsHistory()) {
-            columns.add(required(BATCH_ID, ColumnType.ID));
-        }
+        List<Column> columns = new ArrayList<>(settings.keyColumns());
         columns.addAll(List.of(own));
         return columns;
-    }
-
-    final List<String> key(String... own) {
-        List<String> key = new ArrayList<>();
-        if (settings.keepsHistory()) {
-            key.add(BATCH_ID);
-        }
-        key.addAll(List.of(own));
-        return key;
     }
 
     /** Columns of a member's row that come from the export as a whole. */

@@ -21,6 +21,7 @@ final class WideTables extends TableSet {
 
     private final Table member;
     private final WideMapping mapping;
+    private final VariableTable variables;
     private final Definitions definitions = new Definitions();
     private WideStage stage;
     private List<Source> sources = List.of();
@@ -30,8 +31,9 @@ final class WideTables extends TableSet {
         super(names, settings);
         List<Column> columns = new ArrayList<>(columns(required(MEMBER_ID, ColumnType.ID)));
         columns.addAll(exportColumns());
-        member = Table.keyed(tableName("member_wide"), columns, key(MEMBER_ID));
+        member = Table.keyed(tableName("member_wide"), columns, settings.key(MEMBER_ID));
         mapping = new WideMapping(names, settings, tableName("member_wide_column"));
+        variables = new VariableTable(names, settings, tableName("member_wide_variable"));
         stage = new WideStage(settings, Map.of());
     }
 
@@ -44,7 +46,11 @@ final class WideTables extends TableSet {
 
     @Override
     List<Table> tables() {
-        return List.of(member, mapping.table());
+        // The mapping says what variables are called now; for former exports another table says what they were called
+        // then.
+        return settings.keepsHistory()
+                ? List.of(member, mapping.table(), variables.table())
+                : List.of(member, mapping.table());
     }
 
     @Override
@@ -145,6 +151,9 @@ final class WideTables extends TableSet {
             rows = insertFromStage(handle, staging.name(0), own, sync, syncId);
         }
         mapping.update(handle, definitions.all());
+        if (settings.keepsHistory()) {
+            variables.write(handle, definitions.all(), sync, syncId);
+        }
         return rows;
     }
 

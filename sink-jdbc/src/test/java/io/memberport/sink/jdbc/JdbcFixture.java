@@ -234,9 +234,10 @@ final class JdbcFixture implements SinkFixture {
         List<StoredValue> values = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT m.member_id, v.variable_id, d.name, d.data_type,"
-                        + " d.is_sensitive, v.position, v.value_id, v.value, v.effective_date FROM "
-                        + "member" + suffix + " m LEFT JOIN " + "member_value" + suffix
-                        + " v ON v.member_id = m.member_id" + same + " LEFT JOIN " + "variable" + suffix
+                        + " d.is_sensitive, v." + database.dialect().quote("position") + ", v.value_id, v."
+                        + database.dialect().quote("value") + ", v.effective_date FROM member" + suffix
+                        + " m LEFT JOIN member_value" + suffix + " v ON v.member_id = m.member_id" + same
+                        + " LEFT JOIN variable" + suffix
                         + " d ON d.variable_id = v.variable_id" + sameOfVariable)) {
             while (row.next()) {
                 values.add(ofLongRow(row));
@@ -279,10 +280,41 @@ final class JdbcFixture implements SinkFixture {
             @Nullable Boolean sensitive) {}
 
     private List<StoredValue> readWide(Connection connection, String suffix) throws SQLException, IOException {
+        List<StoredValue> values = new ArrayList<>();
+        if (mode != Mode.APPEND) {
+            return readWide(connection, suffix, "c", " WHERE c.is_current", "");
+        }
+        for (String batch : strings(connection, "SELECT DISTINCT batch_id FROM member_wide_history")) {
+            values.addAll(readWide(
+                    connection,
+                    suffix,
+                    "d",
+                    " JOIN member_wide_variable_history d ON d.variable_id = c.variable_id WHERE d.batch_id = '" + batch
+                            + "'",
+                    " WHERE batch_id = '" + batch + "'"));
+        }
+        return values;
+    }
+
+    private static List<String> strings(Connection connection, String sql) throws SQLException {
+        List<String> strings = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                strings.add(row.getString(1));
+            }
+        }
+        return strings;
+    }
+
+    private List<StoredValue> readWide(
+            Connection connection, String suffix, String described, String mapped, String members)
+            throws SQLException, IOException {
         List<Mapped> columns = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT column_name, variable_id, kind, name, data_type,"
-                        + " is_sensitive FROM " + "member_wide_column" + suffix + " WHERE is_current")) {
+                ResultSet row = statement.executeQuery("SELECT c.column_name, c.variable_id, c.kind, " + described
+                        + ".name, " + described + ".data_type, " + described + ".is_sensitive FROM member_wide_column"
+                        + suffix + " c" + mapped)) {
             while (row.next()) {
                 columns.add(new Mapped(
                         row.getString(1),
@@ -296,10 +328,10 @@ final class JdbcFixture implements SinkFixture {
         StringBuilder sql =
                 new StringBuilder("SELECT ").append(database.dialect().quote("member_id"));
         columns.forEach(column -> sql.append(", ").append(database.dialect().quote(column.column())));
+        sql.append(" FROM member_wide").append(suffix).append(members);
         List<StoredValue> values = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        sql.append(" FROM ").append("member_wide" + suffix).toString())) {
+                ResultSet row = statement.executeQuery(sql.toString())) {
             while (row.next()) {
                 values.add(StoredValue.ofMember(row.getString(1)));
                 for (int i = 0; i < columns.size(); i++) {

@@ -1,0 +1,126 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.model.Text;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
+
+/** Rows that DuckDB's appender takes. */
+final class AppenderRows implements RowWriter, AutoCloseable {
+
+    private final DuckDBAppender appender;
+    private final int columns;
+    private final Dialect dialect;
+    private final boolean decimal;
+    private int cells;
+    private long rows;
+
+    AppenderRows(DuckDBAppender appender, int columns, Dialect dialect, boolean decimal) {
+        this.appender = appender;
+        this.columns = columns;
+        this.dialect = dialect;
+        this.decimal = decimal;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    private void startCell() throws SQLException {
+        if (cells == 0) {
+            appender.beginRow();
+        }
+        cells++;
+    }
+
+    @Override
+    public void bigint(long value) throws SQLException {
+        startCell();
+        appender.append(value);
+    }
+
+    @Override
+    public void integer(int value) throws SQLException {
+        startCell();
+        appender.append(value);
+    }
+
+    @Override
+    public void text(@Nullable Text value) throws SQLException {
+        if (value == null) {
+            nothing();
+        } else {
+            startCell();
+            byte[] bytes = new byte[value.length()];
+            value.copyTo(bytes, 0);
+            appender.append(bytes);
+        }
+    }
+
+    @Override
+    public boolean number(Text digits) throws SQLException {
+        if (decimal) {
+            BigDecimal value = JsonNumbers.parseDecimal(digits);
+            if (value == null || !dialect.holds(value)) {
+                nothing();
+                return false;
+            }
+            startCell();
+            appender.append(value.setScale(DuckDbDialect.DECIMAL_SCALE));
+            return true;
+        }
+        double value = JsonNumbers.parseDouble(digits);
+        if (Double.isNaN(value)) {
+            nothing();
+            return false;
+        }
+        startCell();
+        appender.append(value);
+        return true;
+    }
+
+    @Override
+    public boolean time(Text dateTime) throws SQLException {
+        long micros = dialect.micros(dateTime);
+        if (micros == Long.MIN_VALUE) {
+            nothing();
+            return false;
+        }
+        startCell();
+        appender.appendEpochMicros(micros);
+        return true;
+    }
+
+    @Override
+    public void flag(boolean value) throws SQLException {
+        startCell();
+        appender.append(value);
+    }
+
+    @Override
+    public void json(Text value) throws SQLException {
+        text(value);
+    }
+
+    @Override
+    public void nothing() throws SQLException {
+        startCell();
+        appender.appendNull();
+    }
+
+    @Override
+    public void endRow() throws SQLException {
+        while (cells < columns) {
+            nothing();
+        }
+        appender.endRow();
+        cells = 0;
+        rows++;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        appender.close();
+    }
+}

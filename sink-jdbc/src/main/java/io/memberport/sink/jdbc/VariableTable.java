@@ -1,0 +1,77 @@
+package io.memberport.sink.jdbc;
+
+import static io.memberport.sink.jdbc.Column.optional;
+import static io.memberport.sink.jdbc.Column.required;
+
+import io.memberport.model.ProfileVariable;
+import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** A table with a row per variable: what it was last called, or, where history is kept, what it was in each export. */
+final class VariableTable {
+
+    static final String VARIABLE_ID = "variable_id";
+
+    private final Dialect dialect;
+    private final JdbcSettings settings;
+    private final Table table;
+    private final String qualified;
+
+    VariableTable(TableNames names, JdbcSettings settings, String name) {
+        this.dialect = names.dialect();
+        this.settings = settings;
+        List<Column> columns = new ArrayList<>(settings.keyColumns());
+        columns.addAll(List.of(
+                required(VARIABLE_ID, ColumnType.ID),
+                optional("name", ColumnType.TEXT),
+                optional("data_type", ColumnType.TEXT),
+                optional("is_sensitive", ColumnType.FLAG)));
+        this.table = Table.keyed(name, columns, settings.key(VARIABLE_ID));
+        this.qualified = names.qualified(table);
+    }
+
+    Table table() {
+        return table;
+    }
+
+    void write(Handle handle, Collection<ProfileVariable> definitions, SyncLog sync, long syncId) throws SQLException {
+        if (settings.mode() == Mode.REPLACE) {
+            TableSet.update(handle, "DELETE FROM " + qualified);
+        } else if (settings.mode() == Mode.MERGE) {
+            delete(handle, definitions);
+        }
+        String key = settings.keepsHistory() ? sync.exportKeyOf(handle, syncId) : "";
+        insert(handle, definitions, key);
+    }
+
+    private void delete(Handle handle, Collection<ProfileVariable> definitions) throws SQLException {
+        String sql = "DELETE FROM " + qualified + " WHERE " + dialect.quote(VARIABLE_ID) + " = ?";
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            for (ProfileVariable definition : definitions) {
+                statement.setString(1, definition.id());
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    private void insert(Handle handle, Collection<ProfileVariable> definitions, String exportKey) throws SQLException {
+        List<String> columns = table.columnNames();
+        String sql = "INSERT INTO " + qualified + " (" + dialect.quoted(columns) + ") VALUES ("
+                + String.join(", ", columns.stream().map(column -> "?").toList()) + ")";
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            for (ProfileVariable definition : definitions) {
+                int at = 1;
+                if (settings.keepsHistory()) {
+                    statement.setString(at++, exportKey);
+                }
+                VariableCells.bind(statement, at, definition, dialect);
+                statement.executeUpdate();
+            }
+        }
+    }
+}
