@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Examples:",
-            "  memberport ddl --to csv:members.csv",
+            "  memberport ddl --to jdbc:postgresql://localhost/members",
             "  memberport ddl --output json                     # the targets of memberport.yaml",
         })
 final class DdlCommand extends SessionCommand {

@@ -42,12 +42,15 @@ final class WarmUpCommand extends SessionCommand {
         // Empty, as it is in most distributions.
         Files.createDirectory(directory.resolve("plugins"));
         String target = "csv:" + directory.resolve("members.csv");
+        // The database that needs no server; what drivers have of their own is loaded by whoever uses them.
+        String database = "jdbc:sqlite:" + directory.resolve("members.db");
         String file = directory.resolve("export.json").toString();
         List<List<String>> lines = List.of(
                 List.of("--version"),
                 List.of("demo", "--members", "50", "--to", target),
                 List.of("simulate", "--members", "50", "--generate", file),
                 List.of("load", file, "--to", target, "--option", "layout=wide", "--output", "json"),
+                List.of("load", file, "--to", database),
                 List.of("inspect", file),
                 List.of("sinks"));
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);

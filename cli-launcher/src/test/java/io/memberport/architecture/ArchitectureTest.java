@@ -42,7 +42,7 @@ class ArchitectureTest {
 
     /** Packages of the modules that other programs embed. */
     static Stream<String> libraries() {
-        return Stream.of("model", "port", "export", "error", "http", "sink.csv", "simulator", "testkit")
+        return Stream.of("model", "port", "export", "error", "http", "sink.csv", "sink.jdbc", "simulator", "testkit")
                 .map(name -> "io.memberport." + name);
     }
 
@@ -95,12 +95,14 @@ class ArchitectureTest {
 
     @Test
     void holdsOurOwnSinksToTheRulesForAllSinks() {
-        SinkArchitecture.rules("io.memberport.sink.csv").forEach(rule -> rule.check(production));
+        for (String root : new String[] {"io.memberport.sink.csv", "io.memberport.sink.jdbc"}) {
+            SinkArchitecture.rules(root).forEach(rule -> rule.check(production));
+        }
     }
 
     @Test
     void readsEveryModule() {
-        for (String root : new String[] {"model", "http", "sink.csv", "cli", "simulator", "testkit"}) {
+        for (String root : new String[] {"model", "http", "sink.csv", "sink.jdbc", "cli", "simulator", "testkit"}) {
             assertTrue(production.stream().anyMatch(c -> c.getPackageName().startsWith("io.memberport." + root)), root);
         }
     }

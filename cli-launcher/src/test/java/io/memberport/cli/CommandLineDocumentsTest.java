@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -30,6 +32,7 @@ class CommandLineDocumentsTest {
 
     private static final Path ROOT = Path.of("..");
     private static final String REFERENCE = "docs/cli.md";
+    private static final Map<String, String> PAGES = Map.of("csv", "docs/csv.md", "jdbc", "docs/databases.md");
 
     @TempDir
     static Path directory;
@@ -75,7 +78,7 @@ class CommandLineDocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {REFERENCE, "docs/csv.md", "docs/writing-a-sink.md", "README.md"})
+    @ValueSource(strings = {REFERENCE, "docs/csv.md", "docs/databases.md", "docs/writing-a-sink.md", "README.md"})
     void noDocumentHasAnOptionThatIsNotThere(String document) throws IOException {
         Set<String> told = found(text(document), "(?<![a-z<!-])(--[a-z][a-z-]+)");
         told.removeAll(options(commands().stream()));
@@ -118,7 +121,7 @@ class CommandLineDocumentsTest {
     @Test
     void eachBuiltInSinkHasAPageWithItsOptions() throws IOException {
         for (MemberSinkProvider sink : Surroundings.builtInSinks()) {
-            String page = text("docs/" + sink.scheme() + ".md");
+            String page = text(Objects.requireNonNull(PAGES.get(sink.scheme()), sink.scheme()));
             Set<String> options = sink.options().stream()
                     .map(option -> option.name() + " " + option.defaultValue())
                     .collect(Collectors.toCollection(TreeSet::new));

@@ -110,4 +110,9 @@ final class CommandLineRun {
             throw new UncheckedIOException("standard output is not one JSON document: " + out(), notJson);
         }
     }
+
+    /** What {@code sinks} has said of a sink of a plugin; these come after those that are built in. */
+    JsonNode pluginSink(int index) {
+        return json().path("sinks").path(Surroundings.builtInSinks().size() + index);
+    }
 }

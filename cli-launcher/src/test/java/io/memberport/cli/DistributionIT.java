@@ -24,6 +24,55 @@ import org.junit.jupiter.api.io.TempDir;
 /** The start script of the unpacked distribution, with the Java that runs the tests. */
 class DistributionIT {
 
+    private static final String DRIVER = """
+            package com.acme;
+
+            import java.sql.Connection;
+            import java.sql.Driver;
+            import java.sql.DriverPropertyInfo;
+            import java.sql.SQLException;
+            import java.util.Properties;
+            import java.util.logging.Logger;
+
+            public final class AcmeDriver implements Driver {
+
+                @Override
+                public Connection connect(String url, Properties properties) throws SQLException {
+                    throw new SQLException("Acme is closed today");
+                }
+
+                @Override
+                public boolean acceptsURL(String url) {
+                    return url.startsWith("jdbc:acme:");
+                }
+
+                @Override
+                public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) {
+                    return new DriverPropertyInfo[0];
+                }
+
+                @Override
+                public int getMajorVersion() {
+                    return 1;
+                }
+
+                @Override
+                public int getMinorVersion() {
+                    return 0;
+                }
+
+                @Override
+                public boolean jdbcCompliant() {
+                    return false;
+                }
+
+                @Override
+                public Logger getParentLogger() {
+                    return Logger.getGlobal();
+                }
+            }
+            """;
+
     @TempDir
     Path directory;
 
@@ -96,6 +145,23 @@ class DistributionIT {
 
         assertTrue(shown.startsWith("0 "), shown);
         assertEquals("written", Files.readString(directory.resolve("target")));
+    }
+
+    /** Although there is an archive that fits the libraries as they were. */
+    @Test
+    void usesADriverThatIsPutToItsLibraries() throws Exception {
+        String memberport = home.resolve("bin/memberport").toString();
+        Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
+        String[] load = {memberport, "load", "export.json", "--to", "jdbc:acme:x", "--option", "dialect=ansi"};
+        assertTrue(run(List.of(), load).startsWith("2 "), "there is no driver yet");
+
+        PluginSource.empty()
+                .source("com.acme.AcmeDriver", DRIVER)
+                .file("META-INF/services/java.sql.Driver", "com.acme.AcmeDriver\n")
+                .jar(home.resolve("lib/acme-driver.jar"));
+        String shown = run(List.of(), load);
+
+        assertTrue(shown.startsWith("8 ") && shown.contains("Acme is closed today"), shown);
     }
 
     @Test

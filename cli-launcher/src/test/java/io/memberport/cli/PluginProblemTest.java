@@ -114,7 +114,7 @@ class PluginProblemTest {
 
         assertEquals(2, list.run("sinks", "--plugins", "plugins", "--output", "json"), list.err());
 
-        assertEquals(1, list.json().at("/sinks").size(), list.out());
+        assertTrue(list.pluginSink(0).isMissingNode(), list.out());
         assertEquals("csv", list.json().at("/sinks/0/scheme").asText());
         String problem = list.json().at("/problems/0").asText();
         assertEquals(1, list.json().at("/problems").size(), list.out());
@@ -172,7 +172,7 @@ class PluginProblemTest {
 
         assertEquals(2, run.run("sinks", "--plugins", "plugins", "--output", "json"));
 
-        assertEquals("acme", run.json().at("/sinks/1/scheme").asText());
+        assertEquals("acme", run.pluginSink(0).path("scheme").asText());
         assertEquals(1, run.json().at("/problems").size());
     }
 

@@ -1,0 +1,56 @@
+package io.memberport.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The executable jar, run to its end as a process of its own, with little memory and without settings from outside. */
+final class ExecutableJar {
+
+    private static final Path JAR = Path.of("target", "memberport.jar").toAbsolutePath();
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final Path directory;
+
+    /**
+     * A jar that runs in a directory.
+     *
+     * @param directory empty but for what runs are to find; what they write goes there too, and so does what is temporary
+     */
+    ExecutableJar(Path directory) {
+        this.directory = directory;
+    }
+
+    /** What a run has said, and how it has ended. */
+    record Ran(int exitCode, String out, String err) {}
+
+    Ran run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
+        command.addAll(List.of("-Djava.io.tmpdir=" + directory, "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        File out = Files.createTempFile(directory, "run", ".out").toFile();
+        File err = Files.createTempFile(directory, "run", ".err").toFile();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out)
+                .redirectError(err);
+        builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "does not end");
+            return new Ran(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
