@@ -7,7 +7,7 @@ import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that DuckDB's appender takes. */
-final class AppenderRows implements RowWriter, AutoCloseable {
+final class AppenderRows implements TableRows {
 
     private final DuckDBAppender appender;
     private final int columns;
@@ -23,7 +23,14 @@ final class AppenderRows implements RowWriter, AutoCloseable {
         this.decimal = decimal;
     }
 
-    long rows() {
+    /** It takes whole rows only, so one of fewer columns is filled up. */
+    @Override
+    public boolean takes(int columnCount) {
+        return columnCount <= columns;
+    }
+
+    @Override
+    public long rows() {
         return rows;
     }
 
@@ -117,6 +124,11 @@ final class AppenderRows implements RowWriter, AutoCloseable {
         appender.endRow();
         cells = 0;
         rows++;
+    }
+
+    @Override
+    public void flush() throws SQLException {
+        appender.flush();
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as parameters of an INSERT, sent in batches of bounded size. */
-final class BatchRows implements RowWriter, AutoCloseable {
+final class BatchRows implements TableRows {
 
     private static final int BATCH_ROWS = 1_000;
     private static final long BATCH_BYTES = 1 << 20;
@@ -47,12 +47,13 @@ final class BatchRows implements RowWriter, AutoCloseable {
         return new BatchRows(handle, dialect, handle.getConnection().prepareStatement(sql), columns, decimal);
     }
 
-    int columns() {
-        return columns.size();
+    @Override
+    public boolean takes(int columnCount) {
+        return columns.size() == columnCount;
     }
 
-    /** All there were, sent or not. */
-    long rows() {
+    @Override
+    public long rows() {
         return rows;
     }
 
@@ -137,8 +138,8 @@ final class BatchRows implements RowWriter, AutoCloseable {
         }
     }
 
-    /** Sends what has not been sent. */
-    void flush() throws SQLException {
+    @Override
+    public void flush() throws SQLException {
         if (waitingRows > 0) {
             dialect.sendBatch(handle, statement);
             waitingRows = 0;

@@ -333,6 +333,7 @@ abstract class Dialect {
      */
     BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, boolean decimal, InvalidValuePolicy policy)
             throws SQLException {
-        return new BatchLoad(handle, this, staging, layouts, decimal);
+        return new OrderedLoad(
+                handle, staging, layouts, (place, columns) -> BatchRows.start(handle, this, place, columns, decimal));
     }
 }

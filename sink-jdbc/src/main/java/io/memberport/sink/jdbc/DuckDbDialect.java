@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.duckdb.DuckDBConnection;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class DuckDbDialect extends Dialect {
 
     static final int DECIMAL_SCALE = 15;
+
+    private static final String TEMPORARY_CATALOG = "temp";
+    private static final String TEMPORARY_SCHEMA = "main";
 
     private static final int DECIMAL_DIGITS = 38;
 
@@ -75,7 +79,19 @@ final class DuckDbDialect extends Dialect {
     @Override
     BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, boolean decimal, InvalidValuePolicy policy)
             throws SQLException {
-        return new AppenderLoad(handle, this, staging, layouts, decimal);
+        DuckDBConnection connection = handle.getConnection().unwrap(DuckDBConnection.class);
+        return new OrderedLoad(
+                handle,
+                staging,
+                layouts,
+                (place, columns) -> new AppenderRows(
+                        connection.createAppender(
+                                TEMPORARY_CATALOG,
+                                TEMPORARY_SCHEMA,
+                                place.table().name()),
+                        place.table().columns().size(),
+                        this,
+                        decimal));
     }
 
     @Override

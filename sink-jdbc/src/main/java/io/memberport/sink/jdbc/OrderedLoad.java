@@ -6,27 +6,37 @@ import io.memberport.model.MemberBlock;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Rows by batches of an INSERT, each sent when it is large enough, so that the driver never holds more than one. */
-final class BatchLoad implements BulkLoad {
+/** Rows that a driver takes cell by cell, so that the database's thread does all the work but looking what is in a block. */
+final class OrderedLoad implements BulkLoad {
+
+    private static final int MOST_IDLE = 8;
+
+    /** Makes the way into a staging table, for rows of so many columns. */
+    @FunctionalInterface
+    interface Start {
+
+        TableRows rows(Staging.Place place, int columns) throws SQLException;
+    }
 
     private final Handle handle;
-    private final Dialect dialect;
     private final Staging staging;
     private final BlockLayouts layouts;
-    private final boolean decimal;
+    private final Start start;
     private final BlockLayout layout;
-    private final List<@Nullable BatchRows> open = new ArrayList<>();
+    private final BlockingDeque<BlockLayout> idle = new LinkedBlockingDeque<>(MOST_IDLE);
+    private final List<@Nullable TableRows> open = new ArrayList<>();
     private final long[] rows;
 
-    BatchLoad(Handle handle, Dialect dialect, Staging staging, BlockLayouts layouts, boolean decimal) {
+    OrderedLoad(Handle handle, Staging staging, BlockLayouts layouts, Start start) {
         this.handle = handle;
-        this.dialect = dialect;
         this.staging = staging;
         this.layouts = layouts;
-        this.decimal = decimal;
+        this.start = start;
         this.layout = layouts.create();
         this.rows = new long[staging.count()];
         for (int i = 0; i < staging.count(); i++) {
@@ -34,38 +44,43 @@ final class BatchLoad implements BulkLoad {
         }
     }
 
-    /** Statements are the database thread's, so there is nothing to prepare but to look what columns are needed. */
     private record Surveyed(MemberBlock block, BlockSurvey survey) implements EncodedBlock {}
 
     @Override
     public EncodedBlock encode(MemberBlock block) {
-        return new Surveyed(block, layouts.create().survey(block));
+        BlockLayout surveyor = idle.pollFirst();
+        if (surveyor == null) {
+            surveyor = layouts.create();
+        }
+        Surveyed surveyed = new Surveyed(block, surveyor.survey(block));
+        idle.offerFirst(surveyor);
+        return surveyed;
     }
 
     @Override
     public void append(EncodedBlock block) throws SQLException {
         Surveyed surveyed = (Surveyed) block;
-        List<BatchRows> tables = new ArrayList<>();
+        List<TableRows> tables = new ArrayList<>();
         for (int i = 0; i < staging.count(); i++) {
             tables.add(openedFor(i, surveyed.survey().columnCounts().get(i)));
         }
         layout.write(surveyed.block(), surveyed.survey(), tables);
     }
 
-    private BatchRows openedFor(int table, int columns) throws SQLException {
-        BatchRows present = open.get(table);
-        if (present != null && present.columns() == columns) {
+    private TableRows openedFor(int table, int columns) throws SQLException {
+        TableRows present = open.get(table);
+        if (present != null && present.takes(columns)) {
             return present;
         }
         end(table);
         staging.grow(handle, table, columns);
-        BatchRows started = BatchRows.start(handle, dialect, staging.place(table), columns, decimal);
+        TableRows started = start.rows(staging.place(table), columns);
         open.set(table, started);
         return started;
     }
 
     private void end(int table) throws SQLException {
-        BatchRows present = open.get(table);
+        TableRows present = open.get(table);
         if (present != null) {
             open.set(table, null);
             rows[table] += present.rows();
@@ -85,7 +100,7 @@ final class BatchLoad implements BulkLoad {
             if (arrived != rows[i]) {
                 throw new MemberportException(
                         FailureKind.TARGET,
-                        dialect.product() + " took " + arrived + " rows of " + rows[i] + ". Nothing was committed.");
+                        "The database took " + arrived + " rows of " + rows[i] + ". Nothing was committed.");
             }
         }
     }
@@ -93,7 +108,7 @@ final class BatchLoad implements BulkLoad {
     @Override
     public void close() throws SQLException {
         for (int i = 0; i < open.size(); i++) {
-            BatchRows present = open.get(i);
+            TableRows present = open.get(i);
             open.set(i, null);
             if (present != null) {
                 present.close();
