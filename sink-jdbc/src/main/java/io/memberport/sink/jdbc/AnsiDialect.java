@@ -1,14 +1,7 @@
 package io.memberport.sink.jdbc;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Any database that keeps to the SQL standard. How temporary tables behave is where databases agree least, so staging tables
@@ -60,17 +53,6 @@ final class AnsiDialect extends Dialect {
         } catch (RuntimeException notThere) {
             // The standard has no way to drop a table only if it is there.
         }
-    }
-
-    @Override
-    void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
-        statement.setObject(index, OffsetDateTime.ofInstant(TimeRange.instant(micros), ZoneOffset.UTC));
-    }
-
-    @Override
-    @Nullable Instant readTime(ResultSet row, int index) throws SQLException {
-        OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     @Override

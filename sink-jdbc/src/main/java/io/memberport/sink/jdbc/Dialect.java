@@ -2,13 +2,17 @@ package io.memberport.sink.jdbc;
 
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -190,6 +194,14 @@ abstract class Dialect {
                 + (table.key().isEmpty() ? "" : ",\n  PRIMARY KEY (" + quoted(table.key()) + ")");
     }
 
+    /** The same in one statement, where that can add several columns and would otherwise go through the table each time. */
+    final List<String> addColumnsAtOnce(String qualifiedTable, List<Column> columns) {
+        return List.of("ALTER TABLE " + qualifiedTable + " "
+                + columns.stream()
+                        .map(column -> "ADD COLUMN " + definition(column))
+                        .collect(Collectors.joining(", ")));
+    }
+
     final String definition(Column column) {
         return quote(column.name()) + " " + type(column.type()) + (column.required() ? " NOT NULL" : "");
     }
@@ -272,7 +284,9 @@ abstract class Dialect {
     }
 
     /** Sets a parameter of type {@link ColumnType#TIME}. */
-    abstract void bindTime(PreparedStatement statement, int index, long micros) throws SQLException;
+    void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
+        statement.setObject(index, OffsetDateTime.ofInstant(TimeRange.instant(micros), ZoneOffset.UTC));
+    }
 
     /** The JDBC type of a null for a column. */
     int nullType(ColumnType type) {
@@ -288,7 +302,10 @@ abstract class Dialect {
     }
 
     /** Reads a column of type {@link ColumnType#TIME}. */
-    abstract @Nullable Instant readTime(java.sql.ResultSet row, int index) throws SQLException;
+    @Nullable Instant readTime(ResultSet row, int index) throws SQLException {
+        OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
 
     /** The largest number of columns a table can have. */
     abstract int mostColumns();
@@ -304,7 +321,7 @@ abstract class Dialect {
     }
 
     /** Whether a decimal number can be kept as it is. */
-    boolean holds(java.math.BigDecimal number) {
+    boolean holds(BigDecimal number) {
         return true;
     }
 

@@ -2,12 +2,7 @@ package io.memberport.sink.jdbc;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.duckdb.DuckDBConnection;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -49,17 +44,6 @@ final class DuckDbDialect extends Dialect {
     @Override
     boolean hasTransactionalDdl() {
         return true;
-    }
-
-    @Override
-    void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
-        statement.setObject(index, OffsetDateTime.ofInstant(TimeRange.instant(micros), ZoneOffset.UTC));
-    }
-
-    @Override
-    @Nullable Instant readTime(ResultSet row, int index) throws SQLException {
-        OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     @Override

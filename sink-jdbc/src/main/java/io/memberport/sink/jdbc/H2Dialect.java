@@ -1,12 +1,7 @@
 package io.memberport.sink.jdbc;
 
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -69,17 +64,6 @@ final class H2Dialect extends Dialect {
     @Override
     boolean altersStaging() {
         return false;
-    }
-
-    @Override
-    void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
-        statement.setObject(index, OffsetDateTime.ofInstant(TimeRange.instant(micros), ZoneOffset.UTC));
-    }
-
-    @Override
-    @Nullable Instant readTime(ResultSet row, int index) throws SQLException {
-        OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     @Override

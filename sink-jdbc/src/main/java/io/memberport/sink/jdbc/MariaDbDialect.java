@@ -11,7 +11,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -123,10 +122,7 @@ final class MariaDbDialect extends Dialect {
 
     @Override
     List<String> addColumns(String qualifiedTable, List<Column> columns) {
-        return List.of("ALTER TABLE " + qualifiedTable + " "
-                + columns.stream()
-                        .map(column -> "ADD COLUMN " + definition(column))
-                        .collect(Collectors.joining(", ")));
+        return addColumnsAtOnce(qualifiedTable, columns);
     }
 
     /** From the staging table to the target by its key, and not the other way round. */

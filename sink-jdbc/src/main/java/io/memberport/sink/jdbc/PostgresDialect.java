@@ -1,16 +1,10 @@
 package io.memberport.sink.jdbc;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -110,10 +104,7 @@ final class PostgresDialect extends Dialect {
 
     @Override
     List<String> addColumns(String qualifiedTable, List<Column> columns) {
-        return List.of("ALTER TABLE " + qualifiedTable + " "
-                + columns.stream()
-                        .map(column -> "ADD COLUMN " + definition(column))
-                        .collect(Collectors.joining(", ")));
+        return addColumnsAtOnce(qualifiedTable, columns);
     }
 
     @Override
@@ -159,17 +150,6 @@ final class PostgresDialect extends Dialect {
     @Override
     boolean holdsNul() {
         return false;
-    }
-
-    @Override
-    void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
-        statement.setObject(index, OffsetDateTime.ofInstant(TimeRange.instant(micros), ZoneOffset.UTC));
-    }
-
-    @Override
-    @Nullable Instant readTime(ResultSet row, int index) throws SQLException {
-        OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     @Override
