@@ -44,6 +44,11 @@ final class AnsiDialect extends Dialect {
     }
 
     @Override
+    String ifNotExists() {
+        return "";
+    }
+
+    @Override
     String createStaging(String name, Table table) {
         return "CREATE TABLE " + name + " (" + definitions(table) + ")";
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -32,6 +33,9 @@ final class Catalog {
         String schema = names.schema() == null ? null : escaped(names.schema(), escape);
         boolean schemaIsCatalog = names.dialect().hasCatalogsForSchemas();
         Set<String> columns = new HashSet<>();
+        if (names.dialect().describesLargeTablesBadly()) {
+            return described(table, name);
+        }
         try (ResultSet rows = metadata.getColumns(
                 schemaIsCatalog ? names.schema() : connection.getCatalog(),
                 schemaIsCatalog ? null : schema,
@@ -42,6 +46,23 @@ final class Catalog {
             }
         }
         return columns.isEmpty() ? null : columns;
+    }
+
+    /** By asking for no rows. */
+    private @Nullable Set<String> described(Table table, String pattern) throws SQLException {
+        try (ResultSet tables = connection.getMetaData().getTables(null, null, pattern, null)) {
+            if (!tables.next()) {
+                return null;
+            }
+        }
+        Set<String> columns = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet none = statement.executeQuery("SELECT * FROM " + names.qualified(table) + " WHERE 1 = 0")) {
+            for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
+                columns.add(none.getMetaData().getColumnName(i).toLowerCase(Locale.ROOT));
+            }
+        }
+        return columns;
     }
 
     private static String escaped(String name, @Nullable String escape) {

@@ -23,6 +23,9 @@ final class CopyLoad implements BulkLoad {
     private static final int GATHERED_BYTES = 1 << 19;
     private static final int MOST_IDLE = 8;
 
+    /** A copy that lasted as long as the download would keep VACUUM, all over the database, from everything since. */
+    private static final long LONGEST_COPY_BYTES = 256L << 20;
+
     private final Handle handle;
     private final PGConnection connection;
     private final Dialect dialect;
@@ -35,6 +38,7 @@ final class CopyLoad implements BulkLoad {
     private @Nullable CopyIn copy;
     private int copyColumns;
     private long copyRows;
+    private long copyBytes;
 
     CopyLoad(
             Handle handle,
@@ -116,6 +120,10 @@ final class CopyLoad implements BulkLoad {
         CopyIn open = openedFor(main.columns());
         open.writeToCopy(main.bytes().bytes(), 0, main.bytes().size());
         copyRows += main.rows();
+        copyBytes += main.bytes().size();
+        if (copyBytes > LONGEST_COPY_BYTES) {
+            end();
+        }
         if (encoder.isOrdinary()) {
             idle.offerFirst(encoder);
         }
@@ -188,6 +196,7 @@ final class CopyLoad implements BulkLoad {
                     "PostgreSQL took " + arrived + " rows of " + copyRows + ". Nothing was committed.");
         }
         copyRows = 0;
+        copyBytes = 0;
     }
 
     @Override

@@ -110,13 +110,26 @@ final class Database {
         return description;
     }
 
+    /** Connects; a file that is made thereby is this user's alone, for there are personal data in it. */
     Connection connect() throws SQLException {
-        return connections.open();
+        Path file = file();
+        if (file == null || Files.exists(file)) {
+            return connections.open();
+        }
+        if (dialect != null && dialect.takesEmptyFile()) {
+            DatabaseFiles.createPrivate(file);
+        }
+        Connection connection = connections.open();
+        DatabaseFiles.makePrivate(file);
+        return connection;
     }
 
-    /** The dialect of a connection, which a data source's first one decides. */
+    /** The dialect of a connection; MariaDB's driver connects to MySQL as well. */
     Dialect dialect(Connection connection) throws SQLException {
-        return dialect == null ? Dialects.ofProduct(connection.getMetaData().getDatabaseProductName()) : dialect;
+        Dialect known = dialect;
+        return known == null || known instanceof MariaDbDialect
+                ? Dialects.ofProduct(connection.getMetaData().getDatabaseProductName())
+                : known;
     }
 
     /** Whether a refusal to connect says that somebody else is at work. */

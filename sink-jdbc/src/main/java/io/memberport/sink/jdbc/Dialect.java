@@ -57,6 +57,11 @@ abstract class Dialect {
         return false;
     }
 
+    /** Whether the driver cannot list the columns of a table that has many. */
+    boolean describesLargeTablesBadly() {
+        return false;
+    }
+
     /** The schema in which a connection finds and makes tables that are named without one; null if that needs no name. */
     @Nullable String currentSchema(Connection connection) throws SQLException {
         return connection.getSchema();
@@ -70,6 +75,11 @@ abstract class Dialect {
     /** The file that a target lives in; null if it lives in a server or in memory. */
     @Nullable Path databaseFile(String url) {
         return null;
+    }
+
+    /** Whether an empty file is a database without tables. */
+    boolean takesEmptyFile() {
+        return false;
     }
 
     /** What a connection needs once, before anything else. */
@@ -128,7 +138,13 @@ abstract class Dialect {
 
     /** The statement that makes a table, without its second index. */
     final String createTable(String qualifiedName, Table table) {
-        return "CREATE TABLE " + qualifiedName + " (\n  " + definitions(table) + "\n)" + tableSuffix(table);
+        return "CREATE TABLE " + ifNotExists() + qualifiedName + " (\n  " + definitions(table) + "\n)"
+                + tableSuffix(table);
+    }
+
+    /** What makes a statement harmless if what it would make is there. */
+    String ifNotExists() {
+        return "IF NOT EXISTS ";
     }
 
     /** What stands behind the column definitions of a table. */
@@ -157,7 +173,8 @@ abstract class Dialect {
 
     /** Makes an index; qualified like its table. */
     String createIndex(String indexName, String qualifiedTable, List<String> columns) {
-        return "CREATE INDEX " + quote(indexName) + " ON " + qualifiedTable + " (" + quoted(columns) + ")";
+        return "CREATE INDEX " + ifNotExists() + quote(indexName) + " ON " + qualifiedTable + " (" + quoted(columns)
+                + ")";
     }
 
     /** Adds columns to a table, in one statement or in several. */
@@ -185,6 +202,22 @@ abstract class Dialect {
     String deleteMatching(String target, String staging, List<String> columns, String condition) {
         return "DELETE FROM " + target + " WHERE EXISTS (SELECT 1 FROM " + staging + " s WHERE "
                 + same(columns, "s", target) + (condition.isEmpty() ? "" : " AND " + condition) + ")";
+    }
+
+    /**
+     * Whether a merge leaves rows alone that it would write again as they are. Finding out costs a comparison of everything
+     * that is staged, which pays where the database can do that by hashing and where rewritten rows are a burden.
+     */
+    boolean leavesUnchangedRows() {
+        return false;
+    }
+
+    /** A condition on a row {@code t} of a target that no staged row is like it in all these columns. */
+    final String unlikeAll(String staging, List<String> key, List<String> others) {
+        String alike = others.stream()
+                .map(column -> " AND u." + quote(column) + " IS NOT DISTINCT FROM t." + quote(column))
+                .collect(Collectors.joining());
+        return "NOT EXISTS (SELECT 1 FROM " + staging + " u WHERE " + same(key, "u", "t") + alike + ")";
     }
 
     final String same(List<String> columns, String one, String other) {

@@ -21,7 +21,8 @@ final class Dialects {
     private static Map<String, Dialect> byName() {
         Map<String, Dialect> dialects = new LinkedHashMap<>();
         dialects.put("postgresql", new PostgresDialect());
-        dialects.put("mariadb", new MariaDbDialect());
+        dialects.put("mariadb", MariaDbDialect.ofMariaDb());
+        dialects.put("mysql", MariaDbDialect.ofMySql());
         dialects.put("sqlite", new SqliteDialect());
         dialects.put("h2", new H2Dialect());
         dialects.put("duckdb", new DuckDbDialect());
@@ -74,7 +75,7 @@ final class Dialects {
 
     private static @Nullable Dialect ofKey(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
-        return lower.equals(AnsiDialect.NAME) ? null : BY_NAME.get(lower.equals("mysql") ? "mariadb" : lower);
+        return lower.equals(AnsiDialect.NAME) ? null : BY_NAME.get(lower);
     }
 
     private static MemberportException unsupported(String what) {

@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc;
 import static io.memberport.sink.jdbc.Column.optional;
 import static io.memberport.sink.jdbc.Column.required;
 
+import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,15 +121,23 @@ final class LongTables extends TableSet {
     }
 
     private long moveValues(Handle handle, Staging staging, SyncLog sync, long syncId) {
-        // One row for each variable of a member is enough to find its former rows by.
-        clear(
-                handle,
-                memberValue,
-                staging.name(VALUES),
-                List.of(MEMBER_ID, VARIABLE_ID),
-                "s." + dialect.quote(POSITION) + " <= 0");
+        String staged = staging.name(VALUES);
         List<String> own = valueColumns().stream().map(Column::name).toList();
-        return insertStaged(handle, memberValue, staging.name(VALUES), false, own, sync, syncId);
+        // One row for each variable of a member is enough to find its former rows by.
+        String once = "s." + dialect.quote(POSITION) + " <= 0";
+        if (settings.mode() != Mode.MERGE || !dialect.leavesUnchangedRows()) {
+            clear(handle, memberValue, staged, List.of(MEMBER_ID, VARIABLE_ID), once);
+            return insertStaged(handle, memberValue, staged, false, own, sync, syncId);
+        }
+        String changed = dialect.unlikeAll(
+                staged, memberValue.key(), own.subList(memberValue.key().size(), own.size()));
+        clear(handle, memberValue, staged, List.of(MEMBER_ID, VARIABLE_ID), once + " AND " + changed);
+        String absent = "(SELECT * FROM " + staged + " t WHERE "
+                + dialect.unlikeAll(names.qualified(memberValue), memberValue.key(), List.of()) + ")";
+        insertStaged(handle, memberValue, absent, false, own, sync, syncId);
+        return handle.createQuery("SELECT COUNT(*) FROM " + staged)
+                .mapTo(Long.class)
+                .one();
     }
 
     /** The rows are there; what is missing is what would have made writing them slow. */

@@ -28,9 +28,26 @@ final class MariaDbDialect extends Dialect {
     private static final int DECIMAL_SCALE = 30;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
 
+    private final String product;
+    private final String collation;
+
+    private MariaDbDialect(String product, String collation) {
+        this.product = product;
+        this.collation = collation;
+    }
+
+    static MariaDbDialect ofMariaDb() {
+        return new MariaDbDialect("MariaDB", "utf8mb4_nopad_bin");
+    }
+
+    /** The same under another name. */
+    static MariaDbDialect ofMySql() {
+        return new MariaDbDialect("MySQL", "utf8mb4_0900_bin");
+    }
+
     @Override
     String product() {
-        return "MariaDB";
+        return product;
     }
 
     @Override
@@ -56,7 +73,7 @@ final class MariaDbDialect extends Dialect {
     /** Compared byte by byte, trailing spaces included. */
     @Override
     String tableSuffix(Table table) {
-        return " ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
+        return " ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE " + collation;
     }
 
     @Override

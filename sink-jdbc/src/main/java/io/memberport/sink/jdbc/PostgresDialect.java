@@ -51,6 +51,13 @@ final class PostgresDialect extends Dialect {
         return Map.of("ApplicationName", "memberport", "tcpKeepAlive", "true");
     }
 
+    /** A copy lasts as long as the download, which no limit on statements is meant for. */
+    @Override
+    void prepare(Handle handle) {
+        handle.execute("SET statement_timeout = 0");
+        handle.execute("SET idle_in_transaction_session_timeout = 0");
+    }
+
     @Override
     boolean lock(Handle handle, String name, int patienceSeconds) {
         if (patienceSeconds == 0) {
@@ -81,6 +88,8 @@ final class PostgresDialect extends Dialect {
                 .bind(0, name)
                 .mapTo(Boolean.class)
                 .one();
+        handle.execute("RESET statement_timeout");
+        handle.execute("RESET idle_in_transaction_session_timeout");
     }
 
     /** By a second connection, as libpq does; it also ends a copy that waits. */
@@ -111,6 +120,12 @@ final class PostgresDialect extends Dialect {
     String deleteMatching(String target, String staging, List<String> columns, String condition) {
         return "DELETE FROM " + target + " t USING " + staging + " s WHERE " + same(columns, "t", "s")
                 + (condition.isEmpty() ? "" : " AND " + condition);
+    }
+
+    /** A rewritten row leaves a dead one behind, for VACUUM. */
+    @Override
+    boolean leavesUnchangedRows() {
+        return true;
     }
 
     /**

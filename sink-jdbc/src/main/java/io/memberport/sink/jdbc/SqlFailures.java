@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,16 @@ final class SqlFailures {
 
     private static final int LONGEST_QUOTE = 500;
 
+    private static final String DENIED = "42501";
+
+    /** What MariaDB has no SQLState of its own for. */
+    private static final Set<Integer> MARIADB_DENIED = Set.of(1044, 1142, 1143, 1227);
+
     /** What the first two or all characters of an SQLState mean to whoever has to act. */
     private static final Map<String, String> ADVICE = Map.ofEntries(
             Map.entry("08", "The connection was lost. Run again when the database can be reached."),
             Map.entry("28", "The database does not let this user in. Check user and password."),
-            Map.entry("42501", "The user lacks a right. See docs/databases.md for those it needs."),
+            Map.entry(DENIED, "The user lacks a right. See docs/databases.md for those it needs."),
             Map.entry("22", "A value does not fit into its column."),
             Map.entry(
                     "23",
@@ -113,7 +119,7 @@ final class SqlFailures {
     }
 
     private static String advice(SQLException failed) {
-        String state = failed.getSQLState();
+        String state = MARIADB_DENIED.contains(failed.getErrorCode()) ? DENIED : failed.getSQLState();
         if (state == null || state.length() < 2) {
             return "";
         }

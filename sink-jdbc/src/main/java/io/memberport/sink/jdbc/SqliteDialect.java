@@ -74,6 +74,16 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
+    boolean describesLargeTablesBadly() {
+        return true;
+    }
+
+    @Override
+    boolean takesEmptyFile() {
+        return true;
+    }
+
+    @Override
     void prepare(Handle handle) {
         handle.execute("PRAGMA temp_store = FILE");
         handle.execute("PRAGMA synchronous = FULL");

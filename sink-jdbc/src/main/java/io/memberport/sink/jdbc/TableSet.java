@@ -90,7 +90,7 @@ abstract class TableSet {
      * Moves what is staged into the tables, within the transaction of the commit.
      *
      * @param sync whose row of this commit is there already
-     * @return the number of rows in the table that has most
+     * @return the number of rows that the export has in the table that has most
      */
     abstract long apply(Handle handle, Staging staging, SyncLog sync, long syncId) throws SQLException;
 

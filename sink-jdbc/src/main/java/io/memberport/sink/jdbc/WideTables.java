@@ -102,6 +102,14 @@ final class WideTables extends TableSet {
             mapping.assign(variable, stage.places(variable.id()).keySet());
         }
         List<Column> missing = mapping.missingColumns();
+        if (!missing.isEmpty() && !settings.createsTables()) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The table " + names.plain(member) + " lacks the column "
+                            + missing.get(0).name()
+                            + (missing.size() == 1 ? "" : " and " + (missing.size() - 1) + " more")
+                            + ", and create-tables=off forbids to add any. Nothing was committed.");
+        }
         List<String> statements = missing.isEmpty() ? List.of() : dialect.addColumns(names.qualified(member), missing);
         boolean together = dialect.hasTransactionalDdl();
         if (together) {

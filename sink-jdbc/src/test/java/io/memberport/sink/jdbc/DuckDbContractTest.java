@@ -25,16 +25,7 @@ class DuckDbContractTest {
     }
 
     @Nested
-    class LongReplace implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.LONG, Mode.REPLACE);
-        }
-    }
-
-    @Nested
-    class LongAppend implements MemberSinkContract {
+    class LongAppend implements LayoutContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
@@ -43,7 +34,7 @@ class DuckDbContractTest {
     }
 
     @Nested
-    class WideMerge implements MemberSinkContract {
+    class WideMerge implements LayoutContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
@@ -52,47 +43,11 @@ class DuckDbContractTest {
     }
 
     @Nested
-    class WideReplace implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.WIDE, Mode.REPLACE);
-        }
-    }
-
-    @Nested
-    class WideAppend implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.WIDE, Mode.APPEND);
-        }
-    }
-
-    @Nested
-    class JsonMerge implements MemberSinkContract {
+    class JsonMerge implements LayoutContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
             return fixture(directory, Layout.JSON, Mode.MERGE);
-        }
-    }
-
-    @Nested
-    class JsonReplace implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.JSON, Mode.REPLACE);
-        }
-    }
-
-    @Nested
-    class JsonAppend implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.JSON, Mode.APPEND);
         }
     }
 }

@@ -25,7 +25,7 @@ class H2ContractTest {
     }
 
     @Nested
-    class LongReplace implements MemberSinkContract {
+    class LongReplace implements LayoutContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
@@ -34,16 +34,7 @@ class H2ContractTest {
     }
 
     @Nested
-    class LongAppend implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.LONG, Mode.APPEND);
-        }
-    }
-
-    @Nested
-    class WideMerge implements MemberSinkContract {
+    class WideMerge implements LayoutContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
@@ -52,43 +43,7 @@ class H2ContractTest {
     }
 
     @Nested
-    class WideReplace implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.WIDE, Mode.REPLACE);
-        }
-    }
-
-    @Nested
-    class WideAppend implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.WIDE, Mode.APPEND);
-        }
-    }
-
-    @Nested
-    class JsonMerge implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.JSON, Mode.MERGE);
-        }
-    }
-
-    @Nested
-    class JsonReplace implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.JSON, Mode.REPLACE);
-        }
-    }
-
-    @Nested
-    class JsonAppend implements MemberSinkContract {
+    class JsonAppend implements LayoutContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {

@@ -25,25 +25,7 @@ class MariaDbContractTest {
     }
 
     @Nested
-    class LongReplace implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.LONG, Mode.REPLACE);
-        }
-    }
-
-    @Nested
-    class LongAppend implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.LONG, Mode.APPEND);
-        }
-    }
-
-    @Nested
-    class WideMerge implements MemberSinkContract {
+    class WideMerge implements SinkContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
@@ -52,16 +34,16 @@ class MariaDbContractTest {
     }
 
     @Nested
-    class WideReplace implements MemberSinkContract {
+    class LongReplace implements LayoutContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.WIDE, Mode.REPLACE);
+            return fixture(directory, Layout.LONG, Mode.REPLACE);
         }
     }
 
     @Nested
-    class WideAppend implements MemberSinkContract {
+    class WideAppend implements LayoutContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
@@ -70,29 +52,11 @@ class MariaDbContractTest {
     }
 
     @Nested
-    class JsonMerge implements MemberSinkContract {
+    class JsonMerge implements LayoutContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
             return fixture(directory, Layout.JSON, Mode.MERGE);
-        }
-    }
-
-    @Nested
-    class JsonReplace implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.JSON, Mode.REPLACE);
-        }
-    }
-
-    @Nested
-    class JsonAppend implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.JSON, Mode.APPEND);
         }
     }
 }

@@ -25,7 +25,7 @@ class PostgresContractTest {
     }
 
     @Nested
-    class LongReplace implements MemberSinkContract {
+    class LongReplace implements SinkContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
@@ -34,16 +34,7 @@ class PostgresContractTest {
     }
 
     @Nested
-    class LongAppend implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.LONG, Mode.APPEND);
-        }
-    }
-
-    @Nested
-    class WideMerge implements MemberSinkContract {
+    class WideMerge implements SinkContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
@@ -52,7 +43,16 @@ class PostgresContractTest {
     }
 
     @Nested
-    class WideReplace implements MemberSinkContract {
+    class LongAppend implements LayoutContract {
+
+        @Override
+        public SinkFixture newFixture(Path directory) {
+            return fixture(directory, Layout.LONG, Mode.APPEND);
+        }
+    }
+
+    @Nested
+    class WideReplace implements LayoutContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
@@ -61,7 +61,7 @@ class PostgresContractTest {
     }
 
     @Nested
-    class WideAppend implements MemberSinkContract {
+    class WideAppend implements LayoutContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
@@ -70,29 +70,11 @@ class PostgresContractTest {
     }
 
     @Nested
-    class JsonMerge implements MemberSinkContract {
+    class JsonMerge implements LayoutContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
             return fixture(directory, Layout.JSON, Mode.MERGE);
-        }
-    }
-
-    @Nested
-    class JsonReplace implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.JSON, Mode.REPLACE);
-        }
-    }
-
-    @Nested
-    class JsonAppend implements MemberSinkContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.JSON, Mode.APPEND);
         }
     }
 }

@@ -1,0 +1,192 @@
+package io.memberport.sink.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.port.SinkOption;
+import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
+import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
+import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
+import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
+import io.memberport.testkit.TestExport;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the page says of options, types, columns and limits is so. */
+class DatabaseDocumentTest {
+
+    private static final List<String> DIALECTS = List.of("postgresql", "mariadb", "sqlite", "h2", "duckdb", "ansi");
+    private static final String MAPPING = "member_wide_column";
+    private static final String DESCRIPTIONS = "member_wide_variable_history";
+
+    @Test
+    void hasEveryOptionWithItsDefaultAndItsValues() {
+        String head = DatabaseDocument.section("# Databases");
+        Map<String, List<String>> told = new LinkedHashMap<>();
+        DatabaseDocument.rows(head).forEach(row -> told.put(plain(row.get(0)), row));
+        List<SinkOption> options = new JdbcMemberSinkProvider().options();
+
+        assertEquals(options.stream().map(SinkOption::name).toList(), List.copyOf(told.keySet()));
+        for (SinkOption option : options) {
+            List<String> row = told.getOrDefault(option.name(), List.of());
+            List<String> values = option.type().alternatives();
+            assertEquals("`" + option.defaultValue() + "`", row.get(2), option.name());
+            if (!values.isEmpty()) {
+                assertEquals("`" + String.join("`, `", values) + "`", row.get(1), option.name());
+            }
+        }
+    }
+
+    private static String plain(String cell) {
+        return cell.replace("`", "");
+    }
+
+    @Test
+    void hasEveryTypeOfEveryDatabase() {
+        Map<String, List<String>> told = new LinkedHashMap<>();
+        DatabaseDocument.rows(DatabaseDocument.section("## The tables"))
+                .forEach(row -> told.put(
+                        row.get(0),
+                        row.subList(1, row.size()).stream()
+                                .map(DatabaseDocumentTest::plain)
+                                .toList()));
+
+        for (ColumnType type : ColumnType.values()) {
+            List<String> types = DIALECTS.stream()
+                    .map(name -> Dialects.named(name).type(type))
+                    .toList();
+            assertEquals(types, told.get(word(type)), type.name());
+        }
+    }
+
+    private static String word(ColumnType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void hasEveryColumnOfALayout(Layout layout) {
+        List<String> told = columnsToldUnder("### layout=" + layout.wireName());
+
+        assertEquals(columns(tables(layout, Mode.MERGE)), told);
+    }
+
+    @Test
+    void hasEveryColumnOfTheSyncTable() {
+        assertEquals(columns(List.of(SyncLog.TABLE)), columnsToldUnder("### The sync table"));
+    }
+
+    /** In the order of the page; rows that are about something else than a column have no plain name in front. */
+    private static List<String> columnsToldUnder(String heading) {
+        return DatabaseDocument.rows(DatabaseDocument.section(heading)).stream()
+                .filter(row -> row.get(0).matches("`[a-z0-9_]+`"))
+                .map(row -> plain(row.get(0)) + " " + row.get(1))
+                .toList();
+    }
+
+    private static List<String> columns(List<Table> tables) {
+        return tables.stream()
+                .flatMap(table -> table.columns().stream())
+                .map(column -> column.name() + " " + shown(column))
+                .toList();
+    }
+
+    private static String shown(Column column) {
+        String type = column.type() == ColumnType.DOUBLE ? "number" : word(column.type());
+        return type + (column.required() ? ", not null" : "");
+    }
+
+    private static List<Table> tables(Layout layout, Mode mode) {
+        JdbcSettings settings = settings(layout, mode, Numbers.DOUBLE);
+        return TableSet.of(new TableNames(Dialects.named("ansi"), null, ""), settings)
+                .tables();
+    }
+
+    private static JdbcSettings settings(Layout layout, Mode mode, Numbers numbers) {
+        return new JdbcSettings(layout, mode, numbers, InvalidValues.REJECT, TooWide.REFUSE, null, "", false, true);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void tellsHowTheTablesOfHistoryDiffer(Layout layout) {
+        List<String> expected = new ArrayList<>();
+        for (Table table : tables(layout, Mode.MERGE)) {
+            expected.add(
+                    table.name() + "_history " + (table.name().equals(MAPPING) ? table.columns() : history(table)));
+        }
+        if (layout == Layout.WIDE) {
+            Table variable = tables(Layout.LONG, Mode.MERGE).get(1);
+            expected.add(DESCRIPTIONS + " " + history(variable));
+        }
+
+        assertEquals(
+                expected,
+                tables(layout, Mode.APPEND).stream()
+                        .map(table -> table.name() + " " + table.columns())
+                        .toList());
+    }
+
+    /** As the page says it. */
+    private static List<Column> history(Table table) {
+        List<Column> columns = new ArrayList<>(List.of(Column.required("batch_id", ColumnType.ID)));
+        columns.addAll(table.columns());
+        if (columns.removeIf(column -> column.name().startsWith("last_"))) {
+            columns.add(Column.optional("export_date", ColumnType.TIME));
+        }
+        return columns;
+    }
+
+    @Test
+    void namesTheTablesThatAreHistoryInTheirOwnWay() {
+        String section = DatabaseDocument.section("### mode=append");
+
+        assertTrue(section.contains("`" + MAPPING + "_history`") && section.contains("`" + DESCRIPTIONS + "`"));
+    }
+
+    @Test
+    void hasTheRoomInARow() {
+        Map<String, List<String>> told = new LinkedHashMap<>();
+        DatabaseDocument.rows(DatabaseDocument.section("## Limits"))
+                .forEach(row -> told.put(row.get(0).toLowerCase(Locale.ROOT), row.subList(1, row.size())));
+
+        for (String name : DIALECTS) {
+            Dialect dialect = Dialects.named(name);
+            List<String> limits = Stream.of(
+                            dialect.mostColumns(), most(dialect, WideKind.TEXT), most(dialect, WideKind.NUMBER))
+                    .map(String::valueOf)
+                    .toList();
+            assertEquals(limits, told.get(name), name);
+        }
+    }
+
+    private static int most(Dialect dialect, WideKind kind) {
+        WideLimits limits = WideLimits.of(dialect, settings(Layout.WIDE, Mode.MERGE, Numbers.DOUBLE));
+        int count = 0;
+        for (int step = 1 << 14; step > 0; step /= 2) {
+            if (limits.haveRoomForKinds(Collections.nCopies(count + step, kind))) {
+                count += step;
+            }
+        }
+        return count;
+    }
+
+    @Test
+    void namesColumnsAsItSays() {
+        String section = DatabaseDocument.section("### layout=wide").replace('\n', ' ');
+        ColumnNames names = ColumnNames.taken(List.of());
+        for (String name : Arrays.asList("E-mail (private)", "2nd city", "Order")) {
+            String column = names.assign(TestExport.variable("v-" + name, name, "string"));
+            assertTrue(section.contains("`" + name + "` is `" + column + "`"), name);
+        }
+    }
+}

@@ -1,0 +1,372 @@
+package io.memberport.sink.jdbc;
+
+import static io.memberport.testkit.TestExport.number;
+import static io.memberport.testkit.TestExport.text;
+import static io.memberport.testkit.TestExport.values;
+import static io.memberport.testkit.TestExport.variable;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.export.TargetResult;
+import io.memberport.export.TargetsFailedException;
+import io.memberport.model.VariableValues;
+import io.memberport.port.SinkContext;
+import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
+import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
+import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
+import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.testkit.TestExport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JdbcMemberSinkTest {
+
+    private static final TestExport EXPORT = TestExport.of("batch-1")
+            .member("m-1", values(variable("v-city", "City", "string"), text("Bonn")))
+            .member("m-2", values(variable("v-city", "City", "string"), text("Köln")))
+            .member("m-3", values(variable("v-city", "City", "string"), text("Mainz")));
+
+    @TempDir
+    Path directory;
+
+    private SinkRuns runs = new SinkRuns(new TestDatabase(Product.SQLITE, "", null, null, () -> {}));
+
+    private SinkRuns on(Product product) {
+        runs = new SinkRuns(TestDatabase.create(product, directory));
+        return runs;
+    }
+
+    @AfterEach
+    void removeDatabase() {
+        runs.database().removal().run();
+    }
+
+    private static MemberportException refused(Runnable action) {
+        return assertThrows(MemberportException.class, action::run);
+    }
+
+    private static String failureOf(Runnable run) {
+        TargetsFailedException failed = assertThrows(TargetsFailedException.class, run::run);
+        return String.valueOf(failed.targets().get(0).failure());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://localhost/x?user=u&password=s3cret",
+                "jdbc:postgresql://u:s3cret@localhost/x",
+                "jdbc:h2:./x;PASSWORD=s3cret",
+                "jdbc:mariadb://localhost/x?pwd=s3cret"
+            })
+    void refusesAPasswordInTheUrlWithoutRepeatingIt(String url) {
+        MemberportException failure = refused(() -> JdbcMemberSink.to(url).build());
+
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+        assertTrue(failure.toString().contains("MEMBERPORT_JDBC_PASSWORD"), failure.toString());
+        assertFalse(failure.toString().contains("s3cret"), failure.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:oracle:thin:@//host/x", "jdbc:sqlserver://host;databaseName=x", "jdbc:ansi:x"})
+    void namesTheDatabasesThereAreForOneThatIsNotAmongThem(String url) {
+        MemberportException failure = refused(() -> JdbcMemberSink.to(url).build());
+
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+        for (String part : List.of("PostgreSQL", "MariaDB", "SQLite", "H2", "DuckDB", "dialect=ansi")) {
+            assertTrue(failure.toString().contains(part), failure.toString());
+        }
+    }
+
+    @Test
+    void saysWhatIsMissingWithoutADriver() {
+        JdbcMemberSink sink =
+                JdbcMemberSink.to("jdbc:oracle:thin:@//host/x").dialect("ansi").build();
+
+        MemberportException failure = refused(sink::check);
+
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+        assertTrue(failure.toString().contains("no JDBC driver"), failure.toString());
+    }
+
+    @Test
+    void showsNeitherParametersNorUserInItsDescription() {
+        assertEquals(
+                "jdbc:postgresql://host/x (crm.a_*)",
+                JdbcMemberSink.to("jdbc:postgresql://user@host/x?sslpassword=s3cret")
+                        .schema("crm")
+                        .tablePrefix("a_")
+                        .build()
+                        .description());
+    }
+
+    @Test
+    void makesNoFileBeforeItIsOpenedAndOneThatNobodyElseReads() throws Exception {
+        runs = on(Product.SQLITE);
+        Path file = directory.resolve("members.db");
+        try (JdbcMemberSink sink = runs.to().build()) {
+            sink.check();
+            assertEquals(java.util.Optional.empty(), sink.lastCommit(SinkRuns.COMMUNITY));
+        }
+        assertFalse(Files.exists(file));
+
+        runs.load(runs.to().build(), EXPORT);
+
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void saysThatTheDirectoryOfAFileIsMissing() {
+        JdbcMemberSink sink = JdbcMemberSink.to("jdbc:sqlite:" + directory.resolve("no/members.db"))
+                .build();
+
+        assertTrue(refused(sink::check).toString().contains("directory"));
+    }
+
+    @Test
+    void refusesTablesOfAnotherCommunity() {
+        runs = on(Product.H2);
+        runs.load("one", runs.to().build(), EXPORT);
+
+        String failure = failureOf(() -> runs.load("other", runs.to().build(), EXPORT.withBatchId("b-2")));
+
+        assertTrue(failure.contains("another community"), failure);
+        runs.load("other", runs.to().tablePrefix("other_").build(), EXPORT.withBatchId("b-2"));
+    }
+
+    @Test
+    void refusesATableThatIsNotItsOwn() throws Exception {
+        runs = on(Product.SQLITE);
+        runs.execute("CREATE TABLE member (id INTEGER, name TEXT)");
+
+        assertTrue(refused(runs.to().build()::check).toString().contains("not Memberport's"));
+        assertTrue(failureOf(() -> runs.load(runs.to().build(), EXPORT)).contains("not Memberport's"));
+        assertEquals("0", runs.one("SELECT COUNT(*) FROM member"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Product.class,
+            names = {"POSTGRESQL", "MARIADB", "SQLITE", "H2", "DUCKDB"})
+    void writesIntoTablesMadeByItsScriptWithoutMakingAny(Product product) throws Exception {
+        runs = on(product);
+        assertTrue(failureOf(() -> runs.load(runs.to().createsTables(false).build(), EXPORT))
+                .contains("create-tables=off"));
+        for (String statement : runs.to().build().setupScript().split(";\n", -1)) {
+            if (!statement.isBlank()) {
+                runs.execute(statement);
+            }
+        }
+
+        runs.load(runs.to().createsTables(false).build(), EXPORT);
+
+        assertEquals("3", runs.one("SELECT COUNT(*) FROM member"));
+    }
+
+    @Test
+    void addsNoColumnsWhereItMayNot() {
+        runs = on(Product.POSTGRESQL);
+        runs.load(runs.to().layout(Layout.WIDE).build(), EXPORT);
+        TestExport more = TestExport.of("batch-2").member("m-1", values(variable("v-new", "New", "string"), text("x")));
+
+        assertTrue(failureOf(() -> runs.load(
+                        runs.to().layout(Layout.WIDE).createsTables(false).build(), more))
+                .contains("lacks the column new"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Layout.class)
+    void replaceRefusesExportsThatAreNotWholeOrHaveShrunk(Layout layout) throws Exception {
+        runs = on(Product.SQLITE);
+        runs.load(runs.to().layout(layout).mode(Mode.REPLACE).build(), EXPORT);
+        TestExport small =
+                TestExport.of("batch-2").member("m-1", values(variable("v-city", "City", "string"), text("Ulm")));
+        TestExport changes = EXPORT.withBatchId("batch-3").since(Instant.parse("2026-01-01T00:00:00Z"));
+
+        String shrunk = failureOf(
+                () -> runs.load(runs.to().layout(layout).mode(Mode.REPLACE).build(), small));
+        String partial = failureOf(
+                () -> runs.load(runs.to().layout(layout).mode(Mode.REPLACE).build(), changes));
+
+        assertTrue(shrunk.contains("force-replace=on"), shrunk);
+        assertTrue(partial.contains("force-replace=on"), partial);
+        runs.load(runs.to().layout(layout).mode(Mode.REPLACE).forced(true).build(), small);
+        String table =
+                switch (layout) {
+                    case LONG -> "member";
+                    case WIDE -> "member_wide";
+                    case JSON -> "member_document";
+                };
+        assertEquals("1", runs.one("SELECT COUNT(*) FROM " + table));
+    }
+
+    @Test
+    void refusesNumbersOfAnotherTypeThanItsTablesHave() {
+        runs = on(Product.H2);
+        runs.load(runs.to().build(), EXPORT);
+
+        MemberportException failure = refused(runs.to().numbers(Numbers.DECIMAL).build()::check);
+
+        assertTrue(failure.toString().contains("numbers=double"), failure.toString());
+    }
+
+    private static TestExport wideExport(int variables) {
+        return TestExport.of("batch-" + variables)
+                .member(
+                        "m-1",
+                        IntStream.range(0, variables)
+                                .mapToObj(i -> values(variable("v-" + i, "Name " + i, "string"), text("x")))
+                                .toArray(VariableValues[]::new));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Product.class,
+            names = {"POSTGRESQL", "MARIADB", "SQLITE"})
+    void refusesMoreVariablesThanARowIsSureToHaveRoomFor(Product product) {
+        runs = on(product);
+        JdbcMemberSink sink = runs.to().layout(Layout.WIDE).build();
+
+        assertTrue(failureOf(() -> runs.load(sink, wideExport(2_000))).contains("too-wide=long"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Product.class,
+            names = {"POSTGRESQL", "MARIADB", "SQLITE"})
+    void writesAsManyVariablesAsItSaysThereIsRoomFor(Product product) throws Exception {
+        runs = on(product);
+        int most = runs.database().dialect().mostColumns();
+        JdbcSettings settings = new JdbcSettings(
+                Layout.WIDE,
+                Mode.MERGE,
+                Numbers.DOUBLE,
+                JdbcMemberSink.InvalidValues.REJECT,
+                TooWide.REFUSE,
+                null,
+                "",
+                false,
+                true);
+        WideLimits limits = WideLimits.of(runs.database().dialect(), settings);
+        int room = IntStream.range(1, most)
+                        .filter(count -> !limits.haveRoomForKinds(java.util.Collections.nCopies(count, WideKind.TEXT)))
+                        .findFirst()
+                        .orElse(most)
+                - 1;
+        TestExport full = TestExport.of("batch-full")
+                .member(
+                        "m-1",
+                        IntStream.range(0, room)
+                                .mapToObj(i ->
+                                        values(variable("v-" + i, "Name " + i, "string"), text("y".repeat(i % 90))))
+                                .toArray(VariableValues[]::new));
+
+        runs.load(runs.to().layout(Layout.WIDE).build(), full);
+        runs.load(runs.to().layout(Layout.WIDE).build(), full.withBatchId("batch-again"));
+
+        assertEquals(String.valueOf(room), runs.one("SELECT COUNT(*) FROM member_wide_column"));
+    }
+
+    @Test
+    void writesLongInsteadOfTooWideIfAskedAndStaysWithIt() throws Exception {
+        runs = on(Product.POSTGRESQL);
+        JdbcMemberSink sink =
+                runs.to().layout(Layout.WIDE).tooWide(TooWide.LONG).build();
+        assertTrue(sink.needsVariablesFirst());
+
+        runs.load(sink, wideExport(1_000));
+        runs.load(runs.to().layout(Layout.WIDE).tooWide(TooWide.LONG).build(), wideExport(10));
+
+        assertEquals("1000", runs.one("SELECT COUNT(*) FROM member_value"));
+        assertEquals("2", runs.one("SELECT COUNT(*) FROM memberport_sync WHERE table_set = 'long'"));
+    }
+
+    @Test
+    void countsMembersThatComeTwice() throws Exception {
+        runs = on(Product.SQLITE);
+        TestExport export = TestExport.of("batch-twice")
+                .member("m-1", values(variable("v-a", "A", "double"), number("1")))
+                .member("m-1", values(variable("v-a", "A", "double"), number("2")));
+
+        runs.load(runs.to().build(), export);
+
+        assertEquals("2", runs.one("SELECT value FROM member_value"));
+        assertEquals("1", runs.one("SELECT repeated_member_count FROM memberport_sync"));
+    }
+
+    /** The table cannot be told from a healthy one, and the insert of a value fails with a message that quotes it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Product.class,
+            names = {"POSTGRESQL", "MARIADB", "SQLITE", "H2", "DUCKDB"})
+    void quotesNoValueThatTheDatabaseQuotes(Product product) throws Exception {
+        runs = on(product);
+        for (String line : runs.to().build().setupScript().split(";\n", -1)) {
+            String statement = line.strip();
+            if (statement.contains("member_value") || statement.contains("MEMBER_VALUE")) {
+                String column = product == Product.H2 ? "\"VALUE\"" : "value";
+                runs.execute(
+                        statement.startsWith("CREATE TABLE")
+                                ? statement.substring(0, statement.lastIndexOf(')'))
+                                        + (product == Product.MARIADB
+                                                ? ", UNIQUE (value(50)))"
+                                                : product == Product.H2
+                                                        ? ", CHECK (LENGTH(" + column + ") < 3))"
+                                                        : ", CHECK (length(" + column + ") < 3))")
+                                : statement);
+            }
+        }
+        TestExport export = TestExport.of("batch-secret")
+                .member("m-1", values(variable("v-a", "A", "string"), text("c4n4ry")))
+                .member("m-2", values(variable("v-a", "A", "string"), text("c4n4ry")));
+
+        TargetsFailedException failed = assertThrows(
+                TargetsFailedException.class, () -> runs.load(runs.to().build(), export));
+
+        java.io.StringWriter trace = new java.io.StringWriter();
+        failed.printStackTrace(new java.io.PrintWriter(trace));
+        assertFalse(trace.toString().contains("c4n4ry"), trace.toString());
+        assertTrue(trace.toString().contains("Nothing was committed"), trace.toString());
+    }
+
+    @Test
+    void saysThatTheTargetIsBusyWhileAnotherRunHasIt() {
+        runs = on(Product.POSTGRESQL);
+        try (JdbcMemberSink first = runs.to().build();
+                JdbcMemberSink second = runs.to().build()) {
+            first.open(new SinkContext(SinkRuns.COMMUNITY, null, List.of()));
+
+            MemberportException failure =
+                    refused(() -> second.open(new SinkContext(SinkRuns.COMMUNITY, null, List.of())));
+
+            assertEquals(FailureKind.TARGET_BUSY, failure.kind());
+        }
+    }
+
+    @Test
+    void makesTheSchemaThatIsAskedFor() throws Exception {
+        runs = on(Product.H2);
+
+        runs.load(runs.to().schema("crm").tablePrefix("a_").build(), EXPORT);
+        TargetResult again = runs.load(runs.to().schema("crm").tablePrefix("a_").build(), EXPORT)
+                .targets()
+                .get(0);
+
+        assertEquals("3", runs.one("SELECT COUNT(*) FROM \"crm\".a_member"));
+        assertEquals(TargetResult.Outcome.ALREADY_COMMITTED, again.outcome());
+    }
+}
