@@ -17,4 +17,15 @@ final class Exports {
                         .build())
                 .writeTo(file);
     }
+
+    /** Writes an export of a growing community: the more members and variables, the later. Both have most in common. */
+    static void write(Path file, int members, int variables, String batchId) throws IOException {
+        ExportGenerator.of(ExportGenerator.Spec.builder()
+                        .members(members)
+                        .variables(variables)
+                        .batchId(batchId)
+                        .oddShare(0)
+                        .build())
+                .writeTo(file);
+    }
 }

@@ -34,28 +34,42 @@ final class LauncherJar {
      * @param arguments of a run that uses as many of the classes as it can
      */
     static LauncherJar learning(Path directory, String... arguments) throws IOException, InterruptedException {
-        Path archive = directory.resolve("classes.jsa");
-        run(command("-XX:ArchiveClassesAtExit=" + archive, arguments).directory(directory.toFile()));
-        return new LauncherJar(archive);
+        run(learner(directory, arguments));
+        return learnt(directory);
+    }
+
+    /** The command line of the run from which Java learns, for whoever has more to say to it. */
+    static ProcessBuilder learner(Path directory, String... arguments) {
+        return command(directory, "-XX:ArchiveClassesAtExit=" + archive(directory), arguments);
+    }
+
+    /** After the learner has run in a directory. */
+    static LauncherJar learnt(Path directory) {
+        return new LauncherJar(archive(directory));
+    }
+
+    private static Path archive(Path directory) {
+        return directory.resolve("classes.jsa");
     }
 
     /** A command line, to be run in a directory. */
     ProcessBuilder in(Path directory, String... arguments) {
-        return command("-XX:SharedArchiveFile=" + archive, arguments).directory(directory.toFile());
+        return command(directory, "-XX:SharedArchiveFile=" + archive, arguments);
     }
 
     /** A command line, for a single run. */
     static ProcessBuilder plain(Path directory, String... arguments) {
-        return command("-Xshare:auto", arguments).directory(directory.toFile());
+        return command(directory, "-Xshare:auto", arguments);
     }
 
-    private static ProcessBuilder command(String archiveOption, String... arguments) {
+    /** What is temporary goes into the directory too: a killed run cannot remove it. */
+    private static ProcessBuilder command(Path directory, String archiveOption, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Xlog:disable"));
-        command.addAll(List.of(archiveOption, "-jar", JAR.toString()));
+        command.addAll(List.of("-Djava.io.tmpdir=" + directory, archiveOption, "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_"));
         return builder;
     }

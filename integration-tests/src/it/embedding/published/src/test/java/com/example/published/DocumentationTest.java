@@ -35,6 +35,7 @@ class DocumentationTest {
             import io.memberport.port.*;
             import io.memberport.simulator.*;
             import io.memberport.sink.csv.*;
+            import io.memberport.sink.jdbc.*;
             import java.nio.file.Path;
             import java.util.*;
             import java.util.concurrent.atomic.AtomicLong;
@@ -43,7 +44,7 @@ class DocumentationTest {
     /** What statements in the documentation take for granted. */
     private static final String SURROUNDINGS = IMPORTS + """
             abstract class Surroundings {
-                String clientId, clientSecret, apiKey, target;
+                String clientId, clientSecret, apiKey, password, target;
                 MemberExport export;
                 ExportListener listener;
                 List<MemberSink> sinks;
@@ -64,6 +65,7 @@ class DocumentationTest {
     static Stream<String> blocks() throws IOException {
         List<String> blocks = new ArrayList<>(javaIn("docs/embedding.md"));
         blocks.addAll(javaIn("docs/csv.md"));
+        blocks.addAll(javaIn("docs/databases.md"));
         return blocks.stream();
     }
 
