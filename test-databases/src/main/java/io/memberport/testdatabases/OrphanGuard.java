@@ -75,8 +75,17 @@ final class OrphanGuard {
     /** Ends the guard, and nothing else. */
     void release() throws IOException {
         send("end");
-        lines.close();
+        closeLines();
         process.onExit().join();
+    }
+
+    /** What another thread may have had to say in the meantime, the end of the server, nobody reads any more. */
+    private synchronized void closeLines() {
+        try {
+            lines.close();
+        } catch (IOException ended) {
+            // It has taken its leave before.
+        }
     }
 
     private synchronized void send(String line) throws IOException {
