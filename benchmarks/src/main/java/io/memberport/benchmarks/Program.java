@@ -8,22 +8,33 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that writes a CSV file.
+ * A program to run.
  *
- * @param csv what it writes; deleted before each run, so that all start alike
  * @param command the command and its arguments
  * @param environment variables set beside those of this process
+ * @param workingDirectory where file names in its arguments and scripts start from
  */
-record Program(Path csv, List<String> command, Map<String, String> environment) {
+record Program(List<String> command, Map<String, String> environment, Path workingDirectory) {
 
     private static final int POLL_MILLIS = 20;
+    private static final String OUTPUT = "stdout.txt";
+    private static final String ERRORS = "stderr.txt";
 
-    Measurement measure(Path directory) throws IOException, InterruptedException {
-        Files.deleteIfExists(csv);
-        Files.deleteIfExists(Path.of(csv + ".manifest.json"));
+    /** A program that works where this one does. */
+    static Program here(List<String> command, Map<String, String> environment) {
+        return new Program(command, environment, Path.of("").toAbsolutePath());
+    }
+
+    /**
+     * Runs it from start to exit.
+     *
+     * @throws IllegalStateException if it fails; the message has what it said
+     */
+    Measurement measure(Workspace workspace) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(directory.resolve("stderr.txt").toFile());
+                .directory(workingDirectory.toFile())
+                .redirectOutput(workspace.resolve(OUTPUT).toFile())
+                .redirectError(workspace.resolve(ERRORS).toFile());
         builder.environment().putAll(environment);
         long start = System.nanoTime();
         Process process = builder.start();
@@ -33,10 +44,16 @@ record Program(Path csv, List<String> command, Map<String, String> environment) 
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (process.exitValue() != 0) {
-            throw new IllegalStateException(
-                    "exit code " + process.exitValue() + ": " + Files.readString(directory.resolve("stderr.txt")));
+            throw new IllegalStateException(command.get(0) + " ended with exit code " + process.exitValue() + ": "
+                    + Files.readString(workspace.resolve(ERRORS)));
         }
         return new Measurement(seconds, resident);
+    }
+
+    /** Runs it for what it prints. */
+    String output(Workspace workspace) throws IOException, InterruptedException {
+        measure(workspace);
+        return Files.readString(workspace.resolve(OUTPUT));
     }
 
     /** The high-water mark that Linux keeps. */

@@ -1,0 +1,49 @@
+package io.memberport.benchmarks;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What was measured in all rounds but round 0, which does not count. Prints each measurement as it comes. */
+final class Results {
+
+    private final double megabytes;
+    private final Map<String, List<Measurement>> byName = new HashMap<>();
+
+    /**
+     * Starts.
+     *
+     * @param exportBytes what the speeds that are printed refer to
+     */
+    Results(long exportBytes) {
+        this.megabytes = exportBytes / 1e6;
+    }
+
+    void add(int round, String name, Measurement measured) {
+        System.out.printf(
+                Locale.ROOT,
+                "round %d %-54s %7.2f s %7.0f MB/s, resident at most %4d MB%n",
+                round,
+                name,
+                measured.seconds(),
+                megabytes / measured.seconds(),
+                measured.residentBytes() / 1_000_000);
+        if (round > 0) {
+            byName.computeIfAbsent(name, first -> new ArrayList<>()).add(measured);
+        }
+    }
+
+    double medianSeconds(String name) {
+        return Measurement.medianSeconds(byName.getOrDefault(name, List.of()));
+    }
+
+    long residentMegabytes(String name) {
+        return byName.getOrDefault(name, List.of()).stream()
+                        .mapToLong(Measurement::residentBytes)
+                        .max()
+                        .orElse(0)
+                / 1_000_000;
+    }
+}
