@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledDatabaseIT {
 
     private static final boolean THOROUGH = Boolean.getBoolean("memberport.thorough");
-    private static final int RANDOM_KILLS = THOROUGH ? 4 : 1;
+    private static final int RANDOM_KILLS = THOROUGH ? 2 : 1;
     private static final long SEED = 1;
     private static final String WRITTEN = "\"outcome\":\"written\"";
     private static final String ALREADY_WRITTEN = "\"outcome\":\"already-written\"";

@@ -55,6 +55,12 @@ final class AnsiDialect extends Dialect {
         }
     }
 
+    /** A number becomes a text that is no CLOB, which a CLOB's column takes. */
+    @Override
+    String cast(String expression, ColumnType to) {
+        return to == ColumnType.TEXT ? "CAST(" + expression + " AS VARCHAR(4000))" : super.cast(expression, to);
+    }
+
     @Override
     int mostColumns() {
         return 250;

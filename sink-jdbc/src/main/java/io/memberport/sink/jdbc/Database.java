@@ -8,7 +8,11 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Properties;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -20,6 +24,9 @@ final class Database {
     /** Two names for it among the drivers, as a parameter of the URL; and user-info in front of the host. */
     private static final Pattern PASSWORD =
             Pattern.compile("[?&;](password|pwd)\\s*=|//[^/?;@]*:[^/?;@]*@", Pattern.CASE_INSENSITIVE);
+
+    /** More than anybody has; it bounds a loop that goes on after errors. */
+    private static final int MOST_DRIVERS = 100;
 
     private static final Pattern USER_INFO = Pattern.compile("//[^/?;@]*@");
 
@@ -80,7 +87,7 @@ final class Database {
             properties.setProperty("password", credentials.password());
         }
         // Those beside this class come first: DriverManager knows only the drivers of the application's own class path.
-        for (Driver driver : ServiceLoader.load(Driver.class, Database.class.getClassLoader())) {
+        for (Driver driver : drivers()) {
             Connection connection = driver.acceptsURL(url) ? driver.connect(url, properties) : null;
             if (connection != null) {
                 return connection;
@@ -90,6 +97,24 @@ final class Database {
             throw new MissingDriverException();
         }
         return DriverManager.getConnection(url, properties);
+    }
+
+    /** Those that can be loaded: one that is broken may be of a database that nobody asked for. */
+    private static List<Driver> drivers() {
+        List<Driver> drivers = new ArrayList<>();
+        Iterator<Driver> found = ServiceLoader.load(Driver.class, Database.class.getClassLoader())
+                .iterator();
+        for (int i = 0; i < MOST_DRIVERS; i++) {
+            try {
+                if (!found.hasNext()) {
+                    break;
+                }
+                drivers.add(found.next());
+            } catch (ServiceConfigurationError broken) {
+                // The next one may be the one that is wanted.
+            }
+        }
+        return drivers;
     }
 
     private static boolean accepts(Driver driver, String url) {

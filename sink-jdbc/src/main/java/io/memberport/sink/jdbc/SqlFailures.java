@@ -43,7 +43,10 @@ final class SqlFailures {
                     FailureKind.CONFIGURATION,
                     "There is no JDBC driver for " + target
                             + ". Put the driver's jar on the class path, in the folder lib of"
-                            + " the distribution for example.");
+                            + " the distribution for example."
+                            + (target.startsWith("jdbc:mysql:")
+                                    ? " MariaDB's driver, with jdbc:mariadb:, speaks to MySQL too."
+                                    : ""));
         }
         return new MemberportException(
                 busy ? FailureKind.TARGET_BUSY : FailureKind.TARGET,

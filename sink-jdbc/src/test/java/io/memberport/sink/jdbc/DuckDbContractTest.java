@@ -25,15 +25,6 @@ class DuckDbContractTest {
     }
 
     @Nested
-    class LongAppend implements LayoutContract {
-
-        @Override
-        public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.LONG, Mode.APPEND);
-        }
-    }
-
-    @Nested
     class WideMerge implements LayoutContract {
 
         @Override
