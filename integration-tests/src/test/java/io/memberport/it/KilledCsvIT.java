@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledCsvIT {
 
     private static final boolean THOROUGH = Boolean.getBoolean("memberport.thorough");
-    private static final int RANDOM_KILLS = THOROUGH ? 40 : 12;
-    private static final int RANDOM_KILLS_OF_OTHERS = THOROUGH ? 25 : 9;
+    private static final int RANDOM_KILLS = THOROUGH ? 16 : 12;
+    private static final int RANDOM_KILLS_OF_OTHERS = THOROUGH ? 12 : 9;
     private static final long SEED = 1;
     private static final String WRITTEN = "\"outcome\":\"written\"";
     private static final String ALREADY_WRITTEN = "\"outcome\":\"already-written\"";

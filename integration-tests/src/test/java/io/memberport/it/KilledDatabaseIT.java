@@ -117,7 +117,7 @@ class KilledDatabaseIT {
     /** A run in another layout or mode, which is another one only in some parts. */
     private Trial other(LauncherJar launcher, Place place, Points points, String layout, String... options)
             throws Exception {
-        return trial(launcher, place, points, THOROUGH ? points.few() : points.ofTheCommit(), layout, options);
+        return trial(launcher, place, points, points.ofTheCommit(), layout, options);
     }
 
     private Trial trial(

@@ -123,6 +123,9 @@ final class JdbcRun implements AutoCloseable {
     /** Gives up what was not committed, and the connection in any case. */
     @Override
     public void close() {
+        if (session.isClosed()) {
+            return; // A commit whose answer was lost has ended it.
+        }
         try {
             if (!committed) {
                 session.runRegardless(Doing.CLOSE, this::discard);

@@ -174,10 +174,14 @@ final class Session implements AutoCloseable {
         return new MemberportException(FailureKind.INTERRUPTED, "Interrupted; nothing was committed.");
     }
 
+    boolean isClosed() {
+        return thread.isShutdown();
+    }
+
     /** Ends the connection and the thread. Idempotent. */
     @Override
     public void close() {
-        if (thread.isShutdown()) {
+        if (isClosed()) {
             return;
         }
         try {

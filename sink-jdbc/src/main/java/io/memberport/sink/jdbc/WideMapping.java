@@ -119,14 +119,28 @@ final class WideMapping {
         if (before != null && (before.kind() == needed || before.kind() == WideKind.TEXT)) {
             return;
         }
-        WideKind kind = before == null ? needed : WideKind.TEXT;
-        WideColumn added = new WideColumn(columnNames.assign(variable), variable.id(), kind, true);
+        WideColumn unused = before == null ? null : unused(variable.id());
+        WideColumn added = unused == null
+                ? new WideColumn(
+                        columnNames.assign(variable), variable.id(), before == null ? needed : WideKind.TEXT, true)
+                : new WideColumn(unused.name(), variable.id(), WideKind.TEXT, true);
         if (before != null) {
             columns.put(before.name(), before.retired());
             replaced.put(before, added);
         }
         columns.put(added.name(), added);
-        assigned.put(added.name(), variable);
+        if (unused == null) {
+            assigned.put(added.name(), variable);
+        }
+    }
+
+    /** The second column of a variable that a run has made and then not committed. */
+    private @Nullable WideColumn unused(String variableId) {
+        return columns.values().stream()
+                .filter(column -> !column.current() && column.kind() == WideKind.TEXT)
+                .filter(column -> column.variableId().equals(variableId))
+                .findFirst()
+                .orElse(null);
     }
 
     /** All columns that there will be, in the order in which they were mapped. */

@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc;
 import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.testkit.ChangesContract;
 import io.memberport.testkit.MemberSinkContract;
 import io.memberport.testkit.SinkFixture;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class DuckDbContractTest {
     }
 
     @Nested
-    class WideMerge implements LayoutContract {
+    class WideMerge implements ChangesContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
@@ -34,7 +35,7 @@ class DuckDbContractTest {
     }
 
     @Nested
-    class JsonMerge implements LayoutContract {
+    class JsonMerge implements ChangesContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {

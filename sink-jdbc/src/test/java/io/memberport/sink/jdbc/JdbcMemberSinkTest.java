@@ -369,4 +369,23 @@ class JdbcMemberSinkTest {
         assertEquals("3", runs.one("SELECT COUNT(*) FROM \"crm\".a_member"));
         assertEquals(TargetResult.Outcome.ALREADY_COMMITTED, again.outcome());
     }
+
+    /** As a run leaves it that is killed after it has made the column, and before it commits. */
+    @Test
+    void takesTheSecondColumnThatAKilledRunHasMade() throws Exception {
+        runs = on(Product.SQLITE);
+        runs.load(
+                runs.to().layout(Layout.WIDE).build(),
+                TestExport.of("b-1").member("m-1", values(variable("v-age", "Age", "double"), number("41"))));
+        runs.execute("INSERT INTO member_wide_column VALUES ('age_left', 'v-age', 'text', 0, 'Age', 'string', 0)");
+        runs.execute("ALTER TABLE member_wide ADD COLUMN age_left TEXT");
+
+        runs.load(
+                runs.to().layout(Layout.WIDE).build(),
+                TestExport.of("b-2").member("m-2", values(variable("v-age", "Age", "string"), text("about forty"))));
+
+        assertEquals("2", runs.one("SELECT COUNT(*) FROM member_wide_column"));
+        assertEquals("41.0", runs.one("SELECT age_left FROM member_wide WHERE member_id = 'm-1' AND age IS NULL"));
+        assertEquals("about forty", runs.one("SELECT age_left FROM member_wide WHERE member_id = 'm-2'"));
+    }
 }

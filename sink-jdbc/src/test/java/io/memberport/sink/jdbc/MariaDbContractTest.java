@@ -25,7 +25,7 @@ class MariaDbContractTest {
     }
 
     @Nested
-    class WideMerge implements SinkContract {
+    class WideMerge implements LayoutContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
