@@ -3,16 +3,13 @@ package io.memberport.it;
 import io.memberport.testdatabases.MariaDbServer;
 import io.memberport.testkit.kill.Start;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 
 /** A database of a MariaDB server; its tables are made anew from those of the earlier export for each run. */
-final class MariaDbPlace implements Place {
+final class MariaDbPlace extends ServerPlace {
 
-    private final MariaDbServer server;
-    private final String name;
-    private final String earlier;
+    private static final String ADMINISTRATIVE_DATABASE = "mysql";
 
     /**
      * A database without tables.
@@ -20,10 +17,8 @@ final class MariaDbPlace implements Place {
      * @param name of letters and underscores
      */
     MariaDbPlace(MariaDbServer server, String name) throws SQLException {
-        this.server = server;
-        this.name = name;
-        this.earlier = name + "_earlier";
-        try (Connection connection = administrate(server)) {
+        super(server, ADMINISTRATIVE_DATABASE, name);
+        try (Connection connection = administrate()) {
             Sql.execute(connection, "CREATE DATABASE " + earlier);
             Sql.execute(connection, "CREATE DATABASE " + name);
         }
@@ -31,30 +26,16 @@ final class MariaDbPlace implements Place {
 
     /** Lets the user of all places in. */
     static MariaDbServer withUser(MariaDbServer server) throws SQLException {
-        try (Connection connection = administrate(server)) {
+        try (Connection connection = administrate(server, ADMINISTRATIVE_DATABASE)) {
             Sql.execute(connection, "CREATE USER " + USER + " IDENTIFIED BY '" + PASSWORD + "'");
             Sql.execute(connection, "GRANT ALL PRIVILEGES ON *.* TO " + USER);
         }
         return server;
     }
 
-    private static Connection administrate(MariaDbServer server) throws SQLException {
-        return DriverManager.getConnection(server.url("mysql"), server.user(), server.password());
-    }
-
-    @Override
-    public String url() {
-        return server.url(name);
-    }
-
-    @Override
-    public String earlierUrl() {
-        return server.url(earlier);
-    }
-
     @Override
     public void prepare(Start start) throws SQLException {
-        try (Connection connection = administrate(server)) {
+        try (Connection connection = administrate()) {
             for (String table : tables(connection, name)) {
                 Sql.execute(connection, "DROP TABLE " + name + "." + table);
             }
@@ -75,11 +56,6 @@ final class MariaDbPlace implements Place {
     }
 
     @Override
-    public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), USER, PASSWORD);
-    }
-
-    @Override
     public boolean isBusy() throws SQLException {
         try (Connection connection = connect()) {
             return !Sql.column(
@@ -92,7 +68,7 @@ final class MariaDbPlace implements Place {
 
     @Override
     public List<String> strays() throws SQLException {
-        try (Connection connection = administrate(server)) {
+        try (Connection connection = administrate()) {
             return tables(connection, name).stream()
                     .filter(table -> table.startsWith("memberport_stage"))
                     .toList();

@@ -3,16 +3,13 @@ package io.memberport.it;
 import io.memberport.testdatabases.PostgresServer;
 import io.memberport.testkit.kill.Start;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 
 /** A database of a PostgreSQL server, made anew from a copy of the earlier export for each run. */
-final class PostgresPlace implements Place {
+final class PostgresPlace extends ServerPlace {
 
-    private final PostgresServer server;
-    private final String name;
-    private final String earlier;
+    private static final String ADMINISTRATIVE_DATABASE = "postgres";
 
     /**
      * A database that is not there yet.
@@ -20,38 +17,22 @@ final class PostgresPlace implements Place {
      * @param name of letters and underscores
      */
     PostgresPlace(PostgresServer server, String name) throws SQLException {
-        this.server = server;
-        this.name = name;
-        this.earlier = name + "_earlier";
+        super(server, ADMINISTRATIVE_DATABASE, name);
         administer("CREATE DATABASE " + earlier + " OWNER " + USER);
     }
 
     /** Lets the user of all places in. */
     static PostgresServer withUser(PostgresServer server) throws SQLException {
-        try (Connection connection = administrate(server)) {
+        try (Connection connection = administrate(server, ADMINISTRATIVE_DATABASE)) {
             Sql.execute(connection, "CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD + "'");
         }
         return server;
     }
 
-    private static Connection administrate(PostgresServer server) throws SQLException {
-        return DriverManager.getConnection(server.url("postgres"), server.user(), server.password());
-    }
-
     private void administer(String statement) throws SQLException {
-        try (Connection connection = administrate(server)) {
+        try (Connection connection = administrate()) {
             Sql.execute(connection, statement);
         }
-    }
-
-    @Override
-    public String url() {
-        return server.url(name);
-    }
-
-    @Override
-    public String earlierUrl() {
-        return server.url(earlier);
     }
 
     @Override
@@ -63,7 +44,7 @@ final class PostgresPlace implements Place {
 
     @Override
     public Connection connect() throws SQLException {
-        Connection connection = DriverManager.getConnection(url(), USER, PASSWORD);
+        Connection connection = super.connect();
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         return connection;
     }

@@ -1,6 +1,7 @@
 package io.memberport.sink.jdbc;
 
 import io.memberport.model.Text;
+import io.memberport.model.UtcDateTime;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import org.duckdb.DuckDBAppender;
@@ -68,8 +69,8 @@ final class AppenderRows implements TableRows {
     @Override
     public boolean number(Text digits) throws SQLException {
         if (decimal) {
-            BigDecimal value = JsonNumbers.parseDecimal(digits);
-            if (value == null || !dialect.holds(value)) {
+            BigDecimal value = dialect.decimal(digits);
+            if (value == null) {
                 nothing();
                 return false;
             }
@@ -90,7 +91,7 @@ final class AppenderRows implements TableRows {
     @Override
     public boolean time(Text dateTime) throws SQLException {
         long micros = dialect.micros(dateTime);
-        if (micros == Long.MIN_VALUE) {
+        if (micros == UtcDateTime.NOT_A_DATE_TIME) {
             nothing();
             return false;
         }

@@ -1,6 +1,7 @@
 package io.memberport.sink.jdbc;
 
 import io.memberport.model.Text;
+import io.memberport.model.UtcDateTime;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -36,14 +37,7 @@ final class BatchRows implements TableRows {
     static BatchRows start(Handle handle, Dialect dialect, Staging.Place place, int count, boolean decimal)
             throws SQLException {
         List<Column> columns = place.table().columns().subList(0, count);
-        String sql = "INSERT INTO " + place.name() + " ("
-                + dialect.quoted(columns.stream().map(Column::name).toList()) + ") VALUES ("
-                + String.join(
-                        ", ",
-                        columns.stream()
-                                .map(column -> dialect.placeholder(column.type()))
-                                .toList())
-                + ")";
+        String sql = dialect.insert(place.name(), columns);
         return new BatchRows(handle, dialect, handle.getConnection().prepareStatement(sql), columns, decimal);
     }
 
@@ -80,8 +74,8 @@ final class BatchRows implements TableRows {
     @Override
     public boolean number(Text digits) throws SQLException {
         if (decimal) {
-            BigDecimal value = JsonNumbers.parseDecimal(digits);
-            if (value == null || !dialect.holds(value)) {
+            BigDecimal value = dialect.decimal(digits);
+            if (value == null) {
                 nothing();
                 return false;
             }
@@ -100,7 +94,7 @@ final class BatchRows implements TableRows {
     @Override
     public boolean time(Text dateTime) throws SQLException {
         long micros = dialect.micros(dateTime);
-        if (micros == Long.MIN_VALUE) {
+        if (micros == UtcDateTime.NOT_A_DATE_TIME) {
             nothing();
             return false;
         }

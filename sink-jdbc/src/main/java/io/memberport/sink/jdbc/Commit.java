@@ -50,8 +50,8 @@ final class Commit {
         return new MemberportException(
                 FailureKind.TARGET,
                 "The connection to the target " + target
-                        + " was lost while it committed, and whether it did cannot be found"
-                        + " out now. Run again: what is committed is not written twice.");
+                        + " was lost while it committed, and whether it did cannot be found out now. Run again: what is"
+                        + " committed is not written twice.");
     }
 
     /**
@@ -80,18 +80,16 @@ final class Commit {
         Staging staging = open.staging();
         open.load().finish();
         String stagedMembers = staging.name(staging.count() - 1);
-        long staged = count(handle, "COUNT(*)", stagedMembers);
-        repeated = staged - count(handle, "COUNT(DISTINCT " + dialect.quote(Staging.MEMBER_ID) + ")", stagedMembers);
+        long staged = RowCount.of(handle, stagedMembers);
+        repeated = staged - RowCount.distinct(handle, dialect.quote(Staging.MEMBER_ID), stagedMembers);
         requireAll(staged);
+        if (repeated > 0) {
+            open.tables().removeSuperseded(handle, staging);
+        }
         if (!open.direct()) {
-            if (repeated > 0) {
-                open.tables().removeSuperseded(handle, staging);
-            }
             staging.analyze(handle);
             open.tables().extend(handle, staging);
             dialect.begin(handle);
-        } else if (repeated > 0) {
-            open.tables().removeSuperseded(handle, staging);
         }
         requireAlone(handle);
         refuseShrunk(handle, staged - repeated);
@@ -117,12 +115,6 @@ final class Commit {
         long rows = tables.apply(handle, staging, open.sync(), syncId);
         open.sync().setRows(handle, syncId, rows);
         return rows;
-    }
-
-    private static long count(Handle handle, String what, String table) {
-        return handle.createQuery("SELECT " + what + " FROM " + table)
-                .mapTo(Long.class)
-                .one();
     }
 
     private void requireAll(long staged) {
@@ -164,7 +156,7 @@ final class Commit {
         return new MemberportException(
                 FailureKind.TARGET,
                 "The target " + target + " was not replaced, because " + why
-                        + ". If that is what you want, use the option" + " force-replace=on.");
+                        + ". If that is what you want, use the option force-replace=on.");
     }
 
     private boolean isCommittedAllTheSame(BooleanSupplier hasCommitted, MemberportException failed) {

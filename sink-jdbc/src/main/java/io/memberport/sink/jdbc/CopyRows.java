@@ -1,6 +1,7 @@
 package io.memberport.sink.jdbc;
 
 import io.memberport.model.Text;
+import io.memberport.model.UtcDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +140,7 @@ final class CopyRows implements RowWriter {
     @Override
     public boolean time(Text dateTime) {
         long micros = dialect.micros(dateTime);
-        if (micros == Long.MIN_VALUE) {
+        if (micros == UtcDateTime.NOT_A_DATE_TIME) {
             nothing();
             return false;
         }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Dialect {
 
-    /** How a member's or a variable's id may be, in characters: what fits into the keys of every database. */
+    /** How long a member's or a variable's id may be, in characters: what fits into the keys of every database. */
     static final int LONGEST_ID = 255;
 
     /** Microseconds from 0001-01-01 to the end of 9999, which every database has. */
@@ -188,18 +188,18 @@ abstract class Dialect {
                 .toList();
     }
 
-    /** Columns and primary key. */
-    final String definitions(Table table) {
-        return table.columns().stream().map(this::definition).collect(Collectors.joining(",\n  "))
-                + (table.key().isEmpty() ? "" : ",\n  PRIMARY KEY (" + quoted(table.key()) + ")");
-    }
-
     /** The same in one statement, where that can add several columns and would otherwise go through the table each time. */
     final List<String> addColumnsAtOnce(String qualifiedTable, List<Column> columns) {
         return List.of("ALTER TABLE " + qualifiedTable + " "
                 + columns.stream()
                         .map(column -> "ADD COLUMN " + definition(column))
                         .collect(Collectors.joining(", ")));
+    }
+
+    /** Columns and primary key. */
+    final String definitions(Table table) {
+        return table.columns().stream().map(this::definition).collect(Collectors.joining(",\n  "))
+                + (table.key().isEmpty() ? "" : ",\n  PRIMARY KEY (" + quoted(table.key()) + ")");
     }
 
     final String definition(Column column) {
@@ -267,6 +267,13 @@ abstract class Dialect {
         return "?";
     }
 
+    /** The statement that inserts a row, with a placeholder for each of these columns. */
+    final String insert(String table, List<Column> columns) {
+        return "INSERT INTO " + table + " ("
+                + quoted(columns.stream().map(Column::name).toList()) + ") VALUES ("
+                + columns.stream().map(column -> placeholder(column.type())).collect(Collectors.joining(", ")) + ")";
+    }
+
     /** Whether U+0000 can be part of a text. */
     boolean holdsNul() {
         return true;
@@ -277,10 +284,13 @@ abstract class Dialect {
         return ORDINARY_TIMES;
     }
 
-    /** The instant that an ISO-8601 date-time names, in microseconds; {@link Long#MIN_VALUE} if the database has none. */
+    /**
+     * The instant that an ISO-8601 date-time names, in microseconds; {@link
+     * UtcDateTime#NOT_A_DATE_TIME} if the database has none.
+     */
     final long micros(Text dateTime) {
         long micros = UtcDateTime.parseMicros(dateTime);
-        return times().holds(micros) ? micros : Long.MIN_VALUE;
+        return times().holds(micros) ? micros : UtcDateTime.NOT_A_DATE_TIME;
     }
 
     /** Sets a parameter of type {@link ColumnType#TIME}. */
@@ -318,6 +328,12 @@ abstract class Dialect {
     /** Bytes that the columns of a row can take at most. */
     int rowBytes() {
         return Integer.MAX_VALUE;
+    }
+
+    /** The decimal number that a text is; null if it is none, or cannot be kept as it is. */
+    final @Nullable BigDecimal decimal(Text digits) {
+        BigDecimal number = JsonNumbers.parseDecimal(digits);
+        return number == null || !holds(number) ? null : number;
     }
 
     /** Whether a decimal number can be kept as it is. */

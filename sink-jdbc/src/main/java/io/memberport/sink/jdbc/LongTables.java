@@ -102,13 +102,8 @@ final class LongTables extends TableSet {
     void removeSuperseded(Handle handle, Staging staging) {
         if (direct) {
             dialect.removeSupersededRows(handle, staging.name(VALUES), staging.name(MEMBERS));
-            String superseded = staging.findSuperseded(handle, MEMBERS);
-            String no = dialect.quote(Staging.MEMBER_NO);
-            handle.execute("DELETE FROM " + staging.name(MEMBERS) + " WHERE " + no + " IN (SELECT " + no + " FROM "
-                    + superseded + ")");
-        } else {
-            super.removeSuperseded(handle, staging);
         }
+        super.removeSuperseded(handle, staging);
     }
 
     @Override
@@ -135,9 +130,7 @@ final class LongTables extends TableSet {
         String absent = "(SELECT * FROM " + staged + " t WHERE "
                 + dialect.unlikeAll(names.qualified(memberValue), memberValue.key(), List.of()) + ")";
         insertStaged(handle, memberValue, absent, false, own, sync, syncId);
-        return handle.createQuery("SELECT COUNT(*) FROM " + staged)
-                .mapTo(Long.class)
-                .one();
+        return RowCount.of(handle, staged);
     }
 
     /** The rows are there; what is missing is what would have made writing them slow. */
@@ -145,8 +138,6 @@ final class LongTables extends TableSet {
         String table = names.qualified(memberValue);
         handle.execute("ALTER TABLE " + table + " ADD PRIMARY KEY (" + dialect.quoted(memberValue.key()) + ")");
         handle.execute(TargetTables.index(names, memberValue));
-        return handle.createQuery("SELECT COUNT(*) FROM " + table)
-                .mapTo(Long.class)
-                .one();
+        return RowCount.of(handle, table);
     }
 }

@@ -40,7 +40,7 @@ record OpenTables(
             found.requireUsable();
             found.requireCommunity(context.community());
             JdbcSettings decided = decide(found, settings, names, context);
-            return ready(handle, names, decided, target);
+            return ready(handle, names, decided, target, found);
         });
     }
 
@@ -73,12 +73,16 @@ record OpenTables(
         return tooWide || found.hasFallenBack() ? settings.withLayout(Layout.LONG) : settings;
     }
 
-    private static OpenTables ready(Handle handle, TableNames names, JdbcSettings settings, String target)
+    private static OpenTables ready(
+            Handle handle, TableNames names, JdbcSettings settings, String target, TargetTables found)
             throws SQLException {
         Dialect dialect = names.dialect();
         TableSet tables = TableSet.of(names, settings);
-        TargetTables present = TargetTables.read(handle, target, settings, dialect);
-        present.requireUsable();
+        TargetTables present = found;
+        if (!found.areFor(settings)) {
+            present = TargetTables.read(handle, target, settings, dialect);
+            present.requireUsable();
+        }
         List<String> own = tables.tables().stream().map(names::plain).toList();
         boolean direct = dialect.loadsDirectly() && tables.canLoadDirectly() && present.lacksAllOf(own);
         if (direct) {

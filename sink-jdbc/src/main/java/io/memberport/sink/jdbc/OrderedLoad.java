@@ -94,9 +94,7 @@ final class OrderedLoad implements BulkLoad {
     public void finish() throws SQLException {
         for (int i = 0; i < staging.count(); i++) {
             end(i);
-            long arrived = handle.createQuery("SELECT COUNT(*) FROM " + staging.name(i))
-                    .mapTo(Long.class)
-                    .one();
+            long arrived = RowCount.of(handle, staging.name(i));
             if (arrived != rows[i]) {
                 throw new MemberportException(
                         FailureKind.TARGET,

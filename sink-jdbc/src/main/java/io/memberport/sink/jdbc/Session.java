@@ -103,7 +103,7 @@ final class Session implements AutoCloseable {
             return new Session(target, thread, handle, dialect);
         } catch (SQLException | RuntimeException failed) {
             handle.close();
-            throw SqlFailures.preparing(target, failed);
+            throw SqlFailures.of(target, Doing.SET_UP, null, failed);
         }
     }
 

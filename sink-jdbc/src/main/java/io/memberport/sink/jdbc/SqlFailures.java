@@ -53,22 +53,15 @@ final class SqlFailures {
                 "The target " + target + " cannot be reached" + state(refused) + quote(refused) + advice(refused));
     }
 
-    static MemberportException preparing(String target, Exception failed) {
+    /**
+     * What went wrong while something was done.
+     *
+     * @param dialect null before it is known
+     */
+    static MemberportException of(String target, Doing doing, @Nullable Dialect dialect, Exception failed) {
         if (failed instanceof MemberportException known) {
             return known;
         }
-        return failure(target, Doing.SET_UP, null, failed);
-    }
-
-    static MemberportException of(String target, Doing doing, Dialect dialect, Exception failed) {
-        if (failed instanceof MemberportException known) {
-            return known;
-        }
-        return failure(target, doing, dialect, failed);
-    }
-
-    private static MemberportException failure(
-            String target, Doing doing, @Nullable Dialect dialect, Exception failed) {
         SQLException sql = sqlOf(failed);
         if (sql == null) {
             MemberportException bug = new MemberportException(

@@ -123,8 +123,24 @@ final class Staging {
         return grown;
     }
 
+    /**
+     * Removes members that the export has again later. Rows of the target itself have no member's number, and stay.
+     *
+     * @param members index of the table with a row per member
+     */
+    void removeSuperseded(Handle handle, int members) {
+        String superseded = findSuperseded(handle, members);
+        String no = dialect.quote(MEMBER_NO);
+        for (Place place : places) {
+            if (!place.isTarget()) {
+                handle.execute("DELETE FROM " + place.name() + " WHERE " + no + " IN (SELECT " + no + " FROM "
+                        + superseded + ")");
+            }
+        }
+    }
+
     /** Makes the table of members that the export has again later, and fills it from the table at an index. */
-    String findSuperseded(Handle handle, int index) {
+    private String findSuperseded(Handle handle, int index) {
         String name = dialect.stagingName(SUPERSEDED);
         dialect.dropStaging(handle, name);
         Table table = Table.staging(SUPERSEDED, List.of(Column.required(MEMBER_NO, ColumnType.BIGINT)));

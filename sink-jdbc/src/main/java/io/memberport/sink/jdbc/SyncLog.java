@@ -132,8 +132,7 @@ final class SyncLog {
 
     /** Writes the row of a commit, with the number of rows still to come. */
     void insert(Handle handle, SyncEntry entry) throws SQLException {
-        String sql = "INSERT INTO " + table + " (" + dialect.quoted(TABLE.columnNames()) + ") VALUES ("
-                + String.join(", ", TABLE.columns().stream().map(column -> "?").toList()) + ")";
+        String sql = dialect.insert(table, TABLE.columns());
         ExportMetadata metadata = entry.metadata();
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             statement.setLong(1, entry.syncId());

@@ -78,12 +78,7 @@ abstract class TableSet {
 
     /** Removes members that the same export has again later. */
     void removeSuperseded(Handle handle, Staging staging) {
-        String superseded = staging.findSuperseded(handle, staging.count() - 1);
-        String no = dialect.quote(Staging.MEMBER_NO);
-        for (int i = 0; i < staging.count(); i++) {
-            handle.execute("DELETE FROM " + staging.name(i) + " WHERE " + no + " IN (SELECT " + no + " FROM "
-                    + superseded + ")");
-        }
+        staging.removeSuperseded(handle, staging.count() - 1);
     }
 
     /**
@@ -96,9 +91,7 @@ abstract class TableSet {
 
     /** How many members there are now. */
     final long members(Handle handle) {
-        return handle.createQuery("SELECT COUNT(*) FROM " + names.qualified(memberTable()))
-                .mapTo(Long.class)
-                .one();
+        return RowCount.of(handle, names.qualified(memberTable()));
     }
 
     /** The table with a row per member. */

@@ -91,6 +91,11 @@ final class TargetTables {
         return settings.layout() == Layout.WIDE && settings.tooWide() == TooWide.LONG;
     }
 
+    /** Whether it was with these settings that they were looked at. */
+    boolean areFor(JdbcSettings others) {
+        return settings.equals(others);
+    }
+
     /** Whether the table has to be made. */
     boolean lacks(String plainName) {
         return missing.contains(plainName);
@@ -132,7 +137,7 @@ final class TargetTables {
         }
         if (!settings.createsTables() && !missing.isEmpty()) {
             throw misuse("lacks the tables " + String.join(", ", missing)
-                    + ", and create-tables=off forbids to make them." + " 'memberport ddl' prints how.");
+                    + ", and create-tables=off forbids to make them. 'memberport ddl' prints how.");
         }
         latest().filter(row -> !isSameForm(row, settings)).ifPresent(row -> {
             throw misuse("has tables whose numbers are of type " + row.numbers() + ", and this run would have "

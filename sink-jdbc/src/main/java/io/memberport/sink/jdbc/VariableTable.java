@@ -60,9 +60,7 @@ final class VariableTable {
     }
 
     private void insert(Handle handle, Collection<ProfileVariable> definitions, String exportKey) throws SQLException {
-        List<String> columns = table.columnNames();
-        String sql = "INSERT INTO " + qualified + " (" + dialect.quoted(columns) + ") VALUES ("
-                + String.join(", ", columns.stream().map(column -> "?").toList()) + ")";
+        String sql = dialect.insert(qualified, table.columns());
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             for (ProfileVariable definition : definitions) {
                 int at = 1;

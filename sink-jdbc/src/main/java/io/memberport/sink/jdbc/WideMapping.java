@@ -33,7 +33,7 @@ final class WideMapping {
     private final Table table;
     private final String qualified;
     private final Map<String, WideColumn> columns = new LinkedHashMap<>();
-    private final Map<String, ProfileVariable> assigned = new LinkedHashMap<>();
+    private final Map<WideColumn, ProfileVariable> assigned = new LinkedHashMap<>();
     private final Map<WideColumn, WideColumn> replaced = new LinkedHashMap<>();
     private final Set<String> present = new HashSet<>();
     private ColumnNames columnNames = ColumnNames.taken(List.of());
@@ -80,11 +80,12 @@ final class WideMapping {
         columnNames = ColumnNames.taken(taken);
     }
 
-    /** Variables that have a column of text because their type has changed. */
-    Map<String, WideKind> widened() {
+    /** Ids of the variables that have a column of text, which their values go to whatever type they get. */
+    Set<String> keptAsText() {
         return columns.values().stream()
                 .filter(column -> column.current() && column.kind() == WideKind.TEXT)
-                .collect(Collectors.toMap(WideColumn::variableId, WideColumn::kind, (one, other) -> one));
+                .map(WideColumn::variableId)
+                .collect(Collectors.toSet());
     }
 
     /** The kinds of all columns there are and of those that these variables need besides. */
@@ -130,7 +131,7 @@ final class WideMapping {
         }
         columns.put(added.name(), added);
         if (unused == null) {
-            assigned.put(added.name(), variable);
+            assigned.put(added, variable);
         }
     }
 
@@ -158,14 +159,13 @@ final class WideMapping {
 
     /** Writes down what was assigned: before the columns are made, so that they are known to be ours. */
     void insertNew(Handle handle) throws SQLException {
-        String sql = "INSERT INTO " + qualified + " (" + dialect.quoted(table.columnNames())
-                + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
-        for (Map.Entry<String, ProfileVariable> entry : assigned.entrySet()) {
-            WideColumn column = columns.get(entry.getKey());
-            try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-                statement.setString(1, entry.getKey());
-                statement.setString(2, entry.getValue().id());
-                statement.setString(3, column == null ? "" : column.kind().wireName());
+        String sql = dialect.insert(qualified, table.columns());
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            for (Map.Entry<WideColumn, ProfileVariable> entry : assigned.entrySet()) {
+                WideColumn column = entry.getKey();
+                statement.setString(1, column.name());
+                statement.setString(2, column.variableId());
+                statement.setString(3, column.kind().wireName());
                 statement.setBoolean(4, !replaced.containsValue(column));
                 VariableCells.bindDescription(statement, 5, entry.getValue(), dialect);
                 statement.executeUpdate();
@@ -174,7 +174,7 @@ final class WideMapping {
     }
 
     /** Moves the former values of variables that have got a second column. */
-    void widened(Handle handle, String members) {
+    void moveFormerValues(Handle handle, String members) {
         replaced.forEach((before, after) -> TableSet.update(
                 handle,
                 "UPDATE " + members + " SET " + dialect.quote(after.name()) + " = "
@@ -191,8 +191,8 @@ final class WideMapping {
         }
         String sql = "UPDATE " + qualified + " SET " + dialect.quote("name") + " = ?, " + dialect.quote("data_type")
                 + " = ?, " + dialect.quote("is_sensitive") + " = ? WHERE " + dialect.quote(VARIABLE_ID) + " = ?";
-        for (ProfileVariable variable : variables) {
-            try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            for (ProfileVariable variable : variables) {
                 VariableCells.bindDescription(statement, 1, variable, dialect);
                 statement.setString(4, variable.id());
                 statement.executeUpdate();

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which column of the staging table a variable has, assigned as variables are met on whatever thread. Nobody sees these
@@ -19,18 +20,18 @@ final class WideStage {
     static final String CLEARED = "cleared";
 
     private final JdbcSettings settings;
-    private final Map<String, WideKind> widened;
+    private final Set<String> keptAsText;
     private final List<WideKind> kinds = new ArrayList<>();
     private final Map<String, Map<WideKind, Integer>> indexes = new HashMap<>();
 
     /**
      * Starts without columns.
      *
-     * @param widened variables whose values are text whatever their type is now, because it was another one before
+     * @param keptAsText ids of variables whose values are text whatever their type is now, because their column is
      */
-    WideStage(JdbcSettings settings, Map<String, WideKind> widened) {
+    WideStage(JdbcSettings settings, Set<String> keptAsText) {
         this.settings = settings;
-        this.widened = Map.copyOf(widened);
+        this.keptAsText = Set.copyOf(keptAsText);
     }
 
     /** A variable's place in the staging table. */
@@ -38,7 +39,7 @@ final class WideStage {
 
     synchronized Slot slot(ProfileVariable variable) {
         WideKind own = WideKind.of(variable.dataType());
-        WideKind kind = widened.getOrDefault(variable.id(), own);
+        WideKind kind = keptAsText.contains(variable.id()) ? WideKind.TEXT : own;
         int index = indexes.computeIfAbsent(variable.id(), id -> new EnumMap<>(WideKind.class))
                 .computeIfAbsent(kind, absent -> {
                     kinds.add(kind);

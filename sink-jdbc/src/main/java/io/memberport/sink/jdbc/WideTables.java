@@ -10,7 +10,7 @@ import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -34,7 +34,7 @@ final class WideTables extends TableSet {
         member = Table.keyed(tableName("member_wide"), columns, settings.key(MEMBER_ID));
         mapping = new WideMapping(names, settings, tableName("member_wide_column"));
         variables = new VariableTable(names, settings, tableName("member_wide_variable"));
-        stage = new WideStage(settings, Map.of());
+        stage = new WideStage(settings, Set.of());
     }
 
     /**
@@ -61,7 +61,7 @@ final class WideTables extends TableSet {
     @Override
     void open(Handle handle) throws SQLException {
         mapping.read(handle, new Catalog(handle.getConnection(), names).columns(member));
-        stage = new WideStage(settings, mapping.widened());
+        stage = new WideStage(settings, mapping.keptAsText());
     }
 
     @Override
@@ -85,7 +85,9 @@ final class WideTables extends TableSet {
 
     @Override
     void see(BlockSurvey survey) {
-        definitions.see(survey.variables());
+        if (!definitions.see(survey.variables())) {
+            return;
+        }
         if (!WideLimits.of(dialect, settings).haveRoomForKinds(mapping.kindsWith(definitions.all()))) {
             throw new MemberportException(
                     FailureKind.TARGET,
@@ -149,7 +151,7 @@ final class WideTables extends TableSet {
         sources.forEach(source -> own.add(source.column().name()));
         long rows;
         if (settings.mode() == Mode.MERGE) {
-            mapping.widened(handle, names.qualified(member));
+            mapping.moveFormerValues(handle, names.qualified(member));
             update(handle, mergeStatement(staging.name(0), own));
             clear(handle, member, merged, List.of(MEMBER_ID), "");
             rows = insertStaged(handle, member, merged, true, own, sync, syncId);

@@ -108,7 +108,7 @@ class DatabaseQueriesTest {
     private void assertAnswers(Product product, Layout layout, Mode mode, String... purposes) throws SQLException {
         TestDatabase database = TestDatabase.create(product, directory);
         try {
-            load(new JdbcFixture(database, layout, mode, Map.of()));
+            load(new JdbcFixture(database, layout, mode));
             try (Connection connection = reader(database)) {
                 for (String purpose : purposes) {
                     List<String> queries = DatabaseDocument.statements(database.dialectName(), purpose);

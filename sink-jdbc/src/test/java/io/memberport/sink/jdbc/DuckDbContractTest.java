@@ -7,21 +7,16 @@ import io.memberport.testkit.ChangesContract;
 import io.memberport.testkit.MemberSinkContract;
 import io.memberport.testkit.SinkFixture;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 class DuckDbContractTest {
-
-    private static SinkFixture fixture(Path directory, Layout layout, Mode mode) {
-        return new JdbcFixture(TestDatabase.create(Product.DUCKDB, directory), layout, mode, Map.of());
-    }
 
     @Nested
     class LongMerge implements MemberSinkContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.LONG, Mode.MERGE);
+            return JdbcFixture.of(Product.DUCKDB, directory, Layout.LONG, Mode.MERGE);
         }
     }
 
@@ -30,7 +25,7 @@ class DuckDbContractTest {
 
         @Override
         public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.WIDE, Mode.MERGE);
+            return JdbcFixture.of(Product.DUCKDB, directory, Layout.WIDE, Mode.MERGE);
         }
     }
 
@@ -39,7 +34,7 @@ class DuckDbContractTest {
 
         @Override
         public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.JSON, Mode.MERGE);
+            return JdbcFixture.of(Product.DUCKDB, directory, Layout.JSON, Mode.MERGE);
         }
     }
 }

@@ -6,21 +6,16 @@ import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.testkit.MemberSinkContract;
 import io.memberport.testkit.SinkFixture;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 class H2ContractTest {
-
-    private static SinkFixture fixture(Path directory, Layout layout, Mode mode) {
-        return new JdbcFixture(TestDatabase.create(Product.H2, directory), layout, mode, Map.of());
-    }
 
     @Nested
     class LongMerge implements MemberSinkContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.LONG, Mode.MERGE);
+            return JdbcFixture.of(Product.H2, directory, Layout.LONG, Mode.MERGE);
         }
     }
 
@@ -29,7 +24,7 @@ class H2ContractTest {
 
         @Override
         public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.LONG, Mode.REPLACE);
+            return JdbcFixture.of(Product.H2, directory, Layout.LONG, Mode.REPLACE);
         }
     }
 
@@ -38,7 +33,7 @@ class H2ContractTest {
 
         @Override
         public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.WIDE, Mode.MERGE);
+            return JdbcFixture.of(Product.H2, directory, Layout.WIDE, Mode.MERGE);
         }
     }
 
@@ -47,7 +42,7 @@ class H2ContractTest {
 
         @Override
         public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.JSON, Mode.APPEND);
+            return JdbcFixture.of(Product.H2, directory, Layout.JSON, Mode.APPEND);
         }
     }
 }

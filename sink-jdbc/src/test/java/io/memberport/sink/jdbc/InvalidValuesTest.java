@@ -19,36 +19,18 @@ import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.testkit.TestExport;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that a column cannot hold, or only just. */
-class InvalidValuesTest {
+class InvalidValuesTest extends DatabaseTest {
 
     private static final ProfileVariable WORD = variable("v-word", "Word", "string");
     private static final ProfileVariable SIZE = variable("v-size", "Size", "double");
     private static final ProfileVariable JOINED = variable("v-joined", "Joined", "datetime");
     private static final String SECRET = "c4n4ry";
-
-    @TempDir
-    Path directory;
-
-    private SinkRuns runs = new SinkRuns(new TestDatabase(Product.SQLITE, "", null, null, () -> {}));
-
-    private SinkRuns on(Product product) {
-        runs = new SinkRuns(TestDatabase.create(product, directory));
-        return runs;
-    }
-
-    @AfterEach
-    void removeDatabase() {
-        runs.database().removal().run();
-    }
 
     private static TestExport export(VariableValues... values) {
         return TestExport.of("batch-values").member("m-1", values);
@@ -58,7 +40,8 @@ class InvalidValuesTest {
     @EnumSource(Layout.class)
     void rejectsAnExportWithNulForPostgresql(Layout layout) throws Exception {
         TestExport export = export(values(WORD, text(SECRET + "\u0000")));
-        JdbcMemberSink sink = on(Product.POSTGRESQL).to().layout(layout).build();
+        SinkRuns runs = on(Product.POSTGRESQL);
+        JdbcMemberSink sink = runs.to().layout(layout).build();
 
         TargetsFailedException failed = assertThrows(TargetsFailedException.class, () -> runs.load(sink, export));
 
@@ -72,7 +55,7 @@ class InvalidValuesTest {
     void replacesNulForPostgresqlAndCountsItIfAsked(Layout layout) throws Exception {
         TestExport export = export(values(WORD, text("a\u0000b")));
 
-        runs = on(Product.POSTGRESQL);
+        SinkRuns runs = on(Product.POSTGRESQL);
         runs.load(runs.to().layout(layout).invalidValues(InvalidValues.REPLACE).build(), export);
 
         String column =
@@ -88,7 +71,7 @@ class InvalidValuesTest {
     @ParameterizedTest
     @EnumSource(value = Product.class, names = "ANSI", mode = EnumSource.Mode.EXCLUDE)
     void keepsTheDigitsOfANumberBeyondDoubles(Product product) throws Exception {
-        runs = on(product);
+        SinkRuns runs = on(product);
 
         runs.load(runs.to().build(), export(values(SIZE, number("1e400"))));
 
@@ -100,7 +83,7 @@ class InvalidValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"12345678901234567890.123456789", "-0.000000001", "1.50", "1500"})
     void keepsDecimalsWhereTheyAreAskedFor(String digits) throws Exception {
-        runs = on(Product.POSTGRESQL);
+        SinkRuns runs = on(Product.POSTGRESQL);
 
         runs.load(runs.to().numbers(Numbers.DECIMAL).build(), export(values(SIZE, number(digits))));
 
@@ -110,7 +93,7 @@ class InvalidValuesTest {
     @ParameterizedTest
     @EnumSource(value = Product.class, names = "ANSI", mode = EnumSource.Mode.EXCLUDE)
     void rejectsAWordAmongNumbersInTheWideLayout(Product product) throws Exception {
-        runs = on(product);
+        SinkRuns runs = on(product);
         JdbcMemberSink sink = runs.to().layout(Layout.WIDE).build();
 
         TargetsFailedException failed =
@@ -122,7 +105,7 @@ class InvalidValuesTest {
     @ParameterizedTest
     @EnumSource(value = Product.class, names = "ANSI", mode = EnumSource.Mode.EXCLUDE)
     void makesAWordAmongNumbersANullIfAsked(Product product) throws Exception {
-        runs = on(product);
+        SinkRuns runs = on(product);
 
         runs.load(
                 runs.to()
@@ -145,7 +128,7 @@ class InvalidValuesTest {
                 "2024-02-28T21:59:59.999999-12:00"
             })
     void keepsInstantsOfOddZones(String dateTime) throws Exception {
-        runs = on(Product.POSTGRESQL);
+        SinkRuns runs = on(Product.POSTGRESQL);
 
         runs.load(runs.to().build(), export(values(JOINED, text(dateTime))));
 
@@ -157,7 +140,7 @@ class InvalidValuesTest {
 
     @Test
     void saysWhichVariableIdIsTooLong() {
-        runs = on(Product.SQLITE);
+        SinkRuns runs = on(Product.SQLITE);
         ProfileVariable endless = variable("v".repeat(256), "Endless", "string");
         JdbcMemberSink sink = runs.to().build();
 

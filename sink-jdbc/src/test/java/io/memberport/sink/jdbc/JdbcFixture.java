@@ -22,6 +22,7 @@ import io.memberport.testkit.SinkFixture;
 import io.memberport.testkit.StoredValue;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,7 +48,7 @@ final class JdbcFixture implements SinkFixture {
     private final Mode mode;
     private final Map<String, String> options;
 
-    JdbcFixture(TestDatabase database, Layout layout, Mode mode, Map<String, String> more) {
+    JdbcFixture(TestDatabase database, Layout layout, Mode mode) {
         this.database = database;
         this.layout = layout;
         this.mode = mode;
@@ -57,7 +58,11 @@ final class JdbcFixture implements SinkFixture {
         if (mode == Mode.REPLACE) {
             options.put("force-replace", "on");
         }
-        options.putAll(more);
+    }
+
+    /** A database of its own for one test. */
+    static SinkFixture of(Product product, Path directory, Layout layout, Mode mode) {
+        return new JdbcFixture(TestDatabase.create(product, directory), layout, mode);
     }
 
     @Override

@@ -21,40 +21,27 @@ import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
 import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.testkit.TestExport;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JdbcMemberSinkTest {
+class JdbcMemberSinkTest extends DatabaseTest {
 
     private static final TestExport EXPORT = TestExport.of("batch-1")
             .member("m-1", values(variable("v-city", "City", "string"), text("Bonn")))
             .member("m-2", values(variable("v-city", "City", "string"), text("Köln")))
             .member("m-3", values(variable("v-city", "City", "string"), text("Mainz")));
-
-    @TempDir
-    Path directory;
-
-    private SinkRuns runs = new SinkRuns(new TestDatabase(Product.SQLITE, "", null, null, () -> {}));
-
-    private SinkRuns on(Product product) {
-        runs = new SinkRuns(TestDatabase.create(product, directory));
-        return runs;
-    }
-
-    @AfterEach
-    void removeDatabase() {
-        runs.database().removal().run();
-    }
 
     private static MemberportException refused(Runnable action) {
         return assertThrows(MemberportException.class, action::run);
@@ -116,11 +103,11 @@ class JdbcMemberSinkTest {
 
     @Test
     void makesNoFileBeforeItIsOpenedAndOneThatNobodyElseReads() throws Exception {
-        runs = on(Product.SQLITE);
+        SinkRuns runs = on(Product.SQLITE);
         Path file = directory.resolve("members.db");
         try (JdbcMemberSink sink = runs.to().build()) {
             sink.check();
-            assertEquals(java.util.Optional.empty(), sink.lastCommit(SinkRuns.COMMUNITY));
+            assertEquals(Optional.empty(), sink.lastCommit(SinkRuns.COMMUNITY));
         }
         assertFalse(Files.exists(file));
 
@@ -139,7 +126,7 @@ class JdbcMemberSinkTest {
 
     @Test
     void refusesTablesOfAnotherCommunity() {
-        runs = on(Product.H2);
+        SinkRuns runs = on(Product.H2);
         runs.load("one", runs.to().build(), EXPORT);
 
         String failure = failureOf(() -> runs.load("other", runs.to().build(), EXPORT.withBatchId("b-2")));
@@ -150,7 +137,7 @@ class JdbcMemberSinkTest {
 
     @Test
     void refusesATableThatIsNotItsOwn() throws Exception {
-        runs = on(Product.SQLITE);
+        SinkRuns runs = on(Product.SQLITE);
         runs.execute("CREATE TABLE member (id INTEGER, name TEXT)");
 
         assertTrue(refused(runs.to().build()::check).toString().contains("not Memberport's"));
@@ -163,7 +150,7 @@ class JdbcMemberSinkTest {
             value = Product.class,
             names = {"POSTGRESQL", "MARIADB", "SQLITE", "H2", "DUCKDB"})
     void writesIntoTablesMadeByItsScriptWithoutMakingAny(Product product) throws Exception {
-        runs = on(product);
+        SinkRuns runs = on(product);
         assertTrue(failureOf(() -> runs.load(runs.to().createsTables(false).build(), EXPORT))
                 .contains("create-tables=off"));
         for (String statement : runs.to().build().setupScript().split(";\n", -1)) {
@@ -179,7 +166,7 @@ class JdbcMemberSinkTest {
 
     @Test
     void addsNoColumnsWhereItMayNot() {
-        runs = on(Product.POSTGRESQL);
+        SinkRuns runs = on(Product.POSTGRESQL);
         runs.load(runs.to().layout(Layout.WIDE).build(), EXPORT);
         TestExport more = TestExport.of("batch-2").member("m-1", values(variable("v-new", "New", "string"), text("x")));
 
@@ -191,7 +178,7 @@ class JdbcMemberSinkTest {
     @ParameterizedTest
     @EnumSource(value = Layout.class)
     void replaceRefusesExportsThatAreNotWholeOrHaveShrunk(Layout layout) throws Exception {
-        runs = on(Product.SQLITE);
+        SinkRuns runs = on(Product.SQLITE);
         runs.load(runs.to().layout(layout).mode(Mode.REPLACE).build(), EXPORT);
         TestExport small =
                 TestExport.of("batch-2").member("m-1", values(variable("v-city", "City", "string"), text("Ulm")));
@@ -216,7 +203,7 @@ class JdbcMemberSinkTest {
 
     @Test
     void refusesNumbersOfAnotherTypeThanItsTablesHave() {
-        runs = on(Product.H2);
+        SinkRuns runs = on(Product.H2);
         runs.load(runs.to().build(), EXPORT);
 
         MemberportException failure = refused(runs.to().numbers(Numbers.DECIMAL).build()::check);
@@ -238,7 +225,7 @@ class JdbcMemberSinkTest {
             value = Product.class,
             names = {"POSTGRESQL", "MARIADB", "SQLITE"})
     void refusesMoreVariablesThanARowIsSureToHaveRoomFor(Product product) {
-        runs = on(product);
+        SinkRuns runs = on(product);
         JdbcMemberSink sink = runs.to().layout(Layout.WIDE).build();
 
         assertTrue(failureOf(() -> runs.load(sink, wideExport(2_000))).contains("too-wide=long"));
@@ -249,7 +236,7 @@ class JdbcMemberSinkTest {
             value = Product.class,
             names = {"POSTGRESQL", "MARIADB", "SQLITE"})
     void writesAsManyVariablesAsItSaysThereIsRoomFor(Product product) throws Exception {
-        runs = on(product);
+        SinkRuns runs = on(product);
         int most = runs.database().dialect().mostColumns();
         JdbcSettings settings = new JdbcSettings(
                 Layout.WIDE,
@@ -263,7 +250,7 @@ class JdbcMemberSinkTest {
                 true);
         WideLimits limits = WideLimits.of(runs.database().dialect(), settings);
         int room = IntStream.range(1, most)
-                        .filter(count -> !limits.haveRoomForKinds(java.util.Collections.nCopies(count, WideKind.TEXT)))
+                        .filter(count -> !limits.haveRoomForKinds(Collections.nCopies(count, WideKind.TEXT)))
                         .findFirst()
                         .orElse(most)
                 - 1;
@@ -283,7 +270,7 @@ class JdbcMemberSinkTest {
 
     @Test
     void writesLongInsteadOfTooWideIfAskedAndStaysWithIt() throws Exception {
-        runs = on(Product.POSTGRESQL);
+        SinkRuns runs = on(Product.POSTGRESQL);
         JdbcMemberSink sink =
                 runs.to().layout(Layout.WIDE).tooWide(TooWide.LONG).build();
         assertTrue(sink.needsVariablesFirst());
@@ -297,7 +284,7 @@ class JdbcMemberSinkTest {
 
     @Test
     void countsMembersThatComeTwice() throws Exception {
-        runs = on(Product.SQLITE);
+        SinkRuns runs = on(Product.SQLITE);
         TestExport export = TestExport.of("batch-twice")
                 .member("m-1", values(variable("v-a", "A", "double"), number("1")))
                 .member("m-1", values(variable("v-a", "A", "double"), number("2")));
@@ -314,7 +301,7 @@ class JdbcMemberSinkTest {
             value = Product.class,
             names = {"POSTGRESQL", "MARIADB", "SQLITE", "H2", "DUCKDB"})
     void quotesNoValueThatTheDatabaseQuotes(Product product) throws Exception {
-        runs = on(product);
+        SinkRuns runs = on(product);
         for (String line : runs.to().build().setupScript().split(";\n", -1)) {
             String statement = line.strip();
             if (statement.contains("member_value") || statement.contains("MEMBER_VALUE")) {
@@ -337,15 +324,15 @@ class JdbcMemberSinkTest {
         TargetsFailedException failed = assertThrows(
                 TargetsFailedException.class, () -> runs.load(runs.to().build(), export));
 
-        java.io.StringWriter trace = new java.io.StringWriter();
-        failed.printStackTrace(new java.io.PrintWriter(trace));
+        StringWriter trace = new StringWriter();
+        failed.printStackTrace(new PrintWriter(trace));
         assertFalse(trace.toString().contains("c4n4ry"), trace.toString());
         assertTrue(trace.toString().contains("Nothing was committed"), trace.toString());
     }
 
     @Test
     void saysThatTheTargetIsBusyWhileAnotherRunHasIt() {
-        runs = on(Product.POSTGRESQL);
+        SinkRuns runs = on(Product.POSTGRESQL);
         try (JdbcMemberSink first = runs.to().build();
                 JdbcMemberSink second = runs.to().build()) {
             first.open(new SinkContext(SinkRuns.COMMUNITY, null, List.of()));
@@ -359,7 +346,7 @@ class JdbcMemberSinkTest {
 
     @Test
     void makesTheSchemaThatIsAskedFor() throws Exception {
-        runs = on(Product.H2);
+        SinkRuns runs = on(Product.H2);
 
         runs.load(runs.to().schema("crm").tablePrefix("a_").build(), EXPORT);
         TargetResult again = runs.load(runs.to().schema("crm").tablePrefix("a_").build(), EXPORT)
@@ -373,7 +360,7 @@ class JdbcMemberSinkTest {
     /** As a run leaves it that is killed after it has made the column, and before it commits. */
     @Test
     void takesTheSecondColumnThatAKilledRunHasMade() throws Exception {
-        runs = on(Product.SQLITE);
+        SinkRuns runs = on(Product.SQLITE);
         runs.load(
                 runs.to().layout(Layout.WIDE).build(),
                 TestExport.of("b-1").member("m-1", values(variable("v-age", "Age", "double"), number("41"))));

@@ -6,21 +6,16 @@ import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.testkit.MemberSinkContract;
 import io.memberport.testkit.SinkFixture;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 class SqliteContractTest {
-
-    private static SinkFixture fixture(Path directory, Layout layout, Mode mode) {
-        return new JdbcFixture(TestDatabase.create(Product.SQLITE, directory), layout, mode, Map.of());
-    }
 
     @Nested
     class LongMerge implements MemberSinkContract {
 
         @Override
         public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.LONG, Mode.MERGE);
+            return JdbcFixture.of(Product.SQLITE, directory, Layout.LONG, Mode.MERGE);
         }
     }
 
@@ -29,7 +24,7 @@ class SqliteContractTest {
 
         @Override
         public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.LONG, Mode.APPEND);
+            return JdbcFixture.of(Product.SQLITE, directory, Layout.LONG, Mode.APPEND);
         }
     }
 
@@ -38,7 +33,7 @@ class SqliteContractTest {
 
         @Override
         public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.WIDE, Mode.MERGE);
+            return JdbcFixture.of(Product.SQLITE, directory, Layout.WIDE, Mode.MERGE);
         }
     }
 
@@ -47,7 +42,7 @@ class SqliteContractTest {
 
         @Override
         public SinkFixture newFixture(Path directory) {
-            return fixture(directory, Layout.JSON, Mode.REPLACE);
+            return JdbcFixture.of(Product.SQLITE, directory, Layout.JSON, Mode.REPLACE);
         }
     }
 }
