@@ -48,8 +48,8 @@ final class Logging {
      * @param providerClass the name of the provider's class
      */
     static void follow(String providerClass) {
-        // Now, while the thread sees the launcher's resources: a plugin may bring a simplelogger.properties along, and what
-        // that turns on nothing here could turn off.
+        // Now, while the thread sees the launcher's resources: a plugin may bring a simplelogger.properties along, and
+        // what that turns on nothing here could turn off.
         LoggerFactory.getILoggerFactory();
         int dot = providerClass.lastIndexOf('.');
         if (dot > 0) {
