@@ -1,5 +1,5 @@
 -- The yardstick of a merge: CSV files into temporary tables, and from there into the tables with the statements that
--- sink-jdbc merges the long layout with. They are read off its classes LongTables (moveValues, apply), TableSet
+-- sink-jdbc merges the long layout with. They are read off its classes LongTables (apply, moveValues, findChanged), TableSet
 -- (insertStaged), VariableTable, SyncLog, Staging (analyze) and PostgresDialect (deleteMatching); whoever changes those
 -- changes this.
 --
@@ -35,26 +35,40 @@ ANALYZE pg_temp.memberport_stage_member;
 BEGIN;
 \copy memberport_sync from 'memberport_sync.csv' with (format csv)
 
-DELETE FROM member_value t USING pg_temp.memberport_stage_value s
-WHERE t.member_id = s.member_id AND t.variable_id = s.variable_id
-  AND s.position <= 0
-  AND NOT EXISTS (
-    SELECT 1 FROM pg_temp.memberport_stage_value u
-    WHERE u.member_id = t.member_id AND u.variable_id = t.variable_id AND u.position = t.position
-      AND u.value_id IS NOT DISTINCT FROM t.value_id
-      AND u.value IS NOT DISTINCT FROM t.value
-      AND u.value_number IS NOT DISTINCT FROM t.value_number
-      AND u.value_time IS NOT DISTINCT FROM t.value_time
-      AND u.effective_date IS NOT DISTINCT FROM t.effective_date);
+CREATE TEMPORARY TABLE memberport_stage_changed (
+  member_id text COLLATE "C" NOT NULL,
+  variable_id text COLLATE "C" NOT NULL
+);
+INSERT INTO pg_temp.memberport_stage_changed
+SELECT t.member_id, t.variable_id FROM pg_temp.memberport_stage_value t
+WHERE NOT EXISTS (
+  SELECT 1 FROM member_value u
+  WHERE u.member_id = t.member_id AND u.variable_id = t.variable_id AND u.position = t.position
+    AND u.value_id IS NOT DISTINCT FROM t.value_id
+    AND u.value IS NOT DISTINCT FROM t.value
+    AND u.value_number IS NOT DISTINCT FROM t.value_number
+    AND u.value_time IS NOT DISTINCT FROM t.value_time
+    AND u.effective_date IS NOT DISTINCT FROM t.effective_date);
+
+INSERT INTO pg_temp.memberport_stage_changed
+SELECT t.member_id, t.variable_id FROM member_value t
+JOIN pg_temp.memberport_stage_value s ON s.member_id = t.member_id AND s.variable_id = t.variable_id
+WHERE s.position = 0 AND t.position > 0 AND NOT EXISTS (
+  SELECT 1 FROM (SELECT * FROM pg_temp.memberport_stage_value WHERE position > 0) u
+  WHERE u.member_id = t.member_id AND u.variable_id = t.variable_id AND u.position = t.position);
+ANALYZE pg_temp.memberport_stage_changed;
+
+DELETE FROM member_value t USING pg_temp.memberport_stage_changed s
+WHERE t.member_id = s.member_id AND t.variable_id = s.variable_id;
 
 INSERT INTO member_value
   (member_id, variable_id, position, value_id, value, value_number, value_time, effective_date)
 SELECT s.member_id, s.variable_id, s.position, s.value_id, s.value, s.value_number, s.value_time, s.effective_date
 FROM (
   SELECT * FROM pg_temp.memberport_stage_value t
-  WHERE NOT EXISTS (
-    SELECT 1 FROM member_value u
-    WHERE u.member_id = t.member_id AND u.variable_id = t.variable_id AND u.position = t.position)) s;
+  WHERE EXISTS (
+    SELECT 1 FROM pg_temp.memberport_stage_changed u
+    WHERE u.member_id = t.member_id AND u.variable_id = t.variable_id)) s;
 
 DELETE FROM member t USING pg_temp.memberport_stage_member s
 WHERE t.member_id = s.member_id;

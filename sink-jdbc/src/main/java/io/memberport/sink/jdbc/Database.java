@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -75,8 +76,9 @@ final class Database {
 
     private static Connection connect(String url, Credentials credentials, Dialect dialect) throws SQLException {
         Properties properties = new Properties();
-        dialect.connectionProperties().forEach((name, value) -> {
-            if (!url.contains(name + "=")) {
+        String given = url.toLowerCase(Locale.ROOT);
+        dialect.connectionProperties(url).forEach((name, value) -> {
+            if (!given.contains(name.toLowerCase(Locale.ROOT) + "=")) {
                 properties.setProperty(name, value);
             }
         });

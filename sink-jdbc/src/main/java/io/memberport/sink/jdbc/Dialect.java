@@ -72,7 +72,7 @@ abstract class Dialect {
     }
 
     /** Parameters that the connection needs, beside what the user gave. */
-    Map<String, String> connectionProperties() {
+    Map<String, String> connectionProperties(String url) {
         return Map.of();
     }
 
@@ -224,12 +224,12 @@ abstract class Dialect {
         return false;
     }
 
-    /** A condition on a row {@code t} of a target that no staged row is like it in all these columns. */
-    final String unlikeAll(String staging, List<String> key, List<String> others) {
+    /** A condition on a row {@code t} that no row of a table or query is like it in all these columns. */
+    final String unlikeAll(String table, List<String> key, List<String> others) {
         String alike = others.stream()
                 .map(column -> " AND u." + quote(column) + " IS NOT DISTINCT FROM t." + quote(column))
                 .collect(Collectors.joining());
-        return "NOT EXISTS (SELECT 1 FROM " + staging + " u WHERE " + same(key, "u", "t") + alike + ")";
+        return "NOT EXISTS (SELECT 1 FROM " + table + " u WHERE " + same(key, "u", "t") + alike + ")";
     }
 
     final String same(List<String> columns, String one, String other) {

@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,12 @@ final class H2Dialect extends Dialect {
         return type == ColumnType.JSON ? "? FORMAT JSON" : "?";
     }
 
+    /** It would write each failure to a file beside the database, and with it the values that failed. */
+    @Override
+    Map<String, String> connectionProperties(String url) {
+        return databaseFile(url) == null ? Map.of() : Map.of("TRACE_LEVEL_FILE", "0");
+    }
+
     @Override
     @Nullable Path databaseFile(String url) {
         String rest = url.substring("jdbc:h2:".length()).toLowerCase(Locale.ROOT);
@@ -56,9 +63,10 @@ final class H2Dialect extends Dialect {
         handle.execute("CHECKPOINT SYNC");
     }
 
+    /** Cached, or all of its rows would have to have room in memory. */
     @Override
     String createStaging(String name, Table table) {
-        return "CREATE LOCAL TEMPORARY TABLE " + name + " (" + definitions(table) + ") NOT PERSISTENT";
+        return "CREATE CACHED LOCAL TEMPORARY TABLE " + name + " (" + definitions(table) + ")";
     }
 
     @Override

@@ -18,6 +18,7 @@ final class LongTables extends TableSet {
     /** The position of the row that says that a variable has no values. */
     static final int NO_VALUES = -1;
 
+    private static final List<String> VARIABLE_OF_MEMBER = List.of(MEMBER_ID, VARIABLE_ID);
     private static final String ROW_COUNT = "row_count";
     private static final int VALUES = 0;
     private static final int MEMBERS = 1;
@@ -108,7 +109,7 @@ final class LongTables extends TableSet {
 
     @Override
     long apply(Handle handle, Staging staging, SyncLog sync, long syncId) throws SQLException {
-        long rows = direct ? finishDirectly(handle) : moveValues(handle, staging, sync, syncId);
+        long rows = direct ? finishDirectly(handle, staging) : moveValues(handle, staging, sync, syncId);
         clear(handle, member, staging.name(MEMBERS), List.of(MEMBER_ID), "");
         insertStaged(handle, member, staging.name(MEMBERS), true, List.of(MEMBER_ID), sync, syncId);
         variables.write(handle, definitions.all(), sync, syncId);
@@ -118,26 +119,56 @@ final class LongTables extends TableSet {
     private long moveValues(Handle handle, Staging staging, SyncLog sync, long syncId) {
         String staged = staging.name(VALUES);
         List<String> own = valueColumns().stream().map(Column::name).toList();
+        if (settings.mode() == Mode.MERGE && dialect.leavesUnchangedRows()) {
+            String changed =
+                    findChanged(handle, staging, own.subList(memberValue.key().size(), own.size()));
+            update(handle, dialect.deleteMatching(names.qualified(memberValue), changed, VARIABLE_OF_MEMBER, ""));
+            String rows = "(SELECT * FROM " + staged + " t WHERE EXISTS (SELECT 1 FROM " + changed + " u WHERE "
+                    + dialect.same(VARIABLE_OF_MEMBER, "u", "t") + "))";
+            insertStaged(handle, memberValue, rows, false, own, sync, syncId);
+            return stagedRows(handle, staging);
+        }
         // One row for each variable of a member is enough to find its former rows by.
         String once = "s." + dialect.quote(POSITION) + " <= 0";
-        if (settings.mode() != Mode.MERGE || !dialect.leavesUnchangedRows()) {
-            clear(handle, memberValue, staged, List.of(MEMBER_ID, VARIABLE_ID), once);
-            return insertStaged(handle, memberValue, staged, false, own, sync, syncId);
-        }
-        String changed = dialect.unlikeAll(
-                staged, memberValue.key(), own.subList(memberValue.key().size(), own.size()));
-        clear(handle, memberValue, staged, List.of(MEMBER_ID, VARIABLE_ID), once + " AND " + changed);
-        String absent = "(SELECT * FROM " + staged + " t WHERE "
-                + dialect.unlikeAll(names.qualified(memberValue), memberValue.key(), List.of()) + ")";
-        insertStaged(handle, memberValue, absent, false, own, sync, syncId);
-        return RowCount.of(handle, staged);
+        clear(handle, memberValue, staged, VARIABLE_OF_MEMBER, once);
+        return insertStaged(handle, memberValue, staged, false, own, sync, syncId);
+    }
+
+    /**
+     * Finds the variables of members that are not in the target as they are staged. One comparison of all rows does it, and
+     * what follows has to do with few rows, as long as few have changed.
+     *
+     * @param content the columns that are compared
+     * @return the name of a table of them, where one may be more than once
+     */
+    private String findChanged(Handle handle, Staging staging, List<String> content) {
+        List<Column> columns = List.of(required(MEMBER_ID, ColumnType.ID), required(VARIABLE_ID, ColumnType.ID));
+        Staging.Place changed = staging.scratch(handle, "changed", columns);
+        String target = names.qualified(memberValue);
+        String staged = staging.name(VALUES);
+        String position = dialect.quote(POSITION);
+        String insert = "INSERT INTO " + changed.name() + " SELECT t." + dialect.quote(MEMBER_ID) + ", t."
+                + dialect.quote(VARIABLE_ID) + " FROM ";
+        handle.execute(insert + staged + " t WHERE " + dialect.unlikeAll(target, memberValue.key(), content));
+        // Those that have fewer values than before, and these as before.
+        String others = "(SELECT * FROM " + staged + " WHERE " + position + " > 0)";
+        handle.execute(insert + target + " t JOIN " + staged + " s ON " + dialect.same(VARIABLE_OF_MEMBER, "s", "t")
+                + " WHERE s." + position + " = 0 AND t." + position + " > 0 AND "
+                + dialect.unlikeAll(others, memberValue.key(), List.of()));
+        staging.analyze(handle, changed);
+        return changed.name();
+    }
+
+    /** How many rows of values the staged members have. */
+    private long stagedRows(Handle handle, Staging staging) {
+        return RowCount.sum(handle, dialect.quote(ROW_COUNT), staging.name(MEMBERS));
     }
 
     /** The rows are there; what is missing is what would have made writing them slow. */
-    private long finishDirectly(Handle handle) {
+    private long finishDirectly(Handle handle, Staging staging) {
         String table = names.qualified(memberValue);
         handle.execute("ALTER TABLE " + table + " ADD PRIMARY KEY (" + dialect.quoted(memberValue.key()) + ")");
         handle.execute(TargetTables.index(names, memberValue));
-        return RowCount.of(handle, table);
+        return stagedRows(handle, staging);
     }
 }

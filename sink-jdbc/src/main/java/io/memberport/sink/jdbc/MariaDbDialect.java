@@ -86,7 +86,7 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
-    Map<String, String> connectionProperties() {
+    Map<String, String> connectionProperties(String url) {
         return Map.of("tcpKeepAlive", "true", "useBulkStmts", "true");
     }
 

@@ -41,7 +41,7 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
-    Map<String, String> connectionProperties() {
+    Map<String, String> connectionProperties(String url) {
         return Map.of("ApplicationName", "memberport", "tcpKeepAlive", "true");
     }
 

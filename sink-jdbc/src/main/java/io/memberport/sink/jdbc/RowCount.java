@@ -25,8 +25,21 @@ final class RowCount {
         return count(handle, "DISTINCT " + column, table);
     }
 
+    /**
+     * The sum of a column of such numbers, 0 if there are no rows.
+     *
+     * @param column quoted
+     */
+    static long sum(Handle handle, String column, String table) {
+        return number(handle, "COALESCE(SUM(" + column + "), 0)", table);
+    }
+
     private static long count(Handle handle, String what, String table) {
-        return handle.createQuery("SELECT COUNT(" + what + ") FROM " + table)
+        return number(handle, "COUNT(" + what + ")", table);
+    }
+
+    private static long number(Handle handle, String what, String table) {
+        return handle.createQuery("SELECT " + what + " FROM " + table)
                 .mapTo(Long.class)
                 .one();
     }

@@ -64,7 +64,7 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    Map<String, String> connectionProperties() {
+    Map<String, String> connectionProperties(String url) {
         return Map.of("busy_timeout", PATIENCE_MILLIS);
     }
 

@@ -16,10 +16,10 @@ final class Staging {
     static final String MEMBER_ID = "member_id";
 
     private static final String PREFIX = "memberport_stage_";
-    private static final String SUPERSEDED = PREFIX + "superseded";
 
     private final Dialect dialect;
     private final List<Place> places = new ArrayList<>();
+    private final List<Place> scratch = new ArrayList<>();
     private int generation;
 
     Staging(Dialect dialect) {
@@ -80,10 +80,14 @@ final class Staging {
     void create(Handle handle) {
         for (Place place : places) {
             if (!place.isTarget()) {
-                dialect.dropStaging(handle, place.name());
-                handle.execute(dialect.createStaging(place.name(), place.table()));
+                create(handle, place);
             }
         }
+    }
+
+    private void create(Handle handle, Place place) {
+        dialect.dropStaging(handle, place.name());
+        handle.execute(dialect.createStaging(place.name(), place.table()));
     }
 
     /** Makes sure that a table has at least so many columns. */
@@ -141,21 +145,30 @@ final class Staging {
 
     /** Makes the table of members that the export has again later, and fills it from the table at an index. */
     private String findSuperseded(Handle handle, int index) {
-        String name = dialect.stagingName(SUPERSEDED);
-        dialect.dropStaging(handle, name);
-        Table table = Table.staging(SUPERSEDED, List.of(Column.required(MEMBER_NO, ColumnType.BIGINT)));
-        handle.execute(dialect.createStaging(name, table));
+        List<Column> columns = List.of(Column.required(MEMBER_NO, ColumnType.BIGINT));
+        String name = scratch(handle, "superseded", columns).name();
         handle.execute("INSERT INTO " + name + " " + dialect.selectSuperseded(name(index)));
         return name;
     }
 
+    /** Makes an empty temporary table for what the commit finds out. */
+    Place scratch(Handle handle, String name, List<Column> columns) {
+        Table table = Table.staging(PREFIX + name, columns);
+        Place place = new Place(dialect.stagingName(table.name()), table, null, false);
+        create(handle, place);
+        scratch.add(place);
+        return place;
+    }
+
     /** Lets the planner know how large the tables are. */
     void analyze(Handle handle) {
-        for (Place place : places) {
-            String statement = place.isTarget() ? null : dialect.analyze(place.name());
-            if (statement != null) {
-                handle.execute(statement);
-            }
+        places.forEach(place -> analyze(handle, place));
+    }
+
+    void analyze(Handle handle, Place place) {
+        String statement = place.isTarget() ? null : dialect.analyze(place.name());
+        if (statement != null) {
+            handle.execute(statement);
         }
     }
 
@@ -166,6 +179,6 @@ final class Staging {
                 dialect.dropStaging(handle, place.name());
             }
         }
-        dialect.dropStaging(handle, dialect.stagingName(SUPERSEDED));
+        scratch.forEach(place -> dialect.dropStaging(handle, place.name()));
     }
 }

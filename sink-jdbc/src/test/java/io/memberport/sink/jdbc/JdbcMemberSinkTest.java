@@ -13,6 +13,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.TargetResult;
 import io.memberport.export.TargetsFailedException;
+import io.memberport.model.ProfileVariable;
 import io.memberport.model.VariableValues;
 import io.memberport.port.SinkContext;
 import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
@@ -31,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -328,6 +330,36 @@ class JdbcMemberSinkTest extends DatabaseTest {
         failed.printStackTrace(new PrintWriter(trace));
         assertFalse(trace.toString().contains("c4n4ry"), trace.toString());
         assertTrue(trace.toString().contains("Nothing was committed"), trace.toString());
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(
+                    List.of(),
+                    files.filter(file -> file.toString().endsWith(".trace.db")).toList());
+        }
+    }
+
+    @Test
+    void removesValuesThatASetHasLost() throws Exception {
+        SinkRuns runs = on(Product.POSTGRESQL);
+        ProfileVariable set = variable("v-set", "Set", "set");
+        runs.load(
+                runs.to().build(),
+                TestExport.of("batch-1")
+                        .member("m-1", values(set, text("a"), text("b"), text("c")))
+                        .member("m-2", values(set, text("a"), text("b")))
+                        .member("m-3", values(set))
+                        .member("m-4", values(set, text("a"), text("b"))));
+
+        runs.load(
+                runs.to().build(),
+                TestExport.of("batch-2")
+                        .member("m-1", values(set, text("a"), text("b")))
+                        .member("m-2", values(set))
+                        .member("m-3", values(set, text("a"), text("b"))));
+
+        assertEquals(
+                "m-1 0 a, m-1 1 b, m-2 -1 null, m-3 0 a, m-3 1 b, m-4 0 a, m-4 1 b",
+                runs.one("SELECT STRING_AGG(member_id || ' ' || position || ' ' || COALESCE(value, 'null'), ', '"
+                        + " ORDER BY member_id, position) FROM member_value"));
     }
 
     @Test
