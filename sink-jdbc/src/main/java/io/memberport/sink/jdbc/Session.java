@@ -154,6 +154,10 @@ final class Session implements AutoCloseable {
                 return work.on(handle);
             } catch (SQLException | RuntimeException failed) {
                 throw SqlFailures.of(target, doing, dialect, failed);
+            } catch (VirtualMachineError struck) {
+                // Where it struck, the driver may have left a lock behind that whatever came next would wait for.
+                thread.shutdown();
+                throw struck;
             }
         });
     }
@@ -174,6 +178,7 @@ final class Session implements AutoCloseable {
         return new MemberportException(FailureKind.INTERRUPTED, "Interrupted; nothing was committed.");
     }
 
+    /** Whether it has ended; it also does when the virtual machine runs out of memory, with the connection as it is. */
     boolean isClosed() {
         return thread.isShutdown();
     }
