@@ -1,7 +1,7 @@
 -- The yardstick of a merge: CSV files into temporary tables, and from there into the tables with the statements that
 -- sink-jdbc merges the long layout with. They are read off its classes LongTables (apply, moveValues, findChanged), TableSet
--- (insertStaged), VariableTable, SyncLog, Staging (analyze) and PostgresDialect (deleteMatching); whoever changes those
--- changes this.
+-- (insertStaged), VariableTable, SyncLog, Staging (analyze) and PostgresDialect (begin, deleteMatching); whoever changes
+-- those changes this.
 --
 -- Left out, so that the script has less to do than the sink: the number of the member in each staged value and the number of
 -- rows in each staged member, which the sink needs for members that come twice; counting what is staged; the lock.
@@ -33,6 +33,7 @@ ANALYZE pg_temp.memberport_stage_value;
 ANALYZE pg_temp.memberport_stage_member;
 
 BEGIN;
+SET LOCAL work_mem = '64MB';
 \copy memberport_sync from 'memberport_sync.csv' with (format csv)
 
 CREATE TEMPORARY TABLE memberport_stage_changed (

@@ -124,7 +124,7 @@ final class JdbcRun implements AutoCloseable {
     @Override
     public void close() {
         if (session.isClosed()) {
-            return; // A commit whose answer was lost has ended it.
+            return; // A commit whose answer was lost has ended it, or the end of memory.
         }
         try {
             if (!committed) {

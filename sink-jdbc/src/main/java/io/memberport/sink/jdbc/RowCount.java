@@ -26,7 +26,7 @@ final class RowCount {
     }
 
     /**
-     * The sum of a column of such numbers, 0 if there are no rows.
+     * What a column of counts comes to, 0 if there are no rows.
      *
      * @param column quoted
      */
