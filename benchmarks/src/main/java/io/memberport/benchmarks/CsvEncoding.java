@@ -72,7 +72,7 @@ public final class CsvEncoding {
         List<Measurement> fastCsv = new ArrayList<>();
         try (CsvMemberSink sink =
                 CsvMemberSink.to(directory.resolve("unused.csv")).build()) {
-            sink.open(new SinkContext("benchmark", null, List.of()));
+            sink.open(SinkContext.of("benchmark"));
             for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
                 long start = System.nanoTime();
                 for (MemberBlock block : blocks) {

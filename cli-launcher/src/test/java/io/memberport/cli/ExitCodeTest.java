@@ -152,7 +152,7 @@ class ExitCodeTest {
 
         int code;
         try (MemberSink otherRun = provider.create(busy.toString(), SinkOptions.defaults(provider))) {
-            otherRun.open(new SinkContext("local", null, List.of()));
+            otherRun.open(SinkContext.of("local"));
             code = run.run("load", "e.json", "--to", busy.toString(), "--to", fine.toString(), "--output", "json");
         }
 

@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.ProfileVariable;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
 import io.memberport.port.MemberSink;
@@ -103,15 +104,18 @@ public final class ExportTransfer {
             @Nullable VariablePass before,
             List<SinkLane> lanes,
             ExportListener listener) {
-        SinkContext context = new SinkContext(community, batchId, before == null ? List.of() : before.variables());
-        lanes.forEach(lane -> lane.open(context));
-        failIfNoneIsAlive(lanes);
         ExportMetadata metadata;
         try (ExportStream stream = source.open()) {
+            ExportStream.Head head = stream.head();
+            String batch = batchOf(source, batchId, head.batchId());
+            List<ProfileVariable> variables = before == null ? List.of() : before.variables();
+            SinkContext context = new SinkContext(community, batch, head.exportDate(), variables);
+            lanes.forEach(lane -> lane.open(context));
+            failIfNoneIsAlive(lanes);
             metadata = writeAll(stream, lanes, listener);
         }
         refuseOtherContent(source, before, metadata);
-        ExportMetadata checked = ofBatch(source, batchId, metadata);
+        ExportMetadata checked = metadata.withBatchId(batchOf(source, batchId, metadata.batchId()));
         return new ExportResult(checked, commit(lanes, checked, listener));
     }
 
@@ -166,14 +170,11 @@ public final class ExportTransfer {
         }
     }
 
-    /** The metadata with the batch we asked for, which the file must not contradict and need not repeat. */
-    private static ExportMetadata ofBatch(ExportFileSource source, @Nullable String expected, ExportMetadata metadata) {
-        String found = metadata.batchId();
-        if (expected == null) {
-            return metadata;
-        }
-        if (found == null) {
-            return metadata.withBatchId(expected);
+    /** The batch we asked for, which the file must not contradict and need not repeat; else what the file says. */
+    private static @Nullable String batchOf(
+            ExportFileSource source, @Nullable String expected, @Nullable String found) {
+        if (expected == null || found == null) {
+            return expected == null ? found : expected;
         }
         if (!expected.equalsIgnoreCase(found)) {
             throw MemberportException.of(
@@ -183,7 +184,7 @@ public final class ExportTransfer {
                     .batchId(expected)
                     .build();
         }
-        return metadata;
+        return found;
     }
 
     /** What each lane made of a block, in the order of the lanes. The block itself is kept by whoever still needs it. */

@@ -7,7 +7,6 @@ import io.memberport.model.MemberBlock;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSink.PreparedWrite;
 import io.memberport.port.SinkContext;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +48,7 @@ final class SinkLane {
 
     /** Opens the sink, which hears of the variables only if it asked for them. */
     void open(SinkContext context) {
-        guarded(() -> sink.open(
-                sink.needsVariablesFirst()
-                        ? context
-                        : new SinkContext(context.community(), context.batchId(), List.of())));
+        guarded(() -> sink.open(sink.needsVariablesFirst() ? context : context.withoutVariables()));
     }
 
     /** The concurrent part of a write; fails in the ordered part, so that the first failure in order wins. */

@@ -35,7 +35,7 @@ public record ExportMetadata(
     }
 
     /** The same, with a batch id that was known from elsewhere. */
-    public ExportMetadata withBatchId(String id) {
+    public ExportMetadata withBatchId(@Nullable String id) {
         return new ExportMetadata(
                 id,
                 sinceDatetime,

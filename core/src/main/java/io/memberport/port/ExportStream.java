@@ -3,12 +3,24 @@ package io.memberport.port;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over an export file, in constant memory. Used by one thread at a time, except where a method says otherwise.
  */
 public interface ExportStream extends AutoCloseable {
+
+    /**
+     * Reads up to the first member, and tells what the document has said of itself by then. Fields may also come after the
+     * members, so whatever is missing here can be in the {@linkplain #metadata metadata} all the same. Called before {@link
+     * #next()}, if at all; a stream that does not look ahead says nothing.
+     *
+     * @throws MemberportException if the file is malformed or ends early, or the transfer breaks
+     */
+    default Head head() {
+        return Head.UNKNOWN;
+    }
 
     /**
      * Reads on until some members are complete.
@@ -42,6 +54,18 @@ public interface ExportStream extends AutoCloseable {
      */
     @Override
     void close();
+
+    /**
+     * What a document says before its first member.
+     *
+     * @param batchId the batch's guid; null if it has not been there yet
+     * @param exportDate when the export started; null if it has not been there yet
+     */
+    record Head(@Nullable String batchId, @Nullable Instant exportDate) {
+
+        /** Nothing has been said yet. */
+        public static final Head UNKNOWN = new Head(null, null);
+    }
 
     /** Bytes that hold whole members. */
     interface UndecodedMembers {

@@ -78,7 +78,7 @@ class ExportTransferTest {
     void tellsTheSinkTheCommunityAndTheBatch() {
         run(MemoryExport.of(1), sink);
 
-        assertEquals(new SinkContext("panel", MemoryExport.BATCH, List.of()), sink.context);
+        assertEquals(new SinkContext("panel", MemoryExport.BATCH, MemoryExport.DATE, List.of()), sink.context);
     }
 
     @Test
@@ -172,6 +172,43 @@ class ExportTransferTest {
         assertEquals(MemoryExport.BATCH, failure.batchId().orElseThrow());
         assertTrue(Objects.requireNonNull(failure.getMessage()).contains("batch-2"), failure.getMessage());
         assertNothingCommitted();
+    }
+
+    @Test
+    void opensNoSinkWhenTheFileSaysFirstThatItHoldsAnotherBatch() {
+        MemoryExport export = MemoryExport.of(3);
+        export.headBatchId = "another";
+
+        MemberportException failure = assertThrows(MemberportException.class, () -> run(export, sink));
+
+        assertEquals(FailureKind.MALFORMED_EXPORT, failure.kind());
+        assertNull(sink.context);
+        assertEquals(1, sink.timesClosed);
+    }
+
+    @Test
+    void tellsTheSinkTheBatchThatTheFileNamesFirst() {
+        MemoryExport export = MemoryExport.of(3);
+        export.headBatchId = "found";
+        export.batchId = "found";
+
+        TRANSFER.run(export, null, List.of(sink), ExportListener.NONE);
+
+        assertEquals(new SinkContext("panel", "found", MemoryExport.DATE, List.of()), sink.context);
+    }
+
+    @Test
+    void opensNoSinkWhenTheFileIsMalformedBeforeItsMembers() {
+        MemberportException malformed = new MemberportException(FailureKind.MALFORMED_EXPORT, "malformed");
+        MemoryExport export = MemoryExport.of(3);
+        export.onHead = () -> {
+            throw malformed;
+        };
+
+        assertSame(malformed, assertThrows(MemberportException.class, () -> run(export, sink)));
+
+        assertNull(sink.context);
+        assertEquals(List.of("open", "close stream"), export.calls());
     }
 
     @Test

@@ -129,12 +129,13 @@ class FailingSinkTest {
     }
 
     @Test
-    void doesNotDownloadWhenNoSinkCouldBeOpened() {
+    void readsNoMemberWhenNoSinkCouldBeOpened() {
         failing.failingAt(Step.OPEN, full);
 
         assertThrows(TargetsFailedException.class, () -> run(failing));
 
-        assertEquals(List.of(), export.calls());
+        assertEquals(List.of("open", "close stream"), export.calls());
+        assertEquals(0, export.blocksRead());
     }
 
     @Test

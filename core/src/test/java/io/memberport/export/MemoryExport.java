@@ -11,6 +11,7 @@ import io.memberport.model.VariableValues;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryExport implements ExportFileSource {
 
     static final String BATCH = "batch-1";
+    static final Instant DATE = Instant.parse("2026-03-01T02:00:00Z");
 
     private final int blocks;
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -31,10 +33,14 @@ final class MemoryExport implements ExportFileSource {
 
     @Nullable String batchId = BATCH;
 
+    /** What the file says before its members. */
+    @Nullable String headBatchId = null;
+
     boolean rereadable = true;
     long blockBytes = 100;
     String content = "content";
     IntConsumer onOpen = pass -> {};
+    Runnable onHead = () -> {};
     IntConsumer onRead = block -> {};
     IntConsumer onDecode = block -> {};
     Runnable onEnd = () -> {};
@@ -127,6 +133,12 @@ final class MemoryExport implements ExportFileSource {
         private int next;
         private boolean ended;
         private volatile boolean closed;
+
+        @Override
+        public Head head() {
+            onHead.run();
+            return new Head(headBatchId, DATE);
+        }
 
         @Override
         public @Nullable UndecodedMembers next() {

@@ -9,6 +9,11 @@ public enum Accumulation {
      * without values clears them; all else stays. Goes with {@code accumulates() == true}.
      */
     MERGE,
+    /**
+     * A full export takes its place, as with {@link #SNAPSHOT}; an export of changes goes into it, as with {@link #MERGE}.
+     * Goes with {@code accumulates() == true}.
+     */
+    SNAPSHOT_AND_CHANGES,
     /** All of it stays, and the export is added. Goes with {@code accumulates() == true}. */
     APPEND
 }

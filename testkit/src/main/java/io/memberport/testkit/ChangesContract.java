@@ -26,6 +26,15 @@ public interface ChangesContract extends SinkFixtureSource {
     }
 
     @Test
+    default void followsExportsOfChangesAndThenAFullOne(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
+            target.run(ContractExports.SECOND.since(ContractExports.FIRST.lastSyncDate()));
+            target.run(ContractExports.THIRD.since(ContractExports.SECOND.lastSyncDate()));
+            target.run(ContractExports.FIRST.withBatchId("batch-full-again"));
+        }
+    }
+
+    @Test
     default void followsAVariableThatIsRenamed(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
             target.run(ofAll(variable("v-city", "Home town", "string"), text("Bonn")));

@@ -51,15 +51,15 @@ final class ExpectedContent {
         return switch (fixture.accumulation()) {
             case SNAPSHOT -> new ExpectedContent(fixture, added);
             case APPEND -> new ExpectedContent(fixture, join(kept, added));
-            case MERGE ->
+            case MERGE -> new ExpectedContent(fixture, join(without(kept, brought.keySet()), added));
+            case SNAPSHOT_AND_CHANGES ->
                 new ExpectedContent(
-                        fixture,
-                        join(
-                                kept.stream()
-                                        .filter(row -> !brought.containsKey(key(row.value())))
-                                        .toList(),
-                                added));
+                        fixture, export.sinceDatetime() == null ? added : join(without(kept, brought.keySet()), added));
         };
+    }
+
+    private static List<Row> without(List<Row> some, Set<String> keys) {
+        return some.stream().filter(row -> !keys.contains(key(row.value()))).toList();
     }
 
     /** What the export brings, by member and variable. */
@@ -148,9 +148,16 @@ final class ExpectedContent {
         return values.stream().map(StoredValue::memberId).distinct().toList();
     }
 
+    private boolean mergesChanges() {
+        return switch (fixture.accumulation()) {
+            case MERGE, SNAPSHOT_AND_CHANGES -> true;
+            case SNAPSHOT, APPEND -> false;
+        };
+    }
+
     private List<StoredValue> comparable(Collection<StoredValue> values) {
         Set<String> former = rows.stream()
-                .filter(row -> !row.latest() && fixture.accumulation() == Accumulation.MERGE)
+                .filter(row -> !row.latest() && mergesChanges())
                 .map(row -> key(row.value()))
                 .collect(Collectors.toSet());
         // Values of former exports may be shown with the variable's former definition or with its present one.

@@ -9,6 +9,7 @@ import io.memberport.export.ExportTransfer;
 import io.memberport.export.TargetResult;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.ProfileVariable;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
@@ -69,8 +70,8 @@ final class SinkUnderTest implements AutoCloseable {
 
     /** Opens a sink for an export, and tells it of the variables if it wants to know. */
     static void open(MemberSink sink, TestExport export) {
-        sink.open(new SinkContext(
-                COMMUNITY, export.batchId(), sink.needsVariablesFirst() ? export.variables() : List.of()));
+        List<ProfileVariable> variables = sink.needsVariablesFirst() ? export.variables() : List.of();
+        sink.open(new SinkContext(COMMUNITY, export.batchId(), export.exportDate(), variables));
     }
 
     /** Opens a sink and writes all of an export to it. */

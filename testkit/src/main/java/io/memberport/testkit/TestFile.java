@@ -66,6 +66,11 @@ final class TestFile implements ExportFileSource {
         }
 
         @Override
+        public Head head() {
+            return new Head(metadata.batchId(), metadata.exportDate());
+        }
+
+        @Override
         public @Nullable UndecodedMembers next() {
             int index = read;
             hook.reading(index);

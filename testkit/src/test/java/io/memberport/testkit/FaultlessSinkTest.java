@@ -25,6 +25,15 @@ class FaultlessSinkTest {
     }
 
     @Nested
+    class OfSnapshotsAndChanges implements MemberSinkContract {
+
+        @Override
+        public SinkFixture newFixture(Path directory) {
+            return new ReferenceFixture(directory, Flaw.NONE, Accumulation.SNAPSHOT_AND_CHANGES, RepeatedMember.KEPT);
+        }
+    }
+
+    @Nested
     class ThatAppends implements MemberSinkContract {
 
         @Override

@@ -46,6 +46,7 @@ enum Flaw {
     IGNORES_THE_CONTENT_OF_A_BATCH("writesABatchAgainWhoseContentIsAnother"),
 
     NEVER_FORGETS_A_MEMBER("followsMembersThatChangeComeAndGo"),
+    LOSES_CHANGES("followsExportsOfChangesAndThenAFullOne"),
     KEEPS_FORMER_NAMES("followsAVariableThatIsRenamed"),
     KEYS_VARIABLES_BY_NAME("followsTwoVariablesThatSwapTheirNames", "followsAVariableThatIsAdded"),
     REFUSES_RETYPED_VARIABLES("followsAVariableThatIsRetyped"),

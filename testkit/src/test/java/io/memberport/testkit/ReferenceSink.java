@@ -244,6 +244,9 @@ final class ReferenceSink implements MemberSink {
         if (has(Flaw.KEEPS_THE_FORMER_FOR_NOBODY) && metadata.members() == 0) {
             return before.values();
         }
+        if (has(Flaw.LOSES_CHANGES) && !metadata.isFull()) {
+            return before.values();
+        }
         List<StoredValue> content = new ArrayList<>();
         if (has(Flaw.NEVER_FORGETS_A_MEMBER)) {
             before.values().stream()
@@ -251,16 +254,21 @@ final class ReferenceSink implements MemberSink {
                             written.stream().noneMatch(other -> other.memberId().equals(value.memberId())))
                     .forEach(content::add);
         }
-        switch (accumulation) {
-            case SNAPSHOT -> {}
-            case APPEND -> content.addAll(before.values());
-            case MERGE ->
-                before.values().stream()
-                        .filter(value -> written.stream().noneMatch(other -> sameVariable(value, other)))
-                        .forEach(content::add);
-        }
+        content.addAll(
+                switch (accumulation) {
+                    case SNAPSHOT -> List.<StoredValue>of();
+                    case APPEND -> before.values();
+                    case MERGE -> untouched(before);
+                    case SNAPSHOT_AND_CHANGES -> metadata.isFull() ? List.<StoredValue>of() : untouched(before);
+                });
         content.addAll(written);
         return content;
+    }
+
+    private List<StoredValue> untouched(ReferenceState before) {
+        return before.values().stream()
+                .filter(value -> written.stream().noneMatch(other -> sameVariable(value, other)))
+                .toList();
     }
 
     private static boolean sameVariable(StoredValue one, StoredValue other) {

@@ -136,7 +136,7 @@ class DelegationTest {
                         String.class,
                         "argument",
                         SinkContext.class,
-                        new SinkContext("community", null, List.of()),
+                        SinkContext.of("community"),
                         MemberBlock.class,
                         block(),
                         ExportMetadata.class,

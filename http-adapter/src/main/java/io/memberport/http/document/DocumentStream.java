@@ -67,12 +67,25 @@ final class DocumentStream implements ExportStream {
     }
 
     @Override
+    public Head head() {
+        while (place == Place.BEFORE_MEMBERS) {
+            fillIfEmpty();
+            scanRoot();
+        }
+        return new Head(root.batchId(), root.exportDate());
+    }
+
+    private void fillIfEmpty() {
+        if (from == limit && !ended) {
+            startBuffer(BLOCK_BYTES);
+            fill();
+        }
+    }
+
+    @Override
     public @Nullable UndecodedMembers next() {
         while (place != Place.AT_END) {
-            if (from == limit && !ended) {
-                startBuffer(BLOCK_BYTES);
-                fill();
-            }
+            fillIfEmpty();
             switch (place) {
                 case BEFORE_MEMBERS, AFTER_MEMBERS -> scanRoot();
                 case IN_MEMBERS -> {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,38 @@ class DocumentStreamTest {
 
     private static String document(Stream<String> members) {
         return members.collect(Collectors.joining(",", "{\"id\":\"b\",\"members\":[", "]}"));
+    }
+
+    @Test
+    void tellsBeforeTheFirstMemberWhatTheDocumentHasSaidByThen() {
+        String document = "{\"id\":\"b\",\"exportDate\":\"2026-03-01T02:00:00Z\",\"members\":[" + member(0, 10)
+                + "],\"lastSyncDate\":\"2026-03-01T01:00:00Z\"}";
+        try (ExportStream stream = BytesTransfer.source(document).open()) {
+            assertEquals(new ExportStream.Head("b", Instant.parse("2026-03-01T02:00:00Z")), stream.head());
+            assertEquals(
+                    1, Objects.requireNonNull(stream.next()).decode().members().size());
+            assertNull(stream.next());
+            assertEquals(
+                    Instant.parse("2026-03-01T01:00:00Z"),
+                    stream.metadata(1, 1, 0).lastSyncDate());
+        }
+    }
+
+    @Test
+    void tellsNothingBeforeTheFirstMemberOfWhatComesBehindThem() {
+        String document = "{\"members\":[" + member(0, 10) + "],\"id\":\"b\"}";
+        try (ExportStream stream = BytesTransfer.source(document).open()) {
+            assertEquals(ExportStream.Head.UNKNOWN, stream.head());
+        }
+    }
+
+    @Test
+    void failsBeforeTheFirstMemberWhenThereAreNone() {
+        try (ExportStream stream = BytesTransfer.source("{\"id\":\"b\"}").open()) {
+            MemberportException failure = assertThrows(MemberportException.class, stream::head);
+
+            assertEquals(FailureKind.MALFORMED_EXPORT, failure.kind());
+        }
     }
 
     @Test

@@ -82,6 +82,7 @@ final class Exports {
         return new SinkContext(
                 COMMUNITY,
                 null,
+                null,
                 Arrays.stream(blocks)
                         .flatMap(block -> block.members().stream())
                         .flatMap(member -> member.variables().stream())

@@ -367,10 +367,9 @@ class JdbcMemberSinkTest extends DatabaseTest {
         SinkRuns runs = on(Product.POSTGRESQL);
         try (JdbcMemberSink first = runs.to().build();
                 JdbcMemberSink second = runs.to().build()) {
-            first.open(new SinkContext(SinkRuns.COMMUNITY, null, List.of()));
+            first.open(SinkContext.of(SinkRuns.COMMUNITY));
 
-            MemberportException failure =
-                    refused(() -> second.open(new SinkContext(SinkRuns.COMMUNITY, null, List.of())));
+            MemberportException failure = refused(() -> second.open(SinkContext.of(SinkRuns.COMMUNITY)));
 
             assertEquals(FailureKind.TARGET_BUSY, failure.kind());
         }
