@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding;
 
 import io.memberport.model.ProfileVariable;
 import java.util.HashMap;
@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Derives something from a variable's definition once, and finds it again at next to no cost: definitions are the same
  * objects throughout an export and members have theirs in much the same order, so the one that followed last time is
  * tried first. Bounded by starting anew when full. Used by one thread at a time.
+ *
+ * @param <T> what is derived from a definition
  */
-final class PerVariable<T> {
+public final class PerVariable<T> {
 
     private static final int ENTRY_WEIGHT = 128;
 
@@ -39,21 +41,23 @@ final class PerVariable<T> {
     /**
      * Starts empty.
      *
+     * @param derivation called once for a definition, or again after starting anew; what it throws, {@link #get} throws
      * @param weight bytes held by what was derived
      * @param capacity bytes to hold at most
      */
-    PerVariable(Function<ProfileVariable, T> derivation, ToIntFunction<T> weight, int capacity) {
+    public PerVariable(Function<ProfileVariable, T> derivation, ToIntFunction<T> weight, int capacity) {
         this.derivation = derivation;
         this.weight = weight;
         this.capacity = capacity;
     }
 
     /** Says that the next variable is a member's first. */
-    void startMember() {
+    public void startMember() {
         last = null;
     }
 
-    T get(ProfileVariable variable) {
+    /** What is derived from a definition. */
+    public T get(ProfileVariable variable) {
         Entry<T> predecessor = last;
         Entry<T> guess = predecessor == null ? first : predecessor.follower;
         if (guess == null || !isSame(guess.variable, variable)) {

@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding;
 
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sensitivity what the export says about {@code isSensitive}
  * @param retired whether the variable is not in the present export; it gets its column back when it returns
  */
-record WideColumn(
+public record WideColumn(
         String variableId,
         String name,
         @Nullable String variableName,

@@ -1,5 +1,7 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of the wide layout: one per variable id, in the order in which ids first appear in the export. The first
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  */
-final class WideColumns {
+public final class WideColumns {
 
-    static final String MEMBER_ID = "member_id";
+    /** The name of the first column, which is no variable's. */
+    public static final String MEMBER_ID = "member_id";
 
     private final List<WideColumn> present;
     private final List<WideColumn> retired;
@@ -41,7 +43,7 @@ final class WideColumns {
      * @param variables all of the export, in the order in which they first appear
      * @param former the columns the file had, retired ones included; of two that contradict each other the first counts
      */
-    static WideColumns assign(List<ProfileVariable> variables, List<WideColumn> former) {
+    public static WideColumns assign(List<ProfileVariable> variables, List<WideColumn> former) {
         Set<String> taken = new HashSet<>(ColumnName.keys(MEMBER_ID));
         Map<String, WideColumn> known = new LinkedHashMap<>();
         for (WideColumn column : former) {
@@ -81,19 +83,31 @@ final class WideColumns {
     }
 
     /** Those that are in the file, in its order. */
-    List<WideColumn> present() {
+    public List<WideColumn> present() {
         return present;
     }
 
     /** Those in the file and those it once had. */
-    List<WideColumn> all() {
+    public List<WideColumn> all() {
         List<WideColumn> all = new ArrayList<>(present);
         all.addAll(retired);
         return all;
     }
 
-    /** The place of a variable's column among those {@link #present()}; null if the variable was not announced. */
-    @Nullable Integer indexOf(ProfileVariable variable) {
-        return indexes.get(variable.id());
+    /**
+     * The place of a variable's column among those {@link #present()}.
+     *
+     * @throws MemberportException of kind {@link FailureKind#BUG} if the variable was not among those given
+     */
+    public int indexOf(ProfileVariable variable) {
+        Integer index = indexes.get(variable.id());
+        if (index == null) {
+            throw new MemberportException(
+                    FailureKind.BUG,
+                    "The variable " + variable.id() + " was not among those announced to the wide layout. The file"
+                            + " changed between its two readings, or Memberport is at fault; please report it if a"
+                            + " second run says the same.");
+        }
+        return index;
     }
 }

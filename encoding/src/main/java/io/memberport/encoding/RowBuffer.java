@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
@@ -6,8 +6,11 @@ import io.memberport.model.Text;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes that grow as they are written. Used by one thread at a time. */
-final class RowBuffer {
+/**
+ * Bytes that grow as they are written, up to 2 GiB. Used by one thread at a time. Every method that adds to the content
+ * throws a {@link MemberportException} of kind {@link FailureKind#TARGET} if it would become longer than that.
+ */
+public final class RowBuffer {
 
     /** At least this many bytes behind the content are there to be read, whatever they are. */
     static final int SLACK = 8;
@@ -17,37 +20,50 @@ final class RowBuffer {
     private byte[] bytes;
     private int size;
 
-    RowBuffer(int capacity) {
+    /**
+     * Starts empty.
+     *
+     * @param capacity bytes that fit in before it has to grow
+     */
+    public RowBuffer(int capacity) {
         this.bytes = new byte[capacity + SLACK];
     }
 
-    /** The array that holds the content from index 0; another one after each call that adds to it. */
-    byte[] bytes() {
+    /**
+     * The array that holds the content from index 0, not a copy; it can be another one after each call that adds to the
+     * content.
+     */
+    public byte[] bytes() {
         return bytes;
     }
 
-    int size() {
+    /** Length of the content in bytes. */
+    public int size() {
         return size;
     }
 
-    int capacity() {
+    /** Bytes that the content can have before it has to grow again; what this holds of the heap. */
+    public int capacity() {
         return bytes.length - SLACK;
     }
 
-    void clear() {
+    /** Forgets the content and keeps the memory. */
+    public void clear() {
         size = 0;
     }
 
-    ByteBuffer content() {
+    /** A view of the content, good until the next call that changes it. */
+    public ByteBuffer content() {
         return ByteBuffer.wrap(bytes, 0, size);
     }
 
     /**
      * Makes the content longer by bytes that the caller fills.
      *
-     * @return the index of the first of them
+     * @param length how many, in bytes
+     * @return the index in {@link #bytes()} of the first of them
      */
-    int extend(int length) {
+    public int extend(int length) {
         int start = size;
         if (length > bytes.length - SLACK - start) {
             grow((long) start + length);
@@ -61,28 +77,36 @@ final class RowBuffer {
         size = Math.min(size, length);
     }
 
-    void ensureCapacity(int capacity) {
+    /**
+     * Grows now rather than in steps.
+     *
+     * @param capacity bytes that the content is expected to have in all
+     */
+    public void ensureCapacity(int capacity) {
         if (capacity > capacity()) {
             grow(capacity);
         }
     }
 
-    void append(byte b) {
+    /** Appends a byte. */
+    public void append(byte b) {
         int at = extend(1);
         bytes[at] = b;
     }
 
-    void append(byte[] source) {
+    /** Appends an array. */
+    public void append(byte[] source) {
         append(source, 0, source.length);
     }
 
     /** Appends part of an array, which may be {@link #bytes()}. */
-    void append(byte[] source, int offset, int length) {
+    public void append(byte[] source, int offset, int length) {
         int at = extend(length);
         System.arraycopy(source, offset, bytes, at, length);
     }
 
-    void append(Text text) {
+    /** Appends a text's UTF-8. */
+    public void append(Text text) {
         int at = extend(text.length());
         text.copyTo(bytes, at);
     }
@@ -94,7 +118,8 @@ final class RowBuffer {
         bytes[index] = b;
     }
 
-    byte[] toByteArray(int from) {
+    /** A copy of the content from an index on. */
+    public byte[] toByteArray(int from) {
         return Arrays.copyOfRange(bytes, from, size);
     }
 
@@ -102,8 +127,8 @@ final class RowBuffer {
         if (needed + SLACK > LARGEST) {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "A single member makes rows of more than 2 GiB, which the CSV sink cannot hold. Take this export"
-                            + " to a target that keeps documents.");
+                    "A single member makes rows of more than 2 GiB, which cannot be held at once. Take this export to a"
+                            + " target that keeps documents.");
         }
         long comfortable = Math.max(needed, bytes.length + (bytes.length >> 1)) + SLACK;
         bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, comfortable));

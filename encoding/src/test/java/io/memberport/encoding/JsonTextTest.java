@@ -1,4 +1,4 @@
-package io.memberport.sink.jdbc;
+package io.memberport.encoding;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,20 +9,19 @@ import io.memberport.model.Text;
 import io.memberport.model.Value;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JsonArraysTest {
+class JsonTextTest {
 
     private static final Value NULL = new Value(Value.Kind.NULL, null, null);
 
     @Test
     void isEmptyWithoutValues() {
-        assertEquals(Text.of("[]"), JsonArrays.of(List.of()));
+        assertEquals(Text.of("[]"), array(List.of()));
     }
 
     @Test
@@ -37,8 +36,7 @@ class JsonArraysTest {
                 string("null"));
 
         assertEquals(
-                Text.of("[\"Zoë 😀\",\"\",1.50E+003,true,null,{ \"a\" : [\"\\u0041\"] },\"null\"]"),
-                JsonArrays.of(values));
+                Text.of("[\"Zoë 😀\",\"\",1.50E+003,true,null,{ \"a\" : [\"\\u0041\"] },\"null\"]"), array(values));
     }
 
     @ParameterizedTest
@@ -61,19 +59,18 @@ class JsonArraysTest {
                 "8232, \u2028"
             })
     void escapesOnlyWhatJsonDemands(int code, String escaped) {
-        assertEquals(Text.of("[\"<" + escaped + ">\"]"), JsonArrays.of(List.of(string("<" + (char) code + ">"))));
+        assertEquals(Text.of("[\"<" + escaped + ">\"]"), array(List.of(string("<" + (char) code + ">"))));
     }
 
     @Test
-    void writesInTheMiddleOfAnArrayThatIsThere() {
-        List<Value> values = List.of(string("a\nb"), NULL);
-        byte[] target = new byte[JsonArrays.sizeBytes(values) + 2];
-        Arrays.fill(target, (byte) '.');
+    void writesBehindWhatIsThere() {
+        RowBuffer out = new RowBuffer(1);
+        out.append((byte) '.');
 
-        int end = JsonArrays.write(values, target, 1);
+        JsonText.appendArray(List.of(string("a\nb"), NULL), out);
+        JsonText.append(string("\""), out);
 
-        assertEquals(".[\"a\\nb\",null].", new String(target, UTF_8));
-        assertEquals(target.length - 1, end);
+        assertEquals(".[\"a\\nb\",null]\"\\\"\"", new String(out.toByteArray(0), UTF_8));
     }
 
     @Test
@@ -90,12 +87,18 @@ class JsonArraysTest {
                 values.add(string(string));
             }
 
-            JsonNode array = new ObjectMapper().readTree(JsonArrays.of(values).asString());
+            JsonNode array = new ObjectMapper().readTree(array(values).asString());
 
             List<String> read = new ArrayList<>();
             array.forEach(element -> read.add(element.textValue()));
             assertEquals(expected, read);
         }
+    }
+
+    private static Text array(List<Value> values) {
+        RowBuffer out = new RowBuffer(1);
+        JsonText.appendArray(values, out);
+        return Text.wrap(out.bytes(), 0, out.size());
     }
 
     private static Value string(String string) {

@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding;
 
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One row per value; one also for a variable without values, and for a member without variables. */
-final class LongLayout implements RowLayout {
+/**
+ * One row per value; one also for a variable without values, and for a member without variables. Used by one thread at a
+ * time.
+ */
+public final class LongLayout implements RowLayout {
 
     private static final List<String> COLUMNS = List.of(
             "member_id",
@@ -31,14 +34,15 @@ final class LongLayout implements RowLayout {
     private static final int VALUE = 1;
     private static final int EFFECTIVE_DATE = 2;
 
-    private final CsvFormat format;
+    private final CsvDialect dialect;
     private final PerVariable<byte[]> definitions;
     private final byte[][] positions = new byte[64][];
     private final @Nullable Text[] lastCells = new @Nullable Text[3];
     private boolean valueIsText;
 
-    LongLayout(CsvFormat format) {
-        this.format = format;
+    /** The rows, in a dialect that must be that of the writer they go to. */
+    public LongLayout(CsvDialect dialect) {
+        this.dialect = dialect;
         this.definitions = new PerVariable<>(this::definitionCells, cells -> cells.length, DEFINITIONS_BYTES);
         for (int i = 0; i < positions.length; i++) {
             positions[i] = digits(i);
@@ -124,7 +128,7 @@ final class LongLayout implements RowLayout {
 
     /** The four cells that say which variable it is, each with the delimiter that ends it. */
     private byte[] definitionCells(ProfileVariable variable) {
-        CellWriter cells = new CellWriter(format, new RowBuffer(256));
+        CellWriter cells = new CellWriter(dialect, new RowBuffer(256));
         cells.text(variable.id());
         cells.next();
         cells.text(variable.name());

@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding;
 
 /**
  * Tells which text a spreadsheet would take for a formula: what begins with a character that can start one, unless all of

@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding;
 
 import io.memberport.model.ProfileVariable;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,11 +1,11 @@
-package io.memberport.sink.jdbc;
+package io.memberport.encoding;
 
 import io.memberport.model.Text;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Reads numbers as JSON writes them; whatever else a text may be, it is no number. */
-final class JsonNumbers {
+public final class JsonNumbers {
 
     /** Up to here, every whole number and every power of ten is a double, so that one division is exact. */
     private static final int EXACT_DIGITS = 15;
@@ -13,7 +13,7 @@ final class JsonNumbers {
     private static final int EXACT_POWER = 22;
     private static final double[] POWERS = powers();
 
-    /** More than any column holds, and few enough to be read at once. */
+    /** More than any target holds in a cell, and few enough to be read at once. */
     private static final int MOST_DIGITS = 200_000;
 
     private JsonNumbers() {}
@@ -28,7 +28,7 @@ final class JsonNumbers {
     }
 
     /** The nearest double; NaN if the text is no number or beyond the range of doubles. */
-    static double parseDouble(Text text) {
+    public static double parseDouble(Text text) {
         double quick = parseShort(text);
         if (!Double.isNaN(quick)) {
             return quick;
@@ -69,7 +69,7 @@ final class JsonNumbers {
     }
 
     /** The number; null if the text is none, or has an absurd number of digits. */
-    static @Nullable BigDecimal parseDecimal(Text text) {
+    public static @Nullable BigDecimal parseDecimal(Text text) {
         if (text.length() > MOST_DIGITS || !isNumber(text)) {
             return null;
         }

@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding;
 
 import io.memberport.model.Text;
 import io.memberport.model.Value;
@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes cells as RFC 4180 has them, quoted only where necessary: a null is an empty cell, an empty text is a pair of
  * quotes. Copies UTF-8 as it is and makes no object per cell. Used by one thread at a time.
+ *
+ * <p>Only {@link RowLayout}s write with it; others make it and hand it to them.
  */
-final class CellWriter {
+public final class CellWriter {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101010101010101L;
@@ -26,11 +28,16 @@ final class CellWriter {
     private final long delimiters;
     private final boolean formulaGuard;
 
-    CellWriter(CsvFormat format, RowBuffer out) {
+    /**
+     * Writes to the end of a buffer.
+     *
+     * @param out where the cells go; whoever gave it may clear it between rows
+     */
+    public CellWriter(CsvDialect dialect, RowBuffer out) {
         this.out = out;
-        this.delimiter = (byte) format.delimiter();
-        this.delimiters = LOW_BITS * format.delimiter();
-        this.formulaGuard = format.formulaGuard();
+        this.delimiter = (byte) dialect.delimiter();
+        this.delimiters = LOW_BITS * dialect.delimiter();
+        this.formulaGuard = dialect.formulaGuard();
     }
 
     RowBuffer out() {

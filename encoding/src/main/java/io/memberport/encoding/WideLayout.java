@@ -1,11 +1,8 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding;
 
-import io.memberport.error.FailureKind;
-import io.memberport.error.MemberportException;
 import io.memberport.model.DataType;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
-import io.memberport.model.ProfileVariable;
 import io.memberport.model.Value;
 import io.memberport.model.VariableValues;
 import java.util.ArrayList;
@@ -15,9 +12,9 @@ import java.util.stream.Stream;
 /**
  * One row per member, one column per variable. A single value is written as it is; several, and those of a {@code set}
  * however many, as a JSON array; no value as null, for a {@code set} as an empty array. A variable that a member has
- * twice has the values of both, in order.
+ * twice has the values of both, in order. Used by one thread at a time.
  */
-final class WideLayout implements RowLayout {
+public final class WideLayout implements RowLayout {
 
     private static final int INDEXES_BYTES = 512 * 1024;
 
@@ -49,7 +46,9 @@ final class WideLayout implements RowLayout {
 
         private void writeTo(CellWriter cells) {
             if (isSet || values.size() > 1) {
-                writeArray(values, cells);
+                int start = cells.out().size();
+                JsonText.appendArray(values, cells.out());
+                cells.endCell(start);
             } else if (!values.isEmpty()) {
                 cells.value(values.get(0));
             }
@@ -60,9 +59,10 @@ final class WideLayout implements RowLayout {
     private final PerVariable<Integer> indexes;
     private final List<Cell> row;
 
-    WideLayout(WideColumns columns) {
+    /** The rows of an export whose variables all have a column. */
+    public WideLayout(WideColumns columns) {
         this.columns = columns;
-        this.indexes = new PerVariable<>(this::indexOf, index -> 0, INDEXES_BYTES);
+        this.indexes = new PerVariable<>(columns::indexOf, index -> 0, INDEXES_BYTES);
         this.row = Stream.generate(Cell::new).limit(columns.present().size()).toList();
     }
 
@@ -96,31 +96,5 @@ final class WideLayout implements RowLayout {
         for (VariableValues variable : member.variables()) {
             row.get(indexes.get(variable.variable())).add(variable);
         }
-    }
-
-    private static void writeArray(List<Value> values, CellWriter cells) {
-        RowBuffer out = cells.out();
-        int start = out.size();
-        out.append((byte) '[');
-        for (int i = 0; i < values.size(); i++) {
-            if (i > 0) {
-                out.append((byte) ',');
-            }
-            JsonText.append(values.get(i), out);
-        }
-        out.append((byte) ']');
-        cells.endCell(start);
-    }
-
-    private Integer indexOf(ProfileVariable variable) {
-        Integer index = columns.indexOf(variable);
-        if (index == null) {
-            throw new MemberportException(
-                    FailureKind.BUG,
-                    "The variable " + variable.id() + " was not among those announced to the wide CSV layout. The file"
-                            + " changed between its two readings, or Memberport is at fault; please report it if a"
-                            + " second run says the same.");
-        }
-        return index;
     }
 }
