@@ -73,7 +73,7 @@ public final class RowBuffer {
     }
 
     /** Takes back what was extended too far. */
-    void shrinkTo(int length) {
+    public void shrinkTo(int length) {
         size = Math.min(size, length);
     }
 

@@ -1,0 +1,106 @@
+package io.memberport.sink.s3;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Makes an export visible: completes its files, writes its manifest, and then, which is the moment of the commit, names it in
+ * {@code _latest.json}, provided that no other run has claimed the target since.
+ */
+final class Commit {
+
+    private final Bucket bucket;
+    private final LatestObject latest;
+    private final ExportFolder folder;
+    private final Manifest manifest;
+
+    Commit(Bucket bucket, LatestObject latest, ExportFolder folder, Manifest manifest) {
+        this.bucket = bucket;
+        this.latest = latest;
+        this.folder = folder;
+        this.manifest = manifest;
+    }
+
+    static MemberportException lost(S3Target target) {
+        return new MemberportException(
+                FailureKind.TARGET_BUSY,
+                "Another run has taken over the target " + target + ". This one has committed nothing; run again.");
+    }
+
+    void run() {
+        CommunityState before = latest.read();
+        requireWon(before.isClaimedBy(manifest.run()));
+        refuseOtherForm(before);
+        // What is there now, a killed run has left. What comes to be there after this is another run's.
+        Map<String, String> present = new HashMap<>();
+        bucket.list(folder.path()).forEach(object -> present.put(object.key(), object.eTag()));
+        for (DataFile file : manifest.files()) {
+            requireWon(file.publish(Precondition.asFound(present.get(file.key()))));
+        }
+        deleteStrangers(present.keySet());
+        requireWon(bucket.write(
+                folder.manifest(), manifest.toJson(), Precondition.asFound(present.get(folder.manifest()))));
+        if (Thread.currentThread().isInterrupted()) {
+            throw S3Failures.interrupted("commit to", bucket.target());
+        }
+        nameInLatest();
+    }
+
+    /** A reader of the present state reads all its exports in one way. */
+    private void refuseOtherForm(CommunityState before) {
+        boolean mixed = !manifest.export().isFull()
+                && before.exports().stream().anyMatch(export -> !export.isLike(manifest.settings()));
+        if (mixed) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The exports at " + bucket.target() + " are in another format or compression than the changes that"
+                            + " were to follow them. Nothing was committed. Use the former options, or start anew with a"
+                            + " full export (--full).");
+        }
+    }
+
+    /** What a killed run has left that had more files than this one. */
+    private void deleteStrangers(Set<String> present) {
+        Set<String> own = manifest.files().stream().map(DataFile::key).collect(Collectors.toSet());
+        present.stream()
+                .filter(key -> !own.contains(key) && !key.equals(folder.manifest()))
+                .forEach(bucket::delete);
+    }
+
+    private void nameInLatest() {
+        CommittedExport export = committedExport();
+        latest.change(state -> {
+            requireWon(state.isClaimedBy(manifest.run()));
+            return state.committed(export);
+        });
+    }
+
+    private CommittedExport committedExport() {
+        ExportMetadata export = manifest.export();
+        return new CommittedExport(
+                folder.path(),
+                manifest.run(),
+                manifest.settings().format().wireName(),
+                manifest.settings().compression().wireName(),
+                export.batchId(),
+                export.contentSha256(),
+                export.sinceDatetime(),
+                export.exportDate(),
+                export.lastSyncDate(),
+                export.members(),
+                manifest.rows(),
+                manifest.files().size(),
+                manifest.files().stream().mapToLong(DataFile::sizeBytes).sum());
+    }
+
+    private void requireWon(boolean won) {
+        if (!won) {
+            throw lost(bucket.target());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.memberport.sink.s3;
+
+import io.memberport.port.LastCommit;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An export at the target, as {@code _latest.json} names it.
+ *
+ * @param folder where it is, relative to the target's prefix, with a slash at its end
+ * @param run which run committed it
+ * @param format how its files are written, and their layout
+ * @param files number of its data files
+ * @param bytes their length together
+ */
+record CommittedExport(
+        String folder,
+        String run,
+        String format,
+        String compression,
+        @Nullable String batchId,
+        String contentSha256,
+        @Nullable Instant sinceDatetime,
+        @Nullable Instant exportDate,
+        @Nullable Instant lastSyncDate,
+        long members,
+        long rows,
+        long files,
+        long bytes) {
+
+    CommittedExport {
+        Objects.requireNonNull(folder, "folder");
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(compression, "compression");
+        Objects.requireNonNull(contentSha256, "contentSha256");
+    }
+
+    boolean isFull() {
+        return sinceDatetime == null;
+    }
+
+    /** Whether a sink with such settings writes the same kind of files. */
+    boolean isLike(S3Settings settings) {
+        return format.equals(settings.format().wireName())
+                && compression.equals(settings.compression().wireName());
+    }
+
+    LastCommit lastCommit() {
+        return new LastCommit(batchId, contentSha256, exportDate, lastSyncDate);
+    }
+}

@@ -1,0 +1,223 @@
+package io.memberport.sink.s3;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.sink.s3.CommunityState.Claim;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes {@code _latest.json}. Fields that it does not know are ignored; a document that is not what it should be is
+ * a failure, for whoever took it for an empty one would forget what is there.
+ */
+final class LatestJson {
+
+    static final int FORMAT_VERSION = 1;
+
+    /** Tens of thousands of exports. */
+    static final int LARGEST_BYTES = 16 << 20;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxDocumentLength(LARGEST_BYTES)
+                    .maxNestingDepth(20)
+                    .build())
+            .build();
+
+    private LatestJson() {}
+
+    static byte[] write(Latest latest) {
+        return PrettyJson.of(json -> {
+            json.writeNumberField("formatVersion", FORMAT_VERSION);
+            json.writeObjectFieldStart("communities");
+            for (String community : new TreeMap<>(latest.communities()).keySet()) {
+                json.writeObjectFieldStart(community);
+                writeState(latest.of(community), json);
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        });
+    }
+
+    private static void writeState(CommunityState state, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("exports");
+        for (CommittedExport export : state.exports()) {
+            writeExport(export, json);
+        }
+        json.writeEndArray();
+        Claim claim = state.claim();
+        if (claim != null) {
+            json.writeObjectFieldStart("underWay");
+            json.writeStringField("run", claim.run());
+            json.writeStringField("folder", claim.folder());
+            json.writeEndObject();
+        }
+    }
+
+    private static void writeExport(CommittedExport export, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("manifest", new ExportFolder(export.folder()).manifest());
+        json.writeStringField("folder", export.folder());
+        json.writeBooleanField("full", export.isFull());
+        json.writeStringField("format", export.format());
+        json.writeStringField("compression", export.compression());
+        json.writeStringField("batchId", export.batchId());
+        json.writeStringField("contentSha256", export.contentSha256());
+        json.writeStringField("sinceDatetime", PrettyJson.text(export.sinceDatetime()));
+        json.writeStringField("exportDate", PrettyJson.text(export.exportDate()));
+        json.writeStringField("lastSyncDate", PrettyJson.text(export.lastSyncDate()));
+        json.writeNumberField("members", export.members());
+        json.writeNumberField("rows", export.rows());
+        json.writeNumberField("files", export.files());
+        json.writeNumberField("bytes", export.bytes());
+        json.writeStringField("run", export.run());
+        json.writeEndObject();
+    }
+
+    /**
+     * Reads.
+     *
+     * @throws MemberportException if it is not such a document
+     */
+    static Latest read(byte[] bytes, S3Target target) {
+        try (JsonParser json = JSON.createParser(bytes)) {
+            return document(json);
+        } catch (IOException | DateTimeException | IllegalArgumentException e) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The object " + target + Latest.KEY + " is not what this version of Memberport writes. If a newer"
+                            + " version wrote it, use that one; if it was damaged, restore it, or move it away, and the"
+                            + " next export is a full one.");
+        }
+    }
+
+    private static Latest document(JsonParser json) throws IOException {
+        Map<String, CommunityState> communities = new HashMap<>();
+        boolean known = false;
+        require(json.nextToken() == JsonToken.START_OBJECT);
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            if (name.equals("formatVersion")) {
+                known = value == JsonToken.VALUE_NUMBER_INT && json.getLongValue() == FORMAT_VERSION;
+            } else if (name.equals("communities")) {
+                require(value == JsonToken.START_OBJECT);
+                while (json.nextToken() != JsonToken.END_OBJECT) {
+                    communities.put(json.currentName(), state(json));
+                }
+            } else {
+                json.skipChildren();
+            }
+        }
+        require(known && json.nextToken() == null);
+        return new Latest(communities);
+    }
+
+    private static CommunityState state(JsonParser json) throws IOException {
+        List<CommittedExport> exports = List.of();
+        @Nullable Claim claim = null;
+        require(json.nextToken() == JsonToken.START_OBJECT);
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            if (name.equals("exports")) {
+                require(value == JsonToken.START_ARRAY);
+                exports = exports(json);
+            } else if (name.equals("underWay")) {
+                require(value == JsonToken.START_OBJECT);
+                Fields fields = Fields.read(json);
+                claim = new Claim(fields.text("run"), fields.text("folder"));
+            } else {
+                json.skipChildren();
+            }
+        }
+        return new CommunityState(exports, claim);
+    }
+
+    private static List<CommittedExport> exports(JsonParser json) throws IOException {
+        List<CommittedExport> exports = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            require(json.currentToken() == JsonToken.START_OBJECT);
+            exports.add(export(json));
+        }
+        return exports;
+    }
+
+    private static CommittedExport export(JsonParser json) throws IOException {
+        Fields fields = Fields.read(json);
+        return new CommittedExport(
+                fields.text("folder"),
+                fields.text("run"),
+                fields.text("format"),
+                fields.text("compression"),
+                fields.texts.get("batchId"),
+                fields.text("contentSha256"),
+                fields.instant("sinceDatetime"),
+                fields.instant("exportDate"),
+                fields.instant("lastSyncDate"),
+                fields.number("members"),
+                fields.number("rows"),
+                fields.number("files"),
+                fields.number("bytes"));
+    }
+
+    /** The texts and whole numbers of an object. */
+    private static final class Fields {
+
+        private final Map<String, String> texts = new HashMap<>();
+        private final Map<String, Long> numbers = new HashMap<>();
+
+        /** Reads the object that the parser has entered. */
+        static Fields read(JsonParser json) throws IOException {
+            Fields fields = new Fields();
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                switch (json.nextToken()) {
+                    case VALUE_STRING -> fields.texts.put(name, json.getText());
+                    case VALUE_NUMBER_INT -> fields.numbers.put(name, json.getLongValue());
+                    default -> json.skipChildren();
+                }
+            }
+            return fields;
+        }
+
+        String text(String name) throws IOException {
+            String text = texts.get(name);
+            if (text == null) {
+                throw new IOException("no such field");
+            }
+            return text;
+        }
+
+        @Nullable Instant instant(String name) {
+            String text = texts.get(name);
+            return text == null ? null : Instant.parse(text);
+        }
+
+        long number(String name) throws IOException {
+            Long number = numbers.get(name);
+            if (number == null) {
+                throw new IOException("no such field");
+            }
+            return number;
+        }
+    }
+
+    private static void require(boolean condition) throws IOException {
+        if (!condition) {
+            throw new IOException("not a document of this kind");
+        }
+    }
+}

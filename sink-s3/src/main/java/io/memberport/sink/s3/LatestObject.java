@@ -1,0 +1,65 @@
+package io.memberport.sink.s3;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The object {@code _latest.json}, which decides who commits: it is only ever written on condition that it is still what was
+ * read. Used by one thread.
+ */
+final class LatestObject {
+
+    /** Others write it for moments only; who does not get through in so many attempts is kept from it. */
+    private static final int MOST_ATTEMPTS = 50;
+
+    private final Bucket bucket;
+    private final String community;
+
+    LatestObject(Bucket bucket, String community) {
+        this.bucket = bucket;
+        this.community = community;
+    }
+
+    CommunityState read() {
+        return content(found()).of(community);
+    }
+
+    private Optional<Bucket.Content> found() {
+        return bucket.read(Latest.KEY, LatestJson.LARGEST_BYTES);
+    }
+
+    private Latest content(Optional<Bucket.Content> found) {
+        return found.map(content -> LatestJson.read(content.bytes(), bucket.target()))
+                .orElse(Latest.NOTHING);
+    }
+
+    /**
+     * Changes the state of the community in one step. Other communities may be changed meanwhile, which makes no difference.
+     *
+     * @param change called with the present state, again if that has changed before it could be written; null to leave it
+     * @return the state before
+     */
+    CommunityState change(Function<CommunityState, @Nullable CommunityState> change) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Optional<Bucket.Content> found = found();
+            Latest content = content(found);
+            CommunityState before = content.of(community);
+            CommunityState after = change.apply(before);
+            if (after == null) {
+                return before;
+            }
+            Precondition unchanged =
+                    Precondition.asFound(found.map(Bucket.Content::eTag).orElse(null));
+            if (bucket.write(Latest.KEY, LatestJson.write(content.with(community, after)), unchanged)) {
+                return before;
+            }
+        }
+        throw new MemberportException(
+                FailureKind.TARGET_BUSY,
+                "The object " + bucket.target() + Latest.KEY + " was changed by others each time it was to be written."
+                        + " Nothing was committed; run again.");
+    }
+}

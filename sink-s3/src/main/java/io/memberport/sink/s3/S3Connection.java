@@ -1,0 +1,160 @@
+package io.memberport.sink.s3;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+/**
+ * How the store is reached. Credentials come from the SDK's own chain: environment, profiles, web identity, container and
+ * instance roles.
+ *
+ * @param endpoint of a store that is not Amazon's; null for Amazon's
+ * @param region null to let the SDK find it
+ * @param pathStyle whether the bucket's name stands in the path and not in the host's name
+ * @param profile of the files that the command line of AWS shares; null for the default
+ * @param role to assume with these credentials, as an ARN; null for none
+ * @param checksums whether the newer checksums are used
+ */
+record S3Connection(
+        @Nullable URI endpoint,
+        @Nullable String region,
+        boolean pathStyle,
+        @Nullable String profile,
+        @Nullable String role,
+        boolean checksums) {
+
+    /** A night's run outlasts a store that sheds load for a while. */
+    private static final int MOST_ATTEMPTS = 8;
+
+    private static final int CONNECTIONS = 10;
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    S3Connection {
+        if (endpoint != null) {
+            requireUsable(endpoint);
+        }
+    }
+
+    private static void requireUsable(URI endpoint) {
+        String scheme = String.valueOf(endpoint.getScheme());
+        if (endpoint.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
+            // Not quoted: it may have credentials in it.
+            throw misuse(
+                    "The option 's3.endpoint' is not a URL of a store; https://minio.example.org is one, for example.");
+        }
+        if (endpoint.getRawUserInfo() != null) {
+            throw misuse(
+                    "The option 's3.endpoint' has a user in it. Credentials come from the environment, a profile or a"
+                            + " role.");
+        }
+        if (scheme.equals("http") && !isLoopback(endpoint.getHost())) {
+            throw misuse("The endpoint " + endpoint.getHost() + " is plain http, over which anybody on the way can read"
+                    + " the members. Use https; plain http is for this machine only.");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+
+    private static MemberportException misuse(String message) {
+        return new MemberportException(FailureKind.CONFIGURATION, message);
+    }
+
+    /** Makes a client, which the caller closes. */
+    S3Client connect(S3Target target) {
+        try {
+            return client();
+        } catch (SdkException failed) {
+            throw S3Failures.of("connect to", target, failed);
+        }
+    }
+
+    private S3Client client() {
+        boolean plain = endpoint != null && "http".equals(endpoint.getScheme());
+        S3ClientBuilder builder = S3Client.builder()
+                .httpClientBuilder(http())
+                .credentialsProvider(credentials())
+                .forcePathStyle(pathStyle)
+                .requestChecksumCalculation(
+                        checksums
+                                ? RequestChecksumCalculation.WHEN_SUPPORTED
+                                : RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(
+                        checksums
+                                ? ResponseChecksumValidation.WHEN_SUPPORTED
+                                : ResponseChecksumValidation.WHEN_REQUIRED)
+                // Over plain http the SDK signs bodies in chunks even without checksums, which old stores do not take.
+                .serviceConfiguration(S3Configuration.builder()
+                        .chunkedEncodingEnabled(checksums || !plain)
+                        .build())
+                .overrideConfiguration(configuration ->
+                        configuration.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(MOST_ATTEMPTS)
+                                .build()));
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+        }
+        Region chosen = chosenRegion();
+        if (chosen != null) {
+            builder.region(chosen);
+        }
+        return builder.build();
+    }
+
+    /** Stores of other makers have none, and sign with Amazon's first. */
+    private @Nullable Region chosenRegion() {
+        if (region != null) {
+            return Region.of(region);
+        }
+        return endpoint == null ? null : Region.US_EAST_1;
+    }
+
+    private static SdkHttpClient.Builder<?> http() {
+        return Apache5HttpClient.builder()
+                .maxConnections(CONNECTIONS)
+                .connectionTimeout(CONNECT)
+                .socketTimeout(SILENCE);
+    }
+
+    private AwsCredentialsProvider credentials() {
+        DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
+        if (profile != null) {
+            chain.profileName(profile);
+        }
+        if (role == null) {
+            return chain.build();
+        }
+        var sts = StsClient.builder().httpClientBuilder(http()).credentialsProvider(chain.build());
+        if (region != null) {
+            sts.region(Region.of(region));
+        }
+        return StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(sts.build())
+                .refreshRequest(request -> request.roleArn(role).roleSessionName("memberport"))
+                .build();
+    }
+}

@@ -1,0 +1,354 @@
+package io.memberport.sink.s3;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberBlock;
+import io.memberport.port.CommitReceipt;
+import io.memberport.port.LastCommit;
+import io.memberport.port.MemberSink;
+import io.memberport.port.SinkContext;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes exports to a bucket, each in a folder of its own below a prefix, as files that engines read as they lie there:
+ *
+ * <pre>
+ * prefix/_latest.json
+ * prefix/community=…/export_date=2026-03-01/batch=…/part-00000.jsonl.gz
+ *                                                  /part-00001.jsonl.gz
+ *                                                  /_manifest.json
+ * </pre>
+ *
+ * <p>Files are uploaded in parts while the export is read, and nobody sees them before the commit, which completes them, writes
+ * the manifest, and then names the export in {@code _latest.json}. That last step is the commit: whoever reads by {@code
+ * _latest.json} sees all of an export or nothing of it. A run claims the target there when it is opened, so that of two runs at
+ * once the one that was opened last commits, and the other fails as busy. What a killed run leaves, the next one removes.
+ *
+ * <p>Memory does not depend on the export: three buffers of 8 MiB, two of which are on their way while one fills. Encoding
+ * happens in {@link #prepare}, so it uses as many cores as call it.
+ */
+public final class S3MemberSink implements MemberSink {
+
+    /** What files hold. */
+    public enum Format {
+        /** A document for each member and line, exactly what Alida sent: the json layout. */
+        JSONL("json", "application/x-ndjson"),
+        /**
+         * A row for each value, one also for a variable without values and for a member without variables: the long layout.
+         * RFC 4180 in UTF-8, with a header in each file.
+         */
+        CSV("long", "text/csv");
+
+        private final String layout;
+        private final String contentType;
+
+        Format(String layout, String contentType) {
+            this.layout = layout;
+            this.contentType = contentType;
+        }
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        String extension() {
+            return "." + wireName();
+        }
+
+        String layout() {
+            return layout;
+        }
+
+        String contentType() {
+            return contentType;
+        }
+    }
+
+    /** How files are compressed. */
+    public enum Compression {
+        /** What every engine reads. */
+        GZIP(".gz"),
+        /** Smaller and quicker, and read by most engines. */
+        ZSTD(".zst"),
+        NONE("");
+
+        private final String extension;
+
+        Compression(String extension) {
+            this.extension = extension;
+        }
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        String extension() {
+            return extension;
+        }
+    }
+
+    private final S3Target target;
+    private final S3Connection connection;
+    private final S3Settings settings;
+    private @Nullable Bucket bucket;
+    private @Nullable S3Run run;
+    private boolean opened;
+
+    S3MemberSink(S3Target target, S3Connection connection, S3Settings settings) {
+        this.target = target;
+        this.connection = connection;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts the description of a sink.
+     *
+     * @param target {@code s3://bucket/prefix/}; the bucket must exist
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is not that
+     */
+    public static Builder to(String target) {
+        return new Builder(S3Target.parse(target));
+    }
+
+    @Override
+    public String description() {
+        return target.toString();
+    }
+
+    /** Changes are kept beside the full export that they belong to. */
+    @Override
+    public boolean accumulates() {
+        return true;
+    }
+
+    @Override
+    public void check() {
+        connected().check();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Empty also if the export was written with another format or compression, or if not all of its files are there.
+     */
+    @Override
+    public Optional<LastCommit> lastCommit(String community) {
+        Bucket store = connected();
+        return new LatestObject(store, community)
+                .read()
+                .last()
+                .filter(export -> export.isLike(settings))
+                .filter(export -> isComplete(export, store))
+                .map(CommittedExport::lastCommit);
+    }
+
+    private static boolean isComplete(CommittedExport export, Bucket store) {
+        ExportFolder folder = new ExportFolder(export.folder());
+        List<Bucket.Listed> objects = store.list(folder.path());
+        List<Bucket.Listed> files = objects.stream()
+                .filter(object -> !object.key().equals(folder.manifest()))
+                .toList();
+        return objects.size() == files.size() + 1
+                && files.size() == export.files()
+                && files.stream().mapToLong(Bucket.Listed::sizeBytes).sum() == export.bytes();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Takes over from a run that is at work, should there be one: nobody can tell it from one that was killed.
+     */
+    @Override
+    public void open(SinkContext context) {
+        if (opened) {
+            throw new IllegalStateException("a sink serves one export");
+        }
+        opened = true;
+        run = S3Run.start(connected(), settings, context);
+    }
+
+    private Bucket connected() {
+        Bucket present = bucket;
+        if (present == null) {
+            present = new Bucket(connection.connect(target), target, settings);
+            bucket = present;
+        }
+        return present;
+    }
+
+    @Override
+    public void write(MemberBlock block) {
+        prepare(block).write();
+    }
+
+    @Override
+    public PreparedWrite prepare(MemberBlock block) {
+        return openRun().prepare(block);
+    }
+
+    @Override
+    public CommitReceipt commit(ExportMetadata metadata) {
+        return openRun().commit(metadata);
+    }
+
+    private S3Run openRun() {
+        S3Run present = run;
+        if (present == null) {
+            throw new IllegalStateException("the sink for " + target + " is not open");
+        }
+        return present;
+    }
+
+    @Override
+    public void close() {
+        S3Run present = run;
+        Bucket store = bucket;
+        run = null;
+        bucket = null;
+        opened = true;
+        try {
+            if (present != null) {
+                present.close();
+            }
+        } finally {
+            if (store != null) {
+                store.close();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "S3MemberSink[" + target + "]";
+    }
+
+    /** Collects what a sink should be like. */
+    public static final class Builder {
+
+        private static final long DEFAULT_FILE_BYTES = 128L << 20;
+        private static final long LARGEST_FILE_BYTES = 64L << 30;
+
+        private final S3Target target;
+        private Format format = Format.JSONL;
+        private Compression compression = Compression.GZIP;
+        private long fileBytes = DEFAULT_FILE_BYTES;
+        private @Nullable URI endpoint;
+        private @Nullable String region;
+        private boolean pathStyle;
+        private @Nullable String profile;
+        private @Nullable String role;
+        private boolean checksums = true;
+        private @Nullable String encryption;
+        private @Nullable String kmsKey;
+        private @Nullable String storageClass;
+        private Map<String, String> tags = Map.of();
+
+        private Builder(S3Target target) {
+            this.target = target;
+        }
+
+        /** {@link Format#JSONL} if not set. */
+        public Builder format(Format format) {
+            this.format = Objects.requireNonNull(format, "format");
+            return this;
+        }
+
+        /** {@link Compression#GZIP} if not set. */
+        public Builder compression(Compression compression) {
+            this.compression = Objects.requireNonNull(compression, "compression");
+            return this;
+        }
+
+        /** How many bytes, uncompressed, a file has when the next one begins; 128 MiB if not set. */
+        public Builder fileBytes(long bytes) {
+            this.fileBytes = bytes;
+            return this;
+        }
+
+        /** Where a store is that is not Amazon's. Amazon's if not set. */
+        public Builder endpoint(@Nullable URI endpoint) {
+            this.endpoint = endpoint;
+            return this;
+        }
+
+        /** What the SDK finds in the environment and the profile if not set. */
+        public Builder region(@Nullable String region) {
+            this.region = region;
+            return this;
+        }
+
+        /** Whether the bucket's name stands in the path and not in the host's name. Off if not set. */
+        public Builder pathStyle(boolean on) {
+            this.pathStyle = on;
+            return this;
+        }
+
+        /** A profile of the files that the command line of AWS shares. The SDK's choice if not set. */
+        public Builder profile(@Nullable String profile) {
+            this.profile = profile;
+            return this;
+        }
+
+        /** The ARN of a role to assume. None if not set. */
+        public Builder assumeRole(@Nullable String arn) {
+            this.role = arn;
+            return this;
+        }
+
+        /** Whether the store is sent checksums of all it gets. On if not set; some stores do not know them. */
+        public Builder checksums(boolean on) {
+            this.checksums = on;
+            return this;
+        }
+
+        /**
+         * How the store encrypts: {@code AES256}, {@code aws:kms}, {@code aws:kms:dsse}. The bucket's default if not set.
+         *
+         * @param kmsKey the key's id or ARN; null for the default one
+         */
+        public Builder encryption(@Nullable String algorithm, @Nullable String kmsKey) {
+            this.encryption = algorithm;
+            this.kmsKey = kmsKey;
+            return this;
+        }
+
+        /** The storage class of data files, {@code STANDARD_IA} for example. The store's default if not set. */
+        public Builder storageClass(@Nullable String storageClass) {
+            this.storageClass = storageClass;
+            return this;
+        }
+
+        /** Tags of data files. None if not set. */
+        public Builder tags(Map<String, String> tags) {
+            this.tags = Map.copyOf(tags);
+            return this;
+        }
+
+        /**
+         * Makes the sink, without touching the target yet.
+         *
+         * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if settings make no sense
+         */
+        public S3MemberSink build() {
+            if (fileBytes < 1 || fileBytes > LARGEST_FILE_BYTES) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION, "Files can have from 1 byte to 64 GiB before they are compressed.");
+            }
+            if (kmsKey != null && (encryption == null || !encryption.startsWith("aws:kms"))) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION, "A KMS key goes with the encryption aws:kms or aws:kms:dsse only.");
+            }
+            return new S3MemberSink(
+                    target,
+                    new S3Connection(endpoint, region, pathStyle, profile, role, checksums),
+                    new S3Settings(format, compression, fileBytes, encryption, kmsKey, storageClass, tags, checksums));
+        }
+    }
+}

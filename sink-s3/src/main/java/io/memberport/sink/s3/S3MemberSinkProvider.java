@@ -1,0 +1,156 @@
+package io.memberport.sink.s3;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.port.MemberSink;
+import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.SinkOption;
+import io.memberport.port.SinkOptions;
+import io.memberport.sink.s3.S3MemberSink.Compression;
+import io.memberport.sink.s3.S3MemberSink.Format;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes sinks from targets like {@code s3://bucket/prefix/}. */
+public final class S3MemberSinkProvider implements MemberSinkProvider {
+
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})\\s*(MB|MiB|GB|GiB)", Pattern.CASE_INSENSITIVE);
+
+    /** For {@link java.util.ServiceLoader}. */
+    public S3MemberSinkProvider() {}
+
+    @Override
+    public String scheme() {
+        return S3Target.SCHEME;
+    }
+
+    @Override
+    public String summary() {
+        return "Objects in a bucket, for engines to read as they lie there; every export is kept";
+    }
+
+    @Override
+    public String targetSyntax() {
+        return "s3://BUCKET/PREFIX/";
+    }
+
+    @Override
+    public List<SinkOption> options() {
+        return List.of(
+                SinkOption.choice(
+                        "format",
+                        List.of("jsonl", "csv"),
+                        "jsonl",
+                        "Documents as Alida sends them (jsonl), or a row per value (csv)."),
+                SinkOption.choice("compression", List.of("gzip", "zstd", "none"), "gzip", "How files are compressed."),
+                SinkOption.value(
+                        "part-size",
+                        "size",
+                        "128MiB",
+                        "How long a file becomes, uncompressed, before the next one begins: 512MiB, 1GiB."),
+                SinkOption.value("region", "region", "", "Where the bucket is; found out by the SDK if not given."),
+                SinkOption.value("endpoint", "URL", "", "The store, if it is not Amazon's."),
+                SinkOption.choice(
+                        "path-style",
+                        List.of("true", "false"),
+                        "false",
+                        "Whether the bucket's name goes into the path, as many stores want it."),
+                SinkOption.value("profile", "name", "", "A profile of AWS's shared files."),
+                SinkOption.value("assume-role", "ARN", "", "A role to assume."),
+                SinkOption.choice(
+                        "checksums",
+                        List.of("when-supported", "when-required"),
+                        "when-supported",
+                        "Whether to send checksums that some stores do not know."),
+                SinkOption.value(
+                        "encryption",
+                        "AES256|aws:kms|aws:kms:dsse",
+                        "",
+                        "How the store encrypts; its default if not given."),
+                SinkOption.value("kms-key", "id or ARN", "", "The key for aws:kms."),
+                SinkOption.value("storage-class", "class", "", "Of data files, STANDARD_IA for example."),
+                SinkOption.value("tags", "name=value,…", "", "Of data files."));
+    }
+
+    @Override
+    public MemberSink create(String target, SinkOptions options) {
+        return S3MemberSink.to(target)
+                .format(Format.valueOf(upper(options.get("format"))))
+                .compression(Compression.valueOf(upper(options.get("compression"))))
+                .fileBytes(size(options.get("part-size")))
+                .region(given(options, "region"))
+                .endpoint(endpoint(given(options, "endpoint")))
+                .pathStyle(options.get("path-style").equals("true"))
+                .profile(given(options, "profile"))
+                .assumeRole(given(options, "assume-role"))
+                .checksums(options.get("checksums").equals("when-supported"))
+                .encryption(given(options, "encryption"), given(options, "kms-key"))
+                .storageClass(given(options, "storage-class"))
+                .tags(tags(options.get("tags")))
+                .build();
+    }
+
+    private static String upper(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    private static @Nullable String given(SinkOptions options, String name) {
+        String value = options.get(name);
+        return value.isBlank() ? null : value;
+    }
+
+    private static long size(String text) {
+        Matcher matcher = SIZE.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw misuse("The option 's3.part-size' is '" + text + "'; it must be a size like 128MiB or 1GiB.");
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
+            case "MB" -> count * 1_000_000;
+            case "MIB" -> count << 20;
+            case "GB" -> count * 1_000_000_000;
+            default -> count << 30;
+        };
+    }
+
+    private static @Nullable URI endpoint(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw misuse("The option 's3.endpoint' is not a URL; https://minio.example.org is one, for example.");
+        }
+    }
+
+    private static Map<String, String> tags(String text) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        if (text.isBlank()) {
+            return tags;
+        }
+        for (String tag : text.split(",", -1)) {
+            int equals = tag.indexOf('=');
+            if (equals < 1
+                    || tags.put(
+                                    tag.substring(0, equals).strip(),
+                                    tag.substring(equals + 1).strip())
+                            != null) {
+                throw misuse("The option 's3.tags' is '" + text
+                        + "'; it must be name=value, several separated by commas," + " no name twice.");
+            }
+        }
+        return tags;
+    }
+
+    private static MemberportException misuse(String message) {
+        return new MemberportException(FailureKind.CONFIGURATION, message);
+    }
+}

@@ -1,0 +1,171 @@
+package io.memberport.sink.s3;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberBlock;
+import io.memberport.port.CommitReceipt;
+import io.memberport.port.MemberSink.PreparedWrite;
+import io.memberport.port.SinkContext;
+import io.memberport.sink.s3.CommunityState.Claim;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One export on its way into a bucket, from the claim to the commit or to nothing. Its files are uploads in parts, which nobody
+ * sees until the commit completes them. Used by one thread, but for {@link #prepare}.
+ */
+final class S3Run implements AutoCloseable {
+
+    private final Bucket bucket;
+    private final S3Settings settings;
+    private final String community;
+    private final String run = UUID.randomUUID().toString();
+    private final LatestObject latest;
+    private final ExportFolder folder;
+    private final LinesEncoders encoders;
+    private final PartUploads uploads;
+    private final FileSequence files;
+    private final ExportVariables variables = new ExportVariables();
+    private long rows;
+    private long members;
+    private boolean failed;
+    private boolean committed;
+    private boolean closed;
+
+    private S3Run(Bucket bucket, S3Settings settings, SinkContext context) {
+        this.bucket = bucket;
+        this.settings = settings;
+        this.community = context.community();
+        this.latest = new LatestObject(bucket, community);
+        this.folder = claim(context);
+        this.encoders = new LinesEncoders(settings);
+        this.uploads = new PartUploads(bucket.target());
+        this.files = new FileSequence(bucket, uploads, encoders, folder, settings, run);
+    }
+
+    /**
+     * Claims the target. If another run is at work there, it is this one that commits from now on: nobody can tell a run at
+     * work from one that was killed.
+     */
+    static S3Run start(Bucket bucket, S3Settings settings, SinkContext context) {
+        return new S3Run(bucket, settings, context);
+    }
+
+    private ExportFolder claim(SinkContext context) {
+        ExportFolder[] chosen = new ExportFolder[1];
+        CommunityState before = latest.change(state -> {
+            chosen[0] = freeFolder(context, state);
+            return state.claimed(new Claim(run, chosen[0].path()));
+        });
+        removeLeftovers(before);
+        return chosen[0];
+    }
+
+    /** One that holds nothing of the present state, which readers may be reading until the commit and a while after it. */
+    private ExportFolder freeFolder(SinkContext context, CommunityState state) {
+        String batch = context.batchId() == null ? "unnamed-" + run : context.batchId();
+        ExportFolder folder = ExportFolder.of(community, context.exportDate(), batch);
+        for (int attempt = 2; state.names(folder.path()); attempt++) {
+            folder = ExportFolder.of(community, context.exportDate(), batch + "~" + attempt);
+        }
+        return folder;
+    }
+
+    /** Of a run that was killed: its unfinished uploads, and what it had completed before it could commit. */
+    private void removeLeftovers(CommunityState before) {
+        for (Bucket.Unfinished upload : bucket.unfinished(ExportFolder.ofCommunity(community))) {
+            bucket.abortUpload(upload.key(), upload.uploadId());
+        }
+        Claim former = before.claim();
+        if (former != null && !before.names(former.folder())) {
+            bucket.list(former.folder()).forEach(object -> bucket.delete(object.key()));
+        }
+    }
+
+    /** Encodes; may be called from any thread. */
+    PreparedWrite prepare(MemberBlock block) {
+        LinesEncoder encoded = encoders.encode(block);
+        int count = block.members().size();
+        return () -> write(encoded, count);
+    }
+
+    private void write(LinesEncoder encoded, int memberCount) {
+        requireUsable();
+        failed = true;
+        uploads.failIfOneFailed();
+        files.append(encoded);
+        variables.add(encoded.variables());
+        rows += encoded.rows();
+        members += memberCount;
+        encoders.giveBack(encoded);
+        failed = false;
+    }
+
+    CommitReceipt commit(ExportMetadata metadata) {
+        requireUsable();
+        failed = true;
+        if (members != metadata.members()) {
+            throw new MemberportException(
+                    FailureKind.BUG,
+                    "The export has " + metadata.members() + " members, but " + members + " reached " + bucket.target()
+                            + ". Nothing was committed; please report this.");
+        }
+        files.finish();
+        List<DataFile> finished = files.files();
+        finished.forEach(DataFile::awaitParts);
+        Manifest manifest = new Manifest(community, run, metadata, settings, rows, finished, variables.all());
+        new Commit(bucket, latest, folder, manifest).run();
+        committed = true;
+        return new CommitReceipt(rows);
+    }
+
+    private void requireUsable() {
+        if (failed || closed) {
+            throw new IllegalStateException("the export into " + bucket.target() + " has been committed or has failed");
+        }
+    }
+
+    /** Discards what was not committed, and gives the claim back. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        uploads.close();
+        encoders.close();
+        if (!committed) {
+            discard();
+        }
+    }
+
+    private void discard() {
+        CleanUp cleanUp = new CleanUp();
+        for (DataFile file : files.files()) {
+            cleanUp.step(file::abort);
+        }
+        cleanUp.step(() -> {
+            CommunityState state = latest.read();
+            if (state.names(folder.path()) && committedByThis(state)) {
+                // The answer to the commit was lost, and it had happened.
+                return;
+            }
+            if (state.isClaimedBy(run) || !isOthers(state)) {
+                bucket.list(folder.path()).forEach(object -> bucket.delete(object.key()));
+            }
+            latest.change(present -> present.isClaimedBy(run) ? present.claimed(null) : null);
+        });
+        cleanUp.end();
+    }
+
+    private boolean committedByThis(CommunityState state) {
+        return state.exports().stream().anyMatch(export -> export.run().equals(run));
+    }
+
+    /** Whether another run has, or had, business in the same folder. */
+    private boolean isOthers(CommunityState state) {
+        Claim claim = state.claim();
+        return state.names(folder.path()) || (claim != null && claim.folder().equals(folder.path()));
+    }
+}

@@ -1,0 +1,210 @@
+package io.memberport.sink.s3;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.ZstdInputStream;
+import io.memberport.port.MemberSink;
+import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.SinkOptions;
+import io.memberport.sink.s3.S3MemberSink.Compression;
+import io.memberport.sink.s3.S3MemberSink.Format;
+import io.memberport.testkit.Accumulation;
+import io.memberport.testkit.BreakPoint;
+import io.memberport.testkit.MemberJson;
+import io.memberport.testkit.SabotagedSink;
+import io.memberport.testkit.SinkFixture;
+import io.memberport.testkit.StoredValue;
+import io.memberport.teststore.FaultyRoute;
+import io.memberport.teststore.ObjectStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A bucket of its own in a real store, read as the documentation tells readers to: from {@code _latest.json} on. */
+final class S3Fixture implements SinkFixture {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PREFIX = "lake/members/";
+
+    private final ObjectStore store = ObjectStore.shared();
+    private final String bucket = store.createBucket();
+    private final StoreClient client = new StoreClient(store, bucket);
+    private final Format format;
+    private final Compression compression;
+    private final List<FaultyRoute> routes = new ArrayList<>();
+
+    S3Fixture(Format format, Compression compression) {
+        this.format = format;
+        this.compression = compression;
+        TestCredentials.write(store);
+    }
+
+    StoreClient client() {
+        return client;
+    }
+
+    @Override
+    public MemberSinkProvider provider() {
+        return new S3MemberSinkProvider();
+    }
+
+    @Override
+    public String target() {
+        return "s3://" + bucket + "/" + PREFIX;
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of(
+                "endpoint", store.endpoint().toString(),
+                "path-style", "true",
+                "profile", TestCredentials.PROFILE,
+                "format", format.wireName(),
+                "compression", compression.wireName());
+    }
+
+    Map<String, String> with(String option, String value) {
+        Map<String, String> changed = new HashMap<>(options());
+        changed.put(option, value);
+        return changed;
+    }
+
+    MemberSink sink(Map<String, String> options) {
+        return provider().create(target(), SinkOptions.of(provider(), options));
+    }
+
+    @Override
+    public Collection<Map<String, String>> optionsOfOtherForms() {
+        return List.of(
+                with("format", format == Format.JSONL ? "csv" : "jsonl"),
+                with("compression", compression == Compression.NONE ? "gzip" : "none"));
+    }
+
+    @Override
+    public Accumulation accumulation() {
+        return Accumulation.SNAPSHOT_AND_CHANGES;
+    }
+
+    @Override
+    public MemberSink breakingAt(BreakPoint point) {
+        FaultyRoute route = FaultyRoute.to(store.endpoint());
+        routes.add(route);
+        MemberSink sink = sink(with("endpoint", route.endpoint().toString()));
+        return SabotagedSink.at(point, sink, () -> refuseWriting(route));
+    }
+
+    /** As a store does whose owner has taken the right to write away, but not that to clean up. */
+    private static void refuseWriting(FaultyRoute route) {
+        throw new UnsupportedOperationException(route.toString());
+    }
+
+    @Override
+    public Collection<String> leftovers() throws IOException {
+        List<String> left = new ArrayList<>(client.unfinishedUploads());
+        List<String> named = new ArrayList<>(List.of(PREFIX + Latest.KEY));
+        for (JsonNode community : latest()) {
+            for (JsonNode export : community.path("exports")) {
+                named.add(PREFIX + export.path("manifest").textValue());
+                manifest(export)
+                        .path("files")
+                        .forEach(file -> named.add(PREFIX + file.path("key").textValue()));
+            }
+            if (community.has("underWay")) {
+                left.add("claim of " + community.path("underWay").path("run").textValue());
+            }
+        }
+        client.keys().stream()
+                .filter(key -> !named.contains(key) && !isFormer(key))
+                .forEach(left::add);
+        return left;
+    }
+
+    /** Exports that a full one has taken the place of stay where they are, with a manifest. */
+    private boolean isFormer(String key) {
+        String folder = key.substring(0, key.lastIndexOf('/') + 1);
+        return client.keys().contains(folder + "_manifest.json");
+    }
+
+    private JsonNode latest() throws IOException {
+        return client.keys().contains(PREFIX + Latest.KEY)
+                ? JSON.readTree(client.read(PREFIX + Latest.KEY)).path("communities")
+                : JSON.createObjectNode();
+    }
+
+    private JsonNode manifest(JsonNode export) throws IOException {
+        return JSON.readTree(client.read(PREFIX + export.path("manifest").textValue()));
+    }
+
+    @Override
+    public Collection<StoredValue> read() throws IOException {
+        Map<List<@Nullable String>, List<StoredValue>> state = new LinkedHashMap<>();
+        for (JsonNode community : latest()) {
+            for (JsonNode export : community.path("exports")) {
+                Map<List<@Nullable String>, List<StoredValue>> changes = new LinkedHashMap<>();
+                for (StoredValue value : valuesOf(export)) {
+                    List<@Nullable String> key = java.util.Arrays.asList(value.memberId(), value.variableId());
+                    changes.computeIfAbsent(key, absent -> new ArrayList<>()).add(value);
+                }
+                state.putAll(changes);
+            }
+        }
+        return state.values().stream().flatMap(List::stream).toList();
+    }
+
+    private List<StoredValue> valuesOf(JsonNode export) throws IOException {
+        List<StoredValue> values = new ArrayList<>();
+        for (JsonNode file : manifest(export).path("files")) {
+            byte[] stored = client.read(PREFIX + file.path("key").textValue());
+            if (stored.length != file.path("sizeBytes").longValue()) {
+                throw new IOException("a file is not as long as its manifest says");
+            }
+            values.addAll(valuesOf(plain(stored)));
+        }
+        return values;
+    }
+
+    private byte[] plain(byte[] stored) throws IOException {
+        try (InputStream in =
+                switch (compression) {
+                    case NONE -> new ByteArrayInputStream(stored);
+                    case GZIP -> new GZIPInputStream(new ByteArrayInputStream(stored));
+                    case ZSTD -> new ZstdInputStream(new ByteArrayInputStream(stored));
+                }) {
+            return in.readAllBytes();
+        }
+    }
+
+    private List<StoredValue> valuesOf(byte[] plain) throws IOException {
+        return switch (format) {
+            case JSONL -> documents(new String(plain, StandardCharsets.UTF_8));
+            case CSV -> LongCsv.values(plain);
+        };
+    }
+
+    private static List<StoredValue> documents(String lines) throws IOException {
+        List<StoredValue> values = new ArrayList<>();
+        // Not at other characters that some take for line ends: they may stand in a text.
+        for (String line : lines.split("\n", -1)) {
+            if (!line.isEmpty()) {
+                values.addAll(MemberJson.values(line));
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public void remove() {
+        routes.forEach(FaultyRoute::close);
+        client.close();
+        store.deleteBucket(bucket);
+    }
+}
