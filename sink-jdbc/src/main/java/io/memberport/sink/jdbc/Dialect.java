@@ -247,9 +247,17 @@ abstract class Dialect {
                 + " = r." + id + " WHERE s." + no + " < r." + quote("last_no");
     }
 
-    /** Deletes rows of members that come again later from a table that was written directly, in the order of the export. */
+    /**
+     * Whether {@link #removeSupersededRows} finds out in which order rows came that nothing has touched since, so that they
+     * need no number. A dialect that loads directly does.
+     */
+    boolean keepsOrderOfRows() {
+        return false;
+    }
+
+    /** Deletes rows of members that come again later from a table that was written in the order of the export. */
     void removeSupersededRows(Handle handle, String values, String stagedMembers) {
-        throw new IllegalStateException("nothing is written directly to " + product());
+        throw new IllegalStateException("rows have no order in " + product());
     }
 
     /** Lets the planner know how large a staging table has become. */
