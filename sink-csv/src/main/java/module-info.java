@@ -2,6 +2,7 @@
 module io.memberport.sink.csv {
     requires com.fasterxml.jackson.core;
     requires transitive io.memberport.core;
+    requires io.memberport.encoding;
     requires static org.jspecify;
     requires org.slf4j;
 

@@ -32,7 +32,7 @@ class KilledCsvIT {
     private static final String ALREADY_WRITTEN = "\"outcome\":\"already-written\"";
     private static final KillPoint VARIABLES_KNOWN = KillPoint.leaving("io.memberport.export.VariablePass", "over");
     private static final KillPoint DEFLATED =
-            KillPoint.leaving("io.memberport.sink.csv.BlockDeflater", "deflate").time(2);
+            KillPoint.leaving("io.memberport.encoding.BlockDeflater", "deflate").time(2);
 
     @TempDir
     Path directory;

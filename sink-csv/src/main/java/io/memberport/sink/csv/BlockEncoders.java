@@ -1,5 +1,6 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.RowLayout;
 import io.memberport.model.MemberBlock;
 import java.util.Set;
 import java.util.concurrent.BlockingDeque;

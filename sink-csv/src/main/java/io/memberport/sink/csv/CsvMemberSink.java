@@ -1,5 +1,6 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.CsvDialect;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
@@ -226,7 +227,7 @@ public final class CsvMemberSink implements MemberSink {
          * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the delimiter cannot be one
          */
         public CsvMemberSink build() {
-            CsvFormat format = new CsvFormat(layout, delimiter, formulaGuard, Compression.ofFile(file));
+            CsvFormat format = new CsvFormat(layout, new CsvDialect(delimiter, formulaGuard), Compression.ofFile(file));
             return new CsvMemberSink(file, format, Disk.REAL);
         }
     }

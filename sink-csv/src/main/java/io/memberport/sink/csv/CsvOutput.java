@@ -1,8 +1,8 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.GzipFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -17,14 +17,6 @@ final class CsvOutput implements AutoCloseable {
 
     /** A FileChannel copies what it is given to memory outside the heap and keeps that for the thread. */
     private static final int LARGEST_WRITE_BYTES = 128 * 1024;
-
-    /** RFC 1952: deflate, no flags, no time, fastest algorithm, unknown operating system. */
-    private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 4, (byte) 0xff};
-
-    /** RFC 1951: a last block, with fixed codes and nothing in it, filled up to whole bytes. */
-    private static final byte[] LAST_BLOCK = {3, 0};
-
-    private static final int GZIP_TRAILER_BYTES = 8;
 
     private final FileChannel channel;
     private final Compression compression;
@@ -43,7 +35,7 @@ final class CsvOutput implements AutoCloseable {
         CsvOutput output = new CsvOutput(disk.create(file), compression);
         try {
             if (compression == Compression.GZIP) {
-                output.store(ByteBuffer.wrap(GZIP_HEADER));
+                output.store(ByteBuffer.wrap(GzipFrame.header()));
             }
             return output;
         } catch (IOException e) {
@@ -64,12 +56,7 @@ final class CsvOutput implements AutoCloseable {
     /** Ends the file and sees it to stable storage. */
     void finish() throws IOException {
         if (compression == Compression.GZIP) {
-            store(ByteBuffer.wrap(LAST_BLOCK));
-            store(ByteBuffer.allocate(GZIP_TRAILER_BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putInt((int) plainChecksum.getValue())
-                    .putInt((int) plainBytes)
-                    .flip());
+            store(ByteBuffer.wrap(GzipFrame.end(plainChecksum, plainBytes)));
         }
         channel.force(true);
         channel.close();

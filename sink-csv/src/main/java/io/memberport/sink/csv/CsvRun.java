@@ -1,5 +1,9 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.LongLayout;
+import io.memberport.encoding.WideColumn;
+import io.memberport.encoding.WideColumns;
+import io.memberport.encoding.WideLayout;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
@@ -40,7 +44,7 @@ final class CsvRun implements AutoCloseable {
         this.disk = disk;
         this.columns = columns(files, format, context);
         this.encoders = new BlockEncoders(format, () -> switch (format.layout()) {
-            case LONG -> new LongLayout(format);
+            case LONG -> new LongLayout(format.dialect());
             case WIDE -> new WideLayout(columns);
         });
     }

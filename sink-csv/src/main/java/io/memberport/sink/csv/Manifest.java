@@ -1,5 +1,6 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.WideColumn;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.LastCommit;
 import java.io.IOException;

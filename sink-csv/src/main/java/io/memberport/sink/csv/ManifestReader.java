@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.memberport.encoding.CsvDialect;
+import io.memberport.encoding.WideColumn;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Sensitivity;
@@ -133,8 +135,7 @@ final class ManifestReader {
         require(delimiter.length() == 1, "the delimiter is not one character");
         return new CsvFormat(
                 Layout.valueOf(text(fields, "layout").toUpperCase(Locale.ROOT)),
-                delimiter.charAt(0),
-                Boolean.TRUE.equals(fields.get("formulaGuard")),
+                new CsvDialect(delimiter.charAt(0), Boolean.TRUE.equals(fields.get("formulaGuard"))),
                 Compression.valueOf(text(fields, "compression").toUpperCase(Locale.ROOT)));
     }
 

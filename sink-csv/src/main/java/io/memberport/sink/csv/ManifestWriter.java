@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.memberport.encoding.WideColumn;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Sensitivity;
 import java.io.ByteArrayOutputStream;
@@ -57,8 +58,8 @@ final class ManifestWriter {
 
     private static void writeFormat(CsvFormat format, JsonGenerator json) throws IOException {
         json.writeStringField("layout", format.layout().wireName());
-        json.writeStringField("delimiter", String.valueOf(format.delimiter()));
-        json.writeBooleanField("formulaGuard", format.formulaGuard());
+        json.writeStringField("delimiter", String.valueOf(format.dialect().delimiter()));
+        json.writeBooleanField("formulaGuard", format.dialect().formulaGuard());
         json.writeStringField("compression", format.compression().wireName());
     }
 

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.memberport.encoding.CsvDialect;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
@@ -38,7 +39,7 @@ class CsvCommitTest {
     private static final MemberBlock FIRST =
             block(member("m1", values(variable("v1", "City", "string"), string("Bonn"))));
     private static final MemberBlock SECOND = block(member("m2"));
-    private static final CsvFormat FORMAT = new CsvFormat(Layout.LONG, ',', false, Compression.NONE);
+    private static final CsvFormat FORMAT = new CsvFormat(Layout.LONG, new CsvDialect(',', false), Compression.NONE);
 
     @TempDir
     Path directory;

@@ -2,6 +2,7 @@ package io.memberport.sink.csv;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.memberport.encoding.CsvDialect;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.sink.csv.CsvMemberSink.Layout;
@@ -86,7 +87,7 @@ record CsvFixture(Path directory, String name, Layout layout) implements SinkFix
                             throw new IOException("injected");
                         });
                 };
-        return new CsvMemberSink(file(), new CsvFormat(layout, ',', false, compression), disk);
+        return new CsvMemberSink(file(), new CsvFormat(layout, new CsvDialect(',', false), compression), disk);
     }
 
     @Override

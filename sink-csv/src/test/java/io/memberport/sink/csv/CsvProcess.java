@@ -1,5 +1,6 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.CsvDialect;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class CsvProcess {
             }
             Disk.REAL.rename(from, to);
         });
-        CsvFormat format = new CsvFormat(CsvMemberSink.Layout.LONG, ',', false, Compression.NONE);
+        CsvFormat format = new CsvFormat(CsvMemberSink.Layout.LONG, new CsvDialect(',', false), Compression.NONE);
         try (CsvMemberSink sink = new CsvMemberSink(Path.of(arguments[0]), format, disk)) {
             sink.open(Exports.context());
             sink.write(BLOCK);

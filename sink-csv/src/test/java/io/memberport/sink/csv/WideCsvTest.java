@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.encoding.WideColumn;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Member;
@@ -90,6 +91,19 @@ class WideCsvTest {
                                 values(variable("v2", "Hobbies", "enum"), string("d")),
                                 values(CITY, string("c"))),
                         member("m2", values(CITY), values(CITY, string("e")))));
+    }
+
+    @Test
+    void guardsAgainstFormulasIfAskedTo() throws IOException {
+        MemberBlock block = block(member("=m", values(variable("v1", "=n", "string"), string("=1+1"))));
+        Path file = directory.resolve("members.csv");
+
+        Exports.export(CsvMemberSink.to(file).layout(Layout.WIDE).build(), "b1", block);
+        assertEquals("member_id,=n\r\n=m,=1+1\r\n", CsvFiles.text(file));
+
+        Exports.export(
+                CsvMemberSink.to(file).layout(Layout.WIDE).formulaGuard(true).build(), "b1", block);
+        assertEquals("member_id,'=n\r\n'=m,'=1+1\r\n", CsvFiles.text(file));
     }
 
     @Test

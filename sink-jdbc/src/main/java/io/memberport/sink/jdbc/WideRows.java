@@ -1,5 +1,7 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.JsonText;
+import io.memberport.encoding.RowBuffer;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.Text;
@@ -16,6 +18,7 @@ final class WideRows implements BlockLayout {
     private final WideStage stage;
     private final InvalidValuePolicy policy;
     private final MemberVariables<WideStage.Slot> variables;
+    private final RowBuffer array = new RowBuffer(256);
     private @Nullable VariableValues[] entries = new VariableValues[0];
     private WideStage.@Nullable Slot[] slots = new WideStage.Slot[0];
 
@@ -81,8 +84,8 @@ final class WideRows implements BlockLayout {
         List<Value> values = entry.values();
         Text single = values.size() == 1 ? values.get(0).text() : null;
         switch (slot.kind()) {
-            case LIST -> out.json(JsonArrays.of(values));
-            case TEXT -> out.text(single == null || slot.isList() ? JsonArrays.of(values) : single);
+            case LIST -> out.json(array(values));
+            case TEXT -> out.text(single == null || slot.isList() ? array(values) : single);
             case NUMBER -> {
                 if (single == null) {
                     out.nothing();
@@ -100,5 +103,12 @@ final class WideRows implements BlockLayout {
                 }
             }
         }
+    }
+
+    private Text array(List<Value> values) {
+        array.clear();
+        JsonText.appendArray(values, array);
+        byte[] json = array.toByteArray(0);
+        return Text.wrap(json, 0, json.length);
     }
 }

@@ -1,0 +1,111 @@
+package io.memberport.encoding;
+
+import io.memberport.model.Text;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Reads numbers as JSON writes them; whatever else a text may be, it is no number. */
+public final class JsonNumbers {
+
+    /** Up to here, every whole number and every power of ten is a double, so that one division is exact. */
+    private static final int EXACT_DIGITS = 15;
+
+    private static final int EXACT_POWER = 22;
+    private static final double[] POWERS = powers();
+
+    /** More than any target holds in a cell, and few enough to be read at once. */
+    private static final int MOST_DIGITS = 200_000;
+
+    private JsonNumbers() {}
+
+    private static double[] powers() {
+        double[] powers = new double[EXACT_POWER + 1];
+        powers[0] = 1;
+        for (int i = 1; i <= EXACT_POWER; i++) {
+            powers[i] = powers[i - 1] * 10;
+        }
+        return powers;
+    }
+
+    /** The nearest double; NaN if the text is no number or beyond the range of doubles. */
+    public static double parseDouble(Text text) {
+        double quick = parseShort(text);
+        if (!Double.isNaN(quick)) {
+            return quick;
+        }
+        if (!isNumber(text)) {
+            return Double.NaN;
+        }
+        double value = Double.parseDouble(text.asString());
+        return Double.isInfinite(value) ? Double.NaN : value;
+    }
+
+    /** A number of few digits and without an exponent, which is most of them; NaN for anything else. */
+    private static double parseShort(Text text) {
+        int length = text.length();
+        boolean negative = length > 0 && text.byteAt(0) == '-';
+        int start = negative ? 1 : 0;
+        if (length == start || length - start > EXACT_DIGITS + 1 || !isDigit(text.byteAt(length - 1))) {
+            return Double.NaN;
+        }
+        long mantissa = 0;
+        int point = -1;
+        for (int i = start; i < length; i++) {
+            byte b = text.byteAt(i);
+            if (b == '.' && point < 0 && i > start) {
+                point = i;
+            } else if (isDigit(b)) {
+                mantissa = mantissa * 10 + (b - '0');
+            } else {
+                return Double.NaN;
+            }
+        }
+        int digits = length - start - (point < 0 ? 0 : 1);
+        if (digits > EXACT_DIGITS) {
+            return Double.NaN;
+        }
+        double value = point < 0 ? mantissa : mantissa / POWERS[length - 1 - point];
+        return negative ? -value : value;
+    }
+
+    /** The number; null if the text is none, or has an absurd number of digits. */
+    public static @Nullable BigDecimal parseDecimal(Text text) {
+        if (text.length() > MOST_DIGITS || !isNumber(text)) {
+            return null;
+        }
+        try {
+            return new BigDecimal(text.asString());
+        } catch (NumberFormatException exponentBeyondInt) {
+            return null;
+        }
+    }
+
+    /** {@code -?\d+(\.\d+)?([eE][+-]?\d+)?}, which is JSON's grammar but for leading zeros. */
+    private static boolean isNumber(Text text) {
+        int at = digits(text, skip(text, 0, '-', '-'));
+        if (at > 0 && at < text.length() && text.byteAt(at) == '.') {
+            at = digits(text, at + 1);
+        }
+        if (at > 0 && at < text.length() && (text.byteAt(at) == 'e' || text.byteAt(at) == 'E')) {
+            at = digits(text, skip(text, at + 1, '+', '-'));
+        }
+        return at == text.length() && at > 0;
+    }
+
+    private static int skip(Text text, int at, char one, char other) {
+        return at < text.length() && (text.byteAt(at) == one || text.byteAt(at) == other) ? at + 1 : at;
+    }
+
+    /** Behind at least one digit; -1 if there is none. */
+    private static int digits(Text text, int from) {
+        int at = from;
+        while (at < text.length() && isDigit(text.byteAt(at))) {
+            at++;
+        }
+        return at == from ? -1 : at;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+}

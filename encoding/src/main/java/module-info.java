@@ -1,0 +1,15 @@
+/**
+ * What members become bytes with, for Memberport's own sinks and for nobody else. Start with {@link
+ * io.memberport.encoding.RowLayout}.
+ */
+// Those that it is exported to need it, so they are never there when it is compiled.
+@SuppressWarnings("module")
+module io.memberport.encoding {
+    requires transitive io.memberport.core;
+    requires static org.jspecify;
+
+    exports io.memberport.encoding to
+            io.memberport.sink.csv,
+            io.memberport.sink.jdbc,
+            io.memberport.sink.s3;
+}
