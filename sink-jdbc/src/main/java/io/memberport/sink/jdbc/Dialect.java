@@ -197,10 +197,19 @@ abstract class Dialect {
                         .collect(Collectors.joining(", ")));
     }
 
+    /** Whether tables that grow with the members have a primary key, and the index for one variable. */
+    boolean indexesMembers() {
+        return true;
+    }
+
+    private boolean hasKey(Table table) {
+        return !table.key().isEmpty() && (indexesMembers() || !table.key().contains(TableSet.MEMBER_ID));
+    }
+
     /** Columns and primary key. */
     final String definitions(Table table) {
         return table.columns().stream().map(this::definition).collect(Collectors.joining(",\n  "))
-                + (table.key().isEmpty() ? "" : ",\n  PRIMARY KEY (" + quoted(table.key()) + ")");
+                + (hasKey(table) ? ",\n  PRIMARY KEY (" + quoted(table.key()) + ")" : "");
     }
 
     final String definition(Column column) {
