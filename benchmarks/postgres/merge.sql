@@ -3,8 +3,8 @@
 -- (insertStaged), VariableTable, SyncLog, Staging (analyze) and PostgresDialect (begin, deleteMatching); whoever changes
 -- those changes this.
 --
--- Left out, so that the script has less to do than the sink: the number of the member in each staged value and the number of
--- rows in each staged member, which the sink needs for members that come twice; counting what is staged; the lock.
+-- Left out, so that the script has less to do than the sink: the number and the count of rows of each staged member, which the
+-- sink needs for members that come twice; counting what is staged; the lock.
 --
 -- The variable sync_id is the number of the commit, whose row is in memberport_sync.csv.
 CREATE TEMPORARY TABLE memberport_stage_value (

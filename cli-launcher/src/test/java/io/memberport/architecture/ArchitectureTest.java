@@ -1,5 +1,6 @@
 package io.memberport.architecture;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.EvaluationResult;
 import io.memberport.testkit.architecture.LibraryRules;
 import io.memberport.testkit.architecture.SinkArchitecture;
+import io.memberport.testkit.architecture.SinkRules;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
@@ -35,6 +38,9 @@ class ArchitectureTest {
     static Stream<Arguments> rules() {
         return Stream.of(
                 rule("core sees the JDK only", HexagonRules::coreSeesTheJdkOnly, "core"),
+                rule("encoding sees core and the JDK only", HexagonRules::encodingSeesCoreAndTheJdkOnly, "encoding"),
+                rule("only sinks see encoding", HexagonRules::onlySinksSeeEncoding, "sharing"),
+                rule("sinks see core and encoding only", HexagonRules::sinksSeeCoreAndEncodingOnly, "sinks"),
                 rule("adapters do not see each other", HexagonRules::adaptersDoNotSeeEachOther, "adapters"),
                 rule("nothing sees the launcher", HexagonRules::nothingSeesTheLauncher, "launcher"),
                 rule("the simulator stands alone", HexagonRules::theSimulatorStandsAlone, "simulator"));
@@ -42,7 +48,17 @@ class ArchitectureTest {
 
     /** Packages of the modules that other programs embed. */
     static Stream<String> libraries() {
-        return Stream.of("model", "port", "export", "error", "http", "sink.csv", "sink.jdbc", "simulator", "testkit")
+        return Stream.of(
+                        "model",
+                        "port",
+                        "export",
+                        "error",
+                        "encoding",
+                        "http",
+                        "sink.csv",
+                        "sink.jdbc",
+                        "simulator",
+                        "testkit")
                 .map(name -> "io.memberport." + name);
     }
 
@@ -96,13 +112,36 @@ class ArchitectureTest {
     @Test
     void holdsOurOwnSinksToTheRulesForAllSinks() {
         for (String root : new String[] {"io.memberport.sink.csv", "io.memberport.sink.jdbc"}) {
-            SinkArchitecture.rules(root).forEach(rule -> rule.check(production));
+            rulesForOwnSinks(root).forEach(rule -> rule.check(production));
+        }
+    }
+
+    /** All but the one that lets a sink see core only: ours also see encoding, for which there is a rule above. */
+    private static List<ArchRule> rulesForOwnSinks(String root) {
+        String coreOnly = SinkRules.seeNothingOfMemberportButCore(root).getDescription();
+        List<ArchRule> rules = SinkArchitecture.rules(root).stream()
+                .filter(rule -> !rule.getDescription().equals(coreOnly))
+                .toList();
+        assertEquals(SinkArchitecture.rules(root).size() - 1, rules.size());
+        return rules;
+    }
+
+    /** Held against a sink of ours, the rule for other people's finds what only ours may see, and nothing else. */
+    @Test
+    void letsOtherPeoplesSinksSeeNothingOfEncoding() {
+        EvaluationResult result = SinkRules.seeNothingOfMemberportButCore("io.memberport.sink.csv")
+                .evaluate(production);
+
+        assertTrue(result.hasViolation());
+        for (String violation : result.getFailureReport().getDetails()) {
+            assertTrue(violation.contains("<io.memberport.encoding."), violation);
         }
     }
 
     @Test
     void readsEveryModule() {
-        for (String root : new String[] {"model", "http", "sink.csv", "sink.jdbc", "cli", "simulator", "testkit"}) {
+        for (String root :
+                new String[] {"model", "encoding", "http", "sink.csv", "sink.jdbc", "cli", "simulator", "testkit"}) {
             assertTrue(production.stream().anyMatch(c -> c.getPackageName().startsWith("io.memberport." + root)), root);
         }
     }

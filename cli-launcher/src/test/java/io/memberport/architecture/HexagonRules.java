@@ -2,6 +2,7 @@ package io.memberport.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,19 +13,53 @@ import java.util.stream.Stream;
 /** Who may see whom, for the modules under a root package. What holds for any library is in the testkit. */
 final class HexagonRules {
 
+    private static final String[] JDK = {"java..", "org.jspecify.annotations.."};
+
     private HexagonRules() {}
 
     static ArchRule coreSeesTheJdkOnly(String root) {
-        String[] allowed = Stream.concat(Stream.of(core(root)), Stream.of("java..", "org.jspecify.annotations.."))
-                .toArray(String[]::new);
         return classes()
                 .that()
                 .resideInAnyPackage(core(root))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(allowed)
+                .resideInAnyPackage(with(core(root), JDK))
                 .because(
                         "whoever embeds core must not get a library with it, and the domain must not know how data travels")
+                .allowEmptyShould(false);
+    }
+
+    static ArchRule encodingSeesCoreAndTheJdkOnly(String root) {
+        return classes()
+                .that()
+                .resideInAPackage(encoding(root))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(with(with(core(root), encoding(root)), JDK))
+                .because("it comes with every sink, and must bring no library and know none of them")
+                .allowEmptyShould(false);
+    }
+
+    static ArchRule onlySinksSeeEncoding(String root) {
+        return noClasses()
+                .that(resideInAPackage(root + "..").and(not(resideInAnyPackage(encoding(root), sinks(root)))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(encoding(root))
+                .because("it changes as our sinks need it, and keeps nothing compatible for anybody else")
+                .allowEmptyShould(false);
+    }
+
+    /** That they do not see each other is {@link #adaptersDoNotSeeEachOther}. */
+    static ArchRule sinksSeeCoreAndEncodingOnly(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(sinks(root))
+                .should()
+                .dependOnClassesThat(resideInAPackage(root + "..")
+                        .and(not(resideInAnyPackage(with(core(root), encoding(root), sinks(root))))))
+                .because(
+                        "a sink is published with core and what it shares with other sinks, and with nothing else of ours")
                 .allowEmptyShould(false);
     }
 
@@ -54,6 +89,18 @@ final class HexagonRules {
                 .dependOnClassesThat(resideInAPackage(root + "..").and(not(resideInAPackage(root + ".simulator.."))))
                 .because("a stand-in that shares code with what it tests shares its mistakes")
                 .allowEmptyShould(false);
+    }
+
+    private static String encoding(String root) {
+        return root + ".encoding..";
+    }
+
+    private static String sinks(String root) {
+        return root + ".sink..";
+    }
+
+    private static String[] with(String[] packages, String... more) {
+        return Stream.concat(Stream.of(packages), Stream.of(more)).toArray(String[]::new);
     }
 
     private static String[] core(String root) {

@@ -239,7 +239,8 @@ class PluginFolderTest {
                                 for (String name : List.of(
                                         "com.fasterxml.jackson.core.JsonFactory", "org.slf4j.Logger", "picocli.CommandLine",
                                         "org.apache.hc.client5.http.classic.HttpClient", "io.memberport.cli.Main",
-                                        "io.memberport.http.AlidaApi", "io.memberport.sink.csv.CsvMemberSink")) {
+                                        "io.memberport.http.AlidaApi", "io.memberport.sink.csv.CsvMemberSink",
+                                        "io.memberport.encoding.RowBuffer")) {
                                     for (ClassLoader loader : List.of(
                                             Look.class.getClassLoader(), Thread.currentThread().getContextClassLoader())) {
                                         try {

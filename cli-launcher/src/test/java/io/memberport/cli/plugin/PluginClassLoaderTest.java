@@ -31,5 +31,6 @@ class PluginClassLoaderTest {
     void doesNotTakeASubPackageForCore() {
         assertFalse(PluginClassLoader.isOfCore("io.memberport.port.acme.Sink"));
         assertFalse(PluginClassLoader.isOfCore("io.memberport.sink.csv.CsvMemberSink"));
+        assertFalse(PluginClassLoader.isOfCore("io.memberport.encoding.RowBuffer"));
     }
 }

@@ -197,10 +197,19 @@ abstract class Dialect {
                         .collect(Collectors.joining(", ")));
     }
 
+    /** Whether tables that grow with the members have a primary key, and the index for one variable. */
+    boolean indexesMembers() {
+        return true;
+    }
+
+    private boolean hasKey(Table table) {
+        return !table.key().isEmpty() && (indexesMembers() || !table.key().contains(TableSet.MEMBER_ID));
+    }
+
     /** Columns and primary key. */
     final String definitions(Table table) {
         return table.columns().stream().map(this::definition).collect(Collectors.joining(",\n  "))
-                + (table.key().isEmpty() ? "" : ",\n  PRIMARY KEY (" + quoted(table.key()) + ")");
+                + (hasKey(table) ? ",\n  PRIMARY KEY (" + quoted(table.key()) + ")" : "");
     }
 
     final String definition(Column column) {
@@ -248,9 +257,17 @@ abstract class Dialect {
                 + " = r." + id + " WHERE s." + no + " < r." + quote("last_no");
     }
 
-    /** Deletes rows of members that come again later from a table that was written directly, in the order of the export. */
+    /**
+     * Whether {@link #removeSupersededRows} finds out in which order rows came that nothing has touched since, so that they
+     * need no number. A dialect that loads directly does.
+     */
+    boolean keepsOrderOfRows() {
+        return false;
+    }
+
+    /** Deletes rows of members that come again later from a table that was written in the order of the export. */
     void removeSupersededRows(Handle handle, String values, String stagedMembers) {
-        throw new IllegalStateException("nothing is written directly to " + product());
+        throw new IllegalStateException("rows have no order in " + product());
     }
 
     /** Lets the planner know how large a staging table has become. */

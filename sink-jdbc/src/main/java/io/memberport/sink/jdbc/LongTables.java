@@ -76,7 +76,10 @@ final class LongTables extends TableSet {
         if (straight) {
             staging.andTarget(names.qualified(memberValue), memberValue);
         } else {
-            List<Column> columns = new ArrayList<>(List.of(required(Staging.MEMBER_NO, ColumnType.BIGINT)));
+            List<Column> columns = new ArrayList<>();
+            if (isNumbered()) {
+                columns.add(required(Staging.MEMBER_NO, ColumnType.BIGINT));
+            }
             columns.addAll(valueColumns());
             staging.and("value", columns);
         }
@@ -90,8 +93,13 @@ final class LongTables extends TableSet {
 
     @Override
     BlockLayouts layouts(InvalidValuePolicy policy) {
-        boolean numbered = !direct;
+        boolean numbered = isNumbered();
         return () -> new LongRows(numbered, policy);
+    }
+
+    /** Whether rows of values say which member they are of, should one come again. */
+    private boolean isNumbered() {
+        return !dialect.keepsOrderOfRows();
     }
 
     @Override
@@ -101,7 +109,7 @@ final class LongTables extends TableSet {
 
     @Override
     void removeSuperseded(Handle handle, Staging staging) {
-        if (direct) {
+        if (!isNumbered()) {
             dialect.removeSupersededRows(handle, staging.name(VALUES), staging.name(MEMBERS));
         }
         super.removeSuperseded(handle, staging);

@@ -129,10 +129,13 @@ final class PostgresDialect extends Dialect {
         return true;
     }
 
-    /**
-     * Rows of a table that this transaction made stand in the order in which they came, so those of a member's last
-     * occurrence are its last ones.
-     */
+    /** Rows that only this connection has written stand in the order in which they came. */
+    @Override
+    boolean keepsOrderOfRows() {
+        return true;
+    }
+
+    /** A member's last rows are those of its last occurrence. */
     @Override
     void removeSupersededRows(Handle handle, String values, String stagedMembers) {
         handle.execute("DELETE FROM " + values + " t USING (SELECT v.ctid AS place, ROW_NUMBER() OVER (PARTITION BY"

@@ -128,7 +128,7 @@ final class Staging {
     }
 
     /**
-     * Removes members that the export has again later. Rows of the target itself have no member's number, and stay.
+     * Removes members that the export has again later, from the tables whose rows have a member's number.
      *
      * @param members index of the table with a row per member
      */
@@ -136,7 +136,7 @@ final class Staging {
         String superseded = findSuperseded(handle, members);
         String no = dialect.quote(MEMBER_NO);
         for (Place place : places) {
-            if (!place.isTarget()) {
+            if (place.table().columnNames().contains(MEMBER_NO)) {
                 handle.execute("DELETE FROM " + place.name() + " WHERE " + no + " IN (SELECT " + no + " FROM "
                         + superseded + ")");
             }

@@ -173,7 +173,7 @@ final class TargetTables {
     static List<String> statements(TableNames names, Table table) {
         List<String> statements = new ArrayList<>();
         statements.add(names.dialect().createTable(names.qualified(table), table));
-        if (!table.index().isEmpty()) {
+        if (!table.index().isEmpty() && names.dialect().indexesMembers()) {
             statements.add(index(names, table));
         }
         return statements;

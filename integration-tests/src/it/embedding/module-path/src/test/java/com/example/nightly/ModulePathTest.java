@@ -37,7 +37,9 @@ class ModulePathTest {
         }
 
         assertEquals(
-                List.of("40 members", "io.memberport.core, io.memberport.http, io.memberport.sink.csv"),
+                List.of(
+                        "40 members",
+                        "io.memberport.core, io.memberport.encoding, io.memberport.http, io.memberport.sink.csv"),
                 shown.lines().filter(line -> !line.startsWith("SLF4J")).toList(),
                 shown);
         assertTrue(Files.size(csv) > 0);

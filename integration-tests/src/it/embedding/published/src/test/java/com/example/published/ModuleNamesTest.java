@@ -69,7 +69,13 @@ class ModuleNamesTest {
                         .map(ModuleDescriptor.Exports::source);
         return "| `" + jar.getFileName().toString().replaceFirst("-[0-9].*", "") + "` | `" + descriptor.name() + "` | "
                 + (descriptor.isAutomatic() ? "automatic" : "yes") + " | "
-                + packages.sorted().map(name -> "`" + name + "`").collect(Collectors.joining(", ")) + " |";
+                + list(packages.sorted().toList()) + " |";
+    }
+
+    private static String list(List<String> packages) {
+        return packages.isEmpty()
+                ? "none"
+                : packages.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
     }
 
     private static ModuleDescriptor descriptor(Path jar) {

@@ -1,0 +1,4 @@
+package io.memberport.architecture.planted.sharing.encoding;
+
+/** Planted: what only sinks share. */
+public final class Shared {}
