@@ -14,6 +14,7 @@ import io.memberport.testkit.MemberJson;
 import io.memberport.testkit.SabotagedSink;
 import io.memberport.testkit.SinkFixture;
 import io.memberport.testkit.StoredValue;
+import io.memberport.teststore.Fault;
 import io.memberport.teststore.FaultyRoute;
 import io.memberport.teststore.ObjectStore;
 import java.io.ByteArrayInputStream;
@@ -102,9 +103,12 @@ final class S3Fixture implements SinkFixture {
         return SabotagedSink.at(point, sink, () -> refuseWriting(route));
     }
 
-    /** As a store does whose owner has taken the right to write away, but not that to clean up. */
+    /** As a store whose owner has taken the right to write data away, but not that to clean up. */
     private static void refuseWriting(FaultyRoute route) {
-        throw new UnsupportedOperationException(route.toString());
+        route.add(
+                request -> (request.method().equals("PUT") || request.method().equals("POST"))
+                        && !request.path().endsWith(Latest.KEY),
+                Fault.answer(403, "AccessDenied"));
     }
 
     @Override

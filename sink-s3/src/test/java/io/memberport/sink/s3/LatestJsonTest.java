@@ -1,0 +1,72 @@
+package io.memberport.sink.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.sink.s3.CommunityState.Claim;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LatestJsonTest {
+
+    private static final S3Target TARGET = S3Target.parse("s3://lake/members/");
+    private static final Instant NIGHT = Instant.parse("2026-03-01T02:00:00Z");
+    private static final CommittedExport FULL = export("community=a/export_date=2026-03-01/batch=1/", null, "b-1");
+    private static final CommittedExport CHANGES = export("community=a/export_date=2026-03-02/batch=2/", NIGHT, null);
+
+    private static CommittedExport export(String folder, @Nullable Instant since, @Nullable String batch) {
+        return new CommittedExport(
+                folder, "run", "jsonl", "gzip", batch, "0".repeat(64), since, NIGHT, null, 3, 3, 1, 4711);
+    }
+
+    @Test
+    void readsWhatItWrites() {
+        Latest latest = new Latest(Map.of(
+                "a", new CommunityState(List.of(FULL, CHANGES), new Claim("run-2", "community=a/x/")),
+                "b \"odd\" é\n", new CommunityState(List.of(), null)));
+
+        assertEquals(latest, LatestJson.read(LatestJson.write(latest), TARGET));
+    }
+
+    @Test
+    void ignoresWhatItDoesNotKnow() {
+        String json = "{\"new\":[1,{}],\"formatVersion\":1,\"communities\":{\"a\":{\"more\":{},\"exports\":[]}}}";
+
+        assertEquals(new Latest(Map.of("a", CommunityState.NOTHING)), LatestJson.read(json.getBytes(UTF_8), TARGET));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{}",
+                "{\"formatVersion\":2,\"communities\":{}}",
+                "{\"formatVersion\":1,\"communities\":[]}",
+                "{\"formatVersion\":1,\"communities\":{\"a\":{\"exports\":[{}]}}}",
+                "{\"formatVersion\":1,\"communities\":{}} x",
+                "{\"formatVersion\":1,"
+            })
+    void refusesWhatItCannotTrust(String json) {
+        MemberportException failure =
+                assertThrows(MemberportException.class, () -> LatestJson.read(json.getBytes(UTF_8), TARGET));
+
+        assertEquals(FailureKind.TARGET, failure.kind());
+    }
+
+    @Test
+    void takesAFullExportForAllBeforeIt() {
+        CommunityState state = CommunityState.NOTHING.committed(FULL).committed(CHANGES);
+
+        assertEquals(List.of(FULL, CHANGES), state.exports());
+        assertEquals(List.of(FULL), state.committed(FULL).exports());
+    }
+}
