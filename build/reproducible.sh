@@ -28,13 +28,13 @@ build() {
 }
 
 # Path and SHA-256 of each published file. Of the POMs only the one that is made, the BOM's; the others are the commit's. The
-# tests' databases are built, for others are built with them, but not published.
+# tests' servers are built, for others are built with them, but not published.
 published() {
   (
     cd "$1"
     {
-      find . -path ./test-databases -prune -o -path '*/src/*' -prune -o -path '*/target/*' -prune -o -name .flattened-pom.xml -print
-      find . -path ./test-databases -prune -o -path '*/target/*' -prune -o -name target -type d -print | while read -r target; do
+      find . -path './test-*' -prune -o -path '*/src/*' -prune -o -path '*/target/*' -prune -o -name .flattened-pom.xml -print
+      find . -path './test-*' -prune -o -path '*/target/*' -prune -o -name target -type d -print | while read -r target; do
         find "$target" -maxdepth 1 -type f \( -name '*.jar' -o -name '*.zip' -o -name '*.tar.gz' -o -name 'bom.json' \)
       done
     } | sed 's#^\./##' | sort -u | xargs sha256sum | awk '{ print $2 "\t" $1 }'

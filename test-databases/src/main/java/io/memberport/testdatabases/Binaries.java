@@ -1,5 +1,6 @@
 package io.memberport.testdatabases;
 
+import io.memberport.testservers.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -70,7 +71,7 @@ final class Binaries {
     private void unpack(Archive unpacking) throws IOException {
         Path part = directory.resolveSibling(directory.getFileName() + ".part");
         if (Files.exists(part)) {
-            PrivateDirectory.deleteTree(part);
+            FileTree.delete(part);
         }
         Files.createDirectory(part);
         unpacking.unpack(archive, part);

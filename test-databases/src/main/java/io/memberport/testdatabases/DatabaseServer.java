@@ -1,5 +1,6 @@
 package io.memberport.testdatabases;
 
+import io.memberport.testservers.ServerInstance;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -43,7 +44,7 @@ public abstract sealed class DatabaseServer implements AutoCloseable permits Mar
 
     /** Where the server listens, on 127.0.0.1; the same for all its life. */
     public final int port() {
-        return instance.process().port();
+        return instance.port();
     }
 
     /**

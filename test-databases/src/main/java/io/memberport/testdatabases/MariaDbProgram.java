@@ -1,5 +1,7 @@
 package io.memberport.testdatabases;
 
+import io.memberport.testservers.ServerProgram;
+import io.memberport.testservers.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,15 +91,5 @@ final class MariaDbProgram implements ServerProgram {
     @Override
     public String readySign() {
         return "ready for connections";
-    }
-
-    @Override
-    public void end(ServerProcess process) {
-        process.kill();
-    }
-
-    @Override
-    public void clearAfterKill() {
-        // All it has is in its directory.
     }
 }

@@ -1,5 +1,8 @@
 package io.memberport.testdatabases;
 
+import io.memberport.testservers.FileTree;
+import io.memberport.testservers.ServerProgram;
+import io.memberport.testservers.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +39,7 @@ final class PostgresProgram implements ServerProgram {
         Path home = Binaries.postgres();
         if (!user.canRun(home.resolve("bin/postgres"), directory)) {
             Path copy = directory.resolve("programs");
-            PrivateDirectory.copyTree(home, copy);
+            FileTree.copy(home, copy);
             return copy;
         }
         return home;
@@ -86,8 +89,8 @@ final class PostgresProgram implements ServerProgram {
 
     /** At once, but after removing the shared memory. */
     @Override
-    public void end(ServerProcess process) throws IOException {
-        process.endBy("QUIT");
+    public String endSignal() {
+        return "QUIT";
     }
 
     /** The shared memory, which outlives processes; the next start would remove it, but there is none. */

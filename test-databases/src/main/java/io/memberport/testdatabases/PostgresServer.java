@@ -1,5 +1,7 @@
 package io.memberport.testdatabases;
 
+import io.memberport.testservers.FreePort;
+import io.memberport.testservers.ServerInstance;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;

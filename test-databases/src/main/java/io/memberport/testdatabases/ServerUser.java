@@ -1,5 +1,6 @@
 package io.memberport.testdatabases;
 
+import io.memberport.testservers.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

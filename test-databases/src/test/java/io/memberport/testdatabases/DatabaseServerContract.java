@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.testservers.FreePort;
+import io.memberport.testservers.ServerOwner;
+import io.memberport.testservers.Traces;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,7 +26,7 @@ interface DatabaseServerContract {
 
     DatabaseServer start(IntSupplier ports);
 
-    /** As {@link ServerOwner} knows it. */
+    /** As {@link DatabaseOwner} knows it. */
     String kind();
 
     /** A query for the most connections that the server allows. */
@@ -134,7 +137,7 @@ interface DatabaseServerContract {
     @Test
     default void leavesNothingBehindWhenClosed() throws IOException {
         DatabaseServer server = start();
-        Traces traces = Traces.of(server);
+        Traces traces = Traces.of(server.instance());
         assertNotEquals(List.of(), traces.left());
 
         server.close();
@@ -146,7 +149,7 @@ interface DatabaseServerContract {
     @Test
     default void leavesNothingBehindWhenClosedAfterAKill() throws IOException {
         DatabaseServer server = start();
-        Traces traces = Traces.of(server);
+        Traces traces = Traces.of(server.instance());
         server.kill();
 
         server.close();
@@ -157,7 +160,7 @@ interface DatabaseServerContract {
 
     @Test
     default void leavesNothingBehindWhenTheProgramThatStartedItIsKilled() throws Exception {
-        Traces traces = ServerOwner.startAndKill(kind());
+        Traces traces = ServerOwner.startAndKill(DatabaseOwner.class, kind());
 
         traces.awaitNoneLeft();
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.memberport.testservers.FreePort;
+import io.memberport.testservers.ServerInstance;
+import io.memberport.testservers.Traces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -82,7 +85,7 @@ class PostgresServerTest implements DatabaseServerContract {
         Traces traces;
         try (PostgresServer server = new PostgresServer(instance);
                 Connection connection = Sql.connect(server, server.newDatabase())) {
-            traces = Traces.of(server);
+            traces = Traces.of(instance);
             assertEquals("1", Sql.value(connection, "SELECT 1"));
         }
         assertEquals(List.of(), traces.left());

@@ -1,4 +1,4 @@
-package io.memberport.testdatabases;
+package io.memberport.testservers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback interface on which nobody listens. */
-final class FreePort {
+public final class FreePort {
 
     // Below those that operating systems give to clients, so that no connection of a test takes the port of a server
     // that is down for a moment.
@@ -19,7 +19,7 @@ final class FreePort {
     private FreePort() {}
 
     /** One that was free a moment ago. */
-    static int find() {
+    public static int find() {
         IOException failure = new IOException("no port");
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);

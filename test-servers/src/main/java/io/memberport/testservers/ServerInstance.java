@@ -1,15 +1,18 @@
-package io.memberport.testdatabases;
+package io.memberport.testservers;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntSupplier;
 
-/** One server: its directory, its port, its password, and its process, which can be another one after a crash. */
-final class ServerInstance implements AutoCloseable {
+/**
+ * One server: its directory, its port, its password, and its process, which can be another one after a crash. Safe for use
+ * by several threads.
+ */
+public final class ServerInstance implements AutoCloseable {
 
     private static final int MOST_PORTS = 10;
-    private static final String PORT_TAKEN = "Address already in use";
 
     private final List<String> options;
     private final String password = UUID.randomUUID().toString();
@@ -37,10 +40,12 @@ final class ServerInstance implements AutoCloseable {
      * Starts a server.
      *
      * @param name for the directory's name
-     * @param ports gives ports that are likely to be free
+     * @param options as the user writes them
+     * @param ports gives ports that are likely to be free, such as {@link FreePort#find}
      * @throws IllegalStateException if it does not start; then nothing is left of it
      */
-    static ServerInstance start(String name, ServerProgram.Setup setup, List<String> options, IntSupplier ports) {
+    public static ServerInstance start(
+            String name, ServerProgram.Setup setup, List<String> options, IntSupplier ports) {
         try {
             PrivateDirectory directory = PrivateDirectory.create("memberport-" + name + "-");
             try {
@@ -73,7 +78,7 @@ final class ServerInstance implements AutoCloseable {
             if (started.awaitReady(program.readySign())) {
                 return started;
             }
-            if (attempt == MOST_PORTS || !started.log().contains(PORT_TAKEN)) {
+            if (attempt == MOST_PORTS || !started.log().contains(program.portTakenSign())) {
                 throw new IOException(started.log());
             }
         }
@@ -82,27 +87,40 @@ final class ServerInstance implements AutoCloseable {
     private ServerProcess launch(int port) throws IOException {
         ServerProcess started = ServerProcess.start(
                 program.command(port, options), directory.path().resolve("log"), port);
-        guard.watch(started);
+        guard.watch(started, program.endSignal());
         return started;
     }
 
-    String password() {
+    /** Another one for each server. */
+    public String password() {
         return password;
     }
 
-    PrivateDirectory directory() {
-        return directory;
+    /** Where all its files are. */
+    public Path directory() {
+        return directory.path();
+    }
+
+    /** Where it listens, the same for all its life. */
+    public int port() {
+        return process().port();
     }
 
     synchronized ServerProcess process() {
         return process;
     }
 
-    synchronized void kill() {
+    /** Ends the process with SIGKILL, and waits until it is gone. Does nothing if it is gone already. */
+    public synchronized void kill() {
         process.kill();
     }
 
-    synchronized void restart() {
+    /**
+     * Starts a killed server again, on the same files and port, and waits until it can be used.
+     *
+     * @throws IllegalStateException if it runs, or does not start
+     */
+    public synchronized void restart() {
         if (closed || process.isAlive()) {
             throw new IllegalStateException(closed ? "The server is closed" : "The server runs; kill it first");
         }
@@ -116,6 +134,11 @@ final class ServerInstance implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends the process, if it runs, and deletes the files. A second call does nothing.
+     *
+     * @throws IllegalStateException if something is left behind
+     */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -124,7 +147,7 @@ final class ServerInstance implements AutoCloseable {
         closed = true;
         try {
             if (process.isAlive()) {
-                program.end(process);
+                process.endBy(program.endSignal());
             } else {
                 program.clearAfterKill();
             }

@@ -1,4 +1,4 @@
-package io.memberport.testdatabases;
+package io.memberport.testservers;
 
 import static java.util.stream.Collectors.joining;
 
@@ -15,27 +15,33 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a server is to the machine.
+ * What a server is to the machine, for tests of what is left of it.
  *
  * @param directory its files
  * @param processes the numbers of its processes
  */
-record Traces(Path directory, Set<Long> processes) {
+public record Traces(Path directory, Set<Long> processes) {
 
     private static final Path SHARED_MEMORY = Path.of("/proc/sysvipc/shm");
     private static final int CREATOR_COLUMN = 4;
 
-    static Traces of(DatabaseServer server) {
-        ServerProcess process = server.instance().process();
+    /** Those of a server that runs. */
+    public static Traces of(ServerInstance server) {
+        ServerProcess process = server.process();
         ProcessHandle main = ProcessHandle.of(process.id()).orElseThrow();
         return new Traces(
-                server.instance().directory().path(),
+                server.directory(),
                 Stream.concat(Stream.of(main), main.descendants())
                         .map(ProcessHandle::pid)
                         .collect(Collectors.toSet()));
     }
 
-    static Traces parse(String line) {
+    /**
+     * Those that a program has told.
+     *
+     * @param line as {@link #line} gives it
+     */
+    public static Traces parse(String line) {
         String[] parts = line.split(" ", -1);
         return new Traces(
                 Path.of(parts[0]),
@@ -43,12 +49,12 @@ record Traces(Path directory, Set<Long> processes) {
     }
 
     /** For {@link #parse}. */
-    String line() {
+    public String line() {
         return directory + processes.stream().map(id -> " " + id).collect(joining());
     }
 
     /** What is still there. */
-    List<String> left() throws IOException {
+    public List<String> left() throws IOException {
         List<String> left = new ArrayList<>();
         if (Files.exists(directory)) {
             left.add("directory " + directory);
@@ -66,7 +72,7 @@ record Traces(Path directory, Set<Long> processes) {
     }
 
     /** Waits until nothing is left, for a minute at most. */
-    void awaitNoneLeft() throws IOException {
+    public void awaitNoneLeft() throws IOException {
         long deadlineNanos = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (!left().isEmpty() && System.nanoTime() - deadlineNanos < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));

@@ -1,4 +1,4 @@
-package io.memberport.testdatabases;
+package io.memberport.testservers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Programs that do one thing and end. */
-final class Tool {
+public final class Tool {
 
     private Tool() {}
 
@@ -28,12 +28,16 @@ final class Tool {
      * @return what it has written
      * @throws IOException if it cannot be started or fails
      */
-    static String run(List<String> command, Path directory) throws IOException {
+    public static String run(List<String> command, Path directory) throws IOException {
         return finish(command, builder(command, directory));
     }
 
-    /** Runs a program that reads a file. */
-    static void feed(Path input, List<String> command, Path directory) throws IOException {
+    /**
+     * Runs a program that reads a file.
+     *
+     * @throws IOException if it cannot be started or fails
+     */
+    public static void feed(Path input, List<String> command, Path directory) throws IOException {
         finish(command, builder(command, directory).redirectInput(input.toFile()));
     }
 

@@ -1,4 +1,4 @@
-package io.memberport.testdatabases;
+package io.memberport.testservers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -109,13 +109,17 @@ final class ServerProcess {
     }
 
     /**
-     * Sends a signal that the JDK cannot send, and waits until the process has gone.
+     * Sends a signal, and waits until the process has gone.
      *
-     * @param name such as QUIT
+     * @param name KILL, or one that the JDK cannot send, such as QUIT
      */
     void endBy(String name) throws IOException {
-        Tool.run(List.of("sh", "-c", "kill -" + name + " " + id()), log.resolveSibling(""));
-        awaitEnd();
+        if (name.equals("KILL")) {
+            kill();
+        } else {
+            Tool.run(List.of("sh", "-c", "kill -" + name + " " + id()), log.resolveSibling(""));
+            awaitEnd();
+        }
     }
 
     private void awaitEnd() {

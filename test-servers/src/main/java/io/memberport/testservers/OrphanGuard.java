@@ -1,4 +1,4 @@
-package io.memberport.testdatabases;
+package io.memberport.testservers;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -15,9 +15,9 @@ import java.util.concurrent.CompletableFuture;
 final class OrphanGuard {
 
     /**
-     * Reads {@code +ID} of a process that has started, {@code -ID} of one that has ended, {@code end} if there is nothing
-     * more to do. A server gets time to remove what it has outside its directory. Signals from the keyboard, which all
-     * processes of the terminal get, must not end the guard first.
+     * Reads {@code +ID SIGNAL} of a process that has started, {@code -ID} of one that has ended, {@code end} if there is
+     * nothing more to do. A server gets time to remove what it has outside its directory. Signals from the keyboard, which
+     * all processes of the terminal get, must not end the guard first.
      */
     private static final String SCRIPT = """
             trap '' INT TERM HUP
@@ -25,12 +25,12 @@ final class OrphanGuard {
             while read -r line; do
               case $line in
                 end) exit 0 ;;
-                +*) pid=${line#+} ;;
+                +*) pid=${line#+} signal=${line#* } pid=${pid%% *} ;;
                 "-$pid") pid= ;;
               esac
             done
             if [ -n "$pid" ]; then
-              kill -QUIT "$pid"
+              kill -"$signal" "$pid"
               tries=0
               while kill -0 "$pid" && [ "$tries" -lt 100 ]; do
                 sleep 0.1
@@ -58,9 +58,13 @@ final class OrphanGuard {
                 .start());
     }
 
-    /** Takes care of a process until that ends. Its number is forgotten then, for another process may get it. */
-    void watch(ServerProcess server) throws IOException {
-        send("+" + server.id());
+    /**
+     * Takes care of a process until that ends. Its number is forgotten then, for another process may get it.
+     *
+     * @param signal the name of the one to end it by
+     */
+    void watch(ServerProcess server, String signal) throws IOException {
+        send("+" + server.id() + " " + signal);
         CompletableFuture<Void> unused = server.onEnd().thenRun(() -> forget(server));
     }
 

@@ -1,4 +1,4 @@
-package io.memberport.testdatabases;
+package io.memberport.testservers;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -10,37 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A temporary directory that only its owner may enter. */
-final class PrivateDirectory {
+/** What is done to a directory with all that is in it. Links are not followed. */
+public final class FileTree {
 
-    private final Path path;
+    private FileTree() {}
 
-    private PrivateDirectory(Path path) {
-        this.path = path;
-    }
-
-    static PrivateDirectory create(String prefix) throws IOException {
-        return new PrivateDirectory(Files.createTempDirectory(prefix).toAbsolutePath());
-    }
-
-    Path path() {
-        return path;
-    }
-
-    void delete() throws IOException {
-        deleteTree(path);
-    }
-
-    /** Deletes it because of a failure, which is not hidden by one of this. */
-    void deleteAfter(Exception failure) {
-        try {
-            delete();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    static void deleteTree(Path root) throws IOException {
+    /** Deletes a directory that nobody writes to. */
+    public static void delete(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -60,8 +36,12 @@ final class PrivateDirectory {
         });
     }
 
-    /** Copies a tree, links as links, into a directory that is not there yet. */
-    static void copyTree(Path from, Path to) throws IOException {
+    /**
+     * Copies a directory, links as links.
+     *
+     * @param to not there yet
+     */
+    public static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)

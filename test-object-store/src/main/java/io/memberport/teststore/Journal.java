@@ -1,0 +1,30 @@
+package io.memberport.teststore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The requests that came, in their order. */
+final class Journal {
+
+    private final List<Exchange> exchanges = new ArrayList<>();
+
+    /**
+     * Notes a request.
+     *
+     * @return its number, for {@link #answered}
+     */
+    synchronized int arrived(RequestLine request) {
+        exchanges.add(new Exchange(request, OptionalInt.empty()));
+        return exchanges.size() - 1;
+    }
+
+    /** Notes what the client is about to be told. */
+    synchronized void answered(int number, int status) {
+        exchanges.set(number, new Exchange(exchanges.get(number).request(), OptionalInt.of(status)));
+    }
+
+    synchronized List<Exchange> exchanges() {
+        return List.copyOf(exchanges);
+    }
+}
