@@ -312,7 +312,7 @@ final class Bucket implements AutoCloseable {
                 .ifMatch(condition.ifMatch())
                 .ifNoneMatch(condition.ifNoneMatch());
         if (settings.checksums()) {
-            request.checksumCRC32(crc32).checksumType(ChecksumType.FULL_OBJECT).mpuObjectSize(sizeBytes);
+            request.checksumCRC32(crc32).checksumType(ChecksumType.FULL_OBJECT);
         }
         try {
             client.completeMultipartUpload(request.build());

@@ -22,6 +22,7 @@ import io.memberport.teststore.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +191,6 @@ class FaultyStoreTest {
     /** What the target failed with. */
     private static MemberportException failure(Runnable run) {
         TargetsFailedException failed = assertThrows(TargetsFailedException.class, run::run);
-        return (MemberportException) failed.getCause();
+        return (MemberportException) Objects.requireNonNull(failed.getCause());
     }
 }
