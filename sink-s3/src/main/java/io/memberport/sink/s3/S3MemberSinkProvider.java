@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes sinks from targets like {@code s3://bucket/prefix/}. */
 public final class S3MemberSinkProvider implements MemberSinkProvider {
 
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})\\s*(MB|MiB|GB|GiB)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIZE =
+            Pattern.compile("([0-9]{1,9})\\s*(kB|KiB|MB|MiB|GB|GiB)", Pattern.CASE_INSENSITIVE);
 
     /** For {@link java.util.ServiceLoader}. */
     public S3MemberSinkProvider() {}
@@ -113,6 +114,8 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
         }
         long count = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
+            case "KB" -> count * 1_000;
+            case "KIB" -> count << 10;
             case "MB" -> count * 1_000_000;
             case "MIB" -> count << 20;
             case "GB" -> count * 1_000_000_000;

@@ -1,0 +1,138 @@
+package io.memberport.sink.s3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.memberport.export.ExportListener;
+import io.memberport.export.ExportTransfer;
+import io.memberport.sink.s3.S3MemberSink.Compression;
+import io.memberport.sink.s3.S3MemberSink.Format;
+import io.memberport.testkit.TestExport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is at the target is read by an engine that others wrote, with the queries of docs/object-storage.md. */
+class EngineTest {
+
+    private static final int MEMBERS = 3_000;
+    private static final String COMMUNITY = "Köln & Bonn/2";
+
+    @TempDir
+    Path directory;
+
+    private static TestExport export() {
+        TestExport export = TestExport.of("b-1").dated(Instant.parse("2026-03-01T02:00:00Z"), null);
+        for (int i = 0; i < MEMBERS; i++) {
+            export = export.member(
+                    "m-" + i,
+                    TestExport.values(
+                            TestExport.variable("v-city", "City", "string"),
+                            TestExport.text("\"Town\", no. " + i + "\n👍")),
+                    TestExport.values(TestExport.variable("v-age", "Age", "double"), TestExport.number(i + ".5")),
+                    TestExport.values(
+                            TestExport.variable("v-hobbies", "Hobbies", "set"),
+                            TestExport.option("Chess", "o-1"),
+                            TestExport.option("Go", "o-2")));
+        }
+        return export.inBlocksOf(100);
+    }
+
+    private static List<String> expected() {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < MEMBERS; i++) {
+            rows.add("m-" + i + "|v-age|Age|0|null|" + i + ".5");
+            rows.add("m-" + i + "|v-city|City|0|null|\"Town\", no. " + i + "\n👍");
+            rows.add("m-" + i + "|v-hobbies|Hobbies|0|o-1|Chess");
+            rows.add("m-" + i + "|v-hobbies|Hobbies|1|o-2|Go");
+        }
+        return rows.stream().sorted().toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JSONL, GZIP", "JSONL, ZSTD", "JSONL, NONE", "CSV, GZIP", "CSV, ZSTD", "CSV, NONE"})
+    void readsEveryRowOfEveryFile(Format format, Compression compression) throws Exception {
+        S3Fixture fixture = new S3Fixture(format, compression);
+        try {
+            Map<String, String> smallFiles = fixture.with("part-size", "300KiB");
+            ExportTransfer.forCommunity(COMMUNITY)
+                    .run(export().asFile(), null, List.of(fixture.sink(smallFiles)), ExportListener.NONE);
+            int files = download(fixture, format);
+
+            assertEquals(true, files > 1, "there are several files, or the test shows little: " + files);
+            assertEquals(expected(), rows(format == Format.CSV ? csv() : documents()));
+            assertEquals(List.of(COMMUNITY + "|2026-03-01|b-1"), rows(partitions(format)));
+        } finally {
+            fixture.remove();
+        }
+    }
+
+    /** To where the engine reads without an extension for S3, which is not in its artifact. */
+    private int download(S3Fixture fixture, Format format) throws IOException {
+        int files = 0;
+        for (String key : fixture.client().keys()) {
+            Path file = directory.resolve(key);
+            Files.createDirectories(file.getParent());
+            Files.write(file, fixture.client().read(key));
+            files += key.contains(format.extension()) ? 1 : 0;
+        }
+        return files;
+    }
+
+    private String csv() {
+        return "SELECT member_id, variable_id, variable_name, \"position\", value_id, value FROM read_csv('" + directory
+                + "/lake/members/**/part-*.csv*', all_varchar = true, header = true, hive_partitioning = true)";
+    }
+
+    private String documents() {
+        return """
+                WITH member AS (
+                  SELECT memberId AS member_id, unnest(variables) AS v
+                  FROM read_json('%s/lake/members/**/part-*.jsonl*', format = 'newline_delimited', hive_partitioning = true,
+                    columns = {memberId: 'VARCHAR', variables: 'STRUCT(id VARCHAR, name VARCHAR, "values" STRUCT(id VARCHAR,
+                    value JSON)[])[]'})
+                ), numbered AS (
+                  SELECT member_id, v.id AS variable_id, v.name AS variable_name, v."values" AS entries,
+                    unnest(range(len(v."values"))) AS "position"
+                  FROM member
+                )
+                SELECT member_id, variable_id, variable_name, "position", entries["position" + 1].id AS value_id,
+                  entries["position" + 1].value ->> '$' AS value
+                FROM numbered""".formatted(directory);
+    }
+
+    private String partitions(Format format) {
+        String read = format == Format.CSV ? "read_csv" : "read_json";
+        String types = format == Format.CSV ? ", all_varchar = true" : ", format = 'newline_delimited'";
+        return "SELECT DISTINCT community, CAST(export_date AS DATE), batch FROM " + read + "('" + directory
+                + "/lake/members/**/part-*" + format.extension() + "*'" + types + ", hive_partitioning = true)";
+    }
+
+    private static List<String> rows(String query) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            int columns = row.getMetaData().getColumnCount();
+            while (row.next()) {
+                List<String> cells = new ArrayList<>();
+                for (int i = 1; i <= columns; i++) {
+                    cells.add(String.valueOf(row.getString(i)));
+                }
+                rows.add(String.join("|", cells));
+            }
+        }
+        return rows.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,90 @@
+package io.memberport.sink.s3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.port.MemberSink;
+import io.memberport.port.SinkOptions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class S3MemberSinkProviderTest {
+
+    private final S3MemberSinkProvider provider = new S3MemberSinkProvider();
+
+    private MemberSink create(Map<String, String> options) {
+        return provider.create("s3://lake/members/", SinkOptions.of(provider, options));
+    }
+
+    private MemberportException refusal(String option, String value) {
+        MemberportException failure = assertThrows(
+                MemberportException.class, () -> create(Map.of(option, value)).close());
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+        return failure;
+    }
+
+    @Test
+    void makesASinkWithoutASingleOption() {
+        try (MemberSink sink = create(Map.of())) {
+            assertEquals("s3://lake/members/", sink.description());
+            assertTrue(sink.accumulates());
+            assertFalse(sink.needsVariablesFirst());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1kB", "64KiB", "1MB", "128MiB", "1 GiB", "64gib"})
+    void takesSizes(String size) {
+        create(Map.of("part-size", size)).close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "128", "MiB", "-1MiB", "1.5GB", "0MB", "65GiB", "1TB"})
+    void refusesSizesThatAreNone(String size) {
+        refusal("part-size", size);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "minio, not a URL",
+        "ftp://store.example.org, not a URL",
+        "http://store.example.org, plain http",
+        "https://AKIA:s3cr3t@store.example.org, has a user in it"
+    })
+    void refusesEndpointsThatAreNoneOrNotSafe(String endpoint, String why) {
+        MemberportException failure = refusal("endpoint", endpoint);
+
+        assertTrue(failure.toString().contains(why), failure.toString());
+        assertFalse(failure.toString().contains("s3cr3t"), failure.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:9000",
+                "http://localhost:9000",
+                "http://[::1]:9000",
+                "https://store.example.org"
+            })
+    void takesEndpointsOnThisMachineAndThoseWithTls(String endpoint) {
+        create(Map.of("endpoint", endpoint)).close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "=value", "a=1,a=2", "a=1,,b=2"})
+    void refusesTagsThatAreNone(String tags) {
+        refusal("tags", tags);
+    }
+
+    @Test
+    void refusesAKeyWithoutTheEncryptionThatUsesIt() {
+        refusal("kms-key", "alias/members");
+    }
+}
