@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,7 +72,7 @@ class EngineTest {
             int files = download(fixture, format);
 
             assertEquals(true, files > 1, "there are several files, or the test shows little: " + files);
-            assertEquals(expected(), rows(format == Format.CSV ? csv() : documents()));
+            assertEquals(expected(), rows(documented(format == Format.CSV ? "read_csv" : "read_json")));
             assertEquals(List.of(COMMUNITY + "|2026-03-01|b-1"), rows(partitions(format)));
         } finally {
             fixture.remove();
@@ -90,26 +91,17 @@ class EngineTest {
         return files;
     }
 
-    private String csv() {
-        return "SELECT member_id, variable_id, variable_name, \"position\", value_id, value FROM read_csv('" + directory
-                + "/lake/members/**/part-*.csv*', all_varchar = true, header = true, hive_partitioning = true)";
-    }
-
-    private String documents() {
-        return """
-                WITH member AS (
-                  SELECT memberId AS member_id, unnest(variables) AS v
-                  FROM read_json('%s/lake/members/**/part-*.jsonl*', format = 'newline_delimited', hive_partitioning = true,
-                    columns = {memberId: 'VARCHAR', variables: 'STRUCT(id VARCHAR, name VARCHAR, "values" STRUCT(id VARCHAR,
-                    value JSON)[])[]'})
-                ), numbered AS (
-                  SELECT member_id, v.id AS variable_id, v.name AS variable_name, v."values" AS entries,
-                    unnest(range(len(v."values"))) AS "position"
-                  FROM member
-                )
-                SELECT member_id, variable_id, variable_name, "position", entries["position" + 1].id AS value_id,
-                  entries["position" + 1].value ->> '$' AS value
-                FROM numbered""".formatted(directory);
+    /** A query of the documentation's, on the files here. */
+    private String documented(String function) throws IOException {
+        String document = Files.readString(Path.of("..", "docs", "object-storage.md"));
+        List<String> queries = Pattern.compile("```sql\n(.*?);\n```", Pattern.DOTALL)
+                .matcher(document)
+                .results()
+                .map(block -> block.group(1))
+                .filter(query -> query.contains(function))
+                .toList();
+        assertEquals(1, queries.size(), "queries with " + function);
+        return queries.get(0).replace("s3://acme-lake/", directory + "/lake/");
     }
 
     private String partitions(Format format) {
