@@ -2,6 +2,7 @@ package io.memberport.sink.s3;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.sink.s3.S3Connection.ClientOfStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Bucket implements AutoCloseable {
     /** In an object's metadata: who wrote it. Tells whether a request whose answer was lost went through. */
     private static final String WRITER = "memberport-writer";
 
+    private final ClientOfStore connection;
     private final S3Client client;
     private final S3Target target;
     private final S3Settings settings;
@@ -44,10 +46,11 @@ final class Bucket implements AutoCloseable {
     /**
      * A bucket.
      *
-     * @param client closed with this
+     * @param connection closed with this
      */
-    Bucket(S3Client client, S3Target target, S3Settings settings) {
-        this.client = client;
+    Bucket(ClientOfStore connection, S3Target target, S3Settings settings) {
+        this.connection = connection;
+        this.client = connection.s3();
         this.target = target;
         this.settings = settings;
     }
@@ -368,6 +371,6 @@ final class Bucket implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        connection.close();
     }
 }

@@ -84,20 +84,36 @@ record S3Connection(
         return new MemberportException(FailureKind.CONFIGURATION, message);
     }
 
-    /** Makes a client, which the caller closes. */
-    S3Client connect(S3Target target) {
+    /** Makes a client, which the caller closes. Nothing is sent yet. */
+    ClientOfStore connect(S3Target target) {
+        SdkHttpClient http = Apache5HttpClient.builder()
+                .maxConnections(CONNECTIONS)
+                .connectionTimeout(CONNECT)
+                .socketTimeout(SILENCE)
+                .build();
         try {
-            return client();
+            return new ClientOfStore(client(http), http);
         } catch (SdkException failed) {
+            http.close();
             throw S3Failures.of("connect to", target, failed);
         }
     }
 
-    private S3Client client() {
+    /** A client, and the connections that it shares with the one that assumes a role. */
+    record ClientOfStore(S3Client s3, SdkHttpClient http) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            s3.close();
+            http.close();
+        }
+    }
+
+    private S3Client client(SdkHttpClient http) {
         boolean plain = endpoint != null && "http".equals(endpoint.getScheme());
         S3ClientBuilder builder = S3Client.builder()
-                .httpClientBuilder(http())
-                .credentialsProvider(credentials())
+                .httpClient(http)
+                .credentialsProvider(credentials(http))
                 .forcePathStyle(pathStyle)
                 .requestChecksumCalculation(
                         checksums
@@ -133,14 +149,7 @@ record S3Connection(
         return endpoint == null ? null : Region.US_EAST_1;
     }
 
-    private static SdkHttpClient.Builder<?> http() {
-        return Apache5HttpClient.builder()
-                .maxConnections(CONNECTIONS)
-                .connectionTimeout(CONNECT)
-                .socketTimeout(SILENCE);
-    }
-
-    private AwsCredentialsProvider credentials() {
+    private AwsCredentialsProvider credentials(SdkHttpClient http) {
         DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
         if (profile != null) {
             chain.profileName(profile);
@@ -148,7 +157,7 @@ record S3Connection(
         if (role == null) {
             return chain.build();
         }
-        var sts = StsClient.builder().httpClientBuilder(http()).credentialsProvider(chain.build());
+        var sts = StsClient.builder().httpClient(http).credentialsProvider(chain.build());
         if (region != null) {
             sts.region(Region.of(region));
         }

@@ -50,6 +50,11 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
                         List.of("jsonl", "csv"),
                         "jsonl",
                         "Documents as Alida sends them (jsonl), or a row per value (csv)."),
+                SinkOption.value(
+                        "layout",
+                        "json|long",
+                        "",
+                        "What the format has anyway: json with jsonl, long with csv; anything else is refused."),
                 SinkOption.choice("compression", List.of("gzip", "zstd", "none"), "gzip", "How files are compressed."),
                 SinkOption.value(
                         "part-size",
@@ -83,7 +88,7 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
     @Override
     public MemberSink create(String target, SinkOptions options) {
         return S3MemberSink.to(target)
-                .format(Format.valueOf(upper(options.get("format"))))
+                .format(format(options))
                 .compression(Compression.valueOf(upper(options.get("compression"))))
                 .fileBytes(size(options.get("part-size")))
                 .region(given(options, "region"))
@@ -96,6 +101,17 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
                 .storageClass(given(options, "storage-class"))
                 .tags(tags(options.get("tags")))
                 .build();
+    }
+
+    private static Format format(SinkOptions options) {
+        Format format = Format.valueOf(upper(options.get("format")));
+        String layout = given(options, "layout");
+        if (layout != null && !layout.equals(format.layout())) {
+            throw misuse(
+                    "The option 's3.layout' is '" + layout + "', which the format " + format.wireName()
+                            + " does not have. Use layout=json with format=jsonl, layout=long with format=csv, or leave it away.");
+        }
+        return format;
     }
 
     private static String upper(String name) {

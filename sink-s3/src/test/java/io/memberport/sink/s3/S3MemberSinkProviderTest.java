@@ -39,6 +39,16 @@ class S3MemberSinkProviderTest {
         }
     }
 
+    @Test
+    void takesTheLayoutOfTheFormatAndNoOther() {
+        create(Map.of("layout", "json")).close();
+        create(Map.of("layout", "long", "format", "csv")).close();
+
+        MemberportException failure = refusal("layout", "wide");
+        assertTrue(failure.toString().contains("layout=long with format=csv"), failure.toString());
+        refusal("layout", "long");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1kB", "64KiB", "1MB", "128MiB", "1 GiB", "64gib"})
     void takesSizes(String size) {
