@@ -6,10 +6,10 @@ import io.memberport.testkit.MemberSinkContract;
 import io.memberport.testkit.SinkFixture;
 import java.nio.file.Path;
 
-class S3CsvNoneContractTest implements MemberSinkContract {
+class S3CsvZstdContractTest implements MemberSinkContract {
 
     @Override
     public SinkFixture newFixture(Path directory) {
-        return new S3Fixture(Format.CSV, Compression.NONE);
+        return new S3Fixture(Format.CSV, Compression.ZSTD);
     }
 }
