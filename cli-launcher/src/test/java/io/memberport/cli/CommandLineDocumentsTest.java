@@ -32,7 +32,8 @@ class CommandLineDocumentsTest {
 
     private static final Path ROOT = Path.of("..");
     private static final String REFERENCE = "docs/cli.md";
-    private static final Map<String, String> PAGES = Map.of("csv", "docs/csv.md", "jdbc", "docs/databases.md");
+    private static final Map<String, String> PAGES =
+            Map.of("csv", "docs/csv.md", "jdbc", "docs/databases.md", "s3", "docs/object-storage.md");
 
     @TempDir
     static Path directory;
@@ -78,7 +79,15 @@ class CommandLineDocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {REFERENCE, "docs/csv.md", "docs/databases.md", "docs/writing-a-sink.md", "README.md"})
+    @ValueSource(
+            strings = {
+                REFERENCE,
+                "docs/csv.md",
+                "docs/databases.md",
+                "docs/object-storage.md",
+                "docs/writing-a-sink.md",
+                "README.md"
+            })
     void noDocumentHasAnOptionThatIsNotThere(String document) throws IOException {
         Set<String> told = found(text(document), "(?<![a-z<!-])(--[a-z][a-z-]+)");
         told.removeAll(options(commands().stream()));

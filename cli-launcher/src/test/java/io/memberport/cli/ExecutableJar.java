@@ -43,7 +43,7 @@ final class ExecutableJar {
                 .directory(directory.toFile())
                 .redirectOutput(out)
                 .redirectError(err);
-        builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_") || name.startsWith("AWS_"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {

@@ -38,7 +38,8 @@ class DocumentsTest {
     void namesEveryModule() {
         Set<String> modules = new TreeSet<>(modules());
 
-        assertEquals(modules, new TreeSet<>(Documents.matches(Documents.text(ARCHITECTURE), "^\\| `([a-z-]+)` \\|")));
+        assertEquals(
+                modules, new TreeSet<>(Documents.matches(Documents.text(ARCHITECTURE), "^\\| `([a-z0-9-]+)` \\|")));
     }
 
     @Test
@@ -51,7 +52,8 @@ class DocumentsTest {
         }
 
         assertEquals(
-                expected, new TreeSet<>(Documents.matches(Documents.text(ARCHITECTURE), "^ *([a-z-]+ --> [a-z-]+)$")));
+                expected,
+                new TreeSet<>(Documents.matches(Documents.text(ARCHITECTURE), "^ *([a-z0-9-]+ --> [a-z0-9-]+)$")));
     }
 
     private static List<String> modules() {
@@ -61,7 +63,7 @@ class DocumentsTest {
     private static Stream<String> compiledAgainst(String module) {
         return Documents.matches(
                 Documents.text(module + "/pom.xml"),
-                "<groupId>io.memberport</groupId>\\s*<artifactId>memberport-([a-z-]+)</artifactId>\\s*</dependency>")
+                "<groupId>io.memberport</groupId>\\s*<artifactId>memberport-([a-z0-9-]+)</artifactId>\\s*</dependency>")
                 .stream();
     }
 
@@ -91,7 +93,8 @@ class DocumentsTest {
     @ParameterizedTest
     @MethodSource("pages")
     void namesClassesThatAreThere(String page) {
-        for (String name : Documents.matches(Documents.text(page), "`(io\\.memberport\\.[a-z.]+\\.[A-Z][A-Za-z]+)`")) {
+        for (String name :
+                Documents.matches(Documents.text(page), "`(io\\.memberport\\.[a-z0-9.]+\\.[A-Z][A-Za-z0-9]+)`")) {
             String source = "src/main/java/" + name.replace('.', '/') + ".java";
             assertTrue(
                     modules().stream().anyMatch(module -> Files.exists(Path.of("..", module, source))),

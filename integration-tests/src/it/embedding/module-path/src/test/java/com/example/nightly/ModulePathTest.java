@@ -3,14 +3,18 @@ package com.example.nightly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
 import java.io.File;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,8 @@ class ModulePathTest {
         try (AlidaSimulator alida =
                 AlidaSimulator.builder().export(export).looks(0, 0).start()) {
             shown = run(
+                    0,
+                    Map.of(),
                     alida.apiUrl().toString(),
                     alida.community(),
                     alida.clientId(),
@@ -39,13 +45,43 @@ class ModulePathTest {
         assertEquals(
                 List.of(
                         "40 members",
-                        "io.memberport.core, io.memberport.encoding, io.memberport.http, io.memberport.sink.csv"),
+                        "io.memberport.core, io.memberport.encoding, io.memberport.http, io.memberport.sink.csv,"
+                                + " io.memberport.sink.s3 automatic"),
                 shown.lines().filter(line -> !line.startsWith("SLF4J")).toList(),
                 shown);
         assertTrue(Files.size(csv) > 0);
     }
 
-    private static String run(String... arguments) throws Exception {
+    /** What the SDK is made of is there, down to the answer of a store. */
+    @Test
+    void reachesAStoreWithTheSinkForObjectStorage() throws Exception {
+        HttpServer store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        store.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(403, -1);
+            exchange.close();
+        });
+        store.start();
+        try {
+            Map<String, String> environment = Map.of(
+                    "AWS_ENDPOINT_URL",
+                    "http://127.0.0.1:" + store.getAddress().getPort(),
+                    "AWS_REGION",
+                    "eu-central-1",
+                    "AWS_ACCESS_KEY_ID",
+                    "me",
+                    "AWS_SECRET_ACCESS_KEY",
+                    "sesame");
+
+            String shown =
+                    run(1, environment, "http://127.0.0.1:1", "community", "id", "secret", "key", "s3://bucket/panel/");
+
+            assertTrue(shown.contains("s3://bucket/panel/: the store answered 403"), shown);
+        } finally {
+            store.stop(0);
+        }
+    }
+
+    private static String run(int exitCode, Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--module-path",
@@ -53,11 +89,14 @@ class ModulePathTest {
                 "--module",
                 "com.example.nightly/com.example.nightly.NightlyExport"));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         process.getOutputStream().close();
         String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        assertEquals(0, process.exitValue(), shown);
+        assertEquals(exitCode, process.exitValue(), shown);
         return shown;
     }
 }

@@ -36,6 +36,7 @@ class DocumentationTest {
             import io.memberport.simulator.*;
             import io.memberport.sink.csv.*;
             import io.memberport.sink.jdbc.*;
+            import io.memberport.sink.s3.*;
             import java.nio.file.Path;
             import java.util.*;
             import java.util.concurrent.atomic.AtomicLong;
@@ -66,6 +67,7 @@ class DocumentationTest {
         List<String> blocks = new ArrayList<>(javaIn("docs/embedding.md"));
         blocks.addAll(javaIn("docs/csv.md"));
         blocks.addAll(javaIn("docs/databases.md"));
+        blocks.addAll(javaIn("docs/object-storage.md"));
         return blocks.stream();
     }
 

@@ -24,7 +24,7 @@ class ModuleNamesTest {
     void areThoseThatTheDocumentationShows() throws IOException {
         List<String> documented =
                 Files.readAllLines(Path.of(System.getProperty("memberport.root"), "docs", "embedding.md")).stream()
-                        .filter(line -> line.matches("\\| `memberport-[a-z-]+` \\| `io\\.memberport.*"))
+                        .filter(line -> line.matches("\\| `memberport-[a-z0-9-]+` \\| `io\\.memberport.*"))
                         .toList();
 
         assertEquals(documented, jars().map(ModuleNamesTest::row).sorted().toList());
