@@ -5,8 +5,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is logged, and where: to standard error, and about Memberport only. Libraries print nothing, at no level and by no
- * API: an HTTP client's wire log shows credentials, and a database's driver quotes the messages of its server, which quote
- * members' values.
+ * API: an HTTP client's wire log shows credentials, the SDK of an object store shows the session's token in what it signs,
+ * and a database's driver quotes the messages of its server, which quote members' values.
  */
 final class Logging {
 

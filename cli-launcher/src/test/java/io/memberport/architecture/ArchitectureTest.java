@@ -57,6 +57,7 @@ class ArchitectureTest {
                         "http",
                         "sink.csv",
                         "sink.jdbc",
+                        "sink.s3",
                         "simulator",
                         "testkit")
                 .map(name -> "io.memberport." + name);
@@ -111,7 +112,8 @@ class ArchitectureTest {
 
     @Test
     void holdsOurOwnSinksToTheRulesForAllSinks() {
-        for (String root : new String[] {"io.memberport.sink.csv", "io.memberport.sink.jdbc"}) {
+        for (String root :
+                new String[] {"io.memberport.sink.csv", "io.memberport.sink.jdbc", "io.memberport.sink.s3"}) {
             rulesForOwnSinks(root).forEach(rule -> rule.check(production));
         }
     }
@@ -140,8 +142,9 @@ class ArchitectureTest {
 
     @Test
     void readsEveryModule() {
-        for (String root :
-                new String[] {"model", "encoding", "http", "sink.csv", "sink.jdbc", "cli", "simulator", "testkit"}) {
+        for (String root : new String[] {
+            "model", "encoding", "http", "sink.csv", "sink.jdbc", "sink.s3", "cli", "simulator", "testkit"
+        }) {
             assertTrue(production.stream().anyMatch(c -> c.getPackageName().startsWith("io.memberport." + root)), root);
         }
     }

@@ -8,7 +8,7 @@ import java.util.logging.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run in which drivers log at every level and by every API there is, and Memberport and a plugin in between. */
+/** A run in which libraries log at every level and by every API there is, and Memberport and a plugin in between. */
 final class Chatter {
 
     private Chatter() {}
@@ -21,6 +21,11 @@ final class Chatter {
         Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[] {plugin}, null));
         throughSlf4j("org.mariadb.jdbc.client.impl.StandardClient");
         throughSlf4j("com.acme.driver.Wire");
+        // These print the request as it is signed, session token included, and all that is sent.
+        throughSlf4j("software.amazon.awssdk.http.auth.aws.internal.signer.DefaultV4RequestSigner");
+        throughSlf4j("software.amazon.awssdk.request");
+        throughSlf4j("org.apache.hc.client5.http.headers");
+        throughSlf4j("org.apache.hc.client5.http.wire");
         throughJavaLogging("org.postgresql.Driver");
         throughJavaLogging("io.memberport.driver");
         throughSystemLogger("org.sqlite.JDBC");

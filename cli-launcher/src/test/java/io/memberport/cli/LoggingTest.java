@@ -31,11 +31,13 @@ class LoggingTest {
                 "",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
                 "-Dorg.slf4j.simpleLogger.log.org.mariadb.jdbc=error",
+                "-Dorg.slf4j.simpleLogger.log.software.amazon.awssdk=trace",
+                "-Dorg.slf4j.simpleLogger.log.org.apache.hc.client5.http=debug",
                 "-Djava.util.logging.config.file=logging.properties",
                 "-Djava.util.logging.config.class=io.memberport.cli.LoggingTest$Loud",
                 "-Djava.util.logging.manager=io.memberport.cli.LoggingTest$LoudManager",
             })
-    void printsNothingOfDriversWhateverTheUserSets(String javaOption) throws Exception {
+    void printsNothingOfLibrariesWhateverTheUserSets(String javaOption) throws Exception {
         Files.writeString(directory.resolve("logging.properties"), """
                 handlers = java.util.logging.ConsoleHandler
                 .level = ALL
@@ -47,7 +49,7 @@ class LoggingTest {
 
     /** One that carries the settings of another program along, in which it was used before. */
     @Test
-    void printsNothingOfDriversWhateverAPluginBrings() throws Exception {
+    void printsNothingOfLibrariesWhateverAPluginBrings() throws Exception {
         Files.writeString(
                 directory.resolve("simplelogger.properties"), "org.slf4j.simpleLogger.log.org.mariadb.jdbc=trace\n");
 

@@ -165,10 +165,39 @@ class ProcessIT {
             assertTrue(names.contains("META-INF/services/org.slf4j.spi.SLF4JServiceProvider"));
             assertTrue(names.contains("META-INF/services/java.lang.System$LoggerFinder"));
             assertTrue(names.contains("META-INF/LICENSE"));
-            for (String part : List.of("ANTLR", "H2", "MARIADB", "POSTGRESQL", "SLF4J", "SQLITE")) {
+            assertTrue(names.contains("META-INF/services/software.amazon.awssdk.http.SdkHttpService"));
+            for (String part :
+                    List.of("ANTLR", "H2", "MARIADB", "POSTGRESQL", "REACTIVE-STREAMS", "SLF4J", "SQLITE", "ZSTD")) {
                 assertTrue(names.contains("META-INF/" + part + "-LICENSE"), part);
             }
             assertTrue(names.stream().noneMatch(name -> name.endsWith("module-info.class") || name.endsWith(".SF")));
+        }
+    }
+
+    @Test
+    void holdsTheNoticesOfAllItsParts() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile());
+                InputStream notice = jar.getInputStream(jar.getEntry("META-INF/NOTICE"))) {
+            String text = read(notice);
+
+            for (String part : List.of("Apache HttpClient", "AWS SDK for Java", "Jackson", "Apache Commons Lang")) {
+                assertTrue(text.contains(part), () -> part + " is not in: " + text);
+            }
+        }
+    }
+
+    @Test
+    void holdsTheNativeLibrariesForTheMachinesThatItRunsOnAndNoOthers() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            List<String> places = jar.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.contains("libzstd-jni"))
+                    .map(name -> name.substring(0, name.lastIndexOf('/')))
+                    .sorted()
+                    .toList();
+
+            assertEquals(
+                    List.of("darwin/aarch64", "darwin/x86_64", "linux/aarch64", "linux/amd64", "win/amd64"), places);
         }
     }
 
