@@ -3,6 +3,7 @@ package io.memberport.it;
 import io.memberport.simulator.ExportGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** Export files for the program to load. */
 final class Exports {
@@ -25,6 +26,20 @@ final class Exports {
                         .variables(variables)
                         .batchId(batchId)
                         .oddShare(0)
+                        .build())
+                .writeTo(file);
+    }
+
+    /** Writes an export of what has changed in such a community since the full one. */
+    static void writeChanges(Path file, int members, int variables, String batchId) throws IOException {
+        ExportGenerator.of(ExportGenerator.Spec.builder()
+                        .members(members)
+                        .variables(variables)
+                        .batchId(batchId)
+                        .oddShare(0)
+                        .changedShare(0.5)
+                        .sinceDatetime(Instant.parse("2026-06-01T02:00:00Z"))
+                        .exportDate(Instant.parse("2026-06-02T02:00:00Z"))
                         .build())
                 .writeTo(file);
     }

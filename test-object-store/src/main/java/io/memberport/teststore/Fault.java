@@ -2,6 +2,7 @@ package io.memberport.teststore;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** What happens to a request on its way to the store, or to its answer. Can be used by any number of rules. */
 public abstract class Fault {
@@ -71,6 +72,23 @@ public abstract class Fault {
             @Override
             void happen(Passage passage) throws IOException {
                 passage.pause(delay);
+                passage.forward();
+                passage.giveAnswer();
+            }
+        };
+    }
+
+    /**
+     * The store hears of it when the test wants it. It does hear of it even if the client is gone by then, unless the route is
+     * closed first.
+     *
+     * @param released counted down when the request may go on
+     */
+    public static Fault holdRequest(CountDownLatch released) {
+        return new Fault() {
+            @Override
+            void happen(Passage passage) throws IOException {
+                passage.await(released);
                 passage.forward();
                 passage.giveAnswer();
             }

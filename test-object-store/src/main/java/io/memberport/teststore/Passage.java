@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Passage implements AutoCloseable {
 
     private static final int CONTINUE = 100;
     private static final int FIRST_FINAL = 200;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
     private final FaultyRoute route;
     private final Socket client;
@@ -137,6 +139,13 @@ final class Passage implements AutoCloseable {
     /** Waits, and no longer than until the route is closed. */
     void pause(Duration duration) throws IOException {
         route.pause(duration);
+    }
+
+    /** Waits, and no longer than until the route is closed. */
+    void await(CountDownLatch latch) throws IOException {
+        while (latch.getCount() > 0) {
+            route.pause(LOOK_EVERY);
+        }
     }
 
     /** Whether the client has its answer, but the request has not been read to its end. */

@@ -294,26 +294,19 @@ final class Bucket implements AutoCloseable {
     }
 
     /**
-     * Completes an upload, on a condition.
+     * Completes an upload, unless there is such an object.
      *
      * @param crc32 of the whole object, which the store compares if it is asked to; in Base64
-     * @return whether the condition held, and the upload was still there
+     * @return whether there was none, and the upload was still there
      */
     boolean completeUpload(
-            String key,
-            String uploadId,
-            List<CompletedPart> parts,
-            long sizeBytes,
-            String crc32,
-            Precondition condition,
-            String writer) {
+            String key, String uploadId, List<CompletedPart> parts, long sizeBytes, String crc32, String writer) {
         CompleteMultipartUploadRequest.Builder request = CompleteMultipartUploadRequest.builder()
                 .bucket(target.bucket())
                 .key(target.key(key))
                 .uploadId(uploadId)
                 .multipartUpload(upload -> upload.parts(parts))
-                .ifMatch(condition.ifMatch())
-                .ifNoneMatch(condition.ifNoneMatch());
+                .ifNoneMatch(Precondition.ABSENT.ifNoneMatch());
         if (settings.checksums()) {
             request.checksumCRC32(crc32).checksumType(ChecksumType.FULL_OBJECT);
         }

@@ -3,10 +3,6 @@ package io.memberport.sink.s3;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Makes an export visible: completes its files, writes its manifest, and then, which is the moment of the commit, names it in
@@ -36,15 +32,10 @@ final class Commit {
         CommunityState before = latest.read();
         requireWon(before.isClaimedBy(manifest.run()));
         refuseOtherForm(before);
-        // What is there now, a killed run has left. What comes to be there after this is another run's.
-        Map<String, String> present = new HashMap<>();
-        bucket.list(folder.path()).forEach(object -> present.put(object.key(), object.eTag()));
         for (DataFile file : manifest.files()) {
-            requireWon(file.publish(Precondition.asFound(present.get(file.key()))));
+            requireWon(file.publish());
         }
-        deleteStrangers(present.keySet());
-        requireWon(bucket.write(
-                folder.manifest(), manifest.toJson(), Precondition.asFound(present.get(folder.manifest()))));
+        requireWon(bucket.write(folder.manifest(manifest.run()), manifest.toJson(), Precondition.ABSENT));
         if (Thread.currentThread().isInterrupted()) {
             throw S3Failures.interrupted("commit to", bucket.target());
         }
@@ -64,17 +55,13 @@ final class Commit {
         }
     }
 
-    /** What a killed run has left that had more files than this one. */
-    private void deleteStrangers(Set<String> present) {
-        Set<String> own = manifest.files().stream().map(DataFile::key).collect(Collectors.toSet());
-        present.stream()
-                .filter(key -> !own.contains(key) && !key.equals(folder.manifest()))
-                .forEach(bucket::delete);
-    }
-
     private void nameInLatest() {
         CommittedExport export = committedExport();
         latest.change(state -> {
+            if (state.isCommittedBy(manifest.run())) {
+                // By an attempt whose answer was lost, and another run has claimed the target since.
+                return null;
+            }
             requireWon(state.isClaimedBy(manifest.run()));
             return state.committed(export);
         });

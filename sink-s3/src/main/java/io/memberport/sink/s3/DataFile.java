@@ -122,15 +122,15 @@ final class DataFile {
     /**
      * Makes the finished object visible.
      *
-     * @return false, and nothing has changed, if the condition did not hold or somebody has aborted the upload
+     * @return false, and nothing has changed, if somebody has aborted the upload
      */
-    boolean publish(Precondition condition) {
+    boolean publish() {
         List<CompletedPart> completed = parts.stream().map(uploads::await).toList();
         String checksum = Base64.getEncoder()
                 .encodeToString(ByteBuffer.allocate(Integer.BYTES)
                         .putInt((int) crc32.getValue())
                         .array());
-        published = bucket.completeUpload(key, uploadId, completed, sizeBytes, checksum, condition, run);
+        published = bucket.completeUpload(key, uploadId, completed, sizeBytes, checksum, run);
         return published;
     }
 

@@ -3,16 +3,16 @@ package io.memberport.sink.s3;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the objects of one export are, as Hive names partitions.
+ * Where the objects of one export are, as Hive names partitions. Each of them has the run in its name: two runs that write the
+ * same batch never write the same object, and what one of them deletes is not the other's.
  *
  * @param path relative to the target's prefix, with a slash at its end
  */
 record ExportFolder(String path) {
-
-    private static final String MANIFEST = "_manifest.json";
 
     /**
      * The folder of an export.
@@ -35,12 +35,24 @@ record ExportFolder(String path) {
         return "community=" + PartitionValue.escape(community) + "/";
     }
 
-    String manifest() {
-        return path + MANIFEST;
+    String manifest(String run) {
+        return path + "_manifest-" + run + ".json";
     }
 
     /** The name of a file with a number, counted from 0. */
-    String file(int number, String extension) {
-        return path + String.format(java.util.Locale.ROOT, "part-%05d", number) + extension;
+    String file(int number, String run, String extension) {
+        return path + String.format(java.util.Locale.ROOT, "part-%05d-", number) + run + extension;
+    }
+
+    /** What a run has here. */
+    List<Bucket.Listed> objects(String run, Bucket bucket) {
+        return bucket.list(path).stream()
+                .filter(object -> object.key().substring(path.length()).contains("-" + run + "."))
+                .toList();
+    }
+
+    /** Deletes what a run has here, which must not have been committed. */
+    void delete(String run, Bucket bucket) {
+        objects(run, bucket).forEach(object -> bucket.delete(object.key()));
     }
 }

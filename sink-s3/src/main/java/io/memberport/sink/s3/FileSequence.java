@@ -48,7 +48,7 @@ final class FileSequence {
     }
 
     private DataFile start() {
-        DataFile file = DataFile.start(bucket, uploads, folder.file(files.size(), settings.extension()), run);
+        DataFile file = DataFile.start(bucket, uploads, folder.file(files.size(), run, settings.extension()), run);
         files.add(file);
         open = file;
         plainBytes = 0;

@@ -60,15 +60,26 @@ final class LatestJson {
         Claim claim = state.claim();
         if (claim != null) {
             json.writeObjectFieldStart("underWay");
-            json.writeStringField("run", claim.run());
-            json.writeStringField("folder", claim.folder());
+            writeClaim(claim, json);
+            json.writeArrayFieldStart("former");
+            for (Claim former : claim.former()) {
+                json.writeStartObject();
+                writeClaim(former, json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
     }
 
+    private static void writeClaim(Claim claim, JsonGenerator json) throws IOException {
+        json.writeStringField("run", claim.run());
+        json.writeStringField("folder", claim.folder());
+    }
+
     private static void writeExport(CommittedExport export, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("manifest", new ExportFolder(export.folder()).manifest());
+        json.writeStringField("manifest", new ExportFolder(export.folder()).manifest(export.run()));
         json.writeStringField("folder", export.folder());
         json.writeBooleanField("full", export.isFull());
         json.writeStringField("format", export.format());
@@ -137,13 +148,22 @@ final class LatestJson {
                 exports = exports(json);
             } else if (name.equals("underWay")) {
                 require(value == JsonToken.START_OBJECT);
-                Fields fields = Fields.read(json);
-                claim = new Claim(fields.text("run"), fields.text("folder"));
+                claim = claim(json);
             } else {
                 json.skipChildren();
             }
         }
         return new CommunityState(exports, claim);
+    }
+
+    /** Reads the object that the parser has entered. */
+    private static Claim claim(JsonParser json) throws IOException {
+        List<Claim> former = new ArrayList<>();
+        Fields fields = Fields.read(json, "former", () -> {
+            require(json.currentToken() == JsonToken.START_OBJECT);
+            former.add(claim(json));
+        });
+        return new Claim(fields.text("run"), fields.text("folder"), former);
     }
 
     private static List<CommittedExport> exports(JsonParser json) throws IOException {
@@ -179,12 +199,36 @@ final class LatestJson {
         private final Map<String, String> texts = new HashMap<>();
         private final Map<String, Long> numbers = new HashMap<>();
 
+        /** Reads one element of an array. */
+        @FunctionalInterface
+        private interface Element {
+
+            void read() throws IOException;
+        }
+
         /** Reads the object that the parser has entered. */
         static Fields read(JsonParser json) throws IOException {
+            return read(json, "", () -> json.skipChildren());
+        }
+
+        /**
+         * Reads the object that the parser has entered.
+         *
+         * @param array the name of an array in it
+         * @param element called at the beginning of each of its elements
+         */
+        static Fields read(JsonParser json, String array, Element element) throws IOException {
             Fields fields = new Fields();
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
-                switch (json.nextToken()) {
+                JsonToken value = json.nextToken();
+                if (value == JsonToken.START_ARRAY && name.equals(array)) {
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        element.read();
+                    }
+                    continue;
+                }
+                switch (value) {
                     case VALUE_STRING -> fields.texts.put(name, json.getText());
                     case VALUE_NUMBER_INT -> fields.numbers.put(name, json.getLongValue());
                     default -> json.skipChildren();

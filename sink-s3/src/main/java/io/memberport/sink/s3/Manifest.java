@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What {@code _manifest.json} says of an export: what it is, its files, its variables. Contains no member's data.
+ * What the manifest says of an export: what it is, its files, its variables. Contains no member's data.
  *
  * @param rows in all files together
  */

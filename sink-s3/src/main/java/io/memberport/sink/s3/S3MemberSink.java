@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * prefix/_latest.json
- * prefix/community=…/export_date=2026-03-01/batch=…/part-00000.jsonl.gz
- *                                                  /part-00001.jsonl.gz
- *                                                  /_manifest.json
+ * prefix/community=…/export_date=2026-03-01/batch=…/part-00000-(run).jsonl.gz
+ *                                                  /part-00001-(run).jsonl.gz
+ *                                                  /_manifest-(run).json
  * </pre>
  *
  * <p>Files are uploaded in parts while the export is read, and nobody sees them before the commit, which completes them, writes
@@ -151,9 +151,9 @@ public final class S3MemberSink implements MemberSink {
 
     private static boolean isComplete(CommittedExport export, Bucket store) {
         ExportFolder folder = new ExportFolder(export.folder());
-        List<Bucket.Listed> objects = store.list(folder.path());
+        List<Bucket.Listed> objects = folder.objects(export.run(), store);
         List<Bucket.Listed> files = objects.stream()
-                .filter(object -> !object.key().equals(folder.manifest()))
+                .filter(object -> !object.key().equals(folder.manifest(export.run())))
                 .toList();
         return objects.size() == files.size() + 1
                 && files.size() == export.files()

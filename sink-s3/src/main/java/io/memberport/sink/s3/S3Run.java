@@ -30,6 +30,7 @@ final class S3Run implements AutoCloseable {
     private long rows;
     private long members;
     private boolean failed;
+    private boolean committing;
     private boolean committed;
     private boolean closed;
 
@@ -56,10 +57,30 @@ final class S3Run implements AutoCloseable {
         ExportFolder[] chosen = new ExportFolder[1];
         CommunityState before = latest.change(state -> {
             chosen[0] = freeFolder(context, state);
-            return state.claimed(new Claim(run, chosen[0].path()));
+            return state.claimed(run, chosen[0].path());
         });
-        removeLeftovers(before);
+        try {
+            removeLeftovers(before.formerClaims());
+        } catch (MemberportException failed) {
+            if (before.formerClaims().isEmpty()) {
+                giveBackClaim(failed);
+            }
+            // Else it stays, for the next run to know what is still to be removed.
+            throw failed;
+        }
         return chosen[0];
+    }
+
+    private void giveBackClaim(MemberportException failed) {
+        try {
+            giveBackClaim();
+        } catch (MemberportException also) {
+            failed.addSuppressed(also);
+        }
+    }
+
+    private void giveBackClaim() {
+        latest.change(state -> state.isClaimedBy(run) ? state.unclaimed() : null);
     }
 
     /** One that holds nothing of the present state, which readers may be reading until the commit and a while after it. */
@@ -72,15 +93,12 @@ final class S3Run implements AutoCloseable {
         return folder;
     }
 
-    /** Of a run that was killed: its unfinished uploads, and what it had completed before it could commit. */
-    private void removeLeftovers(CommunityState before) {
+    /** Of runs that were killed: their unfinished uploads, and what they had completed before they could commit. */
+    private void removeLeftovers(List<Claim> former) {
         for (Bucket.Unfinished upload : bucket.unfinished(ExportFolder.ofCommunity(community))) {
             bucket.abortUpload(upload.key(), upload.uploadId());
         }
-        Claim former = before.claim();
-        if (former != null && !before.names(former.folder())) {
-            bucket.list(former.folder()).forEach(object -> bucket.delete(object.key()));
-        }
+        former.forEach(claim -> new ExportFolder(claim.folder()).delete(claim.run(), bucket));
     }
 
     /** Encodes; may be called from any thread. */
@@ -115,6 +133,7 @@ final class S3Run implements AutoCloseable {
         List<DataFile> finished = files.files();
         finished.forEach(DataFile::awaitParts);
         Manifest manifest = new Manifest(community, run, metadata, settings, rows, finished, variables.all());
+        committing = true;
         new Commit(bucket, latest, folder, manifest).run();
         committed = true;
         return new CommitReceipt(rows);
@@ -145,27 +164,21 @@ final class S3Run implements AutoCloseable {
         for (DataFile file : files.files()) {
             cleanUp.step(file::abort);
         }
-        cleanUp.step(() -> {
-            CommunityState state = latest.read();
-            if (state.names(folder.path()) && committedByThis(state)) {
-                // The answer to the commit was lost, and it had happened.
-                return;
-            }
-            if (state.isClaimedBy(run) || !isOthers(state)) {
-                bucket.list(folder.path()).forEach(object -> bucket.delete(object.key()));
-            }
-            latest.change(present -> present.isClaimedBy(run) ? present.claimed(null) : null);
-        });
+        cleanUp.step(committing ? this::takeBackCommit : this::giveBackClaim);
         cleanUp.end();
     }
 
-    private boolean committedByThis(CommunityState state) {
-        return state.exports().stream().anyMatch(export -> export.run().equals(run));
-    }
-
-    /** Whether another run has, or had, business in the same folder. */
-    private boolean isOthers(CommunityState state) {
-        Claim claim = state.claim();
-        return state.names(folder.path()) || (claim != null && claim.folder().equals(folder.path()));
+    /** Deletes what was to be committed, unless it was: the answer may have been lost. */
+    private void takeBackCommit() {
+        // First of all, so that a commit that is still on its way to the store finds another state, and changes
+        // nothing.
+        String abandoned = "abandoned-" + UUID.randomUUID();
+        CommunityState before =
+                latest.change(state -> state.isClaimedBy(run) ? state.claimed(abandoned, folder.path()) : null);
+        if (before.isCommittedBy(run)) {
+            return;
+        }
+        folder.delete(run, bucket);
+        latest.change(state -> state.isClaimedBy(abandoned) ? state.unclaimed() : null);
     }
 }

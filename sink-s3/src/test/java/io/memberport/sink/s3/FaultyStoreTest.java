@@ -38,7 +38,7 @@ class FaultyStoreTest {
 
     private static final Predicate<RequestLine> PART = having("PUT", "partNumber=");
     private static final Predicate<RequestLine> COMPLETION = having("POST", "uploadId=");
-    private static final Predicate<RequestLine> MANIFEST = having("PUT", "_manifest.json");
+    private static final Predicate<RequestLine> MANIFEST = having("PUT", "_manifest-");
     private static final Predicate<RequestLine> LATEST = having("PUT", "_latest.json");
 
     private final S3Fixture fixture = new S3Fixture(Format.JSONL, Compression.GZIP);

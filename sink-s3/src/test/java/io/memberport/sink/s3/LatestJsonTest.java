@@ -22,6 +22,11 @@ class LatestJsonTest {
     private static final CommittedExport FULL = export("community=a/export_date=2026-03-01/batch=1/", null, "b-1");
     private static final CommittedExport CHANGES = export("community=a/export_date=2026-03-02/batch=2/", NIGHT, null);
 
+    private static final Claim CLAIM = new Claim(
+            "run-3",
+            "community=a/x/",
+            List.of(new Claim("run-2", "community=a/x/", List.of()), new Claim("run-1", "community=a/y/", List.of())));
+
     private static CommittedExport export(String folder, @Nullable Instant since, @Nullable String batch) {
         return new CommittedExport(
                 folder, "run", "jsonl", "gzip", batch, "0".repeat(64), since, NIGHT, null, 3, 3, 1, 4711);
@@ -30,7 +35,7 @@ class LatestJsonTest {
     @Test
     void readsWhatItWrites() {
         Latest latest = new Latest(Map.of(
-                "a", new CommunityState(List.of(FULL, CHANGES), new Claim("run-2", "community=a/x/")),
+                "a", new CommunityState(List.of(FULL, CHANGES), CLAIM),
                 "b \"odd\" é\n", new CommunityState(List.of(), null)));
 
         assertEquals(latest, LatestJson.read(LatestJson.write(latest), TARGET));

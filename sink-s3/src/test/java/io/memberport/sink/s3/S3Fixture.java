@@ -21,20 +21,28 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A bucket of its own in a real store, read as the documentation tells readers to: from {@code _latest.json} on. */
 final class S3Fixture implements SinkFixture {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "lake/members/";
+    private static final Pattern OF_RUN = Pattern.compile("(.*/)[^/]*?-([0-9a-f-]{36})\\.[^/]*");
 
     private final ObjectStore store = ObjectStore.shared();
     private final String bucket = store.createBucket();
@@ -113,6 +121,12 @@ final class S3Fixture implements SinkFixture {
 
     @Override
     public Collection<String> leftovers() throws IOException {
+        List<String> keys = client.keys();
+        return strays().stream().filter(stray -> !isFormer(stray, keys)).toList();
+    }
+
+    /** The same, and what was committed but is not part of the present state. */
+    List<String> strays() throws IOException {
         List<String> left = new ArrayList<>(client.unfinishedUploads());
         List<String> named = new ArrayList<>(List.of(PREFIX + Latest.KEY));
         for (JsonNode community : latest()) {
@@ -126,22 +140,44 @@ final class S3Fixture implements SinkFixture {
                 left.add("claim of " + community.path("underWay").path("run").textValue());
             }
         }
-        client.keys().stream()
-                .filter(key -> !named.contains(key) && !isFormer(key))
-                .forEach(left::add);
+        client.keys().stream().filter(key -> !named.contains(key)).forEach(left::add);
         return left;
     }
 
     /** Exports that a full one has taken the place of stay where they are, with a manifest. */
-    private boolean isFormer(String key) {
-        String folder = key.substring(0, key.lastIndexOf('/') + 1);
-        return client.keys().contains(folder + "_manifest.json");
+    private static boolean isFormer(String key, List<String> keys) {
+        Matcher matcher = OF_RUN.matcher(key);
+        return keys.contains(key)
+                && matcher.matches()
+                && keys.contains(matcher.group(1) + "_manifest-" + matcher.group(2) + ".json");
     }
 
     private JsonNode latest() throws IOException {
         return client.keys().contains(PREFIX + Latest.KEY)
                 ? JSON.readTree(client.read(PREFIX + Latest.KEY)).path("communities")
                 : JSON.createObjectNode();
+    }
+
+    /** What identifies the present state of {@code _latest.json}. */
+    String latestTag() {
+        return client.s3()
+                .headObject(request -> request.bucket(bucket).key(PREFIX + Latest.KEY))
+                .eTag();
+    }
+
+    /** Tries to write {@code _latest.json} on condition that it is in a state; the status of the answer. */
+    int writeLatestOf(@Nullable String tag) {
+        try {
+            client.s3()
+                    .putObject(
+                            request -> request.bucket(bucket)
+                                    .key(PREFIX + Latest.KEY)
+                                    .ifMatch(tag),
+                            RequestBody.empty());
+            return 200;
+        } catch (S3Exception refused) {
+            return refused.statusCode();
+        }
     }
 
     private JsonNode manifest(JsonNode export) throws IOException {
@@ -171,9 +207,20 @@ final class S3Fixture implements SinkFixture {
             if (stored.length != file.path("sizeBytes").longValue()) {
                 throw new IOException("a file is not as long as its manifest says");
             }
+            if (!sha256(stored).equals(file.path("sha256").textValue())) {
+                throw new IOException("a file is not the one that its manifest describes");
+            }
             values.addAll(valuesOf(plain(stored)));
         }
         return values;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private byte[] plain(byte[] stored) throws IOException {
