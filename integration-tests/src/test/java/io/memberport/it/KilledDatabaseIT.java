@@ -57,9 +57,10 @@ class KilledDatabaseIT {
                     new MariaDbPlace(mariaDb, "learning"),
                     new SqlitePlace(directory)));
             List<Trial> trials = new ArrayList<>();
-            trials.add(ordinary(launcher, new PostgresPlace(postgres, "merge_long"), DatabaseRunPoints.postgres(1)));
-            trials.add(ordinary(launcher, new MariaDbPlace(mariaDb, "merge_long"), DatabaseRunPoints.mariaDb()));
-            trials.add(ordinary(launcher, new SqlitePlace(directory), DatabaseRunPoints.sqlite(1)));
+            trials.add(ordinary(
+                    launcher, new PostgresPlace(postgres, "merge_long"), DatabaseRunPoints.postgres(1), THOROUGH));
+            trials.add(ordinary(launcher, new MariaDbPlace(mariaDb, "merge_long"), DatabaseRunPoints.mariaDb(), false));
+            trials.add(ordinary(launcher, new SqlitePlace(directory), DatabaseRunPoints.sqlite(1), THOROUGH));
             trials.add(
                     other(launcher, new PostgresPlace(postgres, "merge_wide"), DatabaseRunPoints.postgres(3), "wide"));
             trials.add(other(launcher, new MariaDbPlace(mariaDb, "merge_wide"), DatabaseRunPoints.mariaDb(), "wide"));
@@ -108,16 +109,21 @@ class KilledDatabaseIT {
     }
 
     /** The ordinary run, with all that can be tried with it. */
-    private Trial ordinary(LauncherJar launcher, Place place, Points points) throws Exception {
-        Trial trial = trial(launcher, place, points, THOROUGH ? points.all() : points.few(), "long");
-        trial.harness().random(RANDOM_KILLS, SEED).repeatSays(ALREADY_WRITTEN);
+    private Trial ordinary(LauncherJar launcher, Place place, Points points, boolean atAllPoints) throws Exception {
+        Trial trial = trial(launcher, place, points, atAllPoints ? points.all() : points.few(), "long");
+        KillHarness harness = trial.harness().random(RANDOM_KILLS, SEED).repeatSays(ALREADY_WRITTEN);
+        if (THOROUGH) {
+            harness.committingAt(DatabaseRunPoints.COMMIT);
+        }
         return trial;
     }
 
     /** A run in another layout or mode, which is another one only in some parts. */
     private Trial other(LauncherJar launcher, Place place, Points points, String layout, String... options)
             throws Exception {
-        return trial(launcher, place, points, points.ofTheCommit(), layout, options);
+        Trial trial = trial(launcher, place, points, points.ofTheCommit(), layout, options);
+        trial.harness().oncePerPoint();
+        return trial;
     }
 
     private Trial trial(
@@ -128,7 +134,7 @@ class KilledDatabaseIT {
         KillHarness harness = KillHarness.of(() -> with(place, launcher.in(directory, load)), new DatabaseTarget(place))
                 .starts(Start.EARLIER_EXPORT)
                 .at(at.toArray(KillPoint[]::new));
-        return new Trial(THOROUGH ? harness.committingAt(DatabaseRunPoints.COMMIT) : harness, points);
+        return new Trial(harness, points);
     }
 
     private static ProcessBuilder with(Place place, ProcessBuilder command) {
