@@ -1,6 +1,6 @@
 /**
  * What members become bytes with, for Memberport's own sinks and for nobody else. Start with {@link
- * io.memberport.encoding.RowLayout}.
+ * io.memberport.encoding.BlockEncoder}.
  */
 // Those that it is exported to need it, so they are never there when it is compiled.
 @SuppressWarnings("module")

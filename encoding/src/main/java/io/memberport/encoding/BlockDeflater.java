@@ -9,7 +9,7 @@ import java.util.zip.Deflater;
  * ends on a byte boundary and refers to nothing before its beginning. So several threads can compress one file, each with
  * a deflater of its own. {@link GzipFrame} has what makes a gzip file of the pieces. Used by one thread at a time.
  */
-public final class BlockDeflater implements AutoCloseable {
+public final class BlockDeflater implements BlockCompressor {
 
     /**
      * On rows of exports, nearly three times as fast as the default level, and the result a tenth larger. The header of
@@ -33,7 +33,8 @@ public final class BlockDeflater implements AutoCloseable {
      * @throws MemberportException of kind {@link FailureKind#TARGET} if the piece has more than 2 GiB
      * @throws NullPointerException if this is closed and the block is not empty
      */
-    public RowBuffer deflate(RowBuffer block) {
+    @Override
+    public RowBuffer compress(RowBuffer block) {
         out.clear();
         if (block.size() == 0) {
             return out;

@@ -1,5 +1,7 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.BlockCompressor;
+import io.memberport.encoding.BlockDeflater;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -10,6 +12,14 @@ enum Compression {
 
     static Compression ofFile(Path file) {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz") ? GZIP : NONE;
+    }
+
+    /** One for each thread. */
+    BlockCompressor compressor() {
+        return switch (this) {
+            case NONE -> BlockCompressor.NONE;
+            case GZIP -> new BlockDeflater();
+        };
     }
 
     String wireName() {

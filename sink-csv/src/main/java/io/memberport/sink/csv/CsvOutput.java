@@ -1,5 +1,6 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.BlockEncoder;
 import io.memberport.encoding.GzipFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,7 +45,7 @@ final class CsvOutput implements AutoCloseable {
         }
     }
 
-    void append(BlockEncoder encoded) throws IOException {
+    void append(BlockEncoder<?> encoded) throws IOException {
         if (compression == Compression.GZIP) {
             ByteBuffer plain = encoded.plain();
             plainBytes += plain.remaining();

@@ -1,6 +1,10 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.BlockEncoder;
+import io.memberport.encoding.BlockEncoders;
+import io.memberport.encoding.CsvLines;
 import io.memberport.encoding.LongLayout;
+import io.memberport.encoding.RowLayout;
 import io.memberport.encoding.WideColumn;
 import io.memberport.encoding.WideColumns;
 import io.memberport.encoding.WideLayout;
@@ -30,7 +34,7 @@ final class CsvRun implements AutoCloseable {
     private final String community;
     private final Disk disk;
     private final WideColumns columns;
-    private final BlockEncoders encoders;
+    private final BlockEncoders<CsvLines> encoders;
     private @Nullable CsvOutput output;
     private long rows;
     private long members;
@@ -43,10 +47,16 @@ final class CsvRun implements AutoCloseable {
         this.community = context.community();
         this.disk = disk;
         this.columns = columns(files, format, context);
-        this.encoders = new BlockEncoders(format, () -> switch (format.layout()) {
+        this.encoders = new BlockEncoders<>(() -> new BlockEncoder<>(
+                out -> new CsvLines(layout(), format.dialect(), out),
+                format.compression().compressor()));
+    }
+
+    private RowLayout layout() {
+        return switch (format.layout()) {
             case LONG -> new LongLayout(format.dialect());
             case WIDE -> new WideLayout(columns);
-        });
+        };
     }
 
     private static WideColumns columns(TargetFiles files, CsvFormat format, SinkContext context) {
@@ -81,7 +91,7 @@ final class CsvRun implements AutoCloseable {
         Files.deleteIfExists(files.manifestTemporary());
         CsvOutput started = CsvOutput.create(disk, files.dataTemporary(), format.compression());
         try {
-            BlockEncoder header = encoders.header();
+            BlockEncoder<CsvLines> header = encoders.header();
             started.append(header);
             encoders.giveBack(header);
             output = started;
@@ -95,12 +105,12 @@ final class CsvRun implements AutoCloseable {
 
     /** Encodes; may be called from any thread. */
     PreparedWrite prepare(MemberBlock block) {
-        BlockEncoder encoded = encoders.encode(block);
+        BlockEncoder<CsvLines> encoded = encoders.encode(block);
         int count = block.members().size();
         return () -> write(encoded, count);
     }
 
-    private void write(BlockEncoder encoded, int memberCount) {
+    private void write(BlockEncoder<CsvLines> encoded, int memberCount) {
         CsvOutput open = requireUsable();
         failed = true;
         try {

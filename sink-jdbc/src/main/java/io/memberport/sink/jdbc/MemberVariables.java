@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.PerVariable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Member;
@@ -12,12 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the variables of members and knows each by what was once derived from it. Definitions are the same objects
- * throughout an export and members have theirs in much the same order, so the one that followed last time is tried first.
- * Used by one thread at a time.
+ * Goes through the variables of members and knows each by what was once derived from it. Used by one thread at a time.
  *
  * @param <T> what is derived from a definition
  */
@@ -31,22 +29,15 @@ final class MemberVariables<T> {
     }
 
     /** A definition that was met. */
-    static final class Known<T> {
+    private static final class Known<T> {
 
-        private final ProfileVariable variable;
         private final T derived;
         private final Occurrence occurrence;
-        private @Nullable Known<T> follower;
         private long block = -1;
 
-        private Known(ProfileVariable variable, T derived, Occurrence occurrence) {
-            this.variable = variable;
+        private Known(T derived, Occurrence occurrence) {
             this.derived = derived;
             this.occurrence = occurrence;
-        }
-
-        T derived() {
-            return derived;
         }
     }
 
@@ -57,10 +48,11 @@ final class MemberVariables<T> {
     }
 
     private final Derivation<T> derivation;
-    private final Map<ProfileVariable, Known<T>> known = new HashMap<>();
+
+    /** Without a bound: what is derived from a definition is for good. */
+    private final PerVariable<Known<T>> known = new PerVariable<>(this::meet, derived -> 0, Integer.MAX_VALUE);
+
     private final Map<String, Occurrence> occurrences = new HashMap<>();
-    private @Nullable Known<T> first;
-    private @Nullable Known<T> last;
     private long blocks;
     private long members;
 
@@ -73,12 +65,12 @@ final class MemberVariables<T> {
         long number = blocks++;
         List<ProfileVariable> found = new ArrayList<>();
         for (Member member : block.members()) {
-            startMember();
+            known.startMember();
             for (VariableValues entry : member.variables()) {
-                Known<T> next = get(entry.variable());
+                Known<T> next = known.get(entry.variable());
                 if (next.block != number) {
                     next.block = number;
-                    found.add(next.variable);
+                    found.add(entry.variable());
                 }
             }
         }
@@ -89,13 +81,13 @@ final class MemberVariables<T> {
     List<VariableValues> of(Member member) {
         long number = members++;
         boolean repeated = false;
-        startMember();
+        known.startMember();
         for (VariableValues entry : member.variables()) {
-            Occurrence occurrence = get(entry.variable()).occurrence;
+            Occurrence occurrence = known.get(entry.variable()).occurrence;
             repeated |= occurrence.member == number;
             occurrence.member = number;
         }
-        startMember();
+        known.startMember();
         return repeated ? distinct(member.variables()) : member.variables();
     }
 
@@ -107,40 +99,13 @@ final class MemberVariables<T> {
 
     /** What is derived from the next variable of the member. */
     T derived(ProfileVariable variable) {
-        return get(variable).derived;
+        return known.get(variable).derived;
     }
 
-    private void startMember() {
-        last = null;
-    }
-
-    private Known<T> get(ProfileVariable variable) {
-        Known<T> predecessor = last;
-        Known<T> guess = predecessor == null ? first : predecessor.follower;
-        if (guess == null || !isSame(guess.variable, variable)) {
-            guess = find(variable);
-            if (predecessor == null) {
-                first = guess;
-            } else {
-                predecessor.follower = guess;
-            }
-        }
-        last = guess;
-        return guess;
-    }
-
-    // Equal definitions are the same object; where an export loses that, the map finds them by equality.
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isSame(ProfileVariable one, ProfileVariable other) {
-        return one == other;
-    }
-
-    private Known<T> find(ProfileVariable variable) {
-        return known.computeIfAbsent(variable, added -> {
-            Text id = checkedId(Text.of(added.id()), "variable");
-            Occurrence occurrence = occurrences.computeIfAbsent(added.id(), absent -> new Occurrence());
-            return new Known<>(added, derivation.of(added, id), occurrence);
-        });
+    private Known<T> meet(ProfileVariable variable) {
+        Text id = checkedId(Text.of(variable.id()), "variable");
+        Occurrence occurrence = occurrences.computeIfAbsent(variable.id(), absent -> new Occurrence());
+        return new Known<>(derivation.of(variable, id), occurrence);
     }
 
     /** Refuses an id that does not fit into keys. */

@@ -5,6 +5,8 @@ import io.memberport.error.MemberportException;
 import io.memberport.sink.s3.S3Connection.ClientOfStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,9 +82,8 @@ final class Bucket implements AutoCloseable {
      * An object in a listing.
      *
      * @param key relative to the prefix
-     * @param eTag for conditions
      */
-    record Listed(String key, String eTag, long sizeBytes) {}
+    record Listed(String key, long sizeBytes) {}
 
     /** An unfinished upload in a listing. */
     record Unfinished(String key, String uploadId) {}
@@ -136,7 +137,7 @@ final class Bucket implements AutoCloseable {
                                 request -> request.bucket(target.bucket()).prefix(target.key(start)))
                         .contents()
                         .stream()
-                        .map(object -> new Listed(relative(object.key()), object.eTag(), sizeOf(object)))
+                        .map(object -> new Listed(relative(object.key()), sizeOf(object)))
                         .toList());
     }
 
@@ -201,16 +202,12 @@ final class Bucket implements AutoCloseable {
         MemberportException translated = S3Failures.of(doing, target, failed);
         boolean interrupted = Thread.interrupted();
         try {
-            HeadObjectResponse found =
-                    client.headObject(request -> request.bucket(target.bucket()).key(target.key(key)));
-            if (writer.equals(found.metadata().get(WRITER)) && found.contentLength() == sizeBytes) {
+            if (isThere(key, sizeBytes, writer)) {
                 return true;
             }
-        } catch (SdkException alsoFailed) {
-            if (!S3Failures.isAbsent(alsoFailed)) {
-                translated.addSuppressed(S3Failures.of("look for " + key + " in", target, alsoFailed));
-                throw translated;
-            }
+        } catch (MemberportException alsoFailed) {
+            translated.addSuppressed(alsoFailed);
+            throw translated;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -220,6 +217,20 @@ final class Bucket implements AutoCloseable {
             return false;
         }
         throw translated;
+    }
+
+    /** Whether an object is what a writer has written. */
+    private boolean isThere(String key, long sizeBytes, String writer) {
+        try {
+            HeadObjectResponse found =
+                    client.headObject(request -> request.bucket(target.bucket()).key(target.key(key)));
+            return writer.equals(found.metadata().get(WRITER)) && found.contentLength() == sizeBytes;
+        } catch (SdkException failed) {
+            if (S3Failures.isAbsent(failed)) {
+                return false;
+            }
+            throw S3Failures.of("look for " + key + " in", target, failed);
+        }
     }
 
     /**
@@ -232,7 +243,6 @@ final class Bucket implements AutoCloseable {
                 .bucket(target.bucket())
                 .key(target.key(key))
                 .contentType(settings.format().contentType())
-                .contentEncoding(null)
                 .metadata(Map.of(WRITER, writer))
                 .serverSideEncryption(settings.encryption())
                 .ssekmsKeyId(settings.kmsKey())
@@ -256,8 +266,7 @@ final class Bucket implements AutoCloseable {
     }
 
     private static String encoded(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
-                .replace("+", "%20");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**
@@ -315,22 +324,9 @@ final class Bucket implements AutoCloseable {
             return true;
         } catch (SdkException failed) {
             if (S3Failures.isAbsent(failed)) {
-                return isAsWritten(key, sizeBytes, writer);
+                return isThere(key, sizeBytes, writer);
             }
             return hasHappened(key, sizeBytes, writer, "complete " + key + " of", failed);
-        }
-    }
-
-    private boolean isAsWritten(String key, long sizeBytes, String writer) {
-        try {
-            HeadObjectResponse found =
-                    client.headObject(request -> request.bucket(target.bucket()).key(target.key(key)));
-            return writer.equals(found.metadata().get(WRITER)) && found.contentLength() == sizeBytes;
-        } catch (SdkException failed) {
-            if (S3Failures.isAbsent(failed)) {
-                return false;
-            }
-            throw S3Failures.of("look for " + key + " in", target, failed);
         }
     }
 

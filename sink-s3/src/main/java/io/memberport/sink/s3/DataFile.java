@@ -2,7 +2,6 @@ package io.memberport.sink.s3;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -22,7 +21,7 @@ final class DataFile {
     private final String uploadId;
     private final List<Future<CompletedPart>> parts = new ArrayList<>();
     private final CRC32 crc32 = new CRC32();
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.start();
     private byte @Nullable [] buffer;
     private int filled;
     private long sizeBytes;
@@ -138,14 +137,6 @@ final class DataFile {
     void abort() {
         if (!published) {
             bucket.abortUpload(key, uploadId);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 }

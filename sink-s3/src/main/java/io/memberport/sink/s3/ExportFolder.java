@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ record ExportFolder(String path) {
 
     /** The name of a file with a number, counted from 0. */
     String file(int number, String run, String extension) {
-        return path + String.format(java.util.Locale.ROOT, "part-%05d-", number) + run + extension;
+        return path + String.format(Locale.ROOT, "part-%05d-", number) + run + extension;
     }
 
     /** What a run has here. */

@@ -1,5 +1,7 @@
 package io.memberport.sink.s3;
 
+import io.memberport.encoding.BlockEncoder;
+import io.memberport.encoding.BlockEncoders;
 import io.memberport.encoding.GzipFrame;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import java.nio.ByteBuffer;
@@ -13,7 +15,7 @@ final class FileSequence {
 
     private final Bucket bucket;
     private final PartUploads uploads;
-    private final LinesEncoders encoders;
+    private final BlockEncoders<DescribedLines> encoders;
     private final ExportFolder folder;
     private final S3Settings settings;
     private final String run;
@@ -25,7 +27,7 @@ final class FileSequence {
     FileSequence(
             Bucket bucket,
             PartUploads uploads,
-            LinesEncoders encoders,
+            BlockEncoders<DescribedLines> encoders,
             ExportFolder folder,
             S3Settings settings,
             String run) {
@@ -38,7 +40,7 @@ final class FileSequence {
     }
 
     /** Appends a block. */
-    void append(LinesEncoder block) {
+    void append(BlockEncoder<DescribedLines> block) {
         DataFile file = open == null ? start() : open;
         store(file, block);
         file.countRows(block.rows());
@@ -56,13 +58,13 @@ final class FileSequence {
         if (settings.compression() == Compression.GZIP) {
             file.append(ByteBuffer.wrap(GzipFrame.header()));
         }
-        LinesEncoder header = encoders.header();
+        BlockEncoder<DescribedLines> header = encoders.header();
         store(file, header);
         encoders.giveBack(header);
         return file;
     }
 
-    private void store(DataFile file, LinesEncoder encoded) {
+    private void store(DataFile file, BlockEncoder<DescribedLines> encoded) {
         ByteBuffer plain = encoded.plain();
         plainBytes += plain.remaining();
         if (settings.compression() == Compression.GZIP) {

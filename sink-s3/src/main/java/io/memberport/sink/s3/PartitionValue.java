@@ -1,8 +1,6 @@
 package io.memberport.sink.s3;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -52,15 +50,7 @@ final class PartitionValue {
         if (escape > end - 3) {
             end = escape;
         }
-        String hash = HexFormat.of().formatHex(sha256(utf8), 0, HASH_DIGITS / 2);
+        String hash = HexFormat.of().formatHex(Sha256.start().digest(utf8), 0, HASH_DIGITS / 2);
         return escaped.substring(0, end) + "~" + hash;
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

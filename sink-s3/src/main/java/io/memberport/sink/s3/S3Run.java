@@ -1,5 +1,7 @@
 package io.memberport.sink.s3;
 
+import io.memberport.encoding.BlockEncoder;
+import io.memberport.encoding.BlockEncoders;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
@@ -23,7 +25,7 @@ final class S3Run implements AutoCloseable {
     private final String run = UUID.randomUUID().toString();
     private final LatestObject latest;
     private final ExportFolder folder;
-    private final LinesEncoders encoders;
+    private final BlockEncoders<DescribedLines> encoders;
     private final PartUploads uploads;
     private final FileSequence files;
     private final ExportVariables variables = new ExportVariables();
@@ -40,7 +42,7 @@ final class S3Run implements AutoCloseable {
         this.community = context.community();
         this.latest = new LatestObject(bucket, community);
         this.folder = claim(context);
-        this.encoders = new LinesEncoders(settings);
+        this.encoders = new BlockEncoders<>(() -> DescribedLines.encoder(settings));
         this.uploads = new PartUploads(bucket.target());
         this.files = new FileSequence(bucket, uploads, encoders, folder, settings, run);
     }
@@ -103,17 +105,17 @@ final class S3Run implements AutoCloseable {
 
     /** Encodes; may be called from any thread. */
     PreparedWrite prepare(MemberBlock block) {
-        LinesEncoder encoded = encoders.encode(block);
+        BlockEncoder<DescribedLines> encoded = encoders.encode(block);
         int count = block.members().size();
         return () -> write(encoded, count);
     }
 
-    private void write(LinesEncoder encoded, int memberCount) {
+    private void write(BlockEncoder<DescribedLines> encoded, int memberCount) {
         requireUsable();
         failed = true;
         uploads.failIfOneFailed();
         files.append(encoded);
-        variables.add(encoded.variables());
+        variables.add(encoded.lines().variables());
         rows += encoded.rows();
         members += memberCount;
         encoders.giveBack(encoded);

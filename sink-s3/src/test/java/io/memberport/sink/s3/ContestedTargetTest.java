@@ -124,6 +124,20 @@ class ContestedTargetTest {
         assertEquals(2, fixture.read().size());
     }
 
+    /** The slow run is held up at a request, the quick one commits meanwhile, and that stands when the slow one has ended. */
+    private void assertLeavesTheTargetTo(String batch, Predicate<RequestLine> heldUpAt) throws Exception {
+        Rule held = hold(heldUpAt);
+        CompletableFuture<Void> slow = slow(export("1", "Bonn"));
+        held.awaitApplied(1, PATIENCE);
+
+        quick(export(batch, "Köln"));
+        assertHolds("Köln");
+
+        assertBusy(slow);
+        assertHolds("Köln");
+        assertNothingBeside();
+    }
+
     private void assertNothingBeside() throws Exception {
         assertEquals(List.of(), fixture.strays());
     }
@@ -131,61 +145,26 @@ class ContestedTargetTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "2"})
     void leavesTheTargetToTheRunThatIsOpenedWhileFilesAreCompleted(String batch) throws Exception {
-        Rule held = hold(nth(2, COMPLETION));
-        CompletableFuture<Void> slow = slow(export("1", "Bonn"));
-        held.awaitApplied(1, PATIENCE);
-
-        quick(export(batch, "Köln"));
-        assertHolds("Köln");
-
-        assertBusy(slow);
-        assertHolds("Köln");
-        assertNothingBeside();
+        assertLeavesTheTargetTo(batch, nth(2, COMPLETION));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "2"})
     void leavesTheTargetToTheRunThatIsOpenedWhileTheManifestIsWritten(String batch) throws Exception {
-        Rule held = hold(MANIFEST);
-        CompletableFuture<Void> slow = slow(export("1", "Bonn"));
-        held.awaitApplied(1, PATIENCE);
-
-        quick(export(batch, "Köln"));
-        assertHolds("Köln");
-
-        assertBusy(slow);
-        assertHolds("Köln");
-        assertNothingBeside();
+        assertLeavesTheTargetTo(batch, MANIFEST);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "2"})
     void leavesTheTargetToTheRunThatIsOpenedRightBeforeTheCommit(String batch) throws Exception {
-        Rule held = hold(nth(2, LATEST));
-        CompletableFuture<Void> slow = slow(export("1", "Bonn"));
-        held.awaitApplied(1, PATIENCE);
-
-        quick(export(batch, "Köln"));
-        assertHolds("Köln");
-
-        assertBusy(slow);
-        assertHolds("Köln");
-        assertNothingBeside();
+        assertLeavesTheTargetTo(batch, nth(2, LATEST));
     }
 
     /** Its uploads were not there yet to be given up by the other run. */
     @ParameterizedTest
     @ValueSource(strings = {"1", "2"})
     void leavesNothingOfARunThatGoesOnWithoutKnowingThatItHasLost(String batch) throws Exception {
-        Rule held = hold(START);
-        CompletableFuture<Void> slow = slow(export("1", "Bonn"));
-        held.awaitApplied(1, PATIENCE);
-
-        quick(export(batch, "Köln"));
-
-        assertBusy(slow);
-        assertHolds("Köln");
-        assertNothingBeside();
+        assertLeavesTheTargetTo(batch, START);
     }
 
     /** It removes what a killed run has left, of the same batch, when yet another one has come and has committed. */
@@ -193,16 +172,7 @@ class ContestedTargetTest {
     @ValueSource(strings = {"1", "2"})
     void deletesNothingOfTheWinnerWhenItRemovesLeftoversLate(String batch) throws Exception {
         abandonWithFiles("1");
-        Rule held = hold(DELETION);
-        CompletableFuture<Void> slow = slow(export("1", "Bonn"));
-        held.awaitApplied(1, PATIENCE);
-
-        quick(export(batch, "Köln"));
-        assertHolds("Köln");
-
-        assertBusy(slow);
-        assertHolds("Köln");
-        assertNothingBeside();
+        assertLeavesTheTargetTo(batch, DELETION);
     }
 
     /** The one that fails tidies up late, when another one of the same batch has come and has committed. */

@@ -1,39 +1,42 @@
-package io.memberport.sink.s3;
+package io.memberport.encoding;
 
-import io.memberport.encoding.RowBuffer;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
-import io.memberport.model.ProfileVariable;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.function.Function;
 
-/** Encodes one block at a time and holds the result until the next one. Used by one thread at a time. */
-final class LinesEncoder implements AutoCloseable {
+/**
+ * Encodes one block at a time and holds the result until the next one. Used by one thread at a time, though not always
+ * by the same.
+ *
+ * @param <L> what members become
+ */
+public final class BlockEncoder<L extends BlockLines> implements AutoCloseable {
 
     /** What an encoder may keep between blocks; a block of an ordinary size needs less. */
-    private static final int ORDINARY_BYTES = 1 << 20;
+    private static final int ORDINARY_BYTES = 1024 * 1024;
 
     private final RowBuffer plain = new RowBuffer(4096);
-    private final Lines lines;
+    private final L lines;
     private final BlockCompressor compressor;
-    private final BlockVariables variables = new BlockVariables();
     private RowBuffer stored = plain;
-    private List<ProfileVariable> seen = List.of();
     private long rows;
 
-    LinesEncoder(S3Settings settings) {
-        this.lines = switch (settings.format()) {
-            case JSONL -> new Lines.Json(plain);
-            case CSV -> new Lines.LongCsv(plain);
-        };
-        this.compressor = BlockCompressor.of(settings.compression());
+    /**
+     * An encoder.
+     *
+     * @param lines makes what writes into a buffer
+     * @param compressor closed with this
+     */
+    public BlockEncoder(Function<RowBuffer, L> lines, BlockCompressor compressor) {
+        this.lines = lines.apply(plain);
+        this.compressor = compressor;
     }
 
     void encodeHeader() {
         plain.clear();
         lines.writeHeader();
         rows = 0;
-        seen = List.of();
         stored = compressor.compress(plain);
     }
 
@@ -41,10 +44,10 @@ final class LinesEncoder implements AutoCloseable {
         plain.clear();
         plain.ensureCapacity(likelySize(block));
         rows = lines.write(block);
-        seen = variables.in(block);
         stored = compressor.compress(plain);
     }
 
+    /** Rows repeat what JSON says once, and leave out its names and marks: about the same size in the end. */
     private static int likelySize(MemberBlock block) {
         long bytes = 0;
         for (Member member : block.members()) {
@@ -53,23 +56,23 @@ final class LinesEncoder implements AutoCloseable {
         return (int) Math.min(bytes + bytes / 8, ORDINARY_BYTES);
     }
 
+    /** What wrote the block last encoded. */
+    public L lines() {
+        return lines;
+    }
+
     /** Rows of the block last encoded; 0 for the header. */
-    long rows() {
+    public long rows() {
         return rows;
     }
 
-    /** The variables of the block last encoded, each definition once. */
-    List<ProfileVariable> variables() {
-        return seen;
-    }
-
     /** The block last encoded, before it was compressed. */
-    ByteBuffer plain() {
+    public ByteBuffer plain() {
         return plain.content();
     }
 
     /** The block last encoded, as it goes to the file. */
-    ByteBuffer stored() {
+    public ByteBuffer stored() {
         return stored.content();
     }
 
@@ -78,7 +81,6 @@ final class LinesEncoder implements AutoCloseable {
         return plain.capacity() <= 2 * ORDINARY_BYTES && stored.capacity() <= 2 * ORDINARY_BYTES;
     }
 
-    /** Frees what it holds outside the heap. Idempotent. */
     @Override
     public void close() {
         compressor.close();
