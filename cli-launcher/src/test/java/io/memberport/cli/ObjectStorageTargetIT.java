@@ -66,7 +66,7 @@ class ObjectStorageTargetIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"jsonl, gzip, .jsonl.gz", "csv, zstd, .csv.zst", "jsonl, none, .jsonl"})
+    @CsvSource({"jsonl, gzip, .jsonl.gz", "csv, zstd, .csv.zst", "jsonl, none, .jsonl", "parquet, none, .parquet"})
     void loadsAFileWhereReadersFindIt(String format, String compression, String ending) throws Exception {
         Files.writeString(directory.resolve("export.json"), """
                 {"id":"1","members":[{"memberId":"m-1","variables":[]},{"memberId":"m-2","variables":[]}]}""");

@@ -166,8 +166,8 @@ class ProcessIT {
             assertTrue(names.contains("META-INF/services/java.lang.System$LoggerFinder"));
             assertTrue(names.contains("META-INF/LICENSE"));
             assertTrue(names.contains("META-INF/services/software.amazon.awssdk.http.SdkHttpService"));
-            for (String part :
-                    List.of("ANTLR", "H2", "MARIADB", "POSTGRESQL", "REACTIVE-STREAMS", "SLF4J", "SQLITE", "ZSTD")) {
+            for (String part : List.of(
+                    "ANTLR", "H2", "JTS", "MARIADB", "POSTGRESQL", "REACTIVE-STREAMS", "SLF4J", "SQLITE", "ZSTD")) {
                 assertTrue(names.contains("META-INF/" + part + "-LICENSE"), part);
             }
             assertTrue(names.stream().noneMatch(name -> name.endsWith("module-info.class") || name.endsWith(".SF")));
@@ -180,7 +180,8 @@ class ProcessIT {
                 InputStream notice = jar.getInputStream(jar.getEntry("META-INF/NOTICE"))) {
             String text = read(notice);
 
-            for (String part : List.of("Apache HttpClient", "AWS SDK for Java", "Jackson", "Apache Commons Lang")) {
+            for (String part : List.of(
+                    "Apache HttpClient", "AWS SDK for Java", "Jackson", "Apache Commons Lang", "Apache Parquet")) {
                 assertTrue(text.contains(part), () -> part + " is not in: " + text);
             }
         }

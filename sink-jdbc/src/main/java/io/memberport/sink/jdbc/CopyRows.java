@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.encoding.JsonNumbers;
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;

@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc;
 
 import static io.memberport.sink.jdbc.Column.required;
 
+import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.model.Text;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import java.sql.PreparedStatement;

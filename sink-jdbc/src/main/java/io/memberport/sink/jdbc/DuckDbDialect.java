@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.InvalidValuePolicy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;

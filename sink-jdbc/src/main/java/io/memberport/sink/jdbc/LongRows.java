@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.model.DataType;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;

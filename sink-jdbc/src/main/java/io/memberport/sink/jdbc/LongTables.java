@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc;
 import static io.memberport.sink.jdbc.Column.optional;
 import static io.memberport.sink.jdbc.Column.required;
 
+import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,8 +1,10 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.SinkContext;
+import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
 import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +96,8 @@ record OpenTables(
         long lastSyncId = sync.lastId(handle);
         Staging staging = tables.staging(direct);
         staging.create(handle);
-        InvalidValuePolicy policy = new InvalidValuePolicy(settings.invalidValues(), dialect.product());
+        InvalidValuePolicy policy = new InvalidValuePolicy(
+                settings.invalidValues() == InvalidValues.REPLACE, dialect.product(), "another layout");
         BulkLoad load = dialect.bulkLoad(
                 handle, staging, tables.layouts(policy), settings.numbers() == Numbers.DECIMAL, policy);
         return new OpenTables(tables, staging, load, sync, policy, direct, lastSyncId);

@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.InvalidValuePolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc;
 
 import static io.memberport.sink.jdbc.Column.optional;
 
+import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.encoding.JsonText;
 import io.memberport.encoding.RowBuffer;
 import io.memberport.model.Member;

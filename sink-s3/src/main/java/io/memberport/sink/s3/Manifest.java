@@ -10,6 +10,7 @@ import java.util.List;
  * What the manifest says of an export: what it is, its files, its variables. Contains no member's data.
  *
  * @param rows in all files together
+ * @param replacedValues those that the format cannot hold, which null stands for
  */
 record Manifest(
         String community,
@@ -17,6 +18,7 @@ record Manifest(
         ExportMetadata export,
         S3Settings settings,
         long rows,
+        long replacedValues,
         List<DataFile> files,
         List<ProfileVariable> variables) {
 
@@ -37,6 +39,7 @@ record Manifest(
             json.writeStringField("layout", settings.format().layout());
             json.writeStringField("compression", settings.compression().wireName());
             json.writeNumberField("rows", rows);
+            json.writeNumberField("replacedValues", replacedValues);
             json.writeArrayFieldStart("files");
             for (DataFile file : files) {
                 writeFile(file, json);

@@ -1,5 +1,7 @@
 package io.memberport.sink.s3;
 
+import io.memberport.encoding.BlockCompressor;
+import io.memberport.encoding.BlockDeflater;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
@@ -32,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * once the one that was opened last commits, and the other fails as busy. What a killed run leaves, the next one removes.
  *
  * <p>Memory does not depend on the export: three buffers of 8 MiB, two of which are on their way while one fills. Encoding
- * happens in {@link #prepare}, so it uses as many cores as call it.
+ * happens in {@link #prepare}, so it uses as many cores as call it, but for {@link Format#PARQUET}, whose rows are encoded one
+ * block after the other.
  */
 public final class S3MemberSink implements MemberSink {
 
@@ -44,7 +47,12 @@ public final class S3MemberSink implements MemberSink {
          * A row for each value, one also for a variable without values and for a member without variables: the long layout.
          * RFC 4180 in UTF-8, with a header in each file.
          */
-        CSV("long", "text/csv");
+        CSV("long", "text/csv"),
+        /**
+         * The rows of {@link #CSV} as Apache Parquet, with types: numbers and date-times also as such. {@link Compression} is
+         * that of pages. Needs {@code org.apache.parquet:parquet-hadoop} on the class path, though nothing of Hadoop.
+         */
+        PARQUET("long", "application/vnd.apache.parquet");
 
         private final String layout;
         private final String contentType;
@@ -58,8 +66,12 @@ public final class S3MemberSink implements MemberSink {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        String extension() {
-            return "." + wireName();
+        /** What files are called, by the custom of the engines that write them. */
+        String extension(Compression compression) {
+            if (this != PARQUET) {
+                return "." + wireName() + compression.extension();
+            }
+            return (compression == Compression.ZSTD ? ".zstd" : compression.extension()) + ".parquet";
         }
 
         String layout() {
@@ -89,9 +101,26 @@ public final class S3MemberSink implements MemberSink {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /** Compresses pieces; held memory is given back when it is closed. */
+        BlockCompressor compressor() {
+            return switch (this) {
+                case NONE -> BlockCompressor.NONE;
+                case GZIP -> new BlockDeflater();
+                case ZSTD -> new BlockZstd();
+            };
+        }
+
         String extension() {
             return extension;
         }
+    }
+
+    /** What becomes of values that a format with types cannot hold. The others hold everything. */
+    public enum InvalidValues {
+        /** The run fails, and nothing is committed. */
+        REJECT,
+        /** There is null in their place, and they are counted. */
+        REPLACE
     }
 
     private final S3Target target;
@@ -238,6 +267,7 @@ public final class S3MemberSink implements MemberSink {
         private final S3Target target;
         private Format format = Format.JSONL;
         private Compression compression = Compression.GZIP;
+        private InvalidValues invalidValues = InvalidValues.REJECT;
         private long fileBytes = DEFAULT_FILE_BYTES;
         private @Nullable URI endpoint;
         private @Nullable String region;
@@ -266,7 +296,16 @@ public final class S3MemberSink implements MemberSink {
             return this;
         }
 
-        /** How many bytes, uncompressed, a file has when the next one begins; 128 MiB if not set. */
+        /** {@link InvalidValues#REJECT} if not set. */
+        public Builder invalidValues(InvalidValues policy) {
+            this.invalidValues = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * How many bytes, uncompressed, a file has when the next one begins; 128 MiB if not set. Those of Parquet are counted
+         * as they are stored.
+         */
         public Builder fileBytes(long bytes) {
             this.fileBytes = bytes;
             return this;
@@ -341,6 +380,11 @@ public final class S3MemberSink implements MemberSink {
                 throw new MemberportException(
                         FailureKind.CONFIGURATION, "Files can have from 1 byte to 64 GiB before they are compressed.");
             }
+            if (format == Format.PARQUET && !hasParquet()) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        "The format parquet needs org.apache.parquet:parquet-hadoop, which is not on the class path.");
+            }
             if (kmsKey != null && (encryption == null || !encryption.startsWith("aws:kms"))) {
                 throw new MemberportException(
                         FailureKind.CONFIGURATION, "A KMS key goes with the encryption aws:kms or aws:kms:dsse only.");
@@ -348,7 +392,25 @@ public final class S3MemberSink implements MemberSink {
             return new S3MemberSink(
                     target,
                     new S3Connection(endpoint, region, pathStyle, profile, role, checksums),
-                    new S3Settings(format, compression, fileBytes, encryption, kmsKey, storageClass, tags, checksums));
+                    new S3Settings(
+                            format,
+                            compression,
+                            invalidValues,
+                            fileBytes,
+                            encryption,
+                            kmsKey,
+                            storageClass,
+                            tags,
+                            checksums));
+        }
+
+        private static boolean hasParquet() {
+            try {
+                Class.forName("org.apache.parquet.hadoop.ParquetWriter", false, S3MemberSink.class.getClassLoader());
+                return true;
+            } catch (ClassNotFoundException absent) {
+                return false;
+            }
         }
     }
 }

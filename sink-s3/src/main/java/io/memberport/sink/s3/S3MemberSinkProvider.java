@@ -8,6 +8,7 @@ import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
+import io.memberport.sink.s3.S3MemberSink.InvalidValues;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
@@ -47,15 +48,20 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
         return List.of(
                 SinkOption.choice(
                         "format",
-                        List.of("jsonl", "csv"),
+                        List.of("jsonl", "csv", "parquet"),
                         "jsonl",
-                        "Documents as Alida sends them (jsonl), or a row per value (csv)."),
+                        "Documents as Alida sends them (jsonl), or a row per value (csv, parquet)."),
                 SinkOption.value(
                         "layout",
                         "json|long",
                         "",
-                        "What the format has anyway: json with jsonl, long with csv; anything else is refused."),
+                        "What the format has anyway: json with jsonl, long with the others; anything else is refused."),
                 SinkOption.choice("compression", List.of("gzip", "zstd", "none"), "gzip", "How files are compressed."),
+                SinkOption.choice(
+                        "invalid-values",
+                        List.of("reject", "replace"),
+                        "reject",
+                        "What becomes of values that parquet cannot hold: fail, or write null."),
                 SinkOption.value(
                         "part-size",
                         "size",
@@ -90,6 +96,7 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
         return S3MemberSink.to(target)
                 .format(format(options))
                 .compression(Compression.valueOf(upper(options.get("compression"))))
+                .invalidValues(InvalidValues.valueOf(upper(options.get("invalid-values"))))
                 .fileBytes(size(options.get("part-size")))
                 .region(given(options, "region"))
                 .endpoint(endpoint(given(options, "endpoint")))
@@ -109,7 +116,7 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
         if (layout != null && !layout.equals(format.layout())) {
             throw misuse(
                     "The option 's3.layout' is '" + layout + "', which the format " + format.wireName()
-                            + " does not have. Use layout=json with format=jsonl, layout=long with format=csv, or leave it away.");
+                            + " does not have. Use layout=json with format=jsonl, layout=long with the others, or leave it away.");
         }
         return format;
     }

@@ -1,7 +1,5 @@
 package io.memberport.sink.s3;
 
-import io.memberport.encoding.BlockEncoder;
-import io.memberport.encoding.BlockEncoders;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
@@ -12,6 +10,8 @@ import io.memberport.port.SinkContext;
 import io.memberport.sink.s3.CommunityState.Claim;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One export on its way into a bucket, from the claim to the commit or to nothing. Its files are uploads in parts, which nobody
@@ -19,15 +19,17 @@ import java.util.UUID;
  */
 final class S3Run implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(S3Run.class);
+
     private final Bucket bucket;
     private final S3Settings settings;
     private final String community;
     private final String run = UUID.randomUUID().toString();
     private final LatestObject latest;
     private final ExportFolder folder;
-    private final BlockEncoders<DescribedLines> encoders;
     private final PartUploads uploads;
-    private final FileSequence files;
+    private final FileSeries series;
+    private final ExportFiles files;
     private final ExportVariables variables = new ExportVariables();
     private long rows;
     private long members;
@@ -42,9 +44,9 @@ final class S3Run implements AutoCloseable {
         this.community = context.community();
         this.latest = new LatestObject(bucket, community);
         this.folder = claim(context);
-        this.encoders = new BlockEncoders<>(() -> DescribedLines.encoder(settings));
         this.uploads = new PartUploads(bucket.target());
-        this.files = new FileSequence(bucket, uploads, encoders, folder, settings, run);
+        this.series = new FileSeries(bucket, uploads, folder, run, settings.extension());
+        this.files = ExportFiles.of(series, settings);
     }
 
     /**
@@ -105,20 +107,19 @@ final class S3Run implements AutoCloseable {
 
     /** Encodes; may be called from any thread. */
     PreparedWrite prepare(MemberBlock block) {
-        BlockEncoder<DescribedLines> encoded = encoders.encode(block);
+        ExportFiles.Prepared prepared = files.prepare(block);
         int count = block.members().size();
-        return () -> write(encoded, count);
+        return () -> write(prepared, count);
     }
 
-    private void write(BlockEncoder<DescribedLines> encoded, int memberCount) {
+    private void write(ExportFiles.Prepared prepared, int memberCount) {
         requireUsable();
         failed = true;
         uploads.failIfOneFailed();
-        files.append(encoded);
-        variables.add(encoded.lines().variables());
-        rows += encoded.rows();
+        rows += prepared.append();
+        variables.add(prepared.variables());
         members += memberCount;
-        encoders.giveBack(encoded);
+        prepared.release();
         failed = false;
     }
 
@@ -132,12 +133,16 @@ final class S3Run implements AutoCloseable {
                             + ". Nothing was committed; please report this.");
         }
         files.finish();
-        List<DataFile> finished = files.files();
+        List<DataFile> finished = series.files();
         finished.forEach(DataFile::awaitParts);
-        Manifest manifest = new Manifest(community, run, metadata, settings, rows, finished, variables.all());
+        Manifest manifest = new Manifest(
+                community, run, metadata, settings, rows, files.replacedValues(), finished, variables.all());
         committing = true;
         new Commit(bucket, latest, folder, manifest).run();
         committed = true;
+        if (files.replacedValues() > 0) {
+            LOG.warn("{} values that the target {} cannot hold were replaced", files.replacedValues(), bucket.target());
+        }
         return new CommitReceipt(rows);
     }
 
@@ -155,7 +160,7 @@ final class S3Run implements AutoCloseable {
         }
         closed = true;
         uploads.close();
-        encoders.close();
+        files.close();
         if (!committed) {
             discard();
         }
@@ -163,7 +168,7 @@ final class S3Run implements AutoCloseable {
 
     private void discard() {
         CleanUp cleanUp = new CleanUp();
-        for (DataFile file : files.files()) {
+        for (DataFile file : series.files()) {
             cleanUp.step(file::abort);
         }
         cleanUp.step(committing ? this::takeBackCommit : this::giveBackClaim);

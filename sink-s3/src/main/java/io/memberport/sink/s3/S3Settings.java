@@ -2,13 +2,15 @@ package io.memberport.sink.s3;
 
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
+import io.memberport.sink.s3.S3MemberSink.InvalidValues;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What objects are like.
  *
- * @param fileBytes how long a file may become before it is compressed
+ * @param invalidValues what becomes of values that the format cannot hold
+ * @param fileBytes how long a file may become before it is compressed; of Parquet, as it is stored
  * @param encryption how the store encrypts; null for its default
  * @param kmsKey the key for it; null for the store's default
  * @param storageClass null for the store's default
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record S3Settings(
         Format format,
         Compression compression,
+        InvalidValues invalidValues,
         long fileBytes,
         @Nullable String encryption,
         @Nullable String kmsKey,
@@ -31,6 +34,6 @@ record S3Settings(
 
     /** What the names of files end in. */
     String extension() {
-        return format.extension() + compression.extension();
+        return format.extension(compression);
     }
 }

@@ -210,7 +210,7 @@ final class S3Fixture implements SinkFixture {
             if (!sha256(stored).equals(file.path("sha256").textValue())) {
                 throw new IOException("a file is not the one that its manifest describes");
             }
-            values.addAll(valuesOf(plain(stored)));
+            values.addAll(valuesOf(stored));
         }
         return values;
     }
@@ -234,10 +234,11 @@ final class S3Fixture implements SinkFixture {
         }
     }
 
-    private List<StoredValue> valuesOf(byte[] plain) throws IOException {
+    private List<StoredValue> valuesOf(byte[] stored) throws IOException {
         return switch (format) {
-            case JSONL -> documents(new String(plain, StandardCharsets.UTF_8));
-            case CSV -> LongCsv.values(plain);
+            case JSONL -> documents(new String(plain(stored), StandardCharsets.UTF_8));
+            case CSV -> LongCsv.values(plain(stored));
+            case PARQUET -> LongParquet.values(stored);
         };
     }
 

@@ -45,7 +45,7 @@ class S3MemberSinkProviderTest {
         create(Map.of("layout", "long", "format", "csv")).close();
 
         MemberportException failure = refusal("layout", "wide");
-        assertTrue(failure.toString().contains("layout=long with format=csv"), failure.toString());
+        assertTrue(failure.toString().contains("layout=long with the others"), failure.toString());
         refusal("layout", "long");
     }
 

@@ -3,44 +3,61 @@ package io.memberport.sink.s3;
 import io.memberport.encoding.BlockEncoder;
 import io.memberport.encoding.BlockEncoders;
 import io.memberport.encoding.GzipFrame;
+import io.memberport.model.MemberBlock;
+import io.memberport.model.ProfileVariable;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** The files of one export, one after the other: the next one begins where the one before is long enough. Used by one thread. */
-final class FileSequence {
+/** Files of lines. Blocks are encoded and compressed while they are prepared. */
+final class LineFiles implements ExportFiles {
 
-    private final Bucket bucket;
-    private final PartUploads uploads;
-    private final BlockEncoders<DescribedLines> encoders;
-    private final ExportFolder folder;
+    private final FileSeries series;
     private final S3Settings settings;
-    private final String run;
-    private final List<DataFile> files = new ArrayList<>();
+    private final BlockEncoders<DescribedLines> encoders;
     private final CRC32 plainChecksum = new CRC32();
     private @Nullable DataFile open;
     private long plainBytes;
 
-    FileSequence(
-            Bucket bucket,
-            PartUploads uploads,
-            BlockEncoders<DescribedLines> encoders,
-            ExportFolder folder,
-            S3Settings settings,
-            String run) {
-        this.bucket = bucket;
-        this.uploads = uploads;
-        this.encoders = encoders;
-        this.folder = folder;
+    LineFiles(FileSeries series, S3Settings settings) {
+        this.series = series;
         this.settings = settings;
-        this.run = run;
+        this.encoders = new BlockEncoders<>(() -> DescribedLines.encoder(settings));
     }
 
-    /** Appends a block. */
-    void append(BlockEncoder<DescribedLines> block) {
+    @Override
+    public Prepared prepare(MemberBlock block) {
+        return new Encoded(encoders.encode(block));
+    }
+
+    private final class Encoded implements Prepared {
+
+        private final BlockEncoder<DescribedLines> block;
+
+        private Encoded(BlockEncoder<DescribedLines> block) {
+            this.block = block;
+        }
+
+        @Override
+        public long append() {
+            LineFiles.this.append(block);
+            return block.rows();
+        }
+
+        @Override
+        public List<ProfileVariable> variables() {
+            return block.lines().variables();
+        }
+
+        @Override
+        public void release() {
+            encoders.giveBack(block);
+        }
+    }
+
+    private void append(BlockEncoder<DescribedLines> block) {
         DataFile file = open == null ? start() : open;
         store(file, block);
         file.countRows(block.rows());
@@ -50,8 +67,7 @@ final class FileSequence {
     }
 
     private DataFile start() {
-        DataFile file = DataFile.start(bucket, uploads, folder.file(files.size(), run, settings.extension()), run);
-        files.add(file);
+        DataFile file = series.start();
         open = file;
         plainBytes = 0;
         plainChecksum.reset();
@@ -73,8 +89,8 @@ final class FileSequence {
         file.append(encoded.stored());
     }
 
-    /** Ends the last file, if there is one. */
-    void finish() {
+    @Override
+    public void finish() {
         DataFile file = open;
         open = null;
         if (file != null) {
@@ -85,8 +101,13 @@ final class FileSequence {
         }
     }
 
-    /** All that have begun, in order. */
-    List<DataFile> files() {
-        return List.copyOf(files);
+    @Override
+    public long replacedValues() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        encoders.close();
     }
 }

@@ -1,0 +1,49 @@
+package io.memberport.encoding;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What happens to values that a typed column cannot hold, and how many there were. Safe for use by several threads. */
+public final class InvalidValuePolicy {
+
+    private final boolean replaces;
+    private final String holder;
+    private final String alternative;
+    private final LongAdder replaced = new LongAdder();
+
+    /**
+     * A policy.
+     *
+     * @param replaces whether to go on with something else in their place, instead of failing
+     * @param holder who cannot hold them, for messages: "PostgreSQL"
+     * @param alternative who could, for messages: "another layout"
+     */
+    public InvalidValuePolicy(boolean replaces, String holder, String alternative) {
+        this.replaces = replaces;
+        this.holder = holder;
+        this.alternative = alternative;
+    }
+
+    /**
+     * Says that a value is about to be replaced.
+     *
+     * @param what the value is, without quoting it: "a text with the character U+0000"
+     * @throws MemberportException of kind {@link FailureKind#TARGET} if it must not be
+     */
+    public void replace(String what) {
+        if (!replaces) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The export has " + what + ", which " + holder
+                            + " cannot hold as it is. Nothing was committed. To"
+                            + " go on all the same, use the option invalid-values=replace, or " + alternative + ".");
+        }
+        replaced.increment();
+    }
+
+    /** How many values were replaced so far. */
+    public long replacedCount() {
+        return replaced.sum();
+    }
+}

@@ -1,0 +1,50 @@
+package io.memberport.sink.s3;
+
+import io.memberport.model.MemberBlock;
+import io.memberport.model.ProfileVariable;
+import java.util.List;
+
+/**
+ * Writes the data files of one export, one after the other: the next one begins where the one before is long enough. Used by
+ * one thread, but for {@link #prepare}.
+ */
+interface ExportFiles extends AutoCloseable {
+
+    /** A block that is ready to be appended, once. */
+    interface Prepared {
+
+        /**
+         * Appends it.
+         *
+         * @return the number of rows
+         */
+        long append();
+
+        /** The definitions in it, as {@link BlockVariables} finds them. Asked when it has been appended. */
+        List<ProfileVariable> variables();
+
+        /** Says that nobody asks it any more. */
+        void release();
+    }
+
+    /** Files in the format that is asked for. */
+    static ExportFiles of(FileSeries series, S3Settings settings) {
+        return switch (settings.format()) {
+            case JSONL, CSV -> new LineFiles(series, settings);
+            case PARQUET -> new ParquetFiles(series, settings);
+        };
+    }
+
+    /** Does what can be done before it is a block's turn; may be called from any thread. */
+    Prepared prepare(MemberBlock block);
+
+    /** Ends the last file, if there is one. */
+    void finish();
+
+    /** How many values the format could not hold, which something else stands for. */
+    long replacedValues();
+
+    /** Frees what is held, and leaves uploads as they are. No call of another method is under way. */
+    @Override
+    void close();
+}

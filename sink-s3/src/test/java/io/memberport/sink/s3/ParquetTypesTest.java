@@ -1,0 +1,151 @@
+package io.memberport.sink.s3;
+
+import static io.memberport.testkit.TestExport.number;
+import static io.memberport.testkit.TestExport.text;
+import static io.memberport.testkit.TestExport.values;
+import static io.memberport.testkit.TestExport.valuesSince;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.memberport.export.ExportListener;
+import io.memberport.export.ExportTransfer;
+import io.memberport.export.TargetsFailedException;
+import io.memberport.model.ProfileVariable;
+import io.memberport.sink.s3.S3MemberSink.Compression;
+import io.memberport.sink.s3.S3MemberSink.Format;
+import io.memberport.testkit.TestExport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an engine finds in the typed columns of Parquet, and what becomes of values that those cannot hold. */
+class ParquetTypesTest {
+
+    private static final ProfileVariable CITY = TestExport.variable("v-city", "City", "string");
+    private static final ProfileVariable AGE = TestExport.variable("v-age", "Age", "double");
+    private static final ProfileVariable JOINED = TestExport.variable("v-joined", "Joined", "datetime");
+
+    private static final Pattern COLUMN =
+            Pattern.compile("^\\| `([a-z_]+)` \\| `([A-Z0-9(), ]+)` \\|", Pattern.MULTILINE);
+
+    private final S3Fixture fixture = new S3Fixture(Format.PARQUET, Compression.GZIP);
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void remove() {
+        fixture.remove();
+    }
+
+    private void load(TestExport export, Map<String, String> options) {
+        ExportTransfer.forCommunity("c")
+                .run(export.asFile(), null, List.of(fixture.sink(options)), ExportListener.NONE);
+    }
+
+    private List<String> ask(String columns) throws Exception {
+        Path file =
+                Files.write(directory.resolve("file.parquet"), fixture.client().read(only("/part-")));
+        return Engine.rows("SELECT " + columns + " FROM read_parquet('" + file + "')");
+    }
+
+    private String only(String part) {
+        List<String> keys = fixture.client().keys().stream()
+                .filter(key -> key.contains(part))
+                .toList();
+        assertEquals(1, keys.size(), keys::toString);
+        return keys.get(0);
+    }
+
+    private long replacedValues() throws IOException {
+        return new ObjectMapper()
+                .readTree(fixture.client().read(only("/_manifest-")))
+                .path("replacedValues")
+                .longValue();
+    }
+
+    @Test
+    void hasColumnsOfTheTypesThatTheDocumentationSays() throws Exception {
+        load(TestExport.of("b").member("m", values(CITY, text("Bonn"))), fixture.options());
+
+        Path file =
+                Files.write(directory.resolve("file.parquet"), fixture.client().read(only("/part-")));
+        List<String> documented = COLUMN.matcher(Files.readString(Path.of("..", "docs", "object-storage.md")))
+                .results()
+                .map(column -> column.group(1) + "|" + column.group(2))
+                .sorted()
+                .toList();
+        assertEquals(
+                documented,
+                Engine.rows("SELECT name, CASE WHEN logical_type LIKE 'StringType%' THEN 'STRING'"
+                        + " WHEN logical_type LIKE 'TimestampType%' AND type = 'INT64' AND logical_type LIKE '%isAdjustedToUTC=1%'"
+                        + " AND logical_type LIKE '%MICROS=%' THEN 'TIMESTAMP(MICROS, UTC)'"
+                        + " ELSE type END FROM parquet_schema('" + file + "') WHERE num_children IS NULL"));
+    }
+
+    @Test
+    void givesNumbersAndDateTimesAsSuchBesideTheirText() throws Exception {
+        load(
+                TestExport.of("b")
+                        .member(
+                                "m",
+                                valuesSince("2026-01-31T12:00:00+02:00", AGE, number("1.50")),
+                                values(JOINED, text("1969-12-31T23:59:59.123456789Z")),
+                                values(CITY, text("2026-01-31T12:00:00Z"), number("7"))),
+                fixture.options());
+
+        assertEquals(
+                List.of(
+                        "v-age|1.50|1.5|null|1769853600000000",
+                        "v-city|2026-01-31T12:00:00Z|null|null|null",
+                        "v-city|7|null|null|null",
+                        "v-joined|1969-12-31T23:59:59.123456789Z|null|-876544|null"),
+                ask("variable_id, value, value_number, epoch_us(value_time), epoch_us(effective_date)"));
+    }
+
+    @Test
+    void keepsTheTextOfWhatIsNoNumberOrDateTime() throws Exception {
+        load(
+                TestExport.of("b")
+                        .member("m", values(AGE, text("many"), number("1e400")), values(JOINED, text("yesterday"))),
+                fixture.options());
+
+        assertEquals(
+                List.of("1e400|null|null", "many|null|null", "yesterday|null|null"),
+                ask("value, value_number, value_time"));
+        assertEquals(0, replacedValues());
+    }
+
+    @Test
+    void rejectsAnEffectiveDateThatIsNone() throws Exception {
+        TestExport export = TestExport.of("b").member("m", valuesSince("a secret", CITY, text("Bonn")));
+
+        TargetsFailedException failed =
+                assertThrows(TargetsFailedException.class, () -> load(export, fixture.options()));
+
+        String said = String.valueOf(failed.targets().get(0).failure());
+        assertTrue(said.contains("effectiveDate") && said.contains("invalid-values=replace"), said);
+        assertFalse(said.contains("secret"), said);
+        assertEquals(List.of(), fixture.strays());
+        assertEquals(List.of(), List.copyOf(fixture.read()));
+    }
+
+    @Test
+    void makesAnEffectiveDateThatIsNoneANullIfAsked() throws Exception {
+        load(
+                TestExport.of("b").member("m", valuesSince("soon", CITY, text("Bonn"))),
+                fixture.with("invalid-values", "replace"));
+
+        assertEquals(List.of("Bonn|null"), ask("value, effective_date"));
+        assertEquals(1, replacedValues());
+    }
+}

@@ -1,0 +1,15 @@
+package io.memberport.sink.s3;
+
+import io.memberport.sink.s3.S3MemberSink.Compression;
+import io.memberport.sink.s3.S3MemberSink.Format;
+import io.memberport.testkit.MemberSinkContract;
+import io.memberport.testkit.SinkFixture;
+import java.nio.file.Path;
+
+class S3ParquetZstdContractTest implements MemberSinkContract {
+
+    @Override
+    public SinkFixture newFixture(Path directory) {
+        return new S3Fixture(Format.PARQUET, Compression.ZSTD);
+    }
+}
