@@ -3,10 +3,10 @@ package io.memberport.benchmarks;
 import java.util.List;
 
 /**
- * What one run of a program took.
+ * What one run took.
  *
- * @param seconds wall time of the whole process
- * @param residentBytes the largest resident set seen, 0 where the system does not tell
+ * @param seconds wall time, of the whole process if there is one
+ * @param residentBytes the largest resident set seen, 0 where the system does not tell, or others are in it
  */
 record Measurement(double seconds, long residentBytes) {
 

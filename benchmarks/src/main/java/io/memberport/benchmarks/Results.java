@@ -24,12 +24,14 @@ final class Results {
     void add(int round, String name, Measurement measured) {
         System.out.printf(
                 Locale.ROOT,
-                "round %d %-54s %7.2f s %7.0f MB/s, resident at most %4d MB%n",
+                "round %d %-54s %7.2f s %7.0f MB/s%s%n",
                 round,
                 name,
                 measured.seconds(),
                 megabytes / measured.seconds(),
-                measured.residentBytes() / 1_000_000);
+                measured.residentBytes() == 0
+                        ? ""
+                        : ", resident at most %4d MB".formatted(measured.residentBytes() / 1_000_000));
         if (round > 0) {
             byName.computeIfAbsent(name, first -> new ArrayList<>()).add(measured);
         }

@@ -1,6 +1,7 @@
 /**
- * Whole-program measurements against yardsticks; see {@code benchmarks/README.md}. Start with {@link
- * io.memberport.benchmarks.SideBySide} or {@link io.memberport.benchmarks.PostgresSideBySide}.
+ * Measurements against yardsticks, of whole programs for the most part; see {@code benchmarks/README.md}. Start with {@link
+ * io.memberport.benchmarks.SideBySide}, {@link io.memberport.benchmarks.PostgresSideBySide} or {@link
+ * io.memberport.benchmarks.UploadsSideBySide}.
  */
 @NullMarked
 package io.memberport.benchmarks;
