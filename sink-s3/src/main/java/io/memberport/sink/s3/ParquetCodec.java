@@ -20,6 +20,7 @@ final class ParquetCodec implements CompressionCodecFactory, AutoCloseable {
     private final CompressionCodecName name;
     private final BlockCompressor compressor;
     private final RowBuffer plain = new RowBuffer(4096);
+    private long plainBytes;
 
     ParquetCodec(Compression compression) {
         this.name = switch (compression) {
@@ -35,6 +36,11 @@ final class ParquetCodec implements CompressionCodecFactory, AutoCloseable {
         return name;
     }
 
+    /** How long all pages so far were before they were compressed. */
+    long plainBytes() {
+        return plainBytes;
+    }
+
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName wanted) {
         if (wanted != name) {
@@ -44,6 +50,7 @@ final class ParquetCodec implements CompressionCodecFactory, AutoCloseable {
 
             @Override
             public BytesInput compress(BytesInput page) throws IOException {
+                plainBytes += page.size();
                 return name == CompressionCodecName.UNCOMPRESSED ? page : compressed(page);
             }
 

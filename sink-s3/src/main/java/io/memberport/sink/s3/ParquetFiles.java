@@ -23,6 +23,7 @@ final class ParquetFiles implements ExportFiles {
     private final BlockVariables survey = new BlockVariables();
     private @Nullable DataFile file;
     private @Nullable ParquetWriter<ParquetRow> writer;
+    private long plainBytesBefore;
 
     ParquetFiles(FileSeries series, S3Settings settings) {
         this.series = series;
@@ -60,7 +61,7 @@ final class ParquetFiles implements ExportFiles {
                 count += rows.write(member, open::write);
             }
             openFile().countRows(count);
-            if (open.getDataSize() >= settings.fileBytes()) {
+            if (isLongEnough(open)) {
                 finish();
             }
             return count;
@@ -79,9 +80,15 @@ final class ParquetFiles implements ExportFiles {
     private ParquetWriter<ParquetRow> start() throws IOException {
         DataFile next = series.start();
         file = next;
+        plainBytesBefore = codec.plainBytes();
         ParquetWriter<ParquetRow> open = ParquetRowWriter.to(next, rows.schema(), codec);
         writer = open;
         return open;
+    }
+
+    /** Measured in complete pages; a file without any is as long as what is held for it. */
+    private boolean isLongEnough(ParquetWriter<ParquetRow> open) {
+        return Math.max(codec.plainBytes() - plainBytesBefore, open.getDataSize()) >= settings.fileBytes();
     }
 
     private DataFile openFile() {

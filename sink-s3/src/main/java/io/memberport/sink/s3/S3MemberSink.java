@@ -302,10 +302,7 @@ public final class S3MemberSink implements MemberSink {
             return this;
         }
 
-        /**
-         * How many bytes, uncompressed, a file has when the next one begins; 128 MiB if not set. Those of Parquet are counted
-         * as they are stored.
-         */
+        /** How many bytes, uncompressed, a file has when the next one begins; 128 MiB if not set. */
         public Builder fileBytes(long bytes) {
             this.fileBytes = bytes;
             return this;

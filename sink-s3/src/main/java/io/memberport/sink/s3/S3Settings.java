@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What objects are like.
  *
  * @param invalidValues what becomes of values that the format cannot hold
- * @param fileBytes how long a file may become before it is compressed; of Parquet, as it is stored
+ * @param fileBytes how long a file may become before it is compressed
  * @param encryption how the store encrypts; null for its default
  * @param kmsKey the key for it; null for the store's default
  * @param storageClass null for the store's default

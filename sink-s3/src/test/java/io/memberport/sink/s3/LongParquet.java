@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,24 +37,20 @@ final class LongParquet {
     }
 
     private static List<StoredValue> values(Path file) throws SQLException {
-        List<StoredValue> values = new ArrayList<>();
-        try (Connection connection = Engine.start();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT * FROM read_parquet('" + file + "')")) {
-            while (row.next()) {
-                values.add(new StoredValue(
-                        row.getString("member_id"),
-                        row.getString("variable_id"),
-                        row.getString("variable_name"),
-                        row.getString("data_type"),
-                        (Boolean) row.getObject("is_sensitive"),
-                        (Integer) row.getObject("position"),
-                        row.getString("value_id"),
-                        row.getString("value"),
-                        instant(row.getObject("effective_date"))));
-            }
-        }
-        return values;
+        return Engine.query("SELECT * FROM read_parquet('" + file + "')", LongParquet::value);
+    }
+
+    private static StoredValue value(ResultSet row) throws SQLException {
+        return new StoredValue(
+                row.getString("member_id"),
+                row.getString("variable_id"),
+                row.getString("variable_name"),
+                row.getString("data_type"),
+                (Boolean) row.getObject("is_sensitive"),
+                (Integer) row.getObject("position"),
+                row.getString("value_id"),
+                row.getString("value"),
+                instant(row.getObject("effective_date")));
     }
 
     private static @Nullable String instant(@Nullable Object time) {
