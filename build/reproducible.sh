@@ -22,7 +22,7 @@ build() {
     git archive "$commit" | tar -x --no-same-permissions -C "$directory"
     cd "$directory"
     # The format has been checked by the tests.
-    env "$@" mvn --batch-mode --no-transfer-progress --quiet -Prelease -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    env "$@" mvn --batch-mode --no-transfer-progress --quiet --threads 2 -Prelease -Dmaven.test.skip=true -Dspotless.check.skip=true \
       --projects '!benchmarks,!integration-tests' package
   )
 }
