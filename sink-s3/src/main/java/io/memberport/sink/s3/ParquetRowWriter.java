@@ -28,6 +28,9 @@ final class ParquetRowWriter {
     /** An entry of a dictionary takes ten times its length on the heap. */
     private static final int DICTIONARY_BYTES = 64 << 10;
 
+    /** How many rows may pass before somebody looks how much is held: one may have as much text as thousands before it. */
+    private static final int UNSEEN_ROWS = 10;
+
     private ParquetRowWriter() {}
 
     /** A writer, which must be closed for the file to be one. */
@@ -37,6 +40,8 @@ final class ParquetRowWriter {
                 .withRowGroupSize(ROW_GROUP_BYTES)
                 .withPageSize(PAGE_BYTES)
                 .withDictionaryPageSize(DICTIONARY_BYTES)
+                .withMinRowCountForPageSizeCheck(1)
+                .withMaxRowCountForPageSizeCheck(UNSEEN_ROWS)
                 .withCompressionCodec(codec.name())
                 .withCodecFactory(codec)
                 .build();

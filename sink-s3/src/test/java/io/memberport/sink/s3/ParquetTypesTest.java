@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -147,5 +148,31 @@ class ParquetTypesTest {
 
         assertEquals(List.of("Bonn|null"), ask("value, effective_date"));
         assertEquals(1, replacedValues());
+    }
+
+    /** Or it would be held in memory, all of it. */
+    @Test
+    void endsARowGroupInTimeWhenTextsBecomeLong() throws Exception {
+        TestExport export = TestExport.of("b");
+        for (int i = 0; i < 2_000; i++) {
+            export = export.member("short-" + i, values(CITY, text("Bonn")));
+        }
+        for (int i = 0; i < 40; i++) {
+            export = export.member("long-" + i, values(CITY, text(incompressible(i))));
+        }
+
+        load(export, fixture.options());
+
+        Path file =
+                Files.write(directory.resolve("file.parquet"), fixture.client().read(only("/part-")));
+        List<String> groups = Engine.rows("SELECT sum(total_compressed_size) // 1048576 FROM parquet_metadata('" + file
+                + "') GROUP BY row_group_id");
+        assertTrue(groups.stream().allMatch(size -> Long.parseLong(size) <= 20), () -> "row groups, in MiB: " + groups);
+    }
+
+    private static String incompressible(int seed) {
+        StringBuilder text = new StringBuilder();
+        new Random(seed).ints(1 << 20, '!', '~').forEach(letter -> text.append((char) letter));
+        return text.toString();
     }
 }
