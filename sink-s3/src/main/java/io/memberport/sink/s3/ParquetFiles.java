@@ -21,9 +21,14 @@ final class ParquetFiles implements ExportFiles {
     private final ParquetRows rows;
     private final ParquetCodec codec;
     private final BlockVariables survey = new BlockVariables();
-    private @Nullable DataFile file;
-    private @Nullable ParquetWriter<ParquetRow> writer;
-    private long plainBytesBefore;
+    private @Nullable Open open;
+
+    /**
+     * The file that is being written.
+     *
+     * @param plainBytesBefore what the codec had got when it began
+     */
+    private record Open(DataFile upload, ParquetWriter<ParquetRow> writer, long plainBytesBefore) {}
 
     ParquetFiles(FileSeries series, S3Settings settings) {
         this.series = series;
@@ -55,13 +60,13 @@ final class ParquetFiles implements ExportFiles {
 
     private long append(MemberBlock block) {
         try {
-            ParquetWriter<ParquetRow> open = writer == null ? start() : writer;
+            Open file = open == null ? start() : open;
             long count = 0;
             for (Member member : block.members()) {
-                count += rows.write(member, open::write);
+                count += rows.write(member, file.writer()::write);
             }
-            openFile().countRows(count);
-            if (isLongEnough(open)) {
+            file.upload().countRows(count);
+            if (isLongEnough(file)) {
                 finish();
             }
             return count;
@@ -77,39 +82,32 @@ final class ParquetFiles implements ExportFiles {
                 : new UncheckedIOException(e);
     }
 
-    private ParquetWriter<ParquetRow> start() throws IOException {
-        DataFile next = series.start();
-        file = next;
-        plainBytesBefore = codec.plainBytes();
-        ParquetWriter<ParquetRow> open = ParquetRowWriter.to(next, rows.schema(), codec);
-        writer = open;
-        return open;
+    private Open start() throws IOException {
+        DataFile upload = series.start();
+        Open file = new Open(upload, ParquetRowWriter.to(upload, rows.schema(), codec), codec.plainBytes());
+        open = file;
+        return file;
     }
 
     /** Measured in complete pages; a file without any is as long as what is held for it. */
-    private boolean isLongEnough(ParquetWriter<ParquetRow> open) {
-        return Math.max(codec.plainBytes() - plainBytesBefore, open.getDataSize()) >= settings.fileBytes();
-    }
-
-    private DataFile openFile() {
-        DataFile open = file;
-        if (open == null) {
-            throw new IllegalStateException("no file has been started");
-        }
-        return open;
+    private boolean isLongEnough(Open file) {
+        return Math.max(
+                        codec.plainBytes() - file.plainBytesBefore(),
+                        file.writer().getDataSize())
+                >= settings.fileBytes();
     }
 
     @Override
     public void finish() {
-        ParquetWriter<ParquetRow> open = writer;
-        writer = null;
-        if (open != null) {
+        Open file = open;
+        open = null;
+        if (file != null) {
             try {
-                open.close();
+                file.writer().close();
             } catch (IOException e) {
                 throw failed(e);
             }
-            openFile().finish();
+            file.upload().finish();
         }
     }
 

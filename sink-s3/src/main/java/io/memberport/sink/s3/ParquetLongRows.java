@@ -24,6 +24,7 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -32,38 +33,19 @@ final class ParquetLongRows implements ParquetRows {
 
     private static final int DEFINITIONS_BYTES = 512 * 1024;
 
-    private static final MessageType SCHEMA = Types.buildMessage()
-            .required(BINARY)
-            .as(LogicalTypeAnnotation.stringType())
-            .named("member_id")
-            .optional(BINARY)
-            .as(LogicalTypeAnnotation.stringType())
-            .named("variable_id")
-            .optional(BINARY)
-            .as(LogicalTypeAnnotation.stringType())
-            .named("variable_name")
-            .optional(BINARY)
-            .as(LogicalTypeAnnotation.stringType())
-            .named("data_type")
-            .optional(BOOLEAN)
-            .named("is_sensitive")
-            .optional(INT32)
-            .named("position")
-            .optional(BINARY)
-            .as(LogicalTypeAnnotation.stringType())
-            .named("value_id")
-            .optional(BINARY)
-            .as(LogicalTypeAnnotation.stringType())
-            .named("value")
-            .optional(DOUBLE)
-            .named("value_number")
-            .optional(INT64)
-            .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
-            .named("value_time")
-            .optional(INT64)
-            .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
-            .named("effective_date")
-            .named("member_value");
+    private static final MessageType SCHEMA = new MessageType(
+            "member_value",
+            Types.required(BINARY).as(LogicalTypeAnnotation.stringType()).named("member_id"),
+            text("variable_id"),
+            text("variable_name"),
+            text("data_type"),
+            Types.optional(BOOLEAN).named("is_sensitive"),
+            Types.optional(INT32).named("position"),
+            text("value_id"),
+            text("value"),
+            Types.optional(DOUBLE).named("value_number"),
+            time("value_time"),
+            time("effective_date"));
 
     /** What every value of a variable has in common. */
     private record Definition(
@@ -95,6 +77,16 @@ final class ParquetLongRows implements ParquetRows {
 
     ParquetLongRows(InvalidValuePolicy policy) {
         this.policy = policy;
+    }
+
+    private static Type text(String name) {
+        return Types.optional(BINARY).as(LogicalTypeAnnotation.stringType()).named(name);
+    }
+
+    private static Type time(String name) {
+        return Types.optional(INT64)
+                .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
+                .named(name);
     }
 
     @Override

@@ -53,10 +53,12 @@ class ParquetTypesTest {
                 .run(export.asFile(), null, List.of(fixture.sink(options)), ExportListener.NONE);
     }
 
+    private Path file() throws IOException {
+        return Files.write(directory.resolve("file.parquet"), fixture.client().read(only("/part-")));
+    }
+
     private List<String> ask(String columns) throws Exception {
-        Path file =
-                Files.write(directory.resolve("file.parquet"), fixture.client().read(only("/part-")));
-        return Engine.rows("SELECT " + columns + " FROM read_parquet('" + file + "')");
+        return Engine.rows("SELECT " + columns + " FROM read_parquet('" + file() + "')");
     }
 
     private String only(String part) {
@@ -78,8 +80,6 @@ class ParquetTypesTest {
     void hasColumnsOfTheTypesThatTheDocumentationSays() throws Exception {
         load(TestExport.of("b").member("m", values(CITY, text("Bonn"))), fixture.options());
 
-        Path file =
-                Files.write(directory.resolve("file.parquet"), fixture.client().read(only("/part-")));
         List<String> documented = COLUMN.matcher(Files.readString(Path.of("..", "docs", "object-storage.md")))
                 .results()
                 .map(column -> column.group(1) + "|" + column.group(2))
@@ -90,7 +90,7 @@ class ParquetTypesTest {
                 Engine.rows("SELECT name, CASE WHEN logical_type LIKE 'StringType%' THEN 'STRING'"
                         + " WHEN logical_type LIKE 'TimestampType%' AND type = 'INT64' AND logical_type LIKE '%isAdjustedToUTC=1%'"
                         + " AND logical_type LIKE '%MICROS=%' THEN 'TIMESTAMP(MICROS, UTC)'"
-                        + " ELSE type END FROM parquet_schema('" + file + "') WHERE num_children IS NULL"));
+                        + " ELSE type END FROM parquet_schema('" + file() + "') WHERE num_children IS NULL"));
     }
 
     @Test
@@ -163,10 +163,8 @@ class ParquetTypesTest {
 
         load(export, fixture.options());
 
-        Path file =
-                Files.write(directory.resolve("file.parquet"), fixture.client().read(only("/part-")));
-        List<String> groups = Engine.rows("SELECT sum(total_compressed_size) // 1048576 FROM parquet_metadata('" + file
-                + "') GROUP BY row_group_id");
+        List<String> groups = Engine.rows("SELECT sum(total_compressed_size) // 1048576 FROM parquet_metadata('"
+                + file() + "') GROUP BY row_group_id");
         assertTrue(groups.stream().allMatch(size -> Long.parseLong(size) <= 20), () -> "row groups, in MiB: " + groups);
     }
 
