@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.WideKind;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
@@ -40,6 +41,16 @@ record JdbcSettings(
                     "A table prefix is a letter and then letters, digits and underscores, 30 characters at most, crm_ for"
                             + " example; this one is something else.");
         }
+    }
+
+    /** The type of columns of the wide layout. */
+    ColumnType columnType(WideKind kind) {
+        return switch (kind) {
+            case TEXT -> ColumnType.TEXT;
+            case NUMBER -> numberType();
+            case TIME -> ColumnType.TIME;
+            case LIST -> ColumnType.JSON;
+        };
     }
 
     /** The type of columns with numbers. */

@@ -1,5 +1,7 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.WideKind;
+
 /**
  * A column of the wide layout and the variable it is of.
  *
@@ -12,6 +14,6 @@ record WideColumn(String name, String variableId, WideKind kind, boolean current
     }
 
     Column column(JdbcSettings settings) {
-        return Column.optional(name, kind.columnType(settings));
+        return Column.optional(name, settings.columnType(kind));
     }
 }

@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.WideKind;
 import io.memberport.model.ProfileVariable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class WideLimits {
     boolean haveRoomForKinds(Collection<WideKind> kinds) {
         long bytes = OWN_BYTES + (long) kinds.size() / FLAGS_PER_BYTE;
         for (WideKind kind : kinds) {
-            bytes += dialect.columnBytes(kind.columnType(settings));
+            bytes += dialect.columnBytes(settings.columnType(kind));
         }
         return kinds.size() + OWN_COLUMNS <= dialect.mostColumns() && bytes <= dialect.rowBytes();
     }

@@ -3,6 +3,8 @@ package io.memberport.sink.jdbc;
 import static io.memberport.sink.jdbc.Column.optional;
 import static io.memberport.sink.jdbc.Column.required;
 
+import io.memberport.encoding.SqlNames;
+import io.memberport.encoding.WideKind;
 import io.memberport.model.ProfileVariable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class WideMapping {
 
+    /** What no variable's column is called: the sink has them for itself, in one mode or another. */
+    private static final List<String> OWN_NAMES = List.of(
+            "member_id", "member_no", "batch_id", "last_batch_id", "export_date", "last_export_date", "present");
+
     private static final String COLUMN_NAME = "column_name";
     private static final String VARIABLE_ID = "variable_id";
     private static final String KIND = "kind";
@@ -36,7 +42,7 @@ final class WideMapping {
     private final Map<WideColumn, ProfileVariable> assigned = new LinkedHashMap<>();
     private final Map<WideColumn, WideColumn> replaced = new LinkedHashMap<>();
     private final Set<String> present = new HashSet<>();
-    private ColumnNames columnNames = ColumnNames.taken(List.of());
+    private SqlNames columnNames = SqlNames.taken(OWN_NAMES);
 
     WideMapping(TableNames names, JdbcSettings settings, String tableName) {
         this.dialect = names.dialect();
@@ -75,9 +81,10 @@ final class WideMapping {
         if (columnsThere != null) {
             present.addAll(columnsThere);
         }
-        List<String> taken = new ArrayList<>(columns.keySet());
+        List<String> taken = new ArrayList<>(OWN_NAMES);
+        taken.addAll(columns.keySet());
         taken.addAll(present);
-        columnNames = ColumnNames.taken(taken);
+        columnNames = SqlNames.taken(taken);
     }
 
     /** Ids of the variables that have a column of text, which their values go to whatever type they get. */

@@ -1,8 +1,9 @@
 package io.memberport.sink.jdbc;
 
 import io.memberport.encoding.InvalidValuePolicy;
-import io.memberport.encoding.JsonText;
-import io.memberport.encoding.RowBuffer;
+import io.memberport.encoding.JsonArray;
+import io.memberport.encoding.WideCells;
+import io.memberport.encoding.WideKind;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.Text;
@@ -19,9 +20,8 @@ final class WideRows implements BlockLayout {
     private final WideStage stage;
     private final InvalidValuePolicy policy;
     private final MemberVariables<WideStage.Slot> variables;
-    private final RowBuffer array = new RowBuffer(256);
     private @Nullable VariableValues[] entries = new VariableValues[0];
-    private WideStage.@Nullable Slot[] slots = new WideStage.Slot[0];
+    private WideKind[] kinds = new WideKind[0];
 
     WideRows(WideStage stage, InvalidValuePolicy policy) {
         this.stage = stage;
@@ -39,16 +39,18 @@ final class WideRows implements BlockLayout {
         int columns = survey.columnCounts().get(0) - WideStage.OWN_COLUMNS;
         if (entries.length < columns) {
             entries = new VariableValues[columns];
-            slots = new WideStage.Slot[columns];
+            kinds = new WideKind[columns];
+            Arrays.fill(kinds, WideKind.TEXT);
         }
         RowWriter out = tables.get(0);
+        WideCells<SQLException> cells = new WideCells<>(policy, new Cells(out));
         long number = block.firstMemberIndex();
         for (Member member : block.members()) {
             out.bigint(number++);
             out.text(MemberVariables.checkedId(member.id(), "member"));
             out.text(place(member));
             for (int i = 0; i < columns; i++) {
-                writeCell(entries[i], slots[i], out);
+                cells.write(entries[i], kinds[i]);
             }
             out.endRow();
             Arrays.fill(entries, null);
@@ -61,8 +63,8 @@ final class WideRows implements BlockLayout {
         for (VariableValues entry : variables.of(member)) {
             WideStage.Slot slot = variables.derived(entry.variable());
             entries[slot.index()] = entry;
-            slots[slot.index()] = slot;
-            if (isNothing(entry, slot)) {
+            kinds[slot.index()] = slot.kind();
+            if (WideCells.isNothing(entry)) {
                 cleared = cleared == null ? new StringBuilder(",") : cleared;
                 cleared.append(slot.index()).append(',');
             }
@@ -70,46 +72,39 @@ final class WideRows implements BlockLayout {
         return cleared == null ? null : Text.of(cleared.toString());
     }
 
-    private static boolean isNothing(VariableValues entry, WideStage.Slot slot) {
-        List<Value> values = entry.values();
-        return values.isEmpty()
-                || (values.size() == 1 && !slot.isList() && values.get(0).text() == null);
-    }
+    /** A row's cells, whichever writer is the present one. */
+    private static final class Cells implements WideCells.Target<SQLException> {
 
-    private void writeCell(@Nullable VariableValues entry, WideStage.@Nullable Slot slot, RowWriter out)
-            throws SQLException {
-        if (entry == null || slot == null || isNothing(entry, slot)) {
+        private final JsonArray array = new JsonArray();
+        private final RowWriter out;
+
+        private Cells(RowWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void nothing() throws SQLException {
             out.nothing();
-            return;
         }
-        List<Value> values = entry.values();
-        Text single = values.size() == 1 ? values.get(0).text() : null;
-        switch (slot.kind()) {
-            case LIST -> out.json(array(values));
-            case TEXT -> out.text(single == null || slot.isList() ? array(values) : single);
-            case NUMBER -> {
-                if (single == null) {
-                    out.nothing();
-                    policy.replace("several values of a variable that has numbers");
-                } else if (!out.number(single)) {
-                    policy.replace("a value that is no number, or beyond the range of its column, among numbers");
-                }
-            }
-            case TIME -> {
-                if (single == null) {
-                    out.nothing();
-                    policy.replace("several values of a variable that has date-times");
-                } else if (!out.time(single)) {
-                    policy.replace("a value that is no date-time among date-times");
-                }
-            }
-        }
-    }
 
-    private Text array(List<Value> values) {
-        array.clear();
-        JsonText.appendArray(values, array);
-        byte[] json = array.toByteArray(0);
-        return Text.wrap(json, 0, json.length);
+        @Override
+        public void text(Text text) throws SQLException {
+            out.text(text);
+        }
+
+        @Override
+        public boolean number(Text digits) throws SQLException {
+            return out.number(digits);
+        }
+
+        @Override
+        public boolean time(Text dateTime) throws SQLException {
+            return out.time(dateTime);
+        }
+
+        @Override
+        public void list(List<Value> values) throws SQLException {
+            out.json(array.of(values));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.WideKind;
 import io.memberport.model.ProfileVariable;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,17 +36,16 @@ final class WideStage {
     }
 
     /** A variable's place in the staging table. */
-    record Slot(int index, WideKind kind, boolean isList) {}
+    record Slot(int index, WideKind kind) {}
 
     synchronized Slot slot(ProfileVariable variable) {
-        WideKind own = WideKind.of(variable.dataType());
-        WideKind kind = keptAsText.contains(variable.id()) ? WideKind.TEXT : own;
+        WideKind kind = keptAsText.contains(variable.id()) ? WideKind.TEXT : WideKind.of(variable.dataType());
         int index = indexes.computeIfAbsent(variable.id(), id -> new EnumMap<>(WideKind.class))
                 .computeIfAbsent(kind, absent -> {
                     kinds.add(kind);
                     return kinds.size() - 1;
                 });
-        return new Slot(index, kind, own == WideKind.LIST);
+        return new Slot(index, kind);
     }
 
     synchronized int size() {
@@ -60,7 +60,7 @@ final class WideStage {
     /** The staging table's column at a position. */
     synchronized Column column(int position) {
         int index = position - OWN_COLUMNS;
-        return Column.optional(columnName(index), kinds.get(index).columnType(settings));
+        return Column.optional(columnName(index), settings.columnType(kinds.get(index)));
     }
 
     static String columnName(int index) {

@@ -201,7 +201,7 @@ final class WideTables extends TableSet {
     }
 
     private String staged(Source source) {
-        ColumnType type = source.column().kind().columnType(settings);
+        ColumnType type = settings.columnType(source.column().kind());
         List<String> expressions = source.places().stream()
                 .map(place -> {
                     String cell = "s." + dialect.quote(WideStage.columnName(place));

@@ -3,6 +3,8 @@ package io.memberport.sink.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.encoding.SqlNames;
+import io.memberport.encoding.WideKind;
 import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
 import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
@@ -183,7 +185,7 @@ class DatabaseDocumentTest {
     @Test
     void namesColumnsAsItSays() {
         String section = DatabaseDocument.section("### layout=wide").replace('\n', ' ');
-        ColumnNames names = ColumnNames.taken(List.of());
+        SqlNames names = SqlNames.taken(List.of());
         for (String name : Arrays.asList("E-mail (private)", "2nd city", "Order")) {
             String column = names.assign(TestExport.variable("v-" + name, name, "string"));
             assertTrue(section.contains("`" + name + "` is `" + column + "`"), name);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.encoding.WideKind;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.TargetResult;

@@ -1,4 +1,4 @@
-package io.memberport.sink.jdbc;
+package io.memberport.encoding;
 
 import java.util.List;
 import java.util.Set;
@@ -8,7 +8,7 @@ import java.util.Set;
  * them, or because a database refuses them even in quotes. Of the standard and of all the databases together, so that a
  * column is called the same wherever it is.
  */
-final class ReservedWords {
+public final class ReservedWords {
 
     /**
      * Reserved in the core of SQL:2016 or by PostgreSQL (also where functions or types may be called so), MariaDB,
@@ -73,7 +73,8 @@ final class ReservedWords {
 
     private ReservedWords() {}
 
-    static boolean contains(String lowerCase) {
+    /** Whether a word is one of them. */
+    public static boolean contains(String lowerCase) {
         return WORDS.contains(lowerCase);
     }
 }

@@ -1,4 +1,4 @@
-package io.memberport.sink.jdbc;
+package io.memberport.encoding;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ColumnNameTest {
+class SqlNamesTest {
 
     private static final Pattern LEGAL =
             Pattern.compile("[\\p{L}][\\p{L}\\p{Nd}\\p{M}]*(_[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}\\p{M}]*)*_?");
@@ -109,7 +109,7 @@ class ColumnNameTest {
             }
         }
 
-        ColumnNames names = ColumnNames.taken(former);
+        SqlNames names = SqlNames.taken(former);
 
         assertEquals(expected, variables.stream().map(names::assign).toList(), title);
     }
@@ -118,8 +118,8 @@ class ColumnNameTest {
     void givesLegalNamesThatAreUniqueInEveryCaseAndAlwaysTheSame(RepetitionInfo repetition) {
         List<ProfileVariable> variables = variables(new Random(repetition.getCurrentRepetition()));
         List<String> former = List.of("City", "STRASSE", "e");
-        ColumnNames names = ColumnNames.taken(former);
-        ColumnNames again = ColumnNames.taken(former);
+        SqlNames names = SqlNames.taken(former);
+        SqlNames again = SqlNames.taken(former);
         Set<String> lower = new HashSet<>();
         Set<String> upper = new HashSet<>();
         Set<String> keys = new HashSet<>();
@@ -129,7 +129,7 @@ class ColumnNameTest {
             assertLegal(name);
             assertTrue(lower.add(nfc(name.toLowerCase(Locale.ROOT))), name);
             assertTrue(upper.add(nfc(name.toUpperCase(Locale.ROOT))), name);
-            assertTrue(keys.add(ColumnName.key(name)), name);
+            assertTrue(keys.add(SqlName.key(name)), name);
             assertEquals(name, again.assign(variable));
         }
     }
@@ -137,18 +137,17 @@ class ColumnNameTest {
     @Test
     void countsANameAsTheSameInUpperCase() {
         for (int c = 0; c < Character.MIN_SUPPLEMENTARY_CODE_POINT; c++) {
-            String name = ColumnName.of(variable("id", "x" + (char) c + "y")).candidate(0);
+            String name = SqlName.of(variable("id", "x" + (char) c + "y")).candidate(0);
 
-            assertEquals(ColumnName.key(name), ColumnName.key(name.toUpperCase(Locale.ROOT)), name);
+            assertEquals(SqlName.key(name), SqlName.key(name.toUpperCase(Locale.ROOT)), name);
             assertEquals(
-                    ColumnName.key(name),
-                    ColumnName.key(name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)));
+                    SqlName.key(name), SqlName.key(name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)));
         }
     }
 
     @Test
     void findsANameHoweverOftenItIsTaken() {
-        ColumnNames names = ColumnNames.taken(List.of());
+        SqlNames names = SqlNames.taken(List.of());
         Set<String> given = new HashSet<>();
         for (int i = 0; i < 200; i++) {
             String name = names.assign(variable("\u0390".repeat(99), "\u1fb7".repeat(99)));
@@ -201,7 +200,7 @@ class ColumnNameTest {
     }
 
     static Stream<Arguments> cases() throws IOException {
-        try (InputStream in = Objects.requireNonNull(ColumnNameTest.class.getResourceAsStream("column-names.txt"))) {
+        try (InputStream in = Objects.requireNonNull(SqlNamesTest.class.getResourceAsStream("sql-names.txt"))) {
             String[] blocks = new String(in.readAllBytes(), UTF_8).split("\n\n");
             assertTrue(blocks.length > 5, "the file was read");
             return Stream.of(blocks)

@@ -1,4 +1,4 @@
-package io.memberport.sink.jdbc;
+package io.memberport.encoding;
 
 import io.memberport.model.ProfileVariable;
 import java.text.Normalizer;
@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule by which a variable's column is named, the same for every database: the variable's name in lower case, each
+ * The rule by which a variable's column is named where engines of SQL read it, the same for all of them: the variable's name in lower case, each
  * run of characters other than letters and digits (with the marks upon them) of the Basic Multilingual Plane made one
  * {@code _}, none at the ends, {@code v_} before a digit, {@code _} after a reserved word. Where that is taken, with the
  * first eight characters of the variable's id after it; then with the whole id; then with a number after that. A variable
  * without a name is called {@code variable_} and the same parts of its id.
  *
  * <p>No name is longer than {@value #LONGEST_BYTES} bytes of UTF-8, in lower or upper case, which is what PostgreSQL takes
- * and less than what the others take. What is too long loses its end; what follows it stays whole.
+ * and less than what others take. What is too long loses its end; what follows it stays whole.
  *
  * <p>Immutable.
  */
-final class ColumnName {
+final class SqlName {
 
     static final int LONGEST_BYTES = 63;
 
@@ -38,19 +38,19 @@ final class ColumnName {
     private final String id;
     private final int firstAttempt;
 
-    private ColumnName(String base, String id, int firstAttempt) {
+    private SqlName(String base, String id, int firstAttempt) {
         this.base = base;
         this.id = id;
         this.firstAttempt = firstAttempt;
     }
 
-    static ColumnName of(ProfileVariable variable) {
+    static SqlName of(ProfileVariable variable) {
         String name = cleaned(variable.name());
         String id = cut(cleaned(variable.id()), LONGEST_ID_BYTES);
         if (name.isEmpty()) {
-            return new ColumnName(NAMELESS, id, 1);
+            return new SqlName(NAMELESS, id, 1);
         }
-        return new ColumnName(Character.isDigit(name.charAt(0)) ? "v_" + name : name, id, 0);
+        return new SqlName(Character.isDigit(name.charAt(0)) ? "v_" + name : name, id, 0);
     }
 
     /** The name to try after a number of others were taken; one that was tried before may come again. */
@@ -142,7 +142,7 @@ final class ColumnName {
             return 1;
         }
         String upper = String.valueOf(c).toUpperCase(Locale.ROOT);
-        return Math.max(utf8Bytes(c), upper.chars().map(ColumnName::utf8Bytes).sum());
+        return Math.max(utf8Bytes(c), upper.chars().map(SqlName::utf8Bytes).sum());
     }
 
     private static int utf8Bytes(int c) {

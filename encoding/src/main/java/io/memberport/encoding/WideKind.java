@@ -1,0 +1,37 @@
+package io.memberport.encoding;
+
+import io.memberport.model.DataType;
+import java.util.Locale;
+
+/** What a column of the wide layout holds where columns have types. */
+public enum WideKind {
+    TEXT,
+    NUMBER,
+    TIME,
+    /** A list of labels. */
+    LIST;
+
+    /** What fits a variable's values. */
+    public static WideKind of(DataType type) {
+        return switch (type) {
+            case DOUBLE -> NUMBER;
+            case DATETIME -> TIME;
+            case SET -> LIST;
+            case STRING, IDENTIFIER, ENUM, UNKNOWN -> TEXT;
+        };
+    }
+
+    /**
+     * Finds one.
+     *
+     * @throws IllegalArgumentException if none is called so
+     */
+    public static WideKind ofWireName(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** What it is called in what is stored. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
