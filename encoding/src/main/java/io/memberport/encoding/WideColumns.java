@@ -4,7 +4,6 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,16 +24,13 @@ public final class WideColumns {
 
     private final List<WideColumn> present;
     private final List<WideColumn> retired;
-    private final Map<String, Integer> indexes;
+    private final VariableIndexes indexes;
 
     private WideColumns(List<WideColumn> present, List<WideColumn> retired) {
         this.present = List.copyOf(present);
         this.retired = List.copyOf(retired);
-        Map<String, Integer> indexesById = new HashMap<>();
-        for (int i = 0; i < present.size(); i++) {
-            indexesById.put(present.get(i).variableId(), i);
-        }
-        this.indexes = Map.copyOf(indexesById);
+        this.indexes =
+                VariableIndexes.of(present.stream().map(WideColumn::variableId).toList());
     }
 
     /**
@@ -100,14 +96,6 @@ public final class WideColumns {
      * @throws MemberportException of kind {@link FailureKind#BUG} if the variable was not among those given
      */
     public int indexOf(ProfileVariable variable) {
-        Integer index = indexes.get(variable.id());
-        if (index == null) {
-            throw new MemberportException(
-                    FailureKind.BUG,
-                    "The variable " + variable.id() + " was not among those announced to the wide layout. The file"
-                            + " changed between its two readings, or Memberport is at fault; please report it if a"
-                            + " second run says the same.");
-        }
-        return index;
+        return indexes.of(variable);
     }
 }

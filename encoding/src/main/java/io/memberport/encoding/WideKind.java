@@ -2,6 +2,7 @@ package io.memberport.encoding;
 
 import io.memberport.model.DataType;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a column of the wide layout holds where columns have types. */
 public enum WideKind {
@@ -19,6 +20,20 @@ public enum WideKind {
             case SET -> LIST;
             case STRING, IDENTIFIER, ENUM, UNKNOWN -> TEXT;
         };
+    }
+
+    /**
+     * What holds values of several kinds.
+     *
+     * @param kinds at least one
+     */
+    public static WideKind forAll(Set<WideKind> kinds) {
+        return kinds.size() == 1 ? kinds.iterator().next() : TEXT;
+    }
+
+    /** Whether values of another kind can stay where those of this one are. */
+    public boolean holds(WideKind other) {
+        return this == other || this == TEXT;
     }
 
     /**

@@ -102,7 +102,7 @@ final class WideMapping {
         for (ProfileVariable variable : variables) {
             WideColumn column = current(variable.id());
             WideKind kind = WideKind.of(variable.dataType());
-            if (column == null || (column.kind() != kind && column.kind() != WideKind.TEXT)) {
+            if (column == null || !column.kind().holds(kind)) {
                 kinds.add(column == null ? kind : WideKind.TEXT);
             }
         }
@@ -123,8 +123,8 @@ final class WideMapping {
      */
     void assign(ProfileVariable variable, Set<WideKind> kinds) {
         WideColumn before = current(variable.id());
-        WideKind needed = kinds.size() == 1 ? kinds.iterator().next() : WideKind.TEXT;
-        if (before != null && (before.kind() == needed || before.kind() == WideKind.TEXT)) {
+        WideKind needed = WideKind.forAll(kinds);
+        if (before != null && before.kind().holds(needed)) {
             return;
         }
         WideColumn unused = before == null ? null : unused(variable.id());

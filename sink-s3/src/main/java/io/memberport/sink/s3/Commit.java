@@ -49,8 +49,9 @@ final class Commit {
         if (mixed) {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "The exports at " + bucket.target() + " are in another format or compression than the changes that"
-                            + " were to follow them. Nothing was committed. Use the former options, or start anew with a"
+                    "The exports at " + bucket.target()
+                            + " are in another format, layout or compression than the changes"
+                            + " that were to follow them. Nothing was committed. Use the former options, or start anew with a"
                             + " full export (--full).");
         }
     }
@@ -73,6 +74,7 @@ final class Commit {
                 folder.path(),
                 manifest.run(),
                 manifest.settings().format().wireName(),
+                manifest.settings().layout().wireName(),
                 manifest.settings().compression().wireName(),
                 export.batchId(),
                 export.contentSha256(),

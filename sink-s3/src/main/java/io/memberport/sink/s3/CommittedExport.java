@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder where it is, relative to the target's prefix, with a slash at its end
  * @param run which run committed it
- * @param format how its files are written, and their layout
+ * @param format how its files are written
+ * @param layout what is in them
  * @param files number of its data files
  * @param bytes their length together
  */
@@ -18,6 +19,7 @@ record CommittedExport(
         String folder,
         String run,
         String format,
+        String layout,
         String compression,
         @Nullable String batchId,
         String contentSha256,
@@ -33,6 +35,7 @@ record CommittedExport(
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(layout, "layout");
         Objects.requireNonNull(compression, "compression");
         Objects.requireNonNull(contentSha256, "contentSha256");
     }
@@ -44,6 +47,7 @@ record CommittedExport(
     /** Whether a sink with such settings writes the same kind of files. */
     boolean isLike(S3Settings settings) {
         return format.equals(settings.format().wireName())
+                && layout.equals(settings.layout().wireName())
                 && compression.equals(settings.compression().wireName());
     }
 

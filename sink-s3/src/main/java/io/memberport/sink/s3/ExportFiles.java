@@ -3,6 +3,7 @@ package io.memberport.sink.s3;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the data files of one export, one after the other: the next one begins where the one before is long enough. Used by
@@ -27,11 +28,15 @@ interface ExportFiles extends AutoCloseable {
         void release();
     }
 
-    /** Files in the format that is asked for. */
-    static ExportFiles of(FileSeries series, S3Settings settings) {
+    /**
+     * Files in the format that is asked for.
+     *
+     * @param columns which variable has which column; null if the layout is another than wide
+     */
+    static ExportFiles of(FileSeries series, S3Settings settings, @Nullable TypedColumns columns) {
         return switch (settings.format()) {
             case JSONL, CSV -> new LineFiles(series, settings);
-            case PARQUET -> new ParquetFiles(series, settings);
+            case PARQUET -> new ParquetFiles(series, settings, columns);
         };
     }
 

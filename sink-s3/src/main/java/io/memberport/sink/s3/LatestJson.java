@@ -1,16 +1,13 @@
 package io.memberport.sink.s3;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.s3.CommunityState.Claim;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,13 +25,6 @@ final class LatestJson {
 
     /** Tens of thousands of exports. */
     static final int LARGEST_BYTES = 16 << 20;
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxDocumentLength(LARGEST_BYTES)
-                    .maxNestingDepth(20)
-                    .build())
-            .build();
 
     private LatestJson() {}
 
@@ -83,6 +73,7 @@ final class LatestJson {
         json.writeStringField("folder", export.folder());
         json.writeBooleanField("full", export.isFull());
         json.writeStringField("format", export.format());
+        json.writeStringField("layout", export.layout());
         json.writeStringField("compression", export.compression());
         json.writeStringField("batchId", export.batchId());
         json.writeStringField("contentSha256", export.contentSha256());
@@ -103,7 +94,7 @@ final class LatestJson {
      * @throws MemberportException if it is not such a document
      */
     static Latest read(byte[] bytes, S3Target target) {
-        try (JsonParser json = JSON.createParser(bytes)) {
+        try (JsonParser json = JsonFields.parser(bytes)) {
             return document(json);
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
             throw new MemberportException(
@@ -159,7 +150,7 @@ final class LatestJson {
     /** Reads the object that the parser has entered. */
     private static Claim claim(JsonParser json) throws IOException {
         List<Claim> former = new ArrayList<>();
-        Fields fields = Fields.read(json, "former", () -> {
+        JsonFields fields = JsonFields.read(json, "former", () -> {
             require(json.currentToken() == JsonToken.START_OBJECT);
             former.add(claim(json));
         });
@@ -176,13 +167,14 @@ final class LatestJson {
     }
 
     private static CommittedExport export(JsonParser json) throws IOException {
-        Fields fields = Fields.read(json);
+        JsonFields fields = JsonFields.read(json);
         return new CommittedExport(
                 fields.text("folder"),
                 fields.text("run"),
                 fields.text("format"),
+                fields.text("layout"),
                 fields.text("compression"),
-                fields.texts.get("batchId"),
+                fields.textIfThere("batchId"),
                 fields.text("contentSha256"),
                 fields.instant("sinceDatetime"),
                 fields.instant("exportDate"),
@@ -191,72 +183,6 @@ final class LatestJson {
                 fields.number("rows"),
                 fields.number("files"),
                 fields.number("bytes"));
-    }
-
-    /** The texts and whole numbers of an object. */
-    private static final class Fields {
-
-        private final Map<String, String> texts = new HashMap<>();
-        private final Map<String, Long> numbers = new HashMap<>();
-
-        /** Reads one element of an array. */
-        @FunctionalInterface
-        private interface Element {
-
-            void read() throws IOException;
-        }
-
-        /** Reads the object that the parser has entered. */
-        static Fields read(JsonParser json) throws IOException {
-            return read(json, "", () -> json.skipChildren());
-        }
-
-        /**
-         * Reads the object that the parser has entered.
-         *
-         * @param array the name of an array in it
-         * @param element called at the beginning of each of its elements
-         */
-        static Fields read(JsonParser json, String array, Element element) throws IOException {
-            Fields fields = new Fields();
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                String name = json.currentName();
-                JsonToken value = json.nextToken();
-                if (value == JsonToken.START_ARRAY && name.equals(array)) {
-                    while (json.nextToken() != JsonToken.END_ARRAY) {
-                        element.read();
-                    }
-                    continue;
-                }
-                switch (value) {
-                    case VALUE_STRING -> fields.texts.put(name, json.getText());
-                    case VALUE_NUMBER_INT -> fields.numbers.put(name, json.getLongValue());
-                    default -> json.skipChildren();
-                }
-            }
-            return fields;
-        }
-
-        String text(String name) throws IOException {
-            String text = texts.get(name);
-            if (text == null) {
-                throw new IOException("no such field");
-            }
-            return text;
-        }
-
-        @Nullable Instant instant(String name) {
-            String text = texts.get(name);
-            return text == null ? null : Instant.parse(text);
-        }
-
-        long number(String name) throws IOException {
-            Long number = numbers.get(name);
-            if (number == null) {
-                throw new IOException("no such field");
-            }
-            return number;
-        }
     }
 
     private static void require(boolean condition) throws IOException {

@@ -5,11 +5,13 @@ import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the manifest says of an export: what it is, its files, its variables. Contains no member's data.
  *
  * @param rows in all files together
+ * @param columns which variable has which column; null if the layout is another than wide
  * @param replacedValues those that the format cannot hold, which null stands for
  */
 record Manifest(
@@ -20,7 +22,8 @@ record Manifest(
         long rows,
         long replacedValues,
         List<DataFile> files,
-        List<ProfileVariable> variables) {
+        List<ProfileVariable> variables,
+        @Nullable TypedColumns columns) {
 
     static final int FORMAT_VERSION = 1;
 
@@ -36,7 +39,7 @@ record Manifest(
             json.writeStringField("run", run);
             writeExport(json);
             json.writeStringField("format", settings.format().wireName());
-            json.writeStringField("layout", settings.format().layout());
+            json.writeStringField("layout", settings.layout().wireName());
             json.writeStringField("compression", settings.compression().wireName());
             json.writeNumberField("rows", rows);
             json.writeNumberField("replacedValues", replacedValues);
@@ -50,6 +53,11 @@ record Manifest(
                 writeVariable(variable, json);
             }
             json.writeEndArray();
+            if (columns != null) {
+                json.writeArrayFieldStart(ManifestColumns.FIELD);
+                ManifestColumns.write(columns.all(), json);
+                json.writeEndArray();
+            }
         });
     }
 
@@ -75,7 +83,7 @@ record Manifest(
         json.writeEndObject();
     }
 
-    private static void writeVariable(ProfileVariable variable, JsonGenerator json) throws IOException {
+    private void writeVariable(ProfileVariable variable, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", variable.id());
         json.writeStringField("name", variable.name());
@@ -84,6 +92,10 @@ record Manifest(
             case SENSITIVE -> json.writeBooleanField("isSensitive", true);
             case NOT_SENSITIVE -> json.writeBooleanField("isSensitive", false);
             case UNSTATED -> json.writeNullField("isSensitive");
+        }
+        if (columns != null) {
+            json.writeStringField(
+                    "column", columns.present().get(columns.indexOf(variable)).name());
         }
         json.writeEndObject();
     }

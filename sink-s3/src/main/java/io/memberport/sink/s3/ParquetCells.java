@@ -1,6 +1,9 @@
 package io.memberport.sink.s3;
 
+import io.memberport.encoding.JsonNumbers;
 import io.memberport.model.Text;
+import io.memberport.model.UtcDateTime;
+import io.memberport.model.Value;
 import java.util.List;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
@@ -49,15 +52,7 @@ final class ParquetCells {
     }
 
     void text(@Nullable Text text) {
-        if (text == null) {
-            next++;
-            return;
-        }
-        if (scratch.length < text.length()) {
-            scratch = new byte[Math.max(text.length(), 2 * scratch.length)];
-        }
-        text.copyTo(scratch, 0);
-        binary(Binary.fromReusedByteArray(scratch, 0, text.length()));
+        binary(text == null ? null : copied(text));
     }
 
     void integer(int value) {
@@ -66,23 +61,99 @@ final class ParquetCells {
         endField(row);
     }
 
-    void number(double value) {
+    /** The text as a number. Null, and false, if it is none, beyond the range of doubles, or null itself. */
+    boolean number(@Nullable Text digits) {
+        double value = digits == null ? Double.NaN : JsonNumbers.parseDouble(digits);
+        if (Double.isNaN(value)) {
+            next++;
+            return false;
+        }
         RecordConsumer row = startField();
         row.addDouble(value);
         endField(row);
+        return true;
     }
 
-    /** Microseconds since 1970-01-01T00:00Z. */
-    void time(long micros) {
+    /** The text as an instant. Null, and false, if it is no date-time, or null itself. */
+    boolean time(@Nullable Text dateTime) {
+        return time(dateTime == null ? UtcDateTime.NOT_A_DATE_TIME : UtcDateTime.parseMicros(dateTime));
+    }
+
+    /** Microseconds since 1970-01-01T00:00Z. Null, and false, for {@link UtcDateTime#NOT_A_DATE_TIME}. */
+    boolean time(long micros) {
+        if (micros == UtcDateTime.NOT_A_DATE_TIME) {
+            next++;
+            return false;
+        }
         RecordConsumer row = startField();
         row.addLong(micros);
         endField(row);
+        return true;
     }
 
     void flag(boolean value) {
         RecordConsumer row = startField();
         row.addBoolean(value);
         endField(row);
+    }
+
+    /** A list of texts, which may be empty. */
+    void names(List<Binary> texts) {
+        RecordConsumer row = startField();
+        startList(texts.size(), row);
+        for (Binary text : texts) {
+            row.startGroup();
+            element(text, row);
+            row.endGroup();
+        }
+        endList(texts.size(), row);
+        endField(row);
+    }
+
+    /** A list of the texts of values, null for a null. */
+    void labels(List<Value> values) {
+        RecordConsumer row = startField();
+        startList(values.size(), row);
+        for (Value value : values) {
+            Text text = value.text();
+            row.startGroup();
+            if (text != null) {
+                element(copied(text), row);
+            }
+            row.endGroup();
+        }
+        endList(values.size(), row);
+        endField(row);
+    }
+
+    /** A list is a group with a repeated group of elements (Parquet's LogicalTypes.md); an empty one has no such field. */
+    private static void startList(int size, RecordConsumer row) {
+        row.startGroup();
+        if (size > 0) {
+            row.startField("list", 0);
+        }
+    }
+
+    private static void endList(int size, RecordConsumer row) {
+        if (size > 0) {
+            row.endField("list", 0);
+        }
+        row.endGroup();
+    }
+
+    private static void element(Binary text, RecordConsumer row) {
+        row.startField("element", 0);
+        row.addBinary(text);
+        row.endField("element", 0);
+    }
+
+    /** Good until the next one. */
+    private Binary copied(Text text) {
+        if (scratch.length < text.length()) {
+            scratch = new byte[Math.max(text.length(), 2 * scratch.length)];
+        }
+        text.copyTo(scratch, 0);
+        return Binary.fromReusedByteArray(scratch, 0, text.length());
     }
 
     private RecordConsumer startField() {

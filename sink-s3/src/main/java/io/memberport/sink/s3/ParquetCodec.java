@@ -21,6 +21,7 @@ final class ParquetCodec implements CompressionCodecFactory, AutoCloseable {
     private final BlockCompressor compressor;
     private final RowBuffer plain = new RowBuffer(4096);
     private long plainBytes;
+    private long pages;
 
     ParquetCodec(Compression compression) {
         this.name = switch (compression) {
@@ -41,6 +42,11 @@ final class ParquetCodec implements CompressionCodecFactory, AutoCloseable {
         return plainBytes;
     }
 
+    /** How many pages there have been so far. */
+    long pages() {
+        return pages;
+    }
+
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName wanted) {
         if (wanted != name) {
@@ -51,6 +57,7 @@ final class ParquetCodec implements CompressionCodecFactory, AutoCloseable {
             @Override
             public BytesInput compress(BytesInput page) throws IOException {
                 plainBytes += page.size();
+                pages++;
                 return name == CompressionCodecName.UNCOMPRESSED ? page : compressed(page);
             }
 

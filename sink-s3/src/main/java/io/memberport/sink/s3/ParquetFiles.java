@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Files of Parquet. Their columns depend on all rows before, so that only the order of blocks lets them be written. */
 final class ParquetFiles implements ExportFiles {
 
+    /** What describes a page is held until its file ends. */
+    private static final int MOST_PAGES = 8_000;
+
     private final FileSeries series;
     private final S3Settings settings;
     private final InvalidValuePolicy policy;
@@ -27,15 +30,18 @@ final class ParquetFiles implements ExportFiles {
      * The file that is being written.
      *
      * @param plainBytesBefore what the codec had got when it began
+     * @param pagesBefore the same in pages
      */
-    private record Open(DataFile upload, ParquetWriter<ParquetRow> writer, long plainBytesBefore) {}
+    private record Open(DataFile upload, ParquetWriter<ParquetRow> writer, long plainBytesBefore, long pagesBefore) {}
 
-    ParquetFiles(FileSeries series, S3Settings settings) {
+    ParquetFiles(FileSeries series, S3Settings settings, @Nullable TypedColumns columns) {
         this.series = series;
         this.settings = settings;
         this.policy = new InvalidValuePolicy(
-                settings.invalidValues() == InvalidValues.REPLACE, "a Parquet file", "the format jsonl or csv");
-        this.rows = new ParquetLongRows(policy);
+                settings.invalidValues() == InvalidValues.REPLACE,
+                "a Parquet file",
+                columns == null ? "the format jsonl or csv" : "the layout long");
+        this.rows = columns == null ? new ParquetLongRows(policy) : new ParquetWideRows(columns, policy);
         this.codec = new ParquetCodec(settings.compression());
     }
 
@@ -84,17 +90,17 @@ final class ParquetFiles implements ExportFiles {
 
     private Open start() throws IOException {
         DataFile upload = series.start();
-        Open file = new Open(upload, ParquetRowWriter.to(upload, rows.schema(), codec), codec.plainBytes());
+        Open file =
+                new Open(upload, ParquetRowWriter.to(upload, rows.schema(), codec), codec.plainBytes(), codec.pages());
         open = file;
         return file;
     }
 
     /** Measured in complete pages; a file without any is as long as what is held for it. */
     private boolean isLongEnough(Open file) {
-        return Math.max(
-                        codec.plainBytes() - file.plainBytesBefore(),
-                        file.writer().getDataSize())
-                >= settings.fileBytes();
+        long plainBytes = Math.max(
+                codec.plainBytes() - file.plainBytesBefore(), file.writer().getDataSize());
+        return plainBytes >= settings.fileBytes() || codec.pages() - file.pagesBefore() >= MOST_PAGES;
     }
 
     @Override

@@ -1,13 +1,6 @@
 package io.memberport.sink.s3;
 
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BOOLEAN;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
-import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
-
 import io.memberport.encoding.InvalidValuePolicy;
-import io.memberport.encoding.JsonNumbers;
 import io.memberport.encoding.PerVariable;
 import io.memberport.model.DataType;
 import io.memberport.model.Member;
@@ -21,11 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 
 /** One row per value; one also for a variable without values, and for a member without variables. */
@@ -35,17 +24,17 @@ final class ParquetLongRows implements ParquetRows {
 
     private static final MessageType SCHEMA = new MessageType(
             "member_value",
-            Types.required(BINARY).as(LogicalTypeAnnotation.stringType()).named("member_id"),
-            text("variable_id"),
-            text("variable_name"),
-            text("data_type"),
-            Types.optional(BOOLEAN).named("is_sensitive"),
-            Types.optional(INT32).named("position"),
-            text("value_id"),
-            text("value"),
-            Types.optional(DOUBLE).named("value_number"),
-            time("value_time"),
-            time("effective_date"));
+            ParquetTypes.requiredText("member_id"),
+            ParquetTypes.text("variable_id"),
+            ParquetTypes.text("variable_name"),
+            ParquetTypes.text("data_type"),
+            ParquetTypes.flag("is_sensitive"),
+            ParquetTypes.integer("position"),
+            ParquetTypes.text("value_id"),
+            ParquetTypes.text("value"),
+            ParquetTypes.number("value_number"),
+            ParquetTypes.time("value_time"),
+            ParquetTypes.time("effective_date"));
 
     /** What every value of a variable has in common. */
     private record Definition(
@@ -77,16 +66,6 @@ final class ParquetLongRows implements ParquetRows {
 
     ParquetLongRows(InvalidValuePolicy policy) {
         this.policy = policy;
-    }
-
-    private static Type text(String name) {
-        return Types.optional(BINARY).as(LogicalTypeAnnotation.stringType()).named(name);
-    }
-
-    private static Type time(String name) {
-        return Types.optional(INT64)
-                .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
-                .named(name);
     }
 
     @Override
@@ -160,7 +139,7 @@ final class ParquetLongRows implements ParquetRows {
                     cells.text(content.id());
                     writeValue(content, present.type());
                 }
-                writeTime(effectiveDate);
+                cells.time(effectiveDate);
             }
         }
 
@@ -176,24 +155,8 @@ final class ParquetLongRows implements ParquetRows {
         private void writeValue(Value content, DataType type) {
             Text text = content.text();
             cells.text(text);
-            double number = text != null && type == DataType.DOUBLE ? JsonNumbers.parseDouble(text) : Double.NaN;
-            if (Double.isNaN(number)) {
-                cells.skip(1);
-            } else {
-                cells.number(number);
-            }
-            writeTime(
-                    text != null && type == DataType.DATETIME
-                            ? UtcDateTime.parseMicros(text)
-                            : UtcDateTime.NOT_A_DATE_TIME);
-        }
-
-        private void writeTime(long micros) {
-            if (micros == UtcDateTime.NOT_A_DATE_TIME) {
-                cells.skip(1);
-            } else {
-                cells.time(micros);
-            }
+            cells.number(type == DataType.DOUBLE ? text : null);
+            cells.time(type == DataType.DATETIME ? text : null);
         }
     }
 }

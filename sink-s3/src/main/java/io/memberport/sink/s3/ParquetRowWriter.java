@@ -25,8 +25,13 @@ final class ParquetRowWriter {
 
     private static final int PAGE_BYTES = 256 << 10;
 
-    /** An entry of a dictionary takes ten times its length on the heap. */
-    private static final int DICTIONARY_BYTES = 64 << 10;
+    /** Of all columns together: an entry of a dictionary takes ten times its length on the heap. */
+    private static final int DICTIONARIES_BYTES = 704 << 10;
+
+    private static final int LARGEST_DICTIONARY_BYTES = 64 << 10;
+
+    /** Less is not worth it. */
+    private static final int SMALLEST_DICTIONARY_BYTES = 2 << 10;
 
     /** How many rows may pass before somebody looks how much is held: one may have as much text as thousands before it. */
     private static final int UNSEEN_ROWS = 10;
@@ -35,11 +40,15 @@ final class ParquetRowWriter {
 
     /** A writer, which must be closed for the file to be one. */
     static ParquetWriter<ParquetRow> to(DataFile file, MessageType schema, ParquetCodec codec) throws IOException {
+        int dictionaryBytes = Math.min(
+                LARGEST_DICTIONARY_BYTES,
+                DICTIONARIES_BYTES / schema.getColumns().size());
         return new Builder(new Upload(file), schema)
                 .withConf(new PlainParquetConfiguration())
                 .withRowGroupSize(ROW_GROUP_BYTES)
                 .withPageSize(PAGE_BYTES)
-                .withDictionaryPageSize(DICTIONARY_BYTES)
+                .withDictionaryEncoding(dictionaryBytes >= SMALLEST_DICTIONARY_BYTES)
+                .withDictionaryPageSize(dictionaryBytes)
                 .withMinRowCountForPageSizeCheck(1)
                 .withMaxRowCountForPageSizeCheck(UNSEEN_ROWS)
                 .withCompressionCodec(codec.name())

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,26 +40,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class S3MemberSink implements MemberSink {
 
-    /** What files hold. */
+    /** How files are written. */
     public enum Format {
-        /** A document for each member and line, exactly what Alida sent: the json layout. */
-        JSONL("json", "application/x-ndjson"),
+        /** A document for each member and line, exactly what Alida sent. Has the layout {@link Layout#JSON}. */
+        JSONL("application/x-ndjson"),
+        /** RFC 4180 in UTF-8, with a header in each file. Has the layout {@link Layout#LONG}. */
+        CSV("text/csv"),
         /**
-         * A row for each value, one also for a variable without values and for a member without variables: the long layout.
-         * RFC 4180 in UTF-8, with a header in each file.
+         * Apache Parquet, with types. Has the layouts {@link Layout#LONG}, where numbers and date-times are also there as such,
+         * and {@link Layout#WIDE}. {@link Compression} is that of pages. Needs {@code org.apache.parquet:parquet-hadoop} on the
+         * class path, though nothing of Hadoop.
          */
-        CSV("long", "text/csv"),
-        /**
-         * The rows of {@link #CSV} as Apache Parquet, with types: numbers and date-times also as such. {@link Compression} is
-         * that of pages. Needs {@code org.apache.parquet:parquet-hadoop} on the class path, though nothing of Hadoop.
-         */
-        PARQUET("long", "application/vnd.apache.parquet");
+        PARQUET("application/vnd.apache.parquet");
 
-        private final String layout;
         private final String contentType;
 
-        Format(String layout, String contentType) {
-            this.layout = layout;
+        Format(String contentType) {
             this.contentType = contentType;
         }
 
@@ -74,12 +71,34 @@ public final class S3MemberSink implements MemberSink {
             return (compression == Compression.ZSTD ? ".zstd" : compression.extension()) + ".parquet";
         }
 
-        String layout() {
-            return layout;
+        /** Those it can be written in, beginning with what it is written in if nobody says. */
+        List<Layout> layouts() {
+            return switch (this) {
+                case JSONL -> List.of(Layout.JSON);
+                case CSV -> List.of(Layout.LONG);
+                case PARQUET -> List.of(Layout.LONG, Layout.WIDE);
+            };
         }
 
         String contentType() {
             return contentType;
+        }
+    }
+
+    /** What files hold. */
+    public enum Layout {
+        /** A document for each member. */
+        JSON,
+        /** A row for each value, one also for a variable without values and for a member without variables. */
+        LONG,
+        /**
+         * A row for each member, with a typed column for each variable. Needs to know all variables first, so that the export is
+         * read twice.
+         */
+        WIDE;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -157,6 +176,12 @@ public final class S3MemberSink implements MemberSink {
         return true;
     }
 
+    /** In the layout {@link Layout#WIDE}. */
+    @Override
+    public boolean needsVariablesFirst() {
+        return settings.layout() == Layout.WIDE;
+    }
+
     @Override
     public void check() {
         connected().check();
@@ -165,7 +190,7 @@ public final class S3MemberSink implements MemberSink {
     /**
      * {@inheritDoc}
      *
-     * <p>Empty also if the export was written with another format or compression, or if not all of its files are there.
+     * <p>Empty also if the export was written with another format, layout or compression, or if not all of its files are there.
      */
     @Override
     public Optional<LastCommit> lastCommit(String community) {
@@ -266,6 +291,7 @@ public final class S3MemberSink implements MemberSink {
 
         private final S3Target target;
         private Format format = Format.JSONL;
+        private @Nullable Layout layout;
         private Compression compression = Compression.GZIP;
         private InvalidValues invalidValues = InvalidValues.REJECT;
         private long fileBytes = DEFAULT_FILE_BYTES;
@@ -287,6 +313,12 @@ public final class S3MemberSink implements MemberSink {
         /** {@link Format#JSONL} if not set. */
         public Builder format(Format format) {
             this.format = Objects.requireNonNull(format, "format");
+            return this;
+        }
+
+        /** The first one that the {@link Format} has if not set. */
+        public Builder layout(@Nullable Layout layout) {
+            this.layout = layout;
             return this;
         }
 
@@ -391,6 +423,7 @@ public final class S3MemberSink implements MemberSink {
                     new S3Connection(endpoint, region, pathStyle, profile, role, checksums),
                     new S3Settings(
                             format,
+                            layout(),
                             compression,
                             invalidValues,
                             fileBytes,
@@ -399,6 +432,20 @@ public final class S3MemberSink implements MemberSink {
                             storageClass,
                             tags,
                             checksums));
+        }
+
+        private Layout layout() {
+            Layout wanted = layout == null ? format.layouts().get(0) : layout;
+            if (!format.layouts().contains(wanted)) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        "The format " + format.wireName() + " does not have the layout " + wanted.wireName() + ", only "
+                                + format.layouts().stream()
+                                        .map(Layout::wireName)
+                                        .collect(Collectors.joining(" and "))
+                                + ".");
+            }
+            return wanted;
         }
 
         private static boolean hasParquet() {

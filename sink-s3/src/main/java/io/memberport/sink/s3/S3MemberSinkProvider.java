@@ -9,6 +9,7 @@ import io.memberport.port.SinkOptions;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
 import io.memberport.sink.s3.S3MemberSink.InvalidValues;
+import io.memberport.sink.s3.S3MemberSink.Layout;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
@@ -50,12 +51,12 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
                         "format",
                         List.of("jsonl", "csv", "parquet"),
                         "jsonl",
-                        "Documents as Alida sends them (jsonl), or a row per value (csv, parquet)."),
+                        "Documents as Alida sends them (jsonl), or rows (csv, parquet)."),
                 SinkOption.value(
                         "layout",
-                        "json|long",
+                        "json|long|wide",
                         "",
-                        "What the format has anyway: json with jsonl, long with the others; anything else is refused."),
+                        "json with jsonl, long with csv; long, a row per value, or wide, a row per member, with parquet."),
                 SinkOption.choice("compression", List.of("gzip", "zstd", "none"), "gzip", "How files are compressed."),
                 SinkOption.choice(
                         "invalid-values",
@@ -94,7 +95,8 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
     @Override
     public MemberSink create(String target, SinkOptions options) {
         return S3MemberSink.to(target)
-                .format(format(options))
+                .format(Format.valueOf(upper(options.get("format"))))
+                .layout(layout(options))
                 .compression(Compression.valueOf(upper(options.get("compression"))))
                 .invalidValues(InvalidValues.valueOf(upper(options.get("invalid-values"))))
                 .fileBytes(size(options.get("part-size")))
@@ -110,15 +112,13 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
                 .build();
     }
 
-    private static Format format(SinkOptions options) {
-        Format format = Format.valueOf(upper(options.get("format")));
-        String layout = given(options, "layout");
-        if (layout != null && !layout.equals(format.layout())) {
-            throw misuse(
-                    "The option 's3.layout' is '" + layout + "', which the format " + format.wireName()
-                            + " does not have. Use layout=json with format=jsonl, layout=long with the others, or leave it away.");
+    private static @Nullable Layout layout(SinkOptions options) {
+        String name = given(options, "layout");
+        try {
+            return name == null ? null : Layout.valueOf(upper(name));
+        } catch (IllegalArgumentException unknown) {
+            throw misuse("The option 's3.layout' is '" + name + "'; it must be json, long or wide.");
         }
-        return format;
     }
 
     private static String upper(String name) {

@@ -8,8 +8,10 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.MemberSink.PreparedWrite;
 import io.memberport.port.SinkContext;
 import io.memberport.sink.s3.CommunityState.Claim;
+import io.memberport.sink.s3.S3MemberSink.Layout;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class S3Run implements AutoCloseable {
     private final String run = UUID.randomUUID().toString();
     private final LatestObject latest;
     private final ExportFolder folder;
+    private final @Nullable TypedColumns columns;
     private final PartUploads uploads;
     private final FileSeries series;
     private final ExportFiles files;
@@ -43,10 +46,12 @@ final class S3Run implements AutoCloseable {
         this.settings = settings;
         this.community = context.community();
         this.latest = new LatestObject(bucket, community);
-        this.folder = claim(context);
+        Claimed claimed = claim(context);
+        this.folder = claimed.folder();
+        this.columns = claimed.columns();
         this.uploads = new PartUploads(bucket.target());
         this.series = new FileSeries(bucket, uploads, folder, run, settings.extension());
-        this.files = ExportFiles.of(series, settings);
+        this.files = ExportFiles.of(series, settings, columns);
     }
 
     /**
@@ -57,7 +62,14 @@ final class S3Run implements AutoCloseable {
         return new S3Run(bucket, settings, context);
     }
 
-    private ExportFolder claim(SinkContext context) {
+    /**
+     * What a run has once nobody else may commit.
+     *
+     * @param columns null if the layout is another than wide
+     */
+    private record Claimed(ExportFolder folder, @Nullable TypedColumns columns) {}
+
+    private Claimed claim(SinkContext context) {
         ExportFolder[] chosen = new ExportFolder[1];
         CommunityState before = latest.change(state -> {
             chosen[0] = freeFolder(context, state);
@@ -65,6 +77,7 @@ final class S3Run implements AutoCloseable {
         });
         try {
             removeLeftovers(before.formerClaims());
+            return new Claimed(chosen[0], columns(context, before));
         } catch (MemberportException failed) {
             if (before.formerClaims().isEmpty()) {
                 giveBackClaim(failed);
@@ -72,7 +85,12 @@ final class S3Run implements AutoCloseable {
             // Else it stays, for the next run to know what is still to be removed.
             throw failed;
         }
-        return chosen[0];
+    }
+
+    private @Nullable TypedColumns columns(SinkContext context, CommunityState before) {
+        return settings.layout() == Layout.WIDE
+                ? TypedColumns.assign(context.variables(), ManifestColumns.last(before, bucket))
+                : null;
     }
 
     private void giveBackClaim(MemberportException failed) {
@@ -136,7 +154,7 @@ final class S3Run implements AutoCloseable {
         List<DataFile> finished = series.files();
         finished.forEach(DataFile::awaitParts);
         Manifest manifest = new Manifest(
-                community, run, metadata, settings, rows, files.replacedValues(), finished, variables.all());
+                community, run, metadata, settings, rows, files.replacedValues(), finished, variables.all(), columns);
         committing = true;
         new Commit(bucket, latest, folder, manifest).run();
         committed = true;

@@ -3,12 +3,14 @@ package io.memberport.sink.s3;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
 import io.memberport.sink.s3.S3MemberSink.InvalidValues;
+import io.memberport.sink.s3.S3MemberSink.Layout;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What objects are like.
  *
+ * @param layout one that the format has
  * @param invalidValues what becomes of values that the format cannot hold
  * @param fileBytes how long a file may become before it is compressed
  * @param encryption how the store encrypts; null for its default
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record S3Settings(
         Format format,
+        Layout layout,
         Compression compression,
         InvalidValues invalidValues,
         long fileBytes,

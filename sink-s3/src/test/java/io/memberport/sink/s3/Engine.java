@@ -1,10 +1,16 @@
 package io.memberport.sink.s3;
 
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +48,32 @@ final class Engine {
             }
         }
         return rows;
+    }
+
+    /** The rows of a Parquet file, in its order. */
+    static <T> List<T> rowsOf(byte[] parquet, RowReader<T> reader) throws IOException {
+        Path file = Files.createTempFile("engine", ".parquet");
+        try {
+            writeUninterruptibly(parquet, file);
+            return query("SELECT * FROM read_parquet('" + file + "')", reader);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** A channel would not write when the thread has been interrupted, as that of a test may be. */
+    private static void writeUninterruptibly(byte[] bytes, Path file) throws IOException {
+        try (OutputStream out = new FileOutputStream(file.toFile())) {
+            out.write(bytes);
+        }
+    }
+
+    /** A date-time in UTC, as ISO-8601 has it. */
+    static @Nullable String instant(ResultSet row, String column) throws SQLException {
+        Object time = row.getObject(column);
+        return time == null ? null : ((OffsetDateTime) time).toInstant().toString();
     }
 
     /** The rows of a query in alphabetical order, each with bars between its cells. */

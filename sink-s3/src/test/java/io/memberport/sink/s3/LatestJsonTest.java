@@ -29,7 +29,7 @@ class LatestJsonTest {
 
     private static CommittedExport export(String folder, @Nullable Instant since, @Nullable String batch) {
         return new CommittedExport(
-                folder, "run", "jsonl", "gzip", batch, "0".repeat(64), since, NIGHT, null, 3, 3, 1, 4711);
+                folder, "run", "jsonl", "json", "gzip", batch, "0".repeat(64), since, NIGHT, null, 3, 3, 1, 4711);
     }
 
     @Test

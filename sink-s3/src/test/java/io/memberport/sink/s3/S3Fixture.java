@@ -3,13 +3,19 @@ package io.memberport.sink.s3;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
+import io.memberport.encoding.WideKind;
+import io.memberport.model.ProfileVariable;
+import io.memberport.model.UtcDateTime;
+import io.memberport.model.Value;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOptions;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
+import io.memberport.sink.s3.S3MemberSink.Layout;
 import io.memberport.testkit.Accumulation;
 import io.memberport.testkit.BreakPoint;
+import io.memberport.testkit.Detail;
 import io.memberport.testkit.MemberJson;
 import io.memberport.testkit.SabotagedSink;
 import io.memberport.testkit.SinkFixture;
@@ -24,12 +30,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -48,11 +57,17 @@ final class S3Fixture implements SinkFixture {
     private final String bucket = store.createBucket();
     private final StoreClient client = new StoreClient(store, bucket);
     private final Format format;
+    private final Layout layout;
     private final Compression compression;
     private final List<FaultyRoute> routes = new ArrayList<>();
 
     S3Fixture(Format format, Compression compression) {
+        this(format, format.layouts().get(0), compression);
+    }
+
+    S3Fixture(Format format, Layout layout, Compression compression) {
         this.format = format;
+        this.layout = layout;
         this.compression = compression;
         TestCredentials.write(store);
     }
@@ -78,6 +93,7 @@ final class S3Fixture implements SinkFixture {
                 "path-style", "true",
                 "profile", TestCredentials.PROFILE,
                 "format", format.wireName(),
+                "layout", layout.wireName(),
                 "compression", compression.wireName());
     }
 
@@ -93,9 +109,38 @@ final class S3Fixture implements SinkFixture {
 
     @Override
     public Collection<Map<String, String>> optionsOfOtherForms() {
-        return List.of(
-                with("format", format == Format.JSONL ? "csv" : "jsonl"),
-                with("compression", compression == Compression.NONE ? "gzip" : "none"));
+        List<Map<String, String>> others = new ArrayList<>();
+        others.add(with("compression", compression == Compression.NONE ? "gzip" : "none"));
+        for (Format other : Format.values()) {
+            for (Layout itsLayout : other.layouts()) {
+                if (other != format || itsLayout != layout) {
+                    Map<String, String> changed = with("format", other.wireName());
+                    changed.put("layout", itsLayout.wireName());
+                    others.add(changed);
+                }
+            }
+        }
+        return others;
+    }
+
+    @Override
+    public Set<Detail> keeps() {
+        return layout == Layout.WIDE
+                ? EnumSet.complementOf(EnumSet.of(Detail.VALUE_ID, Detail.EFFECTIVE_DATE, Detail.NOTHING))
+                : EnumSet.allOf(Detail.class);
+    }
+
+    @Override
+    public @Nullable String shown(ProfileVariable variable, Value value) {
+        String text = SinkFixture.super.shown(variable, value);
+        if (layout != Layout.WIDE || text == null) {
+            return text;
+        }
+        return switch (WideKind.of(variable.dataType())) {
+            case NUMBER -> String.valueOf(Double.parseDouble(text));
+            case TIME -> String.valueOf(UtcDateTime.parse(text));
+            case TEXT, LIST -> text;
+        };
     }
 
     @Override
@@ -189,20 +234,35 @@ final class S3Fixture implements SinkFixture {
         Map<List<@Nullable String>, List<StoredValue>> state = new LinkedHashMap<>();
         for (JsonNode community : latest()) {
             for (JsonNode export : community.path("exports")) {
-                Map<List<@Nullable String>, List<StoredValue>> changes = new LinkedHashMap<>();
-                for (StoredValue value : valuesOf(export)) {
-                    List<@Nullable String> key = java.util.Arrays.asList(value.memberId(), value.variableId());
-                    changes.computeIfAbsent(key, absent -> new ArrayList<>()).add(value);
-                }
-                state.putAll(changes);
+                state.putAll(changesOf(manifest(export)));
             }
         }
         return state.values().stream().flatMap(List::stream).toList();
     }
 
-    private List<StoredValue> valuesOf(JsonNode export) throws IOException {
-        List<StoredValue> values = new ArrayList<>();
-        for (JsonNode file : manifest(export).path("files")) {
+    /** What an export says of each variable of a member that it mentions; a member may be in it twice. */
+    private Map<List<@Nullable String>, List<StoredValue>> changesOf(JsonNode manifest) throws IOException {
+        Map<List<@Nullable String>, List<StoredValue>> changes = new LinkedHashMap<>();
+        for (byte[] file : filesOf(manifest)) {
+            if (layout == Layout.WIDE) {
+                for (Map<List<@Nullable String>, List<StoredValue>> row : new WideParquet(manifest).changes(file)) {
+                    row.forEach((key, values) -> changes.computeIfAbsent(key, absent -> new ArrayList<>())
+                            .addAll(values));
+                }
+            } else {
+                for (StoredValue value : valuesOf(file)) {
+                    changes.computeIfAbsent(
+                                    Arrays.asList(value.memberId(), value.variableId()), absent -> new ArrayList<>())
+                            .add(value);
+                }
+            }
+        }
+        return changes;
+    }
+
+    private List<byte[]> filesOf(JsonNode manifest) throws IOException {
+        List<byte[]> files = new ArrayList<>();
+        for (JsonNode file : manifest.path("files")) {
             byte[] stored = client.read(PREFIX + file.path("key").textValue());
             if (stored.length != file.path("sizeBytes").longValue()) {
                 throw new IOException("a file is not as long as its manifest says");
@@ -210,9 +270,9 @@ final class S3Fixture implements SinkFixture {
             if (!sha256(stored).equals(file.path("sha256").textValue())) {
                 throw new IOException("a file is not the one that its manifest describes");
             }
-            values.addAll(valuesOf(stored));
+            files.add(stored);
         }
-        return values;
+        return files;
     }
 
     private static String sha256(byte[] bytes) {

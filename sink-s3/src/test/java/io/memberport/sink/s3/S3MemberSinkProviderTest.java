@@ -44,9 +44,14 @@ class S3MemberSinkProviderTest {
         create(Map.of("layout", "json")).close();
         create(Map.of("layout", "long", "format", "csv")).close();
 
+        create(Map.of("layout", "wide", "format", "parquet")).close();
+
         MemberportException failure = refusal("layout", "wide");
-        assertTrue(failure.toString().contains("layout=long with the others"), failure.toString());
+        assertTrue(
+                failure.toString().contains("format jsonl does not have the layout wide, only json"),
+                failure.toString());
         refusal("layout", "long");
+        refusal("layout", "tall");
     }
 
     @ParameterizedTest

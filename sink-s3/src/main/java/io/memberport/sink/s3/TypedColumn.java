@@ -1,0 +1,15 @@
+package io.memberport.sink.s3;
+
+import io.memberport.encoding.WideKind;
+
+/**
+ * A column of the wide layout and the variable it is of.
+ *
+ * @param current whether the variable's values are in it; else it is what the variable had before its type changed
+ */
+record TypedColumn(String name, String variableId, WideKind kind, boolean current) {
+
+    TypedColumn retired() {
+        return new TypedColumn(name, variableId, kind, false);
+    }
+}
