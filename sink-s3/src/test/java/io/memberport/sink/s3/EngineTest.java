@@ -1,11 +1,17 @@
 package io.memberport.sink.s3;
 
+import static io.memberport.testkit.TestExport.number;
+import static io.memberport.testkit.TestExport.option;
+import static io.memberport.testkit.TestExport.text;
+import static io.memberport.testkit.TestExport.values;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memberport.export.ExportListener;
 import io.memberport.export.ExportTransfer;
+import io.memberport.model.ProfileVariable;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
+import io.memberport.sink.s3.S3MemberSink.Layout;
 import io.memberport.testkit.TestExport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,14 +40,12 @@ class EngineTest {
         for (int i = 0; i < MEMBERS; i++) {
             export = export.member(
                     "m-" + i,
-                    TestExport.values(
-                            TestExport.variable("v-city", "City", "string"),
-                            TestExport.text("\"Town\", no. " + i + "\n👍")),
-                    TestExport.values(TestExport.variable("v-age", "Age", "double"), TestExport.number(i + ".5")),
-                    TestExport.values(
+                    values(TestExport.variable("v-city", "City", "string"), text("\"Town\", no. " + i + "\n👍")),
+                    values(TestExport.variable("v-age", "Age", "double"), number(i + ".5")),
+                    values(
                             TestExport.variable("v-hobbies", "Hobbies", "set"),
-                            TestExport.option("Chess", "o-1"),
-                            TestExport.option("Go", "o-2")));
+                            option("Chess", "o-1"),
+                            option("Go", "o-2")));
         }
         return export.inBlocksOf(100);
     }
@@ -77,7 +82,7 @@ class EngineTest {
             int files = download(fixture);
 
             assertEquals(true, files > 1, "there are several files, or the test shows little: " + files);
-            assertEquals(expected(), Engine.rows(documented(function(format))));
+            assertEquals(expected(), Engine.rows(documented(function(format), "variable_id")));
             assertEquals(List.of(COMMUNITY + "|2026-03-01|b-1"), Engine.rows(partitions(format)));
         } finally {
             fixture.remove();
@@ -96,16 +101,55 @@ class EngineTest {
         return files;
     }
 
+    @Test
+    void buildsThePresentStateOfAWideColumn() throws Exception {
+        ProfileVariable city = TestExport.variable("v-city", "City", "string");
+        ProfileVariable age = TestExport.variable("v-age", "Age", "double");
+        S3Fixture fixture = new S3Fixture(Format.PARQUET, Layout.WIDE, Compression.ZSTD);
+        Instant first = Instant.parse("2026-03-01T02:00:00Z");
+        Instant second = Instant.parse("2026-03-02T02:00:00Z");
+        try {
+            run(
+                    fixture,
+                    TestExport.of("1")
+                            .dated(first, first)
+                            .member("moved", values(city, text("Bonn")))
+                            .member("gone", values(city, text("Bonn")))
+                            .member("same", values(city, text("Bonn"))));
+            run(
+                    fixture,
+                    TestExport.of("2")
+                            .since(first)
+                            .dated(second, second)
+                            .member("moved", values(city, text("Rome")))
+                            .member("gone", values(city))
+                            .member("same", values(age, number("40")))
+                            .member("new", values(city, text("Oslo"))));
+            download(fixture);
+
+            assertEquals(
+                    List.of("gone|null", "moved|Rome", "new|Oslo", "same|Bonn"),
+                    Engine.rows(documented("read_parquet", "cleared_columns")));
+        } finally {
+            fixture.remove();
+        }
+    }
+
+    private static void run(S3Fixture fixture, TestExport export) {
+        ExportTransfer.forCommunity("c")
+                .run(export.asFile(), null, List.of(fixture.sink(fixture.options())), ExportListener.NONE);
+    }
+
     /** A query of the documentation's, on the files here. */
-    private String documented(String function) throws IOException {
+    private String documented(String function, String column) throws IOException {
         String document = Files.readString(Path.of("..", "docs", "object-storage.md"));
         List<String> queries = Pattern.compile("```sql\n(.*?);\n```", Pattern.DOTALL)
                 .matcher(document)
                 .results()
                 .map(block -> block.group(1))
-                .filter(query -> query.contains(function))
+                .filter(query -> query.contains(function) && query.contains(column))
                 .toList();
-        assertEquals(1, queries.size(), "queries with " + function);
+        assertEquals(1, queries.size(), "queries of " + column + " with " + function);
         return queries.get(0).replace("s3://acme-lake/", directory + "/lake/");
     }
 

@@ -3,11 +3,13 @@ package io.memberport.sink.s3;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
 import io.memberport.sink.s3.S3MemberSink.Layout;
-import io.memberport.testkit.MemberSinkContract;
+import io.memberport.testkit.ChangesContract;
+import io.memberport.testkit.DeliveryContract;
 import io.memberport.testkit.SinkFixture;
 import java.nio.file.Path;
 
-class S3WideParquetContractTest implements MemberSinkContract {
+/** What of the contract the layout can make a difference to. */
+class S3WideParquetContractTest implements DeliveryContract, ChangesContract {
 
     @Override
     public SinkFixture newFixture(Path directory) {
