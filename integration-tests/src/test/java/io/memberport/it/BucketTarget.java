@@ -3,7 +3,6 @@ package io.memberport.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memberport.testkit.MemberJson;
-import io.memberport.testkit.StoredValue;
 import io.memberport.testkit.kill.KillTarget;
 import io.memberport.testkit.kill.Start;
 import io.memberport.teststore.ObjectStore;
@@ -11,8 +10,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -97,22 +104,17 @@ final class BucketTarget implements KillTarget, AutoCloseable {
 
     @Override
     public String read() throws IOException {
-        Map<String, List<StoredValue>> state = new TreeMap<>();
+        Map<String, List<String>> state = new TreeMap<>();
         int exports = 0;
         for (JsonNode export : latest().path("exports")) {
             exports++;
-            Map<String, List<StoredValue>> values = new LinkedHashMap<>();
-            for (StoredValue value : valuesOf(export)) {
-                values.computeIfAbsent(value.memberId() + " " + value.variableId(), absent -> new ArrayList<>())
-                        .add(value);
-            }
-            state.putAll(values);
+            state.putAll(contentOf(export));
         }
         if (exports == 0) {
             return "no export";
         }
         String digest = sha256(state.toString().getBytes(StandardCharsets.UTF_8));
-        return state.size() + " variables of members with SHA-256 " + digest;
+        return state.size() + " rows or variables of members with SHA-256 " + digest;
     }
 
     /** Of the one community that runs write. */
@@ -125,14 +127,15 @@ final class BucketTarget implements KillTarget, AutoCloseable {
         return communities.isEmpty() ? communities : communities.elements().next();
     }
 
-    private List<StoredValue> valuesOf(JsonNode export) throws IOException {
+    /** What an export says, by what a later one would take the place of. */
+    private Map<String, List<String>> contentOf(JsonNode export) throws IOException {
         String key = PREFIX + export.path("manifest").textValue();
         JsonNode manifest = JSON.readTree(bytes(key));
         committed.add(key);
         if (!manifest.path("run").equals(export.path("run"))) {
             throw new AssertionError("the manifest is of another run");
         }
-        List<StoredValue> values = new ArrayList<>();
+        Map<String, List<String>> content = new LinkedHashMap<>();
         for (JsonNode file : manifest.path("files")) {
             String name = PREFIX + file.path("key").textValue();
             byte[] bytes = bytes(name);
@@ -140,13 +143,42 @@ final class BucketTarget implements KillTarget, AutoCloseable {
             if (!sha256(bytes).equals(file.path("sha256").textValue())) {
                 throw new AssertionError("the file " + name + " is not the one that its manifest describes");
             }
-            for (String line : new String(plain(name, bytes), StandardCharsets.UTF_8).split("\n", -1)) {
-                if (!line.isEmpty()) {
-                    values.addAll(MemberJson.values(line));
-                }
+            BiConsumer<String, String> found = (place, value) ->
+                    content.computeIfAbsent(place, absent -> new ArrayList<>()).add(value);
+            if (name.endsWith(".parquet")) {
+                readRows(bytes, found);
+            } else {
+                readDocuments(plain(name, bytes), found);
             }
         }
-        return values;
+        return content;
+    }
+
+    private static void readDocuments(byte[] lines, BiConsumer<String, String> found) throws IOException {
+        for (String line : new String(lines, StandardCharsets.UTF_8).split("\n", -1)) {
+            if (!line.isEmpty()) {
+                MemberJson.values(line)
+                        .forEach(value -> found.accept(value.memberId() + " " + value.variableId(), value.toString()));
+            }
+        }
+    }
+
+    private static void readRows(byte[] parquet, BiConsumer<String, String> found) throws IOException {
+        Path file = Files.createTempFile("killed", ".parquet");
+        try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = engine.createStatement()) {
+            Files.write(file, parquet);
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT r.member_id, CAST(r AS VARCHAR) FROM read_parquet('" + file + "') r")) {
+                while (row.next()) {
+                    found.accept(row.getString(1), row.getString(2));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IOException(e);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private static byte[] plain(String name, byte[] bytes) throws IOException {

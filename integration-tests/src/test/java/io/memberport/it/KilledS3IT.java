@@ -31,11 +31,14 @@ class KilledS3IT {
 
     private static final boolean THOROUGH = Boolean.getBoolean("memberport.thorough");
     private static final int RANDOM_KILLS = 1;
-    private static final int OF_THE_SAME_BATCH = 3;
+    private static final int OF_THE_SAME_BATCH = 4;
     private static final long SEED = 1;
     private static final String WRITTEN = "\"outcome\":\"written\"";
     private static final String ALREADY_WRITTEN = "\"outcome\":\"already-written\"";
-    private static final String FILES_OF_ONE_PART = "part-size=1MB";
+    private static final List<String> FILES_OF_ONE_PART = List.of("part-size=1MB", "compression=gzip");
+    private static final List<String> FILES_OF_TWO_PARTS = List.of("part-size=9MB", "compression=none");
+    private static final List<String> PARQUET =
+            List.of("part-size=100kB", "compression=zstd", "format=parquet", "layout=wide");
 
     @TempDir
     Path directory;
@@ -62,17 +65,18 @@ class KilledS3IT {
     @Test
     void leavesTheFormerExportOrTheNewOneWheneverItIsKilled() throws Exception {
         BucketTarget learning = target();
-        LauncherJar.run(learning.let(
-                LauncherJar.learner(directory, load("export.json", learning.url(), FILES_OF_ONE_PART, "gzip"))));
+        LauncherJar.run(
+                learning.let(LauncherJar.learner(directory, load("export.json", learning.url(), FILES_OF_ONE_PART))));
         LauncherJar launcher = LauncherJar.learnt(directory);
         List<KillHarness> harnesses = List.of(
-                sameBatch(launcher, "export.json", FILES_OF_ONE_PART, "gzip", points())
+                sameBatch(launcher, "export.json", FILES_OF_ONE_PART, points())
                         .random(RANDOM_KILLS, SEED)
                         .committingAt(BucketRunPoints.COMMIT),
-                sameBatch(launcher, "long.json", "part-size=9MB", "none", BucketRunPoints.FEW)
+                sameBatch(launcher, "long.json", FILES_OF_TWO_PARTS, BucketRunPoints.FEW)
                         .starts(Start.EARLIER_EXPORT),
-                sameBatch(launcher, "changes.json", FILES_OF_ONE_PART, "gzip", BucketRunPoints.FEW)
+                sameBatch(launcher, "changes.json", FILES_OF_ONE_PART, BucketRunPoints.FEW)
                         .starts(Start.EARLIER_EXPORT),
+                sameBatch(launcher, "export.json", PARQUET, BucketRunPoints.FEW).starts(Start.EARLIER_EXPORT),
                 inTurn(launcher, "export.json", "again.json", BucketRunPoints.FEW)
                         .starts(Start.EARLIER_EXPORT),
                 inTurn(launcher, "changes.json", "changes-again.json", BucketRunPoints.FEW)
@@ -109,11 +113,10 @@ class KilledS3IT {
     }
 
     /** The next run brings what the killed one was to bring. */
-    private KillHarness sameBatch(
-            LauncherJar launcher, String export, String size, String compression, List<KillPoint> points)
+    private KillHarness sameBatch(LauncherJar launcher, String export, List<String> options, List<KillPoint> points)
             throws IOException, InterruptedException {
-        BucketTarget target = targetWithEarlier(launcher, size, compression);
-        String[] load = load(export, target.url(), size, compression);
+        BucketTarget target = targetWithEarlier(launcher, options);
+        String[] load = load(export, target.url(), options);
         return harness(KillHarness.of(() -> target.let(launcher.in(directory, load)), target), points)
                 .repeatSays(ALREADY_WRITTEN);
     }
@@ -121,7 +124,7 @@ class KilledS3IT {
     /** The next run brings the same data in another batch. */
     private KillHarness inTurn(LauncherJar launcher, String first, String second, List<KillPoint> points)
             throws IOException, InterruptedException {
-        BucketTarget target = targetWithEarlier(launcher, FILES_OF_ONE_PART, "gzip");
+        BucketTarget target = targetWithEarlier(launcher, FILES_OF_ONE_PART);
         AtomicInteger runs = new AtomicInteger();
         return harness(
                 KillHarness.of(
@@ -130,8 +133,7 @@ class KilledS3IT {
                                 load(
                                         runs.getAndIncrement() % 2 == 0 ? first : second,
                                         target.url(),
-                                        FILES_OF_ONE_PART,
-                                        "gzip"))),
+                                        FILES_OF_ONE_PART))),
                         target),
                 points);
     }
@@ -146,20 +148,18 @@ class KilledS3IT {
         return target;
     }
 
-    private BucketTarget targetWithEarlier(LauncherJar launcher, String size, String compression)
+    private BucketTarget targetWithEarlier(LauncherJar launcher, List<String> options)
             throws IOException, InterruptedException {
         BucketTarget target = target();
-        LauncherJar.run(target.let(launcher.in(directory, load("earlier.json", target.url(), size, compression))));
+        LauncherJar.run(target.let(launcher.in(directory, load("earlier.json", target.url(), options))));
         target.keepAsEarlier();
         return target;
     }
 
-    private String[] load(String export, String url, String size, String compression) {
+    private String[] load(String export, String url, List<String> options) {
         List<String> arguments = new ArrayList<>(List.of("load", export, "--to", url, "--output", "json", "--quiet"));
-        for (String option :
-                List.of("endpoint=" + store.endpoint(), "path-style=true", size, "compression=" + compression)) {
-            arguments.addAll(List.of("--option", option));
-        }
+        arguments.addAll(List.of("--option", "endpoint=" + store.endpoint(), "--option", "path-style=true"));
+        options.forEach(option -> arguments.addAll(List.of("--option", option)));
         return arguments.toArray(String[]::new);
     }
 }

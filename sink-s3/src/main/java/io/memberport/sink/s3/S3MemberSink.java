@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -440,12 +441,17 @@ public final class S3MemberSink implements MemberSink {
                 throw new MemberportException(
                         FailureKind.CONFIGURATION,
                         "The format " + format.wireName() + " does not have the layout " + wanted.wireName() + ", only "
-                                + format.layouts().stream()
-                                        .map(Layout::wireName)
-                                        .collect(Collectors.joining(" and "))
+                                + joined(format.layouts().stream().map(Layout::wireName)) + ". These formats have it: "
+                                + joined(Stream.of(Format.values())
+                                        .filter(other -> other.layouts().contains(wanted))
+                                        .map(Format::wireName))
                                 + ".");
             }
             return wanted;
+        }
+
+        private static String joined(Stream<String> names) {
+            return names.collect(Collectors.joining(", "));
         }
 
         private static boolean hasParquet() {

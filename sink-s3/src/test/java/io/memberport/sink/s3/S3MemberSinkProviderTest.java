@@ -48,7 +48,9 @@ class S3MemberSinkProviderTest {
 
         MemberportException failure = refusal("layout", "wide");
         assertTrue(
-                failure.toString().contains("format jsonl does not have the layout wide, only json"),
+                failure.toString()
+                        .contains(
+                                "format jsonl does not have the layout wide, only json. These formats have it: parquet."),
                 failure.toString());
         refusal("layout", "long");
         refusal("layout", "tall");
