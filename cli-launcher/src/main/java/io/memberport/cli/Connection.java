@@ -32,7 +32,8 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
         return address.community(community).credentials(credentials).build();
     }
 
-    private static AlidaApi.Builder address(Settings settings, ConnectionOptions options) {
+    /** Where the API is. */
+    static AlidaApi.Builder address(Settings settings, ConnectionOptions options) {
         Optional<Given> region = settings.find(Setting.REGION, options.region);
         Optional<Given> apiUrl = settings.find(Setting.API_URL, options.apiUrl);
         if (region.isPresent() && apiUrl.isPresent()) {

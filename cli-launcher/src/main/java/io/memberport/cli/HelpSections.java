@@ -49,6 +49,7 @@ final class HelpSections {
                                     ExitCode.DEADLINE,
                                     ExitCode.MALFORMED_EXPORT,
                                     ExitCode.TARGET_FAILED)),
+            "doctor", union(API, Set.of(ExitCode.TARGET_FAILED)),
             "load", Set.of(ExitCode.MALFORMED_EXPORT, ExitCode.TARGET_FAILED),
             "inspect", Set.of(ExitCode.MALFORMED_EXPORT));
 

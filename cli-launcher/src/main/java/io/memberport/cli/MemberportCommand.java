@@ -45,6 +45,7 @@ public final class MemberportCommand implements Runnable {
         COMMANDS.put("inspect", InspectCommand::new);
         COMMANDS.put("sinks", SinksCommand::new);
         COMMANDS.put("ddl", DdlCommand::new);
+        COMMANDS.put("doctor", DoctorCommand::new);
         COMMANDS.put("simulate", SimulateCommand::new);
         COMMANDS.put("demo", DemoCommand::new);
         COMMANDS.put("warm-up", WarmUpCommand::new);

@@ -24,6 +24,11 @@ record OptionNames(String scheme, String option) {
                     OTHER_VARIABLES.stream(), Arrays.stream(Setting.values()).flatMap(OptionNames::variables))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** The variables that mean something that is no option of a sink. */
+    static Set<String> taken() {
+        return TAKEN;
+    }
+
     private static Stream<String> variables(Setting setting) {
         return setting.isSecret()
                 ? Stream.of(setting.environmentVariable(), setting.fileEnvironmentVariable())

@@ -26,12 +26,20 @@ final class PluginOptions {
         Plugins plugins = session.keepOpen(folder(session)
                 .map(folder -> Plugins.in(folder, Version.number(), Logging::follow))
                 .orElseGet(Plugins::none));
-        Stream<SinkCatalogue.Entry> builtIn =
-                session.surroundings().sinks().get().stream().map(SinkCatalogue.Entry::builtIn);
         Stream<SinkCatalogue.Entry> provided =
                 plugins.sinks().stream().map(sink -> new SinkCatalogue.Entry(sink.provider(), sink.origin()));
-        List<SinkCatalogue.Entry> all = Stream.concat(builtIn, provided).toList();
+        List<SinkCatalogue.Entry> all =
+                Stream.concat(builtIn(session), provided).toList();
         return new SinkCatalogue(all, plugins.problems());
+    }
+
+    /** The sinks that need no plugin. */
+    SinkCatalogue builtInSinks(Session session) {
+        return new SinkCatalogue(builtIn(session).toList(), List.of());
+    }
+
+    private static Stream<SinkCatalogue.Entry> builtIn(Session session) {
+        return session.surroundings().sinks().get().stream().map(SinkCatalogue.Entry::builtIn);
     }
 
     private Optional<Path> folder(Session session) {
@@ -39,6 +47,11 @@ final class PluginOptions {
         if (given.isPresent()) {
             return Optional.of(existing(given.get()));
         }
+        return distributionFolder(session);
+    }
+
+    /** Where plugins are looked for if nobody says where. */
+    Optional<Path> distributionFolder(Session session) {
         return Optional.ofNullable(session.surroundings().home())
                 .map(home -> home.resolve("plugins"))
                 .filter(Files::isDirectory);

@@ -94,6 +94,14 @@ final class Session implements AutoCloseable {
         report(failure, options, surroundings.err());
     }
 
+    /** With {@code -v}, tells where a failure came from that the result tells of. */
+    void trace(Failure failure) {
+        if (options.verbose.length > 0) {
+            progress.clear();
+            printTrace(failure.cause(), surroundings.err());
+        }
+    }
+
     static void report(Failure failure, CommonOptions options, PrintStream err) {
         err.println("memberport: " + failure.message());
         if (options.verbose.length > 0) {

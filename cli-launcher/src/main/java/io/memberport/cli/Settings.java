@@ -2,7 +2,6 @@ package io.memberport.cli;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,12 +16,19 @@ final class Settings {
     private final Path workingDirectory;
     private final Path fileDirectory;
     private final SettingsFile file;
+    private final boolean isFileRead;
 
-    private Settings(Map<String, String> environment, Path workingDirectory, Path fileDirectory, SettingsFile file) {
+    private Settings(
+            Map<String, String> environment,
+            Path workingDirectory,
+            Path fileDirectory,
+            SettingsFile file,
+            boolean isFileRead) {
         this.environment = environment;
         this.workingDirectory = workingDirectory;
         this.fileDirectory = fileDirectory;
         this.file = file;
+        this.isFileRead = isFileRead;
     }
 
     /**
@@ -37,7 +43,12 @@ final class Settings {
         boolean read = config != null || Files.exists(path);
         SettingsFile file = read ? SettingsFile.read(path, name) : SettingsFile.none();
         Path parent = path.toAbsolutePath().getParent();
-        return new Settings(environment, workingDirectory, parent == null ? workingDirectory : parent, file);
+        return new Settings(environment, workingDirectory, parent == null ? workingDirectory : parent, file, read);
+    }
+
+    /** Whether there is a settings file. */
+    boolean isFileRead() {
+        return isFileRead;
     }
 
     /**
@@ -83,28 +94,36 @@ final class Settings {
 
     /** The strongest value given of a secret, its file variants included. */
     Optional<String> secret(Setting setting) {
-        return secret(Optional.of(setting.environmentVariable()), setting.key(), file.scalars());
+        return secretForms(setting).map(SecretForms::value);
     }
 
-    /** The strongest value given of a secret that is an option of a sink, its file variants included. */
-    Optional<String> secret(OptionNames option) {
-        return secret(option.environmentVariable(), option.key(), file.options());
+    /** How the strongest origin gives a secret. Reads no file. */
+    Optional<SecretForms> secretForms(Setting setting) {
+        return secretForms(Optional.of(setting.environmentVariable()), setting.key(), file.scalars());
     }
 
-    private Optional<String> secret(Optional<String> variable, String key, Map<String, Given> inFile) {
-        Optional<String> fromEnvironment = variable.flatMap(name ->
-                secretOf(environment(name), environment(name + Setting.FILE_VARIABLE_SUFFIX), workingDirectory));
-        return fromEnvironment.or(() -> secretOf(
-                Optional.ofNullable(inFile.get(key)),
-                Optional.ofNullable(inFile.get(key + Setting.FILE_KEY_SUFFIX)),
-                fileDirectory));
+    /** How the strongest origin gives a secret that is an option of a sink. Reads no file. */
+    Optional<SecretForms> secretForms(OptionNames option) {
+        return secretForms(option.environmentVariable(), option.key(), file.options());
+    }
+
+    private Optional<SecretForms> secretForms(Optional<String> variable, String key, Map<String, Given> inFile) {
+        return variable.flatMap(name -> new SecretForms(
+                                environment(name), environment(name + Setting.FILE_VARIABLE_SUFFIX), workingDirectory)
+                        .ifGiven())
+                .or(() -> new SecretForms(
+                                Optional.ofNullable(inFile.get(key)),
+                                Optional.ofNullable(inFile.get(key + Setting.FILE_KEY_SUFFIX)),
+                                fileDirectory)
+                        .ifGiven());
     }
 
     /** What the environment says of an option of a sink. Blanks are a value: they can stand between cells. */
-    Optional<String> environment(OptionNames option) {
+    Optional<Given> environment(OptionNames option) {
         return option.environmentVariable()
-                .flatMap(variable -> Optional.ofNullable(environment.get(variable)))
-                .filter(value -> !value.isEmpty());
+                .flatMap(variable -> Optional.ofNullable(environment.get(variable))
+                        .filter(value -> !value.isEmpty())
+                        .map(value -> new Given(value, variable, Given.Rank.ENVIRONMENT)));
     }
 
     /** The strongest value given of a secret. */
@@ -146,32 +165,5 @@ final class Settings {
             throw new MemberportException(FailureKind.CONFIGURATION, given.origin() + " has no value.");
         }
         return given;
-    }
-
-    private static Optional<String> secretOf(Optional<Given> plain, Optional<Given> path, Path base) {
-        if (plain.isPresent() && path.isPresent()) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    "Both " + plain.get().origin() + " and " + path.get().origin() + " are set; remove one.");
-        }
-        return path.map(given -> contentOf(given, base)).or(() -> plain.map(Given::value));
-    }
-
-    private static String contentOf(Given path, Path base) {
-        String content;
-        try {
-            content = Files.readString(Paths.resolve(base, path.value(), path.origin()));
-        } catch (IOException unreadable) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    "The file that " + path.origin() + " names cannot be read ("
-                            + unreadable.getClass().getSimpleName() + ").");
-        }
-        String secret = content.replaceFirst("\\R\\z", "");
-        if (secret.isBlank()) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION, "The file that " + path.origin() + " names is empty.");
-        }
-        return secret;
     }
 }

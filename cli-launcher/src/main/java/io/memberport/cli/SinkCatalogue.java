@@ -94,7 +94,7 @@ final class SinkCatalogue {
     }
 
     /** The sink a target is meant for: by its scheme, else by its look. */
-    private MemberSinkProvider forTarget(String target) {
+    MemberSinkProvider forTarget(String target) {
         int colon = target.indexOf(':');
         Optional<MemberSinkProvider> byScheme = colon < 0 ? Optional.empty() : forScheme(target.substring(0, colon));
         return byScheme.or(() -> byLook(target)).orElseThrow(() -> noSink(target));

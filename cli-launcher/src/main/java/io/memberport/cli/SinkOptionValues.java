@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class SinkOptionValues {
 
     private final SinkCatalogue catalogue;
-    private final Map<String, String> flags;
+    private final Map<String, Given> flags;
     private final Settings settings;
 
-    private SinkOptionValues(SinkCatalogue catalogue, Map<String, String> flags, Settings settings) {
+    private SinkOptionValues(SinkCatalogue catalogue, Map<String, Given> flags, Settings settings) {
         this.catalogue = catalogue;
         this.flags = flags;
         this.settings = settings;
@@ -36,7 +36,7 @@ final class SinkOptionValues {
      * @param settings where the others are
      */
     static SinkOptionValues of(SinkCatalogue catalogue, List<String> flags, Settings settings) {
-        Map<String, String> parsed = new LinkedHashMap<>();
+        Map<String, Given> parsed = new LinkedHashMap<>();
         for (String flag : flags) {
             int equals = flag.indexOf('=');
             if (equals < 1) {
@@ -45,12 +45,17 @@ final class SinkOptionValues {
                         "An --option has the form name=value or sink.name=value, --option layout=wide for example.");
             }
             String name = flag.substring(0, equals);
-            if (parsed.putIfAbsent(name, flag.substring(equals + 1)) != null) {
+            Given given = new Given(flag.substring(equals + 1), origin(name), Given.Rank.FLAG);
+            if (parsed.putIfAbsent(name, given) != null) {
                 throw new MemberportException(
                         FailureKind.CONFIGURATION, "The option '" + Printable.text(name) + "' is given twice.");
             }
         }
         return new SinkOptionValues(catalogue, parsed, settings);
+    }
+
+    private static String origin(String flag) {
+        return "--option " + Printable.text(flag);
     }
 
     /**
@@ -62,7 +67,7 @@ final class SinkOptionValues {
     void check(List<MemberSinkProvider> used) {
         for (String name : flags.keySet()) {
             refuseSecretFlag(name, used);
-            checkKnown(name, used, "--option " + Printable.text(name));
+            checkKnown(name, used, origin(name));
         }
         for (Map.Entry<String, Given> entry : settings.fileOptions().entrySet()) {
             if (catalogue.isIncomplete() && !startsWithScheme(entry.getKey(), catalogue.all())) {
@@ -77,17 +82,34 @@ final class SinkOptionValues {
         Map<String, String> values = new LinkedHashMap<>();
         for (SinkOption option : provider.options()) {
             OptionNames names = new OptionNames(provider.scheme(), option.name());
-            Optional<String> value = option.secret() ? settings.secret(names) : plain(names);
+            Optional<String> value = option.secret()
+                    ? settings.secretForms(names).map(SecretForms::value)
+                    : plain(names).map(Given::value);
             value.ifPresent(given -> values.put(option.name(), given));
         }
         return values;
     }
 
-    private Optional<String> plain(OptionNames names) {
+    /** Where all these come from, and the defaults of what nobody gives. Reads no file. */
+    List<ShownSetting> shown(MemberSinkProvider provider) {
+        return provider.options().stream()
+                .map(option -> shown(option, new OptionNames(provider.scheme(), option.name())))
+                .toList();
+    }
+
+    private ShownSetting shown(SinkOption option, OptionNames names) {
+        if (option.secret()) {
+            return ShownSetting.secret(names.key(), settings.secretForms(names));
+        }
+        return plain(names)
+                .map(given -> ShownSetting.given(names.key(), given))
+                .orElseGet(() -> ShownSetting.byDefault(names.key(), option.defaultValue()));
+    }
+
+    private Optional<Given> plain(OptionNames names) {
         return Optional.ofNullable(narrowest(flags, names))
                 .or(() -> settings.environment(names))
-                .or(() -> Optional.ofNullable(narrowest(settings.fileOptions(), names))
-                        .map(Given::value));
+                .or(() -> Optional.ofNullable(narrowest(settings.fileOptions(), names)));
     }
 
     private static <T> @Nullable T narrowest(Map<String, T> given, OptionNames names) {

@@ -27,13 +27,23 @@ final class TargetOptions {
     @Mixin
     private final PluginOptions plugins = new PluginOptions();
 
+    /** The targets given, or else those in the settings file. */
+    List<Given> given(Settings settings) {
+        return targets.isEmpty()
+                ? settings.fileTargets()
+                : targets.stream()
+                        .map(target -> new Given(target, "--to", Given.Rank.FLAG))
+                        .toList();
+    }
+
+    PluginOptions plugins() {
+        return plugins;
+    }
+
     /** The sinks of the targets given, or else of those in the settings file. */
     Targets open(Session session) {
-        Settings settings = session.settings();
-        List<String> names = targets.isEmpty()
-                ? settings.fileTargets().stream().map(Given::value).toList()
-                : targets;
-        return open(session, names);
+        return open(
+                session, given(session.settings()).stream().map(Given::value).toList());
     }
 
     /** The sinks of these targets. */

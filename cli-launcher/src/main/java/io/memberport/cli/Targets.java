@@ -62,11 +62,15 @@ final class Targets implements AutoCloseable {
         Set<String> seen = new HashSet<>();
         for (MemberSink sink : sinks) {
             if (!seen.add(sink.description())) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION,
-                        "The target " + Printable.text(sink.description()) + " is given twice; remove one.");
+                throw givenTwice(sink.description());
             }
         }
+    }
+
+    static MemberportException givenTwice(String description) {
+        return new MemberportException(
+                FailureKind.CONFIGURATION,
+                "The target " + Printable.text(description) + " is given twice; remove one.");
     }
 
     private void closeAfter(RuntimeException failure) {

@@ -120,7 +120,19 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"export", "status", "wait", "download", "load", "inspect", "sinks", "ddl", "simulate", "demo"})
+            strings = {
+                "export",
+                "status",
+                "wait",
+                "download",
+                "load",
+                "inspect",
+                "sinks",
+                "ddl",
+                "doctor",
+                "simulate",
+                "demo"
+            })
     void explainsACommandWithExamplesEnvironmentAndExitCodes(String name) {
         line.run("help", name);
 

@@ -46,6 +46,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     private final Wire wire;
     private final Secrets secrets;
     private final Failures failures;
+    private final TokenSource tokens;
     private final ApiCalls calls;
     private final FileDownloads downloads;
 
@@ -56,7 +57,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         this.failures = new Failures(paths.base().origin(), secrets);
         this.wire = new Wire(builder.timeouts, builder.userAgent);
         Attempts attempts = new Attempts(wire, builder.retryPolicy, builder.timing, failures);
-        TokenSource tokens = new TokenSource(
+        this.tokens = new TokenSource(
                 paths.token(),
                 credentials,
                 attempts,
@@ -125,6 +126,32 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
             throw failures.notUnderstood(call, answer, "it is about another export");
         }
         return batch;
+    }
+
+    /**
+     * Makes sure that there is an access token, and so that the API is reached and knows these credentials.
+     *
+     * @throws MemberportException of kind {@link FailureKind#ACCESS_DENIED} if it does not know them, {@link
+     *     FailureKind#UNAVAILABLE} if it is not reached, {@link FailureKind#PROTOCOL} if its answer makes no sense
+     */
+    public void authenticate() {
+        tokens.current();
+    }
+
+    /**
+     * Looks whether the credentials are let in at the community's address. Starts and changes nothing: it asks how far an
+     * export is.
+     *
+     * <p>That is all the API has for it. No call is documented whose answer tells an unknown community from an unknown
+     * export, so only an export that is there makes sure of the community.
+     *
+     * @param batchId of an export that may be there; null to ask about one that cannot be
+     * @throws MemberportException of kind {@link FailureKind#ACCESS_DENIED} if they are not let in, {@link
+     *     FailureKind#NOT_FOUND} if something answers that is not the vendor's API, {@link FailureKind#UNAVAILABLE} if
+     *     nothing does, {@link FailureKind#PROTOCOL} if an answer makes no sense
+     */
+    public CommunityAccess probe(@Nullable String batchId) {
+        return new CommunityProbe(calls, paths, failures).ask(batchId == null ? CommunityProbe.NO_BATCH : batchId);
     }
 
     private ExportBatch batchIn(Answer answer, Call call, @Nullable BatchStatus ifStatusIsMissing) {

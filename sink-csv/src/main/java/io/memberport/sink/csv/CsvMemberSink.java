@@ -89,14 +89,18 @@ public final class CsvMemberSink implements MemberSink {
     /**
      * {@inheritDoc}
      *
-     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the directory does not exist or the target
-     *     is not a file
+     * <p>Whether another run is at work is not looked at: finding that out takes the lock, for a moment in which it would
+     * keep a run away.
+     *
+     * @throws MemberportException also of kind {@link FailureKind#CONFIGURATION} if the directory does not exist or the
+     *     target is not a file
      */
     @Override
     public void check() {
         TargetFiles files = files();
         try {
             files.requireReplaceable();
+            files.requireWritableDirectory();
         } catch (IOException e) {
             throw TargetFailures.untouched("write", files.data(), e);
         }

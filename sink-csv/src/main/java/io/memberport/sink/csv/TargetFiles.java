@@ -3,6 +3,7 @@ package io.memberport.sink.csv;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -82,6 +83,17 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
             }
         } catch (NoSuchFileException none) {
             // A first export: there is nothing to replace.
+        }
+    }
+
+    /**
+     * Makes sure that this user may make files beside the target, and replace it.
+     *
+     * @throws AccessDeniedException if not
+     */
+    void requireWritableDirectory() throws AccessDeniedException {
+        if (!Files.isWritable(directory())) {
+            throw new AccessDeniedException(directory().toString());
         }
     }
 

@@ -192,6 +192,25 @@ final class Database {
         }
     }
 
+    /** Makes sure that a database that is a file may be written, and its directory too, where its journal goes. */
+    void requireWritable() {
+        Path file = file();
+        if (file == null) {
+            return;
+        }
+        requireWritable(file.toAbsolutePath().getParent());
+        requireWritable(file);
+    }
+
+    private void requireWritable(@Nullable Path place) {
+        if (place != null && Files.exists(place) && !Files.isWritable(place)) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The target " + description + " cannot be written: no permission for " + place
+                            + ". Give this user write permission for it, or name another target.");
+        }
+    }
+
     /** The file that the database is; null if it is none, or only the owner of the connections knows. */
     @Nullable Path file() {
         return dialect == null || url.isEmpty() ? null : dialect.databaseFile(url);

@@ -155,6 +155,7 @@ public final class JdbcMemberSink implements MemberSink {
 
     @Override
     public void check() {
+        database.requireWritable();
         if (database.isAbsentFile()) {
             database.requireDirectory();
             return;

@@ -1,0 +1,121 @@
+package io.memberport.cli;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "doctor",
+        header = "Look whether settings, credentials and targets work, without writing anything.",
+        description = {
+            "Shows every setting and where it comes from (of a secret, only that), and looks whether the API lets the client"
+                    + " in and whether every target can be reached and written. It takes the options of 'memberport export',"
+                    + " starts no export and changes nothing.",
+            "",
+            "Every check is made that can be made, whatever the others have found. The exit code is that of the most basic"
+                    + " failure: the lowest."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  memberport doctor --region eu1 --community my-community --to csv:members.csv",
+            "  memberport doctor --output json            # the settings and targets of memberport.yaml",
+        })
+final class DoctorCommand extends SessionCommand {
+
+    @Mixin
+    private final TargetOptions targetOptions = new TargetOptions();
+
+    @Mixin
+    private final SpoolOptions spoolOptions = new SpoolOptions();
+
+    @Mixin
+    private final ConnectionOptions connectionOptions = new ConnectionOptions();
+
+    @Mixin
+    private final PollOptions pollOptions = new PollOptions();
+
+    DoctorCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int run(Session session) {
+        Checkup checkup = new Checkup(session.surroundings().interruption());
+        checkup.add(Check.ok("program", null, Version.text() + " on " + java()));
+        SettingsCheckup settings = new SettingsCheckup(session.settings(), checkup);
+        Optional<String> community = settings.community(connectionOptions);
+        Optional<Connection> connection = settings.connection(connectionOptions, community);
+        settings.schedule(pollOptions);
+        settings.conclude();
+        SinkCheckup sinks = new SinkCheckup(session, checkup);
+        SinkCatalogue catalogue = sinks.catalogue(targetOptions.plugins());
+        settings.unknownVariables(session.surroundings(), catalogue);
+        SinkOptionValues values = sinks.values(catalogue, targetOptions.options);
+        List<Given> targets = targetOptions.given(session.settings());
+        List<ShownSetting> options = sinks.check(values, catalogue, targets).stream()
+                .flatMap(provider -> values.shown(provider).stream())
+                .toList();
+        List<String> batchIds;
+        try (TargetCheckup checkedTargets = new TargetCheckup(session, checkup, community.orElse(null))) {
+            targets.forEach(target -> checkedTargets.look(target, catalogue, values));
+            batchIds = finish(checkedTargets, session, checkup);
+        }
+        ApiCheckup api = new ApiCheckup(session, checkup);
+        connection.ifPresentOrElse(known -> api.run(known, batchIds), api::skip);
+        return conclude(session, new Diagnosis(shown(session, targets, options), checkup.checks()));
+    }
+
+    private List<String> finish(TargetCheckup targets, Session session, Checkup checkup) {
+        SpoolCheckup spool = new SpoolCheckup(checkup);
+        if (targets.needsSpooling()) {
+            spool.look(session, spoolOptions);
+        } else {
+            spool.skip();
+        }
+        targets.lookAhead();
+        return targets.batchIds();
+    }
+
+    private static String java() {
+        return "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + "), "
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    }
+
+    private List<ShownSetting> shown(Session session, List<Given> targets, List<ShownSetting> options) {
+        Map<Setting, String> flags = new EnumMap<>(Setting.class);
+        putUnlessNull(flags, Setting.REGION, connectionOptions.region);
+        putUnlessNull(flags, Setting.COMMUNITY, connectionOptions.community);
+        putUnlessNull(flags, Setting.API_URL, connectionOptions.apiUrl);
+        putUnlessNull(flags, Setting.DEADLINE, pollOptions.deadline);
+        putUnlessNull(flags, Setting.POLL_INTERVAL, pollOptions.pollInterval);
+        putUnlessNull(flags, Setting.SPOOL_DIRECTORY, spoolOptions.directory);
+        putUnlessNull(flags, Setting.PLUGINS, targetOptions.plugins().directory);
+        putUnlessNull(flags, Setting.OUTPUT, common.output);
+        ShownSettings shown = new ShownSettings(session.settings());
+        shown.addFile(common);
+        shown.addSingle(flags, targetOptions.plugins().distributionFolder(session));
+        shown.addTargets(targets);
+        shown.addOptions(options);
+        return shown.all();
+    }
+
+    private static void putUnlessNull(Map<Setting, String> flags, Setting setting, @Nullable String value) {
+        if (value != null) {
+            flags.put(setting, value);
+        }
+    }
+
+    private static int conclude(Session session, Diagnosis diagnosis) {
+        diagnosis.failures().forEach(session::trace);
+        session.answer(diagnosis);
+        if (diagnosis.exitCode() != ExitCode.DONE) {
+            session.warn(diagnosis.summary());
+        }
+        return diagnosis.exitCode();
+    }
+}

@@ -1,0 +1,86 @@
+package io.memberport.cli;
+
+import io.memberport.http.AlidaApi;
+import io.memberport.http.ClientCredentials;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Looks whether every setting is there that a run needs, and makes sense. */
+final class SettingsCheckup {
+
+    static final String SETTINGS = "settings";
+    static final String ENVIRONMENT = "environment";
+
+    private final Settings settings;
+    private final Checkup checkup;
+
+    SettingsCheckup(Settings settings, Checkup checkup) {
+        this.settings = settings;
+        this.checkup = checkup;
+    }
+
+    /** The community, by which targets can be asked what they hold even if there is no connection. */
+    Optional<String> community(ConnectionOptions options) {
+        return checkup.attempt(
+                SETTINGS, Setting.COMMUNITY.key(), () -> settings.require(Setting.COMMUNITY, options.community));
+    }
+
+    /** How to reach the API; empty if anything is missing or wrong, each of which is a failed check. */
+    Optional<Connection> connection(ConnectionOptions options, Optional<String> community) {
+        Optional<AlidaApi.Builder> address =
+                checkup.attempt(SETTINGS, Setting.REGION.key(), () -> Connection.address(settings, options));
+        Optional<String> id = secret(Setting.CLIENT_ID);
+        Optional<String> secret = secret(Setting.CLIENT_SECRET);
+        Optional<Optional<String>> key =
+                checkup.attempt(SETTINGS, Setting.API_KEY.key(), () -> settings.secret(Setting.API_KEY));
+        if (address.isEmpty() || community.isEmpty() || id.isEmpty() || secret.isEmpty() || key.isEmpty()) {
+            return Optional.empty();
+        }
+        return checkup.attempt(
+                SETTINGS,
+                "credentials",
+                () -> new Connection(
+                        address.get(),
+                        community.get(),
+                        new ClientCredentials(id.get(), secret.get(), key.get().orElse(null))));
+    }
+
+    private Optional<String> secret(Setting setting) {
+        return checkup.attempt(SETTINGS, setting.key(), () -> settings.requireSecret(setting));
+    }
+
+    void schedule(PollOptions options) {
+        checkup.attempt(SETTINGS, "deadline, poll-interval", () -> options.schedule(settings));
+    }
+
+    /** Says so if nothing was wrong. */
+    void conclude() {
+        if (!checkup.hasFailed(SETTINGS)) {
+            checkup.add(Check.ok(SETTINGS, null, "All that an export needs is given and makes sense."));
+        }
+    }
+
+    /** Tells of variables that look like settings and are none: a letter too many, and a setting seems to be ignored. */
+    void unknownVariables(Surroundings surroundings, SinkCatalogue catalogue) {
+        if (catalogue.isIncomplete()) {
+            return; // They may be meant for a plugin that does not work.
+        }
+        TreeSet<String> known = new TreeSet<>(OptionNames.taken());
+        catalogue
+                .all()
+                .forEach(sink -> sink.options().forEach(option -> {
+                    OptionNames names = new OptionNames(sink.scheme(), option.name());
+                    names.environmentVariable().ifPresent(known::add);
+                    names.fileEnvironmentVariable()
+                            .filter(name -> option.secret())
+                            .ifPresent(known::add);
+                }));
+        surroundings.environment().keySet().stream()
+                .filter(name -> name.startsWith("MEMBERPORT_") && !known.contains(name))
+                .sorted()
+                .forEach(name -> checkup.add(Check.warning(
+                        ENVIRONMENT,
+                        name,
+                        "There is no setting of that name" + Suggestion.among(known, name) + ", so it is ignored.")));
+    }
+}

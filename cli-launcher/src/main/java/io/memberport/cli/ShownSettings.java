@@ -1,0 +1,81 @@
+package io.memberport.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All settings of a run in the order in which they are shown, each with where it comes from. */
+final class ShownSettings {
+
+    static final String DEFAULT_DEADLINE = "12h";
+    static final String DEFAULT_POLL_INTERVAL = "2s";
+
+    private final Settings settings;
+    private final List<ShownSetting> shown = new ArrayList<>();
+
+    ShownSettings(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The settings file itself. */
+    void addFile(CommonOptions options) {
+        String byDefault = settings.isFileRead() ? SettingsFile.DEFAULT_NAME : "";
+        shown.add(
+                options.config == null
+                        ? ShownSetting.byDefault("config", byDefault)
+                        : ShownSetting.given("config", new Given(options.config, "--config", Given.Rank.FLAG)));
+    }
+
+    /**
+     * Single values.
+     *
+     * @param flags what the flags said, of those that were given
+     * @param plugins where plugins are looked for if nobody says where
+     */
+    void addSingle(Map<Setting, String> flags, Optional<Path> plugins) {
+        for (Setting setting : Setting.values()) {
+            shown.add(
+                    setting.isSecret()
+                            ? ShownSetting.secret(setting.key(), settings.secretForms(setting))
+                            : single(setting, flags.get(setting), byDefault(setting, plugins)));
+        }
+    }
+
+    private ShownSetting single(Setting setting, @Nullable String flag, String byDefault) {
+        Optional<Given> given = flag == null
+                ? settings.find(setting, null)
+                : Optional.of(new Given(flag, setting.flag(), Given.Rank.FLAG));
+        return given.map(value -> ShownSetting.given(setting.key(), value))
+                .orElseGet(() -> ShownSetting.byDefault(setting.key(), byDefault));
+    }
+
+    private static String byDefault(Setting setting, Optional<Path> plugins) {
+        return switch (setting) {
+            case DEADLINE -> DEFAULT_DEADLINE;
+            case POLL_INTERVAL -> DEFAULT_POLL_INTERVAL;
+            case SPOOL_DIRECTORY -> SpoolCheckup.byDefault().toString();
+            case PLUGINS -> plugins.map(Path::toString).orElse("");
+            case OUTPUT -> "text";
+            case REGION, COMMUNITY, API_URL, CLIENT_ID, CLIENT_SECRET, API_KEY -> "";
+        };
+    }
+
+    void addTargets(List<Given> targets) {
+        if (targets.isEmpty()) {
+            shown.add(ShownSetting.byDefault("to", ""));
+        }
+        targets.forEach(target -> shown.add(ShownSetting.target("to", target)));
+    }
+
+    /** The options of the sinks that targets go to. */
+    void addOptions(List<ShownSetting> options) {
+        shown.addAll(options);
+    }
+
+    List<ShownSetting> all() {
+        return List.copyOf(shown);
+    }
+}

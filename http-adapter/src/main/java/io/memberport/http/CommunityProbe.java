@@ -1,0 +1,45 @@
+package io.memberport.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+
+/** Asks the API about an export for the sake of how it answers. */
+final class CommunityProbe {
+
+    /** No export has this id, and whoever reads the vendor's log sees that it was no mistake. */
+    static final String NO_BATCH = "00000000-0000-0000-0000-000000000000";
+
+    /** That there is no such export, or that there cannot be one of that id. */
+    private static final Set<Integer> NO_SUCH = Set.of(400, 404, 410);
+
+    private final ApiCalls calls;
+    private final ApiPaths paths;
+    private final Failures failures;
+
+    CommunityProbe(ApiCalls calls, ApiPaths paths, Failures failures) {
+        this.calls = calls;
+        this.paths = paths;
+        this.failures = failures;
+    }
+
+    CommunityAccess ask(String batchId) {
+        Call call = Call.get("reach the community", paths.batch(batchId));
+        Answer answer = calls.send(call);
+        ObjectNode document = SmallJson.objectIn(answer.body());
+        if (answer.status() == 200) {
+            if (document == null || !batchId.equalsIgnoreCase(SmallJson.textOrNull(document, "id"))) {
+                throw failures.notUnderstood(call, answer, "it is no status document of the export asked for");
+            }
+            return CommunityAccess.CONFIRMED;
+        }
+        if (NO_SUCH.contains(answer.status()) && document != null && isOfVendor(document)) {
+            return CommunityAccess.INDISTINCT;
+        }
+        throw failures.refused(call, answer, 1);
+    }
+
+    /** A gateway that knows no such path says so in JSON, too, but has no such id. */
+    private static boolean isOfVendor(ObjectNode document) {
+        return SmallJson.textOrNull(document, "errorId") != null;
+    }
+}
