@@ -40,6 +40,9 @@ final class Bucket implements AutoCloseable {
     /** In an object's metadata: who wrote it. Tells whether a request whose answer was lost went through. */
     private static final String WRITER = "memberport-writer";
 
+    /** The key of an upload that is never completed. */
+    private static final String CHECK = "_check";
+
     private final ClientOfStore connection;
     private final S3Client client;
     private final S3Target target;
@@ -92,12 +95,15 @@ final class Bucket implements AutoCloseable {
         return target;
     }
 
-    /** Asks something small of the store, to see whether it can be used. */
+    /** Makes sure that the store lets us list and write: by an upload that is begun and aborted, which no reader sees. */
     void check() {
         call(
                 "list",
                 () -> client.listObjectsV2(request ->
                         request.bucket(target.bucket()).prefix(target.prefix()).maxKeys(1)));
+        // Of a check that was killed.
+        unfinished(CHECK).forEach(upload -> abortUpload(upload.key(), upload.uploadId()));
+        abortUpload(CHECK, startUpload(CHECK, CHECK));
     }
 
     /**

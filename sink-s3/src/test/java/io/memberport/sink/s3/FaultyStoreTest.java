@@ -11,6 +11,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.export.ExportListener;
 import io.memberport.export.ExportTransfer;
 import io.memberport.export.TargetsFailedException;
+import io.memberport.port.MemberSink;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
 import io.memberport.testkit.TestExport;
@@ -50,11 +51,13 @@ class FaultyStoreTest {
         fixture.remove();
     }
 
+    private Map<String, String> routed() {
+        return fixture.with("endpoint", route.endpoint().toString());
+    }
+
     private void run() {
-        Map<String, String> options = new HashMap<>(fixture.options());
-        options.put("endpoint", route.endpoint().toString());
         ExportTransfer.forCommunity("c")
-                .run(EXPORT.asFile(), null, List.of(fixture.sink(options)), ExportListener.NONE);
+                .run(EXPORT.asFile(), null, List.of(fixture.sink(routed())), ExportListener.NONE);
     }
 
     private void assertWritten() throws Exception {
@@ -65,6 +68,33 @@ class FaultyStoreTest {
     private void assertNothing() throws Exception {
         assertEquals(List.of(), List.copyOf(fixture.read()));
         assertEquals(List.of(), List.copyOf(fixture.leftovers()));
+    }
+
+    @Test
+    void saysBeforeARunThatItMayNotWrite() throws Exception {
+        try (MemberSink sink = fixture.sink(routed())) {
+            sink.check();
+            route.add(having("POST", "uploads"), Fault.answer(403, "AccessDenied"));
+
+            MemberportException failure = assertThrows(MemberportException.class, sink::check);
+
+            assertEquals(FailureKind.TARGET, failure.kind());
+            assertTrue(failure.toString().contains("AccessDenied"), failure::toString);
+        }
+        assertEquals(List.of(), fixture.client().keys());
+        assertEquals(List.of(), fixture.client().unfinishedUploads());
+    }
+
+    @Test
+    void removesWhatACheckThatWasKilledHasLeft() throws Exception {
+        try (MemberSink sink = fixture.sink(routed())) {
+            route.add(having("DELETE", "uploadId="), 1, Fault.answer(403, "AccessDenied"));
+            assertThrows(MemberportException.class, sink::check);
+            assertEquals(1, fixture.client().unfinishedUploads().size());
+
+            sink.check();
+        }
+        assertEquals(List.of(), fixture.client().unfinishedUploads());
     }
 
     @Test
