@@ -23,11 +23,15 @@ final class H2Parts {
      * @return how many rows were written or deleted
      */
     static long update(Handle handle, String table, String alias, UnaryOperator<String> statement) {
+        // The numbers are parameters, for each text of a statement is remembered.
+        String sql = statement.apply(alias + "._ROWID_ BETWEEN :first AND :last");
         long rows = 0;
         long last = rowId(handle, "MAX", table);
-        for (long from = rowId(handle, "MIN", table); from <= last; from += PART_ROWS) {
-            long to = from + PART_ROWS - 1;
-            rows += TableSet.update(handle, statement.apply(alias + "._ROWID_ BETWEEN " + from + " AND " + to));
+        for (long first = rowId(handle, "MIN", table); first <= last; first += PART_ROWS) {
+            rows += handle.createUpdate(sql)
+                    .bind("first", first)
+                    .bind("last", first + PART_ROWS - 1)
+                    .execute();
         }
         return rows;
     }
