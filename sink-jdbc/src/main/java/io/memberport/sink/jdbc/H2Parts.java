@@ -4,9 +4,9 @@ import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A statement in parts. While a statement of H2's lasts, the store keeps every page that has been replaced since it began,
- * and the rows that it selects have a store of their own once they are some thousands; both are on the heap, in proportion
- * to what the statement writes.
+ * A statement in parts. While a statement of H2's lasts, the store keeps the roots of all versions since it began, and the
+ * rows that it selects have a store of their own once they are some thousands; both are on the heap, in proportion to what
+ * the statement writes.
  */
 final class H2Parts {
 
