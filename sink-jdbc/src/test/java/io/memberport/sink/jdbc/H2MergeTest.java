@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Exports that are more than one part of a statement. */
 class H2MergeTest extends DatabaseTest {
 
-    private static final int MEMBERS = 1_100;
+    private static final int MEMBERS = 510;
 
     private static TestExport export(String batchId, int values) {
         return export(batchId, MEMBERS, values);
@@ -52,12 +52,13 @@ class H2MergeTest extends DatabaseTest {
                     case JSON -> "member_document";
                 };
 
+        runs.load(runs.to().layout(layout).build(), export("one", 1));
         for (Mode mode : Mode.values()) {
-            runs.load(runs.to().layout(layout).mode(mode).build(), export("one-" + mode, 1));
-            runs.load(runs.to().layout(layout).mode(mode).build(), export("two-" + mode, 2));
+            String batch = "two-" + mode;
+            runs.load(runs.to().layout(layout).mode(mode).build(), export(batch, 2));
             String from = mode == Mode.APPEND
-                    ? table + "_history WHERE batch_id = 'two-" + mode + "'"
-                    : table + " WHERE last_batch_id = 'two-" + mode + "'";
+                    ? table + "_history WHERE batch_id = '" + batch + "'"
+                    : table + " WHERE last_batch_id = '" + batch + "'";
 
             assertEquals(Integer.toString(MEMBERS), runs.one("SELECT COUNT(*) FROM " + from), mode.name());
         }
@@ -68,7 +69,7 @@ class H2MergeTest extends DatabaseTest {
         SinkRuns runs = on(Product.H2);
         int batch = 0;
 
-        for (int values : new int[] {3, 1, 0, 2, 5, 0}) {
+        for (int values : new int[] {3, 1, 0, 2}) {
             runs.load(runs.to().build(), export("batch-" + ++batch, values));
 
             assertEquals(Integer.toString(MEMBERS), runs.one(rowsOf("\"VALUE\" = 'batch-" + batch + "'")));
@@ -86,11 +87,11 @@ class H2MergeTest extends DatabaseTest {
         SinkRuns runs = on(Product.H2);
         runs.load(runs.to().build(), export("batch-1", 2));
 
-        runs.load(runs.to().build(), export("batch-2", 600, 1));
+        runs.load(runs.to().build(), export("batch-2", 300, 1));
 
-        assertEquals("500", runs.one(rowsOf("\"VALUE\" = 'batch-1'")));
-        assertEquals("600", runs.one(rowsOf("\"VALUE\" = 'batch-2'")));
-        assertEquals("1600", runs.one(rowsOf("variable_id = 'v-colours'")));
+        assertEquals("210", runs.one(rowsOf("\"VALUE\" = 'batch-1'")));
+        assertEquals("300", runs.one(rowsOf("\"VALUE\" = 'batch-2'")));
+        assertEquals("720", runs.one(rowsOf("variable_id = 'v-colours'")));
     }
 
     @Test
@@ -98,9 +99,9 @@ class H2MergeTest extends DatabaseTest {
         SinkRuns runs = on(Product.H2);
         runs.load(runs.to().build(), export("batch-1", 4));
 
-        runs.load(runs.to().build(), export("batch-2", 3).and(export("batch-2", 700, 1)));
+        runs.load(runs.to().build(), export("batch-2", 3).and(export("batch-2", 310, 1)));
 
-        assertEquals(Integer.toString(700 + 400 * 3), runs.one(rowsOf("variable_id = 'v-colours'")));
+        assertEquals(Integer.toString(310 + 200 * 3), runs.one(rowsOf("variable_id = 'v-colours'")));
     }
 
     /** What nobody has changed needs no entry in the undo log, which is what a large merge takes most of its space for. */
