@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -228,6 +229,38 @@ abstract class Dialect {
     }
 
     /**
+     * Runs a statement about the rows {@code s} of a staging table, or one about each part of them, where a statement holds
+     * on to memory for all that was written while it lasts.
+     *
+     * @param statement makes it, given a condition on {@code s}; an empty one picks all rows
+     * @return how many rows were written or deleted
+     */
+    long updateFromStaged(Handle handle, String staging, UnaryOperator<String> statement) {
+        return TableSet.update(handle, statement.apply(""));
+    }
+
+    /** Deletes all rows of a target. */
+    void deleteAll(Handle handle, String target) {
+        TableSet.update(handle, "DELETE FROM " + target);
+    }
+
+    /** Whether a merge of the long layout is one by {@link #mergeInPlace}, in place of deleting and inserting. */
+    boolean mergesInPlace() {
+        return false;
+    }
+
+    /**
+     * Makes the rows of a target's variables what is staged of them: those that differ are written, those beyond the last
+     * one that is staged deleted, and all others left alone.
+     *
+     * @param key the columns that tell a member's variable and, last, the position within it
+     * @param content all other columns of the target
+     */
+    void mergeInPlace(Handle handle, String target, String staging, List<String> key, List<String> content) {
+        throw new IllegalStateException("rows are not merged in place in " + product());
+    }
+
+    /**
      * Whether a merge leaves rows alone that it would write again as they are. Finding out costs a comparison of everything
      * that is staged, which pays where the database can do that by hashing and where rewritten rows are a burden.
      */
@@ -235,12 +268,12 @@ abstract class Dialect {
         return false;
     }
 
-    /** A condition on a row {@code t} that no row of a table or query is like it in all these columns. */
-    final String unlikeAll(String table, List<String> key, List<String> others) {
+    /** A condition on a row that no row of a table or query is like it in all these columns. */
+    final String unlikeAll(String table, List<String> key, List<String> others, String row) {
         String alike = others.stream()
-                .map(column -> " AND u." + quote(column) + " IS NOT DISTINCT FROM t." + quote(column))
+                .map(column -> " AND u." + quote(column) + " IS NOT DISTINCT FROM " + row + "." + quote(column))
                 .collect(Collectors.joining());
-        return "NOT EXISTS (SELECT 1 FROM " + table + " u WHERE " + same(key, "u", "t") + alike + ")";
+        return "NOT EXISTS (SELECT 1 FROM " + table + " u WHERE " + same(key, "u", row) + alike + ")";
     }
 
     final String same(List<String> columns, String one, String other) {

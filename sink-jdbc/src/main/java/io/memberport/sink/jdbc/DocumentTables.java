@@ -122,6 +122,7 @@ final class DocumentTables extends TableSet {
     @Override
     long apply(Handle handle, Staging staging, SyncLog sync, long syncId) {
         clear(handle, member, staging.name(0), List.of(MEMBER_ID), "");
-        return insertStaged(handle, member, staging.name(0), true, List.of(MEMBER_ID, DOCUMENT), sync, syncId);
+        return insertStaged(
+                handle, member, StagedRows.of(staging.name(0)), true, List.of(MEMBER_ID, DOCUMENT), sync, syncId);
     }
 }

@@ -120,7 +120,7 @@ final class LongTables extends TableSet {
     long apply(Handle handle, Staging staging, SyncLog sync, long syncId) throws SQLException {
         long rows = direct ? finishDirectly(handle, staging) : moveValues(handle, staging, sync, syncId);
         clear(handle, member, staging.name(MEMBERS), List.of(MEMBER_ID), "");
-        insertStaged(handle, member, staging.name(MEMBERS), true, List.of(MEMBER_ID), sync, syncId);
+        insertStaged(handle, member, StagedRows.of(staging.name(MEMBERS)), true, List.of(MEMBER_ID), sync, syncId);
         variables.write(handle, definitions.all(), sync, syncId);
         return rows;
     }
@@ -128,19 +128,37 @@ final class LongTables extends TableSet {
     private long moveValues(Handle handle, Staging staging, SyncLog sync, long syncId) {
         String staged = staging.name(VALUES);
         List<String> own = valueColumns().stream().map(Column::name).toList();
+        boolean inPlace = settings.mode() == Mode.MERGE && dialect.mergesInPlace();
+        if (inPlace && RowCount.of(handle, names.qualified(memberValue)) > 0) {
+            return mergeInPlace(handle, staging, own);
+        }
         if (settings.mode() == Mode.MERGE && dialect.leavesUnchangedRows()) {
-            String changed =
-                    findChanged(handle, staging, own.subList(memberValue.key().size(), own.size()));
+            String changed = findChanged(handle, staging, content(own));
             update(handle, dialect.deleteMatching(names.qualified(memberValue), changed, VARIABLE_OF_MEMBER, ""));
-            String rows = "(SELECT * FROM " + staged + " t WHERE EXISTS (SELECT 1 FROM " + changed + " u WHERE "
-                    + dialect.same(VARIABLE_OF_MEMBER, "u", "t") + "))";
+            String isChanged =
+                    "EXISTS (SELECT 1 FROM " + changed + " u WHERE " + dialect.same(VARIABLE_OF_MEMBER, "u", "s") + ")";
+            StagedRows rows = new StagedRows(
+                    staged, part -> "(SELECT * FROM " + staged + " s" + StagedRows.where(part, isChanged) + ")");
             insertStaged(handle, memberValue, rows, false, own, sync, syncId);
             return stagedRows(handle, staging);
         }
-        // One row for each variable of a member is enough to find its former rows by.
-        String once = "s." + dialect.quote(POSITION) + " <= 0";
-        clear(handle, memberValue, staged, VARIABLE_OF_MEMBER, once);
-        return insertStaged(handle, memberValue, staged, false, own, sync, syncId);
+        if (!inPlace) {
+            // One row for each variable of a member is enough to find its former rows by.
+            String once = "s." + dialect.quote(POSITION) + " <= 0";
+            clear(handle, memberValue, staged, VARIABLE_OF_MEMBER, once);
+        }
+        return insertStaged(handle, memberValue, StagedRows.of(staged), false, own, sync, syncId);
+    }
+
+    private long mergeInPlace(Handle handle, Staging staging, List<String> own) {
+        String target = names.qualified(memberValue);
+        dialect.mergeInPlace(handle, target, staging.name(VALUES), memberValue.key(), content(own));
+        return stagedRows(handle, staging);
+    }
+
+    /** The columns behind those of the key. */
+    private List<String> content(List<String> own) {
+        return own.subList(memberValue.key().size(), own.size());
     }
 
     /**
@@ -158,12 +176,12 @@ final class LongTables extends TableSet {
         String position = dialect.quote(POSITION);
         String insert = "INSERT INTO " + changed.name() + " SELECT t." + dialect.quote(MEMBER_ID) + ", t."
                 + dialect.quote(VARIABLE_ID) + " FROM ";
-        handle.execute(insert + staged + " t WHERE " + dialect.unlikeAll(target, memberValue.key(), content));
+        handle.execute(insert + staged + " t WHERE " + dialect.unlikeAll(target, memberValue.key(), content, "t"));
         // Those that have fewer values than before, and these as before.
         String others = "(SELECT * FROM " + staged + " WHERE " + position + " > 0)";
         handle.execute(insert + target + " t JOIN " + staged + " s ON " + dialect.same(VARIABLE_OF_MEMBER, "s", "t")
                 + " WHERE s." + position + " = 0 AND t." + position + " > 0 AND "
-                + dialect.unlikeAll(others, memberValue.key(), List.of()));
+                + dialect.unlikeAll(others, memberValue.key(), List.of(), "t"));
         staging.analyze(handle, changed);
         return changed.name();
     }

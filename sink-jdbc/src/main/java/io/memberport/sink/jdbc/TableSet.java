@@ -116,14 +116,14 @@ abstract class TableSet {
     }
 
     /**
-     * Inserts a staging table's rows into a table.
+     * Inserts staged rows into a table.
      *
      * @param ofMember whether the table has {@link #exportColumns()}
-     * @param own names of the columns that both tables have
+     * @param own names of the columns that both have
      * @return how many
      */
     final long insertStaged(
-            Handle handle, Table into, String staging, boolean ofMember, List<String> own, SyncLog sync, long syncId) {
+            Handle handle, Table into, StagedRows rows, boolean ofMember, List<String> own, SyncLog sync, long syncId) {
         List<String> targets = new ArrayList<>();
         List<String> sources = new ArrayList<>();
         if (settings.keepsHistory()) {
@@ -140,18 +140,23 @@ abstract class TableSet {
             sources.add("y." + dialect.quote(SyncLog.EXPORT_DATE));
         }
         boolean joins = ofMember || settings.keepsHistory();
-        return update(
-                handle,
-                "INSERT INTO " + names.qualified(into) + " (" + dialect.quoted(targets) + ") SELECT "
-                        + String.join(", ", sources) + " FROM " + staging + " s" + (joins ? sync.joined(syncId) : ""));
+        String insert = "INSERT INTO " + names.qualified(into) + " (" + dialect.quoted(targets) + ") SELECT "
+                + String.join(", ", sources) + " FROM ";
+        String others = joins ? sync.joined(syncId) : "";
+        return dialect.updateFromStaged(
+                handle, rows.staging(), part -> insert + rows.query().apply(part) + " s" + others);
     }
 
     /** Makes room for what is staged: for the same rows, for all of them or for none, as the mode says. */
     final void clear(Handle handle, Table table, String staging, List<String> matching, String condition) {
         if (settings.mode() == Mode.MERGE) {
-            update(handle, dialect.deleteMatching(names.qualified(table), staging, matching, condition));
+            dialect.updateFromStaged(
+                    handle,
+                    staging,
+                    part -> dialect.deleteMatching(
+                            names.qualified(table), staging, matching, StagedRows.and(part, condition)));
         } else if (settings.mode() == Mode.REPLACE) {
-            update(handle, "DELETE FROM " + names.qualified(table));
+            dialect.deleteAll(handle, names.qualified(table));
         }
     }
 

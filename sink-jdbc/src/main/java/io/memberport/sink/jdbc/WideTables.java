@@ -153,9 +153,9 @@ final class WideTables extends TableSet {
         long rows;
         if (settings.mode() == Mode.MERGE) {
             mapping.moveFormerValues(handle, names.qualified(member));
-            update(handle, mergeStatement(staging.name(0), own));
+            dialect.updateFromStaged(handle, staging.name(0), part -> mergeStatement(staging.name(0), own, part));
             clear(handle, member, merged, List.of(MEMBER_ID), "");
-            rows = insertStaged(handle, member, merged, true, own, sync, syncId);
+            rows = insertStaged(handle, member, StagedRows.of(merged), true, own, sync, syncId);
             dialect.dropStaging(handle, merged);
         } else {
             clear(handle, member, staging.name(0), List.of(MEMBER_ID), "");
@@ -169,20 +169,22 @@ final class WideTables extends TableSet {
     }
 
     private long insertFromStage(Handle handle, String staged, List<String> own, SyncLog sync, long syncId) {
-        String view = "(SELECT s." + dialect.quote(MEMBER_ID)
+        String select = "(SELECT s." + dialect.quote(MEMBER_ID)
                 + sources.stream()
                         .map(source -> ", " + staged(source) + " AS "
                                 + dialect.quote(source.column().name()))
                         .collect(Collectors.joining())
-                + " FROM " + staged + " s)";
-        return insertStaged(handle, member, view, true, own, sync, syncId);
+                + " FROM " + staged + " s";
+        StagedRows rows = new StagedRows(staged, part -> select + StagedRows.where(part) + ")");
+        return insertStaged(handle, member, rows, true, own, sync, syncId);
     }
 
-    private String mergeStatement(String staged, List<String> own) {
+    private String mergeStatement(String staged, List<String> own, String part) {
         String id = dialect.quote(MEMBER_ID);
         return "INSERT INTO " + merged + " (" + dialect.quoted(own) + ") SELECT s." + id
                 + sources.stream().map(source -> ", " + kept(source)).collect(Collectors.joining())
-                + " FROM " + staged + " s LEFT JOIN " + names.qualified(member) + " t ON t." + id + " = s." + id;
+                + " FROM " + staged + " s LEFT JOIN " + names.qualified(member) + " t ON t." + id + " = s." + id
+                + StagedRows.where(part);
     }
 
     /** The staged value; where there is none, null if the export says so, and else the former one. */
