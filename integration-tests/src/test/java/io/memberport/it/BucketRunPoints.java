@@ -9,6 +9,9 @@ final class BucketRunPoints {
 
     private static final String S3 = "io.memberport.sink.s3.";
     private static final KillPoint CLAIM_WRITTEN = KillPoint.leaving(S3 + "LatestObject", "change");
+    /** The first one is not of a file, but of the check before the run. */
+    private static final KillPoint UPLOAD_STARTED = KillPoint.leaving(S3 + "Bucket", "startUpload");
+
     private static final KillPoint PART_SENT = KillPoint.leaving(S3 + "Bucket", "uploadPart");
     private static final KillPoint FILE_COMPLETED = KillPoint.leaving(S3 + "Bucket", "completeUpload");
     private static final KillPoint MANIFEST_WRITTEN = KillPoint.entering(S3 + "Commit", "nameInLatest");
@@ -22,12 +25,13 @@ final class BucketRunPoints {
     static final KillPoint COMMIT = KillPoint.entering(S3 + "S3MemberSink", "commit");
 
     static final List<KillPoint> BEFORE_THE_COMMIT = List.of(
+            UPLOAD_STARTED,
             KillPoint.entering(S3 + "S3Run", "claim"),
             CLAIM_WRITTEN,
             KillPoint.leaving(S3 + "S3Run", "removeLeftovers"),
-            KillPoint.leaving(S3 + "Bucket", "startUpload"),
+            UPLOAD_STARTED.time(2),
             PART_SENT,
-            KillPoint.leaving(S3 + "Bucket", "startUpload").time(2),
+            UPLOAD_STARTED.time(3),
             PART_SENT.time(2),
             KillPoint.entering(S3 + "Commit", "run"),
             KillPoint.entering(S3 + "Bucket", "completeUpload"),
@@ -44,7 +48,7 @@ final class BucketRunPoints {
     /** One of each step, for an ordinary build. */
     static final List<KillPoint> SOME = List.of(
             CLAIM_WRITTEN,
-            KillPoint.leaving(S3 + "Bucket", "startUpload"),
+            UPLOAD_STARTED.time(2),
             PART_SENT,
             KillPoint.entering(S3 + "Commit", "run"),
             FILE_COMPLETED,
