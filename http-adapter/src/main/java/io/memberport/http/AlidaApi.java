@@ -3,17 +3,19 @@ package io.memberport.http;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.http.document.ExportDocuments;
-import io.memberport.http.document.Transfer;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import io.memberport.port.ExportApi;
 import io.memberport.port.ExportFileSource;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * leads, byte for byte and without them. Everything is encrypted, except between programs on one machine.
  *
  * <p><b>Failures</b> are {@link MemberportException}s. Calls that do no harm when repeated are repeated as the {@link
- * RetryPolicy} says before one is thrown; {@link #start} is repeated only if the API cannot have got it.
+ * RetryPolicy} says before one is thrown; {@link #start} is repeated only if the API cannot have got it. A download that
+ * breaks goes on where it broke, as the {@link ResumePolicy} says, if it is provably the same file.
  *
  * <p><b>Interruption</b>: an interrupted thread gives up before its next attempt or pause. A read that is blocked ends
  * when the transfer, or this object, is closed from another thread.
@@ -48,6 +51,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     private final Failures failures;
     private final ApiCalls calls;
     private final FileDownloads downloads;
+    private final Supplier<ResumeTries> tries;
 
     private AlidaApi(Builder builder, ApiPaths paths, ClientCredentials credentials) {
         this.paths = paths;
@@ -66,6 +70,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
                 conventions.unstatedTokenLifetime());
         String apiKey = conventions.apiKeyOnEveryCall() ? credentials.apiKey() : null;
         this.calls = new ApiCalls(paths.base().origin(), attempts, tokens, apiKey);
+        this.tries = () -> new ResumeTries(builder.retryPolicy, builder.resumePolicy, builder.timing);
         this.downloads = new FileDownloads(calls, failures, paths, batch -> status(batch.id()));
     }
 
@@ -158,9 +163,26 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      * @throws IllegalArgumentException if the batch has not succeeded
      * @throws MemberportException if there is no way to the file
      */
-    public Transfer openFile(ExportBatch batch) {
+    public FileDownload openFile(ExportBatch batch) {
         requireSucceeded(batch);
-        return downloads.open(batch);
+        return HttpTransfer.open(downloads, batch, tries.get());
+    }
+
+    /**
+     * Goes on with the file of a batch that has succeeded, where another download of it ended; in another process, perhaps.
+     *
+     * @param file what that download said it was
+     * @param received the bytes that are here already, from the first on, which are those that that download gave; read to
+     *     its end and not closed
+     * @return a transfer at the byte after them, which the caller closes
+     * @throws IllegalArgumentException if the batch has not succeeded
+     * @throws MemberportException {@linkplain MemberportException#isRestartable() restartable} if the server does not prove
+     *     that it is still the same file; otherwise as in {@link #openFile}
+     * @throws IOException if the bytes that are here cannot be read
+     */
+    public FileDownload resumeFile(ExportBatch batch, StoredFile file, InputStream received) throws IOException {
+        requireSucceeded(batch);
+        return HttpTransfer.resume(downloads, batch, tries.get(), file, received);
     }
 
     private static void requireSucceeded(ExportBatch batch) {
@@ -191,6 +213,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         private @Nullable String community;
         private @Nullable ClientCredentials credentials;
         private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+        private ResumePolicy resumePolicy = ResumePolicy.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private ApiConventions conventions = ApiConventions.ASSUMED;
         private String userAgent = ownName();
@@ -248,6 +271,12 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         /** {@link RetryPolicy#DEFAULT} if not set. */
         public Builder retryPolicy(RetryPolicy newRetryPolicy) {
             this.retryPolicy = Objects.requireNonNull(newRetryPolicy, "retryPolicy");
+            return this;
+        }
+
+        /** {@link ResumePolicy#DEFAULT} if not set. */
+        public Builder resumePolicy(ResumePolicy newResumePolicy) {
+            this.resumePolicy = Objects.requireNonNull(newResumePolicy, "resumePolicy");
             return this;
         }
 
