@@ -2,6 +2,7 @@ package io.memberport.http;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.Waiting;
 import io.memberport.http.document.ExportDocuments;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
@@ -303,6 +304,12 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
                         FailureKind.CONFIGURATION, "The user agent is empty or not printable ASCII.");
             }
             this.userAgent = newUserAgent;
+            return this;
+        }
+
+        /** On another clock than the real one: for pauses between attempts, for the rate of a download, for tokens. */
+        public Builder waiting(Waiting newWaiting) {
+            this.timing = new Timing(newWaiting, timing.clock(), timing.random());
             return this;
         }
 

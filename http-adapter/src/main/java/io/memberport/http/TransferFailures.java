@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 record TransferFailures(Call call, long position, long lengthBytes) {
 
-    private static final String RUN_AGAIN = ". Run again to start it anew.";
+    private static final String START_ANEW = ". It can only start anew, in another run if not in this one.";
 
     MemberportException interrupted(String what) {
-        return failure(FailureKind.INTERRUPTED, what + RUN_AGAIN).build();
+        return failure(FailureKind.INTERRUPTED, what + ". Run again.").build();
     }
 
     /** It broke, and there is no going on, but starting again from the first byte may help. */
     MemberportException lost(TransferBreak broken, String why) {
-        return failure(kindOf(broken), whatBroke(broken) + ", and it cannot go on there: " + why + RUN_AGAIN)
+        return failure(kindOf(broken), whatBroke(broken) + ", and it cannot go on there: " + why + START_ANEW)
                 .cause(broken.presentableCause())
                 .restartable(true)
                 .build();
@@ -31,7 +31,7 @@ record TransferFailures(Call call, long position, long lengthBytes) {
     MemberportException different(String why) {
         return failure(
                         FailureKind.UNAVAILABLE,
-                        "the " + position + " bytes that are here are no use: " + why + RUN_AGAIN)
+                        "the " + position + " bytes that are here are no use: " + why + START_ANEW)
                 .restartable(true)
                 .build();
     }
@@ -39,7 +39,7 @@ record TransferFailures(Call call, long position, long lengthBytes) {
     MemberportException tooLong() {
         return failure(
                         FailureKind.MALFORMED_EXPORT,
-                        "more than its " + lengthBytes + " bytes came, so they are not the file" + RUN_AGAIN)
+                        "more than its " + lengthBytes + " bytes came, so they are not the file" + START_ANEW)
                 .restartable(true)
                 .build();
     }
