@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -37,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Proxies</b> are the ones the JVM is told to use ({@link java.net.ProxySelector}); one that asks for a password is
  * not supported.
  *
- * <p><b>Logging</b> goes to SLF4J, at level debug: method, origin, status, attempt. Apache HttpClient's own loggers
+ * <p><b>Logging</b> goes to SLF4J, at level debug: method, origin, status, attempt; at level info, that a download broke and
+ * goes on, and where. Apache HttpClient's own loggers
  * ({@code org.apache.hc}), too, get to see neither credentials nor header, body, path or query: its connections are
  * replaced by ones that do not log, and it learns the target of a request only when that is written. What it still logs
  * at debug is hosts, addresses, timeouts, connection states and the subjects of certificates. Beyond this library's reach
@@ -82,11 +82,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it cannot be the name of a region
      */
     public static Builder inRegion(String region) {
-        if (!Builder.REGION.matcher(region).matches()) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION, "The region must be one like eu1 or na1: letters, digits and hyphens.");
-        }
-        return new Builder(Link.parse("https://api." + region.toLowerCase(Locale.ROOT) + ".alida.com"));
+        return new Builder(ApiAddress.ofRegion(region));
     }
 
     /**
@@ -96,7 +92,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is anything else
      */
     public static Builder at(URI apiUrl) {
-        return new Builder(Builder.baseOf(apiUrl));
+        return new Builder(ApiAddress.of(apiUrl));
     }
 
     /**
@@ -207,7 +203,6 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     /** Collects what a connection needs. Not thread-safe. */
     public static final class Builder {
 
-        private static final Pattern REGION = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?");
         private static final Pattern USER_AGENT = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?");
 
         private final Link base;
@@ -222,30 +217,6 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
 
         private Builder(Link base) {
             this.base = base;
-        }
-
-        private static Link baseOf(URI apiUrl) {
-            Link link;
-            try {
-                link = Link.parse(apiUrl.toString());
-            } catch (IllegalArgumentException invalid) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION, "The API address cannot be used: " + invalid.getMessage() + ".");
-            }
-            if (apiUrl.getRawQuery() != null || apiUrl.getRawFragment() != null) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION, "The API address cannot be used: it has a query or a fragment.");
-            }
-            if (!link.origin().isEncrypted() && !link.origin().isLoopback()) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION,
-                        "The API address " + link + " is not encrypted; http is for this machine only, use https.");
-            }
-            String path = link.target();
-            while (path.length() > 1 && path.endsWith("/")) {
-                path = path.substring(0, path.length() - 1);
-            }
-            return new Link(link.origin(), path);
         }
 
         private static String ownName() {

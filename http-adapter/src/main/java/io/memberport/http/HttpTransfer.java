@@ -146,7 +146,7 @@ final class HttpTransfer implements FileDownload {
                 last = failed;
             }
         }
-        throw failures().givenUp(broken, tries.breaksInARow(), last);
+        throw failures().givenUp(broken, tries.lastBreak(), last);
     }
 
     private void take(Opened fresh) {

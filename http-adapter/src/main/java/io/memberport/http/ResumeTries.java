@@ -34,8 +34,10 @@ final class ResumeTries {
         timing.waiting().waitFor(retries.delayAfter(inARow, timing.random().getAsDouble()));
     }
 
-    /** How often it broke since it last got on. */
-    int breaksInARow() {
-        return inARow;
+    /** Why it may not be taken up any more: too often in vain, or too often. */
+    String lastBreak() {
+        return inARow >= retries.attempts()
+                ? "the last of " + inARow + " breaks without getting on"
+                : "the last of " + inAll + " breaks, as many as are borne";
     }
 }

@@ -110,6 +110,7 @@ class ResumeTest {
             assertEquals(FailureKind.MALFORMED_EXPORT, failure.kind());
             assertFalse(failure.isRestartable());
             assertTrue(messageOf(failure).contains("got 4 of 32 bytes"), messageOf(failure));
+            assertTrue(messageOf(failure).contains("the last of 4 breaks, as many as are borne"), messageOf(failure));
             assertEquals(4, bounded.api.requests(FILE_CALL).size());
         }
     }
