@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.export.Waiting;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
 import io.memberport.simulator.ReceivedRequest;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -159,6 +161,39 @@ class BrokenDownloadTest {
 
             assertEquals(List.of(206), statusesOfStore(simulator).subList(before, before + 1));
             assertTrue(second.err().contains("goes on at byte " + partBytes), second.err());
+            assertDownloaded(simulator);
+        }
+    }
+
+    @Test
+    void leavesAPartWhenItIsInterruptedAndGoesOnThereTheNextTime() throws IOException {
+        try (AlidaSimulator simulator =
+                AlidaSimulator.builder().export(SPEC).looks(0, 0).start()) {
+            simulator.breakNextTransferAfter(250_000);
+            CommandLineRun first = new CommandLineRun(directory).against(simulator);
+            Interruption interruption = new Interruption();
+            Waiting interrupting = new Waiting() {
+                @Override
+                public long nanoTime() {
+                    return 0;
+                }
+
+                @Override
+                public void waitFor(Duration duration) {
+                    interruption.request(Thread.currentThread());
+                }
+            };
+
+            int code = MemberportCommand.run(
+                    List.of("download", simulator.batchId(), "--file", "export.json"),
+                    first.surroundings(interruption, interrupting));
+            Thread.interrupted();
+
+            assertEquals(130, code, first.err());
+            assertEquals(250_000, Files.size(directory.resolve("export.json.part")));
+            CommandLineRun second = new CommandLineRun(directory).against(simulator);
+            assertEquals(0, download(second, simulator), second.err());
+            assertTrue(second.err().contains("goes on at byte 250000"), second.err());
             assertDownloaded(simulator);
         }
     }

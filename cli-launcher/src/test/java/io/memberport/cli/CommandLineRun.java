@@ -79,6 +79,10 @@ final class CommandLineRun {
     }
 
     Surroundings surroundings(Interruption interruption) {
+        return surroundings(interruption, new JumpingClock());
+    }
+
+    Surroundings surroundings(Interruption interruption, Waiting waiting) {
         return new Surroundings(
                 environment,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -86,7 +90,7 @@ final class CommandLineRun {
                 false,
                 false,
                 workingDirectory,
-                new JumpingClock(),
+                waiting,
                 interruption,
                 () -> sinks,
                 home);
