@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,20 @@ final class StoredObject {
     /** A reset of the connection after so many bytes, of which the last may get lost. */
     Reply resettingAfter(int bytes) {
         return (request, socket, out) -> stop(socket, out, answer(request, bytes, false), true);
+    }
+
+    /** The same, once somebody says so: that the bytes have been read, for example. */
+    Reply resettingAfter(int bytes, CountDownLatch signal) {
+        return (request, socket, out) -> {
+            out.write(answer(request, bytes, false));
+            out.flush();
+            try {
+                signal.await();
+            } catch (InterruptedException testIsOver) {
+                Thread.currentThread().interrupt();
+            }
+            stop(socket, out, new byte[0], true);
+        };
     }
 
     private static void stop(Socket socket, OutputStream out, byte[] bytes, boolean isReset) throws IOException {
