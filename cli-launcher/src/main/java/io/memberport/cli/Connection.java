@@ -2,6 +2,7 @@ package io.memberport.cli;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.Waiting;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import java.net.URI;
@@ -28,8 +29,11 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
     }
 
     /** Opens nothing yet; the first call does. */
-    AlidaApi open() {
-        return address.community(community).credentials(credentials).build();
+    AlidaApi open(Waiting waiting) {
+        return address.community(community)
+                .credentials(credentials)
+                .waiting(waiting)
+                .build();
     }
 
     /** Where the API is. */

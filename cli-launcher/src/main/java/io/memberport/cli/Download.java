@@ -4,128 +4,182 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.ExportEvent;
 import io.memberport.export.ExportListener;
+import io.memberport.export.Restarts;
+import io.memberport.http.AlidaApi;
+import io.memberport.http.FileDownload;
+import io.memberport.http.StoredFile;
 import io.memberport.http.document.ExportDocuments;
-import io.memberport.http.document.Transfer;
+import io.memberport.model.ExportBatch;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.ExportFileSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the raw file of an export to a path. It grows as {@code PATH.part}, readable by this user alone because it holds
- * personal data, and gets its name once it has been read through to its end without complaint.
+ * Brings the raw file of an export to a path: as a {@link PartialFile}, which gets its name once it has been read through
+ * to its end without complaint. What cannot be brought to an end now is left for the next time, if the server says beyond
+ * doubt which file it is.
  */
 final class Download {
 
     private static final int BUFFER_BYTES = 1 << 18;
 
     private final Path file;
-    private final Path part;
     private final boolean replace;
+    private final Consumer<String> notes;
+    private @Nullable StoredFile known;
 
     /**
      * Checks the path.
      *
      * @param replace whether a file that is there may be replaced
+     * @param notes hears of what is left for the next time
      */
-    Download(Path file, boolean replace) {
+    Download(Path file, boolean replace, Consumer<String> notes) {
         this.file = file;
-        this.part = file.resolveSibling(file.getFileName() + ".part");
         this.replace = replace;
+        this.notes = notes;
         refuseExisting();
     }
 
     /**
      * Downloads, checks and names the file.
      *
-     * @param transfer closed by the caller
-     * @param batchId the batch the file must be of
+     * @param batch which has succeeded, and which the file must be of
      * @return what is in the file
      */
-    ExportMetadata run(Transfer transfer, String batchId, ExportListener listener) {
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = lock(channel)) {
-            boolean done = false;
-            try {
-                ExportMetadata metadata = fill(channel, transfer, batchId, listener);
-                refuseExisting();
-                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                done = lock.isValid();
-                return metadata;
-            } finally {
-                if (!done) {
-                    discard();
-                }
-            }
-        } catch (ClosedByInterruptException interrupted) {
-            throw new MemberportException(FailureKind.INTERRUPTED, "Interrupted while downloading.");
-        } catch (IOException failure) {
-            throw new MemberportException(
-                    FailureKind.TARGET,
-                    "Cannot write " + Printable.text(file.toString()) + " ("
-                            + failure.getClass().getSimpleName() + "). Is there room, and are you allowed to?");
+    ExportMetadata run(AlidaApi api, ExportBatch batch, Restarts restarts, ExportListener listener) {
+        try (PartialFile part = PartialFile.of(file)) {
+            ExportMetadata metadata = restarts.run(() -> fill(part, api, batch, listener));
+            part.moveTo(file);
+            return metadata;
+        } catch (IOException failed) {
+            throw unwritable(failed);
         }
     }
 
-    private ExportMetadata fill(FileChannel channel, Transfer transfer, String batchId, ExportListener listener)
+    private MemberportException unwritable(IOException failed) {
+        return failed instanceof ClosedByInterruptException
+                ? new MemberportException(FailureKind.INTERRUPTED, "Interrupted while downloading.")
+                : new MemberportException(
+                        FailureKind.TARGET,
+                        "Cannot write " + Printable.text(file.toString()) + " ("
+                                + failed.getClass().getSimpleName() + "). Is there room, and are you allowed to?");
+    }
+
+    private ExportMetadata fill(PartialFile part, AlidaApi api, ExportBatch batch, ExportListener listener) {
+        boolean done = false;
+        boolean isUseful = true;
+        try (FileDownload download = open(part, api, batch)) {
+            copyAndKnow(download, part, batch.id(), listener);
+            part.force();
+            ExportMetadata metadata = check(part, batch.id(), listener);
+            refuseExisting();
+            done = true;
+            return metadata;
+        } catch (MemberportException failed) {
+            isUseful = isUsefulAfter(failed, part);
+            throw failed;
+        } catch (IOException failed) {
+            throw unwritable(failed);
+        } finally {
+            if (!done) {
+                leave(part, batch.id(), isUseful);
+            }
+        }
+    }
+
+    private FileDownload open(PartialFile part, AlidaApi api, ExportBatch batch) throws IOException {
+        Optional<DownloadState> former = part.former(batch.id());
+        if (former.isEmpty()) {
+            part.startAnew();
+            return api.openFile(batch);
+        }
+        known = former.get().file();
+        FileDownload download = api.resumeFile(batch, former.get().file(), part.received(former.get()));
+        if (part.isAsItWas(former.get())) {
+            return download;
+        }
+        download.close();
+        throw MemberportException.of(
+                        FailureKind.TARGET,
+                        Printable.text(part.path().toString()) + " is not as the download that it is of left it.")
+                .batchId(batch.id())
+                .restartable(true)
+                .build();
+    }
+
+    /** However it ends, it is known then what file it was. */
+    private void copyAndKnow(FileDownload download, PartialFile part, String batchId, ExportListener listener)
             throws IOException {
-        makePrivate();
-        channel.truncate(0);
-        copy(transfer, channel, listener);
-        channel.force(true);
-        try (ExportFileSource written = ExportDocuments.onDisk(part)) {
+        try {
+            copy(download, part, batchId, listener);
+        } finally {
+            known = download.storedFile().orElse(null);
+        }
+    }
+
+    private static void copy(FileDownload download, PartialFile part, String batchId, ExportListener listener)
+            throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long start = part.position();
+        long resumedAt = -1;
+        for (int read = download.read(buffer, 0, buffer.length);
+                read >= 0;
+                read = download.read(buffer, 0, buffer.length)) {
+            long expected = download.expectedBytes() < 0 ? -1 : start + download.expectedBytes();
+            if (download.resumedAtByte() != resumedAt) {
+                resumedAt = download.resumedAtByte();
+                listener.on(new ExportEvent.TransferResumed(resumedAt, expected));
+            }
+            part.write(buffer, read);
+            Optional<StoredFile> known = download.storedFile();
+            if (known.isPresent()) {
+                part.saveNowAndThen(batchId, known.get());
+            }
+            listener.on(new ExportEvent.Spooling(part.position(), expected));
+        }
+    }
+
+    private static ExportMetadata check(PartialFile part, String batchId, ExportListener listener) {
+        try (ExportFileSource written = ExportDocuments.onDisk(part.path())) {
             ExportMetadata metadata = Inspection.of(written, listener).metadata();
             refuseOther(metadata, batchId);
             return metadata;
         }
     }
 
-    private static void copy(Transfer transfer, FileChannel channel, ExportListener listener) throws IOException {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        long total = 0;
-        for (int read = transfer.read(buffer, 0, buffer.length);
-                read >= 0;
-                read = transfer.read(buffer, 0, buffer.length)) {
-            ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            total += read;
-            listener.on(new ExportEvent.Spooling(total, transfer.expectedBytes()));
-        }
+    /** What is damaged, or of another file, stays so; what is only too short does not. */
+    private boolean isUsefulAfter(MemberportException failed, PartialFile part) {
+        boolean isShort = known != null && part.position() < known.lengthBytes();
+        return !failed.isRestartable() && (failed.kind() != FailureKind.MALFORMED_EXPORT || isShort);
     }
 
-    private FileLock lock(FileChannel channel) throws IOException {
+    private void leave(PartialFile part, String batchId, boolean isUseful) {
+        // It has done its work by now, and would close the file.
+        boolean interrupted = Thread.interrupted();
         try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return lock;
+            if (!isUseful || known == null || part.position() == 0) {
+                known = null;
+                part.startAnew();
+                return;
             }
-        } catch (OverlappingFileLockException heldInThisProcess) {
-            // Reported below, like one that another process holds.
-        }
-        throw new MemberportException(
-                FailureKind.TARGET_BUSY,
-                "Another download is writing " + Printable.text(part.toString())
-                        + ". Wait for it, or name another file.");
-    }
-
-    private void makePrivate() throws IOException {
-        PosixFileAttributeView posix =
-                Files.getFileAttributeView(part, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        if (posix != null) {
-            posix.setPermissions(PosixFilePermissions.fromString("rw-------"));
+            part.save(batchId, known);
+            notes.accept(Printable.bytes(part.position()) + " are left in "
+                    + Printable.text(part.path().toString()) + ". The same command goes on there, if the file at Alida"
+                    + " is still the same one.");
+        } catch (IOException left) {
+            // The failure that led here is the one to report; the next download begins where it can.
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -146,14 +200,6 @@ final class Download {
                                     + ". Tell Alida's support.")
                     .batchId(batchId)
                     .build();
-        }
-    }
-
-    private void discard() {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException left) {
-            // The failure that led here is the one to report; the next download overwrites the part.
         }
     }
 }

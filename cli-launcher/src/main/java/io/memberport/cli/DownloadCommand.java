@@ -1,8 +1,8 @@
 package io.memberport.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.memberport.export.Restarts;
 import io.memberport.http.AlidaApi;
-import io.memberport.http.document.Transfer;
 import io.memberport.model.ExportBatch;
 import io.memberport.model.ExportMetadata;
 import java.io.IOException;
@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
             "Brings the raw file of an export to this machine, as Alida made it; waits until it is finished, if need be.",
             "",
             "The file grows as PATH.part, readable by you alone, and gets its name once it has been read through to its end."
-                    + " A download that is broken off starts at the beginning the next time."
+                    + " A download that is broken off leaves it and goes on there the next time, if the file at Alida is still the"
+                    + " same one; PATH.part.state says which one that is."
         },
         footer = {
             "",
@@ -52,15 +53,15 @@ final class DownloadCommand extends SessionCommand {
     @Override
     int run(Session session) {
         Path path = Paths.resolve(session.surroundings().workingDirectory(), file, "--file");
-        Download download = new Download(path, force);
-        try (AlidaApi api = Connection.of(session.settings(), connectionOptions).open()) {
+        Download download = new Download(path, force, session::note);
+        try (AlidaApi api = Connection.of(session.settings(), connectionOptions)
+                .open(session.surroundings().waiting())) {
             session.surroundings().interruption().closeOnRequest(api);
             ExportBatch batch = ExportRun.await(session, api, pollOptions.schedule(session.settings()))
                     .awaitSuccess(batchId, session.progress());
-            try (Transfer transfer = api.openFile(batch)) {
-                ExportMetadata metadata = download.run(transfer, batch.id(), session.progress());
-                session.answer(new Downloaded(batch.id(), path, metadata));
-            }
+            Restarts restarts = new Restarts(session.surroundings().waiting(), session.progress());
+            ExportMetadata metadata = download.run(api, batch, restarts, session.progress());
+            session.answer(new Downloaded(batch.id(), path, metadata));
         }
         return ExitCode.DONE;
     }

@@ -76,7 +76,7 @@ final class ExportCommand extends SessionCommand {
     int run(Session session) {
         Connection connection = Connection.of(session.settings(), connectionOptions);
         try (Targets targets = targetOptions.open(session);
-                AlidaApi api = connection.open()) {
+                AlidaApi api = connection.open(session.surroundings().waiting())) {
             session.surroundings().interruption().closeOnRequest(api);
             ExportRun run = new ExportRun(
                     session,

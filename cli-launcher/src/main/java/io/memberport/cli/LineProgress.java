@@ -27,7 +27,10 @@ final class LineProgress implements Progress {
         text.hear(event);
         long now = clock.nanoTime();
         boolean samePhase = event.getClass() == phase;
-        if (samePhase && now - printedAt < PAUSE_NANOS && !(event instanceof ExportEvent.TargetFinished)) {
+        if (samePhase
+                && now - printedAt < PAUSE_NANOS
+                && !(event instanceof ExportEvent.TargetFinished)
+                && !ProgressText.isLasting(event)) {
             return;
         }
         phase = event.getClass();

@@ -31,6 +31,11 @@ final class LiveProgress implements Progress {
     @Override
     public void on(ExportEvent event) {
         text.hear(event);
+        if (ProgressText.isLasting(event)) {
+            clear();
+            err.println("memberport: " + text.of(event));
+            return;
+        }
         long now = clock.nanoTime();
         if (event.getClass() == phase && now - drawnAt < REDRAW_NANOS) {
             return;

@@ -44,12 +44,24 @@ final class ProgressText {
         } else if (event instanceof ExportEvent.Writing writing) {
             return "Writing: " + members(writing.members())
                     + bytes(writing.transferredBytes(), writing.expectedBytes());
+        } else if (event instanceof ExportEvent.TransferResumed resumed) {
+            return "The download broke off and goes on at byte " + resumed.atByte()
+                    + (resumed.expectedBytes() < 0 ? "" : " of " + resumed.expectedBytes());
+        } else if (event instanceof ExportEvent.TransferRestarted restarted) {
+            return "The download starts anew in "
+                    + Printable.seconds(restarted.pause().toSeconds()) + ". "
+                    + Printable.text(String.valueOf(restarted.reason().getMessage()));
         } else if (event instanceof ExportEvent.Committing committing) {
             return "Committing " + Printable.text(committing.target());
         } else if (event instanceof ExportEvent.TargetFinished finished) {
             return finished(finished.result());
         }
         throw new IllegalStateException("unknown event " + event.getClass());
+    }
+
+    /** Whether it is worth a line that stays, because it happens rarely and does not go without saying. */
+    static boolean isLasting(ExportEvent event) {
+        return event instanceof ExportEvent.TransferResumed || event instanceof ExportEvent.TransferRestarted;
     }
 
     private static String polled(ExportEvent.BatchPolled polled) {

@@ -33,7 +33,8 @@ final class WaitCommand extends SessionCommand {
 
     @Override
     int run(Session session) {
-        try (AlidaApi api = Connection.of(session.settings(), connectionOptions).open()) {
+        try (AlidaApi api = Connection.of(session.settings(), connectionOptions)
+                .open(session.surroundings().waiting())) {
             session.surroundings().interruption().closeOnRequest(api);
             ExportBatch batch = ExportRun.await(session, api, pollOptions.schedule(session.settings()))
                     .awaitFinal(batchId, session.progress());

@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
 /** A run of the command line in this process: what goes in, and what has come out. */
 final class CommandLineRun {
 
-    /** A clock on which waiting takes no time. */
+    /** A clock on which waiting takes no time. Safe for use by several threads. */
     static final class JumpingClock implements Waiting {
 
         private long now;
 
         @Override
-        public long nanoTime() {
+        public synchronized long nanoTime() {
             return now;
         }
 
         @Override
-        public void waitFor(Duration duration) {
+        public synchronized void waitFor(Duration duration) {
             now += duration.toNanos();
         }
     }
@@ -79,6 +79,10 @@ final class CommandLineRun {
     }
 
     Surroundings surroundings(Interruption interruption) {
+        return surroundings(interruption, new JumpingClock());
+    }
+
+    Surroundings surroundings(Interruption interruption, Waiting waiting) {
         return new Surroundings(
                 environment,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -86,7 +90,7 @@ final class CommandLineRun {
                 false,
                 false,
                 workingDirectory,
-                new JumpingClock(),
+                waiting,
                 interruption,
                 () -> sinks,
                 home);

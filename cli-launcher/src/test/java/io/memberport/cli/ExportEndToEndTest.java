@@ -84,19 +84,6 @@ class ExportEndToEndTest {
     }
 
     @Test
-    void saysOfWhichBatchATransferEndedEarly() {
-        simulator.breakNextTransferAfter(1_000);
-        CommandLineRun run = new CommandLineRun(directory).against(simulator);
-
-        assertEquals(7, run.run("export", "--to", "csv:" + target, "--output", "json"), run.err());
-
-        assertEquals(
-                run.json().path("batchId").asText(),
-                run.json().at("/error/batchId").asText());
-        assertFalse(Files.exists(target));
-    }
-
-    @Test
     void writesABatchThatIsThereAlreadyOnlyOnce() throws IOException {
         String[] command = {"export", "--batch-id", simulator.batchId(), "--to", target.toString(), "--output", "json"};
         CommandLineRun first = new CommandLineRun(directory).against(simulator);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import io.memberport.export.ExportEvent;
 import io.memberport.model.BatchStatus;
 import java.io.ByteArrayOutputStream;
@@ -54,6 +56,34 @@ class ProgressTest {
         progress.clear();
 
         assertEquals("\rCommitting a.csv\r" + " ".repeat("Committing a.csv".length()) + "\r", shown());
+    }
+
+    @Test
+    void keepsALineAboutEachTimeTheDownloadBroke() {
+        Progress live = new LiveProgress(err, clock);
+        live.on(new ExportEvent.Spooling(5, 100));
+        live.on(new ExportEvent.TransferResumed(10, 100));
+        live.on(new ExportEvent.TransferResumed(20, -1));
+        String drawn = "Downloading: 5 B of 100 B";
+
+        assertEquals(
+                "\r" + drawn + "\r" + " ".repeat(drawn.length()) + "\r"
+                        + "memberport: The download broke off and goes on at byte 10 of 100\n"
+                        + "memberport: The download broke off and goes on at byte 20\n",
+                shown());
+    }
+
+    @Test
+    void tellsInTheLogEachTimeTheDownloadBroke() {
+        Progress log = new LineProgress(err, clock);
+        MemberportException reason = new MemberportException(FailureKind.UNAVAILABLE, "It \u001b broke.");
+        log.on(new ExportEvent.TransferRestarted(reason, Duration.ofSeconds(5)));
+        log.on(new ExportEvent.TransferRestarted(reason, Duration.ofSeconds(20)));
+
+        assertEquals("""
+                memberport: The download starts anew in 5 s. It \ufffd broke.
+                memberport: The download starts anew in 20 s. It \ufffd broke.
+                """, shown());
     }
 
     @Test

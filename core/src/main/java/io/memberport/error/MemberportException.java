@@ -22,6 +22,7 @@ public class MemberportException extends RuntimeException {
     private final @Nullable String errorId;
     private final @Nullable Long byteOffset;
     private final @Nullable Long memberIndex;
+    private final boolean restartable;
 
     /** A failure about which nothing more is known than its kind and message. */
     public MemberportException(FailureKind kind, String message) {
@@ -41,6 +42,7 @@ public class MemberportException extends RuntimeException {
         this.errorId = builder.errorId;
         this.byteOffset = builder.byteOffset;
         this.memberIndex = builder.memberIndex;
+        this.restartable = builder.restartable;
     }
 
     /** Starts an exception that carries more than a message. */
@@ -77,6 +79,14 @@ public class MemberportException extends RuntimeException {
         return memberIndex == null ? OptionalLong.empty() : OptionalLong.of(memberIndex);
     }
 
+    /**
+     * Whether the transfer of an export file broke off and cannot be continued, but can be started again from the first
+     * byte, at once and by the same program. A sink that has been opened is then of no more use; a fresh one is needed.
+     */
+    public boolean isRestartable() {
+        return restartable;
+    }
+
     /** Collects what is known of a failure. */
     public static final class Builder {
 
@@ -88,6 +98,7 @@ public class MemberportException extends RuntimeException {
         private @Nullable String errorId;
         private @Nullable Long byteOffset;
         private @Nullable Long memberIndex;
+        private boolean restartable;
 
         private Builder(FailureKind kind, String message) {
             this.kind = kind;
@@ -124,6 +135,12 @@ public class MemberportException extends RuntimeException {
         /** From 0. */
         public Builder memberIndex(long memberIndex) {
             this.memberIndex = memberIndex;
+            return this;
+        }
+
+        /** Whether starting the transfer again from the first byte can help. */
+        public Builder restartable(boolean restartable) {
+            this.restartable = restartable;
             return this;
         }
 

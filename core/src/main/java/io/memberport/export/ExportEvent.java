@@ -1,9 +1,11 @@
 package io.memberport.export;
 
+import io.memberport.error.MemberportException;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What happens while an export is awaited and written, for whoever shows progress. No event carries member data. */
@@ -53,6 +55,30 @@ public sealed interface ExportEvent {
      * @param values values so far
      */
     record Writing(long transferredBytes, long expectedBytes, long members, long values) implements ExportEvent {}
+
+    /**
+     * The transfer of the file broke, and has been taken up where it broke; it is proven to be the same file. Nothing is
+     * lost and nothing is read twice. Told now and then: of several times in short succession, the last.
+     *
+     * @param atByte the byte at which it goes on, from 0, as it comes over the wire
+     * @param expectedBytes bytes in all; -1 if unknown
+     */
+    record TransferResumed(long atByte, long expectedBytes) implements ExportEvent {}
+
+    /**
+     * The transfer of the file broke and cannot go on, so that it starts again from the first byte; with fresh sinks, if
+     * there were any.
+     *
+     * @param reason what happened to the transfer before
+     * @param pause time until it starts again
+     */
+    record TransferRestarted(MemberportException reason, Duration pause) implements ExportEvent {
+
+        public TransferRestarted {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(pause, "pause");
+        }
+    }
 
     /** The whole file has been read and checked; this target commits now. */
     record Committing(String target) implements ExportEvent {}

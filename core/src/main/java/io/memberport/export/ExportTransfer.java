@@ -49,6 +49,10 @@ public final class ExportTransfer {
      * Reads the file and writes it to all sinks. A sink that fails is discarded, and the others go on; they do not
      * commit together, each is exact on its own. Closes the sinks in any case, the source in none.
      *
+     * <p>A transfer that breaks and can only be {@linkplain MemberportException#isRestartable() started again} is, as long
+     * as no sink has been opened, after a pause; later it ends the run. {@link MemberExport} starts such a run again, too,
+     * if it can have fresh sinks.
+     *
      * @param source the file
      * @param batchId the batch the file must be of; null to take what the file says
      * @param sinks at least one, none of them opened
@@ -61,12 +65,22 @@ public final class ExportTransfer {
      */
     public ExportResult run(
             ExportFileSource source, @Nullable String batchId, List<MemberSink> sinks, ExportListener listener) {
+        return run(source, batchId, sinks, listener, new Restarts(Waiting.REAL, listener));
+    }
+
+    /** With restarts that may be shared by several transfers. */
+    ExportResult run(
+            ExportFileSource source,
+            @Nullable String batchId,
+            List<? extends MemberSink> sinks,
+            ExportListener listener,
+            Restarts restarts) {
         if (sinks.isEmpty()) {
             throw new IllegalArgumentException("no sinks");
         }
         List<SinkLane> lanes = sinks.stream().map(SinkLane::new).toList();
         try {
-            return transfer(source, batchId, lanes, listener);
+            return transfer(source, batchId, lanes, listener, restarts);
         } catch (Throwable first) {
             lanes.forEach(lane -> lane.close(first));
             if (first instanceof MemberportException known && known.kind() == FailureKind.INTERRUPTED) {
@@ -77,36 +91,62 @@ public final class ExportTransfer {
     }
 
     private ExportResult transfer(
-            ExportFileSource source, @Nullable String batchId, List<SinkLane> lanes, ExportListener listener) {
+            ExportFileSource source,
+            @Nullable String batchId,
+            List<SinkLane> lanes,
+            ExportListener listener,
+            Restarts restarts) {
         boolean twice = lanes.stream().anyMatch(SinkLane::needsVariablesFirst);
         failIfNoneIsAlive(lanes);
         if (!twice) {
-            return write(source, batchId, null, lanes, listener);
+            return write(restarts.run(() -> begin(source)), batchId, null, lanes, listener);
         }
         if (source.isRereadable()) {
             return readTwice(source, batchId, lanes, listener);
         }
-        ExportFileSource.TransferProgress progress =
-                (transferred, expected) -> listener.on(new ExportEvent.Spooling(transferred, expected));
-        try (ExportFileSource copy = source.spool(spoolDirectory, progress)) {
+        SpoolProgress progress = new SpoolProgress(listener);
+        try (ExportFileSource copy = restarts.run(() -> source.spool(spoolDirectory, progress))) {
             return readTwice(copy, batchId, lanes, listener);
         }
     }
 
     private ExportResult readTwice(
             ExportFileSource source, @Nullable String batchId, List<SinkLane> lanes, ExportListener listener) {
-        return write(source, batchId, VariablePass.over(source, listener), lanes, listener);
+        VariablePass before = VariablePass.over(source, listener);
+        return write(begin(source), batchId, before, lanes, listener);
+    }
+
+    /** Reads as far as it goes without the sinks, so that until then a transfer that breaks can be started again. */
+    private static Begun begin(ExportFileSource source) {
+        ExportStream stream = source.open();
+        try {
+            return new Begun(source, stream, stream.head());
+        } catch (Throwable first) {
+            close(stream, first);
+            throw first;
+        }
+    }
+
+    private static void close(ExportStream stream, Throwable first) {
+        try {
+            stream.close();
+        } catch (Throwable second) {
+            if (second != first) {
+                first.addSuppressed(second);
+            }
+        }
     }
 
     private ExportResult write(
-            ExportFileSource source,
+            Begun begun,
             @Nullable String batchId,
             @Nullable VariablePass before,
             List<SinkLane> lanes,
             ExportListener listener) {
+        ExportFileSource source = begun.source();
         ExportMetadata metadata;
-        try (ExportStream stream = source.open()) {
-            ExportStream.Head head = stream.head();
+        try (ExportStream stream = begun.stream()) {
+            ExportStream.Head head = begun.head();
             String batch = batchOf(source, batchId, head.batchId());
             List<ProfileVariable> variables = before == null ? List.of() : before.variables();
             SinkContext context = new SinkContext(community, batch, head.exportDate(), variables);
@@ -121,13 +161,16 @@ public final class ExportTransfer {
 
     private static ExportMetadata writeAll(ExportStream stream, List<SinkLane> lanes, ExportListener listener) {
         BlockCounts[] sum = {BlockCounts.NONE};
+        ResumptionWatch resumptions = new ResumptionWatch(stream, listener);
         MemberPipeline.<PreparedBlock>run(stream, block -> PreparedBlock.of(block, lanes), prepared -> {
             prepared.write(lanes);
             failIfNoneIsAlive(lanes);
             sum[0] = sum[0].plus(prepared.counts());
+            resumptions.look();
             listener.on(new ExportEvent.Writing(
                     stream.transferredBytes(), stream.expectedBytes(), sum[0].members(), sum[0].values()));
         });
+        resumptions.look();
         return sum[0].metadataOf(stream);
     }
 
@@ -185,6 +228,23 @@ public final class ExportTransfer {
                     .build();
         }
         return found;
+    }
+
+    /** A file that has been read up to its first member. */
+    private record Begun(ExportFileSource source, ExportStream stream, ExportStream.Head head) {}
+
+    /** Tells a listener how far a spool is. */
+    private record SpoolProgress(ExportListener listener) implements ExportFileSource.TransferProgress {
+
+        @Override
+        public void transferred(long transferredBytes, long expectedBytes) {
+            listener.on(new ExportEvent.Spooling(transferredBytes, expectedBytes));
+        }
+
+        @Override
+        public void resumed(long atByte, long expectedBytes) {
+            listener.on(new ExportEvent.TransferResumed(atByte, expectedBytes));
+        }
     }
 
     /** What each lane made of a block, in the order of the lanes. The block itself is kept by whoever still needs it. */

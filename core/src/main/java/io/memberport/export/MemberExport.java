@@ -68,13 +68,31 @@ public final class MemberExport {
      * @see #runSince(Instant, List, ExportListener)
      */
     public ExportResult run(List<? extends MemberSink> sinks, ExportListener listener) {
-        Instant since =
-                closingOnFailure(sinks, () -> SinceDecision.of(sinks, community).since());
+        return run(SinkSupply.only(sinks), listener);
+    }
+
+    /**
+     * Starts an export, incremental or full as the {@linkplain SinceDecision targets decide}, and writes it. Closes the
+     * sinks in any case.
+     *
+     * @see #runSince(Instant, Supplier, ExportListener)
+     */
+    public ExportResult run(Supplier<? extends List<? extends MemberSink>> sinks, ExportListener listener) {
+        return run(SinkSupply.from(sinks), listener);
+    }
+
+    private ExportResult run(SinkSupply sinks, ExportListener listener) {
+        Instant since = closingOnFailure(
+                sinks, () -> SinceDecision.of(sinks.current(), community).since());
         return runSince(since, sinks, listener);
     }
 
     /**
      * Starts an export and writes it. Closes the sinks in any case.
+     *
+     * <p>A download that breaks and can only be {@linkplain MemberportException#isRestartable() started again} ends the run
+     * once a sink has been opened. To have it started again, pass something that {@linkplain #runSince(Instant, Supplier,
+     * ExportListener) makes sinks}.
      *
      * @param since export only what changed since then; null for all active members
      * @param sinks at least one, none of them opened
@@ -86,8 +104,31 @@ public final class MemberExport {
      *     or is malformed, or the thread is interrupted; then no sink has committed
      */
     public ExportResult runSince(@Nullable Instant since, List<? extends MemberSink> sinks, ExportListener listener) {
+        return runSince(since, SinkSupply.only(sinks), listener);
+    }
+
+    /**
+     * Starts an export and writes it. Closes the sinks in any case.
+     *
+     * <p>A download that breaks and cannot go on where it broke {@linkplain MemberportException#isRestartable() starts
+     * again}, twice at most, with a pause before. The sinks have then discarded what they have, and since a sink serves
+     * one transfer, fresh ones are made.
+     *
+     * @param since export only what changed since then; null for all active members
+     * @param sinks makes at least one sink at each call, for the same targets; called at once, and for each new start
+     * @param listener hears of progress, as in {@link #runSince(Instant, List, ExportListener)}
+     * @return what was read, and where each sink stands
+     * @throws TargetsFailedException if a sink failed; the others stand as it says
+     * @throws MemberportException as in {@link #runSince(Instant, List, ExportListener)}; then no sink has committed
+     */
+    public ExportResult runSince(
+            @Nullable Instant since, Supplier<? extends List<? extends MemberSink>> sinks, ExportListener listener) {
+        return runSince(since, SinkSupply.from(sinks), listener);
+    }
+
+    private ExportResult runSince(@Nullable Instant since, SinkSupply sinks, ExportListener listener) {
         ExportBatch batch = closingOnFailure(sinks, () -> {
-            check(sinks);
+            check(sinks.current());
             ExportBatch started = api.start(since);
             listener.on(new ExportEvent.BatchStarted(started, since));
             return started;
@@ -102,21 +143,39 @@ public final class MemberExport {
      * @see #runSince(Instant, List, ExportListener)
      */
     public ExportResult runBatch(String batchId, List<? extends MemberSink> sinks, ExportListener listener) {
+        return runBatch(batchId, SinkSupply.only(sinks), listener);
+    }
+
+    /**
+     * Takes up an export that exists, waits for it if need be, and writes it. Closes the sinks in any case.
+     *
+     * @param batchId the batch's guid
+     * @see #runSince(Instant, Supplier, ExportListener)
+     */
+    public ExportResult runBatch(
+            String batchId, Supplier<? extends List<? extends MemberSink>> sinks, ExportListener listener) {
+        return runBatch(batchId, SinkSupply.from(sinks), listener);
+    }
+
+    private ExportResult runBatch(String batchId, SinkSupply sinks, ExportListener listener) {
         closingOnFailure(sinks, () -> {
-            check(sinks);
+            check(sinks.current());
             return null;
         });
         return write(batchId, sinks, listener);
     }
 
-    private ExportResult write(String batchId, List<? extends MemberSink> sinks, ExportListener listener) {
+    private ExportResult write(String batchId, SinkSupply sinks, ExportListener listener) {
         ExportFileSource file = closingOnFailure(sinks, () -> {
             ExportPoller poller = new ExportPoller(
                     api, schedule, waiting, () -> ThreadLocalRandom.current().nextDouble());
             return api.file(poller.awaitSuccess(batchId, listener));
         });
         try (file) {
-            return transfer.run(file, batchId, List.copyOf(sinks), listener);
+            Restarts restarts = new Restarts(waiting, listener);
+            return sinks.isRenewable()
+                    ? restarts.run(() -> transfer.run(file, batchId, sinks.take(), listener, restarts))
+                    : transfer.run(file, batchId, sinks.take(), listener, restarts);
         }
     }
 
@@ -129,12 +188,11 @@ public final class MemberExport {
     }
 
     /** The transfer closes the sinks, and a run that does not get as far closes them here. */
-    private static <T extends @Nullable Object> T closingOnFailure(
-            List<? extends MemberSink> sinks, Supplier<T> preparation) {
+    private static <T extends @Nullable Object> T closingOnFailure(SinkSupply sinks, Supplier<T> preparation) {
         try {
             return preparation.get();
         } catch (Throwable first) {
-            sinks.forEach(sink -> new SinkLane(sink).close(first));
+            sinks.current().forEach(sink -> new SinkLane(sink).close(first));
             throw first;
         }
     }

@@ -50,5 +50,13 @@ public interface ExportFileSource extends AutoCloseable {
          * @param expectedBytes bytes that will be received, or -1 if nobody has said
          */
         void transferred(long transferredBytes, long expectedBytes);
+
+        /**
+         * Called from the thread that transfers, when the transfer has broken and goes on where it broke.
+         *
+         * @param atByte the first byte that is transferred now, from 0
+         * @param expectedBytes bytes that will be received in all, or -1 if nobody has said
+         */
+        default void resumed(long atByte, long expectedBytes) {}
     }
 }

@@ -49,6 +49,14 @@ public interface ExportStream extends AutoCloseable {
     long expectedBytes();
 
     /**
+     * Where the transfer was last taken up after it broke, as a byte of what comes over the wire, from 0; -1 if it has not
+     * broken. May be called from any thread.
+     */
+    default long resumedAtByte() {
+        return -1;
+    }
+
+    /**
      * Ends the transfer at once, without reading what is left of it. Idempotent, and may be called from another thread
      * to make a blocked {@link #next()} fail.
      */

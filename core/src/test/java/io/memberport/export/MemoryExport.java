@@ -39,6 +39,10 @@ final class MemoryExport implements ExportFileSource {
     boolean rereadable = true;
     long blockBytes = 100;
     String content = "content";
+
+    /** Where the transfer was taken up; may be set while it is read. */
+    volatile long resumedAtByte = -1;
+
     IntConsumer onOpen = pass -> {};
     Runnable onHead = () -> {};
     IntConsumer onRead = block -> {};
@@ -106,6 +110,7 @@ final class MemoryExport implements ExportFileSource {
         calls.add("spool " + directory);
         onSpool.run();
         progress.transferred(10, -1);
+        progress.resumed(10, -1);
         return new Copy();
     }
 
@@ -180,6 +185,11 @@ final class MemoryExport implements ExportFileSource {
         @Override
         public long expectedBytes() {
             return 100L * blocks;
+        }
+
+        @Override
+        public long resumedAtByte() {
+            return resumedAtByte;
         }
 
         @Override

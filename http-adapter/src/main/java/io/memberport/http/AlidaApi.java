@@ -2,18 +2,20 @@ package io.memberport.http;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.Waiting;
 import io.memberport.http.document.ExportDocuments;
-import io.memberport.http.document.Transfer;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import io.memberport.port.ExportApi;
 import io.memberport.port.ExportFileSource;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * leads, byte for byte and without them. Everything is encrypted, except between programs on one machine.
  *
  * <p><b>Failures</b> are {@link MemberportException}s. Calls that do no harm when repeated are repeated as the {@link
- * RetryPolicy} says before one is thrown; {@link #start} is repeated only if the API cannot have got it.
+ * RetryPolicy} says before one is thrown; {@link #start} is repeated only if the API cannot have got it. A download that
+ * breaks goes on where it broke, as the {@link ResumePolicy} says, if it is provably the same file.
  *
  * <p><b>Interruption</b>: an interrupted thread gives up before its next attempt or pause. A read that is blocked ends
  * when the transfer, or this object, is closed from another thread.
@@ -33,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Proxies</b> are the ones the JVM is told to use ({@link java.net.ProxySelector}); one that asks for a password is
  * not supported.
  *
- * <p><b>Logging</b> goes to SLF4J, at level debug: method, origin, status, attempt. Apache HttpClient's own loggers
+ * <p><b>Logging</b> goes to SLF4J, at level debug: method, origin, status, attempt; at level info, that a download broke and
+ * goes on, and where. Apache HttpClient's own loggers
  * ({@code org.apache.hc}), too, get to see neither credentials nor header, body, path or query: its connections are
  * replaced by ones that do not log, and it learns the target of a request only when that is written. What it still logs
  * at debug is hosts, addresses, timeouts, connection states and the subjects of certificates. Beyond this library's reach
@@ -49,6 +53,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     private final TokenSource tokens;
     private final ApiCalls calls;
     private final FileDownloads downloads;
+    private final Supplier<ResumeTries> tries;
 
     private AlidaApi(Builder builder, ApiPaths paths, ClientCredentials credentials) {
         this.paths = paths;
@@ -67,6 +72,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
                 conventions.unstatedTokenLifetime());
         String apiKey = conventions.apiKeyOnEveryCall() ? credentials.apiKey() : null;
         this.calls = new ApiCalls(paths.base().origin(), attempts, tokens, apiKey);
+        this.tries = () -> new ResumeTries(builder.retryPolicy, builder.resumePolicy, builder.timing);
         this.downloads = new FileDownloads(calls, failures, paths, batch -> status(batch.id()));
     }
 
@@ -77,11 +83,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it cannot be the name of a region
      */
     public static Builder inRegion(String region) {
-        if (!Builder.REGION.matcher(region).matches()) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION, "The region must be one like eu1 or na1: letters, digits and hyphens.");
-        }
-        return new Builder(Link.parse("https://api." + region.toLowerCase(Locale.ROOT) + ".alida.com"));
+        return new Builder(ApiAddress.ofRegion(region));
     }
 
     /**
@@ -91,7 +93,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is anything else
      */
     public static Builder at(URI apiUrl) {
-        return new Builder(Builder.baseOf(apiUrl));
+        return new Builder(ApiAddress.of(apiUrl));
     }
 
     /**
@@ -185,9 +187,26 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      * @throws IllegalArgumentException if the batch has not succeeded
      * @throws MemberportException if there is no way to the file
      */
-    public Transfer openFile(ExportBatch batch) {
+    public FileDownload openFile(ExportBatch batch) {
         requireSucceeded(batch);
-        return downloads.open(batch);
+        return HttpTransfer.open(downloads, batch, tries.get());
+    }
+
+    /**
+     * Goes on with the file of a batch that has succeeded, where another download of it ended; in another process, perhaps.
+     *
+     * @param file what that download said it was
+     * @param received the bytes that are here already, from the first on, which are those that that download gave; read to
+     *     its end and not closed
+     * @return a transfer at the byte after them, which the caller closes
+     * @throws IllegalArgumentException if the batch has not succeeded
+     * @throws MemberportException {@linkplain MemberportException#isRestartable() restartable} if the server does not prove
+     *     that it is still the same file; otherwise as in {@link #openFile}
+     * @throws IOException if the bytes that are here cannot be read
+     */
+    public FileDownload resumeFile(ExportBatch batch, StoredFile file, InputStream received) throws IOException {
+        requireSucceeded(batch);
+        return HttpTransfer.resume(downloads, batch, tries.get(), file, received);
     }
 
     private static void requireSucceeded(ExportBatch batch) {
@@ -211,13 +230,13 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     /** Collects what a connection needs. Not thread-safe. */
     public static final class Builder {
 
-        private static final Pattern REGION = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?");
         private static final Pattern USER_AGENT = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?");
 
         private final Link base;
         private @Nullable String community;
         private @Nullable ClientCredentials credentials;
         private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+        private ResumePolicy resumePolicy = ResumePolicy.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private ApiConventions conventions = ApiConventions.ASSUMED;
         private String userAgent = ownName();
@@ -225,30 +244,6 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
 
         private Builder(Link base) {
             this.base = base;
-        }
-
-        private static Link baseOf(URI apiUrl) {
-            Link link;
-            try {
-                link = Link.parse(apiUrl.toString());
-            } catch (IllegalArgumentException invalid) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION, "The API address cannot be used: " + invalid.getMessage() + ".");
-            }
-            if (apiUrl.getRawQuery() != null || apiUrl.getRawFragment() != null) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION, "The API address cannot be used: it has a query or a fragment.");
-            }
-            if (!link.origin().isEncrypted() && !link.origin().isLoopback()) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION,
-                        "The API address " + link + " is not encrypted; http is for this machine only, use https.");
-            }
-            String path = link.target();
-            while (path.length() > 1 && path.endsWith("/")) {
-                path = path.substring(0, path.length() - 1);
-            }
-            return new Link(link.origin(), path);
         }
 
         private static String ownName() {
@@ -278,6 +273,12 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
             return this;
         }
 
+        /** {@link ResumePolicy#DEFAULT} if not set. */
+        public Builder resumePolicy(ResumePolicy newResumePolicy) {
+            this.resumePolicy = Objects.requireNonNull(newResumePolicy, "resumePolicy");
+            return this;
+        }
+
         /** {@link Timeouts#DEFAULT} if not set. */
         public Builder timeouts(Timeouts newTimeouts) {
             this.timeouts = Objects.requireNonNull(newTimeouts, "timeouts");
@@ -301,6 +302,12 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
                         FailureKind.CONFIGURATION, "The user agent is empty or not printable ASCII.");
             }
             this.userAgent = newUserAgent;
+            return this;
+        }
+
+        /** On another clock than the real one: for pauses between attempts, for the rate of a download, for tokens. */
+        public Builder waiting(Waiting newWaiting) {
+            this.timing = new Timing(newWaiting, timing.clock(), timing.random());
             return this;
         }
 

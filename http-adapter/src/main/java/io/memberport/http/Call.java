@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param isRepeatable whether a second request does no harm if the first one arrived
  * @param isStreamed whether the body of a success is left unread, for the caller to read or to cancel
  * @param batchId the batch concerned
+ * @param rest which part of the file is asked for; null for all of it
  */
 record Call(
         String task,
@@ -20,7 +21,16 @@ record Call(
         @Nullable Body body,
         boolean isRepeatable,
         boolean isStreamed,
-        @Nullable String batchId) {
+        @Nullable String batchId,
+        @Nullable Rest rest) {
+
+    /**
+     * The rest of a file, on condition that it is still the same one.
+     *
+     * @param firstByte from 0
+     * @param entityTag strong, quotes included
+     */
+    record Rest(long firstByte, String entityTag) {}
 
     /** A request body, small. */
     record Body(String contentType, String text) {
@@ -33,27 +43,31 @@ record Call(
     }
 
     static Call get(String task, Link link) {
-        return new Call(task, "GET", link, null, true, false, null);
+        return new Call(task, "GET", link, null, true, false, null, null);
     }
 
     static Call post(String task, Link link, String contentType, String text) {
-        return new Call(task, "POST", link, new Body(contentType, text), true, false, null);
+        return new Call(task, "POST", link, new Body(contentType, text), true, false, null, null);
     }
 
     /** The same task somewhere else. */
     Call at(Link newLink) {
-        return new Call(task, method, newLink, body, isRepeatable, isStreamed, batchId);
+        return new Call(task, method, newLink, body, isRepeatable, isStreamed, batchId, rest);
     }
 
     Call onlyOnce() {
-        return new Call(task, method, link, body, false, isStreamed, batchId);
+        return new Call(task, method, link, body, false, isStreamed, batchId, rest);
     }
 
     Call streamed() {
-        return new Call(task, method, link, body, isRepeatable, true, batchId);
+        return new Call(task, method, link, body, isRepeatable, true, batchId, rest);
     }
 
     Call about(String newBatchId) {
-        return new Call(task, method, link, body, isRepeatable, isStreamed, newBatchId);
+        return new Call(task, method, link, body, isRepeatable, isStreamed, newBatchId, rest);
+    }
+
+    Call of(Rest newRest) {
+        return new Call(task, method, link, body, isRepeatable, isStreamed, batchId, newRest);
     }
 }

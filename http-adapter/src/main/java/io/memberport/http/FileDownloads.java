@@ -2,19 +2,17 @@ package io.memberport.http;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.http.document.Transfer;
 import io.memberport.model.ExportBatch;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes from a batch to the first byte of its file: from the link in the status document over the redirects to wherever
- * the file lies. Redirects are followed here, not by HttpClient, so that no credential goes along and no link is changed.
+ * Goes from a batch to the bytes of its file, all or the rest of them: from the link in the status document over the
+ * redirects to wherever the file lies. Redirects are followed here, not by HttpClient, so that no credential goes along and no link is changed.
  */
 final class FileDownloads {
 
@@ -23,7 +21,8 @@ final class FileDownloads {
     /** A link can expire between two requests of ours, hardly three times in a row. */
     private static final int MOST_LINKS = 3;
 
-    private static final Set<String> READABLE_ENCODINGS = Set.of("gzip", "x-gzip", "identity");
+    private static final Set<String> READABLE_ENCODINGS = Set.of("", "gzip");
+    private static final Set<Integer> ANSWERS_TO_REST = Set.of(200, 206, 412, 416);
 
     private final ApiCalls calls;
     private final Failures failures;
@@ -42,16 +41,58 @@ final class FileDownloads {
         this.freshBatch = freshBatch;
     }
 
-    /** Opens the file; a link that has expired is asked for again, a few times. */
-    Transfer open(ExportBatch batch) {
-        Call call = Call.get("open the file of export " + batch.id(), paths.batch(batch.id()))
-                .streamed()
-                .about(batch.id());
+    /** Opens the file at its first byte. */
+    Opened whole(ExportBatch batch) {
+        Arrival arrival = arrive(batch, callFor("open the file of export " + batch.id(), batch), Set.of(200));
+        Answer answer = arrival.answer();
+        if (!READABLE_ENCODINGS.contains(StoredFile.encodingOf(answer))) {
+            answer.discard();
+            throw failures.notUnderstood(arrival.call(), answer, "it is compressed with something else than gzip");
+        }
+        OpenBody body = answer.openBody();
+        OfferedChecksum checksum = OfferedChecksum.in(answer);
+        StoredFile file = StoredFile.in(answer, body.declaredBytes(), checksum);
+        return new Opened(arrival.call(), body, body.declaredBytes(), file, checksum);
+    }
+
+    /**
+     * Opens the file at some later byte, on a link that is asked for anew: the one used before may have expired.
+     *
+     * @param file as it was when it was opened at its first byte
+     * @throws DifferentFileException if what can be had now is not provably the rest of it
+     */
+    Opened rest(ExportBatch batch, StoredFile file, long firstByte) throws DifferentFileException {
+        String task = "go on with the file of export " + batch.id() + " at byte " + firstByte;
+        Call call = callFor(task, batch).of(new Call.Rest(firstByte, file.entityTag()));
+        Arrival arrival = arrive(batch, call, ANSWERS_TO_REST);
+        Answer answer = arrival.answer();
+        try {
+            long lengthBytes = new PartCheck(file, firstByte).lengthBytesIn(answer);
+            StoredFile known = file.withLengthBytes(lengthBytes);
+            return new Opened(arrival.call(), answer.openBody(), lengthBytes, known, null);
+        } catch (DifferentFileException different) {
+            answer.discard();
+            throw different;
+        }
+    }
+
+    /** A file of which there are no bytes left to get. */
+    Opened end(ExportBatch batch, StoredFile file) {
+        Call call = callFor("open the file of export " + batch.id(), batch);
+        return new Opened(call, OpenBody.nothing(), file.lengthBytes(), file, null);
+    }
+
+    private Call callFor(String task, ExportBatch batch) {
+        return Call.get(task, paths.batch(batch.id())).streamed().about(batch.id());
+    }
+
+    /** Follows links to an answer that is one; a link that has expired is asked for again, a few times. */
+    private Arrival arrive(ExportBatch batch, Call call, Set<Integer> answers) {
         Link start = startOf(batch, call);
         for (int links = 1; ; links++) {
             Arrival arrival = follow(call.at(start));
-            if (arrival.answer().status() == 200) {
-                return transfer(arrival);
+            if (answers.contains(arrival.answer().status())) {
+                return arrival;
             }
             arrival.answer().discard();
             if (links >= MOST_LINKS || !isExpired(arrival)) {
@@ -61,20 +102,6 @@ final class FileDownloads {
                 start = startOf(freshBatch.apply(batch), call);
             }
         }
-    }
-
-    private Transfer transfer(Arrival arrival) {
-        Answer answer = arrival.answer();
-        if (!answer.headers("Content-Encoding").stream().allMatch(FileDownloads::isReadable)) {
-            answer.discard();
-            throw failures.notUnderstood(arrival.call(), answer, "it is compressed with something else than gzip");
-        }
-        return new HttpTransfer(arrival.call(), answer.openBody());
-    }
-
-    /** Names of encodings are not case-sensitive (RFC 9110, 8.4.1). */
-    private static boolean isReadable(String encoding) {
-        return READABLE_ENCODINGS.contains(encoding.toLowerCase(Locale.ROOT));
     }
 
     private Link startOf(ExportBatch batch, Call call) {
@@ -139,7 +166,7 @@ final class FileDownloads {
                 }
                 yield next;
             }
-            case 200 -> calls.isOwn(call.link()) ? linkBeside(call, answer) : null;
+            case 200, 206 -> calls.isOwn(call.link()) ? linkBeside(call, answer) : null;
             default -> null;
         };
     }
@@ -176,6 +203,20 @@ final class FileDownloads {
                 .batchId(call.batchId())
                 .build();
     }
+
+    /**
+     * A file that has been opened.
+     *
+     * @param lengthBytes of the whole file, wherever it was opened; -1 if nobody has said
+     * @param file null if the server does not say beyond doubt which file it is
+     * @param checksum of the whole file; null if the server offers none, or was asked for the rest only
+     */
+    record Opened(
+            Call call,
+            OpenBody body,
+            long lengthBytes,
+            @Nullable StoredFile file,
+            @Nullable OfferedChecksum checksum) {}
 
     /** The last call of a chain, and what it was answered. */
     private record Arrival(Call call, Answer answer) {}

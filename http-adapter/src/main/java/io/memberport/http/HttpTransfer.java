@@ -2,92 +2,205 @@ package io.memberport.http;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.http.document.Transfer;
+import io.memberport.http.FileDownloads.Opened;
+import io.memberport.model.ExportBatch;
 import java.io.IOException;
-import org.apache.hc.core5.http.ConnectionClosedException;
-import org.apache.hc.core5.http.MalformedChunkCodingException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The bytes of an export file while they arrive. */
-final class HttpTransfer implements Transfer {
+/**
+ * The bytes of an export file while they arrive, over one response or several. As long as none has been handed out, a
+ * broken one is asked for again as a whole; after that, the rest is, of provably the same file.
+ */
+final class HttpTransfer implements FileDownload {
 
-    private final Call call;
-    private final OpenBody body;
-    private long receivedBytes;
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransfer.class);
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    private final FileDownloads downloads;
+    private final ExportBatch batch;
+    private final ResumeTries tries;
+    private final long startByte;
+
+    private volatile Opened opened;
+    private ResponseBytes bytes;
+    private @Nullable OfferedChecksum checksum;
+    private long position;
+    private boolean ended;
+    private volatile long resumedAtByte = -1;
     private volatile boolean isClosed;
 
-    HttpTransfer(Call call, OpenBody body) {
-        this.call = call;
-        this.body = body;
+    private HttpTransfer(
+            FileDownloads downloads,
+            ExportBatch batch,
+            ResumeTries tries,
+            Opened opened,
+            long startByte,
+            @Nullable OfferedChecksum checksum) {
+        this.downloads = downloads;
+        this.batch = batch;
+        this.tries = tries;
+        this.opened = opened;
+        this.bytes = new ResponseBytes(opened.body(), tries.stallWatch());
+        this.startByte = startByte;
+        this.position = startByte;
+        this.checksum = checksum;
+        if (startByte > 0) {
+            resumedAtByte = startByte;
+        }
+    }
+
+    /** Opens the file at its first byte. */
+    static HttpTransfer open(FileDownloads downloads, ExportBatch batch, ResumeTries tries) {
+        Opened opened = downloads.whole(batch);
+        return new HttpTransfer(downloads, batch, tries, opened, 0, opened.checksum());
+    }
+
+    /** Opens the file at the byte after those that have been received before. */
+    static HttpTransfer resume(
+            FileDownloads downloads, ExportBatch batch, ResumeTries tries, StoredFile file, InputStream received)
+            throws IOException {
+        OfferedChecksum checksum = file.checksum() == null ? null : OfferedChecksum.parse(file.checksum());
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long count = 0;
+        for (int read = received.read(buffer); read >= 0; read = received.read(buffer)) {
+            count += read;
+            if (checksum != null) {
+                checksum.update(buffer, 0, read);
+            }
+        }
+        Opened end = downloads.end(batch, file);
+        try {
+            Opened opened = count == file.lengthBytes() ? end : downloads.rest(batch, file, count);
+            return new HttpTransfer(downloads, batch, tries, opened, count, checksum);
+        } catch (DifferentFileException different) {
+            throw new TransferFailures(end.call(), count, file.lengthBytes()).different(different.why());
+        }
     }
 
     @Override
     public int read(byte[] target, int offset, int length) {
-        refuseIfStopped();
-        try {
-            int count = body.read(target, offset, length);
-            receivedBytes += Math.max(0, count);
-            return count;
-        } catch (IOException failure) {
+        while (true) {
             refuseIfStopped();
-            throw broken(failure);
+            try {
+                return ended ? -1 : received(bytes.read(target, offset, length), target, offset);
+            } catch (TransferBreak broken) {
+                refuseIfStopped();
+                if (position == opened.lengthBytes()) {
+                    // All of it is here, the end of the framing only is not.
+                    return end();
+                }
+                goOnAfter(broken);
+            }
         }
+    }
+
+    private int received(int count, byte[] target, int offset) throws TransferBreak {
+        long whole = opened.lengthBytes();
+        if (count < 0 && position < whole) {
+            throw TransferBreak.early();
+        }
+        if (count < 0) {
+            return end();
+        }
+        if (whole >= 0 && position + count > whole) {
+            throw failures().tooLong();
+        }
+        position += count;
+        if (checksum != null) {
+            checksum.update(target, offset, count);
+        }
+        return count;
+    }
+
+    private int end() {
+        if (checksum != null && !checksum.isRight()) {
+            throw failures().damaged(checksum);
+        }
+        ended = true;
+        return -1;
+    }
+
+    private void goOnAfter(TransferBreak broken) {
+        bytes.cancel();
+        LOG.info("{}: broke after {}, {}", opened.call().link(), failures().progress(), broken.description());
+        StoredFile file = opened.file();
+        if (position > 0 && file == null) {
+            throw failures().lost(broken, "the server gives no strong entity tag to know the file by");
+        }
+        MemberportException last = null;
+        while (tries.isAllowedAt(position)) {
+            tries.pause();
+            try {
+                take(file == null || position == 0 ? downloads.whole(batch) : downloads.rest(batch, file, position));
+                return;
+            } catch (DifferentFileException different) {
+                throw failures().lost(broken, different.why());
+            } catch (MemberportException failed) {
+                if (failed.kind() != FailureKind.UNAVAILABLE) {
+                    throw failed;
+                }
+                last = failed;
+            }
+        }
+        throw failures().givenUp(broken, tries.lastBreak(), last);
+    }
+
+    private void take(Opened fresh) {
+        opened = fresh;
+        bytes = new ResponseBytes(fresh.body(), tries.stallWatch());
+        if (position == 0) {
+            checksum = fresh.checksum();
+        } else {
+            resumedAtByte = position;
+        }
+        if (isClosed) {
+            bytes.cancel();
+        }
+        LOG.info("{}: goes on at byte {}", fresh.call().link(), position);
     }
 
     private void refuseIfStopped() {
         if (isClosed) {
-            throw failure(FailureKind.INTERRUPTED, "it was closed while being read");
+            throw failures().interrupted("it was closed while being read");
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw failure(FailureKind.INTERRUPTED, "interrupted");
+            throw failures().interrupted("interrupted");
         }
     }
 
-    private MemberportException broken(IOException failure) {
-        // The connection ended in good order, but before the declared length or the last chunk.
-        boolean isShort =
-                failure instanceof ConnectionClosedException || failure instanceof MalformedChunkCodingException;
-        return isShort
-                ? failure(FailureKind.MALFORMED_EXPORT, "it is incomplete: got " + progress())
-                : MemberportException.of(
-                                FailureKind.UNAVAILABLE,
-                                messageOf("the download broke after " + progress() + ", "
-                                        + NotAnsweredException.describe(failure)))
-                        .batchId(call.batchId())
-                        .cause(NotAnsweredException.isPresentable(failure) ? failure : null)
-                        .build();
+    private TransferFailures failures() {
+        return new TransferFailures(opened.call(), position, opened.lengthBytes());
     }
 
-    private String progress() {
-        return body.declaredBytes() < 0
-                ? receivedBytes + " bytes and no end"
-                : receivedBytes + " of " + body.declaredBytes() + " bytes";
-    }
-
-    private MemberportException failure(FailureKind kind, String what) {
-        return MemberportException.of(kind, messageOf(what))
-                .batchId(call.batchId())
-                .build();
-    }
-
-    private String messageOf(String what) {
-        return "The file of export " + call.batchId() + " from " + call.link() + ": " + what + ". Run again to start it"
-                + " anew.";
+    @Override
+    public Optional<StoredFile> storedFile() {
+        return Optional.ofNullable(opened.file());
     }
 
     @Override
     public long expectedBytes() {
-        return body.declaredBytes();
+        long whole = opened.lengthBytes();
+        return whole < 0 ? -1 : whole - startByte;
+    }
+
+    @Override
+    public long resumedAtByte() {
+        return resumedAtByte;
     }
 
     @Override
     public void close() {
         isClosed = true;
-        body.cancel();
+        opened.body().cancel();
     }
 
     /** Where from and how far. */
     @Override
     public String toString() {
-        return "HttpTransfer[" + call.link() + ", " + progress() + "]";
+        return "HttpTransfer[" + opened.call().link() + ", " + failures().progress() + "]";
     }
 }

@@ -2,27 +2,32 @@ package io.memberport.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** A response body on its way, and the means to stop it. */
 final class OpenBody {
 
-    private final HttpUriRequestBase request;
+    private final Cancellable request;
     private final InputStream bytes;
     private final long declaredBytes;
 
-    private OpenBody(HttpUriRequestBase request, InputStream bytes, long declaredBytes) {
+    private OpenBody(Cancellable request, InputStream bytes, long declaredBytes) {
         this.request = request;
         this.bytes = bytes;
         this.declaredBytes = declaredBytes;
     }
 
-    static OpenBody of(HttpUriRequestBase request, @Nullable HttpEntity entity) throws IOException {
+    static OpenBody of(Cancellable request, @Nullable HttpEntity entity) throws IOException {
         return entity == null
                 ? new OpenBody(request, InputStream.nullInputStream(), 0)
                 : new OpenBody(request, entity.getContent(), Math.max(-1, entity.getContentLength()));
+    }
+
+    /** Nothing to read, and nothing to stop. */
+    static OpenBody nothing() {
+        return new OpenBody(() -> false, InputStream.nullInputStream(), 0);
     }
 
     /** The declared length; -1 if there is none. */

@@ -163,6 +163,12 @@ final class Wire implements AutoCloseable {
         // stored.
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         secretHeaders.forEach(request::setHeader);
+        Call.Rest rest = call.rest();
+        if (rest != null) {
+            request.setHeader(HttpHeaders.RANGE, "bytes=" + rest.firstByte() + "-");
+            // Another file is then refused (RFC 9110, 13.1.1); If-Range would have it sent from its first byte.
+            request.setHeader(HttpHeaders.IF_MATCH, rest.entityTag());
+        }
         Call.Body body = call.body();
         if (body != null) {
             request.setEntity(

@@ -15,6 +15,8 @@ final class FakeTime implements Waiting {
 
     private final List<Duration> pauses = new ArrayList<>();
     private long nanos = Long.MAX_VALUE - 1_000;
+    private Duration tick = Duration.ZERO;
+    private Runnable onWait = () -> {};
 
     Timing timing() {
         return new Timing(this, Clock.fixed(NOW, ZoneOffset.UTC), () -> 0);
@@ -24,6 +26,16 @@ final class FakeTime implements Waiting {
         nanos += time.toNanos();
     }
 
+    /** From now on so much time passes whenever somebody looks at the clock. */
+    synchronized void passAtEachLook(Duration time) {
+        tick = time;
+    }
+
+    /** What happens whenever somebody waits. */
+    synchronized void onWait(Runnable event) {
+        onWait = event;
+    }
+
     /** How long was waited, each time. */
     synchronized List<Duration> pauses() {
         return List.copyOf(pauses);
@@ -31,11 +43,14 @@ final class FakeTime implements Waiting {
 
     @Override
     public synchronized long nanoTime() {
-        return nanos;
+        long now = nanos;
+        nanos += tick.toNanos();
+        return now;
     }
 
     @Override
     public synchronized void waitFor(Duration duration) {
+        onWait.run();
         pauses.add(duration);
         nanos += duration.toNanos();
     }

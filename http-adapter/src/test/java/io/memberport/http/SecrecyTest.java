@@ -142,6 +142,26 @@ class SecrecyTest {
     }
 
     @Test
+    void showsNoSecretWhenTheDownloadIsTakenUp() {
+        StoredObject file = StoredObject.of(MEMBER).with("x-amz-checksum-crc32c: AAAAAA==");
+        fixture.api.on(FILE_CALL, Reply.redirect(302, "Location: " + fixture.store.url() + "/x?" + QUERY));
+        fixture.store.on("GET /x", file.endingAfter(4), file.resettingAfter(1), Reply.redirect(503), file.whole());
+        try (FileDownload download = fixture.client.openFile(succeeded(null))) {
+            shown.add(String.valueOf(download.storedFile()));
+            attempt(() -> {
+                byte[] buffer = new byte[100];
+                int read = 0;
+                while (read >= 0) {
+                    read = download.read(buffer, 0, 100);
+                    shown.add(download.toString());
+                }
+            });
+        }
+        assertTrue(shown.stream().anyMatch(text -> text.contains("checksum (crc32c)")), shown.toString());
+        assertNoCanary();
+    }
+
+    @Test
     void showsNoSecretWhenTheCredentialsAreRefused() {
         fixture.api.on(TOKEN_CALL, Reply.json(401, "{\"error\":\"" + BASIC + "\",\"errorId\":\"e\"}"));
         attempt(() -> fixture.client.status(BATCH));

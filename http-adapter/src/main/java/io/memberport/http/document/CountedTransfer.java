@@ -32,6 +32,11 @@ final class CountedTransfer implements Transfer {
     }
 
     @Override
+    public long resumedAtByte() {
+        return transfer.resumedAtByte();
+    }
+
+    @Override
     public void close() {
         transfer.close();
     }

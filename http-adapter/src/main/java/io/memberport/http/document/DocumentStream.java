@@ -248,6 +248,11 @@ final class DocumentStream implements ExportStream {
     }
 
     @Override
+    public long resumedAtByte() {
+        return raw.resumedAtByte();
+    }
+
+    @Override
     public void close() {
         plain.close();
     }

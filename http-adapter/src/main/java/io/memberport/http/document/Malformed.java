@@ -30,6 +30,7 @@ record Malformed(String description) {
                 .batchId(transfer.batchId().orElse(batchId))
                 .byteOffset(byteOffset)
                 .memberIndex(memberIndex)
+                .restartable(transfer.isRestartable())
                 .build();
     }
 

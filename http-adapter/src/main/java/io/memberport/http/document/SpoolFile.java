@@ -47,6 +47,7 @@ final class SpoolFile implements AutoCloseable {
     void fill(Transfer transfer, TransferProgress progress) {
         byte[] buffer = new byte[BUFFER_BYTES];
         long total = 0;
+        long resumedAt = -1;
         try {
             for (int read = transfer.read(buffer, 0, buffer.length);
                     read >= 0;
@@ -56,6 +57,10 @@ final class SpoolFile implements AutoCloseable {
                     channel.write(bytes);
                 }
                 total += read;
+                if (transfer.resumedAtByte() != resumedAt) {
+                    resumedAt = transfer.resumedAtByte();
+                    progress.resumed(resumedAt, transfer.expectedBytes());
+                }
                 progress.transferred(total, transfer.expectedBytes());
             }
         } catch (ClosedByInterruptException interrupted) {

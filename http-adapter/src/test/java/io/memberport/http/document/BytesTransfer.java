@@ -15,11 +15,22 @@ final class BytesTransfer implements Transfer {
 
     private final byte[] bytes;
     private final int atMost;
+    private final int resumedAt;
     private int position;
 
     BytesTransfer(byte[] bytes, int atMost) {
+        this(bytes, atMost, Integer.MAX_VALUE);
+    }
+
+    private BytesTransfer(byte[] bytes, int atMost, int resumedAt) {
         this.bytes = bytes;
         this.atMost = atMost;
+        this.resumedAt = resumedAt;
+    }
+
+    /** Arrives a few bytes at a time, and says that it was taken up at a byte once that has come. */
+    static BytesTransfer breakingAt(int resumedAt, byte[] bytes) {
+        return new BytesTransfer(bytes, 7, resumedAt);
     }
 
     static ExportFileSource source(byte[] bytes, int atMost) {
@@ -66,6 +77,11 @@ final class BytesTransfer implements Transfer {
     @Override
     public long expectedBytes() {
         return bytes.length;
+    }
+
+    @Override
+    public long resumedAtByte() {
+        return position > resumedAt ? resumedAt : -1;
     }
 
     @Override

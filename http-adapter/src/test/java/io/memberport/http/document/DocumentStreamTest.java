@@ -11,12 +11,14 @@ import io.memberport.error.MemberportException;
 import io.memberport.http.document.BytesTransfer.Document;
 import io.memberport.model.Member;
 import io.memberport.port.ExportFileSource;
+import io.memberport.port.ExportFileSource.TransferProgress;
 import io.memberport.port.ExportStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -220,6 +222,40 @@ class DocumentStreamTest {
             assertEquals(json.length(), progress[1]);
         }
         assertEmpty(directory);
+    }
+
+    @Test
+    void tellsWhileSpoolingWhereTheTransferWasTakenUp(@TempDir Path directory) {
+        byte[] json = document(Stream.of(member(0, 100))).getBytes(UTF_8);
+        List<Long> told = new ArrayList<>();
+        TransferProgress progress = new TransferProgress() {
+            @Override
+            public void transferred(long transferredBytes, long expectedBytes) {}
+
+            @Override
+            public void resumed(long atByte, long expectedBytes) {
+                told.add(atByte);
+                assertEquals(json.length, expectedBytes);
+            }
+        };
+        try (ExportFileSource source =
+                        ExportDocuments.ofTransfers("test export", () -> BytesTransfer.breakingAt(20, json));
+                ExportFileSource copy = source.spool(directory, progress)) {
+            assertEquals(1, read(copy).metadata().members());
+        }
+        assertEquals(List.of(20L), told);
+    }
+
+    @Test
+    void tellsWhileReadingWhereTheTransferWasTakenUp() {
+        byte[] json = document(Stream.of(member(0, 100))).getBytes(UTF_8);
+        try (ExportFileSource source =
+                        ExportDocuments.ofTransfers("test export", () -> BytesTransfer.breakingAt(20, json));
+                ExportStream stream = source.open()) {
+            assertEquals(-1, stream.resumedAtByte());
+            BytesTransfer.readAll(stream);
+            assertEquals(20, stream.resumedAtByte());
+        }
     }
 
     @Test

@@ -1,0 +1,48 @@
+package io.memberport.http;
+
+import java.time.Duration;
+
+/**
+ * When a download counts as broken, and how often it is taken up again at the byte where it broke. How often without
+ * getting on meanwhile, and after which pauses, is up to the {@link RetryPolicy}, as for any call.
+ *
+ * @param resumptions how often a download is taken up in all, at least 0 (never)
+ * @param slowestBytesPerSecond what comes more slowly, over a whole window, counts as broken; 0 to be content with anything
+ * @param window over which the rate is measured, from 1 second to 1 day. Only time in which somebody waits for bytes
+ *     counts: a target that is slow to take them breaks nothing
+ */
+public record ResumePolicy(int resumptions, long slowestBytesPerSecond, Duration window) {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** 1000 times, 1 KiB/s, over 60 seconds. */
+    public static final ResumePolicy DEFAULT = new ResumePolicy(1000, 1024, Duration.ofSeconds(60));
+
+    public ResumePolicy {
+        if (resumptions < 0 || slowestBytesPerSecond < 0) {
+            throw new IllegalArgumentException("neither resumptions nor a rate is negative");
+        }
+        if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("a window is from 1 second to 1 day, not " + window);
+        }
+    }
+
+    public ResumePolicy withResumptions(int newResumptions) {
+        return new ResumePolicy(newResumptions, slowestBytesPerSecond, window);
+    }
+
+    public ResumePolicy withSlowestBytesPerSecond(long newSlowestBytesPerSecond) {
+        return new ResumePolicy(resumptions, newSlowestBytesPerSecond, window);
+    }
+
+    public ResumePolicy withWindow(Duration newWindow) {
+        return new ResumePolicy(resumptions, slowestBytesPerSecond, newWindow);
+    }
+
+    /** What must have come in a window; and after less than this between two breaks nobody has got on. */
+    long leastBytesPerWindow() {
+        double least = (double) slowestBytesPerSecond * window.toSeconds();
+        return least >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) least;
+    }
+}
