@@ -37,7 +37,10 @@ final class ApiCheckup {
      */
     void run(Connection connection, List<String> batchIds) {
         connection.address().retryPolicy(IMPATIENT);
-        Optional<AlidaApi> opened = checkup.attempt(SettingsCheckup.SETTINGS, "community", connection::open);
+        Optional<AlidaApi> opened = checkup.attempt(
+                SettingsCheckup.SETTINGS,
+                "community",
+                () -> connection.open(session.surroundings().waiting()));
         if (opened.isEmpty()) {
             skip();
             return;
