@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 record Connection(AlidaApi.Builder address, String community, ClientCredentials credentials) {
 
     static Connection of(Settings settings, ConnectionOptions options) {
-        AlidaApi.Builder address = address(settings, options);
+        AlidaApi.Builder address =
+                address(settings, options).privateLinks(linkAddresses(settings, options) == LinkAddresses.ANY);
         String community = settings.require(Setting.COMMUNITY, options.community);
         ClientCredentials credentials = new ClientCredentials(
                 settings.requireSecret(Setting.CLIENT_ID),
@@ -47,6 +48,12 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
             return AlidaApi.at(uri(apiUrl.get()));
         }
         return AlidaApi.inRegion(region.map(Given::value).orElseThrow(Connection::noAddress));
+    }
+
+    static LinkAddresses linkAddresses(Settings settings, ConnectionOptions options) {
+        return settings.find(Setting.LINK_ADDRESSES, options.linkAddresses)
+                .map(LinkAddresses::parse)
+                .orElse(LinkAddresses.PUBLIC);
     }
 
     private static boolean isBeaten(Given one, @Nullable Given other) {

@@ -20,4 +20,13 @@ final class ConnectionOptions {
             paramLabel = "URL",
             description = "Address of the API, instead of --region. https, or http for this machine only.")
     @Nullable String apiUrl;
+
+    @Option(
+            names = "--link-addresses",
+            paramLabel = "public|any",
+            description = {
+                "Where links to files may lead: to the public Internet if the API is there, too (public, default), or into"
+                        + " private networks as well (any)."
+            })
+    @Nullable String linkAddresses;
 }

@@ -91,6 +91,7 @@ final class DoctorCommand extends SessionCommand {
         putUnlessNull(flags, Setting.REGION, connectionOptions.region);
         putUnlessNull(flags, Setting.COMMUNITY, connectionOptions.community);
         putUnlessNull(flags, Setting.API_URL, connectionOptions.apiUrl);
+        putUnlessNull(flags, Setting.LINK_ADDRESSES, connectionOptions.linkAddresses);
         putUnlessNull(flags, Setting.DEADLINE, pollOptions.deadline);
         putUnlessNull(flags, Setting.POLL_INTERVAL, pollOptions.pollInterval);
         putUnlessNull(flags, Setting.SPOOL_DIRECTORY, spoolOptions.directory);

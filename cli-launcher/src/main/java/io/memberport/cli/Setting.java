@@ -10,6 +10,7 @@ enum Setting {
     REGION,
     COMMUNITY,
     API_URL,
+    LINK_ADDRESSES,
     CLIENT_ID(true),
     CLIENT_SECRET(true),
     API_KEY(true),

@@ -4,6 +4,7 @@ import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Looks whether every setting is there that a run needs, and makes sense. */
 final class SettingsCheckup {
@@ -29,18 +30,20 @@ final class SettingsCheckup {
     Optional<Connection> connection(ConnectionOptions options, Optional<String> community) {
         Optional<AlidaApi.Builder> address =
                 checkup.attempt(SETTINGS, Setting.REGION.key(), () -> Connection.address(settings, options));
+        Optional<LinkAddresses> links = checkup.attempt(
+                SETTINGS, Setting.LINK_ADDRESSES.key(), () -> Connection.linkAddresses(settings, options));
         Optional<String> id = secret(Setting.CLIENT_ID);
         Optional<String> secret = secret(Setting.CLIENT_SECRET);
         Optional<Optional<String>> key =
                 checkup.attempt(SETTINGS, Setting.API_KEY.key(), () -> settings.secret(Setting.API_KEY));
-        if (address.isEmpty() || community.isEmpty() || id.isEmpty() || secret.isEmpty() || key.isEmpty()) {
+        if (Stream.of(address, links, community, id, secret, key).anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
         return checkup.attempt(
                 SETTINGS,
                 "credentials",
                 () -> new Connection(
-                        address.get(),
+                        address.get().privateLinks(links.get() == LinkAddresses.ANY),
                         community.get(),
                         new ClientCredentials(id.get(), secret.get(), key.get().orElse(null))));
     }

@@ -201,6 +201,13 @@ class CommandLineTest {
     }
 
     @Test
+    void refusesAKindOfAddressesThatIsNone() {
+        assertEquals(2, line.run("status", "b", "--region", "eu1", "--link-addresses", "private"));
+
+        assertTrue(line.err().contains("--link-addresses is 'private'; it must be public or any"), line.err());
+    }
+
+    @Test
     void refusesADurationThatIsNone() {
         line.with("MEMBERPORT_DEADLINE", "soon")
                 .with("MEMBERPORT_COMMUNITY", "c")

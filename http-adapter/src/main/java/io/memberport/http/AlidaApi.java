@@ -11,10 +11,12 @@ import io.memberport.port.ExportFileSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,10 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         this.conventions = builder.conventions;
         this.secrets = new Secrets(credentials);
         this.failures = new Failures(paths.base().origin(), secrets);
-        this.wire = new Wire(builder.timeouts, builder.userAgent);
+        this.wire = new Wire(
+                builder.timeouts,
+                builder.userAgent,
+                new GuardedNames(paths.base().origin(), builder.linkAddresses));
         Attempts attempts = new Attempts(wire, builder.retryPolicy, builder.timing, failures);
         this.tokens = new TokenSource(
                 paths.token(),
@@ -241,6 +246,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         private ApiConventions conventions = ApiConventions.ASSUMED;
         private String userAgent = ownName();
         private Timing timing = Timing.REAL;
+        private Predicate<InetAddress> linkAddresses = AddressRanges::isPublic;
 
         private Builder(Link base) {
             this.base = base;
@@ -302,6 +308,21 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
                         FailureKind.CONFIGURATION, "The user agent is empty or not printable ASCII.");
             }
             this.userAgent = newUserAgent;
+            return this;
+        }
+
+        /**
+         * Lets links to files lead into private networks, though the API itself is in the public Internet. Off if not set: such
+         * a link is refused, whatever it says its host is called, and nothing is sent there. If the API is in a private network
+         * or on this machine, links may lead anywhere, whether this is set or not.
+         */
+        public Builder privateLinks(boolean allowed) {
+            this.linkAddresses = allowed ? address -> true : AddressRanges::isPublic;
+            return this;
+        }
+
+        Builder linkAddresses(Predicate<InetAddress> newLinkAddresses) {
+            this.linkAddresses = newLinkAddresses;
             return this;
         }
 

@@ -60,7 +60,7 @@ final class Attempts {
         boolean isHarmless = call.isRepeatable() || !failure.mayHaveArrived();
         return switch (failure.reason()) {
             case NETWORK, TOO_SLOW, GARBAGE -> isHarmless;
-            case CERTIFICATE -> false;
+            case CERTIFICATE, FORBIDDEN -> false;
         };
     }
 

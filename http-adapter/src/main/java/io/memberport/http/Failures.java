@@ -104,20 +104,29 @@ final class Failures {
             message.append(" (").append(attempts).append(" attempts)");
         }
         message.append(". ").append(adviceFor(call, failure));
-        boolean isGarbage = failure.reason() == NotAnsweredException.Reason.GARBAGE;
-        return MemberportException.of(isGarbage ? FailureKind.PROTOCOL : FailureKind.UNAVAILABLE, message.toString())
+        return MemberportException.of(kindOf(failure), message.toString())
                 .batchId(call.batchId())
                 .cause(failure.presentableCause())
                 .build();
+    }
+
+    private static FailureKind kindOf(NotAnsweredException failure) {
+        return switch (failure.reason()) {
+            case GARBAGE, FORBIDDEN -> FailureKind.PROTOCOL;
+            case NETWORK, TOO_SLOW, CERTIFICATE -> FailureKind.UNAVAILABLE;
+        };
     }
 
     private static String adviceFor(Call call, NotAnsweredException failure) {
         if (!call.isRepeatable() && failure.mayHaveArrived()) {
             return "It is unknown whether an export was started; look at Alida before you start another.";
         }
-        return failure.reason() == NotAnsweredException.Reason.CERTIFICATE
-                ? "The certificate is not one this JVM trusts for that host."
-                : "Check the network, the proxy and the API address, or try again later.";
+        return switch (failure.reason()) {
+            case CERTIFICATE -> "The certificate is not one this JVM trusts for that host.";
+            case FORBIDDEN ->
+                "If your files do lie in a private network, allow links to lead there (--link-addresses any).";
+            case NETWORK, TOO_SLOW, GARBAGE -> "Check the network, the proxy and the API address, or try again later.";
+        };
     }
 
     /** An answer that cannot be understood. */

@@ -29,6 +29,8 @@ final class NotAnsweredException extends Exception {
         TOO_SLOW,
         /** The certificate is not accepted; another attempt will meet the same one. */
         CERTIFICATE,
+        /** The link leads where it must not; another attempt would follow the same one. */
+        FORBIDDEN,
         /** What came is not HTTP, or a header that was cut off. */
         GARBAGE
     }
@@ -64,6 +66,9 @@ final class NotAnsweredException extends Exception {
     }
 
     private static Reason reasonOf(IOException failure) {
+        if (failure instanceof PrivateAddressException) {
+            return Reason.FORBIDDEN;
+        }
         if (failure instanceof SSLPeerUnverifiedException
                 || (failure instanceof SSLHandshakeException && failure.getCause() instanceof CertificateException)) {
             return Reason.CERTIFICATE;
@@ -76,7 +81,7 @@ final class NotAnsweredException extends Exception {
 
     /** In plain words, without the message of an exception that may quote what came over the wire. */
     static String describe(IOException failure) {
-        if (failure instanceof UnknownHostException) {
+        if (failure instanceof UnknownHostException && !(failure instanceof PrivateAddressException)) {
             return "the host name is not known";
         }
         if (failure instanceof ConnectionRequestTimeoutException) {

@@ -18,6 +18,9 @@ record Origin(String scheme, String host, int port) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\\.?");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9A-Fa-f:.]{2,45}]");
     private static final Pattern IPV4_LOOPBACK = Pattern.compile("127(?:\\.(?:0|[1-9][0-9]{0,2})){3}");
+    /** {@code 10.1}, {@code 2130706433} and {@code 0x7f.1} are addresses, too, to those that look them up. */
+    private static final Pattern NUMERIC_END = Pattern.compile("(?:^|\\.)(?:[0-9]+|0x[0-9a-f]*)\\.?$");
+
     private static final Pattern PORT = Pattern.compile("[0-9]{0,5}");
 
     /**
@@ -79,6 +82,11 @@ record Origin(String scheme, String host, int port) {
         return host.equals("localhost")
                 || host.equals("0:0:0:0:0:0:0:1")
                 || IPV4_LOOPBACK.matcher(host).matches();
+    }
+
+    /** Whether the host is an address as such; a name is one with a letter in its last part. */
+    boolean isAddress() {
+        return host.indexOf(':') >= 0 || NUMERIC_END.matcher(host).find();
     }
 
     /** For HttpClient; without a port if it is the scheme's own, because a signed link is signed for that Host header. */

@@ -44,11 +44,13 @@ final class Wire implements AutoCloseable {
 
     private final CloseableHttpClient client;
     private final Timeouts timeouts;
+    private final GuardedNames names;
     private final RequestConfig requestConfig;
     private volatile boolean isClosed;
 
-    Wire(Timeouts timeouts, String userAgent) {
+    Wire(Timeouts timeouts, String userAgent, GuardedNames names) {
         this.timeouts = timeouts;
+        this.names = names;
         this.requestConfig = RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(timeouts.call()))
                 .setResponseTimeout(Timeout.of(timeouts.read()))
@@ -57,9 +59,9 @@ final class Wire implements AutoCloseable {
                 .setProtocolUpgradeEnabled(false)
                 .build();
         this.client = HttpClients.custom()
-                .setConnectionManager(connections(timeouts))
+                .setConnectionManager(connections(timeouts, names))
                 .setRequestExecutor(new TargetingExecutor())
-                .setRoutePlanner(new ProxiesOfTheSystem())
+                .setRoutePlanner(new ProxiesOfTheSystem(names))
                 .setUserAgent(userAgent)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
@@ -70,8 +72,9 @@ final class Wire implements AutoCloseable {
                 .build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(Timeouts timeouts) {
+    private static PoolingHttpClientConnectionManager connections(Timeouts timeouts, GuardedNames names) {
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(names)
                 .setConnectionFactory(QuietConnection.FACTORY)
                 .setMaxConnPerRoute(CONNECTIONS)
                 .setMaxConnTotal(CONNECTIONS)
@@ -101,6 +104,7 @@ final class Wire implements AutoCloseable {
         boolean staysOpen = false;
         try (CallDeadline deadline = CallDeadline.after(timeouts.call(), request)) {
             try {
+                names.requireAllowed(call.link().origin());
                 Answer answer = answer(call, request, context);
                 staysOpen = answer.isStreamed();
                 return answer;
@@ -187,14 +191,21 @@ final class Wire implements AutoCloseable {
     /** The proxies the JVM is told to use, but never one between two programs on this machine. */
     private static final class ProxiesOfTheSystem extends SystemDefaultRoutePlanner {
 
-        ProxiesOfTheSystem() {
+        private final GuardedNames names;
+
+        ProxiesOfTheSystem(GuardedNames names) {
             super(ProxySelector.getDefault());
+            this.names = names;
         }
 
         @Override
         protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) throws HttpException {
             Origin origin = Origin.of(target.getSchemeName(), target.toHostString());
-            return origin.isLoopback() ? null : super.determineProxy(target, context);
+            HttpHost proxy = origin.isLoopback() ? null : super.determineProxy(target, context);
+            if (proxy != null) {
+                names.trustProxy(proxy.getHostName());
+            }
+            return proxy;
         }
     }
 }

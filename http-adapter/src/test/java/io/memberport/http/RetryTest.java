@@ -223,9 +223,9 @@ class RetryTest {
         try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = URI.create("http://127.0.0.1:" + reserved.getLocalPort());
         }
-        Wire wire = new Wire(Timeouts.DEFAULT, "test");
         FakeTime time = new FakeTime();
         Link link = Link.parse(nobody.toString());
+        Wire wire = new Wire(Timeouts.DEFAULT, "test", new GuardedNames(link.origin(), AddressRanges::isPublic));
         Attempts attempts = new Attempts(
                 wire,
                 RetryPolicy.DEFAULT,
