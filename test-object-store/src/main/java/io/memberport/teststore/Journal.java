@@ -14,14 +14,15 @@ final class Journal {
      *
      * @return its number, for {@link #answered}
      */
-    synchronized int arrived(RequestLine request) {
-        exchanges.add(new Exchange(request, OptionalInt.empty()));
+    synchronized int arrived(MessageHead request) {
+        exchanges.add(new Exchange(request.requestLine(), request.fields(), OptionalInt.empty()));
         return exchanges.size() - 1;
     }
 
     /** Notes what the client is about to be told. */
     synchronized void answered(int number, int status) {
-        exchanges.set(number, new Exchange(exchanges.get(number).request(), OptionalInt.of(status)));
+        Exchange request = exchanges.get(number);
+        exchanges.set(number, new Exchange(request.request(), request.fields(), OptionalInt.of(status)));
     }
 
     synchronized List<Exchange> exchanges() {

@@ -75,6 +75,13 @@ final class MessageHead {
         return new RequestLine(firstLine.get(0), firstLine.get(1));
     }
 
+    /** All fields that may be shown. */
+    Map<String, String> fields() {
+        Map<String, String> shown = new HashMap<>(fields);
+        shown.remove("authorization");
+        return shown;
+    }
+
     /** Of an answer. */
     int status() throws IOException {
         try {

@@ -46,7 +46,7 @@ final class Passage implements AutoCloseable {
         this.in = in;
         this.out = out;
         this.body = MessageBody.ofRequest(request);
-        this.number = route.journal().arrived(request.requestLine());
+        this.number = route.journal().arrived(request);
     }
 
     /** Sends the server all of the request, or as much as it wants. */
