@@ -2,6 +2,7 @@ package io.memberport.testservers;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntSupplier;
@@ -12,6 +13,8 @@ import java.util.function.IntSupplier;
  */
 public final class ServerInstance implements AutoCloseable {
 
+    private static final int MOST_RESTARTS = 20;
+    private static final Duration RESTART_PAUSE = Duration.ofMillis(250);
     private static final int MOST_PORTS = 10;
 
     private final List<String> options;
@@ -125,12 +128,28 @@ public final class ServerInstance implements AutoCloseable {
             throw new IllegalStateException(closed ? "The server is closed" : "The server runs; kill it first");
         }
         try {
-            process = launch(process.port());
-            if (!process.awaitReady(program.readySign())) {
-                throw new IOException(process.log());
-            }
+            process = startAgain(process.port());
         } catch (IOException e) {
             throw new IllegalStateException("The server does not start again: " + e.getMessage(), e);
+        }
+    }
+
+    /** The children of a killed server may outlive it for a moment, and keep what they share with it. */
+    private ServerProcess startAgain(int port) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            ServerProcess started = launch(port);
+            if (started.awaitReady(program.readySign())) {
+                return started;
+            }
+            if (attempt == MOST_RESTARTS) {
+                throw new IOException(started.log());
+            }
+            try {
+                Thread.sleep(RESTART_PAUSE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
         }
     }
 
