@@ -21,7 +21,10 @@ interface ExportFiles extends AutoCloseable {
          */
         long append();
 
-        /** The definitions in it, as {@link BlockVariables} finds them. Asked when it has been appended. */
+        /**
+         * The definitions in it, as {@link BlockVariables} finds them; none if the sink was told of all before the first block.
+         * Asked when it has been appended.
+         */
         List<ProfileVariable> variables();
 
         /** Says that nobody asks it any more. */

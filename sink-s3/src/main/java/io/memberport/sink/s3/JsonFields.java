@@ -36,6 +36,13 @@ final class JsonFields {
         return JSON.createParser(document);
     }
 
+    /** Refuses a document that is not what it should be. */
+    static void require(boolean condition) throws IOException {
+        if (!condition) {
+            throw new IOException("not a document of this kind");
+        }
+    }
+
     /** Reads the object that the parser has entered. */
     static JsonFields read(JsonParser json) throws IOException {
         return read(json, "", () -> json.skipChildren());

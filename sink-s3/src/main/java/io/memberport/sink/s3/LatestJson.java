@@ -108,14 +108,14 @@ final class LatestJson {
     private static Latest document(JsonParser json) throws IOException {
         Map<String, CommunityState> communities = new HashMap<>();
         boolean known = false;
-        require(json.nextToken() == JsonToken.START_OBJECT);
+        JsonFields.require(json.nextToken() == JsonToken.START_OBJECT);
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
             if (name.equals("formatVersion")) {
                 known = value == JsonToken.VALUE_NUMBER_INT && json.getLongValue() == FORMAT_VERSION;
             } else if (name.equals("communities")) {
-                require(value == JsonToken.START_OBJECT);
+                JsonFields.require(value == JsonToken.START_OBJECT);
                 while (json.nextToken() != JsonToken.END_OBJECT) {
                     communities.put(json.currentName(), state(json));
                 }
@@ -123,22 +123,22 @@ final class LatestJson {
                 json.skipChildren();
             }
         }
-        require(known && json.nextToken() == null);
+        JsonFields.require(known && json.nextToken() == null);
         return new Latest(communities);
     }
 
     private static CommunityState state(JsonParser json) throws IOException {
         List<CommittedExport> exports = List.of();
         @Nullable Claim claim = null;
-        require(json.nextToken() == JsonToken.START_OBJECT);
+        JsonFields.require(json.nextToken() == JsonToken.START_OBJECT);
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
             if (name.equals("exports")) {
-                require(value == JsonToken.START_ARRAY);
+                JsonFields.require(value == JsonToken.START_ARRAY);
                 exports = exports(json);
             } else if (name.equals("underWay")) {
-                require(value == JsonToken.START_OBJECT);
+                JsonFields.require(value == JsonToken.START_OBJECT);
                 claim = claim(json);
             } else {
                 json.skipChildren();
@@ -151,7 +151,7 @@ final class LatestJson {
     private static Claim claim(JsonParser json) throws IOException {
         List<Claim> former = new ArrayList<>();
         JsonFields fields = JsonFields.read(json, "former", () -> {
-            require(json.currentToken() == JsonToken.START_OBJECT);
+            JsonFields.require(json.currentToken() == JsonToken.START_OBJECT);
             former.add(claim(json));
         });
         return new Claim(fields.text("run"), fields.text("folder"), former);
@@ -160,7 +160,7 @@ final class LatestJson {
     private static List<CommittedExport> exports(JsonParser json) throws IOException {
         List<CommittedExport> exports = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            require(json.currentToken() == JsonToken.START_OBJECT);
+            JsonFields.require(json.currentToken() == JsonToken.START_OBJECT);
             exports.add(export(json));
         }
         return exports;
@@ -183,11 +183,5 @@ final class LatestJson {
                 fields.number("rows"),
                 fields.number("files"),
                 fields.number("bytes"));
-    }
-
-    private static void require(boolean condition) throws IOException {
-        if (!condition) {
-            throw new IOException("not a document of this kind");
-        }
     }
 }

@@ -52,22 +52,23 @@ final class ManifestColumns {
     }
 
     static List<TypedColumn> read(byte[] manifest, String name) {
-        List<TypedColumn> columns = new ArrayList<>();
         try (JsonParser json = JsonFields.parser(manifest)) {
-            if (json.nextToken() == JsonToken.START_OBJECT) {
-                JsonFields fields = JsonFields.read(json, FIELD, () -> columns.add(column(json)));
-                if (fields.number("formatVersion") == Manifest.FORMAT_VERSION && json.nextToken() == null) {
-                    return columns;
-                }
-            }
+            return document(json);
         } catch (IOException | IllegalArgumentException e) {
-            // As below.
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The object " + name + " is not what this version of Memberport writes, and it has the names of"
+                            + " columns that the next export is to have. If a newer version wrote it, use that one; if it"
+                            + " was damaged, restore it, or delete it, and columns are named anew by a full export.");
         }
-        throw new MemberportException(
-                FailureKind.TARGET,
-                "The object " + name + " is not what this version of Memberport writes, and it has the names of columns"
-                        + " that the next export is to have. If a newer version wrote it, use that one; if it was damaged,"
-                        + " restore it, or delete it, and columns are named anew by a full export.");
+    }
+
+    private static List<TypedColumn> document(JsonParser json) throws IOException {
+        List<TypedColumn> columns = new ArrayList<>();
+        JsonFields.require(json.nextToken() == JsonToken.START_OBJECT);
+        JsonFields fields = JsonFields.read(json, FIELD, () -> columns.add(column(json)));
+        JsonFields.require(fields.number("formatVersion") == Manifest.FORMAT_VERSION && json.nextToken() == null);
+        return columns;
     }
 
     private static TypedColumn column(JsonParser json) throws IOException {

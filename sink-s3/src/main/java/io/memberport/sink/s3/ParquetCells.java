@@ -1,6 +1,7 @@
 package io.memberport.sink.s3;
 
 import io.memberport.encoding.JsonNumbers;
+import io.memberport.encoding.WideCells;
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
 import io.memberport.model.Value;
@@ -12,7 +13,7 @@ import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the fields of a row from the first to the last; one that is left out is null. Used by one thread. */
-final class ParquetCells {
+final class ParquetCells implements WideCells.Target<RuntimeException> {
 
     private final List<String> names;
     private byte[] scratch = new byte[256];
@@ -51,7 +52,13 @@ final class ParquetCells {
         }
     }
 
-    void text(@Nullable Text text) {
+    @Override
+    public void nothing() {
+        skip(1);
+    }
+
+    @Override
+    public void text(@Nullable Text text) {
         binary(text == null ? null : copied(text));
     }
 
@@ -62,7 +69,8 @@ final class ParquetCells {
     }
 
     /** The text as a number. Null, and false, if it is none, beyond the range of doubles, or null itself. */
-    boolean number(@Nullable Text digits) {
+    @Override
+    public boolean number(@Nullable Text digits) {
         double value = digits == null ? Double.NaN : JsonNumbers.parseDouble(digits);
         if (Double.isNaN(value)) {
             next++;
@@ -75,7 +83,8 @@ final class ParquetCells {
     }
 
     /** The text as an instant. Null, and false, if it is no date-time, or null itself. */
-    boolean time(@Nullable Text dateTime) {
+    @Override
+    public boolean time(@Nullable Text dateTime) {
         return time(dateTime == null ? UtcDateTime.NOT_A_DATE_TIME : UtcDateTime.parseMicros(dateTime));
     }
 
@@ -111,7 +120,8 @@ final class ParquetCells {
     }
 
     /** A list of the texts of values, null for a null. */
-    void labels(List<Value> values) {
+    @Override
+    public void list(List<Value> values) {
         RecordConsumer row = startField();
         startList(values.size(), row);
         for (Value value : values) {

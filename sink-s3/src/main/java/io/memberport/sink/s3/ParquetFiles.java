@@ -22,6 +22,7 @@ final class ParquetFiles implements ExportFiles {
     private final S3Settings settings;
     private final InvalidValuePolicy policy;
     private final ParquetRows rows;
+    private final boolean areVariablesKnown;
     private final ParquetCodec codec;
     private final BlockVariables survey = new BlockVariables();
     private @Nullable Open open;
@@ -42,6 +43,7 @@ final class ParquetFiles implements ExportFiles {
                 "a Parquet file",
                 columns == null ? "the format jsonl or csv" : "the layout long");
         this.rows = columns == null ? new ParquetLongRows(policy) : new ParquetWideRows(columns, policy);
+        this.areVariablesKnown = columns != null;
         this.codec = new ParquetCodec(settings.compression());
     }
 
@@ -56,7 +58,7 @@ final class ParquetFiles implements ExportFiles {
 
             @Override
             public List<ProfileVariable> variables() {
-                return survey.in(block);
+                return areVariablesKnown ? List.of() : survey.in(block);
             }
 
             @Override

@@ -5,8 +5,6 @@ import io.memberport.encoding.PerVariable;
 import io.memberport.encoding.WideCells;
 import io.memberport.encoding.WideKind;
 import io.memberport.model.Member;
-import io.memberport.model.Text;
-import io.memberport.model.Value;
 import io.memberport.model.VariableValues;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +48,7 @@ final class ParquetWideRows implements ParquetRows {
                 .toList();
         this.indexes = new PerVariable<>(columns::indexOf, index -> 0, INDEXES_BYTES);
         this.cells = new ParquetCells(schema);
-        this.values = new WideCells<>(policy, new Cells());
+        this.values = new WideCells<>(policy, cells);
         this.entries = new VariableValues[fields.size()];
     }
 
@@ -107,35 +105,6 @@ final class ParquetWideRows implements ParquetRows {
         cells.names(cleared);
         for (int i = 0; i < entries.length; i++) {
             values.write(entries[i], fields.get(i).kind());
-        }
-    }
-
-    /** The fields of the row that has been started. */
-    private final class Cells implements WideCells.Target<RuntimeException> {
-
-        @Override
-        public void nothing() {
-            cells.skip(1);
-        }
-
-        @Override
-        public void text(Text text) {
-            cells.text(text);
-        }
-
-        @Override
-        public boolean number(Text digits) {
-            return cells.number(digits);
-        }
-
-        @Override
-        public boolean time(Text dateTime) {
-            return cells.time(dateTime);
-        }
-
-        @Override
-        public void list(List<Value> labels) {
-            cells.labels(labels);
         }
     }
 }

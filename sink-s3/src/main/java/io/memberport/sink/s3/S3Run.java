@@ -52,6 +52,7 @@ final class S3Run implements AutoCloseable {
         this.uploads = new PartUploads(bucket.target());
         this.series = new FileSeries(bucket, uploads, folder, run, settings.extension());
         this.files = ExportFiles.of(series, settings, columns);
+        variables.add(context.variables());
     }
 
     /**

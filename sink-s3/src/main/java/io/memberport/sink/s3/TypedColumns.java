@@ -48,9 +48,10 @@ final class TypedColumns {
             return WideKind.of(variable.dataType());
         }
 
-        Described with(Described other) {
-            kinds.addAll(other.kinds);
-            return this;
+        Described and(Described other) {
+            Set<WideKind> both = EnumSet.copyOf(kinds);
+            both.addAll(other.kinds);
+            return new Described(first, both);
         }
 
         TypedColumn newColumn(WideKind kind, SqlNames names) {
@@ -107,7 +108,7 @@ final class TypedColumns {
 
     private static Collection<Described> described(List<ProfileVariable> variables) {
         Map<String, Described> byId = new LinkedHashMap<>();
-        variables.forEach(variable -> byId.merge(variable.id(), Described.of(variable), Described::with));
+        variables.forEach(variable -> byId.merge(variable.id(), Described.of(variable), Described::and));
         return byId.values();
     }
 

@@ -84,15 +84,17 @@ class WideParquetTest {
         return keys.get(0);
     }
 
+    private Path file(String batch) throws IOException {
+        return Files.write(directory.resolve(batch), fixture.client().read(key(batch, "part-")));
+    }
+
     private List<String> ask(String batch, String columns) throws Exception {
-        Path file = Files.write(directory.resolve(batch), fixture.client().read(key(batch, "part-")));
-        return Engine.rows("SELECT " + columns + " FROM read_parquet('" + file + "')");
+        return Engine.rows("SELECT " + columns + " FROM read_parquet('" + file(batch) + "')");
     }
 
     private List<String> columns(String batch) throws Exception {
-        Path file = Files.write(directory.resolve(batch), fixture.client().read(key(batch, "part-")));
         return Engine.query(
-                "SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet('" + file + "'))",
+                "SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet('" + file(batch) + "'))",
                 row -> row.getString(1));
     }
 
@@ -121,7 +123,7 @@ class WideParquetTest {
 
         load(full("b").member("m", none.toArray(VariableValues[]::new)));
 
-        Path file = Files.write(directory.resolve("file"), fixture.client().read(key("b", "part-")));
+        Path file = file("b");
         assertEquals(
                 expected,
                 Engine.query(
