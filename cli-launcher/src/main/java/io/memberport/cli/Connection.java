@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Connection(AlidaApi.Builder address, String community, ClientCredentials credentials) {
 
     static Connection of(Settings settings, ConnectionOptions options) {
-        AlidaApi.Builder address =
-                address(settings, options).privateLinks(linkAddresses(settings, options) == LinkAddresses.ANY);
+        AlidaApi.Builder address = address(settings, options).privateLinks(allowsPrivateLinks(settings, options));
         String community = settings.require(Setting.COMMUNITY, options.community);
         ClientCredentials credentials = new ClientCredentials(
                 settings.requireSecret(Setting.CLIENT_ID),
@@ -50,10 +49,11 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
         return AlidaApi.inRegion(region.map(Given::value).orElseThrow(Connection::noAddress));
     }
 
-    static LinkAddresses linkAddresses(Settings settings, ConnectionOptions options) {
+    /** Whether links may lead into private networks. */
+    static boolean allowsPrivateLinks(Settings settings, ConnectionOptions options) {
         return settings.find(Setting.LINK_ADDRESSES, options.linkAddresses)
-                .map(LinkAddresses::parse)
-                .orElse(LinkAddresses.PUBLIC);
+                .map(given -> given.choice(LinkAddresses.class) == LinkAddresses.ANY)
+                .orElse(false);
     }
 
     private static boolean isBeaten(Given one, @Nullable Given other) {

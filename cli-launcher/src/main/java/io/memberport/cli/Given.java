@@ -1,5 +1,11 @@
 package io.memberport.cli;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /**
  * A value somebody gave.
  *
@@ -15,6 +21,28 @@ record Given(String value, String origin, Rank rank) {
         FILE,
         ENVIRONMENT,
         FLAG
+    }
+
+    /**
+     * The constant that is called so, in lower case.
+     *
+     * @throws MemberportException if there is none, with the value in it: not for secrets
+     */
+    <E extends Enum<E>> E choice(Class<E> choices) {
+        return Arrays.stream(choices.getEnumConstants())
+                .filter(constant -> word(constant).equals(value))
+                .findFirst()
+                .orElseThrow(() -> new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        origin + " is '" + Printable.text(value) + "'; it must be "
+                                + Arrays.stream(choices.getEnumConstants())
+                                        .map(Given::word)
+                                        .collect(Collectors.joining(" or "))
+                                + "."));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** The origin only; the value may be a secret. */

@@ -29,7 +29,7 @@ final class Session implements AutoCloseable {
     static Session open(Surroundings surroundings, CommonOptions options) {
         Settings settings = Settings.load(surroundings.environment(), surroundings.workingDirectory(), options.config);
         OutputFormat format = settings.find(Setting.OUTPUT, options.output)
-                .map(OutputFormat::parse)
+                .map(given -> given.choice(OutputFormat.class))
                 .orElse(OutputFormat.TEXT);
         return new Session(surroundings, options, settings, format);
     }

@@ -30,20 +30,20 @@ final class SettingsCheckup {
     Optional<Connection> connection(ConnectionOptions options, Optional<String> community) {
         Optional<AlidaApi.Builder> address =
                 checkup.attempt(SETTINGS, Setting.REGION.key(), () -> Connection.address(settings, options));
-        Optional<LinkAddresses> links = checkup.attempt(
-                SETTINGS, Setting.LINK_ADDRESSES.key(), () -> Connection.linkAddresses(settings, options));
+        Optional<Boolean> privateLinks = checkup.attempt(
+                SETTINGS, Setting.LINK_ADDRESSES.key(), () -> Connection.allowsPrivateLinks(settings, options));
         Optional<String> id = secret(Setting.CLIENT_ID);
         Optional<String> secret = secret(Setting.CLIENT_SECRET);
         Optional<Optional<String>> key =
                 checkup.attempt(SETTINGS, Setting.API_KEY.key(), () -> settings.secret(Setting.API_KEY));
-        if (Stream.of(address, links, community, id, secret, key).anyMatch(Optional::isEmpty)) {
+        if (Stream.of(address, privateLinks, community, id, secret, key).anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
         return checkup.attempt(
                 SETTINGS,
                 "credentials",
                 () -> new Connection(
-                        address.get().privateLinks(links.get() == LinkAddresses.ANY),
+                        address.get().privateLinks(privateLinks.get()),
                         community.get(),
                         new ClientCredentials(id.get(), secret.get(), key.get().orElse(null))));
     }

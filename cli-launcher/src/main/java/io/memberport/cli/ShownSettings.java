@@ -59,7 +59,7 @@ final class ShownSettings {
             case SPOOL_DIRECTORY -> SpoolCheckup.byDefault().toString();
             case PLUGINS -> plugins.map(Path::toString).orElse("");
             case OUTPUT -> "text";
-            case LINK_ADDRESSES -> LinkAddresses.PUBLIC.word();
+            case LINK_ADDRESSES -> "public";
             case REGION, COMMUNITY, API_URL, CLIENT_ID, CLIENT_SECRET, API_KEY -> "";
         };
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes from a batch to the bytes of its file, all or the rest of them: from the link in the status document over the
- * redirects to wherever the file lies. Redirects are followed here, not by HttpClient, so that no credential goes along and no link is changed.
+ * redirects to wherever the file lies. Redirects are followed here, not by HttpClient, so that no credential goes along and
+ * no link is changed.
  */
 final class FileDownloads {
 
