@@ -82,7 +82,9 @@ final class DemoCommand extends SessionCommand {
                             MemberExport.of(api, alida.community()),
                             SCHEDULE,
                             targets,
-                            spoolOptions.directory(session))
+                            spoolOptions.directory(session),
+                            // It is gone with the demo, and of no use to anybody.
+                            batch -> {})
                     .start(null);
         }
     }

@@ -34,6 +34,9 @@ final class DoctorCommand extends SessionCommand {
     private final SpoolOptions spoolOptions = new SpoolOptions();
 
     @Mixin
+    private final StateOptions stateOptions = new StateOptions();
+
+    @Mixin
     private final ConnectionOptions connectionOptions = new ConnectionOptions();
 
     @Mixin
@@ -77,6 +80,7 @@ final class DoctorCommand extends SessionCommand {
         } else {
             spool.skip();
         }
+        new StateCheckup(checkup).look(session, stateOptions);
         targets.lookAhead();
         return targets.batchIds();
     }
@@ -95,11 +99,15 @@ final class DoctorCommand extends SessionCommand {
         putUnlessNull(flags, Setting.DEADLINE, pollOptions.deadline);
         putUnlessNull(flags, Setting.POLL_INTERVAL, pollOptions.pollInterval);
         putUnlessNull(flags, Setting.SPOOL_DIRECTORY, spoolOptions.directory);
+        putUnlessNull(flags, Setting.STATE_DIRECTORY, stateOptions.directory);
         putUnlessNull(flags, Setting.PLUGINS, targetOptions.plugins().directory);
         putUnlessNull(flags, Setting.OUTPUT, common.output);
         ShownSettings shown = new ShownSettings(session.settings());
         shown.addFile(common);
-        shown.addSingle(flags, targetOptions.plugins().distributionFolder(session));
+        shown.addSingle(
+                flags,
+                targetOptions.plugins().distributionFolder(session),
+                StateOptions.byDefault(session.surroundings()));
         shown.addTargets(targets);
         shown.addOptions(options);
         return shown.all();

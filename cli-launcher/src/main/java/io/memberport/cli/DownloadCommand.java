@@ -8,6 +8,9 @@ import io.memberport.model.ExportMetadata;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +51,13 @@ final class DownloadCommand extends SessionCommand {
 
     DownloadCommand(Surroundings surroundings) {
         super(surroundings);
+    }
+
+    @Override
+    Optional<String> wayOn(Failure failure) {
+        return failure.kind().isRetryable()
+                ? Optional.of("To go on: " + commandText(Set.of(), Map.of()))
+                : Optional.empty();
     }
 
     @Override

@@ -1,10 +1,17 @@
 package io.memberport.cli;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.export.ExportEvent;
 import io.memberport.export.MemberExport;
 import io.memberport.export.SinceDecision;
 import io.memberport.http.AlidaApi;
 import io.memberport.port.MemberSink;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -19,6 +26,9 @@ import picocli.CommandLine.Option;
                     + " it. A target shows the new members only after the whole file has arrived and been checked; until then,"
                     + " and if anything fails, it shows what it showed before. A batch that a target holds already is not"
                     + " written again.",
+            "",
+            "If a run does not get to its end, the same command takes up the export that it started, as long as that is not"
+                    + " written and is of use; so does --batch-id, by name.",
             "",
             "The export is incremental when every target keeps what it has (a database, a bucket) and holds an earlier"
                     + " export; otherwise it is full. A CSV file is always a whole snapshot."
@@ -39,6 +49,9 @@ final class ExportCommand extends SessionCommand {
     private final SpoolOptions spoolOptions = new SpoolOptions();
 
     @Mixin
+    private final StateOptions stateOptions = new StateOptions();
+
+    @Mixin
     private final ConnectionOptions connectionOptions = new ConnectionOptions();
 
     @Mixin
@@ -46,6 +59,11 @@ final class ExportCommand extends SessionCommand {
 
     @ArgGroup(exclusive = true)
     private @Nullable Beginning beginning;
+
+    @Option(
+            names = "--new",
+            description = "Start an export, though one that an earlier run has started is not written yet.")
+    private boolean another;
 
     private final RunReport report = new RunReport();
 
@@ -74,9 +92,15 @@ final class ExportCommand extends SessionCommand {
 
     @Override
     int run(Session session) {
+        if (another && named() != null) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION, "--new starts an export, and --batch-id names one; remove one of them.");
+        }
         Connection connection = Connection.of(session.settings(), connectionOptions);
         try (Targets targets = targetOptions.open(session);
-                AlidaApi api = connection.open(session.surroundings().waiting())) {
+                AlidaApi api = connection.open(session.surroundings().waiting());
+                InFlightExport inFlight = InFlightExport.of(
+                        session, stateOptions.directory(session), api, connection.community(), targets.sinks())) {
             session.surroundings().interruption().closeOnRequest(api);
             ExportRun run = new ExportRun(
                     session,
@@ -84,15 +108,68 @@ final class ExportCommand extends SessionCommand {
                     MemberExport.of(api, connection.community()),
                     pollOptions.schedule(session.settings()),
                     targets,
-                    spoolOptions.directory(session));
-            if (beginning != null && beginning.batchId != null) {
-                run.takeUp(beginning.batchId);
-            } else {
-                run.start(since(session, targets, connection.community()));
+                    spoolOptions.directory(session),
+                    started -> remember(session, inFlight, started));
+            try {
+                write(run, () -> since(session, targets, connection.community()), inFlight);
+            } catch (MemberportException failed) {
+                if (isFinal(failed)) {
+                    report.batch().ifPresent(inFlight::ended);
+                }
+                throw failed;
             }
+            report.batch().ifPresent(inFlight::ended);
         }
         session.answer(report);
         return ExitCode.DONE;
+    }
+
+    private @Nullable String named() {
+        return beginning == null ? null : beginning.batchId;
+    }
+
+    /** Starts the export, unless one is named or left by an earlier run, and writes it. */
+    private void write(ExportRun run, Supplier<@Nullable Instant> since, InFlightExport inFlight) {
+        String batchId = named();
+        if (batchId != null) {
+            run.takeUp(batchId);
+            return;
+        }
+        Instant start = since.get();
+        Optional<String> earlier = another ? inFlight.ignore() : inFlight.find(start);
+        if (earlier.isEmpty()) {
+            run.start(start);
+            return;
+        }
+        inFlight.close();
+        run.takeUp(earlier.get());
+    }
+
+    private void remember(Session session, InFlightExport inFlight, ExportEvent.BatchStarted started) {
+        String batchId = started.batch().id();
+        boolean isRemembered = inFlight.started(batchId, started.since());
+        session.note("Export " + Printable.text(batchId) + " created. If this run does not get to its end, "
+                + (isRemembered ? "the same command takes it up again, and so does: " : "take it up again with: ")
+                + takingUp(batchId));
+    }
+
+    private CommandText takingUp(String batchId) {
+        return commandText(Set.of("--batch-id", "--full", "--since", "--new"), Map.of("--batch-id", batchId));
+    }
+
+    /** Whether the export can never be written, so that nobody needs to remember it. */
+    private static boolean isFinal(MemberportException failed) {
+        return switch (failed.kind()) {
+            case EXPORT_FAILED, NOT_FOUND -> true;
+            case MALFORMED_EXPORT -> !failed.isRestartable();
+            default -> false;
+        };
+    }
+
+    @Override
+    Optional<String> wayOn(Failure failure) {
+        boolean isOver = failure.cause() instanceof MemberportException failed && isFinal(failed);
+        return isOver ? Optional.empty() : report.batch().map(id -> "To go on with it: " + takingUp(id));
     }
 
     private @Nullable Instant since(Session session, Targets targets, String community) {

@@ -14,7 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The main job of one command: what it tells the user, and what it reports. */
@@ -24,21 +24,29 @@ final class ExportRun {
     private final RunReport report;
     private final MemberExport export;
     private final Targets targets;
+    private final Consumer<ExportEvent.BatchStarted> started;
     private final ExportListener listener = this::hear;
 
+    /**
+     * A run.
+     *
+     * @param started hears of the export as soon as it has been started
+     */
     ExportRun(
             Session session,
             RunReport report,
             MemberExport export,
             PollSchedule schedule,
             Targets targets,
-            Optional<Path> spoolDirectory) {
+            Optional<Path> spoolDirectory,
+            Consumer<ExportEvent.BatchStarted> started) {
         MemberExport configured =
                 export.withSchedule(schedule).withWaiting(session.surroundings().waiting());
         this.session = session;
         this.report = report;
         this.export = spoolDirectory.map(configured::withSpoolDirectory).orElse(configured);
         this.targets = targets;
+        this.started = started;
     }
 
     /** Starts an export of what changed since an instant, null for a full one, and writes it. */
@@ -54,23 +62,12 @@ final class ExportRun {
     }
 
     private void hear(ExportEvent event) {
-        if (event instanceof ExportEvent.BatchStarted started) {
-            report.batch(started.batch().id());
-            tellHowToResume(started.batch().id());
+        if (event instanceof ExportEvent.BatchStarted batchStarted) {
+            report.batch(batchStarted.batch().id());
+            started.accept(batchStarted);
         } else {
             session.progress().on(event);
         }
-    }
-
-    private void tellHowToResume(String batchId) {
-        String resume = "memberport export --batch-id " + Printable.shellWord(batchId)
-                + targets.shown().stream()
-                        .map(target -> " --to " + Printable.shellWord(target.text()))
-                        .collect(Collectors.joining());
-        boolean areWhole = targets.shown().stream().allMatch(ShownTarget::isWhole);
-        session.note("Export " + Printable.text(batchId) + " created. If this run does not get to its end, take it up"
-                + " again with: " + Printable.text(resume) + " (and the other options of this run"
-                + (areWhole ? ")" : "; targets in full: what may be a password is left out here)"));
     }
 
     /** A poller on the session's clock, for commands that only wait. */

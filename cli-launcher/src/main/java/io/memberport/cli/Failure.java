@@ -37,6 +37,11 @@ record Failure(FailureKind kind, String message, Throwable cause) {
                 thrown);
     }
 
+    /** The same, with a sentence that says how to go on. */
+    Failure goingOn(String way) {
+        return new Failure(kind, message + " " + way, cause);
+    }
+
     int exitCode() {
         return ExitCode.of(kind);
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a run that writes members has to report; filled as the run goes on, so that a failed run reports what it knew. */
@@ -24,6 +25,11 @@ final class RunReport implements Answer {
     /** The batch is known. */
     void batch(String id) {
         batchId = id;
+    }
+
+    /** The batch, as soon as it is known. */
+    Optional<String> batch() {
+        return Optional.ofNullable(batchId);
     }
 
     /** The export was started from an instant; null for a full one. */

@@ -4,14 +4,22 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.error.FailureKind;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** What all commands share: settings are read first, and failures become a message, an exit code and a JSON document. */
 abstract class SessionCommand implements Callable<Integer> {
 
     @Mixin
     CommonOptions common = new CommonOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     private final Surroundings surroundings;
 
@@ -31,6 +39,21 @@ abstract class SessionCommand implements Callable<Integer> {
         return new FailedAnswer(failure);
     }
 
+    /** How to go on after a failure, as a sentence; empty if it says so itself, or there is no way to go on. */
+    Optional<String> wayOn(Failure failure) {
+        return Optional.empty();
+    }
+
+    /**
+     * The command line of this run, to be shown and run again.
+     *
+     * @param but options that are not to be in it
+     * @param with options to be in it instead, with their values
+     */
+    final CommandText commandText(Set<String> but, Map<String, String> with) {
+        return CommandText.of(spec.commandLine().getParseResult(), but, with);
+    }
+
     @Override
     public final Integer call() {
         Logging.configure(common.verbose.length);
@@ -43,7 +66,8 @@ abstract class SessionCommand implements Callable<Integer> {
         try {
             return run(session);
         } catch (RuntimeException | Error thrown) {
-            Failure failure = failureOf(thrown);
+            Failure met = failureOf(thrown);
+            Failure failure = wayOn(met).map(met::goingOn).orElse(met);
             session.report(failure);
             session.answer(failed(failure));
             return failure.exitCode();
@@ -52,9 +76,10 @@ abstract class SessionCommand implements Callable<Integer> {
 
     /** Whatever a thread throws after it was told to stop comes from being told. */
     private Failure failureOf(Throwable thrown) {
-        return surroundings.interruption().isRequested()
+        Failure failure = Failure.of(thrown);
+        return surroundings.interruption().isRequested() && failure.kind() != FailureKind.INTERRUPTED
                 ? new Failure(FailureKind.INTERRUPTED, "Interrupted. What was not finished has been discarded.", thrown)
-                : Failure.of(thrown);
+                : failure;
     }
 
     /** Nothing but what went wrong; people read that on standard error. */

@@ -17,6 +17,7 @@ enum Setting {
     DEADLINE,
     POLL_INTERVAL,
     SPOOL_DIRECTORY,
+    STATE_DIRECTORY,
     PLUGINS,
     OUTPUT;
 

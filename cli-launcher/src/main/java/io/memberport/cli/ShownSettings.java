@@ -34,13 +34,14 @@ final class ShownSettings {
      *
      * @param flags what the flags said, of those that were given
      * @param plugins where plugins are looked for if nobody says where
+     * @param state where runs remember what they have started if nobody says where
      */
-    void addSingle(Map<Setting, String> flags, Optional<Path> plugins) {
+    void addSingle(Map<Setting, String> flags, Optional<Path> plugins, Optional<Path> state) {
         for (Setting setting : Setting.values()) {
             shown.add(
                     setting.isSecret()
                             ? ShownSetting.secret(setting.key(), settings.secretForms(setting))
-                            : single(setting, flags.get(setting), byDefault(setting, plugins)));
+                            : single(setting, flags.get(setting), byDefault(setting, plugins, state)));
         }
     }
 
@@ -52,11 +53,12 @@ final class ShownSettings {
                 .orElseGet(() -> ShownSetting.byDefault(setting.key(), byDefault));
     }
 
-    private static String byDefault(Setting setting, Optional<Path> plugins) {
+    private static String byDefault(Setting setting, Optional<Path> plugins, Optional<Path> state) {
         return switch (setting) {
             case DEADLINE -> DEFAULT_DEADLINE;
             case POLL_INTERVAL -> DEFAULT_POLL_INTERVAL;
             case SPOOL_DIRECTORY -> SpoolCheckup.byDefault().toString();
+            case STATE_DIRECTORY -> state.map(Path::toString).orElse("");
             case PLUGINS -> plugins.map(Path::toString).orElse("");
             case OUTPUT -> "text";
             case LINK_ADDRESSES -> "public";

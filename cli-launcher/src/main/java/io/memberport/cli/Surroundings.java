@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting the clock, and waiting on it
  * @param interruption how the run hears that it is to end
  * @param sinks finds the sinks that are built in; asked only by commands that need them
+ * @param stateHome where programs of this user keep what outlives a run; null if nobody says where
  * @param home the directory of the distribution; null if this is not one
  */
 record Surroundings(
@@ -37,6 +38,7 @@ record Surroundings(
         Waiting waiting,
         Interruption interruption,
         Supplier<List<MemberSinkProvider>> sinks,
+        @Nullable Path stateHome,
         @Nullable Path home) {
 
     /** Set by the start script. */
@@ -62,6 +64,7 @@ record Surroundings(
                 Waiting.REAL,
                 interruption,
                 Surroundings::builtInSinks,
+                StateHome.in(System.getenv(), System.getProperty("user.home")),
                 home.isEmpty() ? null : Path.of(home));
     }
 

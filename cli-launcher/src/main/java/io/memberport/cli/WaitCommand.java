@@ -3,6 +3,9 @@ package io.memberport.cli;
 import io.memberport.http.AlidaApi;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -29,6 +32,13 @@ final class WaitCommand extends SessionCommand {
 
     WaitCommand(Surroundings surroundings) {
         super(surroundings);
+    }
+
+    @Override
+    Optional<String> wayOn(Failure failure) {
+        return failure.kind().isRetryable()
+                ? Optional.of("To go on: " + commandText(Set.of(), Map.of()))
+                : Optional.empty();
     }
 
     @Override

@@ -64,6 +64,7 @@ final class WarmUpCommand extends SessionCommand {
                 Waiting.REAL,
                 interruption,
                 Surroundings::builtInSinks,
+                directory,
                 directory);
         lines.forEach(line -> MemberportCommand.run(line, quiet));
     }

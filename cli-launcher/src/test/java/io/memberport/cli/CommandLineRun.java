@@ -93,6 +93,7 @@ final class CommandLineRun {
                 waiting,
                 interruption,
                 () -> sinks,
+                workingDirectory.resolve(".state"),
                 home);
     }
 

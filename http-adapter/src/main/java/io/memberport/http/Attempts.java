@@ -32,7 +32,9 @@ final class Attempts {
      */
     Answer send(Call call, Map<String, String> secretHeaders) {
         for (int attempt = 1; ; attempt++) {
-            refuseIfInterrupted(call);
+            if (Thread.currentThread().isInterrupted()) {
+                throw failures.interrupted(call, null);
+            }
             Duration wish;
             try {
                 Answer answer = wire.send(call, secretHeaders);
@@ -46,7 +48,9 @@ final class Attempts {
                 wish = RetryAfter.of(answer, timing.clock().instant());
             } catch (NotAnsweredException failure) {
                 LOG.debug("{} {}: no answer, {}, attempt {}", call.method(), call.link(), failure.reason(), attempt);
-                refuseIfInterrupted(call);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw failures.interrupted(call, failure);
+                }
                 if (!mayRepeat(call, failure) || attempt >= policy.attempts()) {
                     throw failures.notAnswered(call, failure, attempt);
                 }
@@ -68,13 +72,5 @@ final class Attempts {
         Duration own = policy.delayAfter(attempt, timing.random().getAsDouble());
         Duration granted = wish.compareTo(policy.longestRetryAfter()) < 0 ? wish : policy.longestRetryAfter();
         return granted.compareTo(own) > 0 ? granted : own;
-    }
-
-    private static void refuseIfInterrupted(Call call) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw MemberportException.of(FailureKind.INTERRUPTED, "Interrupted; did not " + call.task() + ".")
-                    .batchId(call.batchId())
-                    .build();
-        }
     }
 }

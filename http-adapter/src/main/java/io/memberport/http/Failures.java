@@ -10,6 +10,8 @@ final class Failures {
 
     private static final int LONGEST_MESSAGE = 500;
     private static final int LONGEST_ERROR_ID = 100;
+    private static final String UNKNOWN =
+            "It is unknown whether an export was started; look at Alida before you start another.";
 
     private final Origin api;
     private final Secrets secrets;
@@ -74,7 +76,7 @@ final class Failures {
 
     private static String adviceFor(Call call, int status) {
         if (!call.isRepeatable() && status >= 500) {
-            return "It is unknown whether an export was started; look at Alida before you start another.";
+            return UNKNOWN;
         }
         return switch (status) {
             case 401 -> "Check the client id, the client secret and the API key.";
@@ -110,6 +112,28 @@ final class Failures {
                 .build();
     }
 
+    /**
+     * The thread was told to stop.
+     *
+     * @param failure what became of the attempt under way; null if there was none
+     */
+    MemberportException interrupted(Call call, @Nullable NotAnsweredException failure) {
+        boolean isUnknown = failure != null && isUnknown(call, failure);
+        return MemberportException.of(
+                        FailureKind.INTERRUPTED,
+                        "Interrupted; "
+                                + (isUnknown
+                                        ? "the attempt to " + call.task() + " was under way. " + UNKNOWN
+                                        : "did not " + call.task() + "."))
+                .batchId(call.batchId())
+                .build();
+    }
+
+    /** Whether what was asked for may have been done, though nobody will ever say. */
+    private static boolean isUnknown(Call call, NotAnsweredException failure) {
+        return !call.isRepeatable() && failure.mayHaveArrived();
+    }
+
     private static FailureKind kindOf(NotAnsweredException failure) {
         return switch (failure.reason()) {
             case GARBAGE, FORBIDDEN -> FailureKind.PROTOCOL;
@@ -118,8 +142,8 @@ final class Failures {
     }
 
     private static String adviceFor(Call call, NotAnsweredException failure) {
-        if (!call.isRepeatable() && failure.mayHaveArrived()) {
-            return "It is unknown whether an export was started; look at Alida before you start another.";
+        if (isUnknown(call, failure)) {
+            return UNKNOWN;
         }
         return switch (failure.reason()) {
             case CERTIFICATE -> "The certificate is not one this JVM trusts for that host.";
