@@ -1,10 +1,10 @@
 package io.memberport.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -32,7 +32,8 @@ record CommandText(String text, boolean isWhole) {
         parsed.matchedPositionals()
                 .forEach(positional -> positional.originalStringValues().forEach(value -> words.add(word(value))));
         with.forEach((name, value) -> words.add(name + " " + word(value)));
-        for (OptionSpec option : parsed.matchedOptions()) {
+        // One that is given again is matched again.
+        for (OptionSpec option : new LinkedHashSet<>(parsed.matchedOptions())) {
             String name = option.longestName();
             if (but.contains(name)) {
                 continue;
@@ -47,7 +48,7 @@ record CommandText(String text, boolean isWhole) {
                 words.add(name + " " + word(shown.text()));
             }
         }
-        return new CommandText(words.stream().collect(Collectors.joining(" ")), isWhole);
+        return new CommandText(String.join(" ", words), isWhole);
     }
 
     private static String word(String value) {

@@ -27,7 +27,7 @@ final class StateCheckup {
 
     private static Check check(Path directory) {
         Path there = directory.toAbsolutePath();
-        for (Path parent = there.getParent(); Files.notExists(there) && parent != null; parent = there.getParent()) {
+        for (Path parent = there.getParent(); !Files.exists(there) && parent != null; parent = there.getParent()) {
             there = parent;
         }
         String subject = directory.toString();

@@ -64,8 +64,21 @@ class DoctorTest {
         assertEquals("ok", outcome(run, "access-token"));
         assertEquals("ok", outcome(run, "target"));
         assertEquals("skipped", outcome(run, "spool"));
+        assertEquals("ok", outcome(run, "state"));
         assertFalse(run.json().has("error"));
         assertEquals(created, created());
+    }
+
+    @Test
+    void warnsWhereNothingCanBeRemembered() throws IOException {
+        Path inTheWay = Files.createFile(directory.resolve("in-the-way"));
+        CommandLineRun run = run();
+
+        String state = inTheWay.resolve("state").toString();
+        assertEquals(0, doctor(run, "--to", target("members.csv"), "--state-directory", state), run.err());
+
+        assertEquals("warning", outcome(run, "state"));
+        assertTrue(check(run, "state").path("detail").asText().contains(inTheWay + " is no directory"), run.out());
     }
 
     @Test
@@ -363,8 +376,8 @@ class DoctorTest {
 
         assertTrue(run.out().contains("  failed   settings      client-secret: The setting"), run.out());
         assertTrue(run.out().lines().allMatch(line -> line.length() <= 100 || line.contains(" from ")), run.out());
-        assertTrue(run.out().endsWith("1 of 8 checks failed: exit code 2." + System.lineSeparator()), run.out());
-        assertTrue(run.err().contains("memberport: 1 of 8 checks failed"), run.err());
+        assertTrue(run.out().endsWith("1 of 9 checks failed: exit code 2." + System.lineSeparator()), run.out());
+        assertTrue(run.err().contains("memberport: 1 of 9 checks failed"), run.err());
         assertEquals(verbosity.equals("-v"), run.err().contains("    at io.memberport"), run.err());
     }
 

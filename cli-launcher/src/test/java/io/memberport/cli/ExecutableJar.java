@@ -2,7 +2,6 @@ package io.memberport.cli;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The executable jar, run to its end as a process of its own, with little memory and without settings from outside. */
+/** The executable jar, run as a process of its own, with little memory and without settings from outside. */
 final class ExecutableJar {
 
     private static final Path JAR = Path.of("target", "memberport.jar").toAbsolutePath();
@@ -32,25 +31,50 @@ final class ExecutableJar {
     record Ran(int exitCode, String out, String err) {}
 
     Ran run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        return start(environment, arguments).end();
+    }
+
+    /** A run under way. */
+    record Running(Process process, Path out, Path err) {
+
+        /** Waits until it has said something. */
+        void awaitError(String part) throws IOException, InterruptedException {
+            for (int i = 0; i < PATIENCE_SECONDS * 20 && process.isAlive(); i++) {
+                if (Files.readString(err).contains(part)) {
+                    return;
+                }
+                Thread.sleep(50);
+            }
+            throw new AssertionError("never said '" + part + "' but: " + Files.readString(err));
+        }
+
+        /** Waits for its end, however that comes. */
+        Ran end() throws IOException, InterruptedException {
+            try {
+                assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "does not end");
+                return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    Running start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
         command.addAll(List.of("-Djava.io.tmpdir=" + directory, "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
-        File out = Files.createTempFile(directory, "run", ".out").toFile();
-        File err = Files.createTempFile(directory, "run", ".err").toFile();
+        Path out = Files.createTempFile(directory, "run", ".out");
+        Path err = Files.createTempFile(directory, "run", ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectOutput(out)
-                .redirectError(err);
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_") || name.startsWith("AWS_"));
+        builder.environment()
+                .put("MEMBERPORT_STATE_DIRECTORY", directory.resolve("state").toString());
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "does not end");
-            return new Ran(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
-        } finally {
-            process.destroyForcibly();
-        }
+        return new Running(builder.start(), out, err);
     }
 }

@@ -34,6 +34,9 @@ class ProcessIT {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path state;
+
     @Test
     void showsItsVersion() throws Exception {
         Process process = start("--version");
@@ -235,6 +238,7 @@ class ProcessIT {
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_"));
+        builder.environment().put("MEMBERPORT_STATE_DIRECTORY", state.toString());
         return builder;
     }
 

@@ -61,7 +61,7 @@ class TargetTest {
             assertEquals(0, run.run("export", "--to", SECRETIVE, "--output", format, "-vv"), run.err());
         }
 
-        assertTrue(run.err().contains(" --to jdbc:postgresql://db/members (and the other options"), run.err());
+        assertTrue(run.err().contains(" --to jdbc:postgresql://db/members --output "), run.err());
         assertTrue(run.err().contains("targets in full"), run.err());
         assertFalse((run.err() + run.out()).contains("sesame"), () -> run.err() + run.out());
         assertEquals(List.of(SECRETIVE), jdbc.targets());

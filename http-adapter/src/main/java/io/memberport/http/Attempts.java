@@ -64,7 +64,7 @@ final class Attempts {
         boolean isHarmless = call.isRepeatable() || !failure.mayHaveArrived();
         return switch (failure.reason()) {
             case NETWORK, TOO_SLOW, GARBAGE -> isHarmless;
-            case CERTIFICATE, FORBIDDEN -> false;
+            case CERTIFICATE, FORBIDDEN, CLOSED -> false;
         };
     }
 

@@ -137,6 +137,7 @@ final class Failures {
     private static FailureKind kindOf(NotAnsweredException failure) {
         return switch (failure.reason()) {
             case GARBAGE, FORBIDDEN -> FailureKind.PROTOCOL;
+            case CLOSED -> FailureKind.INTERRUPTED;
             case NETWORK, TOO_SLOW, CERTIFICATE -> FailureKind.UNAVAILABLE;
         };
     }
@@ -146,6 +147,7 @@ final class Failures {
             return UNKNOWN;
         }
         return switch (failure.reason()) {
+            case CLOSED -> "The API client was closed meanwhile.";
             case CERTIFICATE -> "The certificate is not one this JVM trusts for that host.";
             case FORBIDDEN ->
                 "If your files do lie in a private network, allow links to lead there (--link-addresses any).";

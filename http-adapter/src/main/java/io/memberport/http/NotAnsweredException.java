@@ -31,6 +31,8 @@ final class NotAnsweredException extends Exception {
         CERTIFICATE,
         /** The link leads where it must not; another attempt would follow the same one. */
         FORBIDDEN,
+        /** This side hung up, because it was told to stop. */
+        CLOSED,
         /** What came is not HTTP, or a header that was cut off. */
         GARBAGE
     }
@@ -40,10 +42,19 @@ final class NotAnsweredException extends Exception {
     private final transient IOException failure;
 
     NotAnsweredException(IOException failure, boolean isTooSlow, boolean mayHaveArrived) {
+        this(failure, isTooSlow ? Reason.TOO_SLOW : reasonOf(failure), mayHaveArrived);
+    }
+
+    private NotAnsweredException(IOException failure, Reason reason, boolean mayHaveArrived) {
         super(null, null, false, false);
         this.failure = failure;
-        this.reason = isTooSlow ? Reason.TOO_SLOW : reasonOf(failure);
+        this.reason = reason;
         this.mayHaveArrived = mayHaveArrived;
+    }
+
+    /** An attempt that ended because the client was closed meanwhile. */
+    static NotAnsweredException closed(IOException failure, boolean mayHaveArrived) {
+        return new NotAnsweredException(failure, Reason.CLOSED, mayHaveArrived);
     }
 
     Reason reason() {

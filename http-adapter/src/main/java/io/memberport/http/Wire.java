@@ -95,7 +95,7 @@ final class Wire implements AutoCloseable {
      *
      * @param secretHeaders credentials, which whoever calls has decided may go to this origin
      * @throws NotAnsweredException if no whole answer came
-     * @throws MemberportException of kind {@link FailureKind#INTERRUPTED} if this is closed, before or meanwhile
+     * @throws MemberportException of kind {@link FailureKind#INTERRUPTED} if this was closed before
      */
     Answer send(Call call, Map<String, String> secretHeaders) throws NotAnsweredException {
         HttpUriRequestBase request = request(call, secretHeaders);
@@ -112,9 +112,10 @@ final class Wire implements AutoCloseable {
                 refuseIfClosed();
                 throw failure;
             } catch (IOException failure) {
-                refuseIfClosed();
-                throw new NotAnsweredException(
-                        failure, deadline.isExpired(), TargetingExecutor.mayHaveBeenSent(context));
+                boolean mayHaveArrived = TargetingExecutor.mayHaveBeenSent(context);
+                throw isClosed
+                        ? NotAnsweredException.closed(failure, mayHaveArrived)
+                        : new NotAnsweredException(failure, deadline.isExpired(), mayHaveArrived);
             }
         } finally {
             if (!staysOpen) {

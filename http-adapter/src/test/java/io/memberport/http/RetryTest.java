@@ -254,4 +254,30 @@ class RetryTest {
         }
         assertTrue(fixture.api.requests().isEmpty());
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void saysThatItIsUnknownWhetherAnExportWasStartedWhenToldToStopMeanwhile(boolean isInterrupted)
+            throws InterruptedException {
+        fixture.api.on(CREATE_CALL, Reply.rawThenSilence(""));
+        Thread runner = Thread.currentThread();
+        Thread stopper = new Thread(() -> {
+            while (fixture.api.requests(CREATE_CALL).isEmpty()) {
+                Thread.onSpinWait();
+            }
+            if (isInterrupted) {
+                runner.interrupt();
+            }
+            fixture.client.close();
+        });
+        stopper.start();
+        try {
+            MemberportException failure = failureOf(() -> fixture.client.start(null));
+            assertEquals(FailureKind.INTERRUPTED, failure.kind());
+            assertTrue(messageOf(failure).contains("unknown whether an export was started"), messageOf(failure));
+        } finally {
+            assertEquals(isInterrupted, Thread.interrupted());
+            stopper.join();
+        }
+    }
 }
