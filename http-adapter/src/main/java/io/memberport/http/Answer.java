@@ -1,6 +1,9 @@
 package io.memberport.http;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.NameValuePair;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +28,21 @@ final class Answer {
         this.isTooLong = isTooLong;
     }
 
+    /** One whose small body is here: uncompressed, should it have come in gzip though nobody asked for that. */
     static Answer whole(ClassicHttpResponse response, byte[] body) {
-        return new Answer(response, body, null, false);
+        Answer asStored = new Answer(response, body, null, false);
+        if (!StoredFile.encodingOf(asStored).equals("gzip")) {
+            return asStored;
+        }
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            byte[] plain = gzip.readNBytes(Wire.LONGEST_DOCUMENT_BYTES + 1);
+            return plain.length > Wire.LONGEST_DOCUMENT_BYTES
+                    ? tooLong(response)
+                    : new Answer(response, plain, null, false);
+        } catch (IOException damaged) {
+            // Whoever wants a document finds none in it.
+            return asStored;
+        }
     }
 
     static Answer tooLong(ClassicHttpResponse response) {

@@ -8,12 +8,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.TemporalAccessor;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +19,17 @@ final class StatusDocument {
 
     private static final int LONGEST_ID = 200;
 
-    /** The vendor writes UTC; an offset that is missing means just that. */
+    /** The vendor writes UTC; an offset that is missing means just that, and a time that is missing midnight. */
     private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendLiteral('T')
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
             .appendPattern("[XXX][XX][X]")
+            .optionalEnd()
+            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+            .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
             .toFormatter(Locale.ROOT);
 
     private final ObjectNode document;
@@ -118,10 +121,7 @@ final class StatusDocument {
             return null;
         }
         try {
-            TemporalAccessor parsed = DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-            return parsed instanceof OffsetDateTime withOffset
-                    ? withOffset.toInstant()
-                    : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+            return DATE_TIME.parse(text, Instant::from);
         } catch (DateTimeException notOne) {
             throw new Unreadable("its " + field + " is not a date-time");
         }

@@ -15,8 +15,14 @@ import io.memberport.http.ScriptedServer.Reply;
 import io.memberport.http.ScriptedServer.Request;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +98,39 @@ class StatusTest {
         ExportBatch batch =
                 statusOf("{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"createDate\":\"" + text + "\"}");
         assertEquals(Instant.parse("2026-01-02T03:04:05Z"), batch.createDate());
+    }
+
+    @Test
+    void takesADateForItsMidnight() {
+        ExportBatch batch =
+                statusOf("{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"createDate\":\"2026-01-02\"}");
+        assertEquals(Instant.parse("2026-01-02T00:00:00Z"), batch.createDate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "x-gzip", "GZIP"})
+    void readsADocumentThatIsCompressedUnasked(String encoding) throws IOException {
+        byte[] document = gzip("{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\"}");
+        fixture.api.on(STATUS_CALL, Reply.of(200, document, "Content-Encoding: " + encoding));
+        assertEquals(BatchStatus.RUNNING, fixture.client.status(BATCH).status());
+    }
+
+    @Test
+    void refusesACompressedDocumentThatIsDamagedOrDoesNotEnd() throws IOException {
+        byte[] cut = Arrays.copyOf(gzip("{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\"}"), 30);
+        for (byte[] body : List.of(cut, new byte[0], gzip(" ".repeat(2 << 20)))) {
+            fixture.api.on(STATUS_CALL, Reply.of(200, body, "Content-Encoding: gzip"));
+            MemberportException failure = failureOf(() -> fixture.client.status(BATCH));
+            assertEquals(FailureKind.PROTOCOL, failure.kind());
+        }
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     @Test

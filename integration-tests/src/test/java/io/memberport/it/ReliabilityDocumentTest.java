@@ -39,7 +39,7 @@ class ReliabilityDocumentTest {
 
     private static Stream<Path> testsBelow(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith("Test.java")).toList().stream();
+            return files.filter(file -> file.toString().matches(".*(?:Test|IT)\\.java")).toList().stream();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
