@@ -149,7 +149,7 @@ final class ExportCommand extends SessionCommand {
         String batchId = started.batch().id();
         boolean isRemembered = inFlight.started(batchId, started.since());
         session.note("Export " + Printable.text(batchId) + " created. If this run does not get to its end, "
-                + (isRemembered ? "the same command takes it up again, and so does: " : "take it up again with: ")
+                + (isRemembered && !another ? "the same command takes it up again, and so does: " : "take it up again with: ")
                 + takingUp(batchId));
     }
 
