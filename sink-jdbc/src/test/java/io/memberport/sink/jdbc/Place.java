@@ -141,7 +141,7 @@ final class Place implements AutoCloseable {
     String named(String sql) {
         return sql.replaceAll("\\bmemberport\\b", account)
                 .replaceAll("\\bcrm\\b", schema)
-                .replaceAll("\\bDATABASE members\\b", "DATABASE " + database.name());
+                .replaceAll("\\bDATABASE (\"?)members\\b", "DATABASE $1" + database.name());
     }
 
     /** A connection of the administrator's. */
@@ -160,10 +160,13 @@ final class Place implements AutoCloseable {
      * @param parameters what stands behind the URL
      */
     JdbcMemberSink.Builder sink(String parameters) {
+        return sinkWithoutSchema(parameters).schema(schemaAsKept());
+    }
+
+    /** The same, into whatever schema the connection has. */
+    JdbcMemberSink.Builder sinkWithoutSchema(String parameters) {
         String url = product == Product.MARIADB ? database.url().replace(database.name(), schema) : database.url();
-        return JdbcMemberSink.to(url + parameters)
-                .credentials(account, PASSWORD)
-                .schema(schemaAsKept());
+        return JdbcMemberSink.to(url + parameters).credentials(account, PASSWORD);
     }
 
     /** Runs exports one after the other. */
