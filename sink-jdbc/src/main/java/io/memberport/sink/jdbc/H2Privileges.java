@@ -13,7 +13,7 @@ final class H2Privileges extends TriedPrivileges {
             // Which is there.
             case MAKE_SCHEMA -> "CREATE SCHEMA INFORMATION_SCHEMA";
             case CREATE, ADD_COLUMNS -> "CREATE TABLE " + names.qualified(need.requireTable()) + columnTwice(names);
-            default -> null;
+            case USE_SCHEMA, MAKE_TEMPORARY_TABLES, INDEX, SELECT, INSERT, UPDATE, DELETE -> null;
         };
     }
 

@@ -46,7 +46,8 @@ final class MariaDbPrivileges extends TriedPrivileges {
             case ADD_COLUMNS ->
                 "ALTER TABLE " + names.qualified(need.requireTable()) + " ADD COLUMN "
                         + names.dialect().quote(MEMBER_ID) + " INTEGER";
-            default -> null;
+            // CREATE is also what it takes to make the schema.
+            case USE_SCHEMA, MAKE_SCHEMA, SELECT, INSERT, UPDATE, DELETE -> null;
         };
     }
 
@@ -56,7 +57,8 @@ final class MariaDbPrivileges extends TriedPrivileges {
                 switch (need.right()) {
                     case MAKE_TEMPORARY_TABLES -> "CREATE TEMPORARY TABLES";
                     case ADD_COLUMNS -> "ALTER";
-                    default -> need.right().name();
+                    case USE_SCHEMA, MAKE_SCHEMA, CREATE, INDEX, SELECT, INSERT, UPDATE, DELETE ->
+                        need.right().name();
                 };
         String place = need.table() == null
                 ? names.dialect()
