@@ -260,6 +260,20 @@ class DoctorTest {
         assertTrue(detail.contains("no permission for " + closed), detail);
     }
 
+    /** An empty file is a database without tables. */
+    @Test
+    void isEightForADatabaseThatIsOpenedForReadingOnly() throws IOException {
+        Path file = Files.createFile(directory.resolve("members.db"));
+        CommandLineRun run = run();
+
+        assertEquals(8, doctor(run, "--to", "jdbc:sqlite:" + file + "?open_mode=1"), run.out());
+
+        assertFailure(run, 8, "target");
+        String detail = check(run, "target").path("detail").asText();
+        assertTrue(detail.contains("takes no changes here"), detail);
+        assertEquals(0, Files.size(file));
+    }
+
     @Test
     void isEightForASpoolDirectoryThatIsNotThere() {
         CommandLineRun run = run();

@@ -58,9 +58,10 @@ public interface MemberSink extends AutoCloseable {
     }
 
     /**
-     * Looks whether the target can be written at all, as far as that can be told without changing anything, so that a
-     * mistake is found before an export is started and awaited for hours. Called before {@code open}, any number of
-     * times; what it finds in order can still fail later.
+     * Looks whether the target is reached and this user may write it, as far as that can be told without changing anything
+     * in it, so that a mistake is found before an export is started and awaited for hours. Called before {@code open}, any
+     * number of times, also while another run is at work, which it does not disturb. What cannot be found out counts as in
+     * order: it can still fail later, but what fails here would fail there.
      *
      * @throws MemberportException if the target cannot be written, with what to do about it
      */

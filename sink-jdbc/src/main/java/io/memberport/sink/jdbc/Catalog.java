@@ -73,7 +73,12 @@ final class Catalog {
                         .replace("%", escape + "%");
     }
 
-    boolean hasSchema(String schema) throws SQLException {
+    /** Whether the schema that is named has to be made. */
+    boolean lacksSchema() throws SQLException {
+        return names.schema() != null && !hasSchema(names.schema());
+    }
+
+    private boolean hasSchema(String schema) throws SQLException {
         DatabaseMetaData metadata = connection.getMetaData();
         if (names.dialect().hasCatalogsForSchemas()) {
             try (ResultSet rows = metadata.getCatalogs()) {

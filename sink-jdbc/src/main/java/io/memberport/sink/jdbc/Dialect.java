@@ -402,6 +402,16 @@ abstract class Dialect {
         connection.setAutoCommit(true);
     }
 
+    /** Whether nothing can be written on this connection, whoever the user is: in a replica, for example. */
+    boolean isReadOnly(Handle handle) throws SQLException {
+        return handle.getConnection().getMetaData().isReadOnly();
+    }
+
+    /** How to find out what the user may do. */
+    Privileges privileges() {
+        return Privileges.UNKNOWN;
+    }
+
     /** Refuses settings that the database has no means for. */
     void requireSupported(JdbcSettings settings) {}
 

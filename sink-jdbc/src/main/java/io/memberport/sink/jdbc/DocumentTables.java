@@ -38,6 +38,13 @@ final class DocumentTables extends TableSet {
     }
 
     @Override
+    List<Need> needs() {
+        List<Need> needs = new ArrayList<>(written(member, List.of(MEMBER_ID, DOCUMENT)));
+        needs.addAll(counted());
+        return needs;
+    }
+
+    @Override
     Table memberTable() {
         return member;
     }

@@ -5,6 +5,7 @@ enum Doing {
     READ("be read", true),
     SET_UP("be set up", true),
     LOCK("be locked", true),
+    CHECK("be written", true),
     WRITE("be written", false),
     COMMIT("be committed to", false),
     CLOSE("be closed", false);

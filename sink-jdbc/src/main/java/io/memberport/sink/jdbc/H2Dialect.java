@@ -65,6 +65,11 @@ final class H2Dialect extends Dialect {
         handle.execute("CHECKPOINT SYNC");
     }
 
+    @Override
+    Privileges privileges() {
+        return new H2Privileges();
+    }
+
     /** Cached, or all of its rows would have to have room in memory. */
     @Override
     String createStaging(String name, Table table) {

@@ -160,7 +160,7 @@ public final class JdbcMemberSink implements MemberSink {
             database.requireDirectory();
             return;
         }
-        TargetTables.inspect(database, settings).requireUsable();
+        Rights.check(database, settings);
     }
 
     @Override

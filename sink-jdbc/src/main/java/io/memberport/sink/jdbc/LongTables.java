@@ -61,6 +61,19 @@ final class LongTables extends TableSet {
     }
 
     @Override
+    List<Need> needs() {
+        List<Need> needs = new ArrayList<>(written(member, List.of(MEMBER_ID)));
+        needs.addAll(counted());
+        needs.addAll(variables.needs());
+        needs.addAll(
+                written(memberValue, dialect.leavesUnchangedRows() ? memberValue.columnNames() : VARIABLE_OF_MEMBER));
+        if (settings.mode() == Mode.MERGE && dialect.mergesInPlace()) {
+            needs.add(Need.update(memberValue, content(memberValue.columnNames())));
+        }
+        return needs;
+    }
+
+    @Override
     Table memberTable() {
         return member;
     }

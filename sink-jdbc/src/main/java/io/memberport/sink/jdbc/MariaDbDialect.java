@@ -115,6 +115,17 @@ final class MariaDbDialect extends Dialect {
                 .findOne();
     }
 
+    /** What its driver says of that is what it was told; the server says it of every statement that would write. */
+    @Override
+    boolean isReadOnly(Handle handle) {
+        return false;
+    }
+
+    @Override
+    Privileges privileges() {
+        return new MariaDbPrivileges();
+    }
+
     @Override
     void dropStaging(Handle handle, String name) {
         handle.execute("DROP TEMPORARY TABLE IF EXISTS " + name);

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -72,7 +71,7 @@ record OpenTables(
         boolean tooWide = settings.layout() == Layout.WIDE
                 && !context.variables().isEmpty()
                 && !WideLimits.of(names.dialect(), settings).haveRoomFor(context.variables());
-        return tooWide || found.hasFallenBack() ? settings.withLayout(Layout.LONG) : settings;
+        return tooWide ? settings.withLayout(Layout.LONG) : found.settled();
     }
 
     private static OpenTables ready(
@@ -106,12 +105,10 @@ record OpenTables(
     private static void create(Handle handle, TableNames names, TableSet tables, TargetTables found, boolean direct)
             throws SQLException {
         String schema = names.schema();
-        if (schema != null && !new Catalog(handle.getConnection(), names).hasSchema(schema)) {
+        if (schema != null && new Catalog(handle.getConnection(), names).lacksSchema()) {
             handle.execute("CREATE SCHEMA " + names.dialect().quoteAsIs(schema));
         }
-        List<Table> all = new ArrayList<>(tables.tables());
-        all.add(SyncLog.TABLE);
-        for (Table table : all) {
+        for (Table table : tables.withSync()) {
             if (found.lacks(names.plain(table))) {
                 // A table that gets its rows directly gets its keys when they are there.
                 boolean bare = direct && !table.index().isEmpty();

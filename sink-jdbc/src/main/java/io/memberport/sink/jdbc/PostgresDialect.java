@@ -97,6 +97,24 @@ final class PostgresDialect extends Dialect {
                 .findOne();
     }
 
+    /** In a transaction, which drivers can be told to make read only, too. */
+    @Override
+    boolean isReadOnly(Handle handle) throws SQLException {
+        begin(handle);
+        try {
+            return handle.createQuery("SELECT current_setting('transaction_read_only') = 'on'")
+                    .mapTo(Boolean.class)
+                    .one();
+        } finally {
+            rollback(handle);
+        }
+    }
+
+    @Override
+    Privileges privileges() {
+        return new PostgresPrivileges();
+    }
+
     /** By a second connection, as libpq does; it also ends a copy that waits. */
     @Override
     void cancel(Connection connection, @Nullable Statement running) throws SQLException {

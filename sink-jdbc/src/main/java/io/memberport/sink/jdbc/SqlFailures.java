@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +16,25 @@ final class SqlFailures {
 
     private static final int LONGEST_QUOTE = 500;
 
-    private static final String DENIED = "42501";
+    static final String READ_ONLY_ADVICE =
+            "The database takes no changes here, as a replica does, or one that was set to"
+                    + " be read only. Name the one that is written, or change that.";
 
-    /** What MariaDB has no SQLState of its own for. */
-    private static final Set<Integer> MARIADB_DENIED = Set.of(1044, 1142, 1143, 1227);
+    private static final String DENIED = "42501";
+    private static final String READ_ONLY = "25006";
+
+    /** What MariaDB and H2 have no SQLState of their own for. */
+    private static final Set<Integer> DENIED_CODES = Set.of(1044, 1142, 1143, 1227, 90040, 90096);
+
+    /** The same for what nobody may write. */
+    private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1836, 90097);
 
     /** What the first two or all characters of an SQLState mean to whoever has to act. */
     private static final Map<String, String> ADVICE = Map.ofEntries(
             Map.entry("08", "The connection was lost. Run again when the database can be reached."),
             Map.entry("28", "The database does not let this user in. Check user and password."),
             Map.entry(DENIED, "The user lacks a right. See docs/databases.md for those it needs."),
+            Map.entry(READ_ONLY, READ_ONLY_ADVICE),
             Map.entry("22", "A value does not fit into its column."),
             Map.entry(
                     "23",
@@ -82,6 +92,26 @@ final class SqlFailures {
         return told;
     }
 
+    /** A user may not do what a run does. */
+    static MemberportException denied(String target, List<Lack> lacks) {
+        SQLException said = lacks.get(0).said();
+        return new MemberportException(
+                FailureKind.TARGET,
+                "The target " + target + " cannot be written, because its user lacks rights"
+                        + (said == null ? "." : state(said) + quote(said)) + " An administrator can give them: "
+                        + Lack.remedy(lacks) + ". All that a run needs is in docs/databases.md.");
+    }
+
+    /** Whether a statement failed because the user may not do what it would do. */
+    static boolean isDenied(SQLException failed) {
+        return DENIED.equals(failed.getSQLState()) || DENIED_CODES.contains(failed.getErrorCode());
+    }
+
+    /** Whether it failed because nobody may write. */
+    static boolean isReadOnly(SQLException failed) {
+        return READ_ONLY.equals(failed.getSQLState()) || READ_ONLY_CODES.contains(failed.getErrorCode());
+    }
+
     /** The database's own failure in whatever it is wrapped in. */
     static @Nullable SQLException sqlOf(@Nullable Throwable failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
@@ -115,7 +145,7 @@ final class SqlFailures {
     }
 
     private static String advice(SQLException failed) {
-        String state = MARIADB_DENIED.contains(failed.getErrorCode()) ? DENIED : failed.getSQLState();
+        String state = isDenied(failed) ? DENIED : isReadOnly(failed) ? READ_ONLY : failed.getSQLState();
         if (state == null || state.length() < 2) {
             return "";
         }

@@ -23,6 +23,8 @@ final class SyncLog {
     static final String BATCH_ID = "batch_id";
     static final String EXPORT_DATE = "export_date";
 
+    private static final String ROW_COUNT = "row_count";
+
     static final Table TABLE = Table.keyed(
             "memberport_sync",
             List.of(
@@ -43,8 +45,11 @@ final class SyncLog {
                     required("value_count", ColumnType.BIGINT),
                     required("repeated_member_count", ColumnType.BIGINT),
                     required("replaced_value_count", ColumnType.BIGINT),
-                    required("row_count", ColumnType.BIGINT)),
+                    required(ROW_COUNT, ColumnType.BIGINT)),
             List.of(SYNC_ID));
+
+    private static final List<String> LAST = List.of(
+            SYNC_ID, "community", "table_set", "numbers", BATCH_ID, "content_sha256", EXPORT_DATE, "last_sync_date");
 
     private static final int SHORT_HASH = 16;
 
@@ -58,6 +63,11 @@ final class SyncLog {
         this.table = names.qualified(TABLE);
     }
 
+    /** What a run does to the table. */
+    static List<Need> needs() {
+        return List.of(Need.select(TABLE, LAST), Need.insert(TABLE), Need.update(TABLE, List.of(ROW_COUNT)));
+    }
+
     /** The highest number among all commits; 0 if there was none. */
     long lastId(Handle handle) {
         return handle.createQuery("SELECT COALESCE(MAX(" + quote(SYNC_ID) + "), 0) FROM " + table)
@@ -67,16 +77,7 @@ final class SyncLog {
 
     /** The last commit to a set of tables. */
     Optional<SyncRow> last(Handle handle, String tableSet) throws SQLException {
-        List<String> columns = List.of(
-                SYNC_ID,
-                "community",
-                "table_set",
-                "numbers",
-                BATCH_ID,
-                "content_sha256",
-                EXPORT_DATE,
-                "last_sync_date");
-        String sql = "SELECT " + dialect.quoted(columns) + " FROM " + table + " WHERE " + quote("table_set")
+        String sql = "SELECT " + dialect.quoted(LAST) + " FROM " + table + " WHERE " + quote("table_set")
                 + " = ? ORDER BY " + quote(SYNC_ID) + " DESC";
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             statement.setMaxRows(1);
@@ -184,7 +185,7 @@ final class SyncLog {
     }
 
     void setRows(Handle handle, long syncId, long rows) {
-        handle.createUpdate("UPDATE " + table + " SET " + quote("row_count") + " = ? WHERE " + quote(SYNC_ID) + " = ?")
+        handle.createUpdate("UPDATE " + table + " SET " + quote(ROW_COUNT) + " = ? WHERE " + quote(SYNC_ID) + " = ?")
                 .bind(0, rows)
                 .bind(1, syncId)
                 .execute();

@@ -4,6 +4,7 @@ import static io.memberport.sink.jdbc.Column.optional;
 
 import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.Need.Right;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,39 @@ abstract class TableSet {
 
     /** All of them, as they are made. */
     abstract List<Table> tables();
+
+    /** All of them, and the one that tells of commits. */
+    final List<Table> withSync() {
+        List<Table> all = new ArrayList<>(tables());
+        all.add(SyncLog.TABLE);
+        return all;
+    }
+
+    /** What a run does to them, as far as they are there. */
+    abstract List<Need> needs();
+
+    /**
+     * What it takes to write a table by {@link #clear} and {@link #insertStaged}.
+     *
+     * @param matching names of the columns by which rows are found
+     */
+    final List<Need> written(Table table, List<String> matching) {
+        List<Need> needs = new ArrayList<>(List.of(Need.insert(table)));
+        if (settings.mode() == Mode.MERGE) {
+            needs.add(Need.select(table, matching));
+        }
+        if (settings.mode() != Mode.APPEND) {
+            needs.add(Need.of(Right.DELETE, table));
+        }
+        return needs;
+    }
+
+    /** What it takes to count the members, before they are replaced. */
+    final List<Need> counted() {
+        return settings.mode() == Mode.REPLACE && !settings.forced()
+                ? List.of(Need.select(memberTable(), List.of(MEMBER_ID)))
+                : List.of();
+    }
 
     /** Whether a first export can be written straight into tables that this transaction makes. */
     boolean canLoadDirectly() {

@@ -19,6 +19,7 @@ final class TargetTables {
 
     private final String target;
     private final JdbcSettings settings;
+    private final TableNames names;
     private final List<SyncRow> lastCommits;
     private final List<String> missing;
     private final List<String> foreign;
@@ -26,11 +27,13 @@ final class TargetTables {
     private TargetTables(
             String target,
             JdbcSettings settings,
+            TableNames names,
             List<SyncRow> lastCommits,
             List<String> missing,
             List<String> foreign) {
         this.target = target;
         this.settings = settings;
+        this.names = names;
         this.lastCommits = lastCommits;
         this.missing = missing;
         this.foreign = foreign;
@@ -46,12 +49,18 @@ final class TargetTables {
 
     /** Looks at a target. */
     static TargetTables read(Handle handle, String target, JdbcSettings settings, Dialect dialect) throws SQLException {
+        return there(handle, target, settings, dialect).withCommits(handle);
+    }
+
+    /** Looks which tables there are and into none, which takes no right to read them. */
+    static TargetTables there(Handle handle, String target, JdbcSettings settings, Dialect dialect)
+            throws SQLException {
         dialect.requireSupported(settings);
         TableNames names = names(handle, settings, dialect);
         Catalog catalog = new Catalog(handle.getConnection(), names);
         List<String> missing = new ArrayList<>();
         List<String> foreign = new ArrayList<>();
-        for (Table table : allTables(names, settings)) {
+        for (Table table : TableSet.of(names, settings).withSync()) {
             Set<String> columns = catalog.columns(table);
             if (columns == null) {
                 missing.add(names.plain(table));
@@ -59,22 +68,21 @@ final class TargetTables {
                 foreign.add(names.plain(table));
             }
         }
-        List<SyncRow> rows =
-                missing.contains(names.plain(SyncLog.TABLE)) || foreign.contains(names.plain(SyncLog.TABLE))
-                        ? List.of()
-                        : lastCommits(handle, new SyncLog(names), settings);
-        return new TargetTables(target, settings, rows, missing, foreign);
+        return new TargetTables(target, settings, names, List.of(), missing, foreign);
+    }
+
+    /** The same with what was last committed. */
+    TargetTables withCommits(Handle handle) throws SQLException {
+        String sync = names.plain(SyncLog.TABLE);
+        return missing.contains(sync) || foreign.contains(sync)
+                ? this
+                : new TargetTables(
+                        target, settings, names, lastCommits(handle, new SyncLog(names), settings), missing, foreign);
     }
 
     static TableNames names(Handle handle, JdbcSettings settings, Dialect dialect) throws SQLException {
         String schema = settings.schema() == null ? dialect.currentSchema(handle.getConnection()) : settings.schema();
         return new TableNames(dialect, schema, settings.tablePrefix());
-    }
-
-    private static List<Table> allTables(TableNames names, JdbcSettings settings) {
-        List<Table> tables = new ArrayList<>(TableSet.of(names, settings).tables());
-        tables.add(SyncLog.TABLE);
-        return tables;
     }
 
     /** Of the layouts that a run with these settings may write. */
@@ -91,6 +99,10 @@ final class TargetTables {
         return settings.layout() == Layout.WIDE && settings.tooWide() == TooWide.LONG;
     }
 
+    TableNames names() {
+        return names;
+    }
+
     /** Whether it was with these settings that they were looked at. */
     boolean areFor(JdbcSettings others) {
         return settings.equals(others);
@@ -105,11 +117,17 @@ final class TargetTables {
         return missing.containsAll(plainNames);
     }
 
-    /** Whether what was committed last, wide or long, was long. */
-    boolean hasFallenBack() {
-        return fallsBack(settings)
+    /** Whether nothing was ever committed to these tables, as far as that was looked at. */
+    boolean isFirst() {
+        return lastCommits.stream().noneMatch(row -> row.tableSet().equals(TableSet.nameOf(settings)));
+    }
+
+    /** The settings with which a run goes on: long instead of wide, if what was committed last, wide or long, was long. */
+    JdbcSettings settled() {
+        boolean isLong = fallsBack(settings)
                 && latest().filter(row -> row.tableSet().equals(TableSet.nameOf(settings.withLayout(Layout.LONG))))
                         .isPresent();
+        return isLong ? settings.withLayout(Layout.LONG) : settings;
     }
 
     private Optional<SyncRow> latest() {
@@ -136,8 +154,9 @@ final class TargetTables {
                             + " another table-prefix or schema.");
         }
         if (!settings.createsTables() && !missing.isEmpty()) {
-            throw misuse("lacks the tables " + String.join(", ", missing)
-                    + ", and create-tables=off forbids to make them. 'memberport ddl' prints how.");
+            throw misuse(
+                    "lacks the tables " + String.join(", ", missing)
+                            + " or hides them from this user, and create-tables=off forbids to make them. 'memberport ddl' prints how.");
         }
         latest().filter(row -> !isSameForm(row, settings)).ifPresent(row -> {
             throw misuse("has tables whose numbers are of type " + row.numbers() + ", and this run would have "
@@ -163,7 +182,7 @@ final class TargetTables {
         Dialect dialect = database.knownDialect();
         dialect.requireSupported(settings);
         TableNames names = new TableNames(dialect, settings.schema(), settings.tablePrefix());
-        return allTables(names, settings).stream()
+        return TableSet.of(names, settings).withSync().stream()
                 .flatMap(table -> statements(names, table).stream())
                 .map(statement -> statement + ";\n")
                 .collect(Collectors.joining("\n"));

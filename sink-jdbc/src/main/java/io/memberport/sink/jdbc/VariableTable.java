@@ -5,6 +5,7 @@ import static io.memberport.sink.jdbc.Column.required;
 
 import io.memberport.model.ProfileVariable;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.Need.Right;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,6 +38,16 @@ final class VariableTable {
 
     Table table() {
         return table;
+    }
+
+    /** What a run does to the table. */
+    List<Need> needs() {
+        return switch (settings.mode()) {
+            case MERGE ->
+                List.of(Need.insert(table), Need.select(table, List.of(VARIABLE_ID)), Need.of(Right.DELETE, table));
+            case REPLACE -> List.of(Need.insert(table), Need.of(Right.DELETE, table));
+            case APPEND -> List.of(Need.insert(table));
+        };
     }
 
     void write(Handle handle, Collection<ProfileVariable> definitions, SyncLog sync, long syncId) throws SQLException {

@@ -6,6 +6,7 @@ import static io.memberport.sink.jdbc.Column.required;
 import io.memberport.encoding.SqlNames;
 import io.memberport.encoding.WideKind;
 import io.memberport.model.ProfileVariable;
+import io.memberport.sink.jdbc.Need.Occasion;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ final class WideMapping {
     private static final String VARIABLE_ID = "variable_id";
     private static final String KIND = "kind";
     private static final String IS_CURRENT = "is_current";
+    private static final List<String> READ = List.of(COLUMN_NAME, VARIABLE_ID, KIND, IS_CURRENT);
+    private static final List<String> DESCRIPTION = List.of("name", "data_type", "is_sensitive");
 
     private final Dialect dialect;
     private final JdbcSettings settings;
@@ -65,6 +68,14 @@ final class WideMapping {
         return table;
     }
 
+    /** What a run does to the table. */
+    List<Need> needs() {
+        return List.of(
+                Need.select(table, READ),
+                Need.update(table, DESCRIPTION),
+                Need.insert(table).on(Occasion.NEW_VARIABLE));
+    }
+
     /**
      * Reads what is mapped.
      *
@@ -73,8 +84,7 @@ final class WideMapping {
     void read(Handle handle, @Nullable Set<String> columnsThere) {
         columns.clear();
         present.clear();
-        handle.createQuery("SELECT " + dialect.quoted(List.of(COLUMN_NAME, VARIABLE_ID, KIND, IS_CURRENT)) + " FROM "
-                        + qualified)
+        handle.createQuery("SELECT " + dialect.quoted(READ) + " FROM " + qualified)
                 .map((row, context) -> new WideColumn(
                         row.getString(1), row.getString(2), WideKind.ofWireName(row.getString(3)), row.getBoolean(4)))
                 .forEach(column -> columns.put(column.name(), column));

@@ -8,6 +8,8 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.Need.Occasion;
+import io.memberport.sink.jdbc.Need.Right;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,21 @@ final class WideTables extends TableSet {
         return settings.keepsHistory()
                 ? List.of(member, mapping.table(), variables.table())
                 : List.of(member, mapping.table());
+    }
+
+    @Override
+    List<Need> needs() {
+        List<Need> needs = new ArrayList<>(written(member, List.of(MEMBER_ID)));
+        needs.addAll(counted());
+        needs.add(Need.of(Right.ADD_COLUMNS, member).on(Occasion.NEW_VARIABLE));
+        if (settings.mode() == Mode.MERGE) {
+            needs.add(Need.update(member, List.of(LAST_BATCH_ID)).on(Occasion.CHANGED_TYPE));
+        }
+        needs.addAll(mapping.needs());
+        if (settings.keepsHistory()) {
+            needs.addAll(variables.needs());
+        }
+        return needs;
     }
 
     @Override

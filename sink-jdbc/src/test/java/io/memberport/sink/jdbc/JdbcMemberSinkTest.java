@@ -4,10 +4,13 @@ import static io.memberport.testkit.TestExport.number;
 import static io.memberport.testkit.TestExport.text;
 import static io.memberport.testkit.TestExport.values;
 import static io.memberport.testkit.TestExport.variable;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.memberport.encoding.WideKind;
 import io.memberport.error.FailureKind;
@@ -16,6 +19,7 @@ import io.memberport.export.TargetResult;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.VariableValues;
+import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
@@ -27,15 +31,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -127,6 +134,81 @@ class JdbcMemberSinkTest extends DatabaseTest {
         assertTrue(refused(sink::check).toString().contains("directory"));
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Product.class,
+            names = {"SQLITE", "H2", "DUCKDB"})
+    void saysThatAFileOrItsDirectoryMayNotBeWritten(Product product) throws Exception {
+        SinkRuns runs = on(product);
+        runs.load(runs.to().build(), EXPORT);
+        Path file = runs.database().dialect().databaseFile(runs.database().url());
+        assertNotNull(file);
+        byte[] content = Files.readAllBytes(file);
+        for (Path closed : List.of(file, directory)) {
+            Set<PosixFilePermission> former = Files.getPosixFilePermissions(closed);
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+            try {
+                assumeFalse(Files.isWritable(closed), "an administrator may write everywhere");
+
+                MemberportException failure = refused(runs.to().build()::check);
+
+                assertEquals(FailureKind.TARGET, failure.kind());
+                assertTrue(failure.toString().contains("no permission for " + closed + "."), failure.toString());
+            } finally {
+                Files.setPosixFilePermissions(closed, former);
+            }
+        }
+        assertArrayEquals(content, Files.readAllBytes(file));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SQLITE, ?open_mode=1", "H2, ;ACCESS_MODE_DATA=r", "DUCKDB, ;access_mode=read_only"})
+    void saysThatADatabaseIsOpenedForReadingOnly(Product product, String parameter) {
+        SinkRuns runs = on(product);
+        runs.load(runs.to().build(), EXPORT);
+        JdbcMemberSink sink =
+                JdbcMemberSink.to(runs.database().url() + parameter).build();
+
+        MemberportException failure = refused(sink::check);
+
+        assertEquals(FailureKind.TARGET, failure.kind());
+        assertTrue(failure.toString().contains("takes no changes here"), failure.toString());
+    }
+
+    @Test
+    void saysThatAFileIsNoDatabase() throws Exception {
+        Path file = directory.resolve("members.db");
+        Files.writeString(file, "This is a text, and long enough to be taken for a header. ".repeat(20));
+
+        MemberportException failure =
+                refused(JdbcMemberSink.to("jdbc:sqlite:" + file).build()::check);
+
+        assertEquals(FailureKind.TARGET, failure.kind());
+        assertTrue(failure.toString().contains("not a database"), failure.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void looksAtATargetWhileARunIsAtWork(Product product) throws Exception {
+        JdbcFixture fixture =
+                new JdbcFixture(on(product).database(), JdbcMemberSink.Layout.LONG, JdbcMemberSink.Mode.MERGE);
+        for (String batch : List.of("batch-1", "batch-2")) {
+            try (MemberSink running = fixture.sink();
+                    MemberSink looking = fixture.sink()) {
+                running.open(SinkContext.of(SinkRuns.COMMUNITY));
+                EXPORT.blocks().forEach(running::write);
+                List<String> during = List.copyOf(fixture.leftovers());
+
+                looking.check();
+
+                assertEquals(during, List.copyOf(fixture.leftovers()));
+                running.commit(EXPORT.withBatchId(batch).metadata());
+            }
+            assertEquals(List.of(), fixture.leftovers());
+            assertEquals(3, fixture.read().size());
+        }
+    }
+
     @Test
     void refusesTablesOfAnotherCommunity() {
         SinkRuns runs = on(Product.H2);
@@ -138,14 +220,31 @@ class JdbcMemberSinkTest extends DatabaseTest {
         runs.load("other", runs.to().tablePrefix("other_").build(), EXPORT.withBatchId("b-2"));
     }
 
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void refusesATableThatIsNotItsOwn(Product product) throws Exception {
+        for (String table : List.of("member", "memberport_sync")) {
+            SinkRuns runs = on(product);
+            runs.execute("CREATE TABLE " + table + " (id INTEGER, name VARCHAR(10))");
+            JdbcMemberSink.Builder sink = runs.to().dialect(runs.database().dialectName());
+
+            MemberportException failure = refused(sink.build()::check);
+
+            assertEquals(FailureKind.CONFIGURATION, failure.kind());
+            assertTrue(
+                    failure.toString().contains("a table " + table + " that is not Memberport's"), failure.toString());
+            assertTrue(failureOf(() -> runs.load(sink.build(), EXPORT)).contains("not Memberport's"));
+            assertEquals("0", runs.one("SELECT COUNT(*) FROM " + table));
+            runs.execute("DROP TABLE " + table);
+        }
+    }
+
     @Test
-    void refusesATableThatIsNotItsOwn() throws Exception {
+    void refusesAViewThatIsNotItsOwn() throws Exception {
         SinkRuns runs = on(Product.SQLITE);
-        runs.execute("CREATE TABLE member (id INTEGER, name TEXT)");
+        runs.execute("CREATE VIEW member AS SELECT 1 AS id");
 
         assertTrue(refused(runs.to().build()::check).toString().contains("not Memberport's"));
-        assertTrue(failureOf(() -> runs.load(runs.to().build(), EXPORT)).contains("not Memberport's"));
-        assertEquals("0", runs.one("SELECT COUNT(*) FROM member"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,26 @@
+package io.memberport.sink.jdbc;
+
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** What may be done in H2: whoever may make a table in a schema may change it and make an index, too. */
+final class H2Privileges extends TriedPrivileges {
+
+    @Override
+    @Nullable String mistaken(TableNames names, Need need) {
+        return switch (need.right()) {
+            // Which is there.
+            case MAKE_SCHEMA -> "CREATE SCHEMA INFORMATION_SCHEMA";
+            case CREATE, ADD_COLUMNS -> "CREATE TABLE " + names.qualified(need.requireTable()) + columnTwice(names);
+            case USE_SCHEMA, MAKE_TEMPORARY_TABLES, INDEX, SELECT, INSERT, UPDATE, DELETE -> null;
+        };
+    }
+
+    @Override
+    Lack lack(Handle handle, TableNames names, Need need, SQLException refusal) {
+        return need.right().isAboutRows()
+                ? new Lack(need, need.right().name(), "ON " + names.qualified(need.requireTable()), refusal)
+                : new Lack(need, "ALTER ANY SCHEMA", "", refusal);
+    }
+}

@@ -1,0 +1,69 @@
+package io.memberport.sink.jdbc;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be done in MariaDB. It looks at rights before it looks whether a table is there, and tables that a user makes are
+ * as closed to that user as any other, so all is tried, whether the tables are there or not.
+ */
+final class MariaDbPrivileges extends TriedPrivileges {
+
+    private static final int PATIENCE_SECONDS = 1;
+
+    /** Without waiting for locks, which can last for a day. */
+    @Override
+    public List<Lack> lacking(Handle handle, TableNames names, List<Need> needs) throws SQLException {
+        long patience = handle.createQuery("SELECT @@lock_wait_timeout")
+                .mapTo(Long.class)
+                .one();
+        setPatience(handle, PATIENCE_SECONDS);
+        try {
+            return super.lacking(handle, names, needs);
+        } finally {
+            setPatience(handle, patience);
+        }
+    }
+
+    private static void setPatience(Handle handle, long seconds) {
+        handle.execute("SET SESSION lock_wait_timeout = " + seconds);
+    }
+
+    @Override
+    @Nullable String mistaken(TableNames names, Need need) {
+        return switch (need.right()) {
+            case MAKE_TEMPORARY_TABLES ->
+                "CREATE TEMPORARY TABLE " + names.dialect().quote("memberport_stage") + columnTwice(names);
+            case CREATE -> "CREATE TABLE " + names.qualified(need.requireTable()) + columnTwice(names);
+            case INDEX ->
+                names.dialect()
+                        .createIndex(
+                                "memberport_index",
+                                names.qualified(need.requireTable()),
+                                List.of(MEMBER_ID, MEMBER_ID));
+            case ADD_COLUMNS ->
+                "ALTER TABLE " + names.qualified(need.requireTable()) + " ADD COLUMN "
+                        + names.dialect().quote(MEMBER_ID) + " INTEGER";
+            // CREATE is also what it takes to make the schema.
+            case USE_SCHEMA, MAKE_SCHEMA, SELECT, INSERT, UPDATE, DELETE -> null;
+        };
+    }
+
+    @Override
+    Lack lack(Handle handle, TableNames names, Need need, SQLException refusal) throws SQLException {
+        String privilege =
+                switch (need.right()) {
+                    case MAKE_TEMPORARY_TABLES -> "CREATE TEMPORARY TABLES";
+                    case ADD_COLUMNS -> "ALTER";
+                    case USE_SCHEMA, MAKE_SCHEMA, CREATE, INDEX, SELECT, INSERT, UPDATE, DELETE ->
+                        need.right().name();
+                };
+        String place = need.table() == null
+                ? names.dialect()
+                                .quoteAsIs(String.valueOf(handle.getConnection().getCatalog())) + ".*"
+                : names.qualified(need.requireTable());
+        return new Lack(need, privilege, "ON " + place, refusal);
+    }
+}

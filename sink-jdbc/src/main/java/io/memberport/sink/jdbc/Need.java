@@ -1,0 +1,78 @@
+package io.memberport.sink.jdbc;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a run does and that its user must be allowed to do.
+ *
+ * @param table null for what is not about one table
+ * @param columns names of those that are read or written; empty for what is not about columns
+ */
+record Need(Right right, @Nullable Table table, List<String> columns, Occasion occasion) {
+
+    /** What is done; first what is no part of a transaction in every database. */
+    enum Right {
+        USE_SCHEMA,
+        MAKE_SCHEMA,
+        MAKE_TEMPORARY_TABLES,
+        CREATE,
+        INDEX,
+        ADD_COLUMNS,
+        SELECT,
+        INSERT,
+        UPDATE,
+        DELETE;
+
+        /** Whether it is about the rows of a table. */
+        boolean isAboutRows() {
+            return compareTo(SELECT) >= 0;
+        }
+    }
+
+    /** When it is done. */
+    enum Occasion {
+        EVERY_RUN,
+        /** When an export has a variable that none had before; so the first export does. */
+        NEW_VARIABLE,
+        CHANGED_TYPE
+    }
+
+    Need {
+        columns = List.copyOf(columns);
+    }
+
+    /** What is not about one table. */
+    static Need of(Right right) {
+        return new Need(right, null, List.of(), Occasion.EVERY_RUN);
+    }
+
+    /** What is about a table as a whole. */
+    static Need of(Right right, Table table) {
+        return new Need(right, table, List.of(), Occasion.EVERY_RUN);
+    }
+
+    static Need select(Table table, List<String> columns) {
+        return new Need(Right.SELECT, table, columns, Occasion.EVERY_RUN);
+    }
+
+    /** Of whole rows, as far as the columns are those of all exports. */
+    static Need insert(Table table) {
+        return new Need(Right.INSERT, table, table.columnNames(), Occasion.EVERY_RUN);
+    }
+
+    static Need update(Table table, List<String> columns) {
+        return new Need(Right.UPDATE, table, columns, Occasion.EVERY_RUN);
+    }
+
+    /** The table that it is about, if it is about one. */
+    Table requireTable() {
+        return Objects.requireNonNull(table, "table");
+    }
+
+    /** The same, but not in every run. */
+    Need on(Occasion other) {
+        return new Need(right, table, columns, other);
+    }
+}

@@ -1,0 +1,105 @@
+package io.memberport.sink.jdbc;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries statements that do nothing: those about rows are about none, in a transaction that is rolled back; those that would
+ * make something have a mistake that the database finds only once it has looked at the rights. So nothing is made, and a
+ * kill leaves nothing either.
+ */
+abstract class TriedPrivileges implements Privileges {
+
+    /** Of a table that cannot be, or of a column that is there already. */
+    static final String MEMBER_ID = TableSet.MEMBER_ID;
+
+    @Override
+    public List<Lack> lacking(Handle handle, TableNames names, List<Need> needs) throws SQLException {
+        List<Lack> lacks = new ArrayList<>();
+        // First what would end a transaction.
+        tryAll(handle, names, select(needs, false), lacks);
+        names.dialect().begin(handle);
+        try {
+            tryAll(handle, names, select(needs, true), lacks);
+        } finally {
+            names.dialect().rollback(handle);
+        }
+        return lacks;
+    }
+
+    private static List<Need> select(List<Need> needs, boolean aboutRows) {
+        return needs.stream()
+                .filter(need -> need.right().isAboutRows() == aboutRows)
+                .toList();
+    }
+
+    /** Up to the first one that would have to wait for somebody. */
+    private void tryAll(Handle handle, TableNames names, List<Need> needs, List<Lack> lacks) throws SQLException {
+        for (Need need : needs) {
+            String statement = need.right().isAboutRows() ? aboutNoRows(names, need) : mistaken(names, need);
+            SQLException refusal = statement == null ? null : refusal(handle, statement);
+            if (refusal != null && names.dialect().meansBusy(refusal)) {
+                return;
+            }
+            if (refusal != null && SqlFailures.isDenied(refusal)) {
+                lacks.add(lack(handle, names, need, refusal));
+            }
+        }
+    }
+
+    /** What the database says against a statement; null for nothing. */
+    private static @Nullable SQLException refusal(Handle handle, String statement) {
+        try {
+            handle.execute(statement);
+            return null;
+        } catch (RuntimeException failed) {
+            SQLException refusal = SqlFailures.sqlOf(failed);
+            if (refusal == null || SqlFailures.isReadOnly(refusal)) {
+                throw failed;
+            }
+            return refusal;
+        }
+    }
+
+    private static String aboutNoRows(TableNames names, Need need) {
+        Dialect dialect = names.dialect();
+        String table = names.qualified(need.requireTable());
+        String columns = dialect.quoted(need.columns());
+        String none = " WHERE 1 = 0";
+        return switch (need.right()) {
+            case SELECT -> "SELECT " + columns + " FROM " + table + none;
+            case INSERT ->
+                "INSERT INTO " + table + " (" + columns + ") SELECT "
+                        + need.columns().stream().map(column -> "NULL").collect(Collectors.joining(", "))
+                        + " FROM DUAL" + none;
+            case UPDATE ->
+                "UPDATE " + table + " SET "
+                        + need.columns().stream()
+                                .map(column -> dialect.quote(column) + " = NULL")
+                                .collect(Collectors.joining(", "))
+                        + none;
+            case DELETE -> "DELETE FROM " + table + none;
+            case USE_SCHEMA, MAKE_SCHEMA, MAKE_TEMPORARY_TABLES, CREATE, INDEX, ADD_COLUMNS ->
+                throw new IllegalArgumentException(need.right() + " is not about rows");
+        };
+    }
+
+    /** The definition of a table that has a column twice. */
+    static String columnTwice(TableNames names) {
+        String column = names.dialect().quote(MEMBER_ID) + " INTEGER";
+        return " (" + column + ", " + column + ")";
+    }
+
+    /**
+     * A statement that asks for a right and has a mistake.
+     *
+     * @return null where the database has no such right, or it goes with another one
+     */
+    abstract @Nullable String mistaken(TableNames names, Need need);
+
+    abstract Lack lack(Handle handle, TableNames names, Need need, SQLException refusal) throws SQLException;
+}
