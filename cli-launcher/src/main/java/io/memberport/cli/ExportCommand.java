@@ -44,6 +44,12 @@ final class ExportCommand extends SessionCommand {
     @Mixin
     private final PollOptions pollOptions = new PollOptions();
 
+    @Mixin
+    private final LimitOptions limitOptions = new LimitOptions();
+
+    @Mixin
+    private final RateOptions rateOptions = new RateOptions();
+
     @ArgGroup(exclusive = true)
     private @Nullable Beginning beginning;
 
@@ -74,7 +80,8 @@ final class ExportCommand extends SessionCommand {
 
     @Override
     int run(Session session) {
-        Connection connection = Connection.of(session.settings(), connectionOptions);
+        Connection connection = Connection.of(session.settings(), connectionOptions)
+                .within(limitOptions.limits(session.settings()), rateOptions.policy(session.settings()));
         try (Targets targets = targetOptions.open(session);
                 AlidaApi api = connection.open(session.surroundings().waiting())) {
             session.surroundings().interruption().closeOnRequest(api);

@@ -47,8 +47,7 @@ public record DocumentLimits(
     private static void require(String what, long limit, long least, long most) {
         if (limit < least || limit > most) {
             throw new IllegalArgumentException(
-                    what + " is " + (most == Long.MAX_VALUE ? "at least " + least : "from " + least + " to " + most)
-                            + ", not " + limit);
+                    what + " is " + (most == Long.MAX_VALUE ? "at least " + least : "from " + least + " to " + most));
         }
     }
 
