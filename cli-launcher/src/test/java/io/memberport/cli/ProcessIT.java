@@ -94,8 +94,9 @@ class ProcessIT {
         try (Writer writer = Files.newBufferedWriter(export)) {
             writer.write("{\"members\":[");
             for (int i = 0; i < 12; i++) {
-                writer.write((i == 0 ? "" : ",") + "{\"memberId\":\"m" + i
-                        + "\",\"variables\":[{\"id\":\"v\",\"name\":\"Variable\",\"dataType\":\"set\",\"values\":[");
+                writer.write(
+                        (i == 0 ? "" : ",") + "{\"memberId\":\"m" + i
+                                + "\",\"variables\":[{\"id\":\"v\",\"name\":\"All that was bought\",\"dataType\":\"set\",\"values\":[");
                 writer.write(values);
                 writer.write("],\"effectiveDate\":\"2024-01-01T00:00:00Z\"}]}");
             }
