@@ -11,10 +11,10 @@ import com.fasterxml.jackson.core.JsonParser;
  * @param compressionRatio most bytes of JSON to a byte of gzip, from 1 to 10,000; more than 1032 gzip cannot give. Judged
  *     all the time and over all of the file so far, but for its first MiB of JSON
  * @param memberBytes longest JSON of one member, from 1 KiB to 1 GiB; some members of that length must fit into memory
- * @param nesting deepest nesting of arrays and objects, from 32 to 1000; counted from the member within one, from the
- *     document outside
+ * @param nesting deepest nesting of arrays and objects, from 32 to 1000; a member begins to count anew
  * @param headerFieldBytes longest text or number outside {@code members}, and longest name of a field anywhere, from 1 KiB
- *     to 1 GiB; the names of the fields of one object that are not known are no longer in all
+ *     to 1 GiB. Those names in one object that are not known are kept until its end, and all of them together, at 64 bytes
+ *     more for each, may not be longer either
  */
 public record DocumentLimits(
         long documentBytes, int compressionRatio, int memberBytes, int nesting, int headerFieldBytes) {
