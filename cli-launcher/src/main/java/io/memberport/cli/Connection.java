@@ -5,6 +5,8 @@ import io.memberport.error.MemberportException;
 import io.memberport.export.Waiting;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
+import io.memberport.http.ResumePolicy;
+import io.memberport.http.document.DocumentLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -26,6 +28,12 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
                 settings.requireSecret(Setting.CLIENT_SECRET),
                 settings.secret(Setting.API_KEY).orElse(null));
         return new Connection(address, community, credentials);
+    }
+
+    /** With bounds for downloads. */
+    Connection within(DocumentLimits limits, ResumePolicy rate) {
+        address.limits(limits).resumePolicy(rate);
+        return this;
     }
 
     /** Opens nothing yet; the first call does. */

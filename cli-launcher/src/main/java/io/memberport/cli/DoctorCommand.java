@@ -42,6 +42,12 @@ final class DoctorCommand extends SessionCommand {
     @Mixin
     private final PollOptions pollOptions = new PollOptions();
 
+    @Mixin
+    private final LimitOptions limitOptions = new LimitOptions();
+
+    @Mixin
+    private final RateOptions rateOptions = new RateOptions();
+
     DoctorCommand(Surroundings surroundings) {
         super(surroundings);
     }
@@ -54,6 +60,7 @@ final class DoctorCommand extends SessionCommand {
         Optional<String> community = settings.community(connectionOptions);
         Optional<Connection> connection = settings.connection(connectionOptions, community);
         settings.schedule(pollOptions);
+        settings.bounds(limitOptions, rateOptions);
         settings.conclude();
         SinkCheckup sinks = new SinkCheckup(session, checkup);
         SinkCatalogue catalogue = sinks.catalogue(targetOptions.plugins());
@@ -98,6 +105,11 @@ final class DoctorCommand extends SessionCommand {
         putUnlessNull(flags, Setting.LINK_ADDRESSES, connectionOptions.linkAddresses);
         putUnlessNull(flags, Setting.DEADLINE, pollOptions.deadline);
         putUnlessNull(flags, Setting.POLL_INTERVAL, pollOptions.pollInterval);
+        putUnlessNull(flags, Setting.MAX_FILE_SIZE, limitOptions.fileSize);
+        putUnlessNull(flags, Setting.MAX_MEMBER_SIZE, limitOptions.memberSize);
+        putUnlessNull(flags, Setting.MAX_COMPRESSION_RATIO, limitOptions.compressionRatio);
+        putUnlessNull(flags, Setting.MIN_RATE, rateOptions.rate);
+        putUnlessNull(flags, Setting.MIN_RATE_WINDOW, rateOptions.window);
         putUnlessNull(flags, Setting.SPOOL_DIRECTORY, spoolOptions.directory);
         putUnlessNull(flags, Setting.STATE_DIRECTORY, stateOptions.directory);
         putUnlessNull(flags, Setting.PLUGINS, targetOptions.plugins().directory);

@@ -8,6 +8,7 @@ import io.memberport.export.Restarts;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.FileDownload;
 import io.memberport.http.StoredFile;
+import io.memberport.http.document.DocumentLimits;
 import io.memberport.http.document.ExportDocuments;
 import io.memberport.model.ExportBatch;
 import io.memberport.model.ExportMetadata;
@@ -32,6 +33,7 @@ final class Download {
 
     private final Path file;
     private final boolean replace;
+    private final DocumentLimits limits;
     private final Consumer<String> notes;
     private @Nullable StoredFile known;
 
@@ -39,11 +41,13 @@ final class Download {
      * Checks the path.
      *
      * @param replace whether a file that is there may be replaced
+     * @param limits of what the file may hold
      * @param notes hears of what is left for the next time
      */
-    Download(Path file, boolean replace, Consumer<String> notes) {
+    Download(Path file, boolean replace, DocumentLimits limits, Consumer<String> notes) {
         this.file = file;
         this.replace = replace;
+        this.limits = limits;
         this.notes = notes;
         refuseExisting();
     }
@@ -147,8 +151,8 @@ final class Download {
         }
     }
 
-    private static ExportMetadata check(PartialFile part, String batchId, ExportListener listener) {
-        try (ExportFileSource written = ExportDocuments.onDisk(part.path())) {
+    private ExportMetadata check(PartialFile part, String batchId, ExportListener listener) {
+        try (ExportFileSource written = ExportDocuments.onDisk(part.path(), limits)) {
             ExportMetadata metadata = Inspection.of(written, listener).metadata();
             refuseOther(metadata, batchId);
             return metadata;

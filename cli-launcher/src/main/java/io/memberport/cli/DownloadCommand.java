@@ -3,6 +3,7 @@ package io.memberport.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.export.Restarts;
 import io.memberport.http.AlidaApi;
+import io.memberport.http.document.DocumentLimits;
 import io.memberport.model.ExportBatch;
 import io.memberport.model.ExportMetadata;
 import java.io.IOException;
@@ -49,6 +50,12 @@ final class DownloadCommand extends SessionCommand {
     @Mixin
     private final PollOptions pollOptions = new PollOptions();
 
+    @Mixin
+    private final LimitOptions limitOptions = new LimitOptions();
+
+    @Mixin
+    private final RateOptions rateOptions = new RateOptions();
+
     DownloadCommand(Surroundings surroundings) {
         super(surroundings);
     }
@@ -63,8 +70,10 @@ final class DownloadCommand extends SessionCommand {
     @Override
     int run(Session session) {
         Path path = Paths.resolve(session.surroundings().workingDirectory(), file, "--file");
-        Download download = new Download(path, force, session::note);
+        DocumentLimits limits = limitOptions.limits(session.settings());
+        Download download = new Download(path, force, limits, session::note);
         try (AlidaApi api = Connection.of(session.settings(), connectionOptions)
+                .within(limits, rateOptions.policy(session.settings()))
                 .open(session.surroundings().waiting())) {
             session.surroundings().interruption().closeOnRequest(api);
             ExportBatch batch = ExportRun.await(session, api, pollOptions.schedule(session.settings()))

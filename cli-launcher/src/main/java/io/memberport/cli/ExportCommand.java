@@ -57,6 +57,12 @@ final class ExportCommand extends SessionCommand {
     @Mixin
     private final PollOptions pollOptions = new PollOptions();
 
+    @Mixin
+    private final LimitOptions limitOptions = new LimitOptions();
+
+    @Mixin
+    private final RateOptions rateOptions = new RateOptions();
+
     @ArgGroup(exclusive = true)
     private @Nullable Beginning beginning;
 
@@ -96,7 +102,8 @@ final class ExportCommand extends SessionCommand {
             throw new MemberportException(
                     FailureKind.CONFIGURATION, "--new starts an export, and --batch-id names one; remove one of them.");
         }
-        Connection connection = Connection.of(session.settings(), connectionOptions);
+        Connection connection = Connection.of(session.settings(), connectionOptions)
+                .within(limitOptions.limits(session.settings()), rateOptions.policy(session.settings()));
         try (Targets targets = targetOptions.open(session);
                 AlidaApi api = connection.open(session.surroundings().waiting());
                 InFlightExport inFlight = InFlightExport.of(
@@ -149,7 +156,9 @@ final class ExportCommand extends SessionCommand {
         String batchId = started.batch().id();
         boolean isRemembered = inFlight.started(batchId, started.since());
         session.note("Export " + Printable.text(batchId) + " created. If this run does not get to its end, "
-                + (isRemembered && !another ? "the same command takes it up again, and so does: " : "take it up again with: ")
+                + (isRemembered && !another
+                        ? "the same command takes it up again, and so does: "
+                        : "take it up again with: ")
                 + takingUp(batchId));
     }
 

@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +40,21 @@ record Given(String value, String origin, Rank rank) {
                                         .map(Given::word)
                                         .collect(Collectors.joining(" or "))
                                 + "."));
+    }
+
+    /**
+     * What comes of using the value.
+     *
+     * @throws MemberportException if the use finds that it makes no sense, with the value in it: not for secrets
+     */
+    <T> T use(Supplier<T> use) {
+        try {
+            return use.get();
+        } catch (IllegalArgumentException senseless) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    origin + " is '" + Printable.text(value) + "': " + senseless.getMessage() + ".");
+        }
     }
 
     private static String word(Enum<?> constant) {

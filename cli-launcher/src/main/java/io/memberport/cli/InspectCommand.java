@@ -1,9 +1,11 @@
 package io.memberport.cli;
 
+import io.memberport.http.document.DocumentLimits;
 import io.memberport.http.document.ExportDocuments;
 import io.memberport.port.ExportFileSource;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -27,6 +29,9 @@ final class InspectCommand extends SessionCommand {
     @Parameters(paramLabel = "FILE", description = "The export file, plain or gzip.")
     private String file = "";
 
+    @Mixin
+    private final LimitOptions limitOptions = new LimitOptions();
+
     InspectCommand(Surroundings surroundings) {
         super(surroundings);
     }
@@ -34,7 +39,8 @@ final class InspectCommand extends SessionCommand {
     @Override
     int run(Session session) {
         Path path = Paths.exportFile(session.surroundings().workingDirectory(), file);
-        try (ExportFileSource source = ExportDocuments.onDisk(path)) {
+        DocumentLimits limits = limitOptions.limits(session.settings());
+        try (ExportFileSource source = ExportDocuments.onDisk(path, limits)) {
             session.answer(new InspectionAnswer(Inspection.of(source, session.progress())));
         }
         return ExitCode.DONE;

@@ -1,6 +1,7 @@
 package io.memberport.cli;
 
 import io.memberport.export.ExportTransfer;
+import io.memberport.http.document.DocumentLimits;
 import io.memberport.http.document.ExportDocuments;
 import io.memberport.port.ExportFileSource;
 import java.nio.file.Path;
@@ -38,6 +39,9 @@ final class LoadCommand extends SessionCommand {
     @Mixin
     private final SpoolOptions spoolOptions = new SpoolOptions();
 
+    @Mixin
+    private final LimitOptions limitOptions = new LimitOptions();
+
     @Option(
             names = "--community",
             paramLabel = "NAME",
@@ -58,8 +62,9 @@ final class LoadCommand extends SessionCommand {
                 .map(Given::value)
                 .orElse(LOCAL_COMMUNITY);
         ExportTransfer transfer = ExportTransfer.forCommunity(name);
+        DocumentLimits limits = limitOptions.limits(session.settings());
         try (Targets targets = targetOptions.open(session);
-                ExportFileSource source = ExportDocuments.onDisk(path)) {
+                ExportFileSource source = ExportDocuments.onDisk(path, limits)) {
             report.succeeded(spoolOptions
                     .directory(session)
                     .map(transfer::withSpoolDirectory)

@@ -56,6 +56,12 @@ final class SettingsCheckup {
         checkup.attempt(SETTINGS, "deadline, poll-interval", () -> options.schedule(settings));
     }
 
+    void bounds(LimitOptions limits, RateOptions rate) {
+        checkup.attempt(
+                SETTINGS, "max-file-size, max-member-size, max-compression-ratio", () -> limits.limits(settings));
+        checkup.attempt(SETTINGS, "min-rate, min-rate-window", () -> rate.policy(settings));
+    }
+
     /** Says so if nothing was wrong. */
     void conclude() {
         if (!checkup.hasFailed(SETTINGS)) {

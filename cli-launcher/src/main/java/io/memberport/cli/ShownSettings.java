@@ -57,6 +57,11 @@ final class ShownSettings {
         return switch (setting) {
             case DEADLINE -> DEFAULT_DEADLINE;
             case POLL_INTERVAL -> DEFAULT_POLL_INTERVAL;
+            case MAX_FILE_SIZE -> LimitOptions.DEFAULT_FILE_SIZE;
+            case MAX_MEMBER_SIZE -> LimitOptions.DEFAULT_MEMBER_SIZE;
+            case MAX_COMPRESSION_RATIO -> LimitOptions.DEFAULT_COMPRESSION_RATIO;
+            case MIN_RATE -> RateOptions.DEFAULT_RATE;
+            case MIN_RATE_WINDOW -> RateOptions.DEFAULT_WINDOW;
             case SPOOL_DIRECTORY -> SpoolCheckup.byDefault().toString();
             case STATE_DIRECTORY -> state.map(Path::toString).orElse("");
             case PLUGINS -> plugins.map(Path::toString).orElse("");

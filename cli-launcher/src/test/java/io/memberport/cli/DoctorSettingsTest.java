@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.memberport.export.PollSchedule;
+import io.memberport.http.ResumePolicy;
+import io.memberport.http.document.DocumentLimits;
 import io.memberport.port.SinkOption;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +101,19 @@ class DoctorSettingsTest {
         assertSetting(run, "acme.user", "nobody", "default", null);
         assertEquals(PollSchedule.DEFAULT.deadline(), Durations.parse(given(ShownSettings.DEFAULT_DEADLINE)));
         assertEquals(PollSchedule.DEFAULT.firstInterval(), Durations.parse(given(ShownSettings.DEFAULT_POLL_INTERVAL)));
+        assertSetting(run, "max-file-size", "1TiB", "default", null);
+        assertSetting(run, "min-rate", "1KiB", "default", null);
+        assertEquals(
+                DocumentLimits.DEFAULT,
+                DocumentLimits.DEFAULT
+                        .withDocumentBytes(Sizes.parse(given(LimitOptions.DEFAULT_FILE_SIZE)))
+                        .withMemberBytes(Math.toIntExact(Sizes.parse(given(LimitOptions.DEFAULT_MEMBER_SIZE))))
+                        .withCompressionRatio(Integer.parseInt(LimitOptions.DEFAULT_COMPRESSION_RATIO)));
+        assertEquals(
+                ResumePolicy.DEFAULT,
+                ResumePolicy.DEFAULT
+                        .withSlowestBytesPerSecond(Sizes.parse(given(RateOptions.DEFAULT_RATE)))
+                        .withWindow(Durations.parse(given(RateOptions.DEFAULT_WINDOW))));
     }
 
     @ParameterizedTest(name = "variable {0}, variable's file {1}, key {2}, key's file {3}: {4} from {5}")

@@ -9,6 +9,7 @@ import io.memberport.simulator.ExportGenerator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,36 @@ class ProcessIT {
         assertTrue(bytes > 64 << 20, "the file is too small to show anything");
         assertEquals(0, exitCodeOf(process));
         assertTrue(out.contains("\"members\":6000,"), out);
+    }
+
+    /** One long text, and as many values as a set may have. */
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"value\":\"', 'text with \\u00e9scapes \\n', '\"}'",
+        "'{\"value\":1}', ',{\"value\":\"some text\",\"id\":\"0c7b1d1e-1111-2222-3333-444455556666\"}', ''",
+    })
+    void loadsMembersOfAlmostTheLengthThatIsAccepted(String first, String repeated, String last) throws Exception {
+        String values = first + repeated.repeat((8_280_000 - 200) / repeated.length()) + last;
+        Path export = directory.resolve("export.json");
+        try (Writer writer = Files.newBufferedWriter(export)) {
+            writer.write("{\"members\":[");
+            for (int i = 0; i < 12; i++) {
+                writer.write(
+                        (i == 0 ? "" : ",") + "{\"memberId\":\"m" + i
+                                + "\",\"variables\":[{\"id\":\"v\",\"name\":\"All that was bought\",\"dataType\":\"set\",\"values\":[");
+                writer.write(values);
+                writer.write("],\"effectiveDate\":\"2024-01-01T00:00:00Z\"}]}");
+            }
+            writer.write("]}");
+        }
+        Process process =
+                start(List.of("-Xmx64m"), "load", "export.json", "--to", "csv:members.csv", "--output", "json");
+
+        String out = outputOf(process);
+
+        assertTrue(Files.size(export) / 12 > 8_200_000, "the members are too short to show anything");
+        assertEquals(0, exitCodeOf(process), out);
+        assertTrue(out.contains("\"members\":12,"), out);
     }
 
     @Test

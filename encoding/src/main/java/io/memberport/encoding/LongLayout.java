@@ -30,6 +30,12 @@ public final class LongLayout implements RowLayout {
     private static final int COLUMNS_AFTER_MEMBER = COLUMNS.size() - 1;
     private static final int DEFINITIONS_BYTES = 512 * 1024;
 
+    /** A member longer than this makes rows for which room is made at once: growing holds them twice for a while. */
+    private static final int LONG_MEMBER_BYTES = 1024 * 1024;
+
+    /** Delimiters, the end of the line, the position and what says whether it is sensitive. */
+    private static final int SMALL_CELLS_BYTES = 32;
+
     private static final int VALUE_ID = 0;
     private static final int VALUE = 1;
     private static final int EFFECTIVE_DATE = 2;
@@ -71,6 +77,9 @@ public final class LongLayout implements RowLayout {
 
     private long writeMember(Member member, CellWriter cells) {
         RowBuffer out = cells.out();
+        if (member.json().length() > LONG_MEMBER_BYTES) {
+            out.ensureCapacity((int) Math.min(out.size() + likelyBytes(member), RowBuffer.LARGEST_CAPACITY));
+        }
         int idStart = out.size();
         cells.text(member.id());
         if (member.variables().isEmpty()) {
@@ -96,6 +105,32 @@ public final class LongLayout implements RowLayout {
             rows += count;
         }
         return rows;
+    }
+
+    /** Of the rows, without marks around texts that need them. */
+    private static long likelyBytes(Member member) {
+        long bytes = 0;
+        for (VariableValues variable : member.variables()) {
+            long each = (long) member.id().length()
+                    + definitionLength(variable.variable())
+                    + length(variable.effectiveDate())
+                    + SMALL_CELLS_BYTES;
+            bytes += each * Math.max(1, variable.values().size());
+            for (Value value : variable.values()) {
+                bytes += length(value.id()) + length(value.text());
+            }
+        }
+        return bytes;
+    }
+
+    private static int definitionLength(ProfileVariable variable) {
+        String name = variable.name();
+        String type = variable.dataTypeName();
+        return variable.id().length() + (name == null ? 0 : name.length()) + (type == null ? 0 : type.length());
+    }
+
+    private static int length(@Nullable Text text) {
+        return text == null ? 0 : text.length();
     }
 
     private static void endEmptyMember(CellWriter cells) {

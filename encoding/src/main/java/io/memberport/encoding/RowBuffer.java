@@ -17,6 +17,9 @@ public final class RowBuffer {
 
     private static final int LARGEST = Integer.MAX_VALUE - 16;
 
+    /** The capacity that nothing exceeds. */
+    static final int LARGEST_CAPACITY = LARGEST - SLACK;
+
     private byte[] bytes;
     private int size;
 

@@ -3,6 +3,7 @@ package io.memberport.http;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.Waiting;
+import io.memberport.http.document.DocumentLimits;
 import io.memberport.http.document.ExportDocuments;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
@@ -56,6 +57,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     private final ApiCalls calls;
     private final FileDownloads downloads;
     private final Supplier<ResumeTries> tries;
+    private final DocumentLimits limits;
 
     private AlidaApi(Builder builder, ApiPaths paths, ClientCredentials credentials) {
         this.paths = paths;
@@ -78,7 +80,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         String apiKey = conventions.apiKeyOnEveryCall() ? credentials.apiKey() : null;
         this.calls = new ApiCalls(paths.base().origin(), attempts, tokens, apiKey);
         this.tries = () -> new ResumeTries(builder.retryPolicy, builder.resumePolicy, builder.timing);
-        this.downloads = new FileDownloads(calls, failures, paths, batch -> status(batch.id()));
+        this.limits = builder.limits;
+        this.downloads = new FileDownloads(calls, failures, paths, batch -> status(batch.id()), limits.documentBytes());
     }
 
     /**
@@ -182,11 +185,12 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     @Override
     public ExportFileSource file(ExportBatch batch) {
         requireSucceeded(batch);
-        return ExportDocuments.ofTransfers("export " + batch.id(), () -> openFile(batch));
+        return ExportDocuments.ofTransfers("export " + batch.id(), () -> openFile(batch), limits);
     }
 
     /**
-     * Opens the file of a batch that has succeeded, as the bytes that are stored: JSON, or JSON in gzip.
+     * Opens the file of a batch that has succeeded, as the bytes that are stored: JSON, or JSON in gzip. Of the {@linkplain
+     * Builder#limits limits}, that of the length holds for them.
      *
      * @return a transfer at its first byte, which the caller closes
      * @throws IllegalArgumentException if the batch has not succeeded
@@ -242,6 +246,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         private @Nullable ClientCredentials credentials;
         private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
         private ResumePolicy resumePolicy = ResumePolicy.DEFAULT;
+        private DocumentLimits limits = DocumentLimits.DEFAULT;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private ApiConventions conventions = ApiConventions.ASSUMED;
         private String userAgent = ownName();
@@ -282,6 +287,12 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         /** {@link ResumePolicy#DEFAULT} if not set. */
         public Builder resumePolicy(ResumePolicy newResumePolicy) {
             this.resumePolicy = Objects.requireNonNull(newResumePolicy, "resumePolicy");
+            return this;
+        }
+
+        /** What a file may be and hold; {@link DocumentLimits#DEFAULT} if not set. */
+        public Builder limits(DocumentLimits newLimits) {
+            this.limits = Objects.requireNonNull(newLimits, "limits");
             return this;
         }
 

@@ -29,17 +29,26 @@ final class FileDownloads {
     private final Failures failures;
     private final ApiPaths paths;
     private final UnaryOperator<ExportBatch> freshBatch;
+    private final long mostBytes;
 
     /**
      * Downloads files.
      *
      * @param freshBatch asks the API for the batch again
+     * @param mostBytes that a file may have
      */
-    FileDownloads(ApiCalls calls, Failures failures, ApiPaths paths, UnaryOperator<ExportBatch> freshBatch) {
+    FileDownloads(
+            ApiCalls calls, Failures failures, ApiPaths paths, UnaryOperator<ExportBatch> freshBatch, long mostBytes) {
         this.calls = calls;
         this.failures = failures;
         this.paths = paths;
         this.freshBatch = freshBatch;
+        this.mostBytes = mostBytes;
+    }
+
+    /** How many bytes a file may have; none is opened that is said to have more. */
+    long mostBytes() {
+        return mostBytes;
     }
 
     /** Opens the file at its first byte. */
@@ -53,7 +62,15 @@ final class FileDownloads {
         OpenBody body = answer.openBody();
         OfferedChecksum checksum = OfferedChecksum.in(answer);
         StoredFile file = StoredFile.in(answer, body.declaredBytes(), checksum);
-        return new Opened(arrival.call(), body, body.declaredBytes(), file, checksum);
+        return acceptable(new Opened(arrival.call(), body, body.declaredBytes(), file, checksum));
+    }
+
+    private Opened acceptable(Opened opened) {
+        if (opened.lengthBytes() > mostBytes) {
+            opened.body().cancel();
+            throw new TransferFailures(opened.call(), 0, opened.lengthBytes()).beyond(mostBytes);
+        }
+        return opened;
     }
 
     /**
@@ -70,7 +87,7 @@ final class FileDownloads {
         try {
             long lengthBytes = new PartCheck(file, firstByte).lengthBytesIn(answer);
             StoredFile known = file.withLengthBytes(lengthBytes);
-            return new Opened(arrival.call(), answer.openBody(), lengthBytes, known, null);
+            return acceptable(new Opened(arrival.call(), answer.openBody(), lengthBytes, known, null));
         } catch (DifferentFileException different) {
             answer.discard();
             throw different;
@@ -80,7 +97,7 @@ final class FileDownloads {
     /** A file of which there are no bytes left to get. */
     Opened end(ExportBatch batch, StoredFile file) {
         Call call = callFor("open the file of export " + batch.id(), batch);
-        return new Opened(call, OpenBody.nothing(), file.lengthBytes(), file, null);
+        return acceptable(new Opened(call, OpenBody.nothing(), file.lengthBytes(), file, null));
     }
 
     private Call callFor(String task, ExportBatch batch) {

@@ -110,6 +110,9 @@ final class HttpTransfer implements FileDownload {
             throw failures().tooLong();
         }
         position += count;
+        if (position > downloads.mostBytes()) {
+            throw failures().beyond(downloads.mostBytes());
+        }
         if (checksum != null) {
             checksum.update(target, offset, count);
         }

@@ -44,6 +44,16 @@ record TransferFailures(Call call, long position, long lengthBytes) {
                 .build();
     }
 
+    /** It is longer than is accepted, and starting anew does not make it shorter. */
+    MemberportException beyond(long mostBytes) {
+        String told = lengthBytes < 0 ? "" : " (it has " + lengthBytes + ")";
+        return failure(
+                        FailureKind.MALFORMED_EXPORT,
+                        "it is longer than " + mostBytes + " bytes, the most that is accepted" + told
+                                + ". If it is right all the same, raise that limit (--max-file-size).")
+                .build();
+    }
+
     /** It broke again and again, or could not be reached any more. */
     MemberportException givenUp(TransferBreak broken, String lastBreak, @Nullable MemberportException last) {
         String tried = last == null

@@ -159,6 +159,8 @@ class StatusTest {
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\" | it is not a JSON object",
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\"} CANARY | it is not a JSON object",
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"status\":\"failed\"} | it is not a JSON object",
+                "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"x\":1,\"\\u0078\":2} | it is not a JSON object",
+                "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"x\":[{\"y\":1,\"y\":2}]} | it is not a JSON object",
                 "{\"status\":\"running\"} | it has no id",
                 "{\"id\":7,\"status\":\"running\"} | its id is not text",
                 "{\"id\":\"other\",\"status\":\"running\"} | it is about another export",
@@ -182,6 +184,21 @@ class StatusTest {
         assertFalse(messageOf(failure).contains("CANARY"), messageOf(failure));
         assertNull(failure.getCause());
         assertEquals(BATCH, failure.batchId().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"[, 1, ]", "{\"a\":, 1, }", "1, 1, 1", "1, ., 1", "1, e, 1"})
+    void refusesADocumentThatIsDeepOrFullOfDigits(String before, String between, String after) {
+        String bad = before.repeat(100_000) + between + after.repeat(100_000);
+        assertEquals(
+                FailureKind.PROTOCOL,
+                failureOf(() -> statusOf("{\"id\":" + bad + "}")).kind());
+        assertEquals(
+                FailureKind.PROTOCOL,
+                failureOf(() -> statusOf("{\"id\":\"" + BATCH + "\",\"status\":\"running\",\"x\":" + bad + "}"))
+                        .kind());
     }
 
     @Test

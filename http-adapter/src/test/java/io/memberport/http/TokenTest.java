@@ -228,6 +228,8 @@ class TokenTest {
                 "{\"access_token\":null}",
                 "{\"access_token\":\"\"}",
                 "{\"access_token\":7}",
+                "{\"access_token\":\"a\",\"access_token\":\"a\"}",
+                "{\"access_token\":\"a\",\"expires_in\":60,\"expires_in\":60}",
                 "{\"access_token\":\"a b\"}",
                 "{\"access_token\":\"a\\r\\nX-Evil: 1\"}"
             })

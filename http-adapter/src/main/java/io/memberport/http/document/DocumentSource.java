@@ -10,6 +10,7 @@ final class DocumentSource implements ExportFileSource {
 
     private final String description;
     private final Supplier<? extends Transfer> opener;
+    private final DocumentLimits limits;
     private final boolean rereadable;
     private final Runnable closing;
 
@@ -20,9 +21,15 @@ final class DocumentSource implements ExportFileSource {
      * @param rereadable whether the opener can be called again at no more than the cost of reading a local file
      * @param closing gives back what is held beside open transfers; called any number of times
      */
-    DocumentSource(String description, Supplier<? extends Transfer> opener, boolean rereadable, Runnable closing) {
+    DocumentSource(
+            String description,
+            Supplier<? extends Transfer> opener,
+            DocumentLimits limits,
+            boolean rereadable,
+            Runnable closing) {
         this.description = description;
         this.opener = opener;
+        this.limits = limits;
         this.rereadable = rereadable;
         this.closing = closing;
     }
@@ -34,9 +41,17 @@ final class DocumentSource implements ExportFileSource {
 
     @Override
     public ExportStream open() {
-        CountedTransfer raw = new CountedTransfer(opener.get());
+        CountedTransfer raw = openRaw();
+        PlainTransfer plain = new PlainTransfer(raw, description, limits.compressionRatio());
         return new DocumentStream(
-                raw, new PlainTransfer(raw, description), new Malformed(description), DocumentLimits.DEFAULT);
+                raw,
+                CountedTransfer.of(plain, description + ", uncompressed,", limits.documentBytes()),
+                new Malformed(description),
+                limits);
+    }
+
+    private CountedTransfer openRaw() {
+        return CountedTransfer.of(opener.get(), description, limits.documentBytes());
     }
 
     @Override
@@ -47,13 +62,13 @@ final class DocumentSource implements ExportFileSource {
     @Override
     public ExportFileSource spool(Path directory, TransferProgress progress) {
         SpoolFile file = SpoolFile.in(directory);
-        try (Transfer transfer = opener.get()) {
+        try (Transfer transfer = openRaw()) {
             file.fill(transfer, progress);
         } catch (RuntimeException failed) {
             file.close();
             throw failed;
         }
-        return new DocumentSource(description, () -> file.transfer(description), true, file::close);
+        return new DocumentSource(description, () -> file.transfer(description), limits, true, file::close);
     }
 
     @Override

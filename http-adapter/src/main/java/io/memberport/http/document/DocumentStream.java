@@ -126,6 +126,9 @@ final class DocumentStream implements ExportStream {
             if (end < 0) {
                 break;
             }
+            if (end - from > limits.memberBytes()) {
+                throw tooLongMember();
+            }
             frames.add(from, end);
             membersFramed++;
             memberUnderWay = false;
@@ -174,16 +177,21 @@ final class DocumentStream implements ExportStream {
         int pending = limit - from;
         if (frames.isEmpty() && pending == buffer.length) {
             if (pending >= limits.memberBytes()) {
-                throw malformed.at(
-                        bufferOffset + from,
-                        membersFramed,
-                        "this member is longer than " + limits.memberBytes() + " bytes, the most that is accepted");
+                throw tooLongMember();
             }
             startBuffer((int) Math.min(2L * pending, limits.memberBytes()));
         } else {
             startBuffer(Math.max(BLOCK_BYTES, pending + BLOCK_BYTES / 2));
         }
         fill();
+    }
+
+    private MemberportException tooLongMember() {
+        return malformed.beyond(
+                bufferOffset + from,
+                membersFramed,
+                "this member is longer than " + limits.memberBytes() + " bytes, the most that is accepted",
+                "--max-member-size");
     }
 
     /** Takes a new buffer, because others may still be reading from the present one, and moves the unread rest there. */

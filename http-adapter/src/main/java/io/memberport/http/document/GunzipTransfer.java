@@ -9,7 +9,8 @@ import java.util.zip.Inflater;
 
 /**
  * Uncompresses gzip (RFC 1952) strictly: every member of a multi-member stream, each checked to its trailer, and nothing
- * after the last one. The JDK's own stream ends silently before a later member whose first byte has not arrived yet.
+ * after the last one. The JDK's own stream ends silently before a later member whose first byte has not arrived yet. Ends
+ * what unpacks to more than anybody packs, as a gzip bomb does, while it unpacks.
  */
 final class GunzipTransfer implements Transfer {
 
@@ -24,13 +25,22 @@ final class GunzipTransfer implements Transfer {
     private static final int FLAGS_RESERVED = 0xe0;
     private static final int BUFFER_BYTES = 64 << 10;
 
+    /** So little does no harm, and some files begin with what compresses well. */
+    private static final long UNJUDGED_BYTES = 1 << 20;
+
     private final Transfer source;
     private final String description;
+    private final long mostRatio;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
     private final byte[] input = new byte[BUFFER_BYTES];
     private int at;
     private int limit;
+    /** Compressed bytes up to {@code limit}, in all members. */
+    private long taken;
+    /** Uncompressed bytes so far, in all members. */
+    private long given;
+
     private boolean inMember;
     private boolean closed;
 
@@ -38,12 +48,15 @@ final class GunzipTransfer implements Transfer {
      * Uncompresses a transfer.
      *
      * @param begun the first bytes, already read from {@code source}
+     * @param mostRatio bytes that a compressed one may become
      */
-    GunzipTransfer(Transfer source, byte[] begun, String description) {
+    GunzipTransfer(Transfer source, byte[] begun, String description, int mostRatio) {
         this.source = source;
         this.description = description;
+        this.mostRatio = mostRatio;
         System.arraycopy(begun, 0, input, 0, begun.length);
         limit = begun.length;
+        taken = limit;
     }
 
     @Override
@@ -58,6 +71,10 @@ final class GunzipTransfer implements Transfer {
             int read = inflate(target, offset, length);
             if (read > 0) {
                 crc.update(target, offset, read);
+                given += read;
+                if (given - UNJUDGED_BYTES > mostRatio * (taken - inflater.getRemaining())) {
+                    throw tooGood();
+                }
                 return read;
             }
             if (inflater.finished()) {
@@ -151,8 +168,17 @@ final class GunzipTransfer implements Transfer {
         if (at == limit) {
             at = 0;
             limit = Math.max(0, source.read(input, 0, input.length));
+            taken += limit;
         }
         return at < limit;
+    }
+
+    private MemberportException tooGood() {
+        return new MemberportException(
+                FailureKind.MALFORMED_EXPORT,
+                "The " + description + " is compressed more than " + mostRatio
+                        + ":1, the most that is accepted: it may be made to fill up whatever it is unpacked to. If it is"
+                        + " right all the same, raise that limit (--max-compression-ratio).");
     }
 
     private MemberportException damaged(String what) {

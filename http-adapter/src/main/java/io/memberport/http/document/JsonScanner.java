@@ -25,6 +25,7 @@ final class JsonScanner {
     static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
+    /** Not more than any {@link DocumentLimits} allow. */
     private static final int LONGEST_NAME_BYTES = 1024;
 
     private final byte[] bytes;
@@ -119,14 +120,16 @@ final class JsonScanner {
     }
 
     /** Consumes a field's name that has no escapes, so that its bytes say what it is, and the colon after it. */
-    void plainName() {
+    Text plainName() {
         consume('"');
-        int close = endOfPlain(at);
-        if (bytes[close] != '"' || close - at > LONGEST_NAME_BYTES) {
+        int start = at;
+        int close = endOfPlain(start);
+        if (bytes[close] != '"' || close - start > LONGEST_NAME_BYTES) {
             throw new Uncommon();
         }
         at = close + 1;
         consume(':');
+        return Text.wrap(bytes, start, close - start);
     }
 
     /**

@@ -9,10 +9,20 @@ record Malformed(String description) {
 
     /** At a byte of the uncompressed JSON, in or before a member. */
     MemberportException at(long byteOffset, long memberIndex, String what) {
+        String advice = "download the export again, and if that does not help, start a new one.";
+        return at(byteOffset, memberIndex, what, advice);
+    }
+
+    /** At a byte of the uncompressed JSON, in or before a member: more than a limit, which can be raised with a flag. */
+    MemberportException beyond(long byteOffset, long memberIndex, String what, String flag) {
+        return at(byteOffset, memberIndex, what, "if it is right all the same, raise that limit (" + flag + ").");
+    }
+
+    private MemberportException at(long byteOffset, long memberIndex, String what, String advice) {
         return MemberportException.of(
                         FailureKind.MALFORMED_EXPORT,
                         "The " + description + " is malformed at byte " + byteOffset + ", at member " + memberIndex
-                                + " (counted from 0): " + what + advice())
+                                + " (counted from 0): " + what + ". Nothing was written; " + advice)
                 .byteOffset(byteOffset)
                 .memberIndex(memberIndex)
                 .build();
@@ -32,9 +42,5 @@ record Malformed(String description) {
                 .memberIndex(memberIndex)
                 .restartable(transfer.isRestartable())
                 .build();
-    }
-
-    private static String advice() {
-        return ". Nothing was written; download the export again, and if that does not help, start a new one.";
     }
 }

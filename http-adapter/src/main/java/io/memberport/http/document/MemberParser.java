@@ -1,10 +1,12 @@
 package io.memberport.http.document;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.memberport.error.MemberportException;
 import io.memberport.http.document.MemberDecoder.DecodedCounts;
 import io.memberport.model.Member;
@@ -22,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class MemberParser {
 
     private final Malformed malformed;
+    private final DocumentLimits limits;
     private final JsonFactory factory;
     private final VariableDictionary variables;
 
     MemberParser(Malformed malformed, DocumentLimits limits, VariableDictionary variables) {
         this.malformed = malformed;
+        this.limits = limits;
         this.variables = variables;
         // Without charset detection a member is UTF-8 like the document around it, whatever its first bytes look like.
         // Names are not kept: a document with endless different ones must not fill the memory.
@@ -52,16 +56,20 @@ final class MemberParser {
      */
     Member parse(byte[] bytes, int start, int end, long offset, long index, DecodedCounts counts) {
         try (JsonParser parser = factory.createParser(bytes, start, end - start)) {
-            return new Reading(parser, bytes, start, end, offset, index, counts).member();
-        } catch (JsonProcessingException notWellFormed) {
-            // The cause is not attached: its message quotes the document.
-            long at = notWellFormed.getLocation() == null
-                    ? 0
-                    : Math.max(0, notWellFormed.getLocation().getByteOffset());
-            throw malformed.at(offset + start + at, index, "this is not well-formed JSON, or longer than is accepted");
+            return member(new Reading(parser, bytes, start, end, offset, index, counts));
         } catch (IOException badBytes) {
             // Jackson reports some kinds of bad UTF-8 without saying where.
             throw malformed.at(offset + start, index, "this member is not well-formed UTF-8");
+        }
+    }
+
+    private Member member(Reading reading) throws IOException {
+        try {
+            return reading.member();
+        } catch (StreamConstraintsException tooMuch) {
+            throw reading.notJson(tooMuch, limits.exceededIn(reading.parser));
+        } catch (JsonProcessingException notWellFormed) {
+            throw reading.notJson(notWellFormed, "this is not well-formed JSON");
         }
     }
 
@@ -89,6 +97,7 @@ final class MemberParser {
         Member member() throws IOException {
             Text id = null;
             List<VariableValues> entries = List.of();
+            UnknownNames unknown = null;
             int seen = 0;
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -103,7 +112,7 @@ final class MemberParser {
                         seen = once(seen, 2);
                         entries = elements(token, name, this::variable);
                     }
-                    default -> skip();
+                    default -> unknown = skip(name, unknown);
                 }
             }
             if (id == null) {
@@ -122,6 +131,7 @@ final class MemberParser {
             Sensitivity sensitivity = Sensitivity.UNSTATED;
             List<Value> values = List.of();
             Text effectiveDate = null;
+            UnknownNames unknown = null;
             int seen = 0;
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
@@ -151,7 +161,7 @@ final class MemberParser {
                         seen = once(seen, 32);
                         effectiveDate = text(token, field);
                     }
-                    default -> skip();
+                    default -> unknown = skip(field, unknown);
                 }
             }
             if (id == null) {
@@ -169,6 +179,7 @@ final class MemberParser {
             Value.Kind kind = Value.Kind.NULL;
             Text content = null;
             Text id = null;
+            UnknownNames unknown = null;
             int seen = 0;
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
@@ -183,7 +194,7 @@ final class MemberParser {
                         seen = once(seen, 2);
                         id = text(token, field);
                     }
-                    default -> skip();
+                    default -> unknown = skip(field, unknown);
                 }
             }
             counts.values++;
@@ -285,9 +296,25 @@ final class MemberParser {
             return seen | bit;
         }
 
-        private void skip() throws IOException {
+        /** Passes over a field that is not known, whose name joins those of the same object. */
+        private UnknownNames skip(String name, @Nullable UnknownNames others) throws IOException {
+            UnknownNames unknown = others == null ? new UnknownNames(limits.headerFieldBytes()) : others;
+            if (!unknown.add(name)) {
+                throw problem("a field is there twice");
+            }
+            if (unknown.areTooMany()) {
+                throw problem(limits.tooManyNames());
+            }
             counts.unrecognisedFields++;
             parser.skipChildren();
+            return unknown;
+        }
+
+        /** The cause is not attached: its message quotes the document. */
+        private MemberportException notJson(JsonProcessingException cause, String what) {
+            JsonLocation location = cause.getLocation();
+            long at = location == null ? 0 : Math.max(0, location.getByteOffset());
+            return malformed.at(offset + start + at, index, what);
         }
 
         private MemberportException wrongType(String field) {

@@ -48,6 +48,9 @@ final class MemberScanner {
     /** Less than what {@link MemberParser} allows from a member's outermost brace on. */
     private static final int UNKNOWN_NESTING = 16;
 
+    /** How many unknown fields of one object are compared with one another. */
+    private static final int UNKNOWN_NAMES = 16;
+
     private static final int SEEN_ID = 1;
     private static final int SEEN_NAME = 2;
     private static final int SEEN_DATA_TYPE = 4;
@@ -61,6 +64,9 @@ final class MemberScanner {
     private final VariableDictionary dictionary;
     private final List<VariableValues> entries = new ArrayList<>();
     private final List<Value> values = new ArrayList<>();
+    private final List<Text> unknownInMember = new ArrayList<>();
+    private final List<Text> unknownInVariable = new ArrayList<>();
+    private final List<Text> unknownInValue = new ArrayList<>();
     private int valueCount;
     private int unrecognisedFields;
 
@@ -98,6 +104,7 @@ final class MemberScanner {
     Member scan(int start, int end, DecodedCounts counts) {
         json.reset(start, end);
         entries.clear();
+        unknownInMember.clear();
         valueCount = 0;
         unrecognisedFields = 0;
         Text memberId = null;
@@ -110,7 +117,7 @@ final class MemberScanner {
                 variablesSeen = true;
                 variables();
             } else {
-                unknownField(MEMBER_FIELDS);
+                unknownField(MEMBER_FIELDS, unknownInMember);
             }
         } while (json.consumeIf(','));
         json.consume('}');
@@ -137,15 +144,20 @@ final class MemberScanner {
      * Passes over a field that is not known.
      *
      * @param known the fields that are: one that comes here is there twice
+     * @param unknown the fields of the same object that have come here before
      */
-    private void unknownField(byte[][] known) {
+    private void unknownField(byte[][] known, List<Text> unknown) {
         json.peek();
         for (byte[] name : known) {
             if (json.isNext(name)) {
                 throw new Uncommon();
             }
         }
-        json.plainName();
+        Text field = json.plainName();
+        if (unknown.size() == UNKNOWN_NAMES || unknown.contains(field)) {
+            throw new Uncommon();
+        }
+        unknown.add(field);
         json.skipValue(UNKNOWN_NESTING);
         unrecognisedFields++;
         // What stands among the fields of a definition is not compared when the definition is.
@@ -173,6 +185,7 @@ final class MemberScanner {
         definitionEnd = -1;
         entryValues = List.of();
         effectiveDate = null;
+        unknownInVariable.clear();
         KnownVariable known = previous.following(json);
         if (known != null) {
             seen = SEEN_DEFINITION | SEEN_VALUES;
@@ -213,7 +226,7 @@ final class MemberScanner {
             see(SEEN_IS_SENSITIVE);
             sensitivity = sensitivity();
         } else {
-            unknownField(VARIABLE_FIELDS);
+            unknownField(VARIABLE_FIELDS, unknownInVariable);
         }
     }
 
@@ -288,6 +301,7 @@ final class MemberScanner {
         Text content = null;
         Text valueId = null;
         boolean idSeen = false;
+        unknownInValue.clear();
         json.consume('{');
         do {
             if (kind == null && field(VALUE)) {
@@ -297,7 +311,7 @@ final class MemberScanner {
                 idSeen = true;
                 valueId = stringOrNull();
             } else {
-                unknownField(VALUE_FIELDS);
+                unknownField(VALUE_FIELDS, unknownInValue);
             }
         } while (json.consumeIf(','));
         json.consume('}');

@@ -7,15 +7,22 @@ final class PlainTransfer implements Transfer {
 
     private final Transfer source;
     private final String description;
+    private final int mostRatio;
     private Transfer plain;
     private boolean known;
     private final byte[] first = new byte[MAGIC_BYTES];
     private int firstAt;
     private int firstLimit;
 
-    PlainTransfer(Transfer source, String description) {
+    /**
+     * Uncompresses what is compressed.
+     *
+     * @param mostRatio the compression ratio that is accepted
+     */
+    PlainTransfer(Transfer source, String description, int mostRatio) {
         this.source = source;
         this.description = description;
+        this.mostRatio = mostRatio;
         this.plain = source;
     }
 
@@ -43,7 +50,7 @@ final class PlainTransfer implements Transfer {
             firstLimit += read;
         }
         if (first[0] == GunzipTransfer.MAGIC_0 && first[1] == GunzipTransfer.MAGIC_1) {
-            plain = new GunzipTransfer(source, first, description);
+            plain = new GunzipTransfer(source, first, description, mostRatio);
             firstAt = firstLimit;
         }
     }

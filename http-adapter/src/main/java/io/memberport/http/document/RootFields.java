@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.async.NonBlockingJsonParser;
 import io.memberport.error.MemberportException;
 import io.memberport.model.UtcDateTime;
@@ -39,9 +40,12 @@ final class RootFields {
     }
 
     private final Malformed malformed;
+    private final DocumentLimits limits;
     private final JsonParser parser;
     private final ByteArrayFeeder feeder;
     private final Set<Field> seen = EnumSet.noneOf(Field.class);
+    private final UnknownNames unknownInRoot;
+    private final UnknownNames unknownInOptions;
 
     private int depth;
     private boolean closed;
@@ -60,6 +64,9 @@ final class RootFields {
 
     RootFields(Malformed malformed, DocumentLimits limits) {
         this.malformed = malformed;
+        this.limits = limits;
+        this.unknownInRoot = new UnknownNames(limits.headerFieldBytes());
+        this.unknownInOptions = new UnknownNames(limits.headerFieldBytes());
         try {
             parser = factory(limits).createNonBlockingByteArrayParser();
         } catch (IOException impossible) {
@@ -136,8 +143,10 @@ final class RootFields {
         long at = cause instanceof JsonProcessingException json && json.getLocation() != null
                 ? json.getLocation().getByteOffset()
                 : fed;
-        return malformed.at(
-                Math.max(0, at) + elided, membersBefore, "this is not well-formed JSON, or longer than is accepted");
+        String what = cause instanceof StreamConstraintsException
+                ? limits.exceededIn(parser)
+                : "this is not well-formed JSON";
+        return malformed.at(Math.max(0, at) + elided, membersBefore, what);
     }
 
     private void take(JsonToken token) throws IOException {
@@ -166,9 +175,19 @@ final class RootFields {
             }
         }
         if (field == null) {
-            unrecognisedFields++;
+            unrecognised(name, depth == 1 ? unknownInRoot : unknownInOptions);
         } else if (!seen.add(field)) {
             throw problem("the field '" + field.wireName + "' is there twice");
+        }
+    }
+
+    private void unrecognised(String name, UnknownNames others) {
+        unrecognisedFields++;
+        if (!others.add(name)) {
+            throw problem("a field is there twice");
+        }
+        if (others.areTooMany()) {
+            throw problem(limits.tooManyNames());
         }
     }
 

@@ -98,7 +98,7 @@ class GunzipTransferTest {
     private static String plain(byte[] stream, int atMost) {
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         byte[] buffer = new byte[256];
-        try (Transfer transfer = new PlainTransfer(new BytesTransfer(stream, atMost), "test file")) {
+        try (Transfer transfer = new PlainTransfer(new BytesTransfer(stream, atMost), "test file", 500)) {
             for (int read = transfer.read(buffer, 0, buffer.length);
                     read >= 0;
                     read = transfer.read(buffer, 0, buffer.length)) {

@@ -30,14 +30,16 @@ class MemberScannerTest {
         "memberId" : "m2" }""", """
         {"memberId":"m3","variables":[{"id":"v1","name":null,"dataType":null,"isSensitive":null,"values":null},\
         {"id":"v3","values":[]},{"id":"v4","values":[{"value":true},{"value":false},{"value":null},{"id":"i"}]}]}""", """
-        {"memberId":"m4"}""",
+        {"memberId":"m4"}""", """
+        {"xx":1,"memberId":"m5","xy":{"xx":[1]},"variables":[{"id":"v1","xx":2,"values":[{"xx":3,"value":1,"xy":4},\
+        {"xx":5,"xy":6}],"xy":7,"":8}]}""",
     };
 
     /** Bytes that mean something in JSON or in UTF-8, so that a change has a chance to be nearly right. */
     private static final byte[] TELLING_BYTES = "{}[]\",:\\ \n\t0123456789-+.eEtrufalsn/bx\u0000\u001f".getBytes(UTF_8);
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3})
+    @ValueSource(ints = {0, 1, 2, 3, 4})
     void readsWhatTheParserReads(int index) {
         byte[] json = WELL_FORMED[index].getBytes(UTF_8);
 
@@ -45,7 +47,7 @@ class MemberScannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3})
+    @ValueSource(ints = {0, 1, 2, 3, 4})
     void agreesWithTheParserOnAnyDamagedMember(int index) {
         byte[] json = WELL_FORMED[index].getBytes(UTF_8);
         SplittableRandom random = new SplittableRandom(index);
