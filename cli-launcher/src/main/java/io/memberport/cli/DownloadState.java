@@ -2,8 +2,9 @@ package io.memberport.cli;
 
 import io.memberport.http.StoredFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,20 +34,19 @@ record DownloadState(String batchId, StoredFile file, long receivedBytes, String
 
     /** Empty if there is none, or it is not one that was written to its end. */
     static Optional<DownloadState> read(Path path) throws IOException {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-            return Optional.of(of(properties));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        } catch (IllegalArgumentException damaged) {
-            // NumberFormatException is one, too.
+        try {
+            String text = Files.readString(path, StandardCharsets.UTF_8);
+            return text.endsWith("\n") ? Optional.of(of(text)) : Optional.empty();
+        } catch (NoSuchFileException | CharacterCodingException | IllegalArgumentException noneOrDamaged) {
+            // NumberFormatException is one of them, too.
             return Optional.empty();
         }
     }
 
-    private static DownloadState of(Properties properties) {
-        String checksum = properties.getProperty("checksum", "");
+    private static DownloadState of(String text) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(text));
+        String checksum = text(properties, "checksum");
         StoredFile file = new StoredFile(
                 text(properties, "entity-tag"),
                 Long.parseLong(text(properties, "length-bytes")),
@@ -60,9 +60,14 @@ record DownloadState(String batchId, StoredFile file, long receivedBytes, String
     }
 
     private static String text(Properties properties, String key) {
-        return properties.getProperty(key, "");
+        String value = properties.getProperty(key);
+        if (value == null) {
+            throw new IllegalArgumentException("it has no " + key);
+        }
+        return value;
     }
 
+    /** Writes it in the place of a former one. A process that is killed meanwhile leaves one of the two. */
     void write(Path path) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("batch-id", batchId);
@@ -72,9 +77,9 @@ record DownloadState(String batchId, StoredFile file, long receivedBytes, String
         properties.setProperty("checksum", orEmpty(file.checksum()));
         properties.setProperty("received-bytes", String.valueOf(receivedBytes));
         properties.setProperty("sha256", sha256);
-        try (Writer writer = Files.newBufferedWriter(path, StandardCharsets.UTF_8)) {
-            properties.store(writer, "A download of Memberport goes on from here.");
-        }
+        StringWriter text = new StringWriter();
+        properties.store(text, "A download of Memberport goes on from here.");
+        PrivateFile.replace(path, text.toString());
     }
 
     private static String orEmpty(@Nullable String text) {
