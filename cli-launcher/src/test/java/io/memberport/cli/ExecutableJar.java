@@ -2,7 +2,6 @@ package io.memberport.cli;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class ExecutableJar {
 
     private static final Path JAR = Path.of("target", "memberport.jar").toAbsolutePath();
-    private static final int PATIENCE_SECONDS = 120;
+    static final int PATIENCE_SECONDS = 120;
 
     private final Path directory;
 
@@ -31,26 +30,48 @@ final class ExecutableJar {
     /** What a run has said, and how it has ended. */
     record Ran(int exitCode, String out, String err) {}
 
+    /**
+     * A run that has begun.
+     *
+     * @param err where it says what is no result
+     */
+    record Running(Process process, Path out, Path err) {
+
+        /** Waits for the end, which comes in any case. */
+        Ran awaitEnd() throws IOException, InterruptedException {
+            try {
+                assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "does not end");
+                String results = Files.isRegularFile(out) ? Files.readString(out) : "";
+                return new Ran(process.exitValue(), results, Files.readString(err));
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
     Ran run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        return start(Files.createTempFile(directory, "run", ".out"), environment, arguments)
+                .awaitEnd();
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param out where its results go, a file or a device
+     */
+    Running start(Path out, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
         command.addAll(List.of("-Djava.io.tmpdir=" + directory, "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
-        File out = Files.createTempFile(directory, "run", ".out").toFile();
-        File err = Files.createTempFile(directory, "run", ".err").toFile();
+        Path err = Files.createTempFile(directory, "run", ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectOutput(out)
-                .redirectError(err);
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_") || name.startsWith("AWS_"));
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "does not end");
-            return new Ran(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
-        } finally {
-            process.destroyForcibly();
-        }
+        return new Running(builder.start(), out, err);
     }
 }
