@@ -34,8 +34,8 @@ class CanaryIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> showsNoCanary() {
-        List<DynamicTest> tests = CanaryScenarios.all().stream()
+    Stream<DynamicTest> showsNoCanary() throws IOException {
+        List<DynamicTest> tests = CanaryScenarios.all(directory).stream()
                 .map(scenario -> {
                     Future<?> run = lanes.submit(() -> run(scenario));
                     return DynamicTest.dynamicTest(scenario.toString(), () -> await(run));

@@ -32,9 +32,14 @@ final class CanaryScenarios {
 
     private CanaryScenarios() {}
 
-    /** Those that take longest come first. */
-    static List<CanaryScenario> all() {
-        return Stream.of(network(), success(), usage(), access(), answers(), content(), targets(), ends())
+    /**
+     * Those that take longest come first.
+     *
+     * @param directory for what several of them share
+     */
+    static List<CanaryScenario> all(Path directory) throws IOException {
+        List<CanaryScenario> mistakes = mistakes(directory.resolve("plugins"));
+        return Stream.of(network(), success(), mistakes, usage(), access(), answers(), content(), targets(), ends())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -150,6 +155,42 @@ final class CanaryScenarios {
         }
     }
 
+    /** Sinks of somebody else that say all they know in their exceptions. */
+    private static List<CanaryScenario> mistakes(Path plugins) throws IOException {
+        PluginSource.plain("com.acme", "acme", "\"\"")
+                .replacing("com.acme.PlainSink", "members += block.members().size();", """
+                        String all = block.members().get(0).json().asString();
+                        try {
+                            Files.writeString(file, all);
+                        } catch (IOException failed) {
+                            throw new UncheckedIOException(failed);
+                        }
+                        throw new IllegalStateException(all, new IOException(all));
+                        """)
+                .jar(plugins.resolve("acme.jar"));
+        PluginSource.plain("org.nosy", "nosy", "\"\"")
+                .replacing(
+                        "org.nosy.PlainSink",
+                        "return Optional.empty();",
+                        "throw new IllegalStateException(System.getenv().toString());")
+                .jar(plugins.resolve("nosy.jar"));
+        String from = " --plugins " + plugins;
+        List<CanaryScenario> all = new ArrayList<>();
+        all.add(CanaryScenario.of(8, "a plugin that quotes a member", "export --to acme:target" + from)
+                .brings(ALL_OF_THE_WAY)
+                .holds("target"));
+        all.add(CanaryScenario.of(8, "a plugin that quotes the environment", "export --to nosy:target" + from)
+                .says("java.lang.IllegalStateException"));
+        if (Files.exists(FULL_DEVICE)) {
+            all.add(export(1, "results that cannot be written")
+                    .writesResultsTo(FULL_DEVICE)
+                    .brings(ALL_OF_THE_WAY)
+                    .holds("members.csv")
+                    .says("could not be written to standard output"));
+        }
+        return all;
+    }
+
     private static List<CanaryScenario> usage() {
         return List.of(
                 export(2, "a secret as an option", "--client-secret " + Canary.CLIENT_SECRET)
@@ -241,8 +282,7 @@ final class CanaryScenarios {
 
     private static List<CanaryScenario> answers() {
         return List.of(
-                // What Alida says of its failure is shown, for nothing else explains it; what is known to be secret is
-                // not.
+                // What Alida says of its failure is shown, for nothing else explains it; but no secret that it quotes.
                 export(4, "the export fails")
                         .when(alida -> alida.reply(
                                 Place.STATUS,
@@ -377,7 +417,7 @@ final class CanaryScenarios {
         CanaryReply most = CanaryReply.file(Canary.exportOf(BEYOND_A_CHECKPOINT))
                 .with("ETag", "\"plain\"")
                 .stallingAfter(BEYOND_A_CHECKPOINT);
-        List<CanaryScenario> all = new ArrayList<>(List.of(
+        return List.of(
                 export(130, "an interrupt in the middle of the file", "--option layout=wide")
                         .when(alida -> alida.reply(Place.OBJECT, half))
                         .brings(ALL_OF_THE_WAY)
@@ -394,14 +434,6 @@ final class CanaryScenarios {
                         .when(alida -> alida.reply(Place.OBJECT, most))
                         .brings(ALL_OF_THE_WAY)
                         .holds("export.json.part")
-                        .ends(End.byForceWhenThereIs("export.json.part.state"))));
-        if (Files.exists(FULL_DEVICE)) {
-            all.add(export(1, "results that cannot be written")
-                    .writesResultsTo(FULL_DEVICE)
-                    .brings(ALL_OF_THE_WAY)
-                    .holds("members.csv")
-                    .says("could not be written to standard output"));
-        }
-        return all;
+                        .ends(End.byForceWhenThereIs("export.json.part.state")));
     }
 }
