@@ -1,5 +1,6 @@
 package io.memberport.cli;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -71,8 +72,9 @@ final class Canary {
                 "AWS_SESSION_TOKEN", AWS_TOKEN);
     }
 
-    /** All that a client tells who asks for a token. */
+    /** All that a client tells who asks for a token, in the forms in which it is told and in others. */
     static String echo() {
-        return String.join(" ", List.of(CLIENT_ID, CLIENT_SECRET, API_KEY, "Basic " + basic()));
+        String inAddress = URLEncoder.encode(CLIENT_SECRET, StandardCharsets.UTF_8);
+        return String.join(" ", List.of(CLIENT_ID, CLIENT_SECRET, inAddress, API_KEY, "Basic " + basic()));
     }
 }

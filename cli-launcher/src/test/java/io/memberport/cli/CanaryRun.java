@@ -59,11 +59,15 @@ final class CanaryRun {
             }
             Path out = scenario.out == null ? Files.createTempFile(directory, "run", ".out") : scenario.out;
             Running running = new ExecutableJar(directory).start(out, environment(alida), arguments(alida));
-            Set<String> commandLines = follow(running);
-            Ran ran = running.awaitEnd();
-            assertEquals(scenario.exitCode, ran.exitCode(), ran::err);
-            requireUse(alida, ran);
-            requireSilence(commandLines);
+            try {
+                Set<String> commandLines = follow(running);
+                Ran ran = running.awaitEnd();
+                assertEquals(scenario.exitCode, ran.exitCode(), ran::err);
+                requireUse(alida, ran);
+                requireSilence(commandLines);
+            } finally {
+                running.process().destroyForcibly();
+            }
         }
     }
 
@@ -108,6 +112,7 @@ final class CanaryRun {
             }
         } while (!running.process().waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)
                 && System.nanoTime() - deadline < 0);
+        assertTrue(seen.isEmpty() || seen.stream().anyMatch(line -> line.contains("-vv")), seen::toString);
         return seen;
     }
 
