@@ -2,11 +2,6 @@ package io.memberport.cli;
 
 import io.memberport.http.StoredFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
@@ -33,20 +28,11 @@ record DownloadState(String batchId, StoredFile file, long receivedBytes, String
 
     /** Empty if there is none, or it is not one that was written to its end. */
     static Optional<DownloadState> read(Path path) throws IOException {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-            return Optional.of(of(properties));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        } catch (IllegalArgumentException damaged) {
-            // NumberFormatException is one, too.
-            return Optional.empty();
-        }
+        return PrivateProperties.read(path, DownloadState::of);
     }
 
     private static DownloadState of(Properties properties) {
-        String checksum = properties.getProperty("checksum", "");
+        String checksum = text(properties, "checksum");
         StoredFile file = new StoredFile(
                 text(properties, "entity-tag"),
                 Long.parseLong(text(properties, "length-bytes")),
@@ -60,9 +46,10 @@ record DownloadState(String batchId, StoredFile file, long receivedBytes, String
     }
 
     private static String text(Properties properties, String key) {
-        return properties.getProperty(key, "");
+        return PrivateProperties.require(properties, key);
     }
 
+    /** Writes it in the place of a former one. A process that is killed meanwhile leaves one of the two. */
     void write(Path path) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("batch-id", batchId);
@@ -72,9 +59,7 @@ record DownloadState(String batchId, StoredFile file, long receivedBytes, String
         properties.setProperty("checksum", orEmpty(file.checksum()));
         properties.setProperty("received-bytes", String.valueOf(receivedBytes));
         properties.setProperty("sha256", sha256);
-        try (Writer writer = Files.newBufferedWriter(path, StandardCharsets.UTF_8)) {
-            properties.store(writer, "A download of Memberport goes on from here.");
-        }
+        PrivateProperties.write(path, properties, "A download of Memberport goes on from here.");
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -59,9 +57,9 @@ final class ExportMemory {
      * @throws java.nio.channels.FileLockInterruptionException if the thread is interrupted while it waits
      */
     FileChannel claim() throws IOException {
-        SmallFile.makeDirectory(folder);
+        PrivateFile.makeDirectory(folder);
         Path lock = file.resolveSibling(file.getFileName() + ".lock");
-        FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = PrivateFile.openOrCreate(lock);
         try {
             channel.lock();
             return channel;
@@ -72,12 +70,12 @@ final class ExportMemory {
     }
 
     Optional<StartedExport> recall() throws IOException {
-        return SmallFile.read(file).flatMap(StartedExport::in);
+        return PrivateProperties.read(file, StartedExport::of);
     }
 
     /** To be called with the {@linkplain #claim() claim} held. */
     void remember(StartedExport export) throws IOException {
-        SmallFile.write(
+        PrivateProperties.write(
                 file, export.properties(), "An export that a run of Memberport has started and not written yet.");
     }
 
@@ -85,7 +83,7 @@ final class ExportMemory {
     void forget(String batchId) throws IOException {
         Optional<StartedExport> remembered = recall();
         if (remembered.isPresent() && remembered.get().batchId().equalsIgnoreCase(batchId)) {
-            Files.deleteIfExists(file);
+            PrivateFile.delete(file);
         }
     }
 }

@@ -15,7 +15,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,12 +54,7 @@ final class PartialFile implements AutoCloseable {
     static PartialFile of(Path target) throws IOException {
         Path path = target.resolveSibling(target.getFileName() + ".part");
         Object before = keyOf(path);
-        FileChannel channel = FileChannel.open(
-                path,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel = PrivateFile.openOrCreate(path);
         try {
             PartialFile file = new PartialFile(path, channel);
             // Whoever had it may have finished and renamed it, so that what is open here is the target by now.
@@ -104,6 +98,7 @@ final class PartialFile implements AutoCloseable {
                         + ". Wait for it, or name another file.");
     }
 
+    /** It may be there already, and not made by this. */
     private static void makePrivate(Path file) throws IOException {
         PosixFileAttributeView posix =
                 Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
@@ -143,7 +138,7 @@ final class PartialFile implements AutoCloseable {
 
     /** Begins at the first byte. */
     void startAnew() throws IOException {
-        Files.deleteIfExists(statePath);
+        PrivateFile.delete(statePath);
         digest = sha256();
         position = 0;
         checkpoint = 0;
@@ -179,10 +174,6 @@ final class PartialFile implements AutoCloseable {
         if (channel.isOpen()) {
             channel.force(false);
         }
-        if (Files.notExists(statePath, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createFile(statePath);
-            makePrivate(statePath);
-        }
         new DownloadState(batchId, file, position, sha256Here()).write(statePath);
         checkpoint = position;
     }
@@ -203,7 +194,7 @@ final class PartialFile implements AutoCloseable {
     void moveTo(Path target) throws IOException {
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         isMoved = true;
-        Files.deleteIfExists(statePath);
+        PrivateFile.delete(statePath);
     }
 
     /** Lets others have it; an empty one goes. */

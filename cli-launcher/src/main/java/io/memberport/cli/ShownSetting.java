@@ -70,7 +70,7 @@ record ShownSetting(
 
     /** Somebody may have put a password into an address. */
     private static String harmless(String value) {
-        String shown = value.contains("//") ? ShownTarget.of(value).text().split("#", 2)[0] : value;
+        String shown = value.contains("//") ? ShownTarget.of(value).text() : value;
         int userInfo = shown.lastIndexOf('@');
         return userInfo > 0 && shown.lastIndexOf(':', userInfo) >= 0 ? shown.substring(userInfo + 1) : shown;
     }

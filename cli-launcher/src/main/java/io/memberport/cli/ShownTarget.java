@@ -4,16 +4,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What may be shown of a target as the user wrote it: no parameters, one of which may be a password, and no user before
- * the host. Once there is a sink, its own description is what to show.
+ * What may be shown of a target as the user wrote it: no parameters, one of which may be a password, no fragment, and no
+ * user before the host. Once there is a sink, its own description is what to show.
  *
  * @param text the target, or what is left of it
  * @param isWhole whether nothing is left out
  */
 record ShownTarget(String text, boolean isWhole) {
 
-    /** Up to the parameters: after a question mark, a semicolon, or in parentheses in the place of a host. */
-    private static final Pattern WITH_HOST = Pattern.compile("(?s)([^?;]*?//)([^?;(]*)(.*)");
+    /** Up to the parameters: after a question mark, a semicolon or a hash, or in parentheses in the place of a host. */
+    private static final Pattern WITH_HOST = Pattern.compile("(?s)([^?;#]*?//)([^?;#(]*)(.*)");
 
     /** Shows a target. */
     static ShownTarget of(String target) {
@@ -24,7 +24,7 @@ record ShownTarget(String text, boolean isWhole) {
     private static String shown(String target) {
         Matcher parts = WITH_HOST.matcher(target);
         if (!parts.matches()) {
-            return target.split("[?;]", 2)[0];
+            return target.split("[?;#]", 2)[0];
         }
         if (parts.group(3).indexOf('@') >= 0) {
             // It may end the user-info, and what looks like the beginning of parameters be a part of a password.

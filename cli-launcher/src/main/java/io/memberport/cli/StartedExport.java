@@ -2,7 +2,6 @@ package io.memberport.cli;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +19,24 @@ record StartedExport(String batchId, @Nullable Instant since, Instant startedAt)
         }
     }
 
-    /** Empty if something else has written them. */
-    static Optional<StartedExport> in(Properties properties) {
+    /**
+     * As it was written down.
+     *
+     * @throws IllegalArgumentException if it was not
+     */
+    static StartedExport of(Properties properties) {
+        String since = PrivateProperties.require(properties, "since");
+        return new StartedExport(
+                PrivateProperties.require(properties, "batch-id"),
+                since.isEmpty() ? null : instant(since),
+                instant(PrivateProperties.require(properties, "started-at")));
+    }
+
+    private static Instant instant(String text) {
         try {
-            String since = properties.getProperty("since", "");
-            return Optional.of(new StartedExport(
-                    properties.getProperty("batch-id", ""),
-                    since.isEmpty() ? null : Instant.parse(since),
-                    Instant.parse(properties.getProperty("started-at", ""))));
-        } catch (IllegalArgumentException | DateTimeException damaged) {
-            return Optional.empty();
+            return Instant.parse(text);
+        } catch (DateTimeException none) {
+            throw new IllegalArgumentException("not an instant", none);
         }
     }
 

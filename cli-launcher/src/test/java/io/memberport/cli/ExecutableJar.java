@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class ExecutableJar {
 
     private static final Path JAR = Path.of("target", "memberport.jar").toAbsolutePath();
-    private static final int PATIENCE_SECONDS = 120;
+    static final int PATIENCE_SECONDS = 120;
 
     private final Path directory;
 
@@ -30,15 +30,15 @@ final class ExecutableJar {
     /** What a run has said, and how it has ended. */
     record Ran(int exitCode, String out, String err) {}
 
-    Ran run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        return start(environment, arguments).end();
-    }
-
-    /** A run under way. */
+    /**
+     * A run that has begun.
+     *
+     * @param err where it says what is no result
+     */
     record Running(Process process, Path out, Path err) {
 
-        /** Waits until it has said something. */
-        void awaitError(String part) throws IOException, InterruptedException {
+        /** Waits until it has said something that is no result. */
+        void awaitSaying(String part) throws IOException, InterruptedException {
             for (int i = 0; i < PATIENCE_SECONDS * 20 && process.isAlive(); i++) {
                 if (Files.readString(err).contains(part)) {
                     return;
@@ -48,24 +48,34 @@ final class ExecutableJar {
             throw new AssertionError("never said '" + part + "' but: " + Files.readString(err));
         }
 
-        /** Waits for its end, however that comes. */
-        Ran end() throws IOException, InterruptedException {
+        /** Waits for the end, which comes in any case. */
+        Ran awaitEnd() throws IOException, InterruptedException {
             try {
                 assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "does not end");
-                return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+                String results = Files.isRegularFile(out) ? Files.readString(out) : "";
+                return new Ran(process.exitValue(), results, Files.readString(err));
             } finally {
                 process.destroyForcibly();
             }
         }
     }
 
-    Running start(Map<String, String> environment, String... arguments) throws IOException {
+    Ran run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        return start(Files.createTempFile(directory, "run", ".out"), environment, arguments)
+                .awaitEnd();
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param out where its results go, a file or a device
+     */
+    Running start(Path out, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
         command.addAll(List.of("-Djava.io.tmpdir=" + directory, "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(directory, "run", ".out");
         Path err = Files.createTempFile(directory, "run", ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())

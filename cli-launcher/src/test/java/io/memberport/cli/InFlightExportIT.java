@@ -11,6 +11,7 @@ import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
 import io.memberport.simulator.Resource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,14 +53,18 @@ class InFlightExportIT {
         return new ObjectMapper().readTree(ran.out()).path("batchId").asText();
     }
 
+    private Path results() throws IOException {
+        return Files.createTempFile(directory, "results", ".json");
+    }
+
     @Test
     void takesUpTheExportOfARunThatWasKilled() throws Exception {
         try (AlidaSimulator simulator = simulator(6)) {
             ExecutableJar jar = new ExecutableJar(directory);
-            Running killed = jar.start(settings(simulator), "export", "--to", "members.csv");
-            killed.awaitError("next look in");
+            Running killed = jar.start(results(), settings(simulator), "export", "--to", "members.csv");
+            killed.awaitSaying("next look in");
             killed.process().destroyForcibly();
-            assertNotEquals(0, killed.end().exitCode());
+            assertNotEquals(0, killed.awaitEnd().exitCode());
 
             Ran next = jar.run(settings(simulator), "export", "--to", "members.csv", "--output", "json");
 
@@ -74,11 +79,11 @@ class InFlightExportIT {
         try (AlidaSimulator simulator = simulator(8)) {
             ExecutableJar jar = new ExecutableJar(directory);
             String[] export = {"export", "--to", "members.csv", "--output", "json"};
-            Running one = jar.start(settings(simulator), export);
-            Running other = jar.start(settings(simulator), export);
+            Running one = jar.start(results(), settings(simulator), export);
+            Running other = jar.start(results(), settings(simulator), export);
 
-            Ran first = one.end();
-            Ran second = other.end();
+            Ran first = one.awaitEnd();
+            Ran second = other.awaitEnd();
 
             assertEquals(1, created(simulator), first.err() + second.err());
             assertEquals(batchOf(first), batchOf(second));

@@ -12,8 +12,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -22,7 +20,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +110,7 @@ final class BucketTarget implements KillTarget, AutoCloseable {
         if (exports == 0) {
             return "no export";
         }
-        String digest = sha256(state.toString().getBytes(StandardCharsets.UTF_8));
+        String digest = Sha256.of(state.toString().getBytes(StandardCharsets.UTF_8));
         return state.size() + " rows or variables of members with SHA-256 " + digest;
     }
 
@@ -140,7 +137,7 @@ final class BucketTarget implements KillTarget, AutoCloseable {
             String name = PREFIX + file.path("key").textValue();
             byte[] bytes = bytes(name);
             committed.add(name);
-            if (!sha256(bytes).equals(file.path("sha256").textValue())) {
+            if (!Sha256.of(bytes).equals(file.path("sha256").textValue())) {
                 throw new AssertionError("the file " + name + " is not the one that its manifest describes");
             }
             BiConsumer<String, String> found = (place, value) ->
@@ -215,14 +212,6 @@ final class BucketTarget implements KillTarget, AutoCloseable {
     private byte[] bytes(String key) {
         return client.getObjectAsBytes(request -> request.bucket(bucket).key(key))
                 .asByteArray();
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 
     @Override

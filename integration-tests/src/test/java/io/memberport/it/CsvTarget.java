@@ -7,8 +7,6 @@ import io.memberport.testkit.kill.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,7 +50,7 @@ final class CsvTarget implements KillTarget {
         }
         byte[] bytes = Files.readAllBytes(file);
         requireManifestNotAhead(bytes);
-        return bytes.length + " bytes with SHA-256 " + HexFormat.of().formatHex(sha256().digest(bytes));
+        return bytes.length + " bytes with SHA-256 " + Sha256.of(bytes);
     }
 
     private void requireNoManifest() {
@@ -78,14 +76,6 @@ final class CsvTarget implements KillTarget {
         if (!found.find() || !found.group(1).equals(expected)) {
             throw new AssertionError("the manifest is neither the former one nor fits the file, whose checksum is "
                     + expected + ":\n" + described);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
         }
     }
 
