@@ -63,7 +63,7 @@ final class DownloadCommand extends SessionCommand {
     @Override
     Optional<String> wayOn(Failure failure) {
         return failure.kind().isRetryable()
-                ? Optional.of("To go on: " + commandText(Set.of(), Map.of()))
+                ? Optional.of("To resume: " + commandText(Set.of(), Map.of()))
                 : Optional.empty();
     }
 

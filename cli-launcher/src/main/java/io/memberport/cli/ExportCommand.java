@@ -178,7 +178,7 @@ final class ExportCommand extends SessionCommand {
     @Override
     Optional<String> wayOn(Failure failure) {
         boolean isOver = failure.cause() instanceof MemberportException failed && isFinal(failed);
-        return isOver ? Optional.empty() : report.batch().map(id -> "To go on with it: " + takingUp(id));
+        return isOver ? Optional.empty() : report.batch().map(id -> "To resume: " + takingUp(id));
     }
 
     private @Nullable Instant since(Session session, Targets targets, String community) {

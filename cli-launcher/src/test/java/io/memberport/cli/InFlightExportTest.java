@@ -364,7 +364,7 @@ class InFlightExportTest {
                     "--poll-interval=500ms",
                     loudness);
 
-            String wayOn = "To go on with it: memberport export --batch-id " + batchOf(late) + " --to 'csv:" + directory
+            String wayOn = "To resume: memberport export --batch-id " + batchOf(late) + " --to 'csv:" + directory
                     + "/members of '\\''us'\\''.csv' --to csv:" + directory
                     + "/more.csv --option 'csv.delimiter=;' --poll-interval 500ms ";
             assertTrue(late.err().contains(wayOn), late.err());
@@ -393,7 +393,7 @@ class InFlightExportTest {
                     : new String[] {"download", simulator.batchId(), "--file", "export.json"};
             CommandLineRun late = leaveInFlight(simulator, arguments);
 
-            String wayOn = "To go on: memberport " + String.join(" ", arguments) + " --deadline 1s";
+            String wayOn = "To resume: memberport " + String.join(" ", arguments) + " --deadline 1s";
             assertTrue(late.err().contains(wayOn), late.err());
         }
     }
@@ -403,7 +403,7 @@ class InFlightExportTest {
         try (AlidaSimulator simulator = simulator().failWith("No disk left").start()) {
             CommandLineRun failed = fail(4, simulator);
 
-            assertFalse(failed.err().contains("To go on"), failed.err());
+            assertFalse(failed.err().contains("To resume"), failed.err());
         }
     }
 }

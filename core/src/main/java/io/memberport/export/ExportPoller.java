@@ -13,7 +13,7 @@ import java.util.function.DoubleSupplier;
 /** Waits until a batch is final. Holds no state between calls; may be shared between threads if its parts may. */
 public final class ExportPoller {
 
-    private static final String HOW_TO_RESUME = "It goes on at Alida, and can be taken up again by its batch id.";
+    private static final String HOW_TO_RESUME = "It goes on at Alida: ask for the same batch id again to resume.";
 
     private final ExportStatusSource source;
     private final PollSchedule schedule;
