@@ -68,8 +68,11 @@ final class Failures {
     }
 
     private static String adviceForStore(int status) {
-        return kindOfStore(status) == FailureKind.UNAVAILABLE
-                ? "Try again later."
+        if (kindOfStore(status) == FailureKind.UNAVAILABLE) {
+            return "Try again later.";
+        }
+        return status < 300
+                ? "A whole file comes with status 200; see what stands between this machine and the store."
                 : "It does not accept the download link that the API has given. Links expire: check this machine's"
                         + " clock and any proxy, and try again.";
     }

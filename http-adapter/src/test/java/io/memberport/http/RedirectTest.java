@@ -240,6 +240,16 @@ class RedirectTest {
         assertEquals(3, fixture.api.requests(FILE_CALL).size());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {201, 202, 203, 204, 206})
+    void takesNoOtherSuccessForTheFile(int status) {
+        redirectTo("Location: " + store + "/part?sig=1");
+        fixture.store.on("GET /part", Reply.redirect(status, "Content-Range: bytes 0-9/10"));
+        MemberportException failure = failureOf(fixture::download);
+        assertEquals(FailureKind.PROTOCOL, failure.kind());
+        assertTrue(messageOf(failure).contains("A whole file comes with status 200"), messageOf(failure));
+    }
+
     @Test
     void repeatsAskingABusyStore() {
         redirectTo("Location: " + store + "/signed?sig=1");
