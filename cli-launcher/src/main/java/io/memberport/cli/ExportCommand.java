@@ -166,18 +166,19 @@ final class ExportCommand extends SessionCommand {
         return commandText(Set.of("--batch-id", "--full", "--since", "--new"), Map.of("--batch-id", batchId));
     }
 
-    /** Whether the export can never be written, so that nobody needs to remember it. */
+    /** Whether the next run had better start another export, because this one is most likely of no use. */
     private static boolean isFinal(MemberportException failed) {
-        return switch (failed.kind()) {
-            case EXPORT_FAILED, NOT_FOUND -> true;
-            case MALFORMED_EXPORT -> !failed.isRestartable();
-            default -> false;
-        };
+        return isGone(failed) || (failed.kind() == FailureKind.MALFORMED_EXPORT && !failed.isRestartable());
     }
 
+    private static boolean isGone(MemberportException failed) {
+        return failed.kind() == FailureKind.EXPORT_FAILED || failed.kind() == FailureKind.NOT_FOUND;
+    }
+
+    /** Also after a file that is malformed: it may be so for this run's limits only. */
     @Override
     Optional<String> wayOn(Failure failure) {
-        boolean isOver = failure.cause() instanceof MemberportException failed && isFinal(failed);
+        boolean isOver = failure.cause() instanceof MemberportException failed && isGone(failed);
         return isOver ? Optional.empty() : report.batch().map(id -> "To resume: " + takingUp(id));
     }
 

@@ -18,14 +18,16 @@ final class StateHome {
     /**
      * Where it is. Relative paths are ignored, as the specification has it.
      *
-     * @param userHome null if this user has none
+     * @param userHome what the operating system says, where the environment does not; null if this user has none
      * @return null if nobody says where
      */
     static @Nullable Path in(Map<String, String> environment, @Nullable String userHome) {
         return Stream.of("XDG_STATE_HOME", "LOCALAPPDATA")
                 .flatMap(variable -> absolute(environment.get(variable)).stream())
                 .findFirst()
-                .or(() -> absolute(userHome).map(home -> home.resolve(".local").resolve("state")))
+                .or(() -> absolute(environment.get("HOME"))
+                        .or(() -> absolute(userHome))
+                        .map(home -> home.resolve(".local").resolve("state")))
                 .orElse(null);
     }
 

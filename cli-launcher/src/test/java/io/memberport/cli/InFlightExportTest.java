@@ -216,9 +216,11 @@ class InFlightExportTest {
         try (AlidaSimulator simulator = AlidaSimulator.builder()
                 .file("{\"members\":[}".getBytes(StandardCharsets.US_ASCII))
                 .start()) {
-            fail(7, simulator);
+            CommandLineRun failed = fail(7, simulator);
 
             assertEquals(List.of(), memories());
+            assertTrue(
+                    failed.err().contains("To resume: memberport export --batch-id " + batchOf(failed)), failed.err());
         }
     }
 

@@ -39,6 +39,8 @@ class StateHomeTest {
         Path expected = directory.resolve("home").resolve(".local").resolve("state");
 
         assertEquals(expected, StateHome.in(Map.of("XDG_STATE_HOME", notAbsolute), in("home")));
+        assertEquals(expected, StateHome.in(Map.of("HOME", in("home")), in("other")));
+        assertEquals(expected, StateHome.in(Map.of("HOME", notAbsolute), in("home")));
         assertEquals(expected, StateHome.in(Map.of(), in("home")));
     }
 
