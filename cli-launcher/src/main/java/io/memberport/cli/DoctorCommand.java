@@ -1,5 +1,8 @@
 package io.memberport.cli;
 
+import io.memberport.error.MemberportException;
+import io.memberport.http.AlidaApi;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -73,23 +76,39 @@ final class DoctorCommand extends SessionCommand {
         List<String> batchIds;
         try (TargetCheckup checkedTargets = new TargetCheckup(session, checkup, community.orElse(null))) {
             targets.forEach(target -> checkedTargets.look(target, catalogue, values));
-            batchIds = finish(checkedTargets, session, checkup);
+            batchIds = finish(checkedTargets, session, checkup, connection);
         }
         ApiCheckup api = new ApiCheckup(session, checkup);
         connection.ifPresentOrElse(known -> api.run(known, batchIds), api::skip);
         return conclude(session, new Diagnosis(shown(session, targets, options), checkup.checks()));
     }
 
-    private List<String> finish(TargetCheckup targets, Session session, Checkup checkup) {
+    private List<String> finish(
+            TargetCheckup targets, Session session, Checkup checkup, Optional<Connection> connection) {
         SpoolCheckup spool = new SpoolCheckup(checkup);
         if (targets.needsSpooling()) {
             spool.look(session, spoolOptions);
         } else {
             spool.skip();
         }
-        new StateCheckup(checkup).look(session, stateOptions);
+        new StateCheckup(checkup)
+                .look(
+                        session,
+                        stateOptions,
+                        directory -> connection.flatMap(known -> memory(directory, known, targets, session)));
         targets.lookAhead();
         return targets.batchIds();
+    }
+
+    /** Of the job that a run would have; empty if it would not come that far, which another check tells. */
+    private static Optional<ExportMemory> memory(
+            Path directory, Connection connection, TargetCheckup targets, Session session) {
+        try (AlidaApi api = connection.open(session.surroundings().waiting())) {
+            return targets.descriptions()
+                    .map(names -> ExportMemory.of(directory, api.toString(), connection.community(), names));
+        } catch (MemberportException told) {
+            return Optional.empty();
+        }
     }
 
     private static String java() {

@@ -1,7 +1,10 @@
 package io.memberport.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Looks whether a run could remember the export that it starts. One that cannot works all the same. */
 final class StateCheckup {
@@ -14,10 +17,15 @@ final class StateCheckup {
         this.checkup = checkup;
     }
 
-    void look(Session session, StateOptions options) {
+    /**
+     * Looks at the place, and at what is remembered there.
+     *
+     * @param memory of the job that is looked at, by the directory; empty if it is not known which job that is
+     */
+    void look(Session session, StateOptions options, Function<Path, Optional<ExportMemory>> memory) {
         checkup.attempt(STATE, null, () -> options.directory(session))
                 .ifPresent(directory -> checkup.add(directory
-                        .map(StateCheckup::check)
+                        .map(there -> check(there, memory.apply(there)))
                         .orElseGet(() -> Check.warning(
                                 STATE,
                                 null,
@@ -25,19 +33,39 @@ final class StateCheckup {
                                         + " Name a directory with --state-directory."))));
     }
 
-    private static Check check(Path directory) {
+    private static Check check(Path directory, Optional<ExportMemory> memory) {
         Path there = directory.toAbsolutePath();
         for (Path parent = there.getParent(); !Files.exists(there) && parent != null; parent = there.getParent()) {
             there = parent;
         }
         String subject = directory.toString();
         return Files.isDirectory(there) && Files.isWritable(there)
-                ? Check.ok(STATE, subject, "Runs remember there which export they have started.")
+                ? Check.ok(
+                        STATE,
+                        subject,
+                        "Runs remember there which export they have started. "
+                                + memory.flatMap(StateCheckup::remembered)
+                                        .map(StateCheckup::told)
+                                        .orElse("None of this job is waiting to be written."))
                 : Check.warning(
                         STATE,
                         subject,
                         "Runs cannot remember the exports that they start: " + there
                                 + (Files.isDirectory(there) ? " may not be written" : " is no directory")
                                 + ". Name another one with --state-directory.");
+    }
+
+    private static Optional<StartedExport> remembered(ExportMemory memory) {
+        try {
+            return memory.recall();
+        } catch (IOException unreadable) {
+            // A run finds none either.
+            return Optional.empty();
+        }
+    }
+
+    private static String told(StartedExport export) {
+        return "Export " + Printable.text(export.batchId()) + ", started at " + export.startedAt()
+                + ", is not written yet; the next run takes it up if it starts from where a new one would.";
     }
 }

@@ -98,6 +98,11 @@ final class TargetCheckup implements AutoCloseable {
                 .toList();
     }
 
+    /** All targets, as their sinks describe them; empty if something is wrong with one, or there is none. */
+    Optional<List<String>> descriptions() {
+        return opened.isEmpty() || checkup.hasFailed(TARGET) ? Optional.empty() : Optional.of(List.copyOf(seen));
+    }
+
     /** Whether a run would keep a copy of the file, to read it twice. */
     boolean needsSpooling() {
         return opened.stream()

@@ -277,6 +277,19 @@ class InFlightExportTest {
         }
     }
 
+    @Test
+    void isToldByTheDoctor() throws IOException {
+        try (AlidaSimulator simulator = simulator().looks(0, 2).start()) {
+            CommandLineRun late = leaveInFlight(simulator, "export", "--to", "members.csv");
+
+            CommandLineRun same = succeed(simulator, "doctor", "--to", "members.csv");
+            CommandLineRun other = succeed(simulator, "doctor", "--to", "other.csv");
+
+            assertTrue(same.out().contains("Export " + batchOf(late) + ", started at "), same.out());
+            assertTrue(other.out().contains("None of this job is waiting to be written."), other.out());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "batch-id=", "batch-id=1\nstarted-at=yesterday", "\\u00zz", "batch-id=1\nsince=x"})
     void startsAnotherOneIfTheMemoryIsDamaged(String damaged) throws IOException {
