@@ -54,14 +54,11 @@ final class DownloadRunPoints {
 
     /** For an ordinary build, of those at which the file does not have its name yet. */
     static final List<KillPoint> SOME = List.of(
-            KillPoint.leaving(PRIVATE, "openOrCreate"),
             KillPoint.entering(PART, "write"),
-            KillPoint.entering(STATE, "write"),
             KillPoint.entering(FILES, "move"),
             KillPoint.leaving(FILES, "move"),
             KillPoint.leaving(PRIVATE, "open").time(3),
-            KillPoint.entering(FILES, "move").time(2),
-            KillPoint.entering(CLI + "Download", "check"));
+            KillPoint.entering(FILES, "move").time(2));
 
     private DownloadRunPoints() {}
 
@@ -72,11 +69,7 @@ final class DownloadRunPoints {
 
     /** For where a former file is replaced. */
     static List<KillPoint> aroundTheRenaming() {
-        return Stream.concat(
-                        Stream.of(
-                                KillPoint.leaving(FILES, "move").time(2),
-                                KillPoint.entering(FILES, "move").time(3)),
-                        WITH_ITS_NAME.stream())
+        return Stream.concat(Stream.of(KillPoint.entering(FILES, "move").time(3)), WITH_ITS_NAME.stream())
                 .toList();
     }
 }
