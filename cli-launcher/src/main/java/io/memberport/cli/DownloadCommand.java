@@ -9,9 +9,7 @@ import io.memberport.model.ExportMetadata;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,10 +59,8 @@ final class DownloadCommand extends SessionCommand {
     }
 
     @Override
-    Optional<String> wayOn(Failure failure) {
-        return failure.kind().isRetryable()
-                ? Optional.of("To resume: " + commandText(Set.of(), Map.of()))
-                : Optional.empty();
+    Optional<CommandText> wayOn(Failure failure) {
+        return sameAgain(failure);
     }
 
     @Override

@@ -177,9 +177,9 @@ final class ExportCommand extends SessionCommand {
 
     /** Also after a file that is malformed: it may be so for this run's limits only. */
     @Override
-    Optional<String> wayOn(Failure failure) {
+    Optional<CommandText> wayOn(Failure failure) {
         boolean isOver = failure.cause() instanceof MemberportException failed && isGone(failed);
-        return isOver ? Optional.empty() : report.batch().map(id -> "To resume: " + takingUp(id));
+        return isOver ? Optional.empty() : report.batch().map(this::takingUp);
     }
 
     private @Nullable Instant since(Session session, Targets targets, String community) {

@@ -5,8 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -39,16 +37,9 @@ final class ExportMemory {
     static ExportMemory of(Path directory, String api, String community, List<String> targets) {
         String job = Stream.concat(Stream.of(api, community), targets.stream().sorted())
                 .collect(Collectors.joining("\n"));
-        String name = HexFormat.of().formatHex(sha256(job)).substring(0, NAME_DIGITS);
+        byte[] hash = Sha256.start().digest(job.getBytes(StandardCharsets.UTF_8));
+        String name = HexFormat.of().formatHex(hash).substring(0, NAME_DIGITS);
         return new ExportMemory(directory.resolve(FOLDER), name + ".properties");
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 
     /**

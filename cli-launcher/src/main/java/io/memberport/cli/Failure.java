@@ -38,8 +38,8 @@ record Failure(FailureKind kind, String message, Throwable cause) {
     }
 
     /** The same, with a sentence that says how to go on. */
-    Failure goingOn(String way) {
-        return new Failure(kind, message + " " + way, cause);
+    Failure resumedBy(CommandText command) {
+        return new Failure(kind, message + " To resume: " + command, cause);
     }
 
     int exitCode() {

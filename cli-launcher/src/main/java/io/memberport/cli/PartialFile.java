@@ -20,7 +20,6 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class PartialFile implements AutoCloseable {
     private final Path statePath;
     private final FileChannel channel;
     private final FileLock lock;
-    private MessageDigest digest = sha256();
+    private MessageDigest digest = Sha256.start();
     private long position;
     private long checkpoint;
     private boolean isMoved;
@@ -123,7 +122,7 @@ final class PartialFile implements AutoCloseable {
 
     /** The bytes that are here, to be read to their end; writing goes on after them. */
     InputStream received(DownloadState state) throws IOException {
-        digest = sha256();
+        digest = Sha256.start();
         position = state.receivedBytes();
         checkpoint = position;
         channel.truncate(position);
@@ -139,7 +138,7 @@ final class PartialFile implements AutoCloseable {
     /** Begins at the first byte. */
     void startAnew() throws IOException {
         PrivateFile.delete(statePath);
-        digest = sha256();
+        digest = Sha256.start();
         position = 0;
         checkpoint = 0;
         channel.truncate(0);
@@ -207,14 +206,6 @@ final class PartialFile implements AutoCloseable {
             if (lock.isValid()) {
                 lock.release();
             }
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 }

@@ -39,8 +39,8 @@ abstract class SessionCommand implements Callable<Integer> {
         return new FailedAnswer(failure);
     }
 
-    /** How to go on after a failure, as a sentence; empty if it says so itself, or there is no way to go on. */
-    Optional<String> wayOn(Failure failure) {
+    /** The command that goes on after a failure; empty if there is no way to go on. */
+    Optional<CommandText> wayOn(Failure failure) {
         return Optional.empty();
     }
 
@@ -52,6 +52,11 @@ abstract class SessionCommand implements Callable<Integer> {
      */
     final CommandText commandText(Set<String> but, Map<String, String> with) {
         return CommandText.of(spec.commandLine().getParseResult(), but, with);
+    }
+
+    /** The command of this run again, after a failure that may be over by then. */
+    final Optional<CommandText> sameAgain(Failure failure) {
+        return failure.kind().isRetryable() ? Optional.of(commandText(Set.of(), Map.of())) : Optional.empty();
     }
 
     @Override
@@ -67,7 +72,7 @@ abstract class SessionCommand implements Callable<Integer> {
             return run(session);
         } catch (RuntimeException | Error thrown) {
             Failure met = failureOf(thrown);
-            Failure failure = wayOn(met).map(met::goingOn).orElse(met);
+            Failure failure = wayOn(met).map(met::resumedBy).orElse(met);
             session.report(failure);
             session.answer(failed(failure));
             return failure.exitCode();

@@ -3,9 +3,7 @@ package io.memberport.cli;
 import io.memberport.http.AlidaApi;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -35,10 +33,8 @@ final class WaitCommand extends SessionCommand {
     }
 
     @Override
-    Optional<String> wayOn(Failure failure) {
-        return failure.kind().isRetryable()
-                ? Optional.of("To resume: " + commandText(Set.of(), Map.of()))
-                : Optional.empty();
+    Optional<CommandText> wayOn(Failure failure) {
+        return sameAgain(failure);
     }
 
     @Override
