@@ -42,6 +42,11 @@ public final class InvalidValuePolicy {
         replaced.increment();
     }
 
+    /** Whether values are replaced. If not, the first one that does not fit ends the run. */
+    public boolean replaces() {
+        return replaces;
+    }
+
     /** How many values were replaced so far. */
     public long replacedCount() {
         return replaced.sum();

@@ -33,6 +33,12 @@ public final class WideCells<E extends Exception> {
 
         /** The labels of a set, of which there is at least one. */
         void list(List<Value> values) throws E;
+
+        /** What {@link #number} would return for a text. Writes nothing. */
+        boolean holdsNumber(Text digits);
+
+        /** What {@link #time} would return for a text. Writes nothing. */
+        boolean holdsTime(Text dateTime);
     }
 
     private final InvalidValuePolicy policy;
@@ -52,6 +58,31 @@ public final class WideCells<E extends Exception> {
                 || (values.size() == 1 && !isList(entry) && values.get(0).text() == null);
     }
 
+    /**
+     * Whether the member has no value in a column after this export: the entry says that there is none, or the column cannot
+     * hold the value and the policy writes a null in its place. A target that tells a cell without a value from a cell that
+     * the export does not mention must know this before it writes the cell.
+     *
+     * @param kind what the column holds, as for {@link #write}
+     */
+    public boolean clears(VariableValues entry, WideKind kind) {
+        return isNothing(entry) || (policy.replaces() && !fits(single(entry), kind));
+    }
+
+    private boolean fits(@Nullable Text single, WideKind kind) {
+        return switch (kind) {
+            case TEXT, LIST -> true;
+            case NUMBER -> single != null && target.holdsNumber(single);
+            case TIME -> single != null && target.holdsTime(single);
+        };
+    }
+
+    /** The text of the only value; null if there are several. */
+    private static @Nullable Text single(VariableValues entry) {
+        List<Value> values = entry.values();
+        return values.size() == 1 ? values.get(0).text() : null;
+    }
+
     private static boolean isList(VariableValues entry) {
         return entry.variable().dataType() == DataType.SET;
     }
@@ -68,7 +99,7 @@ public final class WideCells<E extends Exception> {
             return;
         }
         List<Value> values = entry.values();
-        Text single = values.size() == 1 ? values.get(0).text() : null;
+        Text single = single(entry);
         switch (kind) {
             case LIST -> target.list(values);
             case TEXT -> target.text(single == null || isList(entry) ? array.of(values) : single);

@@ -106,5 +106,15 @@ final class WideRows implements BlockLayout {
         public void list(List<Value> values) throws SQLException {
             out.json(array.of(values));
         }
+
+        @Override
+        public boolean holdsNumber(Text digits) {
+            return true;
+        }
+
+        @Override
+        public boolean holdsTime(Text dateTime) {
+            return true;
+        }
     }
 }

@@ -100,6 +100,16 @@ final class ParquetCells implements WideCells.Target<RuntimeException> {
         return true;
     }
 
+    @Override
+    public boolean holdsNumber(Text digits) {
+        return !Double.isNaN(JsonNumbers.parseDouble(digits));
+    }
+
+    @Override
+    public boolean holdsTime(Text dateTime) {
+        return UtcDateTime.parseMicros(dateTime) != UtcDateTime.NOT_A_DATE_TIME;
+    }
+
     void flag(boolean value) {
         RecordConsumer row = startField();
         row.addBoolean(value);
