@@ -28,9 +28,9 @@ public interface ChangesContract extends SinkFixtureSource {
     @Test
     default void followsExportsOfChangesAndThenAFullOne(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
-            target.run(ContractExports.SECOND.since(ContractExports.FIRST.lastSyncDate()));
-            target.run(ContractExports.THIRD.since(ContractExports.SECOND.lastSyncDate()));
-            target.run(ContractExports.FIRST.withBatchId("batch-full-again"));
+            target.run(ContractExports.SECOND.since(ContractExports.FIRST.lastSyncDate()), SinkUnderTest.INCREMENTAL);
+            target.run(ContractExports.THIRD.since(ContractExports.SECOND.lastSyncDate()), SinkUnderTest.INCREMENTAL);
+            target.run(ContractExports.fullAgain());
         }
     }
 

@@ -1,13 +1,14 @@
 package io.memberport.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.memberport.export.Allowances;
 import io.memberport.export.ExportListener;
 import io.memberport.export.ExportResult;
 import io.memberport.export.ExportTransfer;
 import io.memberport.export.TargetResult;
-import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ExportFileSource;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A target, the sinks that are made for it, and what it should hold by now. */
 final class SinkUnderTest implements AutoCloseable {
@@ -29,13 +29,17 @@ final class SinkUnderTest implements AutoCloseable {
     /** Whose exports the contract writes. */
     static final String COMMUNITY = "contract-community";
 
+    /** For exports of changes, which a snapshot refuses; it then holds the changes only. */
+    static final Allowances INCREMENTAL = Allowances.NONE.andIncremental();
+
     private final SinkFixture fixture;
     private ExpectedContent expected;
-    private @Nullable TestExport last;
+    private ExpectedCommits commits;
 
     private SinkUnderTest(SinkFixture fixture) {
         this.fixture = fixture;
         this.expected = ExpectedContent.nothing(fixture);
+        this.commits = ExpectedCommits.none(fixture.accumulation());
     }
 
     static SinkUnderTest in(SinkFixtureSource source, Path directory) throws Exception {
@@ -84,7 +88,12 @@ final class SinkUnderTest implements AutoCloseable {
 
     /** Runs an export into the target as the use case does, and makes sure that it arrives. */
     void run(TestExport export) throws Exception {
-        ExportResult result = transfer(export.asFile());
+        run(export, Allowances.NONE);
+    }
+
+    /** The same with what would be refused if it were not allowed. */
+    void run(TestExport export, Allowances allowed) throws Exception {
+        ExportResult result = transfer(export.asFile(), ExportListener.NONE, allowed);
         assertEquals(
                 List.of(TargetResult.Outcome.COMMITTED),
                 result.targets().stream().map(TargetResult::outcome).toList());
@@ -97,13 +106,17 @@ final class SinkUnderTest implements AutoCloseable {
     }
 
     ExportResult transfer(ExportFileSource file, ExportListener listener) {
-        return ExportTransfer.forCommunity(COMMUNITY).run(file, null, List.of(create()), listener);
+        return transfer(file, listener, Allowances.NONE);
+    }
+
+    private ExportResult transfer(ExportFileSource file, ExportListener listener, Allowances allowed) {
+        return ExportTransfer.forCommunity(COMMUNITY).allowing(allowed).run(file, null, List.of(create()), listener);
     }
 
     /** From now on the target should show this export too. */
     void committed(TestExport export) {
         expected = expected.after(export);
-        last = export;
+        commits = commits.after(export.metadata());
     }
 
     /** The target shows what has been committed, knows what that was, and there is nothing else. */
@@ -124,16 +137,12 @@ final class SinkUnderTest implements AutoCloseable {
 
     /** The target knows its last commit. */
     void assertRemembers(String when) {
-        assertEquals(expectedCommit(), lastCommit(COMMUNITY), () -> "the last commit " + when);
+        assertRemembers(lastCommit(COMMUNITY), when);
     }
 
-    Optional<LastCommit> expectedCommit() {
-        return Optional.ofNullable(last).map(TestExport::metadata).map(SinkUnderTest::commitOf);
-    }
-
-    private static LastCommit commitOf(ExportMetadata metadata) {
-        return new LastCommit(
-                metadata.batchId(), metadata.contentSha256(), metadata.exportDate(), metadata.lastSyncDate());
+    /** What the target has said of its last commit is what it must say. */
+    void assertRemembers(Optional<LastCommit> said, String when) {
+        assertTrue(commits.admits(said), () -> "the last commit " + when + " is " + said + " instead of " + commits);
     }
 
     Optional<LastCommit> lastCommit(String community) {
