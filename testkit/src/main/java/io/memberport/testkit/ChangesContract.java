@@ -86,6 +86,21 @@ public interface ChangesContract extends SinkFixtureSource {
         }
     }
 
+    /** What is shown in its place, a null for example, takes the place of what was there, too. */
+    @Test
+    default void followsValuesThatDoNotFitTheirType(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.thatReplaces(this, directory)) {
+            ProfileVariable joined = variable("v-joined", "Joined", "datetime");
+            VariableValues since = values(joined, text("2020-02-29T23:59:59Z"));
+            target.runReplacing(TestExport.of("batch-fitting")
+                    .member("m-1", values(ContractExports.AGE, number("41")), since)
+                    .member("m-2", values(ContractExports.AGE, number("42")), since));
+            target.runReplacing(TestExport.of("batch-not-fitting")
+                    .member("m-1", values(ContractExports.AGE, text("unknown")), since)
+                    .member("m-2", values(ContractExports.AGE, number("43")), values(joined, text("long ago"))));
+        }
+    }
+
     private static TestExport ofAll(ProfileVariable variable, Value... values) {
         return TestExport.of("batch-changed")
                 .member("m-1", values(variable, values))

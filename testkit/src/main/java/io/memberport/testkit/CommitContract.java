@@ -1,6 +1,7 @@
 package io.memberport.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.export.ExportResult;
@@ -115,6 +116,9 @@ public interface CommitContract extends SinkFixtureSource {
                             Optional.empty(),
                             sink.lastCommit(SinkUnderTest.COMMUNITY),
                             () -> "the last commit for a sink with the options " + options);
+                    assertFalse(
+                            sink.hasCommitted(SinkUnderTest.COMMUNITY, ContractExports.FIRST.metadata()),
+                            () -> "whether a sink with the options " + options + " has committed the export");
                 }
             }
         }

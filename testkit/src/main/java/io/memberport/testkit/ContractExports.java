@@ -228,6 +228,14 @@ final class ContractExports {
         return TestExport.of("batch-nobody").dated(NEXT_NIGHT, NEXT_NIGHT);
     }
 
+    /** One that started between the first and the second, and comes after both. */
+    static TestExport late() {
+        return TestExport.of("batch-late")
+                .dated(NIGHT.plusSeconds(1), NIGHT)
+                .member("m-1", values(CITY, text("Celle " + CANARY)))
+                .member("m-6", values(CITY, text("Emden " + CANARY)), values(AGE, number("61")));
+    }
+
     /** The first one once more, from later than all others. */
     static TestExport fullAgain() {
         return FIRST.withBatchId("batch-full-again").dated(THIRD_NIGHT, THIRD_NIGHT.minusSeconds(SYNC_LAG_SECONDS));

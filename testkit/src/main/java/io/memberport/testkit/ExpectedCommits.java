@@ -44,19 +44,46 @@ final class ExpectedCommits {
     }
 
     /** Whether a target says of its last commit what it must say. */
-    boolean admits(Optional<LastCommit> said) {
+    boolean admitsLast(Optional<LastCommit> said) {
         if (all.isEmpty() || said.isEmpty()) {
             return all.isEmpty() && said.isEmpty();
         }
         ExportMetadata last = all.get(all.size() - 1);
         return said.get().isOf(last)
                 && Objects.equals(said.get().exportDate(), last.exportDate())
-                && admitsSyncDate(said.get().lastSyncDate(), last);
+                && admitsSyncDate(said.get().lastSyncDate());
     }
 
-    private boolean admitsSyncDate(@Nullable Instant said, ExportMetadata last) {
-        return Objects.equals(said, last.lastSyncDate())
-                || Objects.equals(said, latest(shown, ExportMetadata::lastSyncDate));
+    /** It must not go back, so it is unknown if what was there and is replaced had a later one. */
+    private boolean admitsSyncDate(@Nullable Instant said) {
+        Instant ofShown = latest(shown, ExportMetadata::lastSyncDate);
+        boolean wentBack = !Objects.equals(ofShown, latest(all, ExportMetadata::lastSyncDate));
+        if (!wentBack) {
+            return Objects.equals(said, ofShown);
+        }
+        // A snapshot need not know what it held before, and an incremental export never starts from it.
+        return said == null || (accumulation == Accumulation.SNAPSHOT && said.equals(ofShown));
+    }
+
+    /** Whether a target gives a right answer to the question whether it has committed an export. */
+    boolean admitsRecord(ExportMetadata export, boolean said) {
+        boolean isLast = !all.isEmpty() && isSame(all.get(all.size() - 1), export);
+        boolean isFormer = all.stream().anyMatch(commit -> isSame(commit, export));
+        // Where each commit replaces the one before, the target may forget it.
+        boolean mayForget = accumulation == Accumulation.SNAPSHOT && !isLast;
+        return said ? isFormer : mayForget || !isFormer;
+    }
+
+    private static boolean isSame(ExportMetadata one, ExportMetadata other) {
+        return Objects.equals(one.batchId(), other.batchId())
+                && one.contentSha256().equals(other.contentSha256());
+    }
+
+    /** The date before which an export is refused. */
+    Optional<Instant> newestExportDate() {
+        return accumulation == Accumulation.APPEND
+                ? Optional.empty()
+                : Optional.ofNullable(latest(shown, ExportMetadata::exportDate));
     }
 
     private static @Nullable Instant latest(
@@ -68,9 +95,13 @@ final class ExpectedCommits {
                 .orElse(null);
     }
 
-    /** For messages. */
+    /** The last one, for messages. */
     @Override
     public String toString() {
-        return all.isEmpty() ? "none" : all.get(all.size() - 1) + ", with the latest lastSyncDate of what is shown";
+        return all.isEmpty()
+                ? "none"
+                : all.get(all.size() - 1) + " (lastSyncDate: the latest of what is shown, "
+                        + latest(shown, ExportMetadata::lastSyncDate)
+                        + ", or null if what was replaced has a later one)";
     }
 }
