@@ -168,7 +168,10 @@ final class JdbcFixture implements SinkFixture {
     private @Nullable String shownInColumn(DataType type, String text) {
         return switch (WideKind.of(type)) {
             case NUMBER -> isNumber(text) ? number(Double.parseDouble(text)) : null;
-            case TIME -> Optional.ofNullable(UtcDateTime.parse(text)).map(Instant::toString).orElse(null);
+            case TIME ->
+                Optional.ofNullable(UtcDateTime.parse(text))
+                        .map(Instant::toString)
+                        .orElse(null);
             case TEXT, LIST -> text;
         };
     }
