@@ -28,17 +28,17 @@ public final class WideCells<E extends Exception> {
         /** A number as JSON writes it, or anything else, which no column holds. */
         boolean number(Text digits) throws E;
 
+        /** Whether {@link #number} would say that its column holds it. */
+        boolean holdsNumber(Text digits);
+
         /** An instant, given as an ISO-8601 date-time, or anything else, which no column holds. */
         boolean time(Text dateTime) throws E;
 
+        /** Whether {@link #time} would say that its column holds it. */
+        boolean holdsTime(Text dateTime);
+
         /** The labels of a set, of which there is at least one. */
         void list(List<Value> values) throws E;
-
-        /** What {@link #number} would return for a text. Writes nothing. */
-        boolean holdsNumber(Text digits);
-
-        /** What {@link #time} would return for a text. Writes nothing. */
-        boolean holdsTime(Text dateTime);
     }
 
     private final InvalidValuePolicy policy;
@@ -58,18 +58,22 @@ public final class WideCells<E extends Exception> {
                 || (values.size() == 1 && !isList(entry) && values.get(0).text() == null);
     }
 
-    /**
-     * Whether the member has no value in a column after this export: the entry says that there is none, or the column cannot
-     * hold the value and the policy writes a null in its place. A target that tells a cell without a value from a cell that
-     * the export does not mention must know this before it writes the cell.
-     *
-     * @param kind what the column holds, as for {@link #write}
-     */
-    public boolean clears(VariableValues entry, WideKind kind) {
-        return isNothing(entry) || (policy.replaces() && !fits(single(entry), kind));
+    private static boolean isList(VariableValues entry) {
+        return entry.variable().dataType() == DataType.SET;
     }
 
-    private boolean fits(@Nullable Text single, WideKind kind) {
+    /**
+     * Whether a cell will be null because of what the member has there, so that nothing of what was there before stays: there
+     * are no values, or they do not fit and null takes their place.
+     *
+     * @param kind what the column holds
+     */
+    public boolean clears(VariableValues entry, WideKind kind) {
+        return isNothing(entry) || (policy.replaces() && !fits(entry.values(), kind));
+    }
+
+    private boolean fits(List<Value> values, WideKind kind) {
+        Text single = single(values);
         return switch (kind) {
             case TEXT, LIST -> true;
             case NUMBER -> single != null && target.holdsNumber(single);
@@ -77,14 +81,8 @@ public final class WideCells<E extends Exception> {
         };
     }
 
-    /** The text of the only value; null if there are several. */
-    private static @Nullable Text single(VariableValues entry) {
-        List<Value> values = entry.values();
+    private static @Nullable Text single(List<Value> values) {
         return values.size() == 1 ? values.get(0).text() : null;
-    }
-
-    private static boolean isList(VariableValues entry) {
-        return entry.variable().dataType() == DataType.SET;
     }
 
     /**
@@ -99,7 +97,7 @@ public final class WideCells<E extends Exception> {
             return;
         }
         List<Value> values = entry.values();
-        Text single = single(entry);
+        Text single = single(values);
         switch (kind) {
             case LIST -> target.list(values);
             case TEXT -> target.text(single == null || isList(entry) ? array.of(values) : single);

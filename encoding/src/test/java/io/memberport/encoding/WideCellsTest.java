@@ -48,13 +48,13 @@ class WideCellsTest {
 
         boolean clears = cells.clears(entry, kind);
         assertEquals(List.of(), target.written, "what was written before the cell");
-        assertEquals(0, policy.replacedCount(), "what was replaced before the cell");
+        assertEquals(0, policy.adjustments().replaced(), "what was replaced before the cell");
         cells.write(entry, kind);
 
         String written = cell.equals("nothing") ? "null" : cell;
         assertEquals(List.of(written), target.written);
         assertEquals(written.equals("null"), clears);
-        assertEquals(cell.equals("null") ? 1 : 0, policy.replacedCount());
+        assertEquals(cell.equals("null") ? 1 : 0, policy.adjustments().replaced());
     }
 
     @ParameterizedTest
