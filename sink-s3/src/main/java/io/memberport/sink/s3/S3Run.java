@@ -106,14 +106,20 @@ final class S3Run implements AutoCloseable {
         latest.change(state -> state.isClaimedBy(run) ? state.unclaimed() : null);
     }
 
-    /** One that holds nothing of the present state, which readers may be reading until the commit and a while after it. */
+    /** One that holds no other export: readers take all files of a folder. */
     private ExportFolder freeFolder(SinkContext context, CommunityState state) {
         String batch = context.batchId() == null ? "unnamed-" + run : context.batchId();
         ExportFolder folder = ExportFolder.of(community, context.exportDate(), batch);
-        for (int attempt = 2; state.names(folder.path()); attempt++) {
+        for (int attempt = 2; state.names(folder.path()) || isInUse(folder, state); attempt++) {
             folder = ExportFolder.of(community, context.exportDate(), batch + "~" + attempt);
         }
         return folder;
+    }
+
+    /** By an export that the record does not name any more. What killed runs have left there is removed in a moment. */
+    private boolean isInUse(ExportFolder folder, CommunityState state) {
+        return bucket.list(folder.path()).stream()
+                .anyMatch(object -> state.formerClaims().stream().noneMatch(claim -> folder.isOf(claim.run(), object)));
     }
 
     /** Of runs that were killed: their unfinished uploads, and what they had completed before they could commit. */
