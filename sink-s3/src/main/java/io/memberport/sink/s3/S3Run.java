@@ -7,6 +7,7 @@ import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.MemberSink.PreparedWrite;
 import io.memberport.port.SinkContext;
+import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.s3.CommunityState.Claim;
 import io.memberport.sink.s3.S3MemberSink.Layout;
 import java.util.List;
@@ -160,15 +161,16 @@ final class S3Run implements AutoCloseable {
         files.finish();
         List<DataFile> finished = series.files();
         finished.forEach(DataFile::awaitParts);
-        Manifest manifest = new Manifest(
-                community, run, metadata, settings, rows, files.replacedValues(), finished, variables.all(), columns);
+        ValueAdjustments adjustments = files.adjustments();
+        Manifest manifest =
+                new Manifest(community, run, metadata, settings, rows, adjustments, finished, variables.all(), columns);
         committing = true;
         new Commit(bucket, latest, folder, manifest).run();
         committed = true;
-        if (files.replacedValues() > 0) {
-            LOG.warn("{} values that the target {} cannot hold were replaced", files.replacedValues(), bucket.target());
+        if (adjustments.replaced() > 0) {
+            LOG.warn("{} values that the target {} cannot hold were replaced", adjustments.replaced(), bucket.target());
         }
-        return new CommitReceipt(rows);
+        return new CommitReceipt(rows, adjustments);
     }
 
     private void requireUsable() {
