@@ -10,6 +10,7 @@ import io.memberport.port.SinkContext;
 import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.s3.CommunityState.Claim;
 import io.memberport.sink.s3.S3MemberSink.Layout;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,21 @@ final class S3Run implements AutoCloseable {
      * work from one that was killed.
      */
     static S3Run start(Bucket bucket, S3Settings settings, SinkContext context) {
+        requireWhole("name of the community", context.community());
+        requireWhole("id of the batch", context.batchId());
         return new S3Run(bucket, settings, context);
+    }
+
+    /** A name that gets into {@code _latest.json} must come out of it as it was. */
+    private static void requireWhole(String what, @Nullable String name) {
+        boolean whole = name == null || StandardCharsets.UTF_8.newEncoder().canEncode(name);
+        if (!whole) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The " + what
+                            + " has half a character (an unpaired surrogate), which no object can hold. Nothing was"
+                            + " committed. Correct it where it comes from.");
+        }
     }
 
     /**
@@ -152,6 +167,7 @@ final class S3Run implements AutoCloseable {
     CommitReceipt commit(ExportMetadata metadata) {
         requireUsable();
         failed = true;
+        requireWhole("id of the batch", metadata.batchId());
         if (members != metadata.members()) {
             throw new MemberportException(
                     FailureKind.BUG,
