@@ -157,7 +157,15 @@ class InFlightExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--full", "--to csv:./members.csv", "--option layout=wide", "--deadline 1h"})
+    @ValueSource(
+            strings = {
+                "--full",
+                "--to csv:./members.csv",
+                "--option layout=wide",
+                "--deadline 1h",
+                "--allow-older",
+                "--allow-incremental"
+            })
     void knowsTheJobHoweverItIsWritten(String more) throws IOException {
         try (AlidaSimulator simulator = simulator().looks(1, 2).start()) {
             CommandLineRun late = leaveInFlight(simulator, "export", "--to", "members.csv");
