@@ -158,7 +158,8 @@ final class ExportCommand extends SessionCommand {
             return;
         }
         Instant start = since.get();
-        Optional<String> earlier = another ? inFlight.ignore() : inFlight.find(start);
+        Optional<String> earlier =
+                another ? inFlight.ignore() : inFlight.find(start, allowances().older());
         if (earlier.isEmpty()) {
             run.start(start);
             return;

@@ -256,6 +256,26 @@ class InFlightExportTest {
         }
     }
 
+    @Test
+    void startsAnotherOneIfATargetShowsANewerExport() throws IOException {
+        try (AlidaSimulator simulator = simulator().looks(0, 2).start()) {
+            CommandLineRun late = leaveInFlight(simulator, "export", "--to", "members.csv");
+            Files.writeString(
+                    directory.resolve("newer.json"),
+                    "{\"id\":\"newer\",\"exportDate\":\"2999-01-01T00:00:00Z\",\"members\":[]}");
+            succeed(simulator, "load", "newer.json", "--to", "members.csv");
+            String remembered = Files.readString(memory());
+
+            CommandLineRun refused = fail(8, simulator);
+            Files.writeString(memory(), remembered);
+            CommandLineRun allowed = succeed(simulator, "export", "--to", "members.csv", "--allow-older");
+
+            assertTrue(refused.err().contains("is older than what a target shows"), refused.err());
+            assertNotEquals(batchOf(late), batchOf(refused));
+            assertEquals(batchOf(late), batchOf(allowed));
+        }
+    }
+
     /** The memory has the name of its lock, which stays. */
     private String nameOf(CommandLineRun run) throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve(".state/memberport/in-flight"))) {
