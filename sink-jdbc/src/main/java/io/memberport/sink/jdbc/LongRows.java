@@ -45,7 +45,7 @@ final class LongRows extends MemberLayout {
 
     @Override
     void write(long index, Member member, List<? extends RowWriter> tables) throws SQLException {
-        Text id = Identifiers.checked(member.id(), "member");
+        Text id = values.id(member.id(), "member");
         long rows = 0;
         for (VariableValues entry : variables.of(member)) {
             rows += writeVariable(index, id, entry, tables.get(0));
