@@ -1,7 +1,5 @@
 package io.memberport.encoding;
 
-import io.memberport.error.FailureKind;
-import io.memberport.error.MemberportException;
 import io.memberport.port.ValueAdjustments;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -35,15 +33,13 @@ public final class InvalidValuePolicy {
      * Says that a value is about to be replaced.
      *
      * @param what the value is, without quoting it: "a text with the character U+0000"
-     * @throws MemberportException of kind {@link FailureKind#TARGET} if it must not be
+     * @throws RefusedValueException if it must not be
      */
     public void replace(String what) {
         if (!replaces) {
-            throw new MemberportException(
-                    FailureKind.TARGET,
-                    "The export has " + what + ", which " + holder
-                            + " cannot hold as it is. Nothing was committed. To"
-                            + " go on all the same, use the option invalid-values=replace, or " + alternative + ".");
+            throw new RefusedValueException("The export has " + what + ", which " + holder
+                    + " cannot hold as it is. Nothing was committed. To"
+                    + " go on all the same, use the option invalid-values=replace, or " + alternative + ".");
         }
         replaced.increment();
     }

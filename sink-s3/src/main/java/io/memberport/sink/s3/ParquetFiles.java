@@ -1,6 +1,7 @@
 package io.memberport.sink.s3;
 
 import io.memberport.encoding.InvalidValuePolicy;
+import io.memberport.encoding.RefusedValueException;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
@@ -71,8 +72,10 @@ final class ParquetFiles implements ExportFiles {
         try {
             Open file = open == null ? start() : open;
             long count = 0;
+            long index = block.firstMemberIndex();
             for (Member member : block.members()) {
-                count += rows.write(member, file.writer()::write);
+                count += write(index, member, file);
+                index++;
             }
             file.upload().countRows(count);
             if (isLongEnough(file)) {
@@ -81,6 +84,14 @@ final class ParquetFiles implements ExportFiles {
             return count;
         } catch (IOException e) {
             throw failed(e);
+        }
+    }
+
+    private long write(long index, Member member, Open file) throws IOException {
+        try {
+            return rows.write(member, file.writer()::write);
+        } catch (RefusedValueException refused) {
+            throw refused.atMember(index, member.byteOffset());
         }
     }
 

@@ -150,6 +150,7 @@ class ParquetTypesTest {
 
         String said = String.valueOf(failed.targets().get(0).failure());
         assertTrue(said.contains("effectiveDate") && said.contains("invalid-values=replace"), said);
+        assertTrue(said.contains("(counted from 0)"), said);
         assertFalse(said.contains("secret"), said);
         assertEquals(List.of(), fixture.strays());
         assertEquals(List.of(), List.copyOf(fixture.read()));

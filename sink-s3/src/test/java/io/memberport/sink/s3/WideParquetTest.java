@@ -283,6 +283,7 @@ class WideParquetTest {
 
         String said = String.valueOf(failed.targets().get(0).failure());
         assertTrue(said.contains("invalid-values=replace") && said.contains("the layout long"), said);
+        assertTrue(said.contains("(counted from 0)"), said);
         assertFalse(said.contains("secret"), said);
         assertEquals(List.of(), fixture.strays());
 
