@@ -3,6 +3,7 @@ package io.memberport.encoding;
 import io.memberport.model.ProfileVariable;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ final class SqlName {
     /** Letters and marks that show nothing, by which names would differ that nobody can tell apart. */
     private static final Pattern UNSEEN =
             Pattern.compile("[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u3164\\uFE00-\\uFE0F\\uFFA0]");
+
+    private static final char SHARP_S = 'ß';
 
     private static final Pattern DIACRITICS = Pattern.compile("[\\u0300-\\u036F]+");
 
@@ -72,10 +75,15 @@ final class SqlName {
     }
 
     /**
-     * What two names have in common if they count as the same: the databases that ignore case do it each in its own way,
-     * and MariaDB before 11.5 ignores accents here and there (MDEV-23465).
+     * What names have in common if they count as the same anywhere: they share one of these at least. Databases ignore case
+     * each in its own way, so that in some {@code ß} is {@code ss} and in MariaDB {@code s}.
      */
-    static String key(String name) {
+    static Set<String> keys(String name) {
+        return Set.of("case " + caseKey(name), "general " + generalKey(name));
+    }
+
+    /** For databases that ignore case. MariaDB before 11.5 ignores accents here and there, too (MDEV-23465). */
+    private static String caseKey(String name) {
         String folded = Normalizer.normalize(name, Normalizer.Form.NFC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
@@ -83,6 +91,19 @@ final class SqlName {
                 .matcher(Normalizer.normalize(folded, Normalizer.Form.NFD))
                 .replaceAll("");
         return Normalizer.normalize(bare, Normalizer.Form.NFC);
+    }
+
+    /** For {@code utf8mb3_general_ci}, by which MariaDB tells the columns of large tables apart: it folds letter by letter. */
+    private static String generalKey(String name) {
+        String bare = DIACRITICS
+                .matcher(Normalizer.normalize(name, Normalizer.Form.NFKD))
+                .replaceAll("");
+        StringBuilder key = new StringBuilder(bare.length());
+        for (int i = 0; i < bare.length(); i++) {
+            char c = bare.charAt(i);
+            key.append(c == SHARP_S ? 'S' : Character.toUpperCase(c));
+        }
+        return key.toString();
     }
 
     private static String cleaned(@Nullable String text) {

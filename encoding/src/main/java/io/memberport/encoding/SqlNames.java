@@ -24,7 +24,7 @@ public final class SqlNames {
      */
     public static SqlNames taken(Collection<String> names) {
         SqlNames taken = new SqlNames();
-        names.forEach(taken::take);
+        names.forEach(name -> taken.keys.addAll(SqlName.keys(name)));
         return taken;
     }
 
@@ -49,6 +49,7 @@ public final class SqlNames {
     }
 
     private boolean take(String name) {
-        return keys.add(SqlName.key(name));
+        Set<String> own = SqlName.keys(name);
+        return own.stream().noneMatch(keys::contains) && keys.addAll(own);
     }
 }
