@@ -1,0 +1,157 @@
+package io.memberport.sequence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.memberport.cli.CommandLineRun;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Plays a sequence against the model and against a real target, and compares the two after each step. */
+final class Play {
+
+    private final Sequence sequence;
+    private final Path directory;
+    private final Map<String, String> names = new HashMap<>();
+
+    private Play(Sequence sequence, Path directory) {
+        this.sequence = sequence;
+        this.directory = directory;
+    }
+
+    /** What differs first, in words; empty if nothing does. */
+    static String difference(Sequence sequence) {
+        try {
+            Path directory = Files.createTempDirectory("sequence");
+            try {
+                return new Play(sequence, directory).play();
+            } finally {
+                delete(directory);
+            }
+        } catch (Exception broken) {
+            return "The test cannot read the target: " + broken;
+        }
+    }
+
+    /** Fails if anything differs. */
+    static void check(Sequence sequence) {
+        String difference = difference(sequence);
+        if (!difference.isEmpty()) {
+            throw new AssertionError(difference + sequence.described());
+        }
+    }
+
+    private String play() throws Exception {
+        Model model = sequence.destination().model();
+        Path home = Files.createDirectory(directory.resolve("target"));
+        try (Target target = sequence.destination().open(home)) {
+            for (int i = 0; i < sequence.steps().size(); i++) {
+                Step step = sequence.steps().get(i);
+                CommandLineRun run = load(step, target);
+                int exitCode = run.run(arguments(step, target));
+                String said = compare(model.take(step), exitCode, run) + compare(model, target);
+                if (!said.isEmpty()) {
+                    return "Step " + (i + 1) + " of " + sequence.destination() + ": " + said + run.err();
+                }
+            }
+        }
+        return "";
+    }
+
+    private CommandLineRun load(Step step, Target target) throws IOException {
+        Files.write(directory.resolve("export.json"), step.file());
+        CommandLineRun run = new CommandLineRun(directory);
+        target.environment().forEach(run::with);
+        return run;
+    }
+
+    private static String[] arguments(Step step, Target target) {
+        List<String> arguments = new ArrayList<>(List.of("load", "export.json", "--output", "json", "--quiet"));
+        arguments.addAll(List.of("--to", target.url(), "--community", step.community()));
+        for (String option : target.options()) {
+            arguments.addAll(List.of("--option", option));
+        }
+        step.options().forEach((name, value) -> arguments.addAll(List.of("--option", name + "=" + value)));
+        arguments.addAll(step.flags());
+        return arguments.toArray(String[]::new);
+    }
+
+    private static String compare(Answer expected, int exitCode, CommandLineRun run) {
+        if (exitCode != expected.exitCode()) {
+            return "exit code: expected " + expected.exitCode() + ", but was " + exitCode + "\n";
+        }
+        JsonNode json = run.json();
+        SortedMap<String, Object> said = new TreeMap<>();
+        expected.said().keySet().forEach(path -> State.put(said, path, found(json, path)));
+        return State.difference(expected.said(), said);
+    }
+
+    private static @Nullable Object found(JsonNode json, String path) {
+        JsonNode node = json.at("/" + path.replace("[0].", "/0/"));
+        if (node.isNumber()) {
+            return node.asLong();
+        }
+        boolean isTime = path.endsWith("Date") || path.endsWith("Datetime");
+        return !node.isTextual() ? null : isTime ? Instant.parse(node.asText()) : node.asText();
+    }
+
+    private String compare(Model model, Target target) throws Exception {
+        SortedMap<String, Object> found = target.read();
+        String renamed = namesThatChanged(found);
+        return renamed + State.difference(model.state(), found);
+    }
+
+    /** Takes the names of columns out of what was found, and compares them with those of the step before. */
+    private String namesThatChanged(SortedMap<String, Object> found) {
+        StringBuilder said = new StringBuilder();
+        Map<String, String> now = new HashMap<>();
+        for (Map.Entry<String, Object> entry : List.copyOf(found.entrySet())) {
+            if (entry.getValue() instanceof Column column) {
+                found.remove(entry.getKey());
+                now.put(entry.getKey(), column.name());
+            }
+        }
+        if (now.values().stream().distinct().count() < now.size()) {
+            said.append("columns have the same name: ").append(now).append('\n');
+        }
+        now.forEach((path, name) -> {
+            String former = names.put(path + kind(found, path), name);
+            if (former != null && !former.equals(name)) {
+                said.append(path).append(" was called ").append(former);
+                said.append(" and is called ").append(name).append('\n');
+            }
+        });
+        return said.toString();
+    }
+
+    /** A variable whose type changes gets another column, and that is all that changes names. */
+    private static String kind(SortedMap<String, Object> found, String path) {
+        return " " + found.get(path.substring("name ".length()) + ".kind");
+    }
+
+    private static void delete(Path directory) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
