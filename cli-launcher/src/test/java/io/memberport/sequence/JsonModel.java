@@ -1,15 +1,24 @@
 package io.memberport.sequence;
 
 import io.memberport.sequence.Export.Member;
+import io.memberport.sequence.Export.Variable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The json layout: a document per member. */
+/**
+ * The json layout: a document per member. With {@code mode=merge}, variables that the export does not have for a member are
+ * kept behind those that it has; of the former document nothing else is.
+ */
 final class JsonModel extends DatabaseModel {
 
-    private final Map<List<String>, SortedMap<String, Object>> members = new LinkedHashMap<>();
+    private record Row(SortedMap<String, Object> origin, Member member) {}
+
+    private final Map<List<String>, Row> rows = new LinkedHashMap<>();
 
     JsonModel(Database database) {
         super(database);
@@ -17,38 +26,55 @@ final class JsonModel extends DatabaseModel {
 
     @Override
     int members() {
-        return members.size();
+        return rows.size();
     }
 
     @Override
     long write(Export export, String key, boolean replacesAll, Adjustments adjustments) {
-        Map<List<String>, SortedMap<String, Object>> changed = new LinkedHashMap<>();
+        Map<List<String>, Row> changed = new LinkedHashMap<>();
         for (Member member : export.lastOfEach().values()) {
-            SortedMap<String, Object> fields = origin(export);
-            fields.put("document", document(member.json(), adjustments));
-            changed.put(key(key, member.id()), fields);
+            List<String> place = key(key, member.id());
+            Row former = replacesAll ? null : rows.get(place);
+            count(member, adjustments);
+            changed.put(place, new Row(origin(export), merged(member, former)));
         }
         if (replacesAll) {
-            members.clear();
+            rows.clear();
         }
-        members.putAll(changed);
+        rows.putAll(changed);
         return changed.size();
     }
 
-    private Object document(String sent, Adjustments adjustments) {
-        if (product().keepsNotationOfJson()) {
-            return sent;
+    private static Member merged(Member member, @Nullable Row former) {
+        if (former == null) {
+            return member;
         }
-        String kept = sent;
-        if (product().cannotKeepEscapes().matcher(kept).find()) {
+        Map<String, Variable> mentioned = member.lastOfEach();
+        List<Variable> all = new ArrayList<>(member.variables());
+        former.member().variables().stream()
+                .filter(variable -> !mentioned.containsKey(variable.id()))
+                .forEach(all::add);
+        return member.with(all);
+    }
+
+    private void count(Member member, Adjustments adjustments) {
+        if (product().escapesNotKept().matcher(member.json()).find()) {
             adjustments.replaceOnceOrMore();
-            kept = product().cannotKeepEscapes().matcher(kept).replaceAll("\\\\ufffd");
         }
-        return Content.of(kept);
+    }
+
+    private Object document(Member member) {
+        Pattern notKept = product().escapesNotKept();
+        String kept = notKept.matcher(member.json()).replaceAll("\ufffd");
+        return product().keepsNotationOfJson() ? kept : Content.of(kept);
     }
 
     @Override
     void addTables(SortedMap<String, Object> state) {
-        members.forEach((key, fields) -> addRow(state, State.path(table("member_document"), key.toArray()), fields));
+        rows.forEach((key, row) -> {
+            String path = State.path(table("member_document"), key.toArray());
+            addRow(state, path, row.origin());
+            state.put(path + ".document", document(row.member()));
+        });
     }
 }

@@ -16,6 +16,7 @@ enum Product {
     ANSI(38, 10, 1);
 
     private static final Pattern HALF = Pattern.compile("\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}");
+    private static final Pattern NONE = Pattern.compile("(?!)");
     private static final Pattern NUL_OR_HALF = Pattern.compile("\\\\u0000|" + HALF.pattern());
 
     private final int digits;
@@ -42,8 +43,12 @@ enum Product {
     }
 
     /** Escapes in a document that the database's type of JSON does not take. No backslash stands before one in a test. */
-    Pattern cannotKeepEscapes() {
-        return this == POSTGRESQL ? NUL_OR_HALF : HALF;
+    Pattern escapesNotKept() {
+        return switch (this) {
+            case POSTGRESQL -> NUL_OR_HALF;
+            case H2 -> HALF;
+            case MARIADB, SQLITE, DUCKDB, ANSI -> NONE;
+        };
     }
 
     /** A number as the column has it; null if it is beyond the column's range. */
