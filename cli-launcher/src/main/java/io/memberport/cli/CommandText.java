@@ -23,7 +23,7 @@ record CommandText(String text, boolean isWhole) {
      *
      * @param parsed of the command itself
      * @param but options that are not to be in it, by their longest names
-     * @param with options to be in it instead, with their values
+     * @param with options to be in it instead, with their values; an empty one is none
      */
     static CommandText of(ParseResult parsed, Set<String> but, Map<String, String> with) {
         List<String> words = new ArrayList<>();
@@ -31,7 +31,7 @@ record CommandText(String text, boolean isWhole) {
         words.add(parsed.commandSpec().qualifiedName());
         parsed.matchedPositionals()
                 .forEach(positional -> positional.originalStringValues().forEach(value -> words.add(word(value))));
-        with.forEach((name, value) -> words.add(name + " " + word(value)));
+        with.forEach((name, value) -> words.add(value.isEmpty() ? name : name + " " + word(value)));
         // One that is given again is matched again.
         for (OptionSpec option : new LinkedHashSet<>(parsed.matchedOptions())) {
             String name = option.longestName();

@@ -2,12 +2,14 @@ package io.memberport.cli;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.Allowances;
 import io.memberport.export.ExportEvent;
 import io.memberport.export.MemberExport;
 import io.memberport.export.SinceDecision;
 import io.memberport.http.AlidaApi;
 import io.memberport.port.MemberSink;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +58,9 @@ final class ExportCommand extends SessionCommand {
 
     @Mixin
     private final PollOptions pollOptions = new PollOptions();
+
+    @Mixin
+    private final AllowanceOptions allowanceOptions = new AllowanceOptions();
 
     @Mixin
     private final LimitOptions limitOptions = new LimitOptions();
@@ -112,7 +117,7 @@ final class ExportCommand extends SessionCommand {
             ExportRun run = new ExportRun(
                     session,
                     report,
-                    MemberExport.of(api, connection.community()),
+                    MemberExport.of(api, connection.community()).allowing(allowances()),
                     pollOptions.schedule(session.settings()),
                     targets,
                     spoolOptions.directory(session),
@@ -129,6 +134,16 @@ final class ExportCommand extends SessionCommand {
         }
         session.answer(report);
         return ExitCode.DONE;
+    }
+
+    /** What starts at an instant that the user has named is incremental by that name. */
+    private Allowances allowances() {
+        Allowances given = allowanceOptions.allowances();
+        return isSinceNamed() ? given.andIncremental() : given;
+    }
+
+    private boolean isSinceNamed() {
+        return beginning != null && beginning.since != null;
     }
 
     private @Nullable String named() {
@@ -163,7 +178,11 @@ final class ExportCommand extends SessionCommand {
     }
 
     private CommandText takingUp(String batchId) {
-        return commandText(Set.of("--batch-id", "--full", "--since", "--new"), Map.of("--batch-id", batchId));
+        Map<String, String> with = new LinkedHashMap<>(Map.of("--batch-id", batchId));
+        if (isSinceNamed() && !allowanceOptions.allowances().incremental()) {
+            with.put(AllowanceOptions.INCREMENTAL, "");
+        }
+        return commandText(Set.of("--batch-id", "--full", "--since", "--new"), with);
     }
 
     /** Whether the next run had better start another export, because this one is most likely of no use. */

@@ -42,6 +42,9 @@ final class LoadCommand extends SessionCommand {
     @Mixin
     private final LimitOptions limitOptions = new LimitOptions();
 
+    @Mixin
+    private final AllowanceOptions allowanceOptions = new AllowanceOptions();
+
     @Option(
             names = "--community",
             paramLabel = "NAME",
@@ -61,7 +64,7 @@ final class LoadCommand extends SessionCommand {
                 .find(Setting.COMMUNITY, community)
                 .map(Given::value)
                 .orElse(LOCAL_COMMUNITY);
-        ExportTransfer transfer = ExportTransfer.forCommunity(name);
+        ExportTransfer transfer = ExportTransfer.forCommunity(name).allowing(allowanceOptions.allowances());
         DocumentLimits limits = limitOptions.limits(session.settings());
         try (Targets targets = targetOptions.open(session);
                 ExportFileSource source = ExportDocuments.onDisk(path, limits)) {

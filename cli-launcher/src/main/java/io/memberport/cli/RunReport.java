@@ -6,9 +6,11 @@ import io.memberport.export.ExportResult;
 import io.memberport.export.TargetResult;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.model.ExportMetadata;
+import io.memberport.port.ValueAdjustments;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +104,22 @@ final class RunReport implements Answer {
         String rows = target.outcome() == TargetResult.Outcome.COMMITTED
                 ? ", " + Printable.count(target.rows(), "row", "rows")
                 : "";
-        return "  " + Printable.text(target.target()) + ": " + word(target.outcome()) + rows;
+        return "  " + Printable.text(target.target()) + ": " + word(target.outcome()) + rows
+                + adjusted(target.adjustments());
+    }
+
+    private static String adjusted(ValueAdjustments adjustments) {
+        List<String> parts = new ArrayList<>();
+        addCounted(parts, adjustments.replaced(), "replaced");
+        addCounted(parts, adjustments.rounded(), "rounded");
+        addCounted(parts, adjustments.untyped(), "as text only");
+        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+    }
+
+    private static void addCounted(List<String> parts, long values, String what) {
+        if (values > 0) {
+            parts.add(Printable.count(values, "value", "values") + " " + what);
+        }
     }
 
     @Override
@@ -136,6 +153,9 @@ final class RunReport implements Answer {
         json.writeStringField("target", target.target());
         json.writeStringField("outcome", word(target.outcome()));
         json.writeNumberField("rows", target.rows());
+        json.writeNumberField("replacedValues", target.adjustments().replaced());
+        json.writeNumberField("roundedValues", target.adjustments().rounded());
+        json.writeNumberField("untypedValues", target.adjustments().untyped());
         MemberportException reason = target.failure();
         if (reason != null) {
             json.writeFieldName("error");

@@ -80,6 +80,30 @@ public class MemberportException extends RuntimeException {
     }
 
     /**
+     * The same failure with the member that it is about, unless it tells that already.
+     *
+     * @param index of the member in the export, from 0
+     * @param offset where the member begins in the export file's uncompressed JSON, in bytes from 0; negative if unknown
+     */
+    public MemberportException atMember(long index, long offset) {
+        if (memberIndex != null) {
+            return this;
+        }
+        String place = " It is about member " + index + " (counted from 0)"
+                + (offset < 0 ? "" : ", which begins at byte " + offset + " of the JSON") + ".";
+        Builder located = of(kind, getMessage() + place)
+                .cause(getCause())
+                .batchId(batchId)
+                .errorId(errorId);
+        located.httpStatus = httpStatus;
+        located.byteOffset = offset < 0 ? byteOffset : Long.valueOf(offset);
+        located.restartable = restartable;
+        MemberportException same = located.memberIndex(index).build();
+        same.setStackTrace(getStackTrace());
+        return same;
+    }
+
+    /**
      * Whether the transfer of an export file broke off and cannot be continued, but can be started again from the first
      * byte, at once and by the same program. A sink that has been opened is then of no more use; a fresh one is needed.
      */

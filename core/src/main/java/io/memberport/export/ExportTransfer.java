@@ -25,10 +25,12 @@ public final class ExportTransfer {
 
     private final String community;
     private final Path spoolDirectory;
+    private final Allowances allowances;
 
-    private ExportTransfer(String community, Path spoolDirectory) {
+    private ExportTransfer(String community, Path spoolDirectory, Allowances allowances) {
         this.community = Objects.requireNonNull(community, "community");
         this.spoolDirectory = Objects.requireNonNull(spoolDirectory, "spoolDirectory");
+        this.allowances = Objects.requireNonNull(allowances, "allowances");
     }
 
     /**
@@ -37,17 +39,30 @@ public final class ExportTransfer {
      * @param community the community's API key name, which targets keep their commits by
      */
     public static ExportTransfer forCommunity(String community) {
-        return new ExportTransfer(community, Path.of(System.getProperty("java.io.tmpdir")));
+        return new ExportTransfer(community, Path.of(System.getProperty("java.io.tmpdir")), Allowances.NONE);
     }
 
     /** Where a private copy of the file goes if a sink needs to read it twice; the system's default if not set. */
     public ExportTransfer withSpoolDirectory(Path directory) {
-        return new ExportTransfer(community, directory);
+        return new ExportTransfer(community, directory, allowances);
+    }
+
+    /** What may be written though it can do harm; nothing of that kind if not set. */
+    public ExportTransfer allowing(Allowances allowed) {
+        return new ExportTransfer(community, spoolDirectory, allowed);
+    }
+
+    Allowances allowances() {
+        return allowances;
     }
 
     /**
      * Reads the file and writes it to all sinks. A sink that fails is discarded, and the others go on; they do not
      * commit together, each is exact on its own. Closes the sinks in any case, the source in none.
+     *
+     * <p>A target that has committed this export before, last of all or before others, is left as it is. One that shows a
+     * newer export, or that holds a whole snapshot while this export is incremental, refuses it unless that is {@linkplain
+     * #allowing allowed}.
      *
      * <p>A transfer that breaks and can only be {@linkplain MemberportException#isRestartable() started again} is, as long
      * as no sink has been opened, after a pause; later it ends the run. {@link MemberExport} starts such a run again, too,
@@ -146,10 +161,10 @@ public final class ExportTransfer {
         ExportFileSource source = begun.source();
         ExportMetadata metadata;
         try (ExportStream stream = begun.stream()) {
-            ExportStream.Head head = begun.head();
+            ExportStream.Head head = before == null ? begun.head() : before.head();
             String batch = batchOf(source, batchId, head.batchId());
             List<ProfileVariable> variables = before == null ? List.of() : before.variables();
-            SinkContext context = new SinkContext(community, batch, head.exportDate(), variables);
+            SinkContext context = new SinkContext(community, batch, head.sinceDatetime(), head.exportDate(), variables);
             lanes.forEach(lane -> lane.open(context));
             failIfNoneIsAlive(lanes);
             metadata = writeAll(stream, lanes, listener);
@@ -182,7 +197,7 @@ public final class ExportTransfer {
         }
         PatientListener patient = new PatientListener(listener);
         for (SinkLane lane : lanes) {
-            lane.commit(community, metadata, patient);
+            lane.commit(community, metadata, allowances, patient);
             lane.close(null);
             patient.on(new ExportEvent.TargetFinished(lane.result()));
         }
@@ -205,7 +220,7 @@ public final class ExportTransfer {
 
     private static void refuseOtherContent(
             ExportFileSource source, @Nullable VariablePass before, ExportMetadata metadata) {
-        if (before != null && !before.contentSha256().equals(metadata.contentSha256())) {
+        if (before != null && !before.export().contentSha256().equals(metadata.contentSha256())) {
             throw new MemberportException(
                     FailureKind.MALFORMED_EXPORT,
                     "The " + source.description() + " changed between the first and the second time it was read."

@@ -61,6 +61,11 @@ public final class MemberExport {
         return new MemberExport(api, community, schedule, waiting, transfer.withSpoolDirectory(directory));
     }
 
+    /** What may be written though it can do harm; nothing of that kind if not set. */
+    public MemberExport allowing(Allowances allowed) {
+        return new MemberExport(api, community, schedule, waiting, transfer.allowing(allowed));
+    }
+
     /**
      * Starts an export, incremental or full as the {@linkplain SinceDecision targets decide}, and writes it. Closes the
      * sinks in any case.
@@ -94,7 +99,7 @@ public final class MemberExport {
      * once a sink has been opened. To have it started again, pass something that {@linkplain #runSince(Instant, Supplier,
      * ExportListener) makes sinks}.
      *
-     * @param since export only what changed since then; null for all active members
+     * @param since export only what changed since then, which every target then takes; null for all active members
      * @param sinks at least one, none of them opened
      * @param listener hears of progress; of the batch's id as soon as there is one, so that {@link #runBatch} can take it
      *     up if this run does not get to its end
@@ -114,7 +119,7 @@ public final class MemberExport {
      * again}, twice at most, with a pause before. The sinks have then discarded what they have, and since a sink serves
      * one transfer, fresh ones are made.
      *
-     * @param since export only what changed since then; null for all active members
+     * @param since export only what changed since then, which every target then takes; null for all active members
      * @param sinks makes at least one sink at each call, for the same targets; called at once, and for each new start
      * @param listener hears of progress, as in {@link #runSince(Instant, List, ExportListener)}
      * @return what was read, and where each sink stands
@@ -133,7 +138,9 @@ public final class MemberExport {
             listener.on(new ExportEvent.BatchStarted(started, since));
             return started;
         });
-        return write(batch.id(), sinks, listener);
+        Allowances allowed = transfer.allowances();
+        return write(
+                batch.id(), transfer.allowing(since == null ? allowed : allowed.andIncremental()), sinks, listener);
     }
 
     /**
@@ -162,10 +169,10 @@ public final class MemberExport {
             check(sinks.current());
             return null;
         });
-        return write(batchId, sinks, listener);
+        return write(batchId, transfer, sinks, listener);
     }
 
-    private ExportResult write(String batchId, SinkSupply sinks, ExportListener listener) {
+    private ExportResult write(String batchId, ExportTransfer allowed, SinkSupply sinks, ExportListener listener) {
         ExportFileSource file = closingOnFailure(sinks, () -> {
             ExportPoller poller = new ExportPoller(
                     api, schedule, waiting, () -> ThreadLocalRandom.current().nextDouble());
@@ -174,8 +181,8 @@ public final class MemberExport {
         try (file) {
             Restarts restarts = new Restarts(waiting, listener);
             return sinks.isRenewable()
-                    ? restarts.run(() -> transfer.run(file, batchId, sinks.take(), listener, restarts))
-                    : transfer.run(file, batchId, sinks.take(), listener, restarts);
+                    ? restarts.run(() -> allowed.run(file, batchId, sinks.take(), listener, restarts))
+                    : allowed.run(file, batchId, sinks.take(), listener, restarts);
         }
     }
 

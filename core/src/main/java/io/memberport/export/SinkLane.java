@@ -74,28 +74,26 @@ final class SinkLane {
      * Commits unless that has happened before. From here on other targets may have committed, so an interruption stays
      * in here too and is told as this target's result.
      */
-    void commit(String community, ExportMetadata metadata, ExportListener listener) {
+    void commit(String community, ExportMetadata metadata, Allowances allowances, ExportListener listener) {
         if (isAlive()) {
-            failure = failureOf(() -> commitOnce(community, metadata, listener));
+            failure = failureOf(() -> commitOnce(community, metadata, allowances, listener));
         }
     }
 
-    private void commitOnce(String community, ExportMetadata metadata, ExportListener listener) {
+    private void commitOnce(String community, ExportMetadata metadata, Allowances allowances, ExportListener listener) {
         if (Thread.currentThread().isInterrupted()) {
             throw new MemberportException(
                     FailureKind.INTERRUPTED,
                     "Interrupted before the target " + target + " committed; it shows what it showed before.");
         }
-        boolean before = sink.lastCommit(community)
-                .filter(commit -> commit.isOf(metadata))
-                .isPresent();
-        if (before) {
+        if (allowances.isDone(sink, community, metadata)) {
             done = TargetResult.alreadyCommitted(target);
             return;
         }
+        allowances.require(sink, community, metadata);
         listener.on(new ExportEvent.Committing(target));
         committing = true;
-        done = TargetResult.committed(target, sink.commit(metadata).rows());
+        done = TargetResult.committed(target, sink.commit(metadata));
     }
 
     /** Where the target stands once all is over. */

@@ -1,6 +1,8 @@
 package io.memberport.export;
 
 import io.memberport.error.MemberportException;
+import io.memberport.port.CommitReceipt;
+import io.memberport.port.ValueAdjustments;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param target the sink's {@linkplain io.memberport.port.MemberSink#description() description}
  * @param outcome what became of it
  * @param rows rows the commit wrote, in the target's own unit; 0 unless {@link Outcome#COMMITTED}
+ * @param adjustments values that the commit did not write exactly as sent; none unless {@link Outcome#COMMITTED}
  * @param failure why it failed; null unless {@link Outcome#FAILED}
  */
 public record TargetResult(
-        String target, Outcome outcome, long rows, @Nullable MemberportException failure) {
+        String target,
+        Outcome outcome,
+        long rows,
+        ValueAdjustments adjustments,
+        @Nullable MemberportException failure) {
 
     /** What became of a target. */
     public enum Outcome {
@@ -27,20 +34,21 @@ public record TargetResult(
 
     public TargetResult {
         Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(adjustments, "adjustments");
         if ((failure != null) != (outcome == Outcome.FAILED)) {
             throw new IllegalArgumentException("a failure goes with the outcome FAILED and with no other");
         }
     }
 
-    static TargetResult committed(String target, long rows) {
-        return new TargetResult(target, Outcome.COMMITTED, rows, null);
+    static TargetResult committed(String target, CommitReceipt receipt) {
+        return new TargetResult(target, Outcome.COMMITTED, receipt.rows(), receipt.adjustments(), null);
     }
 
     static TargetResult alreadyCommitted(String target) {
-        return new TargetResult(target, Outcome.ALREADY_COMMITTED, 0, null);
+        return new TargetResult(target, Outcome.ALREADY_COMMITTED, 0, ValueAdjustments.NONE, null);
     }
 
     static TargetResult failed(String target, MemberportException failure) {
-        return new TargetResult(target, Outcome.FAILED, 0, failure);
+        return new TargetResult(target, Outcome.FAILED, 0, ValueAdjustments.NONE, failure);
     }
 }

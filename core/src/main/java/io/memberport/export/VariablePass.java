@@ -1,5 +1,6 @@
 package io.memberport.export;
 
+import io.memberport.model.ExportMetadata;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
@@ -14,18 +15,21 @@ import java.util.Set;
  * What a pass over a file found for the sinks that need to know the variables before the first member.
  *
  * @param variables in the order in which they first appear, equal ones once
- * @param contentSha256 of the content they belong to
+ * @param export what the document says of itself
  */
-record VariablePass(List<ProfileVariable> variables, String contentSha256) {
+record VariablePass(List<ProfileVariable> variables, ExportMetadata export) {
 
     static VariablePass over(ExportFileSource source, ExportListener listener) {
         try (ExportStream stream = source.open()) {
             Collector collector = new Collector(stream, listener);
             MemberPipeline.run(stream, Seen::in, collector::add);
-            return new VariablePass(
-                    List.copyOf(collector.variables),
-                    collector.counts.metadataOf(stream).contentSha256());
+            return new VariablePass(List.copyOf(collector.variables), collector.counts.metadataOf(stream));
         }
+    }
+
+    /** What is known before the next pass: everything. */
+    ExportStream.Head head() {
+        return new ExportStream.Head(export.batchId(), export.sinceDatetime(), export.exportDate());
     }
 
     private record Seen(BlockCounts counts, Set<ProfileVariable> variables) {

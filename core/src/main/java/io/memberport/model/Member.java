@@ -9,13 +9,22 @@ import java.util.Objects;
  * @param id the member's guid as sent
  * @param variables in the order sent; empty if the member has none
  * @param json the member's JSON object exactly as sent, braces included
+ * @param byteOffset where that begins in the export's JSON, uncompressed, in bytes from 0; {@link #NO_OFFSET} if unknown
  */
-public record Member(Text id, List<VariableValues> variables, Text json) {
+public record Member(Text id, List<VariableValues> variables, Text json, long byteOffset) {
+
+    /** The offset of a member that comes from no file. */
+    public static final long NO_OFFSET = -1;
 
     public Member {
         Objects.requireNonNull(id, "id");
         variables = List.copyOf(variables);
         Objects.requireNonNull(json, "json");
+    }
+
+    /** A member that comes from no file. */
+    public Member(Text id, List<VariableValues> variables, Text json) {
+        this(id, variables, json, NO_OFFSET);
     }
 
     /** The number of variables, never an id or a value. */

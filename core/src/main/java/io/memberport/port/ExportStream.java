@@ -67,12 +67,16 @@ public interface ExportStream extends AutoCloseable {
      * What a document says before its first member.
      *
      * @param batchId the batch's guid; null if it has not been there yet
+     * @param sinceDatetime the instant an incremental export starts from; null if it has not been there yet
      * @param exportDate when the export started; null if it has not been there yet
      */
-    record Head(@Nullable String batchId, @Nullable Instant exportDate) {
+    record Head(
+            @Nullable String batchId,
+            @Nullable Instant sinceDatetime,
+            @Nullable Instant exportDate) {
 
         /** Nothing has been said yet. */
-        public static final Head UNKNOWN = new Head(null, null);
+        public static final Head UNKNOWN = new Head(null, null, null);
     }
 
     /** Bytes that hold whole members. */

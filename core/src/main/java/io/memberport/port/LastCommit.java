@@ -6,12 +6,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a target holds, as the target itself knows it.
+ * What a target committed last, as the target itself knows it.
  *
  * @param batchId the batch's guid; null if it had none
  * @param contentSha256 SHA-256 of the export's JSON, as 64 lower-case hexadecimal digits
  * @param exportDate when the export started; null if it did not say
- * @param lastSyncDate where the next incremental export starts; null if it did not say
+ * @param lastSyncDate where the next incremental export starts: the latest of all that the target holds, so that it does
+ *     not go back with an older export; null if none of them said, or if an older export took the place of all that
+ *     came after it
  */
 public record LastCommit(
         @Nullable String batchId,

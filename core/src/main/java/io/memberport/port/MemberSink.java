@@ -3,6 +3,7 @@ package io.memberport.port;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -32,9 +33,19 @@ public interface MemberSink extends AutoCloseable {
     /**
      * Whether every commit adds to what is there, so that an incremental export makes sense. A sink whose commit replaces
      * everything says false, and only ever gets full exports unless the user insists.
+     *
+     * @see #takesIncremental()
      */
     default boolean accumulates() {
         return false;
+    }
+
+    /**
+     * Whether an incremental export may be committed if there is one. A sink whose commit replaces everything says false
+     * unless the user has insisted by an option of its own.
+     */
+    default boolean takesIncremental() {
+        return accumulates();
     }
 
     /**
@@ -75,6 +86,27 @@ public interface MemberSink extends AutoCloseable {
      *     would write it in another form (another layout, another compression)
      */
     Optional<LastCommit> lastCommit(String community);
+
+    /**
+     * Whether this target has committed an export before, in the form in which this sink would write it: last of all, or
+     * before others. A target that keeps a record of all its commits looks there; one whose commits replace each other
+     * knows of the last. May be called when {@link #lastCommit} may.
+     */
+    default boolean hasCommitted(String community, ExportMetadata export) {
+        return lastCommit(community).filter(commit -> commit.isOf(export)).isPresent();
+    }
+
+    /**
+     * The export date of the newest export that the target shows of a community, in whatever form. An export of an earlier
+     * date is refused unless the user insists, because it would put former values in the place of present ones. May be
+     * called when {@link #lastCommit} may.
+     *
+     * @return empty if the target shows none, if it is of no date, or if the order makes no difference because each export
+     *     is kept apart from all others
+     */
+    default Optional<Instant> newestExportDate(String community) {
+        return lastCommit(community).map(LastCommit::exportDate);
+    }
 
     /**
      * Prepares the target for one export and keeps other runs away from it.

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param community the community's API key name, which last commits are kept by
  * @param batchId the batch's guid, if it is known before the members have been read; {@link
  *     io.memberport.model.ExportMetadata#batchId()} is what counts
+ * @param sinceDatetime the instant an incremental export starts from, if it is known before the members have been read,
+ *     which it is if the variables are; null for a full export. {@link
+ *     io.memberport.model.ExportMetadata#sinceDatetime()} is what counts
  * @param exportDate when the export started, if it is known before the members have been read; {@link
  *     io.memberport.model.ExportMetadata#exportDate()} is what counts
  * @param variables every variable of the export in the order in which they first appear, equal ones once, if the sink
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record SinkContext(
         String community,
         @Nullable String batchId,
+        @Nullable Instant sinceDatetime,
         @Nullable Instant exportDate,
         List<ProfileVariable> variables) {
 
@@ -31,11 +35,11 @@ public record SinkContext(
 
     /** Of an export about which nothing is known yet. */
     public static SinkContext of(String community) {
-        return new SinkContext(community, null, null, List.of());
+        return new SinkContext(community, null, null, null, List.of());
     }
 
     /** The same for a sink that does not need the variables first. */
     public SinkContext withoutVariables() {
-        return new SinkContext(community, batchId, exportDate, List.of());
+        return new SinkContext(community, batchId, sinceDatetime, exportDate, List.of());
     }
 }

@@ -14,6 +14,7 @@ import io.memberport.export.TargetResult.Outcome;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.LastCommit;
 import io.memberport.port.SinkContext;
+import io.memberport.port.ValueAdjustments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -60,8 +61,8 @@ class ExportTransferTest {
         assertEquals(7, result.metadata().unrecognisedFields());
         assertEquals(
                 List.of(
-                        new TargetResult("csv:a", Outcome.COMMITTED, 7, null),
-                        new TargetResult("csv:b", Outcome.COMMITTED, 7, null)),
+                        new TargetResult("csv:a", Outcome.COMMITTED, 7, ValueAdjustments.NONE, null),
+                        new TargetResult("csv:b", Outcome.COMMITTED, 7, ValueAdjustments.NONE, null)),
                 result.targets());
         assertSame(result.metadata(), sink.committed);
     }
@@ -78,7 +79,7 @@ class ExportTransferTest {
     void tellsTheSinkTheCommunityAndTheBatch() {
         run(MemoryExport.of(1), sink);
 
-        assertEquals(new SinkContext("panel", MemoryExport.BATCH, MemoryExport.DATE, List.of()), sink.context);
+        assertEquals(new SinkContext("panel", MemoryExport.BATCH, null, MemoryExport.DATE, List.of()), sink.context);
     }
 
     @Test
@@ -194,7 +195,7 @@ class ExportTransferTest {
 
         TRANSFER.run(export, null, List.of(sink), ExportListener.NONE);
 
-        assertEquals(new SinkContext("panel", "found", MemoryExport.DATE, List.of()), sink.context);
+        assertEquals(new SinkContext("panel", "found", null, MemoryExport.DATE, List.of()), sink.context);
     }
 
     @Test

@@ -36,6 +36,9 @@ final class MemoryExport implements ExportFileSource {
     /** What the file says before its members. */
     @Nullable String headBatchId = null;
 
+    /** The start of an incremental export. */
+    @Nullable Instant since = null;
+
     boolean rereadable = true;
     long blockBytes = 100;
     String content = "content";
@@ -142,7 +145,7 @@ final class MemoryExport implements ExportFileSource {
         @Override
         public Head head() {
             onHead.run();
-            return new Head(headBatchId, DATE);
+            return new Head(headBatchId, null, DATE);
         }
 
         @Override
@@ -174,7 +177,7 @@ final class MemoryExport implements ExportFileSource {
             if (!ended || closed) {
                 throw new IllegalStateException("metadata belongs between the end and close");
             }
-            return new ExportMetadata(batchId, null, null, null, content, 1000, members, values, unrecognisedFields);
+            return new ExportMetadata(batchId, since, DATE, null, content, 1000, members, values, unrecognisedFields);
         }
 
         @Override

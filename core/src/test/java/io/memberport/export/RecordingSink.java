@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A sink in memory that keeps the promises of its port and remembers what it was asked, and fails on demand. */
-final class RecordingSink implements MemberSink {
+class RecordingSink implements MemberSink {
 
     /** Where something can be made to happen. */
     enum Step {

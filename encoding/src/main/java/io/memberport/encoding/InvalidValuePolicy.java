@@ -2,15 +2,21 @@ package io.memberport.encoding;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.ValueAdjustments;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What happens to values that a typed column cannot hold, and how many there were. Safe for use by several threads. */
+/**
+ * What happens to values that a target cannot hold as they were sent, and how many there were. Safe for use by several
+ * threads.
+ */
 public final class InvalidValuePolicy {
 
     private final boolean replaces;
     private final String holder;
     private final String alternative;
     private final LongAdder replaced = new LongAdder();
+    private final LongAdder rounded = new LongAdder();
+    private final LongAdder untyped = new LongAdder();
 
     /**
      * A policy.
@@ -42,8 +48,23 @@ public final class InvalidValuePolicy {
         replaced.increment();
     }
 
-    /** How many values were replaced so far. */
-    public long replacedCount() {
-        return replaced.sum();
+    /** Whether something else takes the place of what the target cannot hold. */
+    public boolean replaces() {
+        return replaces;
+    }
+
+    /** Says that a number is about to lose fraction digits. */
+    public void round() {
+        rounded.increment();
+    }
+
+    /** Says that the column of a value's data type stays null, while its text is kept. */
+    public void leaveUntyped() {
+        untyped.increment();
+    }
+
+    /** How many values there were of each kind so far. */
+    public ValueAdjustments adjustments() {
+        return new ValueAdjustments(replaced.sum(), rounded.sum(), untyped.sum());
     }
 }

@@ -4,6 +4,7 @@ import io.memberport.model.ProfileVariable;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Gives variables the names of their columns where engines of SQL read them, no two of which count as the same anywhere:
@@ -29,10 +30,19 @@ public final class SqlNames {
 
     /** A new name for a variable that has no column yet. Asked again for the same variable, it gives another. */
     public String assign(ProfileVariable variable) {
+        return assign(variable, taken -> false);
+    }
+
+    /**
+     * A new name for a variable that has no column yet.
+     *
+     * @param isOffered whether a name is given although it is taken, because a column of that name is there for it
+     */
+    public String assign(ProfileVariable variable, Predicate<String> isOffered) {
         SqlName name = SqlName.of(variable);
         for (int taken = 0; ; taken++) {
             String candidate = name.candidate(taken);
-            if (take(candidate)) {
+            if (take(candidate) || isOffered.test(candidate)) {
                 return candidate;
             }
         }

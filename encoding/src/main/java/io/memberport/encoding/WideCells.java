@@ -28,8 +28,14 @@ public final class WideCells<E extends Exception> {
         /** A number as JSON writes it, or anything else, which no column holds. */
         boolean number(Text digits) throws E;
 
+        /** Whether {@link #number} would say that its column holds it. */
+        boolean holdsNumber(Text digits);
+
         /** An instant, given as an ISO-8601 date-time, or anything else, which no column holds. */
         boolean time(Text dateTime) throws E;
+
+        /** Whether {@link #time} would say that its column holds it. */
+        boolean holdsTime(Text dateTime);
 
         /** The labels of a set, of which there is at least one. */
         void list(List<Value> values) throws E;
@@ -57,6 +63,29 @@ public final class WideCells<E extends Exception> {
     }
 
     /**
+     * Whether a cell will be null because of what the member has there, so that nothing of what was there before stays: there
+     * are no values, or they do not fit and null takes their place.
+     *
+     * @param kind what the column holds
+     */
+    public boolean clears(VariableValues entry, WideKind kind) {
+        return isNothing(entry) || (policy.replaces() && !fits(entry.values(), kind));
+    }
+
+    private boolean fits(List<Value> values, WideKind kind) {
+        Text single = single(values);
+        return switch (kind) {
+            case TEXT, LIST -> true;
+            case NUMBER -> single != null && target.holdsNumber(single);
+            case TIME -> single != null && target.holdsTime(single);
+        };
+    }
+
+    private static @Nullable Text single(List<Value> values) {
+        return values.size() == 1 ? values.get(0).text() : null;
+    }
+
+    /**
      * Writes a cell.
      *
      * @param entry what the member has there; null if nothing is said of it
@@ -68,7 +97,7 @@ public final class WideCells<E extends Exception> {
             return;
         }
         List<Value> values = entry.values();
-        Text single = values.size() == 1 ? values.get(0).text() : null;
+        Text single = single(values);
         switch (kind) {
             case LIST -> target.list(values);
             case TEXT -> target.text(single == null || isList(entry) ? array.of(values) : single);

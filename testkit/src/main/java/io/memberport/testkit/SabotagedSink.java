@@ -6,6 +6,7 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -67,6 +68,11 @@ public final class SabotagedSink implements MemberSink {
     }
 
     @Override
+    public boolean takesIncremental() {
+        return sink.takesIncremental();
+    }
+
+    @Override
     public boolean needsVariablesFirst() {
         return sink.needsVariablesFirst();
     }
@@ -84,6 +90,16 @@ public final class SabotagedSink implements MemberSink {
     @Override
     public Optional<LastCommit> lastCommit(String community) {
         return sink.lastCommit(community);
+    }
+
+    @Override
+    public boolean hasCommitted(String community, ExportMetadata export) {
+        return sink.hasCommitted(community, export);
+    }
+
+    @Override
+    public Optional<Instant> newestExportDate(String community) {
+        return sink.newestExportDate(community);
     }
 
     @Override

@@ -71,7 +71,7 @@ final class SinkUnderTest implements AutoCloseable {
     /** Opens a sink for an export, and tells it of the variables if it wants to know. */
     static void open(MemberSink sink, TestExport export) {
         List<ProfileVariable> variables = sink.needsVariablesFirst() ? export.variables() : List.of();
-        sink.open(new SinkContext(COMMUNITY, export.batchId(), export.exportDate(), variables));
+        sink.open(new SinkContext(COMMUNITY, export.batchId(), export.sinceDatetime(), export.exportDate(), variables));
     }
 
     /** Opens a sink and writes all of an export to it. */

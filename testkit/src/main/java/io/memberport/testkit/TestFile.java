@@ -67,7 +67,7 @@ final class TestFile implements ExportFileSource {
 
         @Override
         public Head head() {
-            return new Head(metadata.batchId(), metadata.exportDate());
+            return new Head(metadata.batchId(), metadata.sinceDatetime(), metadata.exportDate());
         }
 
         @Override

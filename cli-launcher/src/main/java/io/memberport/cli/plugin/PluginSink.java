@@ -8,6 +8,7 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -36,6 +37,11 @@ final class PluginSink implements MemberSink {
     }
 
     @Override
+    public boolean takesIncremental() {
+        return border.ask(TARGET, "asked whether it takes incremental exports", sink::takesIncremental);
+    }
+
+    @Override
     public boolean needsVariablesFirst() {
         return border.ask(TARGET, "asked whether it needs the variables first", sink::needsVariablesFirst);
     }
@@ -56,6 +62,17 @@ final class PluginSink implements MemberSink {
     @Override
     public Optional<LastCommit> lastCommit(String community) {
         return border.ask(TARGET, "asked for the last commit", () -> sink.lastCommit(community));
+    }
+
+    @Override
+    public boolean hasCommitted(String community, ExportMetadata export) {
+        return border.ask(
+                TARGET, "asked whether it has committed an export", () -> sink.hasCommitted(community, export));
+    }
+
+    @Override
+    public Optional<Instant> newestExportDate(String community) {
+        return border.ask(TARGET, "asked for the newest export date", () -> sink.newestExportDate(community));
     }
 
     @Override

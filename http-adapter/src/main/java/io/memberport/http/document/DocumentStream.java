@@ -72,7 +72,7 @@ final class DocumentStream implements ExportStream {
             fillIfEmpty();
             scanRoot();
         }
-        return new Head(root.batchId(), root.exportDate());
+        return new Head(root.batchId(), root.sinceDatetime(), root.exportDate());
     }
 
     private void fillIfEmpty() {

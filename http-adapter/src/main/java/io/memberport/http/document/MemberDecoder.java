@@ -25,7 +25,7 @@ final class MemberDecoder {
     MemberBlock decode(byte[] bytes, int[] bounds, long offset, long firstIndex) {
         Member[] members = new Member[bounds.length / 2];
         DecodedCounts counts = new DecodedCounts();
-        MemberScanner scanner = new MemberScanner(bytes, dictionary);
+        MemberScanner scanner = new MemberScanner(bytes, offset, dictionary);
         for (int i = 0; i < members.length; i++) {
             int start = bounds[2 * i];
             int end = bounds[2 * i + 1];

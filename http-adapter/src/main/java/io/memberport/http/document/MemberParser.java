@@ -121,7 +121,7 @@ final class MemberParser {
             if (parser.nextToken() != null) {
                 throw problem("brackets do not match");
             }
-            return new Member(id, entries, Text.wrap(bytes, start, end - start));
+            return new Member(id, entries, Text.wrap(bytes, start, end - start), offset + start);
         }
 
         private VariableValues variable() throws IOException {

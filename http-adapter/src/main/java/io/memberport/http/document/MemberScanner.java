@@ -60,6 +60,7 @@ final class MemberScanner {
     private static final int SEEN_EFFECTIVE_DATE = 32;
 
     private final byte[] bytes;
+    private final long offset;
     private final JsonScanner json;
     private final VariableDictionary dictionary;
     private final List<VariableValues> entries = new ArrayList<>();
@@ -82,8 +83,14 @@ final class MemberScanner {
     private List<Value> entryValues = List.of();
     private @Nullable Text effectiveDate;
 
-    MemberScanner(byte[] bytes, VariableDictionary dictionary) {
+    /**
+     * For a block.
+     *
+     * @param offset position in the document of {@code bytes[0]}
+     */
+    MemberScanner(byte[] bytes, long offset, VariableDictionary dictionary) {
         this.bytes = bytes;
+        this.offset = offset;
         this.json = new JsonScanner(bytes);
         this.dictionary = dictionary;
         this.previous = dictionary.beforeFirst();
@@ -127,7 +134,7 @@ final class MemberScanner {
         }
         counts.values += valueCount;
         counts.unrecognisedFields += unrecognisedFields;
-        return new Member(memberId, List.copyOf(entries), Text.wrap(bytes, start, end - start));
+        return new Member(memberId, List.copyOf(entries), Text.wrap(bytes, start, end - start), offset + start);
     }
 
     /** Consumes the name of a field, and the colon after it, if it is this one. */

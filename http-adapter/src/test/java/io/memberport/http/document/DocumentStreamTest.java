@@ -48,7 +48,7 @@ class DocumentStreamTest {
         String document = "{\"id\":\"b\",\"exportDate\":\"2026-03-01T02:00:00Z\",\"members\":[" + member(0, 10)
                 + "],\"lastSyncDate\":\"2026-03-01T01:00:00Z\"}";
         try (ExportStream stream = BytesTransfer.source(document).open()) {
-            assertEquals(new ExportStream.Head("b", Instant.parse("2026-03-01T02:00:00Z")), stream.head());
+            assertEquals(new ExportStream.Head("b", null, Instant.parse("2026-03-01T02:00:00Z")), stream.head());
             assertEquals(
                     1, Objects.requireNonNull(stream.next()).decode().members().size());
             assertNull(stream.next());

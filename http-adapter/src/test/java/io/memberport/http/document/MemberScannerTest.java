@@ -80,8 +80,8 @@ class MemberScannerTest {
         VariableDictionary dictionary = new VariableDictionary();
         byte[] json = WELL_FORMED[0].getBytes(UTF_8);
 
-        Member first = new MemberScanner(json, dictionary).scan(0, json.length, new DecodedCounts());
-        Member again = new MemberScanner(json, dictionary).scan(0, json.length, new DecodedCounts());
+        Member first = new MemberScanner(json, 0, dictionary).scan(0, json.length, new DecodedCounts());
+        Member again = new MemberScanner(json, 0, dictionary).scan(0, json.length, new DecodedCounts());
         Member parsed = parser(dictionary).parse(json, 0, json.length, 0, 0, new DecodedCounts());
 
         for (int i = 0; i < 2; i++) {
@@ -116,7 +116,7 @@ class MemberScannerTest {
             }
             byte[] bytes = json.append("]}").toString().getBytes(UTF_8);
 
-            Member fast = new MemberScanner(bytes, dictionary).scan(0, bytes.length, new DecodedCounts());
+            Member fast = new MemberScanner(bytes, 0, dictionary).scan(0, bytes.length, new DecodedCounts());
 
             assertEquals(parsed(bytes).member(), fast);
         }
@@ -131,7 +131,7 @@ class MemberScannerTest {
 
         assertThrows(
                 Uncommon.class,
-                () -> new MemberScanner(twoFields, new VariableDictionary()).scan(0, twoFields.length, counts));
+                () -> new MemberScanner(twoFields, 0, new VariableDictionary()).scan(0, twoFields.length, counts));
 
         assertEquals(0, counts.values);
     }
@@ -174,7 +174,7 @@ class MemberScannerTest {
     private static @Nullable Read scanned(byte[] json) {
         DecodedCounts counts = new DecodedCounts();
         try {
-            Member member = new MemberScanner(json, new VariableDictionary()).scan(0, json.length, counts);
+            Member member = new MemberScanner(json, 0, new VariableDictionary()).scan(0, json.length, counts);
             return new Read(member, counts.values, counts.unrecognisedFields);
         } catch (Uncommon form) {
             return null;

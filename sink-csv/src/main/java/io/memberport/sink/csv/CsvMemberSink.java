@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,12 +114,22 @@ public final class CsvMemberSink implements MemberSink {
      */
     @Override
     public Optional<LastCommit> lastCommit(String community) {
+        return shown(community)
+                .filter(manifest -> manifest.format().equals(format))
+                .map(Manifest::lastCommit);
+    }
+
+    /** Also if the file was written with other options. */
+    @Override
+    public Optional<Instant> newestExportDate(String community) {
+        return shown(community).map(Manifest::lastCommit).map(LastCommit::exportDate);
+    }
+
+    /** The manifest of the file that is there. */
+    private Optional<Manifest> shown(String community) {
         try {
             TargetFiles files = TargetFiles.of(target);
-            return ManifestFile.read(files, community)
-                    .filter(manifest -> manifest.format().equals(format))
-                    .filter(manifest -> ManifestFile.describes(manifest, files))
-                    .map(Manifest::lastCommit);
+            return ManifestFile.read(files, community).filter(manifest -> ManifestFile.describes(manifest, files));
         } catch (IOException noSuchDirectory) {
             return Optional.empty();
         }

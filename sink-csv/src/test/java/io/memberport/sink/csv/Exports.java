@@ -83,6 +83,7 @@ final class Exports {
                 COMMUNITY,
                 null,
                 null,
+                null,
                 Arrays.stream(blocks)
                         .flatMap(block -> block.members().stream())
                         .flatMap(member -> member.variables().stream())

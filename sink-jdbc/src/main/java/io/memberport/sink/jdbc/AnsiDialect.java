@@ -11,6 +11,9 @@ final class AnsiDialect extends Dialect {
 
     static final String NAME = "ansi";
 
+    private static final int DECIMAL_DIGITS = 38;
+    private static final int DECIMAL_SCALE = 10;
+
     @Override
     String product() {
         return "the database";
@@ -25,12 +28,12 @@ final class AnsiDialect extends Dialect {
     @Override
     String type(ColumnType type) {
         return switch (type) {
-            case ID -> "VARCHAR(" + LONGEST_ID + ")";
+            case ID -> "VARCHAR(" + LONGEST_ID_UNITS + ")";
             case TEXT, JSON -> "CLOB(1G)";
             case INTEGER -> "INTEGER";
             case BIGINT -> "BIGINT";
             case DOUBLE -> "DOUBLE PRECISION";
-            case DECIMAL -> "DECIMAL(38,10)";
+            case DECIMAL -> "DECIMAL(" + DECIMAL_DIGITS + "," + DECIMAL_SCALE + ")";
             case TIME -> "TIMESTAMP(6) WITH TIME ZONE";
             case FLAG -> "BOOLEAN";
         };
@@ -59,6 +62,11 @@ final class AnsiDialect extends Dialect {
     @Override
     String cast(String expression, ColumnType to) {
         return to == ColumnType.TEXT ? "CAST(" + expression + " AS VARCHAR(4000))" : super.cast(expression, to);
+    }
+
+    @Override
+    DecimalRange decimals() {
+        return new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE);
     }
 
     @Override

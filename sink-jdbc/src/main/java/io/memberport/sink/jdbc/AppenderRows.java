@@ -1,6 +1,5 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.encoding.JsonNumbers;
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
 import java.math.BigDecimal;
@@ -13,16 +12,14 @@ final class AppenderRows implements TableRows {
 
     private final DuckDBAppender appender;
     private final int columns;
-    private final Dialect dialect;
-    private final boolean decimal;
+    private final TargetValues values;
     private int cells;
     private long rows;
 
-    AppenderRows(DuckDBAppender appender, int columns, Dialect dialect, boolean decimal) {
+    AppenderRows(DuckDBAppender appender, int columns, TargetValues values) {
         this.appender = appender;
         this.columns = columns;
-        this.dialect = dialect;
-        this.decimal = decimal;
+        this.values = values;
     }
 
     /** It takes whole rows only, so one of fewer columns is filled up. */
@@ -69,8 +66,8 @@ final class AppenderRows implements TableRows {
 
     @Override
     public boolean number(Text digits) throws SQLException {
-        if (decimal) {
-            BigDecimal value = dialect.decimal(digits);
+        if (values.areDecimal()) {
+            BigDecimal value = values.decimal(digits);
             if (value == null) {
                 nothing();
                 return false;
@@ -79,7 +76,7 @@ final class AppenderRows implements TableRows {
             appender.append(value.setScale(DuckDbDialect.DECIMAL_SCALE));
             return true;
         }
-        double value = JsonNumbers.parseDouble(digits);
+        double value = values.floating(digits);
         if (Double.isNaN(value)) {
             nothing();
             return false;
@@ -91,7 +88,7 @@ final class AppenderRows implements TableRows {
 
     @Override
     public boolean time(Text dateTime) throws SQLException {
-        long micros = dialect.micros(dateTime);
+        long micros = values.micros(dateTime);
         if (micros == UtcDateTime.NOT_A_DATE_TIME) {
             nothing();
             return false;
@@ -109,7 +106,7 @@ final class AppenderRows implements TableRows {
 
     @Override
     public void json(Text value) throws SQLException {
-        text(value);
+        text(values.json(value));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.encoding.JsonNumbers;
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
 import java.math.BigDecimal;
@@ -20,26 +19,26 @@ final class BatchRows implements TableRows {
     private final Dialect dialect;
     private final PreparedStatement statement;
     private final List<Column> columns;
-    private final boolean decimal;
+    private final TargetValues values;
     private int cell;
     private int waitingRows;
     private long waitingBytes;
     private long rows;
 
     private BatchRows(
-            Handle handle, Dialect dialect, PreparedStatement statement, List<Column> columns, boolean decimal) {
+            Handle handle, Dialect dialect, PreparedStatement statement, List<Column> columns, TargetValues values) {
         this.handle = handle;
         this.dialect = dialect;
         this.statement = statement;
         this.columns = columns;
-        this.decimal = decimal;
+        this.values = values;
     }
 
-    static BatchRows start(Handle handle, Dialect dialect, Staging.Place place, int count, boolean decimal)
+    static BatchRows start(Handle handle, Dialect dialect, Staging.Place place, int count, TargetValues values)
             throws SQLException {
         List<Column> columns = place.table().columns().subList(0, count);
         String sql = dialect.insert(place.name(), columns);
-        return new BatchRows(handle, dialect, handle.getConnection().prepareStatement(sql), columns, decimal);
+        return new BatchRows(handle, dialect, handle.getConnection().prepareStatement(sql), columns, values);
     }
 
     @Override
@@ -74,8 +73,8 @@ final class BatchRows implements TableRows {
 
     @Override
     public boolean number(Text digits) throws SQLException {
-        if (decimal) {
-            BigDecimal value = dialect.decimal(digits);
+        if (values.areDecimal()) {
+            BigDecimal value = values.decimal(digits);
             if (value == null) {
                 nothing();
                 return false;
@@ -83,7 +82,7 @@ final class BatchRows implements TableRows {
             statement.setBigDecimal(++cell, value);
             return true;
         }
-        double value = JsonNumbers.parseDouble(digits);
+        double value = values.floating(digits);
         if (Double.isNaN(value)) {
             nothing();
             return false;
@@ -94,7 +93,7 @@ final class BatchRows implements TableRows {
 
     @Override
     public boolean time(Text dateTime) throws SQLException {
-        long micros = dialect.micros(dateTime);
+        long micros = values.micros(dateTime);
         if (micros == UtcDateTime.NOT_A_DATE_TIME) {
             nothing();
             return false;
@@ -110,7 +109,7 @@ final class BatchRows implements TableRows {
 
     @Override
     public void json(Text value) throws SQLException {
-        text(value);
+        text(values.json(value));
     }
 
     @Override

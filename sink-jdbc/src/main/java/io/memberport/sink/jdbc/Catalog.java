@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class Catalog {
         return columns(table) != null;
     }
 
-    /** The names of a table's columns in lower case; null if there is no such table. */
+    /** The names of a table's columns as the database has them; null if there is no such table. */
     @Nullable Set<String> columns(Table table) throws SQLException {
         DatabaseMetaData metadata = connection.getMetaData();
         String escape = metadata.getSearchStringEscape();
@@ -42,7 +41,7 @@ final class Catalog {
                 name,
                 null)) {
             while (rows.next()) {
-                columns.add(rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+                columns.add(rows.getString("COLUMN_NAME"));
             }
         }
         return columns.isEmpty() ? null : columns;
@@ -59,7 +58,7 @@ final class Catalog {
         try (Statement statement = connection.createStatement();
                 ResultSet none = statement.executeQuery("SELECT * FROM " + names.qualified(table) + " WHERE 1 = 0")) {
             for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
-                columns.add(none.getMetaData().getColumnName(i).toLowerCase(Locale.ROOT));
+                columns.add(none.getMetaData().getColumnName(i));
             }
         }
         return columns;

@@ -3,6 +3,8 @@ package io.memberport.sink.jdbc;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
+import io.memberport.port.CommitReceipt;
+import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -58,10 +60,9 @@ final class Commit {
      * Commits.
      *
      * @param hasCommitted finds out on another connection whether it happened
-     * @return the number of rows
      */
-    long run(BooleanSupplier hasCommitted) {
-        refuseUnsafe();
+    CommitReceipt run(BooleanSupplier hasCommitted) {
+        OpenTables.requireBatchId(metadata.batchId());
         long rows = session.call(Doing.COMMIT, this::write);
         try {
             session.runRegardless(Doing.COMMIT, session.dialect()::commit);
@@ -71,7 +72,7 @@ final class Commit {
             }
         }
         report();
-        return rows;
+        return new CommitReceipt(rows, open.values().policy().adjustments());
     }
 
     /** Everything but the last word. */
@@ -110,7 +111,7 @@ final class Commit {
                 metadata,
                 Instant.now(),
                 repeated,
-                open.policy().replacedCount());
+                open.values().policy().adjustments());
         open.sync().insert(handle, entry);
         long rows = tables.apply(handle, staging, open.sync(), syncId);
         open.sync().setRows(handle, syncId, rows);
@@ -133,12 +134,6 @@ final class Commit {
                     FailureKind.TARGET_BUSY,
                     "Another run has committed to the target " + target
                             + " meanwhile. Nothing was committed; run again.");
-        }
-    }
-
-    private void refuseUnsafe() {
-        if (settings.mode() == Mode.REPLACE && !settings.forced() && !metadata.isFull()) {
-            throw refused("the export holds only what changed since " + metadata.sinceDatetime());
         }
     }
 
@@ -180,9 +175,15 @@ final class Commit {
         if (repeated > 0) {
             LOG.warn("{} members came more than once in the export; of each, the last one was taken", repeated);
         }
-        long replaced = open.policy().replacedCount();
-        if (replaced > 0) {
-            LOG.warn("{} values that the target {} cannot hold were replaced", replaced, target);
+        ValueAdjustments adjusted = open.values().policy().adjustments();
+        warn(adjusted.replaced(), "that the target {} cannot hold were replaced");
+        warn(adjusted.rounded(), "have more fraction digits than the target {} has room for, and were rounded");
+        warn(adjusted.untyped(), "are in the target {} as text only: they are no number or date-time that it can hold");
+    }
+
+    private void warn(long values, String what) {
+        if (values > 0) {
+            LOG.warn("{} values " + what, values, target);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
@@ -32,8 +31,7 @@ final class CopyLoad implements BulkLoad {
     private final Dialect dialect;
     private final Staging staging;
     private final BlockLayouts layouts;
-    private final boolean decimal;
-    private final InvalidValuePolicy policy;
+    private final TargetValues values;
     private final BlockingDeque<Encoder> idle = new LinkedBlockingDeque<>(MOST_IDLE);
     private final List<Gathered> gathered = new ArrayList<>();
     private @Nullable CopyIn copy;
@@ -41,21 +39,14 @@ final class CopyLoad implements BulkLoad {
     private long copyRows;
     private long copyBytes;
 
-    CopyLoad(
-            Handle handle,
-            Dialect dialect,
-            Staging staging,
-            BlockLayouts layouts,
-            boolean decimal,
-            InvalidValuePolicy policy)
+    CopyLoad(Handle handle, Dialect dialect, Staging staging, BlockLayouts layouts, TargetValues values)
             throws SQLException {
         this.handle = handle;
         this.connection = handle.getConnection().unwrap(PGConnection.class);
         this.dialect = dialect;
         this.staging = staging;
         this.layouts = layouts;
-        this.decimal = decimal;
-        this.policy = policy;
+        this.values = values;
         for (int i = 0; i < staging.count(); i++) {
             gathered.add(new Gathered());
         }
@@ -78,7 +69,7 @@ final class CopyLoad implements BulkLoad {
 
         private Encoder() {
             for (int i = 0; i < staging.count(); i++) {
-                tables.add(new CopyRows(i == 0 ? ENCODER_BYTES : 1024, dialect, decimal, policy));
+                tables.add(new CopyRows(i == 0 ? ENCODER_BYTES : 1024, values));
             }
         }
 

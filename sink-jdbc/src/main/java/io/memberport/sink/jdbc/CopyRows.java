@@ -1,9 +1,8 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.encoding.InvalidValuePolicy;
-import io.memberport.encoding.JsonNumbers;
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +20,14 @@ final class CopyRows implements RowWriter {
     private static final byte JSONB_VERSION = 1;
 
     private final ByteRows bytes;
-    private final Dialect dialect;
-    private final boolean decimal;
-    private final InvalidValuePolicy policy;
+    private final TargetValues values;
     private int columns;
     private int cells;
     private long rows;
 
-    CopyRows(int capacity, Dialect dialect, boolean decimal, InvalidValuePolicy policy) {
+    CopyRows(int capacity, TargetValues values) {
         this.bytes = new ByteRows(capacity);
-        this.dialect = dialect;
-        this.decimal = decimal;
-        this.policy = policy;
+        this.values = values;
     }
 
     /** What a copy begins with. */
@@ -99,8 +94,7 @@ final class CopyRows implements RowWriter {
         int start = bytes.size();
         bytes.put(value);
         if (bytes.hasSince(start, (byte) 0)) {
-            policy.replace("a text with the character U+0000");
-            putAgain(start, Text.of(value.asString().replace('\0', '\ufffd')));
+            putAgain(start, values.withoutNul(value));
         }
     }
 
@@ -112,11 +106,11 @@ final class CopyRows implements RowWriter {
 
     @Override
     public boolean number(Text digits) {
-        return decimal ? decimal(digits) : floating(digits);
+        return values.areDecimal() ? decimal(digits) : floating(digits);
     }
 
     private boolean floating(Text digits) {
-        double value = JsonNumbers.parseDouble(digits);
+        double value = values.floating(digits);
         if (Double.isNaN(value)) {
             nothing();
             return false;
@@ -130,6 +124,10 @@ final class CopyRows implements RowWriter {
     private boolean decimal(Text digits) {
         byte[] encoded = PgNumeric.encode(digits);
         if (encoded == null) {
+            BigDecimal rounded = values.decimal(digits);
+            encoded = rounded == null ? null : PgNumeric.encode(Text.of(rounded.toPlainString()));
+        }
+        if (encoded == null) {
             nothing();
             return false;
         }
@@ -141,7 +139,7 @@ final class CopyRows implements RowWriter {
 
     @Override
     public boolean time(Text dateTime) {
-        long micros = dialect.micros(dateTime);
+        long micros = values.micros(dateTime);
         if (micros == UtcDateTime.NOT_A_DATE_TIME) {
             nothing();
             return false;
@@ -161,7 +159,7 @@ final class CopyRows implements RowWriter {
 
     @Override
     public void json(Text value) {
-        Text accepted = JsonbText.accepted(value, policy);
+        Text accepted = values.json(value);
         startCell();
         bytes.putInt(accepted.length() + 1);
         bytes.putByte(JSONB_VERSION);

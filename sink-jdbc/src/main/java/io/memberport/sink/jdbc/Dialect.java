@@ -1,10 +1,5 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.encoding.InvalidValuePolicy;
-import io.memberport.encoding.JsonNumbers;
-import io.memberport.model.Text;
-import io.memberport.model.UtcDateTime;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Dialect {
 
-    /** How long a member's or a variable's id may be, in characters: what fits into the keys of every database. */
+    /** How long an id may be, in characters of Unicode: what fits into the keys of every database. */
     static final int LONGEST_ID = 255;
+
+    /** The same where a database counts UTF-16 units, of which a character has one or two. */
+    static final int LONGEST_ID_UNITS = 2 * LONGEST_ID;
 
     /** Microseconds from 0001-01-01 to the end of 9999, which every database has. */
     private static final TimeRange ORDINARY_TIMES =
@@ -326,6 +324,11 @@ abstract class Dialect {
                 + columns.stream().map(column -> placeholder(column.type())).collect(Collectors.joining(", ")) + ")";
     }
 
+    /** What a column of type {@link ColumnType#JSON} takes. */
+    JsonEscapes escapes() {
+        return JsonEscapes.ALL;
+    }
+
     /** Whether U+0000 can be part of a text. */
     boolean holdsNul() {
         return true;
@@ -334,15 +337,6 @@ abstract class Dialect {
     /** The instants that there are. */
     TimeRange times() {
         return ORDINARY_TIMES;
-    }
-
-    /**
-     * The instant that an ISO-8601 date-time names, in microseconds; {@link
-     * UtcDateTime#NOT_A_DATE_TIME} if the database has none.
-     */
-    final long micros(Text dateTime) {
-        long micros = UtcDateTime.parseMicros(dateTime);
-        return times().holds(micros) ? micros : UtcDateTime.NOT_A_DATE_TIME;
     }
 
     /** Sets a parameter of type {@link ColumnType#TIME}. */
@@ -382,16 +376,8 @@ abstract class Dialect {
         return Integer.MAX_VALUE;
     }
 
-    /** The decimal number that a text is; null if it is none, or cannot be kept as it is. */
-    final @Nullable BigDecimal decimal(Text digits) {
-        BigDecimal number = JsonNumbers.parseDecimal(digits);
-        return number == null || !holds(number) ? null : number;
-    }
-
-    /** Whether a decimal number can be kept as it is. */
-    boolean holds(BigDecimal number) {
-        return true;
-    }
+    /** The numbers that a column of type {@link ColumnType#DECIMAL} holds. */
+    abstract DecimalRange decimals();
 
     /** Sends a batch of rows to a staging table, in a transaction of its own. */
     void sendBatch(Handle handle, PreparedStatement statement) throws SQLException {
@@ -421,14 +407,9 @@ abstract class Dialect {
         return state != null && (state.startsWith("40") || state.equals("55P03"));
     }
 
-    /**
-     * The way of rows into the staging tables.
-     *
-     * @param decimal whether columns with numbers are of type {@link ColumnType#DECIMAL}
-     */
-    BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, boolean decimal, InvalidValuePolicy policy)
-            throws SQLException {
+    /** The way of rows into the staging tables. */
+    BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, TargetValues values) throws SQLException {
         return new OrderedLoad(
-                handle, staging, layouts, (place, columns) -> BatchRows.start(handle, this, place, columns, decimal));
+                handle, staging, layouts, (place, columns) -> BatchRows.start(handle, this, place, columns, values));
     }
 }

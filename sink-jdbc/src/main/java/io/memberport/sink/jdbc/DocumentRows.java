@@ -6,9 +6,13 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** A row per member, with its JSON as it was sent. */
-final class DocumentRows implements BlockLayout {
+final class DocumentRows extends MemberLayout {
 
     private static final int COLUMNS = 3;
+
+    DocumentRows(TargetValues values) {
+        super(values);
+    }
 
     @Override
     public BlockSurvey survey(MemberBlock block) {
@@ -16,14 +20,11 @@ final class DocumentRows implements BlockLayout {
     }
 
     @Override
-    public void write(MemberBlock block, BlockSurvey survey, List<? extends RowWriter> tables) throws SQLException {
+    void write(long index, Member member, List<? extends RowWriter> tables) throws SQLException {
         RowWriter out = tables.get(0);
-        long number = block.firstMemberIndex();
-        for (Member member : block.members()) {
-            out.bigint(number++);
-            out.text(MemberVariables.checkedId(member.id(), "member"));
-            out.json(member.json());
-            out.endRow();
-        }
+        out.bigint(index);
+        out.text(Identifiers.checked(member.id(), "member"));
+        out.json(member.json());
+        out.endRow();
     }
 }

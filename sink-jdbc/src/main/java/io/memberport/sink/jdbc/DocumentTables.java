@@ -2,7 +2,6 @@ package io.memberport.sink.jdbc;
 
 import static io.memberport.sink.jdbc.Column.required;
 
-import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.model.Text;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import java.sql.PreparedStatement;
@@ -62,8 +61,8 @@ final class DocumentTables extends TableSet {
     }
 
     @Override
-    BlockLayouts layouts(InvalidValuePolicy policy) {
-        return DocumentRows::new;
+    BlockLayouts layouts(TargetValues values) {
+        return () -> new DocumentRows(values);
     }
 
     @Override

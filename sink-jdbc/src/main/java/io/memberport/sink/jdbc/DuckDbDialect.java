@@ -1,7 +1,5 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.encoding.InvalidValuePolicy;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.duckdb.DuckDBConnection;
@@ -63,10 +61,13 @@ final class DuckDbDialect extends Dialect {
     }
 
     @Override
-    boolean holds(BigDecimal number) {
-        BigDecimal plain = number.stripTrailingZeros();
-        return plain.scale() <= DECIMAL_SCALE
-                && (long) plain.precision() - plain.scale() <= DECIMAL_DIGITS - DECIMAL_SCALE;
+    DecimalRange decimals() {
+        return new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE);
+    }
+
+    @Override
+    JsonEscapes escapes() {
+        return JsonEscapes.WHOLE_CHARACTERS;
     }
 
     /** It gives no states and no codes. */
@@ -77,8 +78,7 @@ final class DuckDbDialect extends Dialect {
     }
 
     @Override
-    BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, boolean decimal, InvalidValuePolicy policy)
-            throws SQLException {
+    BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, TargetValues values) throws SQLException {
         DuckDBConnection connection = handle.getConnection().unwrap(DuckDBConnection.class);
         return new OrderedLoad(
                 handle,
@@ -90,8 +90,7 @@ final class DuckDbDialect extends Dialect {
                                 TEMPORARY_SCHEMA,
                                 place.table().name()),
                         place.table().columns().size(),
-                        this,
-                        decimal));
+                        values));
     }
 
     @Override

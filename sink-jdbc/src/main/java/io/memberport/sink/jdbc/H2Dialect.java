@@ -16,6 +16,9 @@ final class H2Dialect extends Dialect {
     private static final int DATABASE_ALREADY_OPEN = 90020;
     private static final int LOCK_TIMEOUT = 50200;
 
+    /** Half of the 100,000 digits that it has, so that it never rounds by itself. */
+    private static final int DECIMAL_SCALE = 50_000;
+
     @Override
     String product() {
         return "H2";
@@ -29,12 +32,12 @@ final class H2Dialect extends Dialect {
     @Override
     String type(ColumnType type) {
         return switch (type) {
-            case ID -> "CHARACTER VARYING(" + LONGEST_ID + ")";
+            case ID -> "CHARACTER VARYING(" + LONGEST_ID_UNITS + ")";
             case TEXT -> "CHARACTER LARGE OBJECT";
             case INTEGER -> "INTEGER";
             case BIGINT -> "BIGINT";
             case DOUBLE -> "DOUBLE PRECISION";
-            case DECIMAL -> "DECFLOAT(100000)";
+            case DECIMAL -> "DECFLOAT(" + 2 * DECIMAL_SCALE + ")";
             case TIME -> "TIMESTAMP(6) WITH TIME ZONE";
             case FLAG -> "BOOLEAN";
             case JSON -> "JSON(1000000000)";
@@ -116,6 +119,16 @@ final class H2Dialect extends Dialect {
     @Override
     boolean altersStaging() {
         return false;
+    }
+
+    @Override
+    DecimalRange decimals() {
+        return new DecimalRange(DECIMAL_SCALE, DECIMAL_SCALE);
+    }
+
+    @Override
+    JsonEscapes escapes() {
+        return JsonEscapes.WHOLE_CHARACTERS;
     }
 
     @Override

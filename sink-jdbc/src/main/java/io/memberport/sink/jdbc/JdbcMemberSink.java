@@ -8,6 +8,7 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -148,6 +149,12 @@ public final class JdbcMemberSink implements MemberSink {
         return settings.mode() != Mode.REPLACE;
     }
 
+    /** With {@link Mode#REPLACE} if {@linkplain Builder#forced(boolean) forced}. */
+    @Override
+    public boolean takesIncremental() {
+        return accumulates() || settings.forced();
+    }
+
     @Override
     public boolean needsVariablesFirst() {
         return settings.layout() == Layout.WIDE && settings.tooWide() == TooWide.LONG;
@@ -165,12 +172,23 @@ public final class JdbcMemberSink implements MemberSink {
 
     @Override
     public Optional<LastCommit> lastCommit(String community) {
-        if (run != null) {
-            return run.lastCommit(community);
-        }
-        return database.isAbsentFile()
-                ? Optional.empty()
-                : TargetTables.inspect(database, settings).lastCommit(community);
+        return inspect().flatMap(tables -> tables.lastCommit(community));
+    }
+
+    @Override
+    public boolean hasCommitted(String community, ExportMetadata export) {
+        return !database.isAbsentFile() && TargetTables.haveCommitted(database, settings, community, export);
+    }
+
+    /** Empty with {@link Mode#APPEND}, which keeps every export apart from all others. */
+    @Override
+    public Optional<Instant> newestExportDate(String community) {
+        return inspect().flatMap(tables -> tables.newestExportDate(community));
+    }
+
+    /** On a connection of its own: that of a run, in the middle of a bulk load, can do nothing else. */
+    private Optional<TargetTables> inspect() {
+        return database.isAbsentFile() ? Optional.empty() : Optional.of(TargetTables.inspect(database, settings));
     }
 
     /** The DDL of everything that a first run makes; columns of the wide layout come with the variables. */

@@ -5,11 +5,9 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
-import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink.PreparedWrite;
 import io.memberport.port.SinkContext;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -65,12 +63,6 @@ final class JdbcRun implements AutoCloseable {
         }
     }
 
-    /** What was last committed, as this run's connection sees it. */
-    Optional<LastCommit> lastCommit(String ofCommunity) {
-        // A connection in the middle of a bulk load can do nothing else.
-        return TargetTables.inspect(database, settings).lastCommit(ofCommunity);
-    }
-
     /** Encodes; may be called from any thread. */
     PreparedWrite prepare(MemberBlock block) {
         BulkLoad.EncodedBlock encoded;
@@ -99,9 +91,9 @@ final class JdbcRun implements AutoCloseable {
                             + ". Nothing was committed.");
         }
         Commit commit = new Commit(session, open, settings, target, community, runId, metadata);
-        long rows = commit.run(() -> hasCommitted(open.sync()));
+        CommitReceipt receipt = commit.run(() -> hasCommitted(open.sync()));
         committed = true;
-        return new CommitReceipt(rows);
+        return receipt;
     }
 
     /**

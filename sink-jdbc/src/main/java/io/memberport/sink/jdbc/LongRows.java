@@ -1,6 +1,5 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.model.DataType;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
@@ -12,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row per value, and a row per member. */
-final class LongRows implements BlockLayout {
+final class LongRows extends MemberLayout {
 
     private static final int VALUE_COLUMNS = 8;
     private static final int MEMBER_COLUMNS = 3;
@@ -25,18 +24,17 @@ final class LongRows implements BlockLayout {
     private record Slot(Text id, DataType type) {}
 
     private final boolean numbered;
-    private final InvalidValuePolicy policy;
-    private final MemberVariables<Slot> variables =
-            new MemberVariables<>((variable, id) -> new Slot(id, variable.dataType()));
+    private final MemberVariables<Slot> variables;
 
     /**
      * Starts.
      *
      * @param numbered whether the rows of values begin with the member's number
      */
-    LongRows(boolean numbered, InvalidValuePolicy policy) {
+    LongRows(boolean numbered, TargetValues values) {
+        super(values);
         this.numbered = numbered;
-        this.policy = policy;
+        this.variables = new MemberVariables<>(values, (variable, id) -> new Slot(id, variable.dataType()));
     }
 
     @Override
@@ -46,27 +44,23 @@ final class LongRows implements BlockLayout {
     }
 
     @Override
-    public void write(MemberBlock block, BlockSurvey survey, List<? extends RowWriter> tables) throws SQLException {
-        long number = block.firstMemberIndex();
-        for (Member member : block.members()) {
-            Text id = MemberVariables.checkedId(member.id(), "member");
-            long rows = 0;
-            for (VariableValues entry : variables.of(member)) {
-                rows += writeVariable(number, id, entry, tables.get(0));
-            }
-            RowWriter members = tables.get(1);
-            members.bigint(number);
-            members.text(id);
-            members.bigint(rows);
-            members.endRow();
-            number++;
+    void write(long index, Member member, List<? extends RowWriter> tables) throws SQLException {
+        Text id = Identifiers.checked(member.id(), "member");
+        long rows = 0;
+        for (VariableValues entry : variables.of(member)) {
+            rows += writeVariable(index, id, entry, tables.get(0));
         }
+        RowWriter members = tables.get(1);
+        members.bigint(index);
+        members.text(id);
+        members.bigint(rows);
+        members.endRow();
     }
 
     private int writeVariable(long number, Text member, VariableValues entry, RowWriter out) throws SQLException {
         Slot slot = variables.derived(entry.variable());
-        List<Value> values = entry.values();
-        if (values.isEmpty()) {
+        List<Value> all = entry.values();
+        if (all.isEmpty()) {
             start(number, member, slot, LongTables.NO_VALUES, out);
             for (int i = 0; i < 4; i++) {
                 out.nothing();
@@ -74,12 +68,12 @@ final class LongRows implements BlockLayout {
             end(entry.effectiveDate(), out);
             return 1;
         }
-        for (int i = 0; i < values.size(); i++) {
+        for (int i = 0; i < all.size(); i++) {
             start(number, member, slot, i, out);
-            writeValue(values.get(i), slot.type(), out);
+            writeValue(all.get(i), slot.type(), out);
             end(entry.effectiveDate(), out);
         }
-        return values.size();
+        return all.size();
     }
 
     private void start(long number, Text member, Slot slot, int position, RowWriter out) throws SQLException {
@@ -92,19 +86,23 @@ final class LongRows implements BlockLayout {
     }
 
     /** Its text is kept, so a typed column that cannot hold it loses nothing by being null. */
-    private static void writeValue(Value value, DataType type, RowWriter out) throws SQLException {
+    private void writeValue(Value value, DataType type, RowWriter out) throws SQLException {
         Text text = value.text();
         out.text(value.id());
         out.text(text);
+        boolean isTyped = true;
         if (text != null && type == DataType.DOUBLE) {
-            out.number(text);
+            isTyped = out.number(text);
         } else {
             out.nothing();
         }
         if (text != null && type == DataType.DATETIME) {
-            out.time(text);
+            isTyped = out.time(text);
         } else {
             out.nothing();
+        }
+        if (!isTyped) {
+            values.policy().leaveUntyped();
         }
     }
 
@@ -112,7 +110,7 @@ final class LongRows implements BlockLayout {
         if (effectiveDate == null) {
             out.nothing();
         } else if (!out.time(effectiveDate)) {
-            policy.replace("an effectiveDate that is no date-time");
+            values.policy().replace("an effectiveDate that is no date-time");
         }
         out.endRow();
     }

@@ -3,7 +3,6 @@ package io.memberport.sink.jdbc;
 import static io.memberport.sink.jdbc.Column.optional;
 import static io.memberport.sink.jdbc.Column.required;
 
-import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -106,9 +105,9 @@ final class LongTables extends TableSet {
     }
 
     @Override
-    BlockLayouts layouts(InvalidValuePolicy policy) {
+    BlockLayouts layouts(TargetValues values) {
         boolean numbered = isNumbered();
-        return () -> new LongRows(numbered, policy);
+        return () -> new LongRows(numbered, values);
     }
 
     /** Whether rows of values say which member they are of, should one come again. */

@@ -1,6 +1,5 @@
 package io.memberport.sink.jdbc;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -203,10 +202,8 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
-    boolean holds(BigDecimal number) {
-        BigDecimal plain = number.stripTrailingZeros();
-        return plain.scale() <= DECIMAL_SCALE
-                && (long) plain.precision() - plain.scale() <= DECIMAL_DIGITS - DECIMAL_SCALE;
+    DecimalRange decimals() {
+        return new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE);
     }
 
     @Override

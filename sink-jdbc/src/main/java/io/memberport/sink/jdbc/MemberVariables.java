@@ -1,7 +1,6 @@
 package io.memberport.sink.jdbc;
 
 import io.memberport.encoding.PerVariable;
-import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
@@ -47,6 +46,7 @@ final class MemberVariables<T> {
         private long member = -1;
     }
 
+    private final TargetValues values;
     private final Derivation<T> derivation;
 
     /** Without a bound: what is derived from a definition is for good. */
@@ -56,7 +56,8 @@ final class MemberVariables<T> {
     private long blocks;
     private long members;
 
-    MemberVariables(Derivation<T> derivation) {
+    MemberVariables(TargetValues values, Derivation<T> derivation) {
+        this.values = values;
         this.derivation = derivation;
     }
 
@@ -64,17 +65,27 @@ final class MemberVariables<T> {
     List<ProfileVariable> survey(MemberBlock block) {
         long number = blocks++;
         List<ProfileVariable> found = new ArrayList<>();
+        long index = block.firstMemberIndex();
         for (Member member : block.members()) {
-            known.startMember();
-            for (VariableValues entry : member.variables()) {
-                Known<T> next = known.get(entry.variable());
-                if (next.block != number) {
-                    next.block = number;
-                    found.add(entry.variable());
-                }
+            try {
+                survey(member, number, found);
+            } catch (MemberportException refused) {
+                throw refused.atMember(index, member.byteOffset());
             }
+            index++;
         }
         return found;
+    }
+
+    private void survey(Member member, long block, List<ProfileVariable> found) {
+        known.startMember();
+        for (VariableValues entry : member.variables()) {
+            Known<T> next = known.get(entry.variable());
+            if (next.block != block) {
+                next.block = block;
+                found.add(entry.variable());
+            }
+        }
     }
 
     /** A member's variables; of several entries with the same id, which an export should not have, the last one. */
@@ -103,19 +114,9 @@ final class MemberVariables<T> {
     }
 
     private Known<T> meet(ProfileVariable variable) {
-        Text id = checkedId(Text.of(variable.id()), "variable");
+        Text id = Identifiers.checked(Text.of(variable.id()), "variable");
+        values.acceptDescription(variable);
         Occurrence occurrence = occurrences.computeIfAbsent(variable.id(), absent -> new Occurrence());
         return new Known<>(derivation.of(variable, id), occurrence);
-    }
-
-    /** Refuses an id that does not fit into keys. */
-    static Text checkedId(Text id, String what) {
-        if (id.length() > Dialect.LONGEST_ID && id.asString().length() > Dialect.LONGEST_ID) {
-            throw new MemberportException(
-                    FailureKind.TARGET,
-                    "The export has a " + what + " whose id is longer than " + Dialect.LONGEST_ID
-                            + " characters, which does not fit into the keys of a database. Nothing was committed.");
-        }
-        return id;
     }
 }

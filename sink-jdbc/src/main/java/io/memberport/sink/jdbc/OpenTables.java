@@ -7,6 +7,7 @@ import io.memberport.port.SinkContext;
 import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
 import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
+import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A target that is locked and ready to be written.
@@ -26,7 +28,7 @@ record OpenTables(
         Staging staging,
         BulkLoad load,
         SyncLog sync,
-        InvalidValuePolicy policy,
+        TargetValues values,
         boolean direct,
         long lastSyncId) {
 
@@ -40,9 +42,21 @@ record OpenTables(
             TargetTables found = TargetTables.read(handle, target, settings, dialect);
             found.requireUsable();
             found.requireCommunity(context.community());
-            JdbcSettings decided = decide(found, settings, names, context);
+            requireNames(context);
+            JdbcSettings decided = decide(handle, found, context, target);
             return ready(handle, names, decided, target, found);
         });
+    }
+
+    private static void requireNames(SinkContext context) {
+        Identifiers.checked(context.community(), "The community's name");
+        requireBatchId(context.batchId());
+    }
+
+    static void requireBatchId(@Nullable String batchId) {
+        if (batchId != null) {
+            Identifiers.checked(batchId, "The export's batch id");
+        }
     }
 
     private static void lock(Session session, TableNames names, String target) {
@@ -65,13 +79,33 @@ record OpenTables(
         }
     }
 
-    /** Wide, unless that has no room for the export and the user chose long for that case. */
-    private static JdbcSettings decide(
-            TargetTables found, JdbcSettings settings, TableNames names, SinkContext context) {
-        boolean tooWide = settings.layout() == Layout.WIDE
-                && !context.variables().isEmpty()
-                && !WideLimits.of(names.dialect(), settings).haveRoomFor(context.variables());
-        return tooWide ? settings.withLayout(Layout.LONG) : found.settled();
+    /**
+     * As the target was written last; long instead of wide from now on if a wide row has no room for the export and the user
+     * chose that for this case. A full export alone can make that change: after changes, half of the state would be in
+     * tables of the one kind and half in those of the other.
+     */
+    private static JdbcSettings decide(Handle handle, TargetTables found, SinkContext context, String target)
+            throws SQLException {
+        JdbcSettings settled = found.settled();
+        if (settled.layout() != Layout.WIDE || settled.tooWide() != TooWide.LONG) {
+            return settled;
+        }
+        WideTables wide = new WideTables(found.names(), settled);
+        if (found.lacksNone()) {
+            wide.open(handle);
+        }
+        if (wide.hasRoomFor(context.variables())) {
+            return settled;
+        }
+        if (!found.isFirst() && context.sinceDatetime() != null) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The export has more variables than the wide tables of " + target
+                            + " have room for, and holds only what"
+                            + " changed since " + context.sinceDatetime() + ". Nothing was changed. Make a full export"
+                            + " (--full), which is written to the long tables, and so are those after it.");
+        }
+        return settled.withLayout(Layout.LONG);
     }
 
     private static OpenTables ready(
@@ -97,9 +131,9 @@ record OpenTables(
         staging.create(handle);
         InvalidValuePolicy policy = new InvalidValuePolicy(
                 settings.invalidValues() == InvalidValues.REPLACE, dialect.product(), "another layout");
-        BulkLoad load = dialect.bulkLoad(
-                handle, staging, tables.layouts(policy), settings.numbers() == Numbers.DECIMAL, policy);
-        return new OpenTables(tables, staging, load, sync, policy, direct, lastSyncId);
+        TargetValues values = new TargetValues(dialect, settings.numbers() == Numbers.DECIMAL, policy);
+        BulkLoad load = dialect.bulkLoad(handle, staging, tables.layouts(values), values);
+        return new OpenTables(tables, staging, load, sync, values, direct, lastSyncId);
     }
 
     private static void create(Handle handle, TableNames names, TableSet tables, TargetTables found, boolean direct)

@@ -19,6 +19,8 @@ final class PgNumeric {
 
     private static final int MOST_AFTER_THE_POINT = 16_383;
 
+    static final DecimalRange RANGE = new DecimalRange(MOST_BEFORE_THE_POINT, MOST_AFTER_THE_POINT);
+
     private static final int HEADER_SHORTS = 4;
     private static final int NEGATIVE = 0x4000;
     private static final int DIGITS_PER_GROUP = 4;

@@ -1,6 +1,5 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.encoding.InvalidValuePolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -185,6 +184,16 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
+    JsonEscapes escapes() {
+        return JsonEscapes.WHOLE_CHARACTERS_BUT_NUL;
+    }
+
+    @Override
+    DecimalRange decimals() {
+        return PgNumeric.RANGE;
+    }
+
+    @Override
     int mostColumns() {
         return 1_600;
     }
@@ -206,8 +215,7 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
-    BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, boolean decimal, InvalidValuePolicy policy)
-            throws SQLException {
-        return new CopyLoad(handle, this, staging, layouts, decimal, policy);
+    BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, TargetValues values) throws SQLException {
+        return new CopyLoad(handle, this, staging, layouts, values);
     }
 }

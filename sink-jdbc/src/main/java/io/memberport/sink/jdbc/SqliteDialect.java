@@ -157,6 +157,11 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
+    DecimalRange decimals() {
+        throw new IllegalStateException("SQLite has no decimal numbers");
+    }
+
+    @Override
     int mostColumns() {
         return 2_000;
     }

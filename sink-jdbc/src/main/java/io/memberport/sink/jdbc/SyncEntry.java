@@ -1,6 +1,7 @@
 package io.memberport.sink.jdbc;
 
 import io.memberport.model.ExportMetadata;
+import io.memberport.port.ValueAdjustments;
 import java.time.Instant;
 
 /**
@@ -21,4 +22,4 @@ record SyncEntry(
         ExportMetadata metadata,
         Instant committedAt,
         long repeatedMembers,
-        long replacedValues) {}
+        ValueAdjustments adjustments) {}

@@ -11,8 +11,8 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The table with a row for every commit, written in the transaction of that commit. Used by the database's thread. */
@@ -23,6 +23,12 @@ final class SyncLog {
     static final String BATCH_ID = "batch_id";
     static final String EXPORT_DATE = "export_date";
 
+    private static final String COMMUNITY = "community";
+    private static final String TABLE_SET = "table_set";
+    private static final String NUMBERS = "numbers";
+    private static final String MODE = "mode";
+    private static final String CONTENT_SHA256 = "content_sha256";
+    private static final String LAST_SYNC_DATE = "last_sync_date";
     private static final String ROW_COUNT = "row_count";
 
     static final Table TABLE = Table.keyed(
@@ -30,28 +36,33 @@ final class SyncLog {
             List.of(
                     required(SYNC_ID, ColumnType.BIGINT),
                     required("run_id", ColumnType.ID),
-                    required("community", ColumnType.ID),
-                    required("table_set", ColumnType.ID),
-                    required("numbers", ColumnType.ID),
-                    required("mode", ColumnType.ID),
+                    required(COMMUNITY, ColumnType.ID),
+                    required(TABLE_SET, ColumnType.ID),
+                    required(NUMBERS, ColumnType.ID),
+                    required(MODE, ColumnType.ID),
                     required(EXPORT_KEY, ColumnType.ID),
                     optional(BATCH_ID, ColumnType.ID),
-                    required("content_sha256", ColumnType.ID),
+                    required(CONTENT_SHA256, ColumnType.ID),
                     optional("since_datetime", ColumnType.TIME),
                     optional(EXPORT_DATE, ColumnType.TIME),
-                    optional("last_sync_date", ColumnType.TIME),
+                    optional(LAST_SYNC_DATE, ColumnType.TIME),
                     required("committed_at", ColumnType.TIME),
                     required("member_count", ColumnType.BIGINT),
                     required("value_count", ColumnType.BIGINT),
                     required("repeated_member_count", ColumnType.BIGINT),
                     required("replaced_value_count", ColumnType.BIGINT),
+                    required("rounded_value_count", ColumnType.BIGINT),
+                    required("untyped_value_count", ColumnType.BIGINT),
                     required(ROW_COUNT, ColumnType.BIGINT)),
             List.of(SYNC_ID));
 
-    private static final List<String> LAST = List.of(
-            SYNC_ID, "community", "table_set", "numbers", BATCH_ID, "content_sha256", EXPORT_DATE, "last_sync_date");
+    private static final List<String> READ = List.of(
+            SYNC_ID, COMMUNITY, TABLE_SET, NUMBERS, MODE, BATCH_ID, CONTENT_SHA256, EXPORT_DATE, LAST_SYNC_DATE);
 
     private static final int SHORT_HASH = 16;
+
+    /** Room for a number behind a batch id that is as long as an id may be. */
+    private static final int LONGEST_KEY_BASE = Dialect.LONGEST_ID - 12;
 
     private final TableNames names;
     private final Dialect dialect;
@@ -65,7 +76,7 @@ final class SyncLog {
 
     /** What a run does to the table. */
     static List<Need> needs() {
-        return List.of(Need.select(TABLE, LAST), Need.insert(TABLE), Need.update(TABLE, List.of(ROW_COUNT)));
+        return List.of(Need.select(TABLE, READ), Need.insert(TABLE), Need.update(TABLE, List.of(ROW_COUNT)));
     }
 
     /** The highest number among all commits; 0 if there was none. */
@@ -75,17 +86,20 @@ final class SyncLog {
                 .one();
     }
 
-    /** The last commit to a set of tables. */
-    Optional<SyncRow> last(Handle handle, String tableSet) throws SQLException {
-        String sql = "SELECT " + dialect.quoted(LAST) + " FROM " + table + " WHERE " + quote("table_set")
-                + " = ? ORDER BY " + quote(SYNC_ID) + " DESC";
+    /** What the commits to a set of tables come to. */
+    CommitRecord record(Handle handle, String tableSet) throws SQLException {
+        String sql = "SELECT " + dialect.quoted(READ) + " FROM " + table + " WHERE " + quote(TABLE_SET)
+                + " = ? ORDER BY " + quote(SYNC_ID);
+        CommitRecord record = new CommitRecord();
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            statement.setMaxRows(1);
             statement.setString(1, tableSet);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(read(row)) : Optional.empty();
+                while (row.next()) {
+                    record.add(read(row));
+                }
             }
         }
+        return record;
     }
 
     private SyncRow read(ResultSet row) throws SQLException {
@@ -96,8 +110,22 @@ final class SyncLog {
                 row.getString(4),
                 row.getString(5),
                 row.getString(6),
-                dialect.readTime(row, 7),
-                dialect.readTime(row, 8));
+                row.getString(7),
+                dialect.readTime(row, 8),
+                dialect.readTime(row, 9));
+    }
+
+    /** Whether an export was committed to a set of tables, whatever was committed after it. */
+    boolean has(Handle handle, String tableSet, ExportMetadata export) {
+        String batch = export.batchId();
+        String sql = "SELECT COUNT(*) FROM " + table + " WHERE " + quote(TABLE_SET) + " = :tables AND "
+                + quote(CONTENT_SHA256) + " = :content AND " + quote(BATCH_ID)
+                + (batch == null ? " IS NULL" : " = :batch");
+        Query query = handle.createQuery(sql).bind("tables", tableSet).bind("content", export.contentSha256());
+        return (batch == null ? query : query.bind("batch", batch))
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
     }
 
     /** Whether a run has committed. */
@@ -127,7 +155,7 @@ final class SyncLog {
             if (taken == 0) {
                 return key;
             }
-            key = base + "#" + i;
+            key = Identifiers.beginning(base, LONGEST_KEY_BASE) + "#" + i;
         }
     }
 
@@ -152,8 +180,10 @@ final class SyncLog {
             statement.setLong(14, metadata.members());
             statement.setLong(15, metadata.values());
             statement.setLong(16, entry.repeatedMembers());
-            statement.setLong(17, entry.replacedValues());
-            statement.setLong(18, 0);
+            statement.setLong(17, entry.adjustments().replaced());
+            statement.setLong(18, entry.adjustments().rounded());
+            statement.setLong(19, entry.adjustments().untyped());
+            statement.setLong(20, 0);
             statement.executeUpdate();
         }
     }

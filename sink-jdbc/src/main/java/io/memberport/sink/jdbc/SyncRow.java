@@ -1,6 +1,5 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.port.LastCommit;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param syncId counts commits, whatever their layout
  * @param tableSet which tables it wrote
  * @param numbers of which type their columns with numbers are
+ * @param mode what became of what was there
  */
 record SyncRow(
         long syncId,
         String community,
         String tableSet,
         String numbers,
+        String mode,
         @Nullable String batchId,
         String contentSha256,
         @Nullable Instant exportDate,
-        @Nullable Instant lastSyncDate) {
-
-    LastCommit lastCommit() {
-        return new LastCommit(batchId, contentSha256, exportDate, lastSyncDate);
-    }
-}
+        @Nullable Instant lastSyncDate) {}

@@ -2,7 +2,6 @@ package io.memberport.sink.jdbc;
 
 import static io.memberport.sink.jdbc.Column.optional;
 
-import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import io.memberport.sink.jdbc.Need.Right;
 import java.sql.SQLException;
@@ -103,7 +102,7 @@ abstract class TableSet {
      */
     abstract Staging staging(boolean direct);
 
-    abstract BlockLayouts layouts(InvalidValuePolicy policy);
+    abstract BlockLayouts layouts(TargetValues values);
 
     /** Hears of variables, in the order of the export. */
     abstract void see(BlockSurvey survey);

@@ -2,16 +2,19 @@ package io.memberport.sink.jdbc;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
 import io.memberport.port.LastCommit;
 import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** What a target's tables are like before a run: which there are, and what was last committed to them. Immutable. */
@@ -20,7 +23,7 @@ final class TargetTables {
     private final String target;
     private final JdbcSettings settings;
     private final TableNames names;
-    private final List<SyncRow> lastCommits;
+    private final List<CommitRecord> records;
     private final List<String> missing;
     private final List<String> foreign;
 
@@ -28,13 +31,13 @@ final class TargetTables {
             String target,
             JdbcSettings settings,
             TableNames names,
-            List<SyncRow> lastCommits,
+            List<CommitRecord> records,
             List<String> missing,
             List<String> foreign) {
         this.target = target;
         this.settings = settings;
         this.names = names;
-        this.lastCommits = lastCommits;
+        this.records = records;
         this.missing = missing;
         this.foreign = foreign;
     }
@@ -44,6 +47,17 @@ final class TargetTables {
         String target = database.description();
         try (Session session = Session.open(database, target)) {
             return session.call(Doing.READ, handle -> read(handle, target, settings, session.dialect()));
+        }
+    }
+
+    /** Whether a community has ever committed an export, asked on a connection that is opened for that. */
+    static boolean haveCommitted(Database database, JdbcSettings settings, String community, ExportMetadata export) {
+        String target = database.description();
+        try (Session session = Session.open(database, target)) {
+            return session.call(
+                    Doing.READ,
+                    handle ->
+                            read(handle, target, settings, session.dialect()).hasCommitted(handle, community, export));
         }
     }
 
@@ -64,7 +78,8 @@ final class TargetTables {
             Set<String> columns = catalog.columns(table);
             if (columns == null) {
                 missing.add(names.plain(table));
-            } else if (!columns.containsAll(table.columnNames())) {
+            } else if (!columns.containsAll(
+                    table.columnNames().stream().map(dialect::fold).toList())) {
                 foreign.add(names.plain(table));
             }
         }
@@ -77,7 +92,7 @@ final class TargetTables {
         return missing.contains(sync) || foreign.contains(sync)
                 ? this
                 : new TargetTables(
-                        target, settings, names, lastCommits(handle, new SyncLog(names), settings), missing, foreign);
+                        target, settings, names, records(handle, new SyncLog(names), settings), missing, foreign);
     }
 
     static TableNames names(Handle handle, JdbcSettings settings, Dialect dialect) throws SQLException {
@@ -86,13 +101,19 @@ final class TargetTables {
     }
 
     /** Of the layouts that a run with these settings may write. */
-    private static List<SyncRow> lastCommits(Handle handle, SyncLog sync, JdbcSettings settings) throws SQLException {
-        List<SyncRow> rows = new ArrayList<>();
-        sync.last(handle, TableSet.nameOf(settings)).ifPresent(rows::add);
-        if (fallsBack(settings)) {
-            sync.last(handle, TableSet.nameOf(settings.withLayout(Layout.LONG))).ifPresent(rows::add);
+    private static List<CommitRecord> records(Handle handle, SyncLog sync, JdbcSettings settings) throws SQLException {
+        List<CommitRecord> records = new ArrayList<>();
+        for (String tableSet : tableSets(settings)) {
+            records.add(sync.record(handle, tableSet));
         }
-        return rows;
+        return records;
+    }
+
+    private static List<String> tableSets(JdbcSettings settings) {
+        String wanted = TableSet.nameOf(settings);
+        return fallsBack(settings)
+                ? List.of(wanted, TableSet.nameOf(settings.withLayout(Layout.LONG)))
+                : List.of(wanted);
     }
 
     private static boolean fallsBack(JdbcSettings settings) {
@@ -113,13 +134,17 @@ final class TargetTables {
         return missing.contains(plainName);
     }
 
+    boolean lacksNone() {
+        return missing.isEmpty();
+    }
+
     boolean lacksAllOf(List<String> plainNames) {
         return missing.containsAll(plainNames);
     }
 
     /** Whether nothing was ever committed to these tables, as far as that was looked at. */
     boolean isFirst() {
-        return lastCommits.stream().noneMatch(row -> row.tableSet().equals(TableSet.nameOf(settings)));
+        return commits().noneMatch(row -> row.tableSet().equals(TableSet.nameOf(settings)));
     }
 
     /** The settings with which a run goes on: long instead of wide, if what was committed last, wide or long, was long. */
@@ -130,15 +155,40 @@ final class TargetTables {
         return isLong ? settings.withLayout(Layout.LONG) : settings;
     }
 
+    private Stream<SyncRow> commits() {
+        return records.stream().flatMap(record -> record.last().stream());
+    }
+
     private Optional<SyncRow> latest() {
-        return lastCommits.stream().max(Comparator.comparingLong(SyncRow::syncId));
+        return commits().max(Comparator.comparingLong(SyncRow::syncId));
+    }
+
+    /** What was committed to the tables that were written last, if it was by this community. */
+    private Optional<CommitRecord> present(String community) {
+        Optional<SyncRow> latest = latest().filter(row -> row.community().equals(community));
+        return records.stream()
+                .filter(record -> latest.isPresent() && record.last().equals(latest))
+                .findFirst();
     }
 
     /** What a community last committed in a form that this run would write too. */
     Optional<LastCommit> lastCommit(String community) {
-        return latest().filter(row -> row.community().equals(community))
-                .filter(row -> isSameForm(row, settings))
-                .map(SyncRow::lastCommit);
+        return present(community)
+                .filter(record ->
+                        record.last().filter(row -> isSameForm(row, settings)).isPresent())
+                .flatMap(CommitRecord::lastCommit);
+    }
+
+    /** The newest export that a community has in tables in which the order makes a difference. */
+    Optional<Instant> newestExportDate(String community) {
+        return settings.keepsHistory() ? Optional.empty() : present(community).flatMap(CommitRecord::newestExport);
+    }
+
+    /** Whether a community has ever committed an export in a form that this run would write too. */
+    private boolean hasCommitted(Handle handle, String community, ExportMetadata export) {
+        SyncLog sync = new SyncLog(names);
+        return lastCommit(community).isPresent()
+                && tableSets(settings).stream().anyMatch(tableSet -> sync.has(handle, tableSet, export));
     }
 
     private static boolean isSameForm(SyncRow row, JdbcSettings settings) {

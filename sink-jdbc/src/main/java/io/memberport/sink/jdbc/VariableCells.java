@@ -29,7 +29,7 @@ final class VariableCells {
         }
     }
 
-    /** A name is not a value of a member, so nobody is asked before U+0000 is replaced in it. */
+    /** Replaces what the layouts have accepted to be replaced. */
     private static void text(PreparedStatement statement, int index, @Nullable String text, Dialect dialect)
             throws SQLException {
         if (text == null) {

@@ -1,10 +1,7 @@
 package io.memberport.sink.jdbc;
 
 import io.memberport.encoding.WideKind;
-import io.memberport.model.ProfileVariable;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * What a row of a database has room for, whatever the values are: counted with the largest share of a row that a column of
@@ -30,13 +27,8 @@ final class WideLimits {
         return new WideLimits(dialect, settings);
     }
 
-    boolean haveRoomFor(Collection<ProfileVariable> variables) {
-        Map<String, WideKind> kinds = new LinkedHashMap<>();
-        variables.forEach(variable -> kinds.put(variable.id(), WideKind.of(variable.dataType())));
-        return haveRoomForKinds(kinds.values());
-    }
-
-    boolean haveRoomForKinds(Collection<WideKind> kinds) {
+    /** Whether a row has room for columns of these kinds. */
+    boolean haveRoomFor(Collection<WideKind> kinds) {
         long bytes = OWN_BYTES + (long) kinds.size() / FLAGS_PER_BYTE;
         for (WideKind kind : kinds) {
             bytes += dialect.columnBytes(settings.columnType(kind));

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,16 @@ final class WideMapping {
     private final Map<String, WideColumn> columns = new LinkedHashMap<>();
     private final Map<WideColumn, ProfileVariable> assigned = new LinkedHashMap<>();
     private final Map<WideColumn, WideColumn> replaced = new LinkedHashMap<>();
+
+    /** The columns that the table has, by the names that the database has for them. */
     private final Set<String> present = new HashSet<>();
+
+    /** Those of them that are no variable's. */
+    private final Set<String> unmapped = new HashSet<>();
+
+    /** Those of them that have not been looked at. */
+    private final Set<String> offered = new HashSet<>();
+
     private SqlNames columnNames = SqlNames.taken(OWN_NAMES);
 
     WideMapping(TableNames names, JdbcSettings settings, String tableName) {
@@ -79,43 +89,54 @@ final class WideMapping {
     /**
      * Reads what is mapped.
      *
-     * @param columnsThere of the table with the members, in lower case; names among them are taken, whoever made them
+     * @param columnsThere of the table with the members; null if there is none
      */
     void read(Handle handle, @Nullable Set<String> columnsThere) {
         columns.clear();
-        present.clear();
         handle.createQuery("SELECT " + dialect.quoted(READ) + " FROM " + qualified)
                 .map((row, context) -> new WideColumn(
                         row.getString(1), row.getString(2), WideKind.ofWireName(row.getString(3)), row.getBoolean(4)))
                 .forEach(column -> columns.put(column.name(), column));
-        if (columnsThere != null) {
-            present.addAll(columnsThere);
-        }
+        present.clear();
+        present.addAll(columnsThere == null ? Set.of() : columnsThere);
+        unmapped.clear();
+        unmapped.addAll(present);
+        OWN_NAMES.forEach(name -> unmapped.remove(dialect.fold(name)));
+        columns.keySet().forEach(name -> unmapped.remove(dialect.fold(name)));
+        offered.clear();
+        offered.addAll(unmapped);
         List<String> taken = new ArrayList<>(OWN_NAMES);
         taken.addAll(columns.keySet());
         taken.addAll(present);
         columnNames = SqlNames.taken(taken);
     }
 
-    /** Ids of the variables that have a column of text, which their values go to whatever type they get. */
-    Set<String> keptAsText() {
+    /** The kinds of the columns that variables have, by the variables' ids. */
+    Map<String, WideKind> currentKinds() {
         return columns.values().stream()
-                .filter(column -> column.current() && column.kind() == WideKind.TEXT)
-                .map(WideColumn::variableId)
-                .collect(Collectors.toSet());
+                .filter(WideColumn::current)
+                .collect(Collectors.toMap(WideColumn::variableId, WideColumn::kind));
     }
 
-    /** The kinds of all columns there are and of those that these variables need besides. */
+    /**
+     * The kinds of all columns there are and of those that these variables need besides; columns that are no variable's
+     * count as text.
+     */
     List<WideKind> kindsWith(Collection<ProfileVariable> variables) {
-        List<WideKind> kinds = new ArrayList<>();
+        List<WideKind> kinds = new ArrayList<>(Collections.nCopies(unmapped.size(), WideKind.TEXT));
         columns.values().forEach(column -> kinds.add(column.kind()));
+        Map<String, WideKind> current = currentKinds();
+        Map<String, WideKind> added = new LinkedHashMap<>();
         for (ProfileVariable variable : variables) {
-            WideColumn column = current(variable.id());
             WideKind kind = WideKind.of(variable.dataType());
-            if (column == null || !column.kind().holds(kind)) {
-                kinds.add(column == null ? kind : WideKind.TEXT);
+            WideKind before = current.get(variable.id());
+            if (before == null) {
+                added.merge(variable.id(), kind, (one, other) -> one == other ? one : WideKind.TEXT);
+            } else if (!before.holds(kind)) {
+                added.put(variable.id(), WideKind.TEXT);
             }
         }
+        kinds.addAll(added.values());
         return kinds;
     }
 
@@ -130,35 +151,32 @@ final class WideMapping {
      * Gives a variable a column, unless it has one that holds its values.
      *
      * @param kinds in which its values came
+     * @param free tells whether a column that is there already will do
      */
-    void assign(ProfileVariable variable, Set<WideKind> kinds) {
+    void assign(ProfileVariable variable, Set<WideKind> kinds, FreeColumns free) throws SQLException {
         WideColumn before = current(variable.id());
         WideKind needed = WideKind.forAll(kinds);
         if (before != null && before.kind().holds(needed)) {
             return;
         }
-        WideColumn unused = before == null ? null : unused(variable.id());
-        WideColumn added = unused == null
-                ? new WideColumn(
-                        columnNames.assign(variable), variable.id(), before == null ? needed : WideKind.TEXT, true)
-                : new WideColumn(unused.name(), variable.id(), WideKind.TEXT, true);
+        WideKind kind = before == null ? needed : WideKind.TEXT;
+        WideColumn added = new WideColumn(newName(variable, kind, free), variable.id(), kind, true);
         if (before != null) {
             columns.put(before.name(), before.retired());
             replaced.put(before, added);
         }
         columns.put(added.name(), added);
-        if (unused == null) {
-            assigned.put(added, variable);
-        }
+        assigned.put(added, variable);
     }
 
-    /** The second column of a variable that a run has made and then not committed. */
-    private @Nullable WideColumn unused(String variableId) {
-        return columns.values().stream()
-                .filter(column -> !column.current() && column.kind() == WideKind.TEXT)
-                .filter(column -> column.variableId().equals(variableId))
-                .findFirst()
-                .orElse(null);
+    private String newName(ProfileVariable variable, WideKind kind, FreeColumns free) throws SQLException {
+        while (true) {
+            String name = columnNames.assign(variable, candidate -> offered.contains(dialect.fold(candidate)));
+            boolean isThere = offered.remove(dialect.fold(name));
+            if (!isThere || free.fits(name, settings.columnType(kind))) {
+                return name;
+            }
+        }
     }
 
     /** All columns that there will be, in the order in which they were mapped. */
@@ -166,15 +184,15 @@ final class WideMapping {
         return columns.values();
     }
 
-    /** Those that the table does not have yet; more than those just assigned, if a run was killed in between. */
+    /** Those that the table does not have yet. */
     List<Column> missingColumns() {
         return columns.values().stream()
-                .filter(column -> !present.contains(column.name()))
+                .filter(column -> !present.contains(dialect.fold(column.name())))
                 .map(column -> column.column(settings))
                 .toList();
     }
 
-    /** Writes down what was assigned: before the columns are made, so that they are known to be ours. */
+    /** Writes down what was assigned. */
     void insertNew(Handle handle) throws SQLException {
         String sql = dialect.insert(qualified, table.columns());
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
@@ -183,7 +201,7 @@ final class WideMapping {
                 statement.setString(1, column.name());
                 statement.setString(2, column.variableId());
                 statement.setString(3, column.kind().wireName());
-                statement.setBoolean(4, !replaced.containsValue(column));
+                statement.setBoolean(4, true);
                 VariableCells.bindDescription(statement, 5, entry.getValue(), dialect);
                 statement.executeUpdate();
             }
@@ -202,10 +220,7 @@ final class WideMapping {
 
     /** Writes down what the variables are like now, and which columns count. */
     void update(Handle handle, Collection<ProfileVariable> variables) throws SQLException {
-        for (Map.Entry<WideColumn, WideColumn> entry : replaced.entrySet()) {
-            setCurrent(handle, entry.getKey().name(), false);
-            setCurrent(handle, entry.getValue().name(), true);
-        }
+        retire(handle);
         String sql = "UPDATE " + qualified + " SET " + dialect.quote("name") + " = ?, " + dialect.quote("data_type")
                 + " = ?, " + dialect.quote("is_sensitive") + " = ? WHERE " + dialect.quote(VARIABLE_ID) + " = ?";
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
@@ -217,13 +232,15 @@ final class WideMapping {
         }
     }
 
-    private void setCurrent(Handle handle, String column, boolean current) throws SQLException {
+    private void retire(Handle handle) throws SQLException {
         String sql = "UPDATE " + qualified + " SET " + dialect.quote(IS_CURRENT) + " = ? WHERE "
                 + dialect.quote(COLUMN_NAME) + " = ?";
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            statement.setBoolean(1, current);
-            statement.setString(2, column);
-            statement.executeUpdate();
+            for (WideColumn before : replaced.keySet()) {
+                statement.setBoolean(1, false);
+                statement.setString(2, before.name());
+                statement.executeUpdate();
+            }
         }
     }
 }

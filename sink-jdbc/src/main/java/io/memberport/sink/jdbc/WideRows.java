@@ -1,6 +1,5 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.encoding.JsonArray;
 import io.memberport.encoding.WideCells;
 import io.memberport.encoding.WideKind;
@@ -15,18 +14,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row per member, with a cell per variable that has been met so far. */
-final class WideRows implements BlockLayout {
+final class WideRows extends MemberLayout {
 
     private final WideStage stage;
-    private final InvalidValuePolicy policy;
     private final MemberVariables<WideStage.Slot> variables;
+    private final Cells target = new Cells();
+    private final WideCells<SQLException> cells;
     private @Nullable VariableValues[] entries = new VariableValues[0];
     private WideKind[] kinds = new WideKind[0];
+    private int columns;
 
-    WideRows(WideStage stage, InvalidValuePolicy policy) {
+    WideRows(WideStage stage, TargetValues values) {
+        super(values);
         this.stage = stage;
-        this.policy = policy;
-        this.variables = new MemberVariables<>((variable, id) -> stage.slot(variable));
+        this.variables = new MemberVariables<>(values, (variable, id) -> stage.slot(variable));
+        this.cells = new WideCells<>(values.policy(), target);
     }
 
     @Override
@@ -35,36 +37,37 @@ final class WideRows implements BlockLayout {
     }
 
     @Override
-    public void write(MemberBlock block, BlockSurvey survey, List<? extends RowWriter> tables) throws SQLException {
-        int columns = survey.columnCounts().get(0) - WideStage.OWN_COLUMNS;
+    void start(BlockSurvey survey, List<? extends RowWriter> tables) {
+        columns = survey.columnCounts().get(0) - WideStage.OWN_COLUMNS;
         if (entries.length < columns) {
             entries = new VariableValues[columns];
             kinds = new WideKind[columns];
             Arrays.fill(kinds, WideKind.TEXT);
         }
-        RowWriter out = tables.get(0);
-        WideCells<SQLException> cells = new WideCells<>(policy, new Cells(out));
-        long number = block.firstMemberIndex();
-        for (Member member : block.members()) {
-            out.bigint(number++);
-            out.text(MemberVariables.checkedId(member.id(), "member"));
-            out.text(place(member));
-            for (int i = 0; i < columns; i++) {
-                cells.write(entries[i], kinds[i]);
-            }
-            out.endRow();
-            Arrays.fill(entries, null);
-        }
     }
 
-    /** Puts each variable to its place; returns the places of those that are there to say that there is nothing. */
+    @Override
+    void write(long index, Member member, List<? extends RowWriter> tables) throws SQLException {
+        RowWriter out = tables.get(0);
+        target.out = out;
+        out.bigint(index);
+        out.text(Identifiers.checked(member.id(), "member"));
+        out.text(place(member));
+        for (int i = 0; i < columns; i++) {
+            cells.write(entries[i], kinds[i]);
+        }
+        out.endRow();
+        Arrays.fill(entries, null);
+    }
+
+    /** Puts each variable to its place; returns the places of those whose cells will be null, because of what is there. */
     private @Nullable Text place(Member member) {
         StringBuilder cleared = null;
         for (VariableValues entry : variables.of(member)) {
             WideStage.Slot slot = variables.derived(entry.variable());
             entries[slot.index()] = entry;
             kinds[slot.index()] = slot.kind();
-            if (WideCells.isNothing(entry)) {
+            if (cells.clears(entry, slot.kind())) {
                 cleared = cleared == null ? new StringBuilder(",") : cleared;
                 cleared.append(slot.index()).append(',');
             }
@@ -73,38 +76,52 @@ final class WideRows implements BlockLayout {
     }
 
     /** A row's cells, whichever writer is the present one. */
-    private static final class Cells implements WideCells.Target<SQLException> {
+    private final class Cells implements WideCells.Target<SQLException> {
 
         private final JsonArray array = new JsonArray();
-        private final RowWriter out;
+        private @Nullable RowWriter out;
 
-        private Cells(RowWriter out) {
-            this.out = out;
+        private RowWriter out() {
+            RowWriter present = out;
+            if (present == null) {
+                throw new IllegalStateException("no row is being written");
+            }
+            return present;
         }
 
         @Override
         public void nothing() throws SQLException {
-            out.nothing();
+            out().nothing();
         }
 
         @Override
         public void text(Text text) throws SQLException {
-            out.text(text);
+            out().text(text);
         }
 
         @Override
         public boolean number(Text digits) throws SQLException {
-            return out.number(digits);
+            return out().number(digits);
+        }
+
+        @Override
+        public boolean holdsNumber(Text digits) {
+            return values.holdsNumber(digits);
         }
 
         @Override
         public boolean time(Text dateTime) throws SQLException {
-            return out.time(dateTime);
+            return out().time(dateTime);
         }
 
         @Override
-        public void list(List<Value> values) throws SQLException {
-            out.json(array.of(values));
+        public boolean holdsTime(Text dateTime) {
+            return values.holdsTime(dateTime);
+        }
+
+        @Override
+        public void list(List<Value> labels) throws SQLException {
+            out().json(array.of(labels));
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which column of the staging table a variable has, assigned as variables are met on whatever thread. Nobody sees these
@@ -21,25 +20,27 @@ final class WideStage {
     static final String CLEARED = "cleared";
 
     private final JdbcSettings settings;
-    private final Set<String> keptAsText;
+    private final Map<String, WideKind> columnKinds;
     private final List<WideKind> kinds = new ArrayList<>();
     private final Map<String, Map<WideKind, Integer>> indexes = new HashMap<>();
 
     /**
      * Starts without columns.
      *
-     * @param keptAsText ids of variables whose values are text whatever their type is now, because their column is
+     * @param columnKinds of the columns that variables have in the target, by the variables' ids
      */
-    WideStage(JdbcSettings settings, Set<String> keptAsText) {
+    WideStage(JdbcSettings settings, Map<String, WideKind> columnKinds) {
         this.settings = settings;
-        this.keptAsText = Set.copyOf(keptAsText);
+        this.columnKinds = Map.copyOf(columnKinds);
     }
 
     /** A variable's place in the staging table. */
     record Slot(int index, WideKind kind) {}
 
+    /** Values that the variable's column cannot hold are text as they were sent, for so the column to come will be. */
     synchronized Slot slot(ProfileVariable variable) {
-        WideKind kind = keptAsText.contains(variable.id()) ? WideKind.TEXT : WideKind.of(variable.dataType());
+        WideKind own = WideKind.of(variable.dataType());
+        WideKind kind = columnKinds.getOrDefault(variable.id(), own) == own ? own : WideKind.TEXT;
         int index = indexes.computeIfAbsent(variable.id(), id -> new EnumMap<>(WideKind.class))
                 .computeIfAbsent(kind, absent -> {
                     kinds.add(kind);

@@ -3,7 +3,6 @@ package io.memberport.sink.jdbc;
 import static io.memberport.sink.jdbc.Column.optional;
 import static io.memberport.sink.jdbc.Column.required;
 
-import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
@@ -12,8 +11,9 @@ import io.memberport.sink.jdbc.Need.Occasion;
 import io.memberport.sink.jdbc.Need.Right;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -37,7 +37,7 @@ final class WideTables extends TableSet {
         member = Table.keyed(tableName("member_wide"), columns, settings.key(MEMBER_ID));
         mapping = new WideMapping(names, settings, tableName("member_wide_column"));
         variables = new VariableTable(names, settings, tableName("member_wide_variable"));
-        stage = new WideStage(settings, Set.of());
+        stage = new WideStage(settings, Map.of());
     }
 
     /**
@@ -61,8 +61,8 @@ final class WideTables extends TableSet {
         List<Need> needs = new ArrayList<>(written(member, List.of(MEMBER_ID)));
         needs.addAll(counted());
         needs.add(Need.of(Right.ADD_COLUMNS, member).on(Occasion.NEW_VARIABLE));
-        if (settings.mode() == Mode.MERGE) {
-            needs.add(Need.update(member, List.of(LAST_BATCH_ID)).on(Occasion.CHANGED_TYPE));
+        if (settings.mode() != Mode.REPLACE) {
+            needs.add(Need.update(member, List.of(MEMBER_ID)).on(Occasion.CHANGED_TYPE));
         }
         needs.addAll(mapping.needs());
         if (settings.keepsHistory()) {
@@ -79,7 +79,7 @@ final class WideTables extends TableSet {
     @Override
     void open(Handle handle) throws SQLException {
         mapping.read(handle, new Catalog(handle.getConnection(), names).columns(member));
-        stage = new WideStage(settings, mapping.keptAsText());
+        stage = new WideStage(settings, mapping.currentKinds());
     }
 
     @Override
@@ -96,9 +96,9 @@ final class WideTables extends TableSet {
     }
 
     @Override
-    BlockLayouts layouts(InvalidValuePolicy policy) {
+    BlockLayouts layouts(TargetValues values) {
         WideStage columns = stage;
-        return () -> new WideRows(columns, policy);
+        return () -> new WideRows(columns, values);
     }
 
     @Override
@@ -106,7 +106,7 @@ final class WideTables extends TableSet {
         if (!definitions.see(survey.variables())) {
             return;
         }
-        if (!WideLimits.of(dialect, settings).haveRoomForKinds(mapping.kindsWith(definitions.all()))) {
+        if (!hasRoomFor(definitions.all())) {
             throw new MemberportException(
                     FailureKind.TARGET,
                     "The export has more variables than a row of " + dialect.product()
@@ -115,11 +115,17 @@ final class WideTables extends TableSet {
         }
     }
 
+    /** Whether a row has room for what there is and for variables. */
+    boolean hasRoomFor(Collection<ProfileVariable> variables) {
+        return WideLimits.of(dialect, settings).haveRoomFor(mapping.kindsWith(variables));
+    }
+
     /** Adds the columns that are missing, empty as yet. */
     @Override
     void extend(Handle handle, Staging staging) throws SQLException {
+        FreeColumns free = new FreeColumns(handle, dialect, staging, names.qualified(member));
         for (ProfileVariable variable : definitions.all()) {
-            mapping.assign(variable, stage.places(variable.id()).keySet());
+            mapping.assign(variable, stage.places(variable.id()).keySet(), free);
         }
         List<Column> missing = mapping.missingColumns();
         if (!missing.isEmpty() && !settings.createsTables()) {
@@ -135,7 +141,6 @@ final class WideTables extends TableSet {
         if (together) {
             dialect.begin(handle);
         }
-        mapping.insertNew(handle);
         statements.forEach(handle::execute);
         if (together) {
             dialect.commit(handle);
@@ -165,19 +170,13 @@ final class WideTables extends TableSet {
 
     @Override
     long apply(Handle handle, Staging staging, SyncLog sync, long syncId) throws SQLException {
-        List<String> own = new ArrayList<>(List.of(MEMBER_ID));
-        sources.forEach(source -> own.add(source.column().name()));
-        long rows;
-        if (settings.mode() == Mode.MERGE) {
+        mapping.insertNew(handle);
+        if (settings.mode() != Mode.REPLACE) {
             mapping.moveFormerValues(handle, names.qualified(member));
-            dialect.updateFromStaged(handle, staging.name(0), part -> mergeStatement(staging.name(0), own, part));
-            clear(handle, member, merged, List.of(MEMBER_ID), "");
-            rows = insertStaged(handle, member, StagedRows.of(merged), true, own, sync, syncId);
-            dialect.dropStaging(handle, merged);
-        } else {
-            clear(handle, member, staging.name(0), List.of(MEMBER_ID), "");
-            rows = insertFromStage(handle, staging.name(0), own, sync, syncId);
         }
+        long rows = settings.mode() == Mode.MERGE
+                ? merge(handle, staging.name(0), sync, syncId)
+                : insertFromStage(handle, staging.name(0), sync, syncId);
         mapping.update(handle, definitions.all());
         if (settings.keepsHistory()) {
             variables.write(handle, definitions.all(), sync, syncId);
@@ -185,15 +184,34 @@ final class WideTables extends TableSet {
         return rows;
     }
 
-    private long insertFromStage(Handle handle, String staged, List<String> own, SyncLog sync, long syncId) {
+    private long merge(Handle handle, String staged, SyncLog sync, long syncId) {
+        List<String> own = columnsOf(sources);
+        dialect.updateFromStaged(handle, staged, part -> mergeStatement(staged, own, part));
+        clear(handle, member, merged, List.of(MEMBER_ID), "");
+        long rows = insertStaged(handle, member, StagedRows.of(merged), true, own, sync, syncId);
+        dialect.dropStaging(handle, merged);
+        return rows;
+    }
+
+    private static List<String> columnsOf(List<Source> sources) {
+        List<String> columns = new ArrayList<>(List.of(MEMBER_ID));
+        sources.forEach(source -> columns.add(source.column().name()));
+        return columns;
+    }
+
+    /** Columns of which the export has nothing are left out, so that they are null. */
+    private long insertFromStage(Handle handle, String staged, SyncLog sync, long syncId) {
+        clear(handle, member, staged, List.of(MEMBER_ID), "");
+        List<Source> filled =
+                sources.stream().filter(source -> !source.places().isEmpty()).toList();
         String select = "(SELECT s." + dialect.quote(MEMBER_ID)
-                + sources.stream()
+                + filled.stream()
                         .map(source -> ", " + staged(source) + " AS "
                                 + dialect.quote(source.column().name()))
                         .collect(Collectors.joining())
                 + " FROM " + staged + " s";
         StagedRows rows = new StagedRows(staged, part -> select + StagedRows.where(part) + ")");
-        return insertStaged(handle, member, rows, true, own, sync, syncId);
+        return insertStaged(handle, member, rows, true, columnsOf(filled), sync, syncId);
     }
 
     private String mergeStatement(String staged, List<String> own, String part) {
@@ -228,9 +246,6 @@ final class WideTables extends TableSet {
                     return same ? cell : dialect.cast(cell, type);
                 })
                 .toList();
-        if (expressions.isEmpty()) {
-            return dialect.cast("NULL", type);
-        }
         return expressions.size() == 1 ? expressions.get(0) : "COALESCE(" + String.join(", ", expressions) + ")";
     }
 }

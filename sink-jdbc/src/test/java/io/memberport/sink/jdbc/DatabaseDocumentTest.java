@@ -175,7 +175,7 @@ class DatabaseDocumentTest {
         WideLimits limits = WideLimits.of(dialect, settings(Layout.WIDE, Mode.MERGE, Numbers.DOUBLE));
         int count = 0;
         for (int step = 1 << 14; step > 0; step /= 2) {
-            if (limits.haveRoomForKinds(Collections.nCopies(count + step, kind))) {
+            if (limits.haveRoomFor(Collections.nCopies(count + step, kind))) {
                 count += step;
             }
         }

@@ -352,7 +352,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
                 true);
         WideLimits limits = WideLimits.of(runs.database().dialect(), settings);
         int room = IntStream.range(1, most)
-                        .filter(count -> !limits.haveRoomForKinds(Collections.nCopies(count, WideKind.TEXT)))
+                        .filter(count -> !limits.haveRoomFor(Collections.nCopies(count, WideKind.TEXT)))
                         .findFirst()
                         .orElse(most)
                 - 1;

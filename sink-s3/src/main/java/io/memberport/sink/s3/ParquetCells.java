@@ -82,10 +82,20 @@ final class ParquetCells implements WideCells.Target<RuntimeException> {
         return true;
     }
 
+    @Override
+    public boolean holdsNumber(Text digits) {
+        return !Double.isNaN(JsonNumbers.parseDouble(digits));
+    }
+
     /** The text as an instant. Null, and false, if it is no date-time, or null itself. */
     @Override
     public boolean time(@Nullable Text dateTime) {
         return time(dateTime == null ? UtcDateTime.NOT_A_DATE_TIME : UtcDateTime.parseMicros(dateTime));
+    }
+
+    @Override
+    public boolean holdsTime(Text dateTime) {
+        return UtcDateTime.parseMicros(dateTime) != UtcDateTime.NOT_A_DATE_TIME;
     }
 
     /** Microseconds since 1970-01-01T00:00Z. Null, and false, for {@link UtcDateTime#NOT_A_DATE_TIME}. */

@@ -121,7 +121,7 @@ final class ParquetFiles implements ExportFiles {
 
     @Override
     public long replacedValues() {
-        return policy.replacedCount();
+        return policy.adjustments().replaced();
     }
 
     /** A writer that is open is left alone: to close it would write the end of a file that nobody wants. */

@@ -3,36 +3,41 @@ package io.memberport.sink.jdbc;
 import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.model.Text;
 
-/**
- * JSON that PostgreSQL's jsonb takes: it has no room for U+0000 and for surrogates without their other half, even as escape
- * sequences.
- */
-final class JsonbText {
+/** Which escape sequences a type for JSON takes. Those it does not take stand for characters that it has no room for. */
+enum JsonEscapes {
+    /** All that there are: it keeps the text as it is. */
+    ALL,
+    /** No surrogate without its other half. */
+    WHOLE_CHARACTERS,
+    /** No surrogate without its other half, and no U+0000. */
+    WHOLE_CHARACTERS_BUT_NUL;
 
     private static final byte[] REPLACEMENT = {'\\', 'u', 'f', 'f', 'f', 'd'};
     private static final int ESCAPE_LENGTH = 6;
     private static final int NONE = -1;
 
-    private JsonbText() {}
-
     /** The same text, unless an escape in it has to be replaced. */
-    static Text accepted(Text json, InvalidValuePolicy policy) {
-        int bad = nextBad(json, 0);
-        if (bad == NONE) {
+    Text accepted(Text json, InvalidValuePolicy policy) {
+        int refused = this == ALL ? NONE : nextRefused(json, 0);
+        if (refused == NONE) {
             return json;
         }
         byte[] bytes = new byte[json.length()];
         json.copyTo(bytes, 0);
-        while (bad != NONE) {
+        while (refused != NONE) {
             policy.replace("a text with the character U+0000 or half a surrogate pair");
-            System.arraycopy(REPLACEMENT, 0, bytes, bad, ESCAPE_LENGTH);
-            bad = nextBad(json, bad + ESCAPE_LENGTH);
+            replace(bytes, refused);
+            refused = nextRefused(json, refused + ESCAPE_LENGTH);
         }
         return Text.wrap(bytes, 0, bytes.length);
     }
 
+    private static void replace(byte[] bytes, int at) {
+        System.arraycopy(REPLACEMENT, 0, bytes, at, ESCAPE_LENGTH);
+    }
+
     /** Where the next escape is that is not taken, at or behind an index that is not within an escape. */
-    private static int nextBad(Text json, int from) {
+    private int nextRefused(Text json, int from) {
         int i = from;
         while (i < json.length()) {
             if (json.byteAt(i) != '\\') {
@@ -45,7 +50,7 @@ final class JsonbText {
                         && isUnicodeEscape(json, i + ESCAPE_LENGTH)
                         && isLow(unit(json, i + ESCAPE_LENGTH));
                 boolean half = !pair && (isHigh(unit) || isLow(unit));
-                if (unit == 0 || half) {
+                if (half || (unit == 0 && this == WHOLE_CHARACTERS_BUT_NUL)) {
                     return i;
                 }
                 i += pair ? 2 * ESCAPE_LENGTH : ESCAPE_LENGTH;

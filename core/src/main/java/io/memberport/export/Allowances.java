@@ -1,0 +1,65 @@
+package io.memberport.export;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
+import io.memberport.port.MemberSink;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a run may write only if the user has said so by name, because it can do harm by mistake.
+ *
+ * @param older exports that started before the newest one that a target shows
+ * @param incremental incremental exports for targets whose commits replace everything
+ */
+public record Allowances(boolean older, boolean incremental) {
+
+    /** Neither. */
+    public static final Allowances NONE = new Allowances(false, false);
+
+    /** The same, and incremental exports for all targets. */
+    public Allowances andIncremental() {
+        return new Allowances(older, true);
+    }
+
+    /**
+     * Whether an export need not be written. If older ones are allowed, a target that replaces everything may get back an
+     * export that it once showed.
+     */
+    boolean isDone(MemberSink sink, String community, ExportMetadata export) {
+        boolean mayGoBack = older && !sink.accumulates();
+        return mayGoBack
+                ? sink.lastCommit(community)
+                        .filter(commit -> commit.isOf(export))
+                        .isPresent()
+                : sink.hasCommitted(community, export);
+    }
+
+    /**
+     * Makes sure that an export may be written.
+     *
+     * @throws MemberportException of kind {@link FailureKind#TARGET} if it may not
+     */
+    void require(MemberSink sink, String community, ExportMetadata export) {
+        if (!export.isFull() && !incremental && !sink.takesIncremental()) {
+            throw refused(
+                    "The target " + sink.description()
+                            + " always holds a whole snapshot, and the export has only what changed" + " since "
+                            + export.sinceDatetime(),
+                    "Write a full export. To replace everything by these changes, allow it by name (--allow-incremental).");
+        }
+        Instant date = export.exportDate();
+        Optional<Instant> newest = older || date == null ? Optional.empty() : sink.newestExportDate(community);
+        if (newest.isPresent() && newest.get().isAfter(date)) {
+            throw refused(
+                    "The export is of " + date + ", and the target " + sink.description() + " shows a newer one of "
+                            + newest.get(),
+                    "Write a newer export. To put the older values in place, allow it by name (--allow-older).");
+        }
+    }
+
+    private static MemberportException refused(String why, String advice) {
+        return new MemberportException(FailureKind.TARGET, why + ". Nothing was changed. " + advice);
+    }
+}

@@ -1,0 +1,85 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.Text;
+
+/**
+ * The ids that every database holds: {@value Dialect#LONGEST_ID} characters at most, none of them U+0000. Nothing is put in the
+ * place of an id that is another, for it could be the id of something else.
+ */
+final class Identifiers {
+
+    private Identifiers() {}
+
+    /**
+     * The same id.
+     *
+     * @param what whose id it is: "member"
+     * @throws MemberportException of kind {@link FailureKind#TARGET} if it is none that every database holds
+     */
+    static Text checked(Text id, String what) {
+        boolean isShort = id.length() <= Dialect.LONGEST_ID || characters(id) <= Dialect.LONGEST_ID;
+        if (!isShort || hasNul(id)) {
+            throw refused("The export has a " + what + " whose id", isShort);
+        }
+        return id;
+    }
+
+    /**
+     * The same name.
+     *
+     * @param whose how it is called: "The export's batch id"
+     * @throws MemberportException of kind {@link FailureKind#TARGET} if it is none that every database holds
+     */
+    static String checked(String name, String whose) {
+        boolean isShort = name.codePointCount(0, name.length()) <= Dialect.LONGEST_ID;
+        boolean isText = name.codePoints().noneMatch(c -> c == 0 || isSurrogate(c));
+        if (!isShort || !isText) {
+            throw refused(whose, isShort);
+        }
+        return name;
+    }
+
+    private static MemberportException refused(String whose, boolean isShort) {
+        return new MemberportException(
+                FailureKind.TARGET,
+                whose
+                        + (isShort
+                                ? " has the character U+0000 or half a surrogate pair in it"
+                                : " is longer than " + Dialect.LONGEST_ID + " characters")
+                        + ", which a database cannot hold. Nothing was committed. Write such an export to files or to object"
+                        + " storage, and ask the vendor about the id.");
+    }
+
+    /** The first characters, as many as there are and no more than so many. */
+    static String beginning(String name, int characters) {
+        return name.codePointCount(0, name.length()) <= characters
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, characters));
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+
+    /** Bytes of UTF-8 that begin a character. */
+    private static int characters(Text text) {
+        int characters = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if ((text.byteAt(i) & 0xC0) != 0x80) {
+                characters++;
+            }
+        }
+        return characters;
+    }
+
+    private static boolean hasNul(Text text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.byteAt(i) == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
