@@ -114,6 +114,12 @@ final class CanaryScenarios {
                 CanaryScenario.of(0, "the status", "status batch-1")
                         .when(CanaryScenarios::withoutUser)
                         .brings(UP_TO_THE_API),
+                export(0, "values in place of dates", "--option layout=wide")
+                        .when(CanaryScenarios::withoutDates)
+                        .brings(ALL_OF_THE_WAY)
+                        .says("The exportDate of the export batch-1 is not a date-time")
+                        .says("The lastSyncDate of the export batch-1 is not a date-time")
+                        .holds("members.csv"),
                 CanaryScenario.of(0, "waiting", "wait batch-1")
                         .when(CanaryScenarios::withoutUser)
                         .brings(UP_TO_THE_API),
@@ -139,6 +145,14 @@ final class CanaryScenarios {
     private static void withoutUser(CanaryAlida alida) {
         String document = alida.status("succeeded", "createdBy", "somebody", "lastUpdatedBy", "somebody");
         alida.reply(Place.STATUS, CanaryReply.json(200, document));
+    }
+
+    private static void withoutDates(CanaryAlida alida) {
+        alida.reply(Place.STATUS, CanaryReply.json(200, alida.status("succeeded", "createDate", "canary")));
+        alida.reply(
+                Place.OBJECT,
+                CanaryReply.file(
+                        "{\"exportDate\":\"canary\",\"lastSyncDate\":[\"canary\"]," + Canary.EXPORT.substring(1)));
     }
 
     /** The ids of all members. */
@@ -297,10 +311,6 @@ final class CanaryScenarios {
                         .says("--batch-id batch-1"),
                 status("a page in place of a status", alida -> CanaryReply.html(200))
                         .says("it is not a JSON object"),
-                status(
-                                "a value in place of a date",
-                                alida -> CanaryReply.json(200, alida.status("running", "createDate", "canary")))
-                        .says("its createDate is not a date-time"),
                 status(
                                 "a value in place of a link",
                                 alida -> CanaryReply.json(200, alida.status("succeeded", "data", "ü canary")))

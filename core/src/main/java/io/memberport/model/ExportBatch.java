@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status document of a batch export. Everything but id and status may be missing until the export has got that far.
+ * The status document of a batch export. Everything but id and status may be missing until the export has got that far;
+ * a date that is no {@linkplain UtcDateTime date-time} counts as missing.
  *
  * @param id the batch's guid
  * @param status how far it is

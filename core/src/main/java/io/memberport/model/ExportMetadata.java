@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param batchId the batch's guid; null if neither the API nor the file gives one
  * @param sinceDatetime the instant an incremental export starts from; null for a full export
- * @param exportDate when the export started; null if the file does not say
+ * @param exportDate when the export started; null if the file gives no date-time
  * @param lastSyncDate when member profile values were last synchronised, which is the {@code sinceDatetime} that the
- *     vendor recommends for the next export; null if the file does not say
+ *     vendor recommends for the next export; null if the file gives no date-time
  * @param contentSha256 SHA-256 of the file's JSON, uncompressed, as 64 lower-case hexadecimal digits
  * @param contentBytes length of the file's JSON, uncompressed
  * @param members number of members

@@ -4,7 +4,13 @@ import io.memberport.model.Text;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Reads numbers as JSON writes them; whatever else a text may be, it is no number. */
+/**
+ * What counts as a number, whether it came as a JSON number or as a string:
+ *
+ * <pre>-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?</pre>
+ *
+ * <p>That is JSON's grammar, with leading zeros. There is one zero: {@code -0} is 0.
+ */
 public final class JsonNumbers {
 
     /** Up to here, every whole number and every power of ten is a double, so that one division is exact. */
@@ -27,7 +33,7 @@ public final class JsonNumbers {
         return powers;
     }
 
-    /** The nearest double; NaN if the text is no number or beyond the range of doubles. */
+    /** The nearest double, never -0.0; NaN if the text is no number or beyond the range of doubles. */
     public static double parseDouble(Text text) {
         double quick = parseShort(text);
         if (!Double.isNaN(quick)) {
@@ -37,7 +43,7 @@ public final class JsonNumbers {
             return Double.NaN;
         }
         double value = Double.parseDouble(text.asString());
-        return Double.isInfinite(value) ? Double.NaN : value;
+        return Double.isInfinite(value) ? Double.NaN : withoutNegativeZero(value);
     }
 
     /** A number of few digits and without an exponent, which is most of them; NaN for anything else. */
@@ -65,7 +71,12 @@ public final class JsonNumbers {
             return Double.NaN;
         }
         double value = point < 0 ? mantissa : mantissa / POWERS[length - 1 - point];
-        return negative ? -value : value;
+        return withoutNegativeZero(negative ? -value : value);
+    }
+
+    /** By IEEE 754, -0.0 + 0.0 is 0.0. */
+    private static double withoutNegativeZero(double value) {
+        return value + 0.0;
     }
 
     /** The number; null if the text is none, or has an absurd number of digits. */
@@ -80,7 +91,6 @@ public final class JsonNumbers {
         }
     }
 
-    /** {@code -?\d+(\.\d+)?([eE][+-]?\d+)?}, which is JSON's grammar but for leading zeros. */
     private static boolean isNumber(Text text) {
         int at = digits(text, skip(text, 0, '-', '-'));
         if (at > 0 && at < text.length() && text.byteAt(at) == '.') {

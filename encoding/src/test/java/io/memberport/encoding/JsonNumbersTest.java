@@ -2,21 +2,32 @@ package io.memberport.encoding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.model.Text;
 import java.math.BigDecimal;
 import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonNumbersTest {
 
+    private static final Pattern GRAMMAR = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+    private static final String LETTERS = "000123456789--..eE+ x";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "0",
-                "-0",
+                "00",
+                "05",
+                "-007.50",
+                "000000000000000000000012.5",
+                "00e7",
+                "01E+02",
                 "7",
                 "-7",
                 "1.50",
@@ -45,7 +56,17 @@ class JsonNumbersTest {
                 "",
                 "-",
                 "+1",
+                "-+1",
+                "- 1",
+                "0-1",
                 ".5",
+                "-.5",
+                "1.e5",
+                "1e5.0",
+                "1e5e5",
+                "1_000",
+                "0b1",
+                "1L",
                 "5.",
                 "1.2.3",
                 "1,5",
@@ -70,6 +91,32 @@ class JsonNumbersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-0",
+                "-00",
+                "-0.0",
+                "-0e5",
+                "-0.000",
+                "-0.00000000000000000000",
+                "-0E-99999999999",
+                "-1e-400",
+                "1e-99999999999",
+                "-2.4e-324"
+            })
+    void hasOneZero(String number) {
+        double zero = JsonNumbers.parseDouble(Text.of(number));
+
+        assertEquals(Double.doubleToRawLongBits(0), Double.doubleToRawLongBits(zero));
+    }
+
+    @Test
+    void hasOneZeroAmongDecimals() {
+        assertEquals(BigDecimal.ZERO, JsonNumbers.parseDecimal(Text.of("-0")));
+        assertEquals(new BigDecimal("0.00"), JsonNumbers.parseDecimal(Text.of("-00.00")));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1e309", "-1e400"})
     void hasNoDoubleBeyondTheRangeOfDoubles(String number) {
         assertEquals(Double.NaN, JsonNumbers.parseDouble(Text.of(number)));
@@ -80,6 +127,26 @@ class JsonNumbersTest {
     void refusesDecimalsOfAbsurdLength() {
         assertNull(JsonNumbers.parseDecimal(Text.of("1e99999999999")));
         assertNull(JsonNumbers.parseDecimal(Text.of("9".repeat(200_001))));
+    }
+
+    @Test
+    void takesForANumberWhatTheGrammarSays() {
+        Random random = new Random(5);
+        int numbers = 0;
+        for (int i = 0; i < 200_000; i++) {
+            String text = random.ints(random.nextInt(9), 0, LETTERS.length())
+                    .mapToObj(at -> LETTERS.substring(at, at + 1))
+                    .collect(Collectors.joining());
+            boolean isNumber = GRAMMAR.matcher(text).matches();
+            numbers += isNumber ? 1 : 0;
+
+            BigDecimal expected = isNumber ? new BigDecimal(text) : null;
+            double nearest = isNumber ? Double.parseDouble(text) + 0.0 : Double.NaN;
+            assertEquals(
+                    Double.isInfinite(nearest) ? Double.NaN : nearest, JsonNumbers.parseDouble(Text.of(text)), text);
+            assertEquals(expected, JsonNumbers.parseDecimal(Text.of(text)), text);
+        }
+        assertTrue(numbers > 10_000 && numbers < 150_000, "both kinds occur: " + numbers);
     }
 
     @Test

@@ -4,33 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
+import io.memberport.model.UtcDateTime;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the status document of a batch, whose every field but id and status may be absent or null. */
 final class StatusDocument {
 
     private static final int LONGEST_ID = 200;
-
-    /** The vendor writes UTC; an offset that is missing means just that, and a time that is missing midnight. */
-    private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .optionalStart()
-            .appendLiteral('T')
-            .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .appendPattern("[XXX][XX][X]")
-            .optionalEnd()
-            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-            .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
-            .toFormatter(Locale.ROOT);
 
     private final ObjectNode document;
     private final Link foundAt;
@@ -115,16 +98,10 @@ final class StatusDocument {
         return artifact == null || artifact.isBlank() ? null : artifact;
     }
 
-    private @Nullable Instant instant(String field) throws Unreadable {
-        String text = text(document, field);
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        try {
-            return DATE_TIME.parse(text, Instant::from);
-        } catch (DateTimeException notOne) {
-            throw new Unreadable("its " + field + " is not a date-time");
-        }
+    /** Null also for what is no date-time: dates are for people to look at, and decide nothing. */
+    private @Nullable Instant instant(String field) {
+        String text = document.path(field).textValue();
+        return text == null ? null : UtcDateTime.parse(text);
     }
 
     private @Nullable URI dataLink() throws Unreadable {

@@ -24,11 +24,11 @@ public final class RecordedLogs implements SLF4JServiceProvider {
     private final IMarkerFactory markers = new BasicMarkerFactory();
     private final MDCAdapter mdc = new NOPMDCAdapter();
 
-    static void clear() {
+    public static void clear() {
         LINES.clear();
     }
 
-    static List<String> lines() {
+    public static List<String> lines() {
         return List.copyOf(LINES);
     }
 

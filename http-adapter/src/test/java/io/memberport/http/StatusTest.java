@@ -92,7 +92,9 @@ class StatusTest {
                 "2026-01-02T03:04:05.0000000",
                 "2026-01-02T03:04:05Z",
                 "2026-01-02t03:04:05z",
-                "2026-01-02T04:04:05+0100"
+                "2026-01-02 03:04:05",
+                "2026-01-02T04:04:05+0100",
+                "2026-01-02T04:04:05.0000000000+01"
             })
     void readsDateTimesWithAndWithoutAnOffset(String text) {
         ExportBatch batch =
@@ -105,6 +107,17 @@ class StatusTest {
         ExportBatch batch =
                 statusOf("{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"createDate\":\"2026-01-02\"}");
         assertEquals(Instant.parse("2026-01-02T00:00:00Z"), batch.createDate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"yesterday\"", "\"\"", "\"2026-01-02T24:00:00Z\"", "1767322800", "true", "{}", "[1]", "null"})
+    void goesWithoutADateThatIsNone(String date) {
+        ExportBatch batch = statusOf("{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"createDate\":" + date
+                + ",\"lastUpdateDate\":" + date + "}");
+        assertEquals(BatchStatus.RUNNING, batch.status());
+        assertNull(batch.createDate());
+        assertNull(batch.lastUpdateDate());
     }
 
     @ParameterizedTest
@@ -169,7 +182,6 @@ class StatusTest {
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":1} | its status is not text",
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"Succeeded\"} | its status \"Succeeded\" is none of pending",
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"exp\\u001bired\"} | its status \"exp ired\" is none of pending",
-                "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"createDate\":\"CANARY\"} | its createDate is not a date-time",
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"createdBy\":{}} | its createdBy is not text",
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"message\":[\"CANARY\"]} | its message is not an object",
                 "{\"id\":\"0c7b1d1e-batch\",\"status\":\"running\",\"message\":{\"artifact\":1}} | its artifact is not text",

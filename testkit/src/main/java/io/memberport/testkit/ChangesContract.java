@@ -28,9 +28,9 @@ public interface ChangesContract extends SinkFixtureSource {
     @Test
     default void followsExportsOfChangesAndThenAFullOne(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
-            target.run(ContractExports.SECOND.since(ContractExports.FIRST.lastSyncDate()));
-            target.run(ContractExports.THIRD.since(ContractExports.SECOND.lastSyncDate()));
-            target.run(ContractExports.FIRST.withBatchId("batch-full-again"));
+            target.run(ContractExports.SECOND.since(ContractExports.FIRST.lastSyncDate()), SinkUnderTest.INCREMENTAL);
+            target.run(ContractExports.THIRD.since(ContractExports.SECOND.lastSyncDate()), SinkUnderTest.INCREMENTAL);
+            target.run(ContractExports.fullAgain());
         }
     }
 
@@ -83,6 +83,21 @@ public interface ChangesContract extends SinkFixtureSource {
             target.run(TestExport.of("batch-cleared")
                     .member("m-1", values(ContractExports.CITY), values(ContractExports.AGE))
                     .member("m-2", values(ContractExports.CITY, nothing())));
+        }
+    }
+
+    /** What is shown in its place, a null for example, takes the place of what was there, too. */
+    @Test
+    default void followsValuesThatDoNotFitTheirType(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.thatReplaces(this, directory)) {
+            ProfileVariable joined = variable("v-joined", "Joined", "datetime");
+            VariableValues since = values(joined, text("2020-02-29T23:59:59Z"));
+            target.runReplacing(TestExport.of("batch-fitting")
+                    .member("m-1", values(ContractExports.AGE, number("41")), since)
+                    .member("m-2", values(ContractExports.AGE, number("42")), since));
+            target.runReplacing(TestExport.of("batch-not-fitting")
+                    .member("m-1", values(ContractExports.AGE, text("unknown")), since)
+                    .member("m-2", values(ContractExports.AGE, number("43")), values(joined, text("long ago"))));
         }
     }
 

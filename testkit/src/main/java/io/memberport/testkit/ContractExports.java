@@ -29,6 +29,7 @@ final class ContractExports {
 
     private static final Instant NIGHT = Instant.parse("2026-03-01T02:00:00Z");
     private static final Instant NEXT_NIGHT = Instant.parse("2026-03-02T02:00:00Z");
+    private static final Instant THIRD_NIGHT = Instant.parse("2026-03-03T02:00:00Z");
     private static final long SYNC_LAG_SECONDS = 300;
 
     /** Three members, two variables. */
@@ -225,6 +226,19 @@ final class ContractExports {
     /** An export that has nothing to say but that there is nobody. */
     static TestExport nobody() {
         return TestExport.of("batch-nobody").dated(NEXT_NIGHT, NEXT_NIGHT);
+    }
+
+    /** One that started between the first and the second, and comes after both. */
+    static TestExport late() {
+        return TestExport.of("batch-late")
+                .dated(NIGHT.plusSeconds(1), NIGHT)
+                .member("m-1", values(CITY, text("Celle " + CANARY)))
+                .member("m-6", values(CITY, text("Emden " + CANARY)), values(AGE, number("61")));
+    }
+
+    /** The first one once more, from later than all others. */
+    static TestExport fullAgain() {
+        return FIRST.withBatchId("batch-full-again").dated(THIRD_NIGHT, THIRD_NIGHT.minusSeconds(SYNC_LAG_SECONDS));
     }
 
     /** The same member twice, with other values. */

@@ -43,6 +43,15 @@ final class ExpectedContent {
         return new ExpectedContent(fixture, List.of());
     }
 
+    /** How many values of an export something else stands for, a null for example. */
+    long replacedBy(TestExport export) {
+        return export.members().stream()
+                .flatMap(member -> member.variables().stream())
+                .flatMap(entry -> entry.values().stream()
+                        .filter(value -> value.text() != null && fixture.shown(entry.variable(), value) == null))
+                .count();
+    }
+
     /** What is there after one more export. */
     ExpectedContent after(TestExport export) {
         Map<String, List<Row>> brought = groups(export);

@@ -17,4 +17,9 @@ package io.memberport.testkit;
  * matters. Each test makes a fixture of its own; some start processes, with the class path of this one.
  */
 public interface MemberSinkContract
-        extends DeliveryContract, CommitContract, ChangesContract, FailureContract, ConcurrencyContract {}
+        extends DeliveryContract,
+                CommitContract,
+                ChangesContract,
+                SequenceContract,
+                FailureContract,
+                ConcurrencyContract {}

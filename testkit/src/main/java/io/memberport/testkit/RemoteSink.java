@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,14 @@ final class RemoteSink implements AutoCloseable {
 
     Optional<LastCommit> lastCommit(String community) {
         return SinkProcess.decodeCommit(ask("last-commit " + community));
+    }
+
+    boolean hasCommitted(String community, String export) {
+        return Boolean.parseBoolean(ask("has-committed " + export + " " + community));
+    }
+
+    Optional<Instant> newestExportDate(String community) {
+        return SinkProcess.decodeDate(ask("newest-export-date " + community));
     }
 
     /** What it answers; throws what the sink there threw, as far as its kind goes. */

@@ -42,6 +42,14 @@ public interface SinkFixture {
     }
 
     /**
+     * Options with which a value that the target cannot hold is replaced, by a null for example, and not refused. As {@link
+     * #options()} if not overridden, which fits a sink that holds every value; {@link #shown} says what is there instead.
+     */
+    default Map<String, String> optionsThatReplace() {
+        return options();
+    }
+
+    /**
      * What a reader of the target sees now, by means that are not the sink's own. Reads all there is, in any order, and
      * does not wait for a run that is under way. Empty if there is nothing yet.
      */
@@ -62,6 +70,14 @@ public interface SinkFixture {
     /** What becomes of former content; {@link Accumulation#SNAPSHOT} if not overridden. */
     default Accumulation accumulation() {
         return Accumulation.SNAPSHOT;
+    }
+
+    /**
+     * Whether the sink, with {@link #options()}, takes an incremental export without being told so for that run. As
+     * {@link #accumulation()} has it if not overridden; also true of a snapshot whose options insist on incremental exports.
+     */
+    default boolean takesIncremental() {
+        return accumulation() != Accumulation.SNAPSHOT;
     }
 
     /** What becomes of a member that one export has twice; {@link RepeatedMember#KEPT} if not overridden. */

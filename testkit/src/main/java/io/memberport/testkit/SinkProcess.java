@@ -70,6 +70,14 @@ final class SinkProcess {
             case "last-commit" -> {
                 return encodeCommit(sink.lastCommit(argument));
             }
+            case "has-committed" -> {
+                int next = argument.indexOf(' ');
+                TestExport export = ContractExports.named(argument.substring(0, next));
+                return String.valueOf(sink.hasCommitted(argument.substring(next + 1), export.metadata()));
+            }
+            case "newest-export-date" -> {
+                return word(sink.newestExportDate(argument).orElse(null));
+            }
             default -> throw new IllegalArgumentException(command);
         }
         return "done";
@@ -113,6 +121,10 @@ final class SinkProcess {
         String[] words = line.split(" ", -1);
         return Optional.of(
                 new LastCommit(content(words[0]), words[1], instant(content(words[2])), instant(content(words[3]))));
+    }
+
+    static Optional<Instant> decodeDate(String word) {
+        return Optional.ofNullable(instant(content(word)));
     }
 
     private static String word(@Nullable Object content) {

@@ -1,13 +1,20 @@
 package io.memberport.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.export.Allowances;
 import io.memberport.export.ExportListener;
 import io.memberport.export.ExportResult;
 import io.memberport.export.ExportTransfer;
 import io.memberport.export.TargetResult;
-import io.memberport.model.ExportMetadata;
+import io.memberport.export.TargetResult.Outcome;
+import io.memberport.export.TargetsFailedException;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ExportFileSource;
@@ -17,6 +24,7 @@ import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkOptions;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +37,33 @@ final class SinkUnderTest implements AutoCloseable {
     /** Whose exports the contract writes. */
     static final String COMMUNITY = "contract-community";
 
-    private final SinkFixture fixture;
-    private ExpectedContent expected;
-    private @Nullable TestExport last;
+    /** For exports of changes, which a snapshot refuses; it then holds the changes only. */
+    static final Allowances INCREMENTAL = Allowances.NONE.andIncremental();
 
-    private SinkUnderTest(SinkFixture fixture) {
+    /** For exports that are older than what the target shows. */
+    static final Allowances OLDER = new Allowances(true, false);
+
+    private final SinkFixture fixture;
+    private final Map<String, String> options;
+    private ExpectedContent expected;
+    private ExpectedCommits commits;
+
+    private SinkUnderTest(SinkFixture fixture, Map<String, String> options) {
         this.fixture = fixture;
+        this.options = options;
         this.expected = ExpectedContent.nothing(fixture);
+        this.commits = ExpectedCommits.none(fixture.accumulation());
     }
 
     static SinkUnderTest in(SinkFixtureSource source, Path directory) throws Exception {
-        return new SinkUnderTest(source.newFixture(directory));
+        SinkFixture fixture = source.newFixture(directory);
+        return new SinkUnderTest(fixture, fixture.options());
+    }
+
+    /** The same, with sinks that replace the values that do not fit. */
+    static SinkUnderTest thatReplaces(SinkFixtureSource source, Path directory) throws Exception {
+        SinkFixture fixture = source.newFixture(directory);
+        return new SinkUnderTest(fixture, fixture.optionsThatReplace());
     }
 
     /** The same, with {@link ContractExports#FIRST} committed. */
@@ -60,12 +84,12 @@ final class SinkUnderTest implements AutoCloseable {
 
     /** A sink as the command makes it. */
     MemberSink create() {
-        return create(fixture.options());
+        return create(options);
     }
 
-    MemberSink create(Map<String, String> options) {
+    MemberSink create(Map<String, String> otherOptions) {
         MemberSinkProvider provider = fixture.provider();
-        return provider.create(fixture.target(), SinkOptions.of(provider, options));
+        return provider.create(fixture.target(), SinkOptions.of(provider, otherOptions));
     }
 
     /** Opens a sink for an export, and tells it of the variables if it wants to know. */
@@ -84,12 +108,63 @@ final class SinkUnderTest implements AutoCloseable {
 
     /** Runs an export into the target as the use case does, and makes sure that it arrives. */
     void run(TestExport export) throws Exception {
-        ExportResult result = transfer(export.asFile());
+        run(export, Allowances.NONE);
+    }
+
+    /** The same with what would be refused if it were not allowed. */
+    void run(TestExport export, Allowances allowed) throws Exception {
+        arrived(export, resultOf(export, allowed));
+    }
+
+    /** The same for an export with values that the target cannot hold, which it must count. */
+    void runReplacing(TestExport export) throws Exception {
+        TargetResult result = resultOf(export, Allowances.NONE);
+        arrived(export, result);
         assertEquals(
-                List.of(TargetResult.Outcome.COMMITTED),
-                result.targets().stream().map(TargetResult::outcome).toList());
+                expected.replacedBy(export),
+                result.adjustments().replaced(),
+                () -> "the number of values of " + export + " that something else stands for");
+    }
+
+    private void arrived(TestExport export, TargetResult result) throws Exception {
+        assertEquals(Outcome.COMMITTED, result.outcome(), () -> "the outcome of " + export);
         committed(export);
         assertIntact("after a run");
+    }
+
+    Outcome outcomeOf(TestExport export, Allowances allowed) {
+        return resultOf(export, allowed).outcome();
+    }
+
+    private TargetResult resultOf(TestExport export, Allowances allowed) {
+        return transfer(export.asFile(), ExportListener.NONE, allowed).targets().get(0);
+    }
+
+    /**
+     * Runs an export that the target has committed and that is not the last one. One that replaces everything may have
+     * forgotten it, and then refuses it because it is older.
+     */
+    void assertNotWrittenAgain(TestExport export) throws Exception {
+        boolean mayForget = fixture.accumulation() == Accumulation.SNAPSHOT;
+        try {
+            assertEquals(Outcome.ALREADY_COMMITTED, outcomeOf(export, INCREMENTAL), () -> "the outcome of " + export);
+        } catch (TargetsFailedException refused) {
+            assertTrue(mayForget, () -> "a target that accumulates knows that it has " + export + ": " + refused);
+        }
+        assertIntact("after a former export came again");
+    }
+
+    /** Runs an export that the target must refuse, with dates in the message. */
+    void assertRefused(TestExport export, @Nullable Instant... dates) throws Exception {
+        TargetsFailedException failed = assertThrows(
+                TargetsFailedException.class, () -> transfer(export.asFile()), () -> export + " is refused");
+        MemberportException reason = failed.targets().get(0).failure();
+        assertNotNull(reason);
+        assertEquals(FailureKind.TARGET, reason.kind(), () -> "the kind of: " + reason);
+        for (Instant date : dates) {
+            assertTrue(String.valueOf(reason.getMessage()).contains(String.valueOf(date)), reason::getMessage);
+        }
+        assertIntact("after an export was refused");
     }
 
     ExportResult transfer(ExportFileSource file) {
@@ -97,13 +172,17 @@ final class SinkUnderTest implements AutoCloseable {
     }
 
     ExportResult transfer(ExportFileSource file, ExportListener listener) {
-        return ExportTransfer.forCommunity(COMMUNITY).run(file, null, List.of(create()), listener);
+        return transfer(file, listener, Allowances.NONE);
+    }
+
+    private ExportResult transfer(ExportFileSource file, ExportListener listener, Allowances allowed) {
+        return ExportTransfer.forCommunity(COMMUNITY).allowing(allowed).run(file, null, List.of(create()), listener);
     }
 
     /** From now on the target should show this export too. */
     void committed(TestExport export) {
         expected = expected.after(export);
-        last = export;
+        commits = commits.after(export.metadata());
     }
 
     /** The target shows what has been committed, knows what that was, and there is nothing else. */
@@ -124,16 +203,38 @@ final class SinkUnderTest implements AutoCloseable {
 
     /** The target knows its last commit. */
     void assertRemembers(String when) {
-        assertEquals(expectedCommit(), lastCommit(COMMUNITY), () -> "the last commit " + when);
+        assertRemembers(lastCommit(COMMUNITY), when);
     }
 
-    Optional<LastCommit> expectedCommit() {
-        return Optional.ofNullable(last).map(TestExport::metadata).map(SinkUnderTest::commitOf);
+    /** What the target has said of its last commit is what it must say. */
+    void assertRemembers(Optional<LastCommit> said, String when) {
+        assertTrue(
+                commits.admitsLast(said), () -> "the last commit " + when + " is " + said + " instead of " + commits);
     }
 
-    private static LastCommit commitOf(ExportMetadata metadata) {
-        return new LastCommit(
-                metadata.batchId(), metadata.contentSha256(), metadata.exportDate(), metadata.lastSyncDate());
+    /** The target knows which exports it has committed, and how new what it shows is. */
+    void assertRecord(String when) {
+        try (MemberSink sink = create()) {
+            assertRecord(sink, when);
+        }
+    }
+
+    /** The same, asked through a sink that is there already. */
+    void assertRecord(MemberSink sink, String when) {
+        for (TestExport export : List.of(ContractExports.FIRST, ContractExports.SECOND, ContractExports.THIRD)) {
+            boolean said = sink.hasCommitted(COMMUNITY, export.metadata());
+            assertTrue(
+                    commits.admitsRecord(export.metadata(), said),
+                    () -> "whether the target has committed " + export + ", " + when + ", is not: " + said);
+        }
+        assertEquals(
+                commits.newestExportDate(),
+                sink.newestExportDate(COMMUNITY),
+                () -> "the date of the newest export that is shown " + when);
+    }
+
+    ExpectedCommits commits() {
+        return commits;
     }
 
     Optional<LastCommit> lastCommit(String community) {

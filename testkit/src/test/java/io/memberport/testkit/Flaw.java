@@ -39,8 +39,8 @@ enum Flaw {
     CANNOT_BE_CLOSED_TWICE("canBeClosedAtAnyTimeAndAgain"),
 
     FORGETS_ITS_COMMITS("remembersItsLastCommitOnly", "writesTheSameBatchOnce"),
-    REMEMBERS_IN_THIS_PROCESS_ONLY("remembersItsLastCommitInANewProcess"),
-    REMEMBERS_FOR_EVERYBODY("remembersItsLastCommitOnly"),
+    REMEMBERS_IN_THIS_PROCESS_ONLY("remembersItsLastCommitInANewProcess", "knowsItsRecordInANewProcess"),
+    REMEMBERS_FOR_EVERYBODY("remembersItsLastCommitOnly", "keepsTheRecordsOfCommunitiesApart"),
     IGNORES_ITS_OPTIONS("remembersNothingOfAnotherForm"),
     NEEDS_DATES("remembersWhatAnExportDoesNotSay"),
     IGNORES_THE_CONTENT_OF_A_BATCH("writesABatchAgainWhoseContentIsAnother"),
@@ -53,6 +53,26 @@ enum Flaw {
     REFUSES_NEW_VARIABLES("followsAVariableThatIsAdded"),
     MISSES_REMOVED_VARIABLES("followsAVariableThatIsRemovedAndComesBack"),
     CLEARS_NOTHING("followsValuesThatAreCleared"),
+    KEEPS_WHAT_IT_CANNOT_REPLACE("followsValuesThatDoNotFitTheirType"),
+    COUNTS_WHAT_FITS("followsValuesThatDoNotFitTheirType"),
+
+    KNOWS_ITS_LAST_COMMIT_ONLY(
+            Accumulation.MERGE,
+            "writesNoExportAgainThatItCommittedBeforeItsLastOne",
+            "goesBackToAFormerExportIfItReplacesAndThatIsAllowed",
+            "knowsItsRecordWheneverItIsAsked"),
+    HAS_NO_ORDER("refusesAnExportThatIsOlderThanWhatItShows", "knowsItsRecordWheneverItIsAsked"),
+    HAS_AN_ORDER_ALTHOUGH_IT_APPENDS(Accumulation.APPEND, "refusesAnExportThatIsOlderThanWhatItShows"),
+    TAKES_ITS_LAST_FOR_THE_NEWEST(Accumulation.MERGE, "knowsTheNewestOfAllThatItShows"),
+    LETS_ITS_SYNC_DATE_GO_BACK(
+            Accumulation.MERGE, "writesAnOlderExportIfThatIsAllowed", "writesOlderChangesIfThatIsAllowed"),
+    KEEPS_THE_NEWEST(
+            "goesBackToAFormerExportIfItReplacesAndThatIsAllowed",
+            "writesAnOlderExportIfThatIsAllowed",
+            "writesOlderChangesIfThatIsAllowed"),
+    ROUNDS_ITS_DATES_UP("writesAnExportOfTheSameDateAndOneOfNone"),
+    TAKES_CHANGES_FOR_A_SNAPSHOT("refusesChangesIfItHoldsAWholeSnapshot"),
+    FORGETS_WHILE_IT_WRITES("knowsItsRecordWheneverItIsAsked"),
 
     HIDES_FAILED_WRITES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenAWriteFailsHalfway"),
     THROWS_WHAT_IT_LIKES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenTheCommitFails"),
@@ -70,8 +90,20 @@ enum Flaw {
     @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
     private final List<String> foundBy;
 
+    private final Accumulation accumulation;
+
     Flaw(String... foundBy) {
+        this(Accumulation.SNAPSHOT, foundBy);
+    }
+
+    Flaw(Accumulation accumulation, String... foundBy) {
+        this.accumulation = accumulation;
         this.foundBy = List.of(foundBy);
+    }
+
+    /** What becomes of former content in the sink that has this flaw. */
+    Accumulation accumulation() {
+        return accumulation;
     }
 
     /** Names of tests of the contract. */

@@ -32,7 +32,7 @@ class FlawedSinkTest {
 
         @Override
         public SinkFixture newFixture(Path directory) {
-            return new ReferenceFixture(directory, FLAW.get(), Accumulation.SNAPSHOT, RepeatedMember.KEPT);
+            return new ReferenceFixture(directory, FLAW.get(), FLAW.get().accumulation(), RepeatedMember.KEPT);
         }
     }
 

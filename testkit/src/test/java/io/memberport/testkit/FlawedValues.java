@@ -1,5 +1,6 @@
 package io.memberport.testkit;
 
+import io.memberport.model.DataType;
 import io.memberport.model.Member;
 import io.memberport.model.Sensitivity;
 import io.memberport.model.Text;
@@ -41,7 +42,8 @@ final class FlawedValues {
 
     private List<StoredValue> of(VariableValues entry) {
         boolean cleared = entry.values().stream().allMatch(value -> value.text() == null);
-        if (flaw == Flaw.CLEARS_NOTHING && cleared) {
+        if ((flaw == Flaw.CLEARS_NOTHING && cleared)
+                || (flaw == Flaw.KEEPS_WHAT_IT_CANNOT_REPLACE && isNoNumber(entry))) {
             return former.values().stream()
                     .filter(value -> value.memberId().equals(member)
                             && entry.variable().id().equals(value.variableId()))
@@ -55,6 +57,11 @@ final class FlawedValues {
             values.add(stored(entry, values.size(), value));
         }
         return values;
+    }
+
+    private static boolean isNoNumber(VariableValues entry) {
+        return entry.variable().dataType() == DataType.DOUBLE
+                && entry.values().stream().anyMatch(value -> value.kind() == Value.Kind.STRING);
     }
 
     private StoredValue stored(VariableValues entry, @Nullable Integer position, @Nullable Value value) {

@@ -9,10 +9,12 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.ValueAdjustments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,15 +91,33 @@ final class ReferenceSink implements MemberSink {
     }
 
     @Override
+    public boolean takesIncremental() {
+        return accumulates() || has(Flaw.TAKES_CHANGES_FOR_A_SNAPSHOT);
+    }
+
+    @Override
     public Optional<LastCommit> lastCommit(String asked) {
-        if (has(Flaw.FORGETS_ITS_COMMITS)) {
-            return Optional.empty();
-        }
+        return has(Flaw.FORGETS_ITS_COMMITS) ? Optional.empty() : commits(asked).last(flaw);
+    }
+
+    @Override
+    public boolean hasCommitted(String asked, ExportMetadata export) {
+        return !has(Flaw.FORGETS_ITS_COMMITS) && commits(asked).has(export, flaw);
+    }
+
+    @Override
+    public Optional<Instant> newestExportDate(String asked) {
+        boolean inAnyOrder = accumulation == Accumulation.APPEND && !has(Flaw.HAS_AN_ORDER_ALTHOUGH_IT_APPENDS);
+        boolean silent = inAnyOrder || has(Flaw.HAS_NO_ORDER) || (has(Flaw.FORGETS_WHILE_IT_WRITES) && lock != null);
+        return silent ? Optional.empty() : commits(asked).newest(flaw);
+    }
+
+    private ReferenceRecord commits(String asked) {
         ReferenceState state = has(Flaw.REMEMBERS_IN_THIS_PROCESS_ONLY)
-                ? COMMITTED_HERE.getOrDefault(folder, new ReferenceState(null, null, List.of()))
+                ? COMMITTED_HERE.getOrDefault(folder, ReferenceState.EMPTY)
                 : former();
         boolean known = has(Flaw.REMEMBERS_FOR_EVERYBODY) || key(asked).equals(state.community());
-        return known ? Optional.ofNullable(state.commit()) : Optional.empty();
+        return known ? state.commits() : ReferenceRecord.EMPTY;
     }
 
     /** By which a commit is found again. */
@@ -158,7 +178,7 @@ final class ReferenceSink implements MemberSink {
             }
         }
         try {
-            disk.append(pending(), new ReferenceState(null, null, values).toBytes());
+            disk.append(pending(), ReferenceState.of(values).toBytes());
         } catch (IOException e) {
             if (has(Flaw.HIDES_FAILED_WRITES)) {
                 return;
@@ -167,7 +187,7 @@ final class ReferenceSink implements MemberSink {
         }
         written.addAll(values);
         if (has(Flaw.SHOWS_AT_ONCE)) {
-            doing(() -> publish(new ReferenceState(former().community(), former().commit(), written), Disk.REAL));
+            doing(() -> publish(new ReferenceState(former().community(), former().commits(), written), Disk.REAL));
         }
     }
 
@@ -209,7 +229,9 @@ final class ReferenceSink implements MemberSink {
         if (has(Flaw.COMMITS_AND_SAYS_INTERRUPTED) && Thread.currentThread().isInterrupted()) {
             throw new MemberportException(FailureKind.INTERRUPTED, "Interrupted, it says.");
         }
-        return new CommitReceipt(has(Flaw.COUNTS_NOTHING) ? 0 : written.size());
+        return new CommitReceipt(
+                has(Flaw.COUNTS_NOTHING) ? 0 : written.size(),
+                new ValueAdjustments(has(Flaw.COUNTS_WHAT_FITS) ? 1 : 0, 0, 0));
     }
 
     private void refuse(ExportMetadata metadata) {
@@ -226,11 +248,14 @@ final class ReferenceSink implements MemberSink {
     private void commitNow(ExportMetadata metadata) {
         ReferenceState before = former();
         if (has(Flaw.IGNORES_THE_CONTENT_OF_A_BATCH)
-                && before.commit() != null
-                && String.valueOf(metadata.batchId()).equals(before.commit().batchId())) {
+                && before.commits()
+                        .own()
+                        .filter(commit -> String.valueOf(metadata.batchId()).equals(commit.batchId()))
+                        .isPresent()) {
             return;
         }
-        ReferenceState after = ReferenceState.of(key(community), metadata, content(before, metadata));
+        ReferenceRecord commits = commits(community).and(metadata, replaces(metadata));
+        ReferenceState after = new ReferenceState(key(community), commits, content(before, metadata));
         COMMITTED_HERE.put(folder, after);
         doing(() -> {
             if (has(Flaw.SHOWS_BEFORE_THE_COMMIT_FAILS)) {
@@ -247,6 +272,9 @@ final class ReferenceSink implements MemberSink {
         if (has(Flaw.LOSES_CHANGES) && !metadata.isFull()) {
             return before.values();
         }
+        if (has(Flaw.KEEPS_THE_NEWEST) && isOlder(metadata, before.commits())) {
+            return before.values();
+        }
         List<StoredValue> content = new ArrayList<>();
         if (has(Flaw.NEVER_FORGETS_A_MEMBER)) {
             before.values().stream()
@@ -254,15 +282,24 @@ final class ReferenceSink implements MemberSink {
                             written.stream().noneMatch(other -> other.memberId().equals(value.memberId())))
                     .forEach(content::add);
         }
-        content.addAll(
-                switch (accumulation) {
-                    case SNAPSHOT -> List.<StoredValue>of();
-                    case APPEND -> before.values();
-                    case MERGE -> untouched(before);
-                    case SNAPSHOT_AND_CHANGES -> metadata.isFull() ? List.<StoredValue>of() : untouched(before);
-                });
+        if (!replaces(metadata)) {
+            content.addAll(accumulation == Accumulation.APPEND ? before.values() : untouched(before));
+        }
         content.addAll(written);
         return content;
+    }
+
+    private boolean replaces(ExportMetadata metadata) {
+        return switch (accumulation) {
+            case SNAPSHOT -> true;
+            case APPEND, MERGE -> false;
+            case SNAPSHOT_AND_CHANGES -> metadata.isFull();
+        };
+    }
+
+    private boolean isOlder(ExportMetadata metadata, ReferenceRecord commits) {
+        Instant date = metadata.exportDate();
+        return date != null && commits.newest(flaw).filter(date::isBefore).isPresent();
     }
 
     private List<StoredValue> untouched(ReferenceState before) {
@@ -297,7 +334,7 @@ final class ReferenceSink implements MemberSink {
             commitNow(late);
         }
         if (has(Flaw.COMMITS_WHEN_CLOSED)) {
-            doing(() -> publish(new ReferenceState(former().community(), former().commit(), written), Disk.REAL));
+            doing(() -> publish(new ReferenceState(former().community(), former().commits(), written), Disk.REAL));
         }
         doing(() -> {
             removeFiles();

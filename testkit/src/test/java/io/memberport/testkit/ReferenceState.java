@@ -1,6 +1,5 @@
 package io.memberport.testkit;
 
-import io.memberport.model.ExportMetadata;
 import io.memberport.port.LastCommit;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,16 +16,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The one file of a {@link ReferenceSink}'s target: who committed what, and the values. */
-record ReferenceState(@Nullable String community, @Nullable LastCommit commit, List<StoredValue> values) {
+record ReferenceState(@Nullable String community, ReferenceRecord commits, List<StoredValue> values) {
+
+    static final ReferenceState EMPTY = new ReferenceState(null, ReferenceRecord.EMPTY, List.of());
 
     ReferenceState {
         values = List.copyOf(values);
     }
 
-    static ReferenceState of(String community, ExportMetadata metadata, List<StoredValue> values) {
-        LastCommit commit = new LastCommit(
-                metadata.batchId(), metadata.contentSha256(), metadata.exportDate(), metadata.lastSyncDate());
-        return new ReferenceState(community, commit, values);
+    /** Values without a commit. */
+    static ReferenceState of(List<StoredValue> values) {
+        return new ReferenceState(null, ReferenceRecord.EMPTY, values);
     }
 
     static ReferenceState read(Path file) throws IOException {
@@ -34,17 +34,25 @@ record ReferenceState(@Nullable String community, @Nullable LastCommit commit, L
         try {
             bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException none) {
-            return new ReferenceState(null, null, List.of());
+            return EMPTY;
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             String community = string(in);
-            LastCommit commit = community == null ? null : commit(in);
+            ReferenceRecord commits = community == null ? ReferenceRecord.EMPTY : commits(in);
             List<StoredValue> values = new ArrayList<>();
             while (in.available() > 0) {
                 values.add(value(in));
             }
-            return new ReferenceState(community, commit, values);
+            return new ReferenceState(community, commits, values);
         }
+    }
+
+    private static ReferenceRecord commits(DataInputStream in) throws IOException {
+        List<ReferenceRecord.Entry> entries = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            entries.add(new ReferenceRecord.Entry(commit(in), in.readBoolean()));
+        }
+        return new ReferenceRecord(entries);
     }
 
     private static LastCommit commit(DataInputStream in) throws IOException {
@@ -68,17 +76,25 @@ record ReferenceState(@Nullable String community, @Nullable LastCommit commit, L
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             string(out, community);
-            if (community != null && commit != null) {
-                string(out, commit.batchId());
-                string(out, commit.contentSha256());
-                string(out, commit.exportDate());
-                string(out, commit.lastSyncDate());
+            if (community != null) {
+                write(out, commits);
             }
             for (StoredValue value : values) {
                 write(out, value);
             }
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(DataOutputStream out, ReferenceRecord commits) throws IOException {
+        out.writeInt(commits.entries().size());
+        for (ReferenceRecord.Entry entry : commits.entries()) {
+            string(out, entry.commit().batchId());
+            string(out, entry.commit().contentSha256());
+            string(out, entry.commit().exportDate());
+            string(out, entry.commit().lastSyncDate());
+            out.writeBoolean(entry.replaces());
+        }
     }
 
     private static void write(DataOutputStream out, StoredValue value) throws IOException {

@@ -13,6 +13,7 @@ final class DocumentSource implements ExportFileSource {
     private final DocumentLimits limits;
     private final boolean rereadable;
     private final Runnable closing;
+    private final UnreadableDates unreadableDates;
 
     /**
      * A source.
@@ -27,11 +28,22 @@ final class DocumentSource implements ExportFileSource {
             DocumentLimits limits,
             boolean rereadable,
             Runnable closing) {
+        this(description, opener, limits, rereadable, closing, new UnreadableDates(description));
+    }
+
+    private DocumentSource(
+            String description,
+            Supplier<? extends Transfer> opener,
+            DocumentLimits limits,
+            boolean rereadable,
+            Runnable closing,
+            UnreadableDates unreadableDates) {
         this.description = description;
         this.opener = opener;
         this.limits = limits;
         this.rereadable = rereadable;
         this.closing = closing;
+        this.unreadableDates = unreadableDates;
     }
 
     @Override
@@ -47,7 +59,8 @@ final class DocumentSource implements ExportFileSource {
                 raw,
                 CountedTransfer.of(plain, description + ", uncompressed,", limits.documentBytes()),
                 new Malformed(description),
-                limits);
+                limits,
+                unreadableDates);
     }
 
     private CountedTransfer openRaw() {
@@ -68,7 +81,8 @@ final class DocumentSource implements ExportFileSource {
             file.close();
             throw failed;
         }
-        return new DocumentSource(description, () -> file.transfer(description), limits, true, file::close);
+        return new DocumentSource(
+                description, () -> file.transfer(description), limits, true, file::close, unreadableDates);
     }
 
     @Override

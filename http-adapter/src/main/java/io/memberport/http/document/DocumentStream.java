@@ -56,14 +56,20 @@ final class DocumentStream implements ExportStream {
      *
      * @param raw counted for progress
      * @param plain the same transfer, uncompressed
+     * @param unreadableDates of this pass and of others over the same document
      */
-    DocumentStream(CountedTransfer raw, Transfer plain, Malformed malformed, DocumentLimits limits) {
+    DocumentStream(
+            CountedTransfer raw,
+            Transfer plain,
+            Malformed malformed,
+            DocumentLimits limits,
+            UnreadableDates unreadableDates) {
         this.raw = raw;
         this.plain = plain;
         this.malformed = malformed;
         this.limits = limits;
         this.decoder = new MemberDecoder(malformed, limits);
-        this.root = new RootFields(malformed, limits);
+        this.root = new RootFields(malformed, limits, unreadableDates);
     }
 
     @Override

@@ -28,19 +28,30 @@ final class RootFields {
         ID("id"),
         EXPORT_OPTIONS("exportOptions"),
         SINCE_DATETIME("sinceDatetime"),
-        EXPORT_DATE("exportDate"),
-        LAST_SYNC_DATE("lastSyncDate"),
+        EXPORT_DATE("exportDate", "Targets keep the export without its date."),
+        LAST_SYNC_DATE("lastSyncDate", "The next export cannot start there: it starts earlier, or is a full one."),
         MEMBERS("members");
 
         private final String wireName;
 
+        /** What follows if it cannot be read; null if the document is refused then. */
+        private final @Nullable String withoutIt;
+
         Field(String wireName) {
+            this(wireName, null);
+        }
+
+        Field(String wireName, @Nullable String withoutIt) {
             this.wireName = wireName;
+            this.withoutIt = withoutIt;
         }
     }
 
+    private static final String WRONG_TYPE = "is not of the type that the API documents";
+
     private final Malformed malformed;
     private final DocumentLimits limits;
+    private final UnreadableDates unreadableDates;
     private final JsonParser parser;
     private final ByteArrayFeeder feeder;
     private final Set<Field> seen = EnumSet.noneOf(Field.class);
@@ -62,9 +73,10 @@ final class RootFields {
     private @Nullable Instant lastSyncDate;
     private long unrecognisedFields;
 
-    RootFields(Malformed malformed, DocumentLimits limits) {
+    RootFields(Malformed malformed, DocumentLimits limits, UnreadableDates unreadableDates) {
         this.malformed = malformed;
         this.limits = limits;
+        this.unreadableDates = unreadableDates;
         this.unknownInRoot = new UnknownNames(limits.headerFieldBytes());
         this.unknownInOptions = new UnknownNames(limits.headerFieldBytes());
         try {
@@ -198,7 +210,7 @@ final class RootFields {
         } else if (field == Field.EXPORT_OPTIONS && token == JsonToken.START_OBJECT) {
             inExportOptions = true;
         } else if (field != null) {
-            throw wrongType(field);
+            unreadable(field, WRONG_TYPE);
         }
         field = null;
     }
@@ -215,27 +227,32 @@ final class RootFields {
             return;
         }
         if (token != JsonToken.VALUE_STRING) {
-            throw wrongType(field);
+            unreadable(field, WRONG_TYPE);
+            return;
         }
         switch (field) {
             case ID -> batchId = parser.getText();
             case SINCE_DATETIME -> sinceDatetime = dateTime(field);
             case EXPORT_DATE -> exportDate = dateTime(field);
             case LAST_SYNC_DATE -> lastSyncDate = dateTime(field);
-            case EXPORT_OPTIONS, MEMBERS -> throw wrongType(field);
+            case EXPORT_OPTIONS, MEMBERS -> unreadable(field, WRONG_TYPE);
         }
     }
 
-    private Instant dateTime(Field of) throws IOException {
+    private @Nullable Instant dateTime(Field of) throws IOException {
         Instant instant = UtcDateTime.parse(parser.getText());
         if (instant == null) {
-            throw problem("the field '" + of.wireName + "' is not an ISO-8601 date-time");
+            unreadable(of, "is not a date-time");
         }
         return instant;
     }
 
-    private MemberportException wrongType(Field of) {
-        return problem("the field '" + of.wireName + "' is not of the type that the API documents");
+    /** Leaves a field out if the document makes sense without it. */
+    private void unreadable(Field of, String what) {
+        if (of.withoutIt == null) {
+            throw problem("the field '" + of.wireName + "' " + what);
+        }
+        unreadableDates.add(of.wireName, of.withoutIt);
     }
 
     private MemberportException problem(String what) {

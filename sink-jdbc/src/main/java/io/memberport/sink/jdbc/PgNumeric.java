@@ -51,8 +51,8 @@ final class PgNumeric {
     /**
      * Encodes a number.
      *
-     * @param number as JSON writes numbers
-     * @return the bytes; null if the text is no JSON number, or one of more than 131,072 digits before or 16,383 after
+     * @param number as {@link io.memberport.encoding.JsonNumbers} has them
+     * @return the bytes; null if the text is no number, or one of more than 131,072 digits before or 16,383 after
      *     the point, which PostgreSQL cannot hold
      */
     static byte @Nullable [] encode(Text number) {
@@ -63,7 +63,7 @@ final class PgNumeric {
     private boolean read() {
         negative = skip('-');
         wholeDigits = readDigits(0);
-        if (wholeDigits == 0 || (wholeDigits > 1 && digit(0) == 0)) {
+        if (wholeDigits == 0) {
             return false;
         }
         if (skip('.')) {

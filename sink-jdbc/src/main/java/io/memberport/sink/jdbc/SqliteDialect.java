@@ -20,14 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * SQLite: staging in its temporary database, which is another file, so that nobody is kept from reading before the commit.
- * Instants are ISO-8601 texts in UTC, as its date functions take them.
+ * Instants are texts in UTC, as its date functions take them, all of one form and length, so that texts compare as instants
+ * do.
  */
 final class SqliteDialect extends Dialect {
 
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter FRACTION =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
@@ -141,8 +140,7 @@ final class SqliteDialect extends Dialect {
 
     @Override
     void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
-        Instant instant = TimeRange.instant(micros);
-        statement.setString(index, (micros % 1_000_000 == 0 ? SECONDS : FRACTION).format(instant) + "Z");
+        statement.setString(index, TIME.format(TimeRange.instant(micros)));
     }
 
     @Override

@@ -11,7 +11,11 @@ import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
 import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
+import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.testkit.TestExport;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,8 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,6 +53,31 @@ class DatabaseDocumentTest {
                 assertEquals("`" + String.join("`, `", values) + "`", row.get(1), option.name());
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void hasTheVersionThatIsTestedWith(Product product, @TempDir Path directory) throws SQLException {
+        TestDatabase database = TestDatabase.create(product, directory);
+        try (Connection connection = database.connect()) {
+            String name = connection.getMetaData().getDatabaseProductName();
+            String version = connection.getMetaData().getDatabaseProductVersion();
+            String told = toldVersion(product == Product.ANSI ? "another" : name);
+
+            // The page chooses how many parts of it to tell.
+            assertTrue(
+                    version.matches("v?" + Pattern.quote(told) + "\\b.*"), name + " is " + version + ", not " + told);
+        } finally {
+            database.removal().run();
+        }
+    }
+
+    private static String toldVersion(String database) {
+        return DatabaseDocument.rows(DatabaseDocument.section("## Targets and credentials")).stream()
+                .filter(row -> row.get(0).equals(database))
+                .map(row -> row.get(2).replaceFirst("^HSQLDB ", ""))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String plain(String cell) {

@@ -19,13 +19,16 @@ import io.memberport.testkit.TestExport;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -103,6 +106,56 @@ class DatabaseQueriesTest {
     @EnumSource(Product.class)
     void findInDocumentsWhatTheySay(Product product) throws SQLException {
         assertAnswers(product, Layout.JSON, Mode.MERGE, "json");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void tellWhetherTheLastExportIsOld(Product product) throws SQLException {
+        TestDatabase database = TestDatabase.create(product, directory);
+        try {
+            load(new JdbcFixture(database, Layout.LONG, Mode.MERGE));
+            try (Connection connection = reader(database)) {
+                setAge(database, connection, Duration.ofHours(26).minusMinutes(1));
+                assertEquals("fresh", freshness(database, connection));
+                setAge(database, connection, Duration.ofHours(26).plusMinutes(1));
+                assertEquals("stale", freshness(database, connection));
+            }
+        } finally {
+            database.removal().run();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void tellThatItIsOldIfNothingWasEverExported(Product product) throws SQLException {
+        TestDatabase database = TestDatabase.create(product, directory);
+        try {
+            load(new JdbcFixture(database, Layout.JSON, Mode.MERGE));
+            try (Connection connection = reader(database)) {
+                assertEquals("stale", freshness(database, connection));
+            }
+        } finally {
+            database.removal().run();
+        }
+    }
+
+    private static void setAge(TestDatabase database, Connection connection, Duration age) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("UPDATE memberport_sync SET committed_at = ?")) {
+            long micros = TimeRange.floorMicros(Instant.now().minus(age));
+            database.dialect().bindTime(statement, 1, micros);
+            statement.executeUpdate();
+        }
+    }
+
+    private static @Nullable String freshness(TestDatabase database, Connection connection) throws SQLException {
+        String query = DatabaseDocument.statements(database.dialectName(), "sync").stream()
+                .filter(statement -> statement.contains(FRESH))
+                .findFirst()
+                .orElseThrow();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getString(1) : null;
+        }
     }
 
     private void assertAnswers(Product product, Layout layout, Mode mode, String... purposes) throws SQLException {

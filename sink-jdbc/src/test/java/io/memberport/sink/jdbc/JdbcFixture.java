@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,11 @@ final class JdbcFixture implements SinkFixture {
         return others;
     }
 
+    @Override
+    public Map<String, String> optionsThatReplace() {
+        return with("invalid-values", "replace");
+    }
+
     private Map<String, String> with(String option, String value) {
         Map<String, String> changed = new HashMap<>(options);
         changed.put(option, value);
@@ -110,6 +116,12 @@ final class JdbcFixture implements SinkFixture {
             case REPLACE -> Accumulation.SNAPSHOT;
             case APPEND -> Accumulation.APPEND;
         };
+    }
+
+    /** Replacing is forced here. */
+    @Override
+    public boolean takesIncremental() {
+        return true;
     }
 
     @Override
@@ -152,12 +164,16 @@ final class JdbcFixture implements SinkFixture {
         }
     }
 
-    private String shownInColumn(DataType type, String text) {
-        if (type == DataType.DOUBLE && isNumber(text)) {
-            return number(Double.parseDouble(text));
-        }
-        Instant instant = type == DataType.DATETIME ? UtcDateTime.parse(text) : null;
-        return instant == null ? text : instant.toString();
+    /** What is no number or date-time is null where one is wanted. */
+    private @Nullable String shownInColumn(DataType type, String text) {
+        return switch (WideKind.of(type)) {
+            case NUMBER -> isNumber(text) ? number(Double.parseDouble(text)) : null;
+            case TIME ->
+                Optional.ofNullable(UtcDateTime.parse(text))
+                        .map(Instant::toString)
+                        .orElse(null);
+            case TEXT, LIST -> text;
+        };
     }
 
     private static boolean isNumber(String text) {

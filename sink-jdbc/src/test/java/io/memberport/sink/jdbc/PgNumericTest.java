@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.encoding.JsonNumbers;
 import io.memberport.model.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,12 @@ class PgNumericTest {
         "0,                              0000 0000 0000 0000",
         "-0,                             0000 0000 0000 0000",
         "0.00,                           0000 0000 0000 0002",
+        "00,                             0000 0000 0000 0000",
+        "-00,                            0000 0000 0000 0000",
+        "05,                             0001 0000 0000 0000 0005",
+        "-007.50,                        0002 0000 4000 0002 0007 1388",
+        "000000012345,                   0002 0001 0000 0000 0001 0929",
+        "00001e-5,                       0001 fffe 0000 0005 03e8",
         "0e5,                            0000 0000 0000 0000",
         "0e-5,                           0000 0000 0000 0005",
         "1,                              0001 0000 0000 0000 0001",
@@ -110,6 +119,7 @@ class PgNumericTest {
         assertEquals(expected, HexFormat.of().formatHex(Objects.requireNonNull(encode(most))));
         assertNull(encode("9" + most));
         assertNull(encode(most + "0"));
+        assertEquals(expected, HexFormat.of().formatHex(Objects.requireNonNull(encode("0000000" + most))));
     }
 
     @Test
@@ -119,6 +129,7 @@ class PgNumericTest {
             assertNull(encode("0." + "7".repeat(1_000_000)));
             assertNull(encode("1e" + "7".repeat(1_000_000)));
             assertNotNull(encode("0e" + "7".repeat(1_000_000)));
+            assertNotNull(encode("0".repeat(1_000_000) + "7"));
         });
     }
 
@@ -128,10 +139,11 @@ class PgNumericTest {
                 "",
                 "-",
                 "+1",
-                "01",
-                "-01",
-                "00",
                 ".5",
+                "-.5",
+                "0-5",
+                "0.",
+                "00x5",
                 "5.",
                 "1e",
                 "1e+",
@@ -153,6 +165,28 @@ class PgNumericTest {
         assertNull(encode(text));
     }
 
+    /** Texts are so short that PostgreSQL holds every number among them. */
+    @Test
+    void takesForANumberWhatAllOthersTakeForOne() {
+        String letters = "000123456789--..eE+ x";
+        Random random = new Random(17);
+        int numbers = 0;
+        for (int i = 0; i < 100_000; i++) {
+            String text = random.ints(random.nextInt(7), 0, letters.length())
+                    .mapToObj(at -> letters.substring(at, at + 1))
+                    .collect(Collectors.joining());
+            BigDecimal number = JsonNumbers.parseDecimal(Text.of(text));
+            byte[] encoded = encode(text);
+            numbers += number == null ? 0 : 1;
+
+            assertEquals(number != null, encoded != null, text);
+            if (number != null && encoded != null) {
+                assertEquals(number.scale() < 0 ? number.setScale(0) : number, decoded(encoded), text);
+            }
+        }
+        assertTrue(numbers > 5_000 && numbers < 90_000, "both kinds occur: " + numbers);
+    }
+
     private static byte @Nullable [] encode(String number) {
         byte[] bytes = (">" + number + "5").getBytes(UTF_8);
         return PgNumeric.encode(Text.wrap(bytes, 1, bytes.length - 2));
@@ -160,6 +194,7 @@ class PgNumericTest {
 
     private static String number(Random random) {
         StringBuilder number = new StringBuilder(random.nextBoolean() ? "-" : "");
+        number.append("0".repeat(Math.max(0, random.nextInt(12) - 6)));
         number.append(random.nextInt(3) == 0 ? "0" : "" + (1 + random.nextInt(9)) + digits(random, 20));
         if (random.nextBoolean()) {
             number.append('.').append(random.nextInt(10)).append(digits(random, 20));

@@ -29,6 +29,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -38,6 +39,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -124,6 +126,11 @@ final class S3Fixture implements SinkFixture {
     }
 
     @Override
+    public Map<String, String> optionsThatReplace() {
+        return with("invalid-values", "replace");
+    }
+
+    @Override
     public Set<Detail> keeps() {
         return layout == Layout.WIDE
                 ? EnumSet.complementOf(EnumSet.of(Detail.VALUE_ID, Detail.EFFECTIVE_DATE, Detail.NOTHING))
@@ -137,8 +144,11 @@ final class S3Fixture implements SinkFixture {
             return text;
         }
         return switch (WideKind.of(variable.dataType())) {
-            case NUMBER -> String.valueOf(Double.parseDouble(text));
-            case TIME -> String.valueOf(UtcDateTime.parse(text));
+            case NUMBER -> text.matches("-?[0-9].*") ? String.valueOf(Double.parseDouble(text)) : null;
+            case TIME ->
+                Optional.ofNullable(UtcDateTime.parse(text))
+                        .map(Instant::toString)
+                        .orElse(null);
             case TEXT, LIST -> text;
         };
     }
