@@ -27,9 +27,11 @@ final class Adjustments {
         replaced++;
     }
 
-    /** The same, where the guide does not say how often one of these is counted. */
+    /** The same, where the guide does not say how often one of these is counted in an export. */
     void replaceOnceOrMore() {
-        replace();
+        if (!replaces) {
+            throw new DoesNotFit();
+        }
         vague = true;
     }
 
@@ -42,7 +44,7 @@ final class Adjustments {
     }
 
     Object replaced() {
-        return vague ? new Alike.AtLeast(replaced) : replaced;
+        return vague ? new Alike.AtLeast(replaced + 1) : replaced;
     }
 
     long rounded() {

@@ -1,13 +1,15 @@
 package io.memberport.sequence;
 
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What the command must answer: its exit code, and what its JSON says of the target. */
-record Answer(int exitCode, SortedMap<String, Object> said) {
+/** What the command must answer: one of these exit codes, and what its JSON says of the target. */
+record Answer(Set<Integer> exitCodes, SortedMap<String, Object> said) {
 
+    /** What is wrong with the target or with a value may be found before the end that the file lacks. */
     static Answer malformed() {
-        return failed(7);
+        return failed(7, 8, 2);
     }
 
     /** The target has refused the export, or a value of it. */
@@ -17,8 +19,13 @@ record Answer(int exitCode, SortedMap<String, Object> said) {
         return answer;
     }
 
-    private static Answer failed(int exitCode) {
-        Answer answer = new Answer(exitCode, new TreeMap<>());
+    /** The tables belong to another community. */
+    static Answer misconfigured() {
+        return failed(2);
+    }
+
+    private static Answer failed(Integer... exitCodes) {
+        Answer answer = new Answer(Set.of(exitCodes), new TreeMap<>());
         answer.said.put("outcome", "failed");
         return answer;
     }
@@ -42,7 +49,7 @@ record Answer(int exitCode, SortedMap<String, Object> said) {
 
     private static Answer described(String outcome, Step step) {
         Export export = step.export();
-        Answer answer = new Answer(0, new TreeMap<>());
+        Answer answer = new Answer(Set.of(0), new TreeMap<>());
         State.put(answer.said, "batchId", export.id());
         answer.said.put("outcome", outcome);
         answer.said.put("members", (long) export.members().size());

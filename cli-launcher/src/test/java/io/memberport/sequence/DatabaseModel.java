@@ -59,7 +59,7 @@ abstract class DatabaseModel implements Model {
             return Answer.malformed();
         }
         if (!commits.isEmpty() && !commits.get(0).step().community().equals(step.community())) {
-            return Answer.refused();
+            return Answer.misconfigured();
         }
         if (isThere(step)) {
             return Answer.alreadyWritten(step);

@@ -36,7 +36,9 @@ final class Generator {
 
     /** How many roundings a column of text counts that was one of decimals at first, nobody knows. */
     private boolean mayMixTypes() {
-        return destination instanceof Database database && !database.hasDecimals();
+        return destination instanceof Database database
+                ? !database.hasDecimals()
+                : !(destination instanceof CsvFile file && file.isWide());
     }
 
     private Step step() {
@@ -49,7 +51,7 @@ final class Generator {
         if (dice.oneIn(12)) {
             return step.cut();
         }
-        return dice.oneIn(15) ? step.into("other") : step;
+        return dice.oneIn(15) && !(destination instanceof CsvFile) ? step.into("other") : step;
     }
 
     /** The same file once more, perhaps with other options. */

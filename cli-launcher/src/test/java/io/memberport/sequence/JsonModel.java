@@ -65,7 +65,7 @@ final class JsonModel extends DatabaseModel {
 
     private Object document(Member member) {
         Pattern notKept = product().escapesNotKept();
-        String kept = notKept.matcher(member.json()).replaceAll("\ufffd");
+        String kept = notKept.matcher(member.json()).replaceAll("\\\\ufffd");
         return product().keepsNotationOfJson() ? kept : Content.of(kept);
     }
 

@@ -68,7 +68,8 @@ final class LongModel extends DatabaseModel {
         String sent = variable.effectiveDate();
         Instant effective = sent == null ? null : time(sent);
         if (sent != null && effective == null) {
-            adjustments.replace();
+            // Once, or once for each row of the variable.
+            adjustments.replaceOnceOrMore();
         }
         return effective;
     }

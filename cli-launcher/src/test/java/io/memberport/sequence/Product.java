@@ -46,8 +46,8 @@ enum Product {
     Pattern escapesNotKept() {
         return switch (this) {
             case POSTGRESQL -> NUL_OR_HALF;
-            case H2 -> HALF;
-            case MARIADB, SQLITE, DUCKDB, ANSI -> NONE;
+            case H2, DUCKDB -> HALF;
+            case MARIADB, SQLITE, ANSI -> NONE;
         };
     }
 

@@ -52,6 +52,12 @@ class RandomSequencesIT {
                 }
             }
         }
+        all.add(new Store("jsonl", "json", "gzip"));
+        all.add(new Store("csv", "long", "zstd"));
+        all.add(new Store("parquet", "long", "none"));
+        all.add(new Store("parquet", "wide", "gzip"));
+        all.add(new CsvFile("long", false, "comma"));
+        all.add(new CsvFile("wide", true, "semicolon"));
         return all;
     }
 }
