@@ -22,6 +22,8 @@ public final class JsonNumbers {
     /** More than any target holds in a cell, and few enough to be read at once. */
     private static final int MOST_DIGITS = 200_000;
 
+    private static final BigDecimal SMALLEST = BigDecimal.valueOf(1, Integer.MAX_VALUE);
+
     private JsonNumbers() {}
 
     private static double[] powers() {
@@ -79,16 +81,29 @@ public final class JsonNumbers {
         return value + 0.0;
     }
 
-    /** The number; null if the text is none, or has an absurd number of digits. */
+    /**
+     * The number; null if the text is none, or has an absurd number of digits or an exponent that no number can have. A
+     * number that is smaller than any other is the smallest there is.
+     */
     public static @Nullable BigDecimal parseDecimal(Text text) {
         if (text.length() > MOST_DIGITS || !isNumber(text)) {
             return null;
         }
+        String number = text.asString();
         try {
-            return new BigDecimal(text.asString());
+            return new BigDecimal(number);
         } catch (NumberFormatException exponentBeyondInt) {
-            return null;
+            return ofHugeExponent(number);
         }
+    }
+
+    private static @Nullable BigDecimal ofHugeExponent(String number) {
+        int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
+        boolean isZero = number.substring(0, exponent).chars().noneMatch(c -> c >= '1' && c <= '9');
+        if (isZero) {
+            return BigDecimal.ZERO;
+        }
+        return number.charAt(exponent + 1) == '-' ? SMALLEST : null;
     }
 
     private static boolean isNumber(Text text) {

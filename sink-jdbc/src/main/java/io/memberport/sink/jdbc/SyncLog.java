@@ -196,9 +196,12 @@ final class SyncLog {
         }
     }
 
-    /** Rounded down, so that the next incremental export starts no later than it should. */
+    /**
+     * Rounded down, so that the next incremental export starts no later than it should. A date that the database does not have
+     * is as good as none.
+     */
     private void bind(PreparedStatement statement, int index, @Nullable Instant value) throws SQLException {
-        if (value == null) {
+        if (value == null || !dialect.times().holds(TimeRange.floorMicros(value))) {
             statement.setNull(index, dialect.nullType(ColumnType.TIME));
         } else {
             dialect.bindTime(statement, index, TimeRange.floorMicros(value));

@@ -4,6 +4,7 @@ import io.memberport.export.ExportListener;
 import io.memberport.export.ExportResult;
 import io.memberport.export.ExportTransfer;
 import io.memberport.port.MemberSink;
+import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.testkit.TestExport;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,7 +20,9 @@ record SinkRuns(TestDatabase database) {
 
     /** A sink for the database; the builder of everything else. */
     JdbcMemberSink.Builder to() {
-        return JdbcMemberSink.to(database.url()).credentials(database.user(), database.password());
+        JdbcMemberSink.Builder sink =
+                JdbcMemberSink.to(database.url()).credentials(database.user(), database.password());
+        return database.product() == Product.ANSI ? sink.dialect(AnsiDialect.NAME) : sink;
     }
 
     ExportResult load(MemberSink sink, TestExport export) {
