@@ -51,7 +51,8 @@ final class Cells {
                 LocalDateTime time = row.getObject(column, LocalDateTime.class);
                 yield time == null ? null : time.toInstant(ZoneOffset.UTC);
             }
-            case POSTGRESQL, H2, DUCKDB, ANSI -> {
+            case ANSI -> row.getObject(column, Instant.class); // HSQLDB shows its days before 1582 as Julian ones.
+            case POSTGRESQL, H2, DUCKDB -> {
                 OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
                 yield time == null ? null : time.toInstant();
             }

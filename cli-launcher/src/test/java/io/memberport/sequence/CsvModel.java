@@ -90,6 +90,11 @@ final class CsvModel implements Model {
     }
 
     @Override
+    public @Nullable Instant nextStart(String community) {
+        return last == null ? null : Model.nextStart(List.of(), List.of(last.export()));
+    }
+
+    @Override
     public SortedMap<String, Object> state() {
         SortedMap<String, Object> state = new TreeMap<>();
         Step step = last;

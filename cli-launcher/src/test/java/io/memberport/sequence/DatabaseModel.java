@@ -115,11 +115,22 @@ abstract class DatabaseModel implements Model {
 
     /** The commits since the last one that replaced everything. */
     private Stream<Commit> standing() {
+        return commits.subList(firstStanding(), commits.size()).stream();
+    }
+
+    private int firstStanding() {
         int first = 0;
         for (int i = 0; i < commits.size(); i++) {
             first = commits.get(i).replacesAll() ? i : first;
         }
-        return commits.subList(first, commits.size()).stream();
+        return first;
+    }
+
+    @Override
+    public final @Nullable Instant nextStart(String community) {
+        List<Export> exports = commits.stream().map(Commit::export).toList();
+        int first = firstStanding();
+        return Model.nextStart(exports.subList(0, first), exports.subList(first, exports.size()));
     }
 
     static @Nullable Instant exportDate(Export export) {

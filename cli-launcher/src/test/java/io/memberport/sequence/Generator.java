@@ -67,7 +67,7 @@ final class Generator {
         if (dice.oneIn(2)) {
             step = step.flagged(Step.INCREMENTAL);
         }
-        if (replacesInvalid) {
+        if (replacesInvalid && !(destination instanceof CsvFile)) {
             step = step.with("invalid-values", "replace");
         }
         if (destination instanceof Database database) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,34 @@ final class Play {
                     return "Step " + (i + 1) + " of " + sequence.destination() + ": " + said + run.err();
                 }
             }
+            return compareNextStart(model, target);
         }
-        return "";
+    }
+
+    /** {@code doctor} says where the next incremental export would start. */
+    private String compareNextStart(Model model, Target target) {
+        String community = sequence.steps().get(0).community();
+        CommandLineRun doctor = new CommandLineRun(directory);
+        target.environment().forEach(doctor::with);
+        List<String> arguments = new ArrayList<>(List.of("doctor", "--output", "json", "--to", target.url()));
+        arguments.addAll(List.of("--community", community));
+        target.options().forEach(option -> arguments.addAll(List.of("--option", option)));
+        if (sequence.destination() instanceof Database database && database.isHistory()) {
+            arguments.addAll(List.of("--option", "mode=append"));
+        }
+        doctor.run(arguments.toArray(String[]::new));
+        for (JsonNode check : doctor.json().path("checks")) {
+            if (check.path("name").asText().equals("target")) {
+                String said = check.at("/lastCommit/lastSyncDate").textValue();
+                Instant found = said == null ? null : Instant.parse(said);
+                Instant expected = model.nextStart(community);
+                return Objects.equals(expected, found)
+                        ? ""
+                        : "Step end of " + sequence.destination() + ": the next export starts: expected " + expected
+                                + ", but was " + found + "\n" + check + "\n";
+            }
+        }
+        return "Step end: doctor has not looked at the target\n" + doctor.out();
     }
 
     private CommandLineRun load(Step step, Target target) throws IOException {
@@ -75,7 +102,7 @@ final class Play {
         return run;
     }
 
-    private static String[] arguments(Step step, Target target) {
+    static String[] arguments(Step step, Target target) {
         List<String> arguments = new ArrayList<>(List.of("load", "export.json", "--output", "json", "--quiet"));
         arguments.addAll(List.of("--to", target.url(), "--community", step.community()));
         for (String option : target.options()) {

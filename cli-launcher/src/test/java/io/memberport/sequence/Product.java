@@ -29,6 +29,16 @@ enum Product {
         this.firstYear = firstYear;
     }
 
+    /** How many variables a wide row has room for if all are text; of products with room for thousands, none is tried. */
+    int mostTexts() {
+        return switch (this) {
+            case POSTGRESQL -> 439;
+            case MARIADB -> 192;
+            case ANSI -> 245;
+            case SQLITE, H2, DUCKDB -> 1995;
+        };
+    }
+
     boolean hasDecimals() {
         return digits > 0;
     }

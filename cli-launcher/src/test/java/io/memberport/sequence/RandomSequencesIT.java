@@ -1,6 +1,5 @@
 package io.memberport.sequence;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,28 +35,7 @@ class RandomSequencesIT {
     }
 
     private static Destination destination(long seed) {
-        List<Destination> all = destinations();
+        List<Destination> all = Destinations.all();
         return all.get((int) Math.floorMod(seed, (long) all.size()));
-    }
-
-    private static List<Destination> destinations() {
-        List<Destination> all = new ArrayList<>();
-        for (Product product : Product.values()) {
-            for (String layout : List.of("long", "wide", "json")) {
-                for (boolean isHistory : new boolean[] {false, true}) {
-                    all.add(Database.of(product, layout, isHistory, false));
-                    if (product.hasDecimals() && !layout.equals("json")) {
-                        all.add(Database.of(product, layout, isHistory, true));
-                    }
-                }
-            }
-        }
-        all.add(new Store("jsonl", "json", "gzip"));
-        all.add(new Store("csv", "long", "zstd"));
-        all.add(new Store("parquet", "long", "none"));
-        all.add(new Store("parquet", "wide", "gzip"));
-        all.add(new CsvFile("long", false, "comma"));
-        all.add(new CsvFile("wide", true, "semicolon"));
-        return all;
     }
 }

@@ -13,6 +13,11 @@ record Sequence(Destination destination, List<Step> steps) {
         return new Sequence(destination, List.of(steps));
     }
 
+    @Override
+    public String toString() {
+        return destination + ", " + steps.size() + " steps";
+    }
+
     /** For a report. */
     String described() {
         StringBuilder said = new StringBuilder(destination.toString()).append('\n');

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Object storage: each export stays, and {@code _latest.json} says which ones make up the present state. */
 final class StoreModel implements Model {
@@ -98,6 +99,14 @@ final class StoreModel implements Model {
         List<SortedMap<String, Object>> rows = new ArrayList<>();
         export.members().forEach(member -> rows.add(new TreeMap<>(Map.of("document", member.json()))));
         return rows;
+    }
+
+    @Override
+    public @Nullable Instant nextStart(String community) {
+        Exports exports = communities.getOrDefault(community, new Exports());
+        List<Export> all =
+                exports.all.stream().map(commit -> commit.step().export()).toList();
+        return Model.nextStart(all.subList(0, exports.first), all.subList(exports.first, all.size()));
     }
 
     @Override

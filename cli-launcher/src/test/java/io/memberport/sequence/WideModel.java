@@ -36,6 +36,7 @@ final class WideModel extends DatabaseModel {
         Map<String, Set<WideKind>> sent = WideKind.ofAll(export);
         Map<String, WideKind> now = new LinkedHashMap<>();
         sent.forEach((variable, some) -> now.put(variable, WideKind.after(kinds.get(variable), some)));
+        refuseTooManyColumns(now.keySet());
         Map<String, Map<String, @Nullable Object>> cells = new LinkedHashMap<>();
         for (Member member : export.lastOfEach().values()) {
             cells.put(member.id(), cells(member, sent, now, adjustments));
@@ -52,6 +53,15 @@ final class WideModel extends DatabaseModel {
         });
         cells.forEach((member, some) -> put(key(key, member), origin(export), some));
         return cells.size();
+    }
+
+    /** All columns that are there count, not only those of this export. */
+    private void refuseTooManyColumns(Set<String> variables) {
+        Set<String> all = new HashSet<>(kinds.keySet());
+        all.addAll(variables);
+        if (all.size() > product().mostTexts()) {
+            throw new Adjustments.DoesNotFit();
+        }
     }
 
     private void put(List<String> key, SortedMap<String, Object> origin, Map<String, @Nullable Object> cells) {
