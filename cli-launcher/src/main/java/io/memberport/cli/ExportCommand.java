@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         description = {
             "Starts an export at Alida (or takes one up with --batch-id), waits until it is finished, downloads it and writes"
                     + " it. A target shows the new members only after the whole file has arrived and been checked; until then,"
-                    + " and if anything fails, it shows what it showed before. A batch that a target holds already is not"
-                    + " written again.",
+                    + " and if anything fails, it shows what it showed before. An export that a target has committed before is"
+                    + " not written again, and one that is older than what it shows is refused.",
             "",
             "If a run does not get to its end, the same command takes up the export that it started, as long as that is not"
                     + " written and is of use; so does --batch-id, by name.",
@@ -158,7 +158,8 @@ final class ExportCommand extends SessionCommand {
             return;
         }
         Instant start = since.get();
-        Optional<String> earlier = another ? inFlight.ignore() : inFlight.find(start);
+        Optional<String> earlier =
+                another ? inFlight.ignore() : inFlight.find(start, allowances().older());
         if (earlier.isEmpty()) {
             run.start(start);
             return;

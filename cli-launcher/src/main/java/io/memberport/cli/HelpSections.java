@@ -28,7 +28,7 @@ final class HelpSections {
                 ExitCode.UNAVAILABLE,
                 "network or API unavailable after all retries, or its answer cannot be understood");
         MEANINGS.put(ExitCode.MALFORMED_EXPORT, "the export file is malformed or incomplete");
-        MEANINGS.put(ExitCode.TARGET_FAILED, "a target could not be written");
+        MEANINGS.put(ExitCode.TARGET_FAILED, "a target could not be written, or refused the export");
         MEANINGS.put(ExitCode.INTERRUPTED, "interrupted (Ctrl-C, or a polite kill)");
     }
 

@@ -61,9 +61,10 @@ final class InFlightExport implements AutoCloseable {
      * #started started} one or is closed.
      *
      * @param since what a new export would start from; only one that starts from there, too, is taken up
+     * @param mayBeOlder whether one is taken up that is older than what a target shows
      * @return its batch id; empty if there is none
      */
-    Optional<String> find(@Nullable Instant since) {
+    Optional<String> find(@Nullable Instant since, boolean mayBeOlder) {
         Optional<StartedExport> remembered = claimAndRecall();
         if (remembered.isEmpty()) {
             return Optional.empty();
@@ -76,7 +77,7 @@ final class InFlightExport implements AutoCloseable {
             session.note(named(earlier) + " begins elsewhere than this one is to, and is left alone.");
             return Optional.empty();
         }
-        return isOfUse(earlier) ? Optional.of(earlier.batchId()) : Optional.empty();
+        return isOfUse(earlier, mayBeOlder) ? Optional.of(earlier.batchId()) : Optional.empty();
     }
 
     private Optional<StartedExport> claimAndRecall() {
@@ -112,7 +113,7 @@ final class InFlightExport implements AutoCloseable {
                         .orElse(false));
     }
 
-    private boolean isOfUse(StartedExport earlier) {
+    private boolean isOfUse(StartedExport earlier, boolean mayBeOlder) {
         boolean isOld = earlier.startedAt().plus(LONGEST_READY).isBefore(Instant.now());
         ExportBatch batch;
         try {
@@ -125,11 +126,23 @@ final class InFlightExport implements AutoCloseable {
             }
             throw failed;
         }
+        if (!mayBeOlder && isOutdated(batch)) {
+            return leave(earlier, "is older than what a target shows");
+        }
         return switch (batch.status()) {
             case PENDING, RUNNING -> takeUp(earlier, "is " + batch.status() + " still");
             case SUCCEEDED -> isOld ? leave(earlier, "is ready, but too old") : takeUp(earlier, "is ready by now");
             case FAILED -> leave(earlier, "failed at Alida");
         };
+    }
+
+    /** A target would refuse it. An export starts when it is created, or later, so a doubtful one is left alone. */
+    private boolean isOutdated(ExportBatch batch) {
+        Instant created = batch.createDate();
+        return created != null
+                && sinks.stream()
+                        .flatMap(sink -> sink.newestExportDate(community).stream())
+                        .anyMatch(created::isBefore);
     }
 
     private boolean takeUp(StartedExport earlier, String why) {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
             "Writes an export file that is on this machine already to one target or several. Uses no network but a target's.",
             "",
             "The file may be plain JSON or gzip. It is checked as strictly as a download: a file that is cut off or malformed"
-                    + " ends with exit code 7 and leaves the targets as they were."
+                    + " ends with exit code 7 and leaves the targets as they were. An export that is older than what a target"
+                    + " shows, or incremental where the target holds a whole snapshot, ends with exit code 8."
         },
         footer = {
             "",

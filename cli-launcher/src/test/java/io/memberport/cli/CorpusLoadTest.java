@@ -30,8 +30,12 @@ class CorpusLoadTest {
     void loadsWhatIsOddButRight(Path export) throws IOException {
         CommandLineRun run = new CommandLineRun(directory);
 
-        int code =
-                run.run("load", export.toAbsolutePath().toString(), "--to", "csv:" + directory.resolve("members.csv"));
+        int code = run.run(
+                "load",
+                export.toAbsolutePath().toString(),
+                "--to",
+                "csv:" + directory.resolve("members.csv"),
+                "--allow-incremental");
 
         assertEquals(0, code, run::err);
         assertEquals(List.of("members.csv", "members.csv.manifest.json"), files());

@@ -157,7 +157,15 @@ class InFlightExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--full", "--to csv:./members.csv", "--option layout=wide", "--deadline 1h"})
+    @ValueSource(
+            strings = {
+                "--full",
+                "--to csv:./members.csv",
+                "--option layout=wide",
+                "--deadline 1h",
+                "--allow-older",
+                "--allow-incremental"
+            })
     void knowsTheJobHoweverItIsWritten(String more) throws IOException {
         try (AlidaSimulator simulator = simulator().looks(1, 2).start()) {
             CommandLineRun late = leaveInFlight(simulator, "export", "--to", "members.csv");
@@ -245,6 +253,26 @@ class InFlightExportTest {
             Files.write(directory.resolve(".state/memberport/in-flight").resolve(nameOf(written)), remembered);
 
             assertNotEquals(batchOf(late), batchOf(succeed(simulator, "export", "--to", "members.csv")));
+        }
+    }
+
+    @Test
+    void startsAnotherOneIfATargetShowsANewerExport() throws IOException {
+        try (AlidaSimulator simulator = simulator().looks(0, 2).start()) {
+            CommandLineRun late = leaveInFlight(simulator, "export", "--to", "members.csv");
+            Files.writeString(
+                    directory.resolve("newer.json"),
+                    "{\"id\":\"newer\",\"exportDate\":\"2999-01-01T00:00:00Z\",\"members\":[]}");
+            succeed(simulator, "load", "newer.json", "--to", "members.csv");
+            String remembered = Files.readString(memory());
+
+            CommandLineRun refused = fail(8, simulator);
+            Files.writeString(memory(), remembered);
+            CommandLineRun allowed = succeed(simulator, "export", "--to", "members.csv", "--allow-older");
+
+            assertTrue(refused.err().contains("is older than what a target shows"), refused.err());
+            assertNotEquals(batchOf(late), batchOf(refused));
+            assertEquals(batchOf(late), batchOf(allowed));
         }
     }
 

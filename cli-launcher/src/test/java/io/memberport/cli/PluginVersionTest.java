@@ -107,19 +107,19 @@ class PluginVersionTest {
         PluginSource.plain("com.acme", "acme", "\"\"")
                 .replacing(
                         SINK,
-                        "    @Override\n    public Optional<LastCommit> lastCommit(String community) {\n        return Optional.empty();\n    }\n",
+                        "    @Override\n    public String description() {\n        return file.toString();\n    }\n",
                         "")
                 .replacing(
                         SINK,
                         "public void close() {}",
                         "public void close() { new java.io.File(\"" + closed + "\").mkdir(); }")
-                .against(coreWithout(MemberSink.class, "    Optional<LastCommit> lastCommit(String community);\n"))
+                .against(coreWithout(MemberSink.class, "    String description();\n"))
                 .jar(jar);
         CommandLineRun run = new CommandLineRun(directory);
 
         assertEquals(2, load(run));
 
-        assertSays(run, "its class com.acme.PlainSink lacks MemberSink.lastCommit(String)");
+        assertSays(run, "its class com.acme.PlainSink lacks MemberSink.description()");
         assertTrue(Files.exists(closed), "what was made is closed");
     }
 

@@ -9,6 +9,7 @@ import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
+import io.memberport.port.ValueAdjustments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class StubSinkProvider implements MemberSinkProvider {
     private final List<String> targets = new ArrayList<>();
     private @Nullable SinkOptions given;
     private String setupScript = "";
+    private ValueAdjustments adjustments = ValueAdjustments.NONE;
 
     StubSinkProvider(String scheme, SinkOption... options) {
         this.scheme = scheme;
@@ -31,6 +33,12 @@ final class StubSinkProvider implements MemberSinkProvider {
     /** Whose targets need something before the first run. */
     StubSinkProvider needing(String script) {
         setupScript = script;
+        return this;
+    }
+
+    /** Whose targets do not hold every value as it was sent. */
+    StubSinkProvider adjusting(ValueAdjustments values) {
+        adjustments = values;
         return this;
     }
 
@@ -68,10 +76,11 @@ final class StubSinkProvider implements MemberSinkProvider {
     public MemberSink create(String target, SinkOptions values) {
         targets.add(target);
         given = values;
-        return new StubSink(scheme + " number " + targets.size(), setupScript);
+        return new StubSink(scheme + " number " + targets.size(), setupScript, adjustments);
     }
 
-    private record StubSink(String description, String setupScript) implements MemberSink {
+    private record StubSink(String description, String setupScript, ValueAdjustments adjustments)
+            implements MemberSink {
 
         @Override
         public Optional<LastCommit> lastCommit(String community) {
@@ -86,7 +95,7 @@ final class StubSinkProvider implements MemberSinkProvider {
 
         @Override
         public CommitReceipt commit(ExportMetadata metadata) {
-            return new CommitReceipt(0);
+            return new CommitReceipt(0, adjustments);
         }
 
         @Override

@@ -36,6 +36,34 @@ class MemberportExceptionTest {
     }
 
     @Test
+    void tellsWhichMemberItIsAbout() {
+        MemberportException failure = MemberportException.of(FailureKind.TARGET, "What happened.")
+                .batchId("batch")
+                .restartable(true)
+                .build();
+
+        MemberportException located = failure.atMember(7, 512);
+
+        assertEquals(
+                "What happened. It is about member 7 (counted from 0), which begins at byte 512 of the JSON.",
+                located.getMessage());
+        assertEquals(7, located.memberIndex().orElseThrow());
+        assertEquals(512, located.byteOffset().orElseThrow());
+        assertEquals("batch", located.batchId().orElseThrow());
+        assertEquals(FailureKind.TARGET, located.kind());
+        assertTrue(located.isRestartable());
+        assertSame(located, located.atMember(8, 600));
+    }
+
+    @Test
+    void tellsOfAMemberThatComesFromNoFileWhichItIs() {
+        MemberportException located = new MemberportException(FailureKind.TARGET, "What happened.").atMember(7, -1);
+
+        assertEquals("What happened. It is about member 7 (counted from 0).", located.getMessage());
+        assertTrue(located.byteOffset().isEmpty());
+    }
+
+    @Test
     void saysNothingOfWhatIsNotKnown() {
         MemberportException failure = new MemberportException(FailureKind.BUG, "message");
 

@@ -44,6 +44,24 @@ class DocumentStreamTest {
     }
 
     @Test
+    void tellsWhereEachMemberBegins() {
+        String plain = member(0, 10);
+        String uncommon = plain.replaceFirst("\\{", "{\"unknown\":{\"a\":[1]},");
+        String document = "{\"id\":\"b\",\"members\":[" + plain + " ,\n" + uncommon + "," + member(2, 300_000) + ","
+                + plain + "]}";
+        List<Long> offsets = new ArrayList<>();
+        try (ExportStream stream = BytesTransfer.source(document).open()) {
+            for (ExportStream.UndecodedMembers some = stream.next(); some != null; some = stream.next()) {
+                some.decode().members().forEach(member -> offsets.add(member.byteOffset()));
+            }
+        }
+        long first = document.indexOf(plain);
+        long second = document.indexOf(uncommon);
+        long third = second + uncommon.length() + 1;
+        assertEquals(List.of(first, second, third, (long) document.lastIndexOf(plain)), offsets);
+    }
+
+    @Test
     void tellsBeforeTheFirstMemberWhatTheDocumentHasSaidByThen() {
         String document = "{\"id\":\"b\",\"exportDate\":\"2026-03-01T02:00:00Z\",\"members\":[" + member(0, 10)
                 + "],\"lastSyncDate\":\"2026-03-01T01:00:00Z\"}";

@@ -329,6 +329,11 @@ abstract class Dialect {
         return JsonEscapes.ALL;
     }
 
+    /** How deep a document may be nested in a column of type {@link ColumnType#JSON}. */
+    int deepestNesting() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Whether U+0000 can be part of a text. */
     boolean holdsNul() {
         return true;

@@ -201,6 +201,18 @@ final class MariaDbDialect extends Dialect {
         };
     }
 
+    /** Its type is a text that JSON_VALID accepts. */
+    @Override
+    JsonEscapes escapes() {
+        return JsonEscapes.WHOLE_CHARACTERS;
+    }
+
+    /** One less than JSON_DEPTH_LIMIT in MariaDB's json_lib.h; MySQL takes 100. */
+    @Override
+    int deepestNesting() {
+        return 31;
+    }
+
     @Override
     DecimalRange decimals() {
         return new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE);

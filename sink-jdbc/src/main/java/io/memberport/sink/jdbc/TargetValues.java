@@ -2,6 +2,8 @@ package io.memberport.sink.jdbc;
 
 import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.encoding.JsonNumbers;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
@@ -87,13 +89,22 @@ final class TargetValues {
 
     /** A document without what the database has no place for. */
     Text json(Text document) {
+        int deepest = dialect.deepestNesting();
+        if (deepest < Integer.MAX_VALUE && Nesting.depth(document) > deepest) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The export has a document that is nested deeper than " + deepest + " levels, which "
+                            + dialect.product()
+                            + " cannot hold as JSON. Nothing was committed. Use layout=long, or write"
+                            + " such an export to files or to object storage.");
+        }
         return dialect.escapes().accepted(document, policy);
     }
 
     /** Makes sure that a variable can be described, and counts what is changed for that once for a definition. */
     void acceptDescription(ProfileVariable variable) {
         boolean changes = !dialect.holdsNul() && (hasNul(variable.name()) || hasNul(variable.dataTypeName()));
-        if (changes && changedDefinitions.add(variable)) {
+        if (changes && (!policy.replaces() || changedDefinitions.add(variable))) {
             policy.replace("a variable with the character U+0000 in its name or type");
         }
     }

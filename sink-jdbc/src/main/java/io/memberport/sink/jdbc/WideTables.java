@@ -136,17 +136,22 @@ final class WideTables extends TableSet {
                             + (missing.size() == 1 ? "" : " and " + (missing.size() - 1) + " more")
                             + ", and create-tables=off forbids to add any. Nothing was committed.");
         }
-        List<String> statements = missing.isEmpty() ? List.of() : dialect.addColumns(names.qualified(member), missing);
+        if (!missing.isEmpty()) {
+            addColumns(handle, missing);
+        }
+        sources = mapping.columns().stream().map(this::source).toList();
+        createMerged(handle);
+    }
+
+    private void addColumns(Handle handle, List<Column> missing) throws SQLException {
         boolean together = dialect.hasTransactionalDdl();
         if (together) {
             dialect.begin(handle);
         }
-        statements.forEach(handle::execute);
+        dialect.addColumns(names.qualified(member), missing).forEach(handle::execute);
         if (together) {
             dialect.commit(handle);
         }
-        sources = mapping.columns().stream().map(this::source).toList();
-        createMerged(handle);
     }
 
     private Source source(WideColumn column) {

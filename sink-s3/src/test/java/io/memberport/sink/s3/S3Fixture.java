@@ -144,13 +144,18 @@ final class S3Fixture implements SinkFixture {
             return text;
         }
         return switch (WideKind.of(variable.dataType())) {
-            case NUMBER -> text.matches("-?[0-9].*") ? String.valueOf(Double.parseDouble(text)) : null;
+            case NUMBER -> text.matches("-?[0-9].*") ? number(Double.parseDouble(text)) : null;
             case TIME ->
                 Optional.ofNullable(UtcDateTime.parse(text))
                         .map(Instant::toString)
                         .orElse(null);
             case TEXT, LIST -> text;
         };
+    }
+
+    /** There is one zero. */
+    private static String number(double value) {
+        return String.valueOf(value == 0 ? 0.0 : value);
     }
 
     @Override
