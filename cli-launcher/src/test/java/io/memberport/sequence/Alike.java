@@ -38,7 +38,7 @@ final class Alike {
 
     private static boolean isNotationOf(Object value, String text) {
         if (value instanceof Double number) {
-            return near(new BigDecimal(number), text);
+            return near(new BigDecimal(number), text) || number.equals(Meaning.asDouble(text));
         }
         if (value instanceof BigDecimal number) {
             return near(number, text);

@@ -47,8 +47,8 @@ class CasesIT {
 
     static Stream<Arguments> wideInEachMode() {
         return Stream.of(Product.values())
-                .flatMap(product -> Stream.of("merge", "replace", "append").map(mode -> Arguments.of(
-                        Database.of(product, "wide", mode.equals("append"), false), mode)));
+                .flatMap(product -> Stream.of("merge", "replace", "append")
+                        .map(mode -> Arguments.of(Database.of(product, "wide", mode.equals("append"), false), mode)));
     }
 
     private static Step step(Destination target, Export export) {
@@ -71,7 +71,8 @@ class CasesIT {
         Variable city = Variable.of("w", "string", "\"x\"");
         Step a = Step.of(one("a", FIRST, Variable.of("v", "set", "\"p\"").named("tags"), city));
 
-        Play.check(Sequence.of(target, a.with("mode", mode), Step.of(one("b", SECOND, city)).with("mode", mode)));
+        Play.check(Sequence.of(
+                target, a.with("mode", mode), Step.of(one("b", SECOND, city)).with("mode", mode)));
     }
 
     @ParameterizedTest
@@ -85,10 +86,15 @@ class CasesIT {
     @ParameterizedTest
     @MethodSource("all")
     void clearsAValueInWhosePlaceAnotherDoesNotFit(Destination target) {
-        Step fits = step(target, one("1", FIRST, Variable.of("v", "double", "41").named("age")));
+        Step fits =
+                step(target, one("1", FIRST, Variable.of("v", "double", "41").named("age")));
         Step odd = step(
                 target,
-                Export.changes("2", FIRST, SECOND, Member.of("m", Variable.of("v", "double", "\"unknown\"").named("age"))));
+                Export.changes(
+                        "2",
+                        FIRST,
+                        SECOND,
+                        Member.of("m", Variable.of("v", "double", "\"unknown\"").named("age"))));
         boolean hasOption = !(target instanceof CsvFile);
 
         Play.check(Sequence.of(target, fits, odd));
@@ -99,7 +105,12 @@ class CasesIT {
     @MethodSource("all")
     void keepsDigitsOfAVariableThatWasASet(Destination target) {
         Step set = step(target, one("1", FIRST, Variable.of("v", "set", "\"p\"").named("x")));
-        Step number = step(target, one("2", SECOND, Variable.of("v", "double", "9007199254740993.50").named("x")));
+        Step number = step(
+                target,
+                one(
+                        "2",
+                        SECOND,
+                        Variable.of("v", "double", "9007199254740993.50").named("x")));
 
         Play.check(Sequence.of(target, set, number));
     }
@@ -175,8 +186,10 @@ class CasesIT {
     @ParameterizedTest
     @MethodSource("decimals")
     void roundsToTheFractionOfADecimalColumn(Destination target) {
-        Export digits = one("q1", FIRST, Variable.of("v", "double", "0.30000000000000004").named("share"));
-        Export half = one("q2", SECOND, Variable.of("v", "double", "0.00000000005"), Variable.of("w", "double", "1e-31"));
+        Export digits = one(
+                "q1", FIRST, Variable.of("v", "double", "0.30000000000000004").named("share"));
+        Export half =
+                one("q2", SECOND, Variable.of("v", "double", "0.00000000005"), Variable.of("w", "double", "1e-31"));
 
         Play.check(Sequence.of(target, step(target, digits), step(target, half)));
     }
@@ -185,7 +198,12 @@ class CasesIT {
     @MethodSource("all")
     void keepsInstantsBefore1900(Destination target) {
         Variable birthday = new Variable(
-                "v", "Birthday", "datetime", null, "2024-01-01T00:00:00Z", Export.Value.all("\"1899-12-31T00:00:00Z\""));
+                "v",
+                "Birthday",
+                "datetime",
+                null,
+                "2024-01-01T00:00:00Z",
+                Export.Value.all("\"1899-12-31T00:00:00Z\""));
 
         Play.check(Sequence.of(target, step(target, one("h1", "1899-12-31T00:00:00Z", birthday))));
     }
@@ -203,8 +221,8 @@ class CasesIT {
                 .toArray(Member[]::new);
         Step full = Step.of(Export.full("b1", FIRST, ten));
         Step tooWide = Step.of(Export.changes("b2", FIRST, SECOND, Member.of("m0", many("v", 440))));
-        Step after = Step.of(
-                Export.changes("b3", SECOND, THIRD, Member.of("m1", Variable.of("city", "string", "\"c\""))));
+        Step after =
+                Step.of(Export.changes("b3", SECOND, THIRD, Member.of("m1", Variable.of("city", "string", "\"c\""))));
         int room = target.product().mostTexts() - 1;
         Step fills = Step.of(Export.changes("b4", SECOND, THIRD, Member.of("m2", many("w", room))));
         Step oneMore = Step.of(Export.changes("b5", SECOND, THIRD, Member.of("m2", many("x", 1))));

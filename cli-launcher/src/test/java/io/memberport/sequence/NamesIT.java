@@ -47,7 +47,8 @@ class NamesIT {
         List<Variable> variables = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get((i + shift * (i % 2)) % names.size());
-            variables.add(Variable.of("v" + i, "string", "\"" + id + "-" + i + "\"").named(name));
+            variables.add(
+                    Variable.of("v" + i, "string", "\"" + id + "-" + i + "\"").named(name));
         }
         return Export.full(id, "2026-03-0" + id + "T00:00:00Z", Member.of("m", variables.toArray(Variable[]::new)));
     }
@@ -67,14 +68,27 @@ class NamesIT {
                 String letter = Character.toString(c);
                 String upper = letter.toUpperCase(Locale.ROOT);
                 String lower = letter.toLowerCase(Locale.ROOT);
-                boolean expands = upper.codePointCount(0, upper.length()) > 1 || lower.codePointCount(0, lower.length()) > 1;
+                boolean expands =
+                        upper.codePointCount(0, upper.length()) > 1 || lower.codePointCount(0, lower.length()) > 1;
                 boolean returns = upper.toLowerCase(Locale.ROOT).equals(lower);
                 if (expands || !returns) {
                     specials.add("a" + letter + "b");
                 }
             }
         }
-        specials.addAll(List.of("ΌΣΟΣ", "όσος", "όσοσ", "Iı", "iİ", "İİ", "a\u0301\u0300", "a\u0300\u0301", "\u0345a", "A\u030a", "Å", "Å"));
+        specials.addAll(List.of(
+                "ΌΣΟΣ",
+                "όσος",
+                "όσοσ",
+                "Iı",
+                "iİ",
+                "İİ",
+                "a\u0301\u0300",
+                "a\u0300\u0301",
+                "\u0345a",
+                "A\u030a",
+                "Å",
+                "Å"));
         return specials;
     }
 

@@ -56,8 +56,8 @@ enum Product {
     Pattern escapesNotKept() {
         return switch (this) {
             case POSTGRESQL -> NUL_OR_HALF;
-            case H2, DUCKDB -> HALF;
-            case MARIADB, SQLITE, ANSI -> NONE;
+            case MARIADB, H2, DUCKDB -> HALF;
+            case SQLITE, ANSI -> NONE;
         };
     }
 
