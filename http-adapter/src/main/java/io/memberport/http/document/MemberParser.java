@@ -273,19 +273,10 @@ final class MemberParser {
             return Text.of(string);
         }
 
-        /** JSON can spell half a character as an escape, but UTF-8 cannot carry it; better an error than a "?". */
+        /** Better an error than a "?". */
         private void refuseUnpairedSurrogates(String string) {
-            for (int i = 0; i < string.length(); i++) {
-                char c = string.charAt(i);
-                if (Character.isSurrogate(c)) {
-                    boolean pair = Character.isHighSurrogate(c)
-                            && i + 1 < string.length()
-                            && Character.isLowSurrogate(string.charAt(i + 1));
-                    if (!pair) {
-                        throw problem("an escape stands for half a character (an unpaired surrogate)");
-                    }
-                    i++;
-                }
+            if (Surrogates.hasUnpaired(string)) {
+                throw problem(Surrogates.UNPAIRED);
             }
         }
 

@@ -231,12 +231,20 @@ final class RootFields {
             return;
         }
         switch (field) {
-            case ID -> batchId = parser.getText();
+            case ID -> batchId = id();
             case SINCE_DATETIME -> sinceDatetime = dateTime(field);
             case EXPORT_DATE -> exportDate = dateTime(field);
             case LAST_SYNC_DATE -> lastSyncDate = dateTime(field);
             case EXPORT_OPTIONS, MEMBERS -> unreadable(field, WRONG_TYPE);
         }
+    }
+
+    private String id() throws IOException {
+        String id = parser.getText();
+        if (Surrogates.hasUnpaired(id)) {
+            throw problem(Surrogates.UNPAIRED);
+        }
+        return id;
     }
 
     private @Nullable Instant dateTime(Field of) throws IOException {

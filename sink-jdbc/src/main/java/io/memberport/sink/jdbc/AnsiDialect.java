@@ -64,6 +64,12 @@ final class AnsiDialect extends Dialect {
         return to == ColumnType.TEXT ? "CAST(" + expression + " AS VARCHAR(4000))" : super.cast(expression, to);
     }
 
+    /** The standard pads the shorter one of two texts, unless a collation says otherwise (SQL/Foundation, 8.2). */
+    @Override
+    boolean padsIds() {
+        return true;
+    }
+
     @Override
     DecimalRange decimals() {
         return new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE);

@@ -334,6 +334,11 @@ abstract class Dialect {
         return Integer.MAX_VALUE;
     }
 
+    /** Whether keys may count as the same that differ in blanks at their end. */
+    boolean padsIds() {
+        return false;
+    }
+
     /** Whether U+0000 can be part of a text. */
     boolean holdsNul() {
         return true;

@@ -23,7 +23,7 @@ final class DocumentRows extends MemberLayout {
     void write(long index, Member member, List<? extends RowWriter> tables) throws SQLException {
         RowWriter out = tables.get(0);
         out.bigint(index);
-        out.text(Identifiers.checked(member.id(), "member"));
+        out.text(values.id(member.id(), "member"));
         out.json(member.json());
         out.endRow();
     }

@@ -45,7 +45,7 @@ final class LongRows extends MemberLayout {
 
     @Override
     void write(long index, Member member, List<? extends RowWriter> tables) throws SQLException {
-        Text id = Identifiers.checked(member.id(), "member");
+        Text id = values.id(member.id(), "member");
         long rows = 0;
         for (VariableValues entry : variables.of(member)) {
             rows += writeVariable(index, id, entry, tables.get(0));
@@ -65,13 +65,13 @@ final class LongRows extends MemberLayout {
             for (int i = 0; i < 4; i++) {
                 out.nothing();
             }
-            end(entry.effectiveDate(), out);
+            end(entry.effectiveDate(), true, out);
             return 1;
         }
         for (int i = 0; i < all.size(); i++) {
             start(number, member, slot, i, out);
             writeValue(all.get(i), slot.type(), out);
-            end(entry.effectiveDate(), out);
+            end(entry.effectiveDate(), i == 0, out);
         }
         return all.size();
     }
@@ -106,10 +106,11 @@ final class LongRows extends MemberLayout {
         }
     }
 
-    private void end(@Nullable Text effectiveDate, RowWriter out) throws SQLException {
+    /** The variable has one date, whatever the number of its rows, so it is judged with the first. */
+    private void end(@Nullable Text effectiveDate, boolean isFirst, RowWriter out) throws SQLException {
         if (effectiveDate == null) {
             out.nothing();
-        } else if (!out.time(effectiveDate)) {
+        } else if (!out.time(effectiveDate) && isFirst) {
             values.policy().replace("an effectiveDate that is no date-time");
         }
         out.endRow();

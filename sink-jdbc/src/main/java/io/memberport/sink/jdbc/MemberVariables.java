@@ -114,7 +114,7 @@ final class MemberVariables<T> {
     }
 
     private Known<T> meet(ProfileVariable variable) {
-        Text id = Identifiers.checked(Text.of(variable.id()), "variable");
+        Text id = values.id(Text.of(variable.id()), "variable");
         values.acceptDescription(variable);
         Occurrence occurrence = occurrences.computeIfAbsent(variable.id(), absent -> new Occurrence());
         return new Known<>(derivation.of(variable, id), occurrence);

@@ -81,6 +81,25 @@ final class TargetValues {
         return micros(dateTime) != UtcDateTime.NOT_A_DATE_TIME;
     }
 
+    /**
+     * The same id.
+     *
+     * @param what whose id it is: "member"
+     * @throws MemberportException of kind {@link FailureKind#TARGET} if the database cannot hold it as a key
+     */
+    Text id(Text id, String what) {
+        Text checked = Identifiers.checked(id, what);
+        if (dialect.padsIds() && !id.isEmpty() && id.byteAt(id.length() - 1) == ' ') {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The export has a " + what + " whose id ends in a blank. " + dialect.product()
+                            + " may take it for the"
+                            + " same as one without. Nothing was committed. Write such an export to a database that has a"
+                            + " dialect of its own, to files or to object storage.");
+        }
+        return checked;
+    }
+
     /** A text that has U+0000 in it, for a database that has no place for that. */
     Text withoutNul(Text text) {
         policy.replace("a text with the character U+0000");

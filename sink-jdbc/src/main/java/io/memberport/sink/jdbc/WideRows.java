@@ -51,7 +51,7 @@ final class WideRows extends MemberLayout {
         RowWriter out = tables.get(0);
         target.out = out;
         out.bigint(index);
-        out.text(Identifiers.checked(member.id(), "member"));
+        out.text(values.id(member.id(), "member"));
         out.text(place(member));
         for (int i = 0; i < columns; i++) {
             cells.write(entries[i], kinds[i]);

@@ -61,7 +61,7 @@ final class WideTables extends TableSet {
         List<Need> needs = new ArrayList<>(written(member, List.of(MEMBER_ID)));
         needs.addAll(counted());
         needs.add(Need.of(Right.ADD_COLUMNS, member).on(Occasion.NEW_VARIABLE));
-        if (settings.mode() != Mode.REPLACE) {
+        if (settings.mode() == Mode.MERGE) {
             needs.add(Need.update(member, List.of(MEMBER_ID)).on(Occasion.CHANGED_TYPE));
         }
         needs.addAll(mapping.needs());
@@ -176,9 +176,6 @@ final class WideTables extends TableSet {
     @Override
     long apply(Handle handle, Staging staging, SyncLog sync, long syncId) throws SQLException {
         mapping.insertNew(handle);
-        if (settings.mode() != Mode.REPLACE) {
-            mapping.moveFormerValues(handle, names.qualified(member));
-        }
         long rows = settings.mode() == Mode.MERGE
                 ? merge(handle, staging.name(0), sync, syncId)
                 : insertFromStage(handle, staging.name(0), sync, syncId);
@@ -191,6 +188,7 @@ final class WideTables extends TableSet {
 
     private long merge(Handle handle, String staged, SyncLog sync, long syncId) {
         List<String> own = columnsOf(sources);
+        mapping.moveFormerValues(handle, names.qualified(member));
         dialect.updateFromStaged(handle, staged, part -> mergeStatement(staged, own, part));
         clear(handle, member, merged, List.of(MEMBER_ID), "");
         long rows = insertStaged(handle, member, StagedRows.of(merged), true, own, sync, syncId);

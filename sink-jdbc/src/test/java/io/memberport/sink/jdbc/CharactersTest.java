@@ -108,6 +108,25 @@ class CharactersTest extends DatabaseTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void tellsIdsApartThatDifferInABlankOnly(Product product) throws Exception {
+        TestExport export = of("m-0 ", CITY);
+        for (Layout layout : Layout.values()) {
+            SinkRuns runs = on(product);
+            JdbcMemberSink sink = runs.to().layout(layout).build();
+            if (product == Product.ANSI) {
+                assertEquals(1, refusal(runs, sink, export).memberIndex().orElse(-1));
+                continue;
+            }
+
+            runs.load(sink, export);
+
+            String members = layout == Layout.LONG ? "member" : table(layout);
+            assertEquals("2", runs.one("SELECT COUNT(*) FROM " + members));
+        }
+    }
+
     @Test
     void keepsExportsApartWhoseBatchIdsAreAsLongAsCanBe() throws Exception {
         SinkRuns runs = on(Product.MARIADB);

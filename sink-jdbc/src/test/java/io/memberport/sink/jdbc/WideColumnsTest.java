@@ -68,6 +68,21 @@ class WideColumnsTest extends DatabaseTest {
 
     @ParameterizedTest
     @EnumSource(Product.class)
+    void takesAColumnThatAnAdministratorHasMade(Product product) throws Exception {
+        SinkRuns runs = on(product);
+        runs.load(wide(runs), export("b-1", "Age", "double", number("41")));
+        String text = runs.database().dialect().type(ColumnType.TEXT);
+        runs.execute("ALTER TABLE member_wide ADD COLUMN age_v_age " + text);
+
+        runs.load(
+                runs.to().layout(Layout.WIDE).createsTables(false).build(),
+                export("b-2", "Age", "string", text("about forty")));
+
+        assertEquals("about forty", runs.one("SELECT age_v_age FROM member_wide"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
     void leavesColumnsOfOthersAlone(Product product) throws Exception {
         SinkRuns runs = on(product);
         runs.load(wide(runs), export("b-1", "Age", "double", number("41")));

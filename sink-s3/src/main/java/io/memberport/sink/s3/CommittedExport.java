@@ -1,5 +1,6 @@
 package io.memberport.sink.s3;
 
+import io.memberport.model.ExportMetadata;
 import io.memberport.port.LastCommit;
 import java.time.Instant;
 import java.util.Objects;
@@ -51,7 +52,13 @@ record CommittedExport(
                 && compression.equals(settings.compression().wireName());
     }
 
-    LastCommit lastCommit() {
-        return new LastCommit(batchId, contentSha256, exportDate, lastSyncDate);
+    /** Whether this is the commit of that very export. */
+    boolean isOf(ExportMetadata metadata) {
+        return lastCommit(lastSyncDate).isOf(metadata);
+    }
+
+    /** What a sink says of it, with the instant that the next export of changes starts from; null if that is unknown. */
+    LastCommit lastCommit(@Nullable Instant nextSince) {
+        return new LastCommit(batchId, contentSha256, exportDate, nextSince);
     }
 }

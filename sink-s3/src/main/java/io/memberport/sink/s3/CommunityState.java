@@ -1,22 +1,30 @@
 package io.memberport.sink.s3;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a community has at the target. Immutable.
+ * What a community has at the target, and what it had. Immutable.
  *
  * @param exports those that make up its present state, in the order in which a reader applies them. The first one is the last
  *     full export, if there has been one; those after it hold changes
+ * @param superseded those that full exports have taken the place of, in the order in which they were committed. Their files
+ *     are still there, unless the owner has deleted them
  * @param claim whoever is at work on the next one; null if nobody is
  */
 record CommunityState(
-        List<CommittedExport> exports, @Nullable Claim claim) {
+        List<CommittedExport> exports,
+        List<CommittedExport> superseded,
+        @Nullable Claim claim) {
 
-    static final CommunityState NOTHING = new CommunityState(List.of(), null);
+    static final CommunityState NOTHING = new CommunityState(List.of(), List.of(), null);
 
     /**
      * The right to commit next. Whoever makes another one takes it away from its holder.
@@ -38,15 +46,47 @@ record CommunityState(
 
     CommunityState {
         exports = List.copyOf(exports);
+        superseded = List.copyOf(superseded);
     }
 
     Optional<CommittedExport> last() {
         return exports.isEmpty() ? Optional.empty() : Optional.of(exports.get(exports.size() - 1));
     }
 
-    /** Whether a folder holds one of the exports. */
+    /** Every commit that is remembered, in no particular order. */
+    Stream<CommittedExport> record() {
+        return Stream.concat(exports.stream(), superseded.stream());
+    }
+
+    /** The latest date of the present exports, which need not be the last one's; null if none has a date. */
+    @Nullable Instant newestExportDate() {
+        return latest(exports, CommittedExport::exportDate);
+    }
+
+    /**
+     * Where the next export of changes starts: the latest instant of the present exports. Null if none of them has one, or if
+     * a superseded one has a later one: then an older full export has been put in place, and the changes that came after it
+     * are missing.
+     */
+    @Nullable Instant lastSyncDate() {
+        Instant present = latest(exports, CommittedExport::lastSyncDate);
+        Instant former = latest(superseded, CommittedExport::lastSyncDate);
+        boolean wentBack = present != null && former != null && former.isAfter(present);
+        return wentBack ? null : present;
+    }
+
+    private static @Nullable Instant latest(
+            List<CommittedExport> exports, Function<CommittedExport, @Nullable Instant> date) {
+        return exports.stream()
+                .map(date)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** Whether a folder holds a remembered export. */
     boolean names(String folder) {
-        return exports.stream().anyMatch(export -> export.folder().equals(folder));
+        return record().anyMatch(export -> export.folder().equals(folder));
     }
 
     /** Whose leftovers are to be removed by whoever claims next. */
@@ -64,18 +104,29 @@ record CommunityState(
 
     /** The same with another claim, which remembers those before it. */
     CommunityState claimed(String run, String folder) {
-        return new CommunityState(exports, new Claim(run, folder, formerClaims()));
+        return new CommunityState(exports, superseded, new Claim(run, folder, formerClaims()));
     }
 
     /** The same with nobody at work. */
     CommunityState unclaimed() {
-        return new CommunityState(exports, null);
+        return new CommunityState(exports, superseded, null);
     }
 
     /** The same with one more export, and nobody at work: a full one takes the place of all before it. */
     CommunityState committed(CommittedExport export) {
-        List<CommittedExport> all = new ArrayList<>(export.isFull() ? List.of() : exports);
+        if (export.isFull()) {
+            List<CommittedExport> former = new ArrayList<>(superseded);
+            former.addAll(exports);
+            return new CommunityState(List.of(export), former, null);
+        }
+        List<CommittedExport> all = new ArrayList<>(exports);
         all.add(export);
-        return new CommunityState(all, null);
+        return new CommunityState(all, superseded, null);
+    }
+
+    /** The same with the last superseded exports only, at most so many. */
+    CommunityState remembering(int most) {
+        int size = superseded.size();
+        return size <= most ? this : new CommunityState(exports, superseded.subList(size - most, size), claim);
     }
 }

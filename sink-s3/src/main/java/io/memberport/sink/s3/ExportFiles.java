@@ -2,6 +2,7 @@ package io.memberport.sink.s3;
 
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
+import io.memberport.port.ValueAdjustments;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,8 @@ interface ExportFiles extends AutoCloseable {
     /** Ends the last file, if there is one. */
     void finish();
 
-    /** How many values the format could not hold, which something else stands for. */
-    long replacedValues();
+    /** How many values the files do not hold exactly as they were sent. */
+    ValueAdjustments adjustments();
 
     /** Frees what is held, and leaves uploads as they are. No call of another method is under way. */
     @Override

@@ -47,9 +47,12 @@ record ExportFolder(String path) {
 
     /** What a run has here. */
     List<Bucket.Listed> objects(String run, Bucket bucket) {
-        return bucket.list(path).stream()
-                .filter(object -> object.key().substring(path.length()).contains("-" + run + "."))
-                .toList();
+        return bucket.list(path).stream().filter(object -> isOf(run, object)).toList();
+    }
+
+    /** Whether an object that is here is a run's. */
+    boolean isOf(String run, Bucket.Listed object) {
+        return object.key().substring(path.length()).contains("-" + run + ".");
     }
 
     /** Deletes what a run has here, which must not have been committed. */

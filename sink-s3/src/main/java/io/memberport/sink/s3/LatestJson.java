@@ -26,6 +26,9 @@ final class LatestJson {
     /** Tens of thousands of exports. */
     static final int LARGEST_BYTES = 16 << 20;
 
+    /** What a commit may make of it, so that the claims of runs still find room. */
+    static final int LARGEST_COMMIT_BYTES = 15 << 20;
+
     private LatestJson() {}
 
     static byte[] write(Latest latest) {
@@ -42,11 +45,7 @@ final class LatestJson {
     }
 
     private static void writeState(CommunityState state, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("exports");
-        for (CommittedExport export : state.exports()) {
-            writeExport(export, json);
-        }
-        json.writeEndArray();
+        writeExports("exports", state.exports(), json);
         Claim claim = state.claim();
         if (claim != null) {
             json.writeObjectFieldStart("underWay");
@@ -60,6 +59,16 @@ final class LatestJson {
             json.writeEndArray();
             json.writeEndObject();
         }
+        writeExports("superseded", state.superseded(), json);
+    }
+
+    private static void writeExports(String name, List<CommittedExport> exports, JsonGenerator json)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (CommittedExport export : exports) {
+            writeExport(export, json);
+        }
+        json.writeEndArray();
     }
 
     private static void writeClaim(Claim claim, JsonGenerator json) throws IOException {
@@ -129,6 +138,7 @@ final class LatestJson {
 
     private static CommunityState state(JsonParser json) throws IOException {
         List<CommittedExport> exports = List.of();
+        List<CommittedExport> superseded = List.of();
         @Nullable Claim claim = null;
         JsonFields.require(json.nextToken() == JsonToken.START_OBJECT);
         while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -137,6 +147,9 @@ final class LatestJson {
             if (name.equals("exports")) {
                 JsonFields.require(value == JsonToken.START_ARRAY);
                 exports = exports(json);
+            } else if (name.equals("superseded")) {
+                JsonFields.require(value == JsonToken.START_ARRAY);
+                superseded = exports(json);
             } else if (name.equals("underWay")) {
                 JsonFields.require(value == JsonToken.START_OBJECT);
                 claim = claim(json);
@@ -144,7 +157,7 @@ final class LatestJson {
                 json.skipChildren();
             }
         }
-        return new CommunityState(exports, claim);
+        return new CommunityState(exports, superseded, claim);
     }
 
     /** Reads the object that the parser has entered. */

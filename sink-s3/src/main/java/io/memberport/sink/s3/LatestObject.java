@@ -53,7 +53,12 @@ final class LatestObject {
             }
             Precondition unchanged =
                     Precondition.asFound(found.map(Bucket.Content::eTag).orElse(null));
-            if (bucket.write(Latest.KEY, LatestJson.write(content.with(community, after)), unchanged)) {
+            byte[] document = document(content.with(community, after));
+            boolean adds = after.exports().size() > before.exports().size();
+            if (adds && document.length > LatestJson.LARGEST_COMMIT_BYTES) {
+                throw tooManyChanges();
+            }
+            if (bucket.write(Latest.KEY, document, unchanged)) {
                 return before;
             }
         }
@@ -61,5 +66,24 @@ final class LatestObject {
                 FailureKind.TARGET_BUSY,
                 "The object " + bucket.target() + Latest.KEY + " was changed by others each time it was to be written."
                         + " Nothing was committed; run again.");
+    }
+
+    /** With as many superseded exports as there is room for. */
+    private static byte[] document(Latest latest) {
+        Latest kept = latest.remembering(Latest.MOST_SUPERSEDED);
+        byte[] document = LatestJson.write(kept);
+        while (document.length > LatestJson.LARGEST_COMMIT_BYTES && kept.supersededCount() > 0) {
+            kept = kept.remembering(kept.supersededCount() / 2);
+            document = LatestJson.write(kept);
+        }
+        return document;
+    }
+
+    private MemberportException tooManyChanges() {
+        return new MemberportException(
+                FailureKind.TARGET,
+                "The object " + bucket.target() + Latest.KEY
+                        + " names so many exports of changes that it has no room for"
+                        + " another one. Nothing was committed. Make a full export (--full), which takes their place.");
     }
 }

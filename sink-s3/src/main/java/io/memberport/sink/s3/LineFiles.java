@@ -5,6 +5,7 @@ import io.memberport.encoding.BlockEncoders;
 import io.memberport.encoding.GzipFrame;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
+import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -102,8 +103,8 @@ final class LineFiles implements ExportFiles {
     }
 
     @Override
-    public long replacedValues() {
-        return 0;
+    public ValueAdjustments adjustments() {
+        return ValueAdjustments.NONE;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.memberport.sink.s3;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
+import io.memberport.port.ValueAdjustments;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows in all files together
  * @param columns which variable has which column; null if the layout is another than wide
- * @param replacedValues those that the format cannot hold, which null stands for
+ * @param adjustments how many values the files do not hold exactly as they were sent
  */
 record Manifest(
         String community,
@@ -20,7 +21,7 @@ record Manifest(
         ExportMetadata export,
         S3Settings settings,
         long rows,
-        long replacedValues,
+        ValueAdjustments adjustments,
         List<DataFile> files,
         List<ProfileVariable> variables,
         @Nullable TypedColumns columns) {
@@ -42,7 +43,8 @@ record Manifest(
             json.writeStringField("layout", settings.layout().wireName());
             json.writeStringField("compression", settings.compression().wireName());
             json.writeNumberField("rows", rows);
-            json.writeNumberField("replacedValues", replacedValues);
+            json.writeNumberField("replacedValues", adjustments.replaced());
+            json.writeNumberField("untypedValues", adjustments.untyped());
             json.writeArrayFieldStart("files");
             for (DataFile file : files) {
                 writeFile(file, json);

@@ -4,6 +4,7 @@ import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
+import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.s3.S3MemberSink.InvalidValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,8 +121,8 @@ final class ParquetFiles implements ExportFiles {
     }
 
     @Override
-    public long replacedValues() {
-        return policy.adjustments().replaced();
+    public ValueAdjustments adjustments() {
+        return policy.adjustments();
     }
 
     /** A writer that is open is left alone: to close it would write the end of a file that nobody wants. */

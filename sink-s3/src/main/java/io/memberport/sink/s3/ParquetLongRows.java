@@ -155,8 +155,12 @@ final class ParquetLongRows implements ParquetRows {
         private void writeValue(Value content, DataType type) {
             Text text = content.text();
             cells.text(text);
-            cells.number(type == DataType.DOUBLE ? text : null);
-            cells.time(type == DataType.DATETIME ? text : null);
+            boolean isNumber = cells.number(type == DataType.DOUBLE ? text : null);
+            boolean isTime = cells.time(type == DataType.DATETIME ? text : null);
+            boolean hasType = type == DataType.DOUBLE || type == DataType.DATETIME;
+            if (text != null && hasType && !isNumber && !isTime) {
+                policy.leaveUntyped();
+            }
         }
     }
 }

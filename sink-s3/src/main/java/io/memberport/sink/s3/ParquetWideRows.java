@@ -92,7 +92,7 @@ final class ParquetWideRows implements ParquetRows {
             VariableValues entry = entries[i];
             if (entry != null) {
                 cleared.addAll(fields.get(i).clearedWith());
-                if (WideCells.isNothing(entry)) {
+                if (values.clears(entry, fields.get(i).kind())) {
                     cleared.add(fields.get(i).name());
                 }
             }

@@ -11,6 +11,7 @@ import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -196,12 +197,33 @@ public final class S3MemberSink implements MemberSink {
     @Override
     public Optional<LastCommit> lastCommit(String community) {
         Bucket store = connected();
-        return new LatestObject(store, community)
-                .read()
-                .last()
+        CommunityState state = new LatestObject(store, community).read();
+        return state.last()
                 .filter(export -> export.isLike(settings))
                 .filter(export -> isComplete(export, store))
-                .map(CommittedExport::lastCommit);
+                .map(export -> export.lastCommit(state.lastSyncDate()));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Looks also at those that a full export has taken the place of, as long as {@code _latest.json} names them and all of
+     * their files are there.
+     */
+    @Override
+    public boolean hasCommitted(String community, ExportMetadata export) {
+        Bucket store = connected();
+        return new LatestObject(store, community)
+                .read()
+                .record()
+                .filter(known -> known.isLike(settings) && known.isOf(export))
+                .anyMatch(known -> isComplete(known, store));
+    }
+
+    @Override
+    public Optional<Instant> newestExportDate(String community) {
+        return Optional.ofNullable(
+                new LatestObject(connected(), community).read().newestExportDate());
     }
 
     private static boolean isComplete(CommittedExport export, Bucket store) {

@@ -7,8 +7,10 @@ import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.MemberSink.PreparedWrite;
 import io.memberport.port.SinkContext;
+import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.s3.CommunityState.Claim;
 import io.memberport.sink.s3.S3MemberSink.Layout;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,21 @@ final class S3Run implements AutoCloseable {
      * work from one that was killed.
      */
     static S3Run start(Bucket bucket, S3Settings settings, SinkContext context) {
+        requireWhole("name of the community", context.community());
+        requireWhole("id of the batch", context.batchId());
         return new S3Run(bucket, settings, context);
+    }
+
+    /** A name that gets into {@code _latest.json} must come out of it as it was. */
+    private static void requireWhole(String what, @Nullable String name) {
+        boolean whole = name == null || StandardCharsets.UTF_8.newEncoder().canEncode(name);
+        if (!whole) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The " + what
+                            + " has half a character (an unpaired surrogate), which no object can hold. Nothing was"
+                            + " committed. Correct it where it comes from.");
+        }
     }
 
     /**
@@ -106,14 +122,20 @@ final class S3Run implements AutoCloseable {
         latest.change(state -> state.isClaimedBy(run) ? state.unclaimed() : null);
     }
 
-    /** One that holds nothing of the present state, which readers may be reading until the commit and a while after it. */
+    /** One that holds no other export: readers take all files of a folder. */
     private ExportFolder freeFolder(SinkContext context, CommunityState state) {
         String batch = context.batchId() == null ? "unnamed-" + run : context.batchId();
         ExportFolder folder = ExportFolder.of(community, context.exportDate(), batch);
-        for (int attempt = 2; state.names(folder.path()); attempt++) {
+        for (int attempt = 2; state.names(folder.path()) || isInUse(folder, state); attempt++) {
             folder = ExportFolder.of(community, context.exportDate(), batch + "~" + attempt);
         }
         return folder;
+    }
+
+    /** By an export that the record does not name any more. What killed runs have left there is removed in a moment. */
+    private boolean isInUse(ExportFolder folder, CommunityState state) {
+        return bucket.list(folder.path()).stream()
+                .anyMatch(object -> state.formerClaims().stream().noneMatch(claim -> folder.isOf(claim.run(), object)));
     }
 
     /** Of runs that were killed: their unfinished uploads, and what they had completed before they could commit. */
@@ -145,6 +167,7 @@ final class S3Run implements AutoCloseable {
     CommitReceipt commit(ExportMetadata metadata) {
         requireUsable();
         failed = true;
+        requireWhole("id of the batch", metadata.batchId());
         if (members != metadata.members()) {
             throw new MemberportException(
                     FailureKind.BUG,
@@ -154,15 +177,16 @@ final class S3Run implements AutoCloseable {
         files.finish();
         List<DataFile> finished = series.files();
         finished.forEach(DataFile::awaitParts);
-        Manifest manifest = new Manifest(
-                community, run, metadata, settings, rows, files.replacedValues(), finished, variables.all(), columns);
+        ValueAdjustments adjustments = files.adjustments();
+        Manifest manifest =
+                new Manifest(community, run, metadata, settings, rows, adjustments, finished, variables.all(), columns);
         committing = true;
         new Commit(bucket, latest, folder, manifest).run();
         committed = true;
-        if (files.replacedValues() > 0) {
-            LOG.warn("{} values that the target {} cannot hold were replaced", files.replacedValues(), bucket.target());
+        if (adjustments.replaced() > 0) {
+            LOG.warn("{} values that the target {} cannot hold were replaced", adjustments.replaced(), bucket.target());
         }
-        return new CommitReceipt(rows);
+        return new CommitReceipt(rows, adjustments);
     }
 
     private void requireUsable() {

@@ -115,6 +115,7 @@ class EngineTest {
                             .dated(first, first)
                             .member("moved", values(city, text("Bonn")))
                             .member("gone", values(city, text("Bonn")))
+                            .member("unfit", values(city, text("Bonn")), values(age, number("41")))
                             .member("same", values(city, text("Bonn"))));
             run(
                     fixture,
@@ -123,13 +124,16 @@ class EngineTest {
                             .dated(second, second)
                             .member("moved", values(city, text("Rome")))
                             .member("gone", values(city))
+                            .member("unfit", values(city, text("Rome")), values(age, text("many")))
                             .member("same", values(age, number("40")))
                             .member("new", values(city, text("Oslo"))));
             download(fixture);
 
+            String query = documented("read_parquet", "cleared_columns");
+            assertEquals(List.of("gone|null", "moved|Rome", "new|Oslo", "same|Bonn", "unfit|Rome"), Engine.rows(query));
             assertEquals(
-                    List.of("gone|null", "moved|Rome", "new|Oslo", "same|Bonn"),
-                    Engine.rows(documented("read_parquet", "cleared_columns")));
+                    List.of("gone|null", "moved|null", "new|null", "same|40.0", "unfit|null"),
+                    Engine.rows(query.replace("city", "age")));
         } finally {
             fixture.remove();
         }
@@ -137,7 +141,11 @@ class EngineTest {
 
     private static void run(S3Fixture fixture, TestExport export) {
         ExportTransfer.forCommunity("c")
-                .run(export.asFile(), null, List.of(fixture.sink(fixture.options())), ExportListener.NONE);
+                .run(
+                        export.asFile(),
+                        null,
+                        List.of(fixture.sink(fixture.with("invalid-values", "replace"))),
+                        ExportListener.NONE);
     }
 
     /** A query of the documentation's, on the files here. */

@@ -2,6 +2,7 @@ package io.memberport.sink.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memberport.error.FailureKind;
@@ -35,8 +36,8 @@ class LatestJsonTest {
     @Test
     void readsWhatItWrites() {
         Latest latest = new Latest(Map.of(
-                "a", new CommunityState(List.of(FULL, CHANGES), CLAIM),
-                "b \"odd\" é\n", new CommunityState(List.of(), null)));
+                "a", new CommunityState(List.of(FULL, CHANGES), List.of(CHANGES, FULL), CLAIM),
+                "b \"odd\" é\n", new CommunityState(List.of(), List.of(FULL), null)));
 
         assertEquals(latest, LatestJson.read(LatestJson.write(latest), TARGET));
     }
@@ -48,6 +49,16 @@ class LatestJsonTest {
         assertEquals(new Latest(Map.of("a", CommunityState.NOTHING)), LatestJson.read(json.getBytes(UTF_8), TARGET));
     }
 
+    @Test
+    void readsWhatHasNoRecordOfFormerExports() {
+        Latest latest = new Latest(Map.of("a", new CommunityState(List.of(FULL), List.of(), null)));
+        String json = new String(LatestJson.write(latest), UTF_8);
+        String without = json.replaceAll(",\\s*\"superseded\" : \\[ *\\]", "");
+
+        assertNotEquals(json, without);
+        assertEquals(latest, LatestJson.read(without.getBytes(UTF_8), TARGET));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -57,6 +68,8 @@ class LatestJsonTest {
                 "{\"formatVersion\":2,\"communities\":{}}",
                 "{\"formatVersion\":1,\"communities\":[]}",
                 "{\"formatVersion\":1,\"communities\":{\"a\":{\"exports\":[{}]}}}",
+                "{\"formatVersion\":1,\"communities\":{\"a\":{\"superseded\":[{}]}}}",
+                "{\"formatVersion\":1,\"communities\":{\"a\":{\"superseded\":{}}}}",
                 "{\"formatVersion\":1,\"communities\":{}} x",
                 "{\"formatVersion\":1,"
             })
@@ -65,13 +78,5 @@ class LatestJsonTest {
                 assertThrows(MemberportException.class, () -> LatestJson.read(json.getBytes(UTF_8), TARGET));
 
         assertEquals(FailureKind.TARGET, failure.kind());
-    }
-
-    @Test
-    void takesAFullExportForAllBeforeIt() {
-        CommunityState state = CommunityState.NOTHING.committed(FULL).committed(CHANGES);
-
-        assertEquals(List.of(FULL, CHANGES), state.exports());
-        assertEquals(List.of(FULL), state.committed(FULL).exports());
     }
 }

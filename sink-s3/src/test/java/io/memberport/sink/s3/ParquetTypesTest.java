@@ -1,5 +1,6 @@
 package io.memberport.sink.s3;
 
+import static io.memberport.testkit.TestExport.nothing;
 import static io.memberport.testkit.TestExport.number;
 import static io.memberport.testkit.TestExport.text;
 import static io.memberport.testkit.TestExport.values;
@@ -14,6 +15,7 @@ import io.memberport.export.ExportListener;
 import io.memberport.export.ExportTransfer;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.model.ProfileVariable;
+import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
 import io.memberport.testkit.TestExport;
@@ -48,9 +50,12 @@ class ParquetTypesTest {
         fixture.remove();
     }
 
-    private void load(TestExport export, Map<String, String> options) {
-        ExportTransfer.forCommunity("c")
-                .run(export.asFile(), null, List.of(fixture.sink(options)), ExportListener.NONE);
+    private ValueAdjustments load(TestExport export, Map<String, String> options) {
+        return ExportTransfer.forCommunity("c")
+                .run(export.asFile(), null, List.of(fixture.sink(options)), ExportListener.NONE)
+                .targets()
+                .get(0)
+                .adjustments();
     }
 
     private Path file() throws IOException {
@@ -58,7 +63,11 @@ class ParquetTypesTest {
     }
 
     private List<String> ask(String columns) throws Exception {
-        return Engine.rows("SELECT " + columns + " FROM read_parquet('" + file() + "')");
+        return ask(columns, "true");
+    }
+
+    private List<String> ask(String columns, String condition) throws Exception {
+        return Engine.rows("SELECT " + columns + " FROM read_parquet('" + file() + "') WHERE " + condition);
     }
 
     private String only(String part) {
@@ -69,10 +78,10 @@ class ParquetTypesTest {
         return keys.get(0);
     }
 
-    private long replacedValues() throws IOException {
+    private long counted(String field) throws IOException {
         return new ObjectMapper()
                 .readTree(fixture.client().read(only("/_manifest-")))
-                .path("replacedValues")
+                .path(field)
                 .longValue();
     }
 
@@ -117,16 +126,19 @@ class ParquetTypesTest {
     }
 
     @Test
-    void keepsTheTextOfWhatIsNoNumberOrDateTime() throws Exception {
-        load(
+    void keepsTheTextOfWhatIsNoNumberOrDateTimeAndCountsIt() throws Exception {
+        ValueAdjustments adjustments = load(
                 TestExport.of("b")
-                        .member("m", values(AGE, text("many"), number("1e400")), values(JOINED, text("yesterday"))),
+                        .member("m", values(AGE, text("many"), number("1e400")), values(JOINED, text("yesterday")))
+                        .member("fits", values(AGE, number("7"), nothing()), values(JOINED), values(CITY, text("n/a"))),
                 fixture.options());
 
         assertEquals(
                 List.of("1e400|null|null", "many|null|null", "yesterday|null|null"),
-                ask("value, value_number, value_time"));
-        assertEquals(0, replacedValues());
+                ask("value, value_number, value_time", "member_id = 'm'"));
+        assertEquals(new ValueAdjustments(0, 0, 3), adjustments);
+        assertEquals(3, counted("untypedValues"));
+        assertEquals(0, counted("replacedValues"));
     }
 
     @Test
@@ -145,12 +157,14 @@ class ParquetTypesTest {
 
     @Test
     void makesAnEffectiveDateThatIsNoneANullIfAsked() throws Exception {
-        load(
+        ValueAdjustments adjustments = load(
                 TestExport.of("b").member("m", valuesSince("soon", CITY, text("Bonn"))),
                 fixture.with("invalid-values", "replace"));
 
         assertEquals(List.of("Bonn|null"), ask("value, effective_date"));
-        assertEquals(1, replacedValues());
+        assertEquals(new ValueAdjustments(1, 0, 0), adjustments);
+        assertEquals(1, counted("replacedValues"));
+        assertEquals(0, counted("untypedValues"));
     }
 
     /** Or it would be held in memory, all of it. */

@@ -41,8 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -53,7 +51,6 @@ final class S3Fixture implements SinkFixture {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "lake/members/";
-    private static final Pattern OF_RUN = Pattern.compile("(.*/)[^/]*?-([0-9a-f-]{36})\\.[^/]*");
 
     private final ObjectStore store = ObjectStore.shared();
     private final String bucket = store.createBucket();
@@ -179,23 +176,19 @@ final class S3Fixture implements SinkFixture {
                 Fault.answer(403, "AccessDenied"));
     }
 
+    /** Exports that a full one has taken the place of stay where they are, and are remembered. */
     @Override
     public Collection<String> leftovers() throws IOException {
-        List<String> keys = client.keys();
-        return strays().stream().filter(stray -> !isFormer(stray, keys)).toList();
+        List<String> former = objectsOf("superseded");
+        return strays().stream().filter(stray -> !former.contains(stray)).toList();
     }
 
     /** The same, and what was committed but is not part of the present state. */
     List<String> strays() throws IOException {
         List<String> left = new ArrayList<>(client.unfinishedUploads());
-        List<String> named = new ArrayList<>(List.of(PREFIX + Latest.KEY));
+        List<String> named = objectsOf("exports");
+        named.add(PREFIX + Latest.KEY);
         for (JsonNode community : latest()) {
-            for (JsonNode export : community.path("exports")) {
-                named.add(PREFIX + export.path("manifest").textValue());
-                manifest(export)
-                        .path("files")
-                        .forEach(file -> named.add(PREFIX + file.path("key").textValue()));
-            }
             if (community.has("underWay")) {
                 left.add("claim of " + community.path("underWay").path("run").textValue());
             }
@@ -204,12 +197,18 @@ final class S3Fixture implements SinkFixture {
         return left;
     }
 
-    /** Exports that a full one has taken the place of stay where they are, with a manifest. */
-    private static boolean isFormer(String key, List<String> keys) {
-        Matcher matcher = OF_RUN.matcher(key);
-        return keys.contains(key)
-                && matcher.matches()
-                && keys.contains(matcher.group(1) + "_manifest-" + matcher.group(2) + ".json");
+    /** The manifests and files of the exports that {@code _latest.json} names in a section of it. */
+    private List<String> objectsOf(String section) throws IOException {
+        List<String> objects = new ArrayList<>();
+        for (JsonNode community : latest()) {
+            for (JsonNode export : community.path(section)) {
+                objects.add(PREFIX + export.path("manifest").textValue());
+                manifest(export)
+                        .path("files")
+                        .forEach(file -> objects.add(PREFIX + file.path("key").textValue()));
+            }
+        }
+        return objects;
     }
 
     private JsonNode latest() throws IOException {

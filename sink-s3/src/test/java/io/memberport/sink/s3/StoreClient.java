@@ -32,6 +32,15 @@ final class StoreClient implements AutoCloseable {
         return client;
     }
 
+    void delete(String key) {
+        client.deleteObject(request -> request.bucket(bucket).key(key));
+    }
+
+    /** What identifies the present content of an object. */
+    String tag(String key) {
+        return client.headObject(request -> request.bucket(bucket).key(key)).eTag();
+    }
+
     List<String> keys() {
         return client.listObjectsV2Paginator(request -> request.bucket(bucket)).contents().stream()
                 .map(S3Object::key)

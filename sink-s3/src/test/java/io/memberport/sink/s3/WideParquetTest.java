@@ -17,6 +17,7 @@ import io.memberport.export.ExportTransfer;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.VariableValues;
+import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
 import io.memberport.sink.s3.S3MemberSink.Layout;
@@ -63,9 +64,12 @@ class WideParquetTest {
         load(export, fixture.options());
     }
 
-    private void load(TestExport export, Map<String, String> options) {
-        ExportTransfer.forCommunity("c")
-                .run(export.asFile(), null, List.of(fixture.sink(options)), ExportListener.NONE);
+    private ValueAdjustments load(TestExport export, Map<String, String> options) {
+        return ExportTransfer.forCommunity("c")
+                .run(export.asFile(), null, List.of(fixture.sink(options)), ExportListener.NONE)
+                .targets()
+                .get(0)
+                .adjustments();
     }
 
     private static TestExport full(String batch) {
@@ -282,11 +286,55 @@ class WideParquetTest {
         assertFalse(said.contains("secret"), said);
         assertEquals(List.of(), fixture.strays());
 
-        load(export, fixture.with("invalid-values", "replace"));
+        ValueAdjustments adjustments = load(export, fixture.with("invalid-values", "replace"));
 
         String column = what.startsWith("number") ? "age" : "joined";
-        assertEquals(List.of("Bonn|null|[]"), ask("b", "city, " + column + ", CAST(cleared_columns AS VARCHAR)"));
+        assertEquals(
+                List.of("Bonn|null|[" + column + "]"),
+                ask("b", "city, " + column + ", CAST(cleared_columns AS VARCHAR)"));
+        assertEquals(new ValueAdjustments(1, 0, 0), adjustments);
         assertEquals(1, manifest("b").path("replacedValues").intValue());
+        assertEquals(0, manifest("b").path("untypedValues").asInt(-1));
+    }
+
+    @Test
+    void clearsNoColumnThatHoldsItsValueWhenOthersAreReplaced() throws Exception {
+        Map<String, String> replacing = fixture.with("invalid-values", "replace");
+
+        load(
+                full("b")
+                        .member("fits", values(AGE, number("1")), values(JOINED, text("2026-03-01T02:00:00Z")))
+                        .member(
+                                "not",
+                                values(AGE, text("many")),
+                                values(JOINED, text("soon")),
+                                values(CITY, text("n/a")))
+                        .member("last counts", values(AGE, text("many")), values(AGE, number("2"))),
+                replacing);
+
+        assertEquals(
+                List.of("fits|1.0|[]", "last counts|2.0|[]", "not|null|[age, joined]"),
+                ask("b", "member_id, age, CAST(cleared_columns AS VARCHAR)"));
+        assertEquals(2, manifest("b").path("replacedValues").intValue());
+    }
+
+    /** A column of text takes whatever comes, from that export on and for good. */
+    @Test
+    void keepsAsSentWhatComesAfterAChangeOfType() throws Exception {
+        load(full("b-1").member("m", values(AGE, number("40.0"))).member("n", values(AGE, number("50"))));
+        load(changes("b-2")
+                .member("m", values(TestExport.variable("v-age", "Age", "string"), text("n/a")))
+                .member("n", values(TestExport.variable("v-age", "Age", "string"), number("50.00"))));
+        load(full("b-3")
+                .member("m", values(AGE, number("41.0")))
+                .member("n", values(AGE, text("n/a")))
+                .member("o", values(AGE)));
+
+        assertEquals(List.of("50.00|[age]", "n/a|[age]"), ask("b-2", "age_v_age, CAST(cleared_columns AS VARCHAR)"));
+        assertEquals(
+                List.of("41.0|[age]", "n/a|[age]", "null|[age, age_v_age]"),
+                ask("b-3", "age_v_age, CAST(cleared_columns AS VARCHAR)"));
+        assertEquals(0, manifest("b-3").path("replacedValues").intValue());
     }
 
     @Test
