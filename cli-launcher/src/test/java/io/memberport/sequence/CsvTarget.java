@@ -52,7 +52,7 @@ record CsvTarget(CsvFile kind, Path file) implements Target {
         for (JsonNode column : manifest.path("columns")) {
             String variable = column.path("variableId").asText();
             String name = column.path("column").asText();
-            state.put("name csv[" + variable + "]", new Column(name));
+            state.put("name csv[" + variable + "]", new Column(name, "text"));
             if (!column.path("retired").asBoolean()) {
                 variables.put(name, "{" + variable + "}");
                 addDescription("variable[" + variable + "].", column, state);

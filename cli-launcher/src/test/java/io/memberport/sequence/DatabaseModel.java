@@ -49,6 +49,10 @@ abstract class DatabaseModel implements Model {
         return database.isHistory() ? name + "_history" : name;
     }
 
+    final boolean isHistory() {
+        return database.isHistory();
+    }
+
     final Product product() {
         return database.product();
     }
@@ -128,6 +132,9 @@ abstract class DatabaseModel implements Model {
 
     @Override
     public final @Nullable Instant nextStart(String community) {
+        if (commits.isEmpty() || !commits.get(0).step().community().equals(community)) {
+            return null;
+        }
         List<Export> exports = commits.stream().map(Commit::export).toList();
         int first = firstStanding();
         return Model.nextStart(exports.subList(0, first), exports.subList(first, exports.size()));
@@ -150,13 +157,22 @@ abstract class DatabaseModel implements Model {
                 && 2 * step.export().lastOfEach().size() < members();
     }
 
-    private static boolean hasAnImpossibleId(Export export) {
-        Stream<String> ofMembers = export.members().stream().map(Member::id);
-        Stream<String> ofVariables = export.members().stream()
+    private boolean hasAnImpossibleId(Export export) {
+        List<String> members = export.members().stream().map(Member::id).toList();
+        List<String> variables = export.members().stream()
                 .flatMap(member -> member.variables().stream())
-                .map(Variable::id);
-        return Stream.concat(Stream.ofNullable(export.id()), Stream.concat(ofMembers, ofVariables))
-                .anyMatch(id -> id.codePointCount(0, id.length()) > LONGEST_ID || id.indexOf(0) >= 0);
+                .map(Variable::id)
+                .toList();
+        // A document has the ids of its variables in it, and none of them is a key.
+        boolean keepsVariables = !database.layout().equals("json");
+        return Stream.concat(Stream.ofNullable(export.id()), Stream.concat(members.stream(), variables.stream()))
+                        .anyMatch(id -> id.codePointCount(0, id.length()) > LONGEST_ID || id.indexOf(0) >= 0)
+                || members.stream().anyMatch(this::isPadded)
+                || (keepsVariables && variables.stream().anyMatch(this::isPadded));
+    }
+
+    private boolean isPadded(String id) {
+        return product().padsIds() && id.endsWith(" ");
     }
 
     private String newKey(Step step) {

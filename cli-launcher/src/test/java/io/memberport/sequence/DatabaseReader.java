@@ -196,7 +196,7 @@ final class DatabaseReader {
                     String path = State.path(table, variable);
                     state.put(path, state.containsKey(path) ? "several current columns" : "row");
                     fields.forEach((name, value) -> state.put(path + "." + name, value));
-                    state.put("name " + path, new Column(column));
+                    state.put("name " + path, new Column(column, kind.word()));
                 }
             }
         }
@@ -234,7 +234,7 @@ final class DatabaseReader {
             Object cell = place.getValue() <= 0
                     ? "no such column, or several"
                     : cells.read(row, place.getValue(), type(mapped.kind()));
-            String of = mapped.isCurrent() ? mapped.variable() : "given up: " + mapped.column();
+            String of = mapped.isCurrent() ? mapped.variable() : "given up: " + mapped.variable();
             State.put(state, path + "{" + of + "}", mapped.kind() == WideKind.LIST ? list(cell) : cell);
         }
     }

@@ -29,9 +29,6 @@ record DatabaseTarget(
         @Nullable Path file,
         Runnable removal) implements Target {
 
-    /** Otherwise HSQLDB takes ids for the same that differ in blanks at their end. */
-    private static final String NO_PADDING = ";sql.pad_space=false";
-
     private static final AtomicInteger MADE = new AtomicInteger();
 
     static DatabaseTarget make(Database kind, Path directory) {
@@ -41,7 +38,7 @@ record DatabaseTarget(
             case SQLITE -> file(kind, "jdbc:sqlite:", directory.resolve("members.db"), "");
             case H2 -> file(kind, "jdbc:h2:", directory.resolve("members.mv.db"), ".mv.db");
             case DUCKDB -> file(kind, "jdbc:duckdb:", directory.resolve("members.duckdb"), "");
-            case ANSI -> inMemory(kind, "jdbc:hsqldb:mem:members_" + MADE.incrementAndGet() + NO_PADDING);
+            case ANSI -> inMemory(kind, "jdbc:hsqldb:mem:members_" + MADE.incrementAndGet());
         };
     }
 

@@ -141,29 +141,23 @@ final class Play {
     /** Takes the names of columns out of what was found, and compares them with those of the step before. */
     private String namesThatChanged(SortedMap<String, Object> found) {
         StringBuilder said = new StringBuilder();
-        Map<String, String> now = new HashMap<>();
-        for (Map.Entry<String, Object> entry : List.copyOf(found.entrySet())) {
+        List<String> now = new ArrayList<>();
+        for (Map.Entry<String, Object> entry : new TreeMap<>(found).entrySet()) {
             if (entry.getValue() instanceof Column column) {
                 found.remove(entry.getKey());
-                now.put(entry.getKey(), column.name());
+                now.add(entry.getKey().replaceAll("\\[.*", "") + column.name());
+                String former = names.put(entry.getKey() + " " + column.kind(), column.name());
+                if (former != null && !former.equals(column.name())) {
+                    said.append(entry.getKey()).append(" was called ").append(former);
+                    said.append(" and is called ").append(column.name()).append('\n');
+                }
             }
         }
-        if (now.values().stream().distinct().count() < now.size()) {
+        if (sequence.destination() instanceof Database
+                && now.stream().distinct().count() < now.size()) {
             said.append("columns have the same name: ").append(now).append('\n');
         }
-        now.forEach((path, name) -> {
-            String former = names.put(path + kind(found, path), name);
-            if (former != null && !former.equals(name)) {
-                said.append(path).append(" was called ").append(former);
-                said.append(" and is called ").append(name).append('\n');
-            }
-        });
         return said.toString();
-    }
-
-    /** A variable whose type changes gets another column, and that is all that changes names. */
-    private static String kind(SortedMap<String, Object> found, String path) {
-        return " " + found.get(path.substring("name ".length()) + ".kind");
     }
 
     private static void delete(Path directory) throws IOException {

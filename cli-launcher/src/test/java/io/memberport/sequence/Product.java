@@ -47,6 +47,11 @@ enum Product {
         return this != POSTGRESQL;
     }
 
+    /** Whether an id is the same to the database as one with a blank at its end; such ids are refused. */
+    boolean padsIds() {
+        return this == ANSI;
+    }
+
     /** Whether a document is what was sent, byte for byte. */
     boolean keepsNotationOfJson() {
         return this != POSTGRESQL && this != H2;

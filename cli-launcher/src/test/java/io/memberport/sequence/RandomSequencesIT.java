@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomSequencesIT {
 
     private static final boolean THOROUGH = Boolean.getBoolean("memberport.thorough");
-    private static final int COUNT = Integer.getInteger("memberport.sequences", THOROUGH ? 1000 : 100);
+    private static final int COUNT = Integer.getInteger("memberport.sequences", THOROUGH ? 500 : 70);
     private static final long SEED = Long.getLong("memberport.seed", 1);
 
     static LongStream seeds() {

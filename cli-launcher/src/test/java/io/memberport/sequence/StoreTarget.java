@@ -182,7 +182,7 @@ final class StoreTarget implements Target {
             state.put(path + ".column[" + shown + "].kind", column.path("kind").asText());
             state.put(
                     "name " + path.replaceAll("\\|[0-9]+]$", "]") + "[" + shown + "]",
-                    new Column(column.path("name").asText()));
+                    new Column(column.path("name").asText(), column.path("kind").asText()));
         }
         int number = 0;
         for (JsonNode file : manifest.path("files")) {

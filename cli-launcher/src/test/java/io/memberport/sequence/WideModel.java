@@ -76,12 +76,19 @@ final class WideModel extends DatabaseModel {
         rows.put(key, new Row(origin, all));
     }
 
-    /** Former values move into the new column of text. */
+    /** Former values move into the new column of text; those of former exports stay where they are. */
     private void change(String variable, WideKind kind) {
         WideKind former = kinds.put(variable, kind);
-        if (former != null && former != kind) {
-            rows.values()
-                    .forEach(row -> row.cells().computeIfPresent(variable, (same, cell) -> new Alike.AsText(cell)));
+        if (former == null || former == kind) {
+            return;
+        }
+        for (Row row : rows.values()) {
+            Object cell = row.cells().remove(variable);
+            if (cell != null && isHistory()) {
+                row.cells().put("given up: " + variable, cell);
+            } else if (cell != null) {
+                row.cells().put(variable, new Alike.AsText(cell));
+            }
         }
     }
 
@@ -147,7 +154,7 @@ final class WideModel extends DatabaseModel {
             fields.put("kind", kind.word());
             addRow(state, State.path(table("member_wide_column"), variable), fields);
         });
-        if (!key("", "").equals(List.of(""))) {
+        if (isHistory()) {
             history.forEach(
                     (key, fields) -> addRow(state, State.path("member_wide_variable_history", key.toArray()), fields));
         }
