@@ -29,8 +29,8 @@ class RandomSequencesIT {
         Sequence smallest =
                 Shrinker.shrink(sequence, each -> !Play.difference(each).isEmpty());
         throw new AssertionError(Play.difference(smallest) + smallest.described()
-                + "To run just this one: mvn verify -pl cli-launcher -am -Dit.test=RandomSequencesIT"
-                + " -Dfailsafe.failIfNoSpecifiedTests=false -DskipTests=false -Dsurefire.skip"
+                + "To run just this one: mvn verify -pl cli-launcher -am -Dtest=None -Dit.test=RandomSequencesIT"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false"
                 + " -Dmemberport.sequences=1 -Dmemberport.seed=" + seed);
     }
 

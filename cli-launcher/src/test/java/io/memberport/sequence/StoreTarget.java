@@ -153,8 +153,9 @@ final class StoreTarget implements Target {
         }
         for (JsonNode variable : manifest.path("variables")) {
             String of = path + ".variable[" + variable.path("id").asText() + "].";
-            addText(of + "name", variable.path("name"), state);
-            addText(of + "data_type", variable.path("dataType"), state);
+            // Of a variable that an export describes in two ways, there are two.
+            State.put(state, of + "name", variable.path("name").textValue());
+            State.put(state, of + "data_type", variable.path("dataType").textValue());
             JsonNode sensitive = variable.path("isSensitive");
             State.put(state, of + "is_sensitive", sensitive.isBoolean() ? sensitive.asBoolean() : null);
         }
