@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A run of the command line in this process: what goes in, and what has come out. */
-final class CommandLineRun {
+public final class CommandLineRun {
 
     /** A clock on which waiting takes no time. Safe for use by several threads. */
     static final class JumpingClock implements Waiting {
@@ -45,11 +45,11 @@ final class CommandLineRun {
 
     private @Nullable Path home;
 
-    CommandLineRun(Path workingDirectory) {
+    public CommandLineRun(Path workingDirectory) {
         this.workingDirectory = workingDirectory;
     }
 
-    CommandLineRun with(String variable, String value) {
+    public CommandLineRun with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
@@ -74,7 +74,7 @@ final class CommandLineRun {
         return this;
     }
 
-    int run(String... arguments) {
+    public int run(String... arguments) {
         return MemberportCommand.run(List.of(arguments), surroundings(new Interruption()));
     }
 
@@ -97,16 +97,16 @@ final class CommandLineRun {
                 home);
     }
 
-    String out() {
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 
     /** Standard output as one JSON document with nothing after it. */
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return new ObjectMapper()
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

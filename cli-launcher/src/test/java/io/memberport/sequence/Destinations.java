@@ -1,0 +1,53 @@
+package io.memberport.sequence;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All kinds of targets. */
+final class Destinations {
+
+    private Destinations() {}
+
+    /**
+     * Every layout in every database.
+     *
+     * @param isHistory whether the tables are those of {@code mode=append}
+     * @param hasDecimals whether numbers are decimals, where a database and a layout have them
+     */
+    static List<Destination> databases(boolean isHistory, boolean hasDecimals) {
+        List<Destination> databases = new ArrayList<>();
+        for (Product product : Product.values()) {
+            for (String layout : List.of("long", "wide", "json")) {
+                if (!hasDecimals || (product.hasDecimals() && !layout.equals("json"))) {
+                    databases.add(Database.of(product, layout, isHistory, hasDecimals));
+                }
+            }
+        }
+        return databases;
+    }
+
+    /** Every format in object storage. */
+    static List<Destination> stores() {
+        return List.of(
+                new Store("jsonl", "json", "gzip"),
+                new Store("csv", "long", "zstd"),
+                new Store("parquet", "long", "none"),
+                new Store("parquet", "wide", "gzip"));
+    }
+
+    /** CSV in both layouts. */
+    static List<Destination> files() {
+        return List.of(new CsvFile("long", false, "comma"), new CsvFile("wide", true, "semicolon"));
+    }
+
+    static List<Destination> all() {
+        List<Destination> all = new ArrayList<>();
+        for (boolean isHistory : new boolean[] {false, true}) {
+            all.addAll(databases(isHistory, false));
+            all.addAll(databases(isHistory, true));
+        }
+        all.addAll(stores());
+        all.addAll(files());
+        return all;
+    }
+}
