@@ -68,8 +68,7 @@ final class LongModel extends DatabaseModel {
         String sent = variable.effectiveDate();
         Instant effective = sent == null ? null : time(sent);
         if (sent != null && effective == null) {
-            // Once, or once for each row of the variable.
-            adjustments.replaceOnceOrMore();
+            adjustments.replace();
         }
         return effective;
     }

@@ -6,13 +6,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Sequences at random against all targets in turn: few in an ordinary build, many if {@code memberport.thorough} is set. The
+ * Sequences at random against all targets in turn: few in an ordinary build, many in a thorough one. The
  * properties {@code memberport.sequences} and {@code memberport.seed} say how many, and where to begin.
  */
 class RandomSequencesIT {
 
-    private static final boolean THOROUGH = Boolean.getBoolean("memberport.thorough");
-    private static final int COUNT = Integer.getInteger("memberport.sequences", THOROUGH ? 500 : 70);
+    private static final int COUNT = Integer.getInteger("memberport.sequences", Destinations.THOROUGH ? 500 : 40);
     private static final long SEED = Long.getLong("memberport.seed", 1);
 
     static LongStream seeds() {

@@ -92,10 +92,9 @@ final class TargetValues {
         if (dialect.padsIds() && !id.isEmpty() && id.byteAt(id.length() - 1) == ' ') {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "The export has a " + what + " whose id ends in a blank. " + dialect.product()
-                            + " may take it for the"
-                            + " same as one without. Nothing was committed. Write such an export to a database that has a"
-                            + " dialect of its own, to files or to object storage.");
+                    "The export has a " + what + " whose id ends in a blank, and " + dialect.product()
+                            + " may take it for the same as one without. Nothing was committed. Write such an export to a"
+                            + " database that has a dialect of its own, to files or to object storage.");
         }
         return checked;
     }
