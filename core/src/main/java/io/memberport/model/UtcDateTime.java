@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>YYYY-MM-DD [ (T|t|blank) hh:mm [ :ss [ .digits ] ] [ Z|z|(+|-)hh[[:]mm] ] ]</pre>
  *
  * <p>Without an offset it is UTC, because all the API's date-times are; a date alone is its midnight in UTC. Years are from
- * 0001 to 9999, as written, offsets 18 hours at most. A second may have any number of digits behind the point; what is finer
+ * 0001 to 9999, as written and in UTC, offsets 18 hours at most. A second may have any number of digits behind the point; what is finer
  * than a nanosecond is cut off.
  *
  * <p>The bytes are read without making an object: an export can hold millions of date-times, and a formatter takes more than
@@ -32,6 +32,11 @@ public final class UtcDateTime {
     private static final int MOST_OFFSET_MINUTES = 18 * 60;
 
     private static final long SECONDS_PER_DAY = 86_400;
+
+    /** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z. */
+    private static final long FIRST_SECOND = -62_135_596_800L;
+
+    private static final long LAST_SECOND = 253_402_300_799L;
 
     /** Between 0001-01-01 and 1970-01-01. */
     private static final int DAYS_BEFORE_1970 = 719_162;
@@ -77,7 +82,11 @@ public final class UtcDateTime {
         }
         int second = secondOfDay(text);
         int offset = second == NONE ? NO_OFFSET : offsetSeconds(text, endOfTime(text));
-        return offset == NO_OFFSET ? NOT_A_DATE_TIME : midnight + second - offset;
+        return offset == NO_OFFSET ? NOT_A_DATE_TIME : inRange(midnight + second - offset);
+    }
+
+    private static long inRange(long second) {
+        return second < FIRST_SECOND || second > LAST_SECOND ? NOT_A_DATE_TIME : second;
     }
 
     /** The second in which the date begins, in UTC. */

@@ -9,6 +9,7 @@ import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,17 +174,30 @@ final class Commit {
 
     private void report() {
         if (repeated > 0) {
-            LOG.warn("{} members came more than once in the export; of each, the last one was taken", repeated);
+            LOG.warn("Members that came more than once in the export: {}; of each, the last one was taken", repeated);
         }
         ValueAdjustments adjusted = open.values().policy().adjustments();
-        warn(adjusted.replaced(), "that the target {} cannot hold were replaced");
-        warn(adjusted.rounded(), "have more fraction digits than the target {} has room for, and were rounded");
-        warn(adjusted.untyped(), "are in the target {} as text only: they are no number or date-time that it can hold");
+        warn(adjusted.replaced(), "Values that the target {} cannot hold, and that were replaced: {}");
+        warn(adjusted.rounded(), "Numbers that were rounded to the digits that the target {} has room for: {}");
+        warn(
+                adjusted.untyped(),
+                "Values that are no number or date-time that the target {} can hold, kept as text: {}");
+        warnOfDates();
     }
 
     private void warn(long values, String what) {
         if (values > 0) {
-            LOG.warn("{} values " + what, values, target);
+            LOG.warn(what, target, values);
+        }
+    }
+
+    private void warnOfDates() {
+        TimeRange range = session.dialect().times();
+        boolean fit = Stream.of(metadata.sinceDatetime(), metadata.exportDate(), metadata.lastSyncDate())
+                .allMatch(date -> date == null || range.holds(TimeRange.floorMicros(date)));
+        if (!fit) {
+            LOG.warn(
+                    "A date of the export is beyond the range of the target {}, which holds none in its place", target);
         }
     }
 }

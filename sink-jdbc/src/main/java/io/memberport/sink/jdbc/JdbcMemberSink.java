@@ -164,6 +164,7 @@ public final class JdbcMemberSink implements MemberSink {
     public void check() {
         database.requireWritable();
         if (database.isAbsentFile()) {
+            database.knownDialect().requireSupported(settings);
             database.requireDirectory();
             return;
         }

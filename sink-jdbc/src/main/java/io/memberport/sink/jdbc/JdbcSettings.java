@@ -10,6 +10,7 @@ import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
 import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ record JdbcSettings(
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,29}|");
 
     JdbcSettings {
+        tablePrefix = tablePrefix.toLowerCase(Locale.ROOT);
         if (!PREFIX.matcher(tablePrefix).matches()) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,

@@ -111,7 +111,7 @@ final class LongRows extends MemberLayout {
         if (effectiveDate == null) {
             out.nothing();
         } else if (!out.time(effectiveDate) && isFirst) {
-            values.policy().replace("an effectiveDate that is no date-time");
+            values.policy().replace("an effectiveDate that is no date-time, or beyond the range of its column");
         }
         out.endRow();
     }

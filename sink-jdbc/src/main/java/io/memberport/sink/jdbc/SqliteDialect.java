@@ -49,6 +49,12 @@ final class SqliteDialect extends Dialect {
 
     @Override
     void requireSupported(JdbcSettings settings) {
+        if (settings.schema() != null) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "SQLite has no schemas. Remove the option schema; a table-prefix keeps tables apart, and so does a"
+                            + " file of their own.");
+        }
         if (settings.numbers() == Numbers.DECIMAL && settings.layout() != Layout.JSON) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,

@@ -134,7 +134,8 @@ final class WideTables extends TableSet {
                     "The table " + names.plain(member) + " lacks the column "
                             + missing.get(0).name()
                             + (missing.size() == 1 ? "" : " and " + (missing.size() - 1) + " more")
-                            + ", and create-tables=off forbids to add any. Nothing was committed.");
+                            + ", and create-tables=off forbids to add any. Nothing was committed. Have an administrator run: "
+                            + String.join("; ", dialect.addColumns(names.qualified(member), missing)));
         }
         if (!missing.isEmpty()) {
             addColumns(handle, missing);

@@ -305,6 +305,25 @@ class JdbcMemberSinkTest extends DatabaseTest {
         assertEquals("1", runs.one("SELECT COUNT(*) FROM " + table));
     }
 
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void takesATablePrefixForTheSameInEachCase(Product product) throws Exception {
+        SinkRuns runs = on(product);
+        runs.load(runs.to().tablePrefix("Crm_").build(), EXPORT);
+
+        runs.load(runs.to().tablePrefix("crm_").build(), EXPORT.withBatchId("batch-2"));
+
+        assertEquals("2", runs.one("SELECT COUNT(*) FROM crm_memberport_sync"));
+    }
+
+    @Test
+    void refusesASchemaInSqlite() {
+        MemberportException failure =
+                refused(on(Product.SQLITE).to().schema("crm").build()::check);
+
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+    }
+
     @Test
     void refusesNumbersOfAnotherTypeThanItsTablesHave() {
         SinkRuns runs = on(Product.H2);

@@ -107,7 +107,7 @@ final class ParquetLongRows implements ParquetRows {
         }
         long micros = UtcDateTime.parseMicros(date);
         if (micros == UtcDateTime.NOT_A_DATE_TIME) {
-            policy.replace("an effectiveDate that is no date-time");
+            policy.replace("an effectiveDate that is no date-time, or beyond the range of its column");
         }
         return micros;
     }

@@ -184,7 +184,10 @@ final class S3Run implements AutoCloseable {
         new Commit(bucket, latest, folder, manifest).run();
         committed = true;
         if (adjustments.replaced() > 0) {
-            LOG.warn("{} values that the target {} cannot hold were replaced", adjustments.replaced(), bucket.target());
+            LOG.warn(
+                    "Values that the target {} cannot hold, and that were replaced: {}",
+                    bucket.target(),
+                    adjustments.replaced());
         }
         return new CommitReceipt(rows, adjustments);
     }
