@@ -115,7 +115,7 @@ final class WideMapping {
     Map<String, WideKind> currentKinds() {
         return columns.values().stream()
                 .filter(WideColumn::current)
-                .collect(Collectors.toMap(WideColumn::variableId, WideColumn::kind));
+                .collect(Collectors.toMap(WideColumn::variableId, WideColumn::kind, (first, another) -> first));
     }
 
     /**
