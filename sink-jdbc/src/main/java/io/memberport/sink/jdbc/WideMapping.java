@@ -208,12 +208,31 @@ final class WideMapping {
         }
     }
 
+    /** Whether its values move to another column. */
+    boolean isReplaced(WideColumn column) {
+        return replaced.keySet().stream().anyMatch(before -> before.name().equals(column.name()));
+    }
+
+    /** The former value of a column in the table with the members, which is in another column if its variable's type changes. */
+    String former(String members, WideColumn column) {
+        return replaced.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(column))
+                .map(entry ->
+                        movedValue(members + "." + dialect.quote(entry.getKey().name())))
+                .findFirst()
+                .orElse(members + "." + dialect.quote(column.name()));
+    }
+
+    private String movedValue(String cell) {
+        return dialect.cast(cell, ColumnType.TEXT);
+    }
+
     /** Moves the former values of variables that have got a second column. */
     void moveFormerValues(Handle handle, String members) {
         replaced.forEach((before, after) -> TableSet.update(
                 handle,
                 "UPDATE " + members + " SET " + dialect.quote(after.name()) + " = "
-                        + dialect.cast(dialect.quote(before.name()), ColumnType.TEXT) + ", "
+                        + movedValue(dialect.quote(before.name())) + ", "
                         + dialect.quote(before.name()) + " = NULL WHERE " + dialect.quote(before.name())
                         + " IS NOT NULL"));
     }

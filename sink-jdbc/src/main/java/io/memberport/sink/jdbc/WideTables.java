@@ -29,6 +29,7 @@ final class WideTables extends TableSet {
     private WideStage stage;
     private List<Source> sources = List.of();
     private String merged = "";
+    private List<String> mergedColumns = List.of();
 
     WideTables(TableNames names, JdbcSettings settings) {
         super(names, settings);
@@ -141,7 +142,9 @@ final class WideTables extends TableSet {
             addColumns(handle, missing);
         }
         sources = mapping.columns().stream().map(this::source).toList();
-        createMerged(handle);
+        if (settings.mode() == Mode.MERGE) {
+            merge(handle, staging);
+        }
     }
 
     private void addColumns(Handle handle, List<Column> missing) throws SQLException {
@@ -162,23 +165,28 @@ final class WideTables extends TableSet {
         return new Source(column, places);
     }
 
-    /** Where the new rows are put together, if they keep something of former ones. */
-    private void createMerged(Handle handle) {
-        if (settings.mode() != Mode.MERGE) {
-            return;
-        }
+    /**
+     * Puts the new rows together, which keep something of former ones, before the transaction: in H2, a transaction that writes
+     * to a temporary table cannot be undone once its process was killed, and one that drops such a table is committed.
+     */
+    private void merge(Handle handle, Staging staging) {
+        List<Source> kept = sources.stream()
+                .filter(source -> !mapping.isReplaced(source.column()))
+                .toList();
         List<Column> columns = new ArrayList<>(List.of(required(MEMBER_ID, ColumnType.ID)));
-        sources.forEach(source -> columns.add(source.column().column(settings)));
-        Staging place = new Staging(dialect).and(MERGED, columns);
-        place.create(handle);
-        merged = place.name(0);
+        kept.forEach(source -> columns.add(source.column().column(settings)));
+        Staging.Place rows = staging.scratch(handle, MERGED, columns);
+        merged = rows.name();
+        mergedColumns = rows.table().columnNames();
+        String staged = staging.name(0);
+        dialect.updateFromStaged(handle, staged, part -> mergeStatement(kept, staged, part));
     }
 
     @Override
     long apply(Handle handle, Staging staging, SyncLog sync, long syncId) throws SQLException {
         mapping.insertNew(handle);
         long rows = settings.mode() == Mode.MERGE
-                ? merge(handle, staging.name(0), sync, syncId)
+                ? insertMerged(handle, sync, syncId)
                 : insertFromStage(handle, staging.name(0), sync, syncId);
         mapping.update(handle, definitions.all());
         if (settings.keepsHistory()) {
@@ -187,14 +195,10 @@ final class WideTables extends TableSet {
         return rows;
     }
 
-    private long merge(Handle handle, String staged, SyncLog sync, long syncId) {
-        List<String> own = columnsOf(sources);
-        mapping.moveFormerValues(handle, names.qualified(member));
-        dialect.updateFromStaged(handle, staged, part -> mergeStatement(staged, own, part));
+    private long insertMerged(Handle handle, SyncLog sync, long syncId) {
         clear(handle, member, merged, List.of(MEMBER_ID), "");
-        long rows = insertStaged(handle, member, StagedRows.of(merged), true, own, sync, syncId);
-        dialect.dropStaging(handle, merged);
-        return rows;
+        mapping.moveFormerValues(handle, names.qualified(member));
+        return insertStaged(handle, member, StagedRows.of(merged), true, mergedColumns, sync, syncId);
     }
 
     private static List<String> columnsOf(List<Source> sources) {
@@ -218,17 +222,17 @@ final class WideTables extends TableSet {
         return insertStaged(handle, member, rows, true, columnsOf(filled), sync, syncId);
     }
 
-    private String mergeStatement(String staged, List<String> own, String part) {
+    private String mergeStatement(List<Source> kept, String staged, String part) {
         String id = dialect.quote(MEMBER_ID);
-        return "INSERT INTO " + merged + " (" + dialect.quoted(own) + ") SELECT s." + id
-                + sources.stream().map(source -> ", " + kept(source)).collect(Collectors.joining())
+        return "INSERT INTO " + merged + " (" + dialect.quoted(mergedColumns) + ") SELECT s." + id
+                + kept.stream().map(source -> ", " + kept(source)).collect(Collectors.joining())
                 + " FROM " + staged + " s LEFT JOIN " + names.qualified(member) + " t ON t." + id + " = s." + id
                 + StagedRows.where(part);
     }
 
     /** The staged value; where there is none, null if the export says so, and else the former one. */
     private String kept(Source source) {
-        String former = "t." + dialect.quote(source.column().name());
+        String former = mapping.former("t", source.column());
         if (source.places().isEmpty()) {
             return former;
         }

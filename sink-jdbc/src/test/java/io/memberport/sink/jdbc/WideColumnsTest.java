@@ -116,6 +116,25 @@ class WideColumnsTest extends DatabaseTest {
         assertEquals("Ulm", runs.one("SELECT town FROM member_wide WHERE member_id = 'm-1'"));
     }
 
+    /** SQLite and DuckDB add no constraint to a table that is there. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Product.class,
+            names = {"SQLITE", "DUCKDB"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void changesNothingIfTheLastStatementOfTheCommitFails(Product product) throws Exception {
+        SinkRuns runs = on(product);
+        runs.load(wide(runs), export("b-1", "Age", "double", number("41")));
+        runs.execute("ALTER TABLE memberport_sync ADD CONSTRAINT one_row CHECK (row_count < 2)");
+        TestExport two = export("b-2", "Age", "string", text("about forty")).member("m-2");
+
+        assertThrows(TargetsFailedException.class, () -> runs.load(wide(runs), two));
+
+        assertEquals("1", runs.one("SELECT COUNT(*) FROM memberport_sync"));
+        assertEquals("1", runs.one("SELECT COUNT(*) FROM member_wide WHERE age = 41"));
+        assertEquals("1", runs.one("SELECT COUNT(*) FROM member_wide_column WHERE is_current"));
+    }
+
     @ParameterizedTest
     @EnumSource(Product.class)
     void findsAColumnAgainWhoseNameUpperCaseChanges(Product product) throws Exception {
