@@ -74,4 +74,12 @@ class TargetTest {
         assertTrue(run.err().contains("no readable file jdbc:postgresql://db/members"), run.err());
         assertFalse(run.err().contains("sesame"), run.err());
     }
+
+    @Test
+    void isAskedForIfItIsMissing() {
+        assertEquals(2, run.run("load", "export.json"));
+
+        assertTrue(run.err().contains("No target is given."), run.err());
+        assertTrue(run.err().contains("Say where the members go with --to"), run.err());
+    }
 }
