@@ -95,4 +95,18 @@ final class DatabaseRunPoints {
                 KillPoint.entering(JDBC + "SqliteDialect", "commit").time(commits),
                 KillPoint.leaving(JDBC + "SqliteDialect", "commit").time(commits));
     }
+
+    /**
+     * H2, which works in the process that is killed.
+     *
+     * @param commits as for {@link #sqlite}
+     */
+    static Points h2(int commits) {
+        return Points.of(
+                List.of(
+                        KillPoint.entering("org.h2.jdbc.JdbcPreparedStatement", "executeBatch"),
+                        KillPoint.leaving("org.h2.jdbc.JdbcPreparedStatement", "executeBatch")),
+                KillPoint.entering(JDBC + "H2Dialect", "commit").time(commits),
+                KillPoint.leaving(JDBC + "H2Dialect", "commit").time(commits));
+    }
 }

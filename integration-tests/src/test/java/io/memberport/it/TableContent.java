@@ -106,14 +106,19 @@ final class TableContent {
     }
 
     private boolean has(String table, String column) throws SQLException {
-        try (ResultSet columns = connection.getMetaData().getColumns(connection.getCatalog(), null, table, column)) {
+        try (ResultSet columns =
+                connection.getMetaData().getColumns(connection.getCatalog(), null, asStored(table), asStored(column))) {
             return columns.next();
         }
     }
 
     private String quoted(String name) throws SQLException {
         String quote = connection.getMetaData().getIdentifierQuoteString();
-        return quote + name.replace(quote, quote + quote) + quote;
+        return quote + asStored(name).replace(quote, quote + quote) + quote;
+    }
+
+    private String asStored(String name) throws SQLException {
+        return connection.getMetaData().storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
     }
 
     /** What a reader joins is there as soon as it is said to be. */
