@@ -1,5 +1,6 @@
 package io.memberport.cli;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,15 +18,34 @@ final class Interruption {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final Duration patience;
+
     private final List<AutoCloseable> blockers = new CopyOnWriteArrayList<>();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean requested;
     private volatile int exitCode = ExitCode.INTERRUPTED;
 
-    /** Watches over the calling thread from now on. */
-    void install() {
+    Interruption() {
+        this(PATIENCE);
+    }
+
+    /**
+     * An interruption.
+     *
+     * @param patience how long the command may take to return
+     */
+    Interruption(Duration patience) {
+        this.patience = patience;
+    }
+
+    /**
+     * Watches over the calling thread from now on.
+     *
+     * @param err where it is told if the command does not return
+     */
+    void install(PrintStream err) {
         Thread runner = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(runner), "memberport-interruption"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(runner, err), "memberport-interruption"));
     }
 
     /** Whether the process has been asked to end. */
@@ -44,15 +64,15 @@ final class Interruption {
         finished.countDown();
     }
 
-    private void onShutdown(Thread runner) {
+    private void onShutdown(Thread runner, PrintStream err) {
         if (finished.getCount() == 0) {
             return; // The ordinary end, by System.exit.
         }
         request(runner);
-        awaitEnd();
+        int code = awaitEnd(err);
         // Not exit(): the shutdown is already under way. Without halt() the code would be the signal's own, 143 for a
         // kill.
-        Runtime.getRuntime().halt(exitCode);
+        Runtime.getRuntime().halt(code);
     }
 
     /** Asks the command to end. */
@@ -68,13 +88,23 @@ final class Interruption {
         }
     }
 
-    private void awaitEnd() {
+    /**
+     * Waits until the command has returned, or says what is known if it does not.
+     *
+     * @return the exit code
+     */
+    int awaitEnd(PrintStream err) {
         try {
-            if (!finished.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                exitCode = ExitCode.INTERRUPTED;
+            if (finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return exitCode;
             }
         } catch (InterruptedException nobodyInterruptsAShutdownHook) {
             Thread.currentThread().interrupt();
         }
+        err.println("memberport: Interrupted, and ended before the run had cleaned up."
+                + " If a target was committing, it is unknown whether it has committed."
+                + " Run again: what is committed is not written twice.");
+        err.flush();
+        return ExitCode.INTERRUPTED;
     }
 }

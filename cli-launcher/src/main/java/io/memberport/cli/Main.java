@@ -9,8 +9,8 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Interruption interruption = new Interruption();
-        interruption.install();
         Surroundings surroundings = Surroundings.ofProcess(interruption);
+        interruption.install(surroundings.err());
         int code = MemberportCommand.run(List.of(arguments), surroundings);
         surroundings.out().flush();
         if (surroundings.out().checkError() && code == ExitCode.DONE) {

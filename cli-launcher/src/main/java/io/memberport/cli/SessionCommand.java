@@ -2,6 +2,7 @@ package io.memberport.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.error.FailureKind;
+import io.memberport.export.TargetsFailedException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
@@ -79,12 +80,16 @@ abstract class SessionCommand implements Callable<Integer> {
         }
     }
 
-    /** Whatever a thread throws after it was told to stop comes from being told. */
+    /** Whatever a thread throws after it was told to stop comes from being told; where targets stand is told all the same. */
     private Failure failureOf(Throwable thrown) {
         Failure failure = Failure.of(thrown);
-        return surroundings.interruption().isRequested() && failure.kind() != FailureKind.INTERRUPTED
-                ? new Failure(FailureKind.INTERRUPTED, "Interrupted. What was not finished has been discarded.", thrown)
-                : failure;
+        if (!surroundings.interruption().isRequested() || failure.kind() == FailureKind.INTERRUPTED) {
+            return failure;
+        }
+        String known = thrown instanceof TargetsFailedException
+                ? "Interrupted. " + failure.message()
+                : "Interrupted. What was not finished has been discarded.";
+        return new Failure(FailureKind.INTERRUPTED, known, thrown);
     }
 
     /** Nothing but what went wrong; people read that on standard error. */

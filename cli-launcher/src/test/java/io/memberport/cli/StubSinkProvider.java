@@ -24,6 +24,7 @@ final class StubSinkProvider implements MemberSinkProvider {
     private @Nullable SinkOptions given;
     private String setupScript = "";
     private ValueAdjustments adjustments = ValueAdjustments.NONE;
+    private Runnable committing = () -> {};
 
     StubSinkProvider(String scheme, SinkOption... options) {
         this.scheme = scheme;
@@ -39,6 +40,12 @@ final class StubSinkProvider implements MemberSinkProvider {
     /** Whose targets do not hold every value as it was sent. */
     StubSinkProvider adjusting(ValueAdjustments values) {
         adjustments = values;
+        return this;
+    }
+
+    /** Whose targets do something first when they commit. */
+    StubSinkProvider committing(Runnable first) {
+        committing = first;
         return this;
     }
 
@@ -76,10 +83,10 @@ final class StubSinkProvider implements MemberSinkProvider {
     public MemberSink create(String target, SinkOptions values) {
         targets.add(target);
         given = values;
-        return new StubSink(scheme + " number " + targets.size(), setupScript, adjustments);
+        return new StubSink(scheme + " number " + targets.size(), setupScript, adjustments, committing);
     }
 
-    private record StubSink(String description, String setupScript, ValueAdjustments adjustments)
+    private record StubSink(String description, String setupScript, ValueAdjustments adjustments, Runnable committing)
             implements MemberSink {
 
         @Override
@@ -95,6 +102,7 @@ final class StubSinkProvider implements MemberSinkProvider {
 
         @Override
         public CommitReceipt commit(ExportMetadata metadata) {
+            committing.run();
             return new CommitReceipt(0, adjustments);
         }
 

@@ -8,7 +8,6 @@ import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -16,9 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /** The transaction that moves what is staged into the tables. */
 final class Commit {
-
-    /** How long a lost connection's transaction may take to end. */
-    static final int PATIENCE_SECONDS = 60;
 
     private static final Logger LOG = LoggerFactory.getLogger(Commit.class);
 
@@ -48,29 +44,18 @@ final class Commit {
         this.metadata = metadata;
     }
 
-    /** What has become of a commit cannot be found out. */
-    static MemberportException unknown(String target) {
-        return new MemberportException(
-                FailureKind.TARGET,
-                "The connection to the target " + target
-                        + " was lost while it committed, and whether it did cannot be found out now. Run again: what is"
-                        + " committed is not written twice.");
-    }
-
     /**
      * Commits.
      *
-     * @param hasCommitted finds out on another connection whether it happened
+     * @param lookup finds out on another connection whether it happened
      */
-    CommitReceipt run(BooleanSupplier hasCommitted) {
+    CommitReceipt run(CommitLookup lookup) {
         OpenTables.requireBatchId(metadata.batchId());
-        long rows = session.call(Doing.COMMIT, this::write);
+        long rows = session.call(Doing.MERGE, this::write);
         try {
             session.runRegardless(Doing.COMMIT, session.dialect()::commit);
         } catch (MemberportException failed) {
-            if (!isCommittedAllTheSame(hasCommitted, failed)) {
-                throw failed;
-            }
+            requireCommitted(lookup, failed);
         }
         report();
         return new CommitReceipt(rows, open.values().policy().adjustments());
@@ -113,10 +98,22 @@ final class Commit {
                 Instant.now(),
                 repeated,
                 open.values().policy().adjustments());
-        open.sync().insert(handle, entry);
+        insert(handle, entry);
         long rows = tables.apply(handle, staging, open.sync(), syncId);
         open.sync().setRows(handle, syncId, rows);
         return rows;
+    }
+
+    /** Its number is taken if another run has committed since that was looked up. */
+    private void insert(Handle handle, SyncEntry entry) throws SQLException {
+        try {
+            open.sync().insert(handle, entry);
+        } catch (SQLException failed) {
+            if (Trouble.of(failed) == Trouble.CONSTRAINT) {
+                throw notAlone();
+            }
+            throw failed;
+        }
     }
 
     private void requireAll(long staged) {
@@ -131,11 +128,14 @@ final class Commit {
     /** Where no lock keeps other runs away, the second to commit finds that it is not the next one any more. */
     private void requireAlone(Handle handle) {
         if (open.sync().lastId(handle) != open.lastSyncId()) {
-            throw new MemberportException(
-                    FailureKind.TARGET_BUSY,
-                    "Another run has committed to the target " + target
-                            + " meanwhile. Nothing was committed; run again.");
+            throw notAlone();
         }
+    }
+
+    private MemberportException notAlone() {
+        return new MemberportException(
+                FailureKind.TARGET_BUSY,
+                "Another run has committed to the target " + target + " meanwhile. Nothing was committed; run again.");
     }
 
     private void refuseShrunk(Handle handle, long members) {
@@ -155,21 +155,32 @@ final class Commit {
                         + ". If that is what you want, use the option force-replace=on.");
     }
 
-    private boolean isCommittedAllTheSame(BooleanSupplier hasCommitted, MemberportException failed) {
+    /** Makes sure that a commit has happened all the same; else says what is known of it. */
+    private void requireCommitted(CommitLookup lookup, MemberportException failed) {
         try {
             // Whatever is left of it must end, or it would hold the lock that tells that it has ended.
             session.close();
         } catch (MemberportException gone) {
             failed.addSuppressed(gone);
         }
-        try {
-            return hasCommitted.getAsBoolean();
-        } catch (MemberportException second) {
-            MemberportException unknown = unknown(target);
-            unknown.addSuppressed(failed);
-            unknown.addSuppressed(second);
-            throw unknown;
+        CommitLookup.Fate fate = lookup.find(session, failed);
+        if (fate == CommitLookup.Fate.COMMITTED) {
+            return;
         }
+        boolean interrupted = failed.kind() == FailureKind.INTERRUPTED;
+        if (fate == CommitLookup.Fate.NOT_COMMITTED && !interrupted) {
+            throw failed;
+        }
+        MemberportException told = new MemberportException(
+                interrupted ? FailureKind.INTERRUPTED : FailureKind.TARGET,
+                "The target " + target + " was committing when "
+                        + (interrupted ? "the run was interrupted" : "its answer was lost")
+                        + (fate == CommitLookup.Fate.NOT_COMMITTED
+                                ? ". It has not committed: it shows what it showed before."
+                                : ". It is unknown whether it has committed. Run again: what is committed is not"
+                                        + " written twice."));
+        told.addSuppressed(failed);
+        throw told;
     }
 
     private void report() {

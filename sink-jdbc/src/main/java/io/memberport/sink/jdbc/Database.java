@@ -42,15 +42,17 @@ final class Database {
     private final String url;
     private final String description;
     private final @Nullable Dialect dialect;
+    private final Waits waits;
 
-    private Database(Connections connections, String url, String description, @Nullable Dialect dialect) {
+    private Database(Connections connections, String url, String description, @Nullable Dialect dialect, Waits waits) {
         this.connections = connections;
         this.url = url;
         this.description = description;
         this.dialect = dialect;
+        this.waits = waits;
     }
 
-    static Database of(String url, Credentials credentials, String dialectName) {
+    static Database of(String url, Credentials credentials, String dialectName, Waits waits) {
         if (PASSWORD.matcher(url).find()) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -61,12 +63,12 @@ final class Database {
         }
         String description = withoutSecrets(url);
         Dialect dialect = Dialects.ofUrl(url, description, dialectName);
-        return new Database(() -> connect(url, credentials, dialect), url, description, dialect);
+        return new Database(() -> connect(url, credentials, dialect), url, description, dialect, waits);
     }
 
-    static Database of(DataSource source, String description, String dialectName) {
+    static Database of(DataSource source, String description, String dialectName, Waits waits) {
         Dialect named = dialectName.equals(Dialects.AUTO) ? null : Dialects.named(dialectName);
-        return new Database(source::getConnection, "", description, named);
+        return new Database(source::getConnection, "", description, named, waits);
     }
 
     /** What precedes the parameters, without user-info: parameters have secrets in them under many names. */
@@ -88,6 +90,15 @@ final class Database {
         if (credentials.password() != null) {
             properties.setProperty("password", credentials.password());
         }
+        Connection connection = connect(url, properties);
+        if (properties.containsKey(Dialect.SOCKET_TIMEOUT)) {
+            // It was for connecting; from now on, whoever waits knows how long that may take.
+            connection.setNetworkTimeout(Runnable::run, 0);
+        }
+        return connection;
+    }
+
+    private static Connection connect(String url, Properties properties) throws SQLException {
         // Those beside this class come first: DriverManager knows only the drivers of the application's own class path.
         for (Driver driver : drivers()) {
             Connection connection = driver.acceptsURL(url) ? driver.connect(url, properties) : null;
@@ -159,9 +170,9 @@ final class Database {
                 : known;
     }
 
-    /** Whether a refusal to connect says that somebody else is at work. */
-    boolean meansBusy(SQLException refused) {
-        return dialect != null && dialect.meansBusy(refused);
+    /** How long to wait for it. */
+    Waits waits() {
+        return file() == null ? waits : Waits.NONE;
     }
 
     /** The dialect as far as it is known without connecting. */

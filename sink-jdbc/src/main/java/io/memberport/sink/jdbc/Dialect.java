@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * another, or better, way. Stateless.
  */
 abstract class Dialect {
+
+    /** The connection property of servers' drivers that bounds the silence while they connect. */
+    static final String SOCKET_TIMEOUT = "socketTimeout";
 
     /** How long an id may be, in characters of Unicode: what fits into the keys of every database. */
     static final int LONGEST_ID = 255;
@@ -90,6 +94,17 @@ abstract class Dialect {
     /** What a connection needs once, before anything else. */
     void prepare(Handle handle) throws SQLException {}
 
+    /** Bounds how long statements wait for tables that another session has locked; where that is endless, or a day. */
+    void limitLockWaits(Handle handle, Duration longest) {}
+
+    /**
+     * Whether {@link #lock} keeps other runs away, so that whoever has the lock knows that no other transaction of a run is
+     * under way.
+     */
+    boolean locksRuns() {
+        return false;
+    }
+
     /**
      * Keeps other runs away until the connection ends.
      *
@@ -99,6 +114,20 @@ abstract class Dialect {
      */
     boolean lock(Handle handle, String name, int patienceSeconds) throws SQLException {
         return true;
+    }
+
+    /** What a server calls a connection, for {@link #endServerSession}; 0 where that does nothing. */
+    int serverSession(Connection connection) throws SQLException {
+        return 0;
+    }
+
+    /**
+     * Has the server end a connection of this user's that was given up, if it still has the lock of a name.
+     *
+     * @return whether it was there; it may take a moment to end
+     */
+    boolean endServerSession(Handle handle, int serverSession, String name) {
+        return false;
     }
 
     /** Lets other runs in again, on a connection that its owner may go on using. */
@@ -410,12 +439,6 @@ abstract class Dialect {
 
     /** Refuses settings that the database has no means for. */
     void requireSupported(JdbcSettings settings) {}
-
-    /** Whether a failure says that somebody else is at work. */
-    boolean meansBusy(SQLException failure) {
-        String state = failure.getSQLState();
-        return state != null && (state.startsWith("40") || state.equals("55P03"));
-    }
 
     /** The way of rows into the staging tables. */
     BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, TargetValues values) throws SQLException {

@@ -7,6 +7,8 @@ enum Doing {
     LOCK("be locked", true),
     CHECK("be written", true),
     WRITE("be written", false),
+    /** All of the transaction but its end. */
+    MERGE("be written", false),
     COMMIT("be committed to", false),
     CLOSE("be closed", false);
 

@@ -70,13 +70,6 @@ final class DuckDbDialect extends Dialect {
         return JsonEscapes.WHOLE_CHARACTERS;
     }
 
-    /** It gives no states and no codes. */
-    @Override
-    boolean meansBusy(SQLException failure) {
-        String said = String.valueOf(failure.getMessage());
-        return said.contains("Could not set lock on file") || said.contains("conflict");
-    }
-
     @Override
     BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, TargetValues values) throws SQLException {
         DuckDBConnection connection = handle.getConnection().unwrap(DuckDBConnection.class);

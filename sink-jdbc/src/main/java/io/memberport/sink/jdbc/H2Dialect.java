@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** H2: local temporary tables; a file that one process has at a time. */
 final class H2Dialect extends Dialect {
 
-    private static final int DATABASE_ALREADY_OPEN = 90020;
-    private static final int LOCK_TIMEOUT = 50200;
-
     /** Half of the 100,000 digits that it has, so that it never rounds by itself. */
     private static final int DECIMAL_SCALE = 50_000;
 
@@ -134,11 +131,5 @@ final class H2Dialect extends Dialect {
     @Override
     int mostColumns() {
         return 16_384;
-    }
-
-    @Override
-    boolean meansBusy(SQLException failure) {
-        int code = failure.getErrorCode();
-        return super.meansBusy(failure) || code == DATABASE_ALREADY_OPEN || code == LOCK_TIMEOUT;
     }
 }

@@ -8,6 +8,7 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -278,6 +279,7 @@ public final class JdbcMemberSink implements MemberSink {
         private boolean forced;
         private boolean createsTables = true;
         private Credentials credentials = Credentials.NONE;
+        private Waits waits = Waits.USUAL;
 
         private Builder(Origin origin) {
             this.origin = origin;
@@ -346,6 +348,23 @@ public final class JdbcMemberSink implements MemberSink {
             return this;
         }
 
+        /**
+         * How long a server may take to move what was loaded into the tables; {@link Duration#ZERO} for as long as it likes.
+         * 6 hours if not set. All other waits have bounds of their own.
+         */
+        public Builder statementTimeout(Duration longest) {
+            if (longest.isNegative()) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION, "The longest time that statements may take cannot be negative.");
+            }
+            return waits(waits.withStatement(longest));
+        }
+
+        Builder waits(Waits others) {
+            this.waits = others;
+            return this;
+        }
+
         /** Who connects; for a URL only. */
         public Builder credentials(@Nullable String user, @Nullable String password) {
             this.credentials = new Credentials(user, password);
@@ -363,9 +382,9 @@ public final class JdbcMemberSink implements MemberSink {
                     layout, mode, numbers, invalidValues, tooWide, schema, tablePrefix, forced, createsTables);
             Database database;
             if (origin instanceof BySource source) {
-                database = Database.of(source.connections(), source.description(), dialect);
+                database = Database.of(source.connections(), source.description(), dialect, waits);
             } else {
-                database = Database.of(((ByUrl) origin).url(), credentials, dialect);
+                database = Database.of(((ByUrl) origin).url(), credentials, dialect, waits);
             }
             return new JdbcMemberSink(database, settings);
         }

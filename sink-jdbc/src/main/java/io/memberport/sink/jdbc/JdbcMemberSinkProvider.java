@@ -1,5 +1,7 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
@@ -9,9 +11,12 @@ import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
 import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes database sinks from targets like {@code jdbc:postgresql://host/database}. */
 public final class JdbcMemberSinkProvider implements MemberSinkProvider {
@@ -29,6 +34,8 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
     private static final String FORCE_REPLACE = "force-replace";
     private static final String CREATE_TABLES = "create-tables";
     private static final String DIALECT = "dialect";
+    private static final String STATEMENT_TIMEOUT = "statement-timeout";
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smh])|0");
     private static final String ON = "on";
     private static final String OFF = "off";
 
@@ -92,7 +99,12 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                         "Let replace take an incremental export, or one with less than half the members."),
                 SinkOption.choice(CREATE_TABLES, List.of(ON, OFF), ON, "Make tables and columns that are missing."),
                 SinkOption.choice(
-                        DIALECT, dialects, Dialects.AUTO, "How to speak to the database; found out from the target."));
+                        DIALECT, dialects, Dialects.AUTO, "How to speak to the database; found out from the target."),
+                SinkOption.value(
+                        STATEMENT_TIMEOUT,
+                        "duration",
+                        "6h",
+                        "How long a server may take to move what was loaded into the tables; 0 for as long as it likes."));
     }
 
     @Override
@@ -106,7 +118,8 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                 .forced(options.get(FORCE_REPLACE).equals(ON))
                 .createsTables(options.get(CREATE_TABLES).equals(ON))
                 .dialect(options.get(DIALECT))
-                .tablePrefix(options.get(TABLE_PREFIX));
+                .tablePrefix(options.get(TABLE_PREFIX))
+                .statementTimeout(duration(options.get(STATEMENT_TIMEOUT)));
         if (!options.get(SCHEMA).isEmpty()) {
             builder.schema(options.get(SCHEMA));
         }
@@ -114,6 +127,19 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
         String password = options.get(PASSWORD);
         return builder.credentials(user.isEmpty() ? null : user, password.isEmpty() ? null : password)
                 .build();
+    }
+
+    private static Duration duration(String text) {
+        Matcher parts = DURATION.matcher(text);
+        if (!parts.matches()) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The option 'jdbc.statement-timeout' is '" + text
+                            + "'; it must be a duration like 90m or 6h, or 0 for none.");
+        }
+        return parts.group(2) == null
+                ? Duration.ZERO
+                : Duration.parse("PT" + parts.group(1) + parts.group(2).toUpperCase(Locale.ROOT));
     }
 
     private static <E extends Enum<E>> E chosen(Class<E> type, String value) {

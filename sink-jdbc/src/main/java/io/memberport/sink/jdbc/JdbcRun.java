@@ -47,6 +47,10 @@ final class JdbcRun implements AutoCloseable {
     static JdbcRun start(Database database, JdbcSettings settings, SinkContext context, String target) {
         Session session = Session.open(database, target);
         try {
+            session.run(
+                    Doing.SET_UP,
+                    handle -> session.dialect()
+                            .limitLockWaits(handle, database.waits().lockedInRun()));
             OpenTables open = OpenTables.open(session, settings, context, target);
             return new JdbcRun(database, settings, target, context.community(), session, open);
         } catch (Throwable failed) {
@@ -69,7 +73,7 @@ final class JdbcRun implements AutoCloseable {
         try {
             encoded = open.load().encode(block);
         } catch (SQLException impossible) {
-            throw SqlFailures.of(target, Doing.WRITE, session.dialect(), impossible);
+            throw SqlFailures.of(target, Doing.WRITE, impossible);
         }
         int count = block.members().size();
         return () -> write(encoded, count);
@@ -91,25 +95,9 @@ final class JdbcRun implements AutoCloseable {
                             + ". Nothing was committed.");
         }
         Commit commit = new Commit(session, open, settings, target, community, runId, metadata);
-        CommitReceipt receipt = commit.run(() -> hasCommitted(open.sync()));
+        CommitReceipt receipt = commit.run(new CommitLookup(database, target, open.sync(), runId));
         committed = true;
         return receipt;
-    }
-
-    /**
-     * Finds out, after the answer to a commit was lost, whether it happened. The lock is free only when the lost connection's
-     * transaction has ended, one way or the other.
-     */
-    private boolean hasCommitted(SyncLog sync) {
-        try (Session other = Reconnection.open(database, target, Commit.PATIENCE_SECONDS)) {
-            return other.callRegardless(Doing.READ, handle -> {
-                if (!other.dialect().lock(handle, OpenTables.lockName(sync.names()), Commit.PATIENCE_SECONDS)) {
-                    throw Commit.unknown(target);
-                }
-                return new Catalog(handle.getConnection(), sync.names()).hasTable(SyncLog.TABLE)
-                        && sync.has(handle, runId);
-            });
-        }
     }
 
     /** Gives up what was not committed, and the connection in any case. */

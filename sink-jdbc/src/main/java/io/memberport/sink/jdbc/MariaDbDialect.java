@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -24,7 +25,6 @@ final class MariaDbDialect extends Dialect {
 
     private static final int DECIMAL_DIGITS = 65;
     private static final int DECIMAL_SCALE = 30;
-    private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     private final String product;
     private final String collation;
@@ -86,7 +86,19 @@ final class MariaDbDialect extends Dialect {
 
     @Override
     Map<String, String> connectionProperties(String url) {
-        return Map.of("tcpKeepAlive", "true", "useBulkStmts", "true");
+        return Map.of(
+                "tcpKeepAlive",
+                "true",
+                "tcpKeepIdle",
+                "60",
+                "tcpKeepInterval",
+                "15",
+                "tcpKeepCount",
+                "8",
+                SOCKET_TIMEOUT,
+                "60000",
+                "useBulkStmts",
+                "true");
     }
 
     /** Strict, so that what does not fit fails instead of being cut off. */
@@ -94,6 +106,19 @@ final class MariaDbDialect extends Dialect {
     void prepare(Handle handle) {
         handle.execute("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',"
                 + " time_zone = '+00:00', character_set_client = utf8mb4");
+    }
+
+    /** Of DDL for a table, and of rows that another transaction has written. */
+    @Override
+    void limitLockWaits(Handle handle, Duration longest) {
+        long seconds = Math.max(1, longest.toSeconds());
+        handle.execute(
+                "SET SESSION lock_wait_timeout = " + seconds + ", SESSION innodb_lock_wait_timeout = " + seconds);
+    }
+
+    @Override
+    boolean locksRuns() {
+        return true;
     }
 
     @Override
@@ -112,6 +137,7 @@ final class MariaDbDialect extends Dialect {
                 .bind(0, name)
                 .mapTo(Integer.class)
                 .findOne();
+        handle.execute("SET SESSION lock_wait_timeout = DEFAULT, SESSION innodb_lock_wait_timeout = DEFAULT");
     }
 
     /** What its driver says of that is what it was told; the server says it of every statement that would write. */
@@ -216,10 +242,5 @@ final class MariaDbDialect extends Dialect {
     @Override
     DecimalRange decimals() {
         return new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE);
-    }
-
-    @Override
-    boolean meansBusy(SQLException failure) {
-        return super.meansBusy(failure) || failure.getErrorCode() == LOCK_WAIT_TIMEOUT;
     }
 }

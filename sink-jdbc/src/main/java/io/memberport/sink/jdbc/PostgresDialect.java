@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -42,14 +43,33 @@ final class PostgresDialect extends Dialect {
 
     @Override
     Map<String, String> connectionProperties(String url) {
-        return Map.of("ApplicationName", "memberport", "tcpKeepAlive", "true");
+        return Map.of("ApplicationName", "memberport", "tcpKeepAlive", "true", SOCKET_TIMEOUT, "60");
     }
 
-    /** A copy lasts as long as the download, which no limit on statements is meant for. */
+    /**
+     * A copy lasts as long as the download, which no limit on statements is meant for. The server asks each minute whether
+     * this side is still there: so the lock of one that has vanished is free soon, and what stands in between does not take a
+     * long statement for a connection that is not used any more.
+     */
     @Override
     void prepare(Handle handle) {
         handle.execute("SET statement_timeout = 0");
         handle.execute("SET idle_in_transaction_session_timeout = 0");
+        handle.createQuery("SELECT set_config(name, CASE name WHEN 'tcp_keepalives_idle' THEN '60'"
+                        + " WHEN 'tcp_keepalives_interval' THEN '15' ELSE '8' END, false) FROM pg_settings"
+                        + " WHERE name IN ('tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count')")
+                .mapTo(String.class)
+                .list();
+    }
+
+    @Override
+    void limitLockWaits(Handle handle, Duration longest) {
+        handle.execute("SET lock_timeout = " + longest.toMillis());
+    }
+
+    @Override
+    boolean locksRuns() {
+        return true;
     }
 
     @Override
@@ -77,6 +97,24 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
+    int serverSession(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID();
+    }
+
+    /** A server does not see that a connection is given up as long as something in between keeps it open. */
+    @Override
+    boolean endServerSession(Handle handle, int serverSession, String name) {
+        return !handle.createQuery(
+                        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND"
+                                + " pid = ? AND ((classid::bigint << 32) | objid::bigint) = hashtextextended(?, 0)")
+                .bind(0, serverSession)
+                .bind(1, name)
+                .mapTo(Boolean.class)
+                .list()
+                .isEmpty();
+    }
+
+    @Override
     void unlock(Handle handle, String name) {
         handle.createQuery("SELECT pg_advisory_unlock(hashtextextended(?, 0))")
                 .bind(0, name)
@@ -84,6 +122,10 @@ final class PostgresDialect extends Dialect {
                 .one();
         handle.execute("RESET statement_timeout");
         handle.execute("RESET idle_in_transaction_session_timeout");
+        handle.execute("RESET lock_timeout");
+        handle.execute("RESET tcp_keepalives_idle");
+        handle.execute("RESET tcp_keepalives_interval");
+        handle.execute("RESET tcp_keepalives_count");
     }
 
     /** With memory for the comparison of all rows, which takes twice as long in the 4 MB that are the default. */

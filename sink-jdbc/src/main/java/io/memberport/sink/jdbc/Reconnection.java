@@ -12,8 +12,8 @@ final class Reconnection {
     private Reconnection() {}
 
     /** Tries until it works, or the time is over, or the thread is interrupted; then throws what went wrong last. */
-    static Session open(Database database, String target, int patienceSeconds) {
-        Instant end = Instant.now().plusSeconds(patienceSeconds);
+    static Session open(Database database, String target, Duration patience) {
+        Instant end = Instant.now().plus(patience);
         while (true) {
             try {
                 return Session.open(database, target);

@@ -54,7 +54,7 @@ final class Rights {
     private void requireWritable(Handle handle) throws SQLException {
         if (session.dialect().isReadOnly(handle)) {
             throw new MemberportException(
-                    FailureKind.TARGET, "The target " + target + " cannot be written. " + SqlFailures.READ_ONLY_ADVICE);
+                    FailureKind.TARGET, "The target " + target + " cannot be written. " + Trouble.READ_ONLY.advice());
         }
     }
 

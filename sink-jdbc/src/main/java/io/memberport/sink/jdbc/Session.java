@@ -6,12 +6,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -23,11 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, and the thread that alone uses it. So whoever calls can be interrupted while the database works: what it
- * is doing is then cancelled, which no driver does by itself, and some would be broken by an interruption.
+ * is doing is then cancelled, which no driver does by itself, and some would be broken by an interruption. And a caller
+ * waits no longer than {@link Waits} says: the connection is then given up, with what the database does on it.
  */
 final class Session implements AutoCloseable {
-
-    private static final long CANCEL_AGAIN_MILLIS = 200;
 
     /** Something done on the connection. */
     @FunctionalInterface
@@ -54,28 +52,40 @@ final class Session implements AutoCloseable {
     private final ExecutorService thread;
     private final Handle handle;
     private final Dialect dialect;
+    private final Waits waits;
+    private final int serverSession;
+    private final Aside cancelling = new Aside();
     private volatile @Nullable Statement running;
     private volatile boolean cancelled;
     private volatile boolean pastCancelling;
+    private volatile boolean lost;
 
-    private Session(String target, ExecutorService thread, Handle handle, Dialect dialect) {
+    private Session(
+            String target, ExecutorService thread, Handle handle, Dialect dialect, Waits waits, int serverSession) {
         this.target = target;
         this.thread = thread;
         this.handle = handle;
         this.dialect = dialect;
+        this.waits = waits;
+        this.serverSession = serverSession;
         handle.getConfig(SqlStatements.class).addCustomizer(new Tracking());
     }
 
     /** Connects. */
     static Session open(Database database, String target) {
-        ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-            Thread created = new Thread(task, "memberport-jdbc");
-            created.setDaemon(true);
-            return created;
-        });
+        ExecutorService thread = Executors.newSingleThreadExecutor(task -> Aside.daemon(task, "memberport-jdbc"));
+        Waits waits = database.waits();
         boolean opened = false;
+        Future<Session> opening = thread.submit(() -> connect(database, target, thread));
         try {
-            Session session = new Awaiting(target, () -> {}).of(thread.submit(() -> connect(database, target, thread)));
+            Session session = new Wait(
+                            target,
+                            waits.connection(),
+                            waits.interrupted(),
+                            () -> {},
+                            () -> thread.execute(() -> closeLate(opening)),
+                            () -> SqlFailures.silent(target, waits.connection()))
+                    .forResultOf(opening);
             opened = true;
             return session;
         } finally {
@@ -85,13 +95,22 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** A connection that came when it was not waited for any more. */
+    private static void closeLate(Future<Session> opening) {
+        try {
+            opening.get().handle.close();
+        } catch (InterruptedException | ExecutionException | RuntimeException noConnection) {
+            // Then there is nothing to close.
+        }
+    }
+
     private static Session connect(Database database, String target, ExecutorService thread) {
         Connection connection;
         Dialect dialect;
         try {
             connection = database.connect();
         } catch (SQLException refused) {
-            throw SqlFailures.connecting(target, refused, database.meansBusy(refused));
+            throw SqlFailures.connecting(target, refused);
         }
         Jdbi jdbi = Jdbi.create(() -> connection);
         // Its own rendering of a failed statement shows what was bound.
@@ -100,10 +119,11 @@ final class Session implements AutoCloseable {
         try {
             dialect = database.dialect(connection);
             dialect.prepare(handle);
-            return new Session(target, thread, handle, dialect);
+            dialect.limitLockWaits(handle, database.waits().locked());
+            return new Session(target, thread, handle, dialect, database.waits(), dialect.serverSession(connection));
         } catch (SQLException | RuntimeException failed) {
             handle.close();
-            throw SqlFailures.of(target, Doing.SET_UP, null, failed);
+            throw SqlFailures.of(target, Doing.SET_UP, failed);
         }
     }
 
@@ -120,7 +140,22 @@ final class Session implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted();
         }
-        return new Awaiting(target, this::cancel).of(submit(doing, work));
+        try {
+            return waitFor(doing, waits.of(doing)).forResultOf(submit(doing, work));
+        } finally {
+            // Or it might hit what comes next.
+            cancelling.awaitEnd();
+        }
+    }
+
+    private Wait waitFor(Doing doing, Duration longest) {
+        return new Wait(
+                target,
+                longest,
+                waits.interrupted(),
+                this::cancel,
+                this::abandon,
+                () -> SqlFailures.silent(target, doing, longest));
     }
 
     /** The same without a result. */
@@ -135,7 +170,8 @@ final class Session implements AutoCloseable {
         cancelled = false;
         pastCancelling = true;
         try {
-            return new Awaiting(target, () -> {}).of(submit(doing, work));
+            return waitFor(doing, interrupted ? waits.interrupted() : waits.of(doing))
+                    .forResultOf(submit(doing, work));
         } finally {
             pastCancelling = before;
             if (interrupted) {
@@ -153,7 +189,8 @@ final class Session implements AutoCloseable {
             try {
                 return work.on(handle);
             } catch (SQLException | RuntimeException failed) {
-                throw SqlFailures.of(target, doing, dialect, failed);
+                lost |= SqlFailures.isLost(failed);
+                throw SqlFailures.of(target, doing, failed);
             } catch (VirtualMachineError struck) {
                 // Where it struck, the driver may have left a lock behind that whatever came next would wait for.
                 thread.shutdown();
@@ -164,9 +201,12 @@ final class Session implements AutoCloseable {
 
     private void cancel() {
         cancelled = true;
-        if (pastCancelling) {
-            return;
+        if (!pastCancelling) {
+            cancelling.run(this::sendCancel);
         }
+    }
+
+    private void sendCancel() {
         try {
             dialect.cancel(handle.getConnection(), running);
         } catch (SQLException notCancelled) {
@@ -174,11 +214,38 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static MemberportException interrupted() {
+    /** Gives up the connection, with what the database does on it. */
+    private void abandon() {
+        lost = true;
+        thread.shutdown();
+        boolean cancels = !pastCancelling;
+        new Aside().run(() -> {
+            if (cancels) {
+                sendCancel();
+            }
+            try {
+                handle.getConnection().abort(Runnable::run);
+            } catch (SQLException notPossible) {
+                // Then it ends when the driver or the network does.
+            }
+        });
+    }
+
+    /** What the server calls the connection, as far as the dialect says. */
+    int serverSession() {
+        return serverSession;
+    }
+
+    /** Whether the connection failed or was given up, so that it is not known what became of its transaction. */
+    boolean isLost() {
+        return lost;
+    }
+
+    static MemberportException interrupted() {
         return new MemberportException(FailureKind.INTERRUPTED, "Interrupted; nothing was committed.");
     }
 
-    /** Whether it has ended; it also does when the virtual machine runs out of memory, with the connection as it is. */
+    /** Whether it has ended; it also does when the connection is given up, or the virtual machine runs out of memory. */
     boolean isClosed() {
         return thread.isShutdown();
     }
@@ -210,36 +277,6 @@ final class Session implements AutoCloseable {
         @Override
         public void afterExecution(PreparedStatement statement, StatementContext context) {
             running = null;
-        }
-    }
-
-    /**
-     * Waits for what the thread does.
-     *
-     * @param cancel done when the waiting thread is interrupted, and again until the work has ended
-     */
-    private record Awaiting(String target, Runnable cancel) {
-
-        <T> T of(Future<T> work) {
-            boolean interrupted = false;
-            try {
-                while (true) {
-                    try {
-                        return interrupted ? work.get(CANCEL_AGAIN_MILLIS, TimeUnit.MILLISECONDS) : work.get();
-                    } catch (InterruptedException first) {
-                        interrupted = true;
-                        cancel.run();
-                    } catch (TimeoutException stillGoing) {
-                        cancel.run();
-                    }
-                }
-            } catch (ExecutionException failed) {
-                throw interrupted ? interrupted() : SqlFailures.rethrown(target, failed.getCause());
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            }
         }
     }
 }

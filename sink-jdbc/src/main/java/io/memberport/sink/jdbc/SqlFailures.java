@@ -3,8 +3,9 @@ package io.memberport.sink.jdbc;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,38 +17,15 @@ final class SqlFailures {
 
     private static final int LONGEST_QUOTE = 500;
 
-    static final String READ_ONLY_ADVICE =
-            "The database takes no changes here, as a replica does, or one that was set to"
-                    + " be read only. Name the one that is written, or change that.";
+    private static final String NOT_CONNECTED =
+            "The server ended the attempt. Check the target's URL and its parameters, and look at the server's log.";
 
-    private static final String DENIED = "42501";
-    private static final String READ_ONLY = "25006";
-
-    /** What MariaDB and H2 have no SQLState of their own for. */
-    private static final Set<Integer> DENIED_CODES = Set.of(1044, 1142, 1143, 1227, 90040, 90096);
-
-    /** The same for what nobody may write. */
-    private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1836, 90097);
-
-    /** What the first two or all characters of an SQLState mean to whoever has to act. */
-    private static final Map<String, String> ADVICE = Map.ofEntries(
-            Map.entry("08", "The connection was lost. Run again when the database can be reached."),
-            Map.entry("28", "The database does not let this user in. Check user and password."),
-            Map.entry(DENIED, "The user lacks a right. See docs/databases.md for those it needs."),
-            Map.entry(READ_ONLY, READ_ONLY_ADVICE),
-            Map.entry("22", "A value does not fit into its column."),
-            Map.entry(
-                    "23",
-                    "A key or a constraint of the tables stands against it. Tables changed by hand can cause this."),
-            Map.entry("53", "The database is short of something: disk, memory or connections. Look at its log."),
-            Map.entry("53100", "The database's disk is full."),
-            Map.entry("54", "A limit of the database was exceeded."),
-            Map.entry("57", "The database was stopped, or it stopped this."),
-            Map.entry("58", "The database has trouble with its system or its disk. Look at its log."));
+    private static final Set<Trouble> LOSSES =
+            EnumSet.of(Trouble.LOST, Trouble.SILENT, Trouble.CERTIFICATE, Trouble.NOT_READY);
 
     private SqlFailures() {}
 
-    static MemberportException connecting(String target, SQLException refused, boolean busy) {
+    static MemberportException connecting(String target, SQLException refused) {
         if (refused instanceof Database.MissingDriverException) {
             return new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -58,17 +36,44 @@ final class SqlFailures {
                                     ? " MariaDB's driver, with jdbc:mariadb:, speaks to MySQL too."
                                     : ""));
         }
+        Trouble trouble = Trouble.of(refused);
+        // Of a parameter, drivers say so in the state for values that do not fit.
+        Trouble told = trouble == Trouble.NO_FIT ? Trouble.PARAMETER : trouble;
         return new MemberportException(
-                busy ? FailureKind.TARGET_BUSY : FailureKind.TARGET,
-                "The target " + target + " cannot be reached" + state(refused) + quote(refused) + advice(refused));
+                kind(refused),
+                "The target " + target + " cannot be reached" + state(refused) + quote(refused)
+                        + (told == Trouble.LOST ? " " + NOT_CONNECTED : advice(told)));
     }
 
-    /**
-     * What went wrong while something was done.
-     *
-     * @param dialect null before it is known
-     */
-    static MemberportException of(String target, Doing doing, @Nullable Dialect dialect, Exception failed) {
+    /** A database that does not answer while a connection is made. */
+    static MemberportException silent(String target, Duration waited) {
+        return new MemberportException(
+                FailureKind.TARGET,
+                "The target " + target + " cannot be reached: no answer for " + words(waited) + ". "
+                        + Trouble.SILENT.advice());
+    }
+
+    /** A database that does not answer while something is done. */
+    static MemberportException silent(String target, Doing doing, Duration waited) {
+        return new MemberportException(
+                FailureKind.TARGET,
+                "The target " + target + " could not " + doing.words() + ": no answer for " + words(waited) + ". "
+                        + Trouble.SILENT.advice()
+                        + (doing == Doing.MERGE ? " The option statement-timeout allows more." : "")
+                        + (doing.isQuotable() ? "" : " Nothing was committed."));
+    }
+
+    private static String words(Duration waited) {
+        long seconds = waited.toSeconds();
+        return seconds >= 120 ? waited.toMinutes() + " minutes" : seconds + " seconds";
+    }
+
+    private static FailureKind kind(SQLException failed) {
+        return Trouble.isBusy(failed) ? FailureKind.TARGET_BUSY : FailureKind.TARGET;
+    }
+
+    /** What went wrong while something was done. */
+    static MemberportException of(String target, Doing doing, Exception failed) {
         if (failed instanceof MemberportException known) {
             return known;
         }
@@ -81,12 +86,11 @@ final class SqlFailures {
             bug.setStackTrace(failed.getStackTrace());
             return bug;
         }
-        boolean busy = dialect != null && dialect.meansBusy(sql);
         MemberportException told = new MemberportException(
-                busy ? FailureKind.TARGET_BUSY : FailureKind.TARGET,
+                kind(sql),
                 "The target " + target + " could not " + doing.words() + state(sql)
                         + (doing.isQuotable() ? quote(sql) : ".")
-                        + (busy ? " Something else is at work on it; run again later." : advice(sql))
+                        + advice(Trouble.of(sql))
                         + (doing.isQuotable() ? "" : " Nothing was committed."));
         told.setStackTrace(sql.getStackTrace());
         return told;
@@ -104,12 +108,18 @@ final class SqlFailures {
 
     /** Whether a statement failed because the user may not do what it would do. */
     static boolean isDenied(SQLException failed) {
-        return DENIED.equals(failed.getSQLState()) || DENIED_CODES.contains(failed.getErrorCode());
+        return Trouble.DENIED.isIn(failed);
     }
 
     /** Whether it failed because nobody may write. */
     static boolean isReadOnly(SQLException failed) {
-        return READ_ONLY.equals(failed.getSQLState()) || READ_ONLY_CODES.contains(failed.getErrorCode());
+        return Trouble.READ_ONLY.isIn(failed);
+    }
+
+    /** Whether the connection is gone, with whatever was under way on it. */
+    static boolean isLost(Exception failed) {
+        SQLException sql = sqlOf(failed);
+        return sql != null && isLoss(Trouble.of(sql));
     }
 
     /** The database's own failure in whatever it is wrapped in. */
@@ -144,13 +154,12 @@ final class SqlFailures {
         return ": " + cut + (cut.endsWith(".") ? "" : ".");
     }
 
-    private static String advice(SQLException failed) {
-        String state = isDenied(failed) ? DENIED : isReadOnly(failed) ? READ_ONLY : failed.getSQLState();
-        if (state == null || state.length() < 2) {
-            return "";
-        }
-        String known = ADVICE.getOrDefault(state, ADVICE.get(state.substring(0, 2)));
-        return known == null ? "" : " " + known;
+    private static boolean isLoss(@Nullable Trouble trouble) {
+        return trouble != null && LOSSES.contains(trouble);
+    }
+
+    private static String advice(@Nullable Trouble trouble) {
+        return trouble == null ? "" : " " + trouble.advice();
     }
 
     /** What another thread has thrown. */

@@ -28,8 +28,6 @@ final class SqliteDialect extends Dialect {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    private static final int BUSY = 5;
-    private static final int LOCKED = 6;
     private static final String PATIENCE_MILLIS = "10000";
 
     @Override
@@ -168,11 +166,5 @@ final class SqliteDialect extends Dialect {
     @Override
     int mostColumns() {
         return 2_000;
-    }
-
-    @Override
-    boolean meansBusy(SQLException failure) {
-        int code = failure.getErrorCode() & 0xff;
-        return code == BUSY || code == LOCKED;
     }
 }

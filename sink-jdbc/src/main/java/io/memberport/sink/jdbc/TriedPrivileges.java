@@ -42,7 +42,7 @@ abstract class TriedPrivileges implements Privileges {
         for (Need need : needs) {
             String statement = need.right().isAboutRows() ? aboutNoRows(names, need) : mistaken(names, need);
             SQLException refusal = statement == null ? null : refusal(handle, statement);
-            if (refusal != null && names.dialect().meansBusy(refusal)) {
+            if (refusal != null && Trouble.isBusy(refusal)) {
                 return;
             }
             if (refusal != null && SqlFailures.isDenied(refusal)) {

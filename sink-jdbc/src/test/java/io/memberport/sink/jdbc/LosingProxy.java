@@ -9,9 +9,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Stands between a client and a server on this machine, and once cuts a connection at a request. */
+/** Stands between a client and a server on this machine, and once cuts a connection at a request, or falls silent. */
 final class LosingProxy implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 1 << 16;
@@ -25,25 +28,38 @@ final class LosingProxy implements AutoCloseable {
         OF_THE_ANSWER
     }
 
+    /** What the client and the server see of that. */
+    enum Ending {
+        /** The connection is over. */
+        CUT,
+        /** It stays open, and nothing comes any more; the server is not told either when the client closes it. */
+        SILENCE,
+        /** The same, and nothing is behind the proxy's port any more. */
+        SILENCE_FOR_GOOD
+    }
+
     private final ServerSocket listening;
     private final int serverPort;
     private final byte[] request;
     private final Loss loss;
+    private final Ending ending;
     private final AtomicBoolean armed = new AtomicBoolean();
-    private final AtomicBoolean lost = new AtomicBoolean();
+    private final AtomicReference<byte @Nullable []> preceding = new AtomicReference<>();
+    private final CountDownLatch lost = new CountDownLatch(1);
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    private LosingProxy(ServerSocket listening, int serverPort, String request, Loss loss) {
+    private LosingProxy(ServerSocket listening, int serverPort, String request, Loss loss, Ending ending) {
         this.listening = listening;
         this.serverPort = serverPort;
         this.request = request.getBytes(StandardCharsets.US_ASCII);
         this.loss = loss;
+        this.ending = ending;
     }
 
     /** Starts, and passes everything on. */
-    static LosingProxy before(int serverPort, String request, Loss loss) throws IOException {
+    static LosingProxy before(int serverPort, String request, Loss loss, Ending ending) throws IOException {
         ServerSocket listening = new ServerSocket(0, MOST_CONNECTIONS, InetAddress.getLoopbackAddress());
-        LosingProxy proxy = new LosingProxy(listening, serverPort, request, loss);
+        LosingProxy proxy = new LosingProxy(listening, serverPort, request, loss, ending);
         start(proxy::accept);
         return proxy;
     }
@@ -57,8 +73,22 @@ final class LosingProxy implements AutoCloseable {
         armed.set(true);
     }
 
+    /** The same from the moment on when another request has come. */
+    void armAfter(String other) {
+        preceding.set(other.getBytes(StandardCharsets.US_ASCII));
+    }
+
     boolean hasLost() {
-        return lost.get();
+        return lost.getCount() == 0;
+    }
+
+    /** Returns when it has lost a request or an answer, or never will. */
+    void awaitLoss() {
+        try {
+            lost.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void start(Runnable task) {
@@ -85,16 +115,23 @@ final class LosingProxy implements AutoCloseable {
 
     private void passRequests(Socket client, Socket server, AtomicBoolean deaf) {
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (client) {
+        try {
             InputStream in = client.getInputStream();
             OutputStream out = server.getOutputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                if (contains(buffer, length) && armed.compareAndSet(true, false)) {
-                    lost.set(true);
+                byte[] other = preceding.get();
+                if (other != null && contains(buffer, length, other)) {
+                    preceding.set(null);
+                    armed.set(true);
+                }
+                if (contains(buffer, length, request) && armed.compareAndSet(true, false)) {
+                    lost.countDown();
                     deaf.set(true);
+                    if (ending == Ending.SILENCE_FOR_GOOD) {
+                        listening.close();
+                    }
                     if (loss == Loss.OF_THE_REQUEST) {
-                        server.close();
-                        return;
+                        break;
                     }
                 }
                 out.write(buffer, 0, length);
@@ -102,26 +139,41 @@ final class LosingProxy implements AutoCloseable {
         } catch (IOException cut) {
             // That is what it is there for.
         }
+        if (ending == Ending.CUT || !deaf.get()) {
+            close(client);
+            close(server);
+        }
     }
 
-    private static void passAnswers(Socket server, Socket client, AtomicBoolean deaf) {
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException failed) {
+            // It is of no use any more.
+        }
+    }
+
+    private void passAnswers(Socket server, Socket client, AtomicBoolean deaf) {
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (server) {
+        try {
             InputStream in = server.getInputStream();
             OutputStream out = client.getOutputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 if (deaf.get()) {
-                    client.close();
-                    return;
+                    break;
                 }
                 out.write(buffer, 0, length);
             }
         } catch (IOException cut) {
             // That is what it is there for.
         }
+        if (ending == Ending.CUT || !deaf.get()) {
+            close(client);
+            close(server);
+        }
     }
 
-    private boolean contains(byte[] buffer, int length) {
+    private static boolean contains(byte[] buffer, int length, byte[] request) {
         for (int i = 0; i + request.length <= length; i++) {
             int matched = 0;
             while (matched < request.length && buffer[i + matched] == request[matched]) {
@@ -136,6 +188,7 @@ final class LosingProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        lost.countDown();
         listening.close();
         for (Socket socket : sockets) {
             socket.close();

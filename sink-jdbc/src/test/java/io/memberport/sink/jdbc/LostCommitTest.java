@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.export.TargetResult;
 import io.memberport.export.TargetsFailedException;
+import io.memberport.sink.jdbc.LosingProxy.Ending;
 import io.memberport.sink.jdbc.LosingProxy.Loss;
 import io.memberport.testdatabases.PostgresServer;
 import io.memberport.testkit.TestExport;
@@ -30,7 +31,7 @@ class LostCommitTest {
         String name = server.newDatabase();
         TestDatabase database = new TestDatabase(
                 TestDatabase.Product.POSTGRESQL, server.url(name), server.user(), server.password(), () -> {});
-        try (LosingProxy proxy = LosingProxy.before(server.port(), "COMMIT", loss)) {
+        try (LosingProxy proxy = LosingProxy.before(server.port(), "COMMIT", loss, Ending.CUT)) {
             SinkRuns direct = new SinkRuns(database);
             direct.load(direct.to().build(), FORMER);
             String detour = server.url(name).replace(":" + server.port() + "/", ":" + proxy.port() + "/");

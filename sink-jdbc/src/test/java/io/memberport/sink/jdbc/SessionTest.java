@@ -38,7 +38,7 @@ final class SessionTest extends DatabaseTest {
 
     private Session open() {
         String url = on(Product.H2).database().url();
-        return Session.open(Database.of(url, Credentials.NONE, Dialects.AUTO), "target");
+        return Session.open(Database.of(url, Credentials.NONE, Dialects.AUTO, Waits.USUAL), "target");
     }
 
     private static void runOutOfMemory(Handle handle) throws SQLException {

@@ -1,0 +1,224 @@
+package io.memberport.sink.jdbc;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a failure of a database means to whoever has to act, whatever product it is of; the first one that fits. Codes are
+ * those of MariaDB (four digits) and H2 (five), which mean nothing else in the other databases.
+ */
+enum Trouble {
+    FILE_IN_USE(
+            "Another program has the database's file open. Close it there, or run again later.",
+            sqlite(5, 6),
+            codes(90020),
+            says("Could not set lock on file")),
+    TABLE_LOCKED(
+            "Another session holds a lock on its tables. Find it among the database's sessions and end it, or run again"
+                    + " later.",
+            states("55P03"),
+            codes(1205, 50200)),
+    CONFLICT(
+            "Something else is at work on it; run again later.",
+            states("40"),
+            // DuckDB has neither states nor codes.
+            says("TransactionContext Error|[Ww]rite-write conflict|duplicate key \"sync_id")),
+    DISK_FULL(
+            "Its disk is full, or the size that it may have is reached. Make room, and run again.",
+            sqlite(13),
+            states("53100"),
+            codes(1021, 1114),
+            says("No space left on device|not enough space on the disk")),
+    NOT_A_DATABASE(
+            "The file is no database of this kind, and was not changed. Name another file, or another kind of database.",
+            sqlite(26),
+            codes(90048),
+            says("not a valid DuckDB database file")),
+    DAMAGED(
+            "The database is damaged. Restore it from a backup, or name another one.",
+            sqlite(11),
+            states("XX001", "XX002"),
+            codes(90030),
+            says("Corrupt database file")),
+    UNKNOWN_HOST(
+            "Its host is not known. Check the host in the target's URL.",
+            causes(UnknownHostException.class, UnresolvedAddressException.class)),
+    NOTHING_LISTENS(
+            "Nothing answers at this host and port. Check both in the target's URL, whether the database is running, and"
+                    + " whether a firewall is in between.",
+            causes(ConnectException.class, NoRouteToHostException.class)),
+    SILENT(
+            "The database does not answer. Check whether it is at work, and whether the network reaches it.",
+            causes(SocketTimeoutException.class)),
+    NO_TLS(
+            "The server does not speak TLS, which the target's URL asks for. Have TLS turned on there, or change the"
+                    + " URL.",
+            says("server does not support SSL|ssl not enabled in the server")),
+    NEEDS_TLS(
+            "The server lets this user in over TLS only. Ask for it in the target's URL, by sslmode=verify-full for"
+                    + " example.",
+            codes(3159),
+            states("28").and(says("no encryption|SSL off"))),
+    CERTIFICATE(
+            "TLS fails, for a certificate that is not trusted for example. Check the server's certificate, and what the"
+                    + " target's URL says of certificates.",
+            causes(SSLException.class, CertificateException.class)),
+    NOT_LET_IN(
+            "The database does not let this user in. Check user and password.",
+            states("28"),
+            codes(1045, 1698),
+            says("no password was provided")),
+    NO_DATABASE(
+            "There is no database of this name. Check the name in the target's URL, or have it created.",
+            states("3D000"),
+            codes(1049, 90013, 90146)),
+    PARAMETER(
+            "The driver does not take a parameter of the target's URL. Correct it; the driver's documentation has those"
+                    + " that there are.",
+            codes(90113, 90046, 90011),
+            says(
+                    "^(Wrong argument value|Optional parameter|Invalid (sslmode|\\w+) value|Cannot parse|Property .* value)")),
+    NO_CONNECTION_LEFT(
+            "The database has no connection left for this user. End some, have the limit raised, or run again later.",
+            states("53300"),
+            codes(1040, 1203, 1226)),
+    NOT_READY(
+            "The database is starting, or is being shut down. Run again when it is ready.",
+            states("57P03"),
+            codes(1053, 90098)),
+    ROW_TOO_LARGE(
+            "A row is larger than the server takes. Have max_allowed_packet raised there.",
+            codes(1153),
+            says("max_allowed_packet")),
+    LOST(
+            "The connection was lost. Run again when the database can be reached.",
+            states("08", "57P01", "57P02"),
+            codes(1927, 90067, 90121)),
+    DENIED(
+            "The user lacks a right. See docs/databases.md for those it needs.",
+            states("42501"),
+            // What MariaDB and H2 have no SQLState of their own for.
+            codes(1044, 1142, 1143, 1227, 90040, 90096)),
+    READ_ONLY(
+            "The database takes no changes here, as a replica does, or one that was set to be read only. Name the one that is"
+                    + " written, or change that.",
+            states("25006"),
+            codes(1290, 1836, 90097)),
+    NO_FIT("A value does not fit into its column.", states("22")),
+    CONSTRAINT(
+            "A key or a constraint of the tables stands against it. Tables changed by hand can cause this.",
+            states("23")),
+    SHORTAGE("The database is short of something: disk, memory or connections. Look at its log.", states("53")),
+    LIMIT("A limit of the database was exceeded.", states("54")),
+    STOPPED("The database was stopped, or it stopped this.", states("57")),
+    SYSTEM("The database has trouble with its system or its disk. Look at its log.", states("58"), sqlite(10));
+
+    private static final Set<Trouble> BUSY = Set.of(FILE_IN_USE, TABLE_LOCKED, CONFLICT);
+
+    /** What tells it from others. */
+    @FunctionalInterface
+    private interface Sign {
+
+        boolean isOn(SQLException failed);
+
+        default Sign and(Sign other) {
+            return failed -> isOn(failed) && other.isOn(failed);
+        }
+    }
+
+    private final String advice;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Neither the list nor what is in it ever changes.
+    private final List<Sign> signs;
+
+    Trouble(String advice, Sign... signs) {
+        this.advice = advice;
+        this.signs = List.of(signs);
+    }
+
+    /** The trouble that a failure shows; null if it is none of these. */
+    static @Nullable Trouble of(SQLException failed) {
+        return Arrays.stream(values())
+                .filter(trouble -> trouble.signs.stream().anyMatch(sign -> sign.isOn(failed)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether a failure shows it. */
+    boolean isIn(SQLException failed) {
+        return of(failed) == this;
+    }
+
+    /** Whether somebody else is at work, so that another run can succeed without any change. */
+    static boolean isBusy(SQLException failed) {
+        Trouble trouble = of(failed);
+        return trouble != null && BUSY.contains(trouble);
+    }
+
+    /** What to do, as sentences. */
+    String advice() {
+        return advice;
+    }
+
+    /** Codes of SQLite, the extended ones of each included; small numbers, which others have for something else. */
+    private static Sign sqlite(Integer... codes) {
+        Set<Integer> known = Set.of(codes);
+        return failed ->
+                failed.getClass().getName().startsWith("org.sqlite.") && known.contains(failed.getErrorCode() & 0xff);
+    }
+
+    private static Sign codes(Integer... codes) {
+        Set<Integer> known = Set.of(codes);
+        return failed -> known.contains(failed.getErrorCode());
+    }
+
+    /** SQLStates, or what they begin with. */
+    private static Sign states(String... beginnings) {
+        return failed -> {
+            String state = failed.getSQLState();
+            return state != null && Arrays.stream(beginnings).anyMatch(state::startsWith);
+        };
+    }
+
+    private static Sign causes(Class<?>... classes) {
+        return failed -> {
+            for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
+                if (Arrays.stream(classes).anyMatch(isKindOf(cause))) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    private static Predicate<Class<?>> isKindOf(Throwable cause) {
+        return known -> known.isInstance(cause);
+    }
+
+    /** Words of the database itself, here or in a cause. */
+    private static Sign says(String pattern) {
+        Pattern words = Pattern.compile(pattern);
+        return failed -> {
+            for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+                boolean own = cause instanceof SQLException || cause instanceof IOException;
+                if (own && words.matcher(String.valueOf(cause.getMessage())).find()) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+}
