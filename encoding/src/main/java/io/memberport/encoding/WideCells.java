@@ -96,7 +96,14 @@ public final class WideCells<E extends Exception> {
             target.nothing();
             return;
         }
-        List<Value> values = entry.values();
+        try {
+            write(entry, entry.values(), kind);
+        } catch (RefusedValueException refused) {
+            throw refused.of(entry.variable());
+        }
+    }
+
+    private void write(VariableValues entry, List<Value> values, WideKind kind) throws E {
         Text single = single(values);
         switch (kind) {
             case LIST -> target.list(values);

@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.RefusedValueException;
 import io.memberport.model.DataType;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
@@ -48,7 +49,11 @@ final class LongRows extends MemberLayout {
         Text id = values.id(member.id(), "member");
         long rows = 0;
         for (VariableValues entry : variables.of(member)) {
-            rows += writeVariable(index, id, entry, tables.get(0));
+            try {
+                rows += writeVariable(index, id, entry, tables.get(0));
+            } catch (RefusedValueException refused) {
+                throw refused.of(entry.variable());
+            }
         }
         RowWriter members = tables.get(1);
         members.bigint(index);

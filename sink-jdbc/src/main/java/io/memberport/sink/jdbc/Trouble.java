@@ -48,7 +48,7 @@ enum Trouble {
             codes(90048),
             says("not a valid DuckDB database file")),
     DAMAGED(
-            "The database is damaged. Restore it from a backup, or name another one.",
+            "The database is damaged, or its file is none of this kind. Restore it from a backup, or name another one.",
             sqlite(11),
             states("XX001", "XX002"),
             codes(90030),
@@ -77,7 +77,8 @@ enum Trouble {
                     + " target's URL says of certificates.",
             causes(SSLException.class, CertificateException.class)),
     NOT_LET_IN(
-            "The database does not let this user in. Check user and password.",
+            "The database does not let this user in. Check user and password, and whether the server lets the user in from"
+                    + " this machine, and without TLS.",
             states("28"),
             codes(1045, 1698),
             says("no password was provided")),
@@ -89,8 +90,7 @@ enum Trouble {
             "The driver does not take a parameter of the target's URL. Correct it; the driver's documentation has those"
                     + " that there are.",
             codes(90113, 90046, 90011),
-            says(
-                    "^(Wrong argument value|Optional parameter|Invalid (sslmode|\\w+) value|Cannot parse|Property .* value)")),
+            says("^error parsing url|^Invalid \\w+ value|options were not recognized")),
     NO_CONNECTION_LEFT(
             "The database has no connection left for this user. End some, have the limit raised, or run again later.",
             states("53300"),

@@ -47,6 +47,7 @@ class InvalidValuesTest extends DatabaseTest {
 
         String said = String.valueOf(failed.targets().get(0).failure());
         assertTrue(said.contains("U+0000") && said.contains("invalid-values=replace"), said);
+        assertTrue(layout == Layout.JSON || said.contains("It is about the variable 'Word' (id v-word)."), said);
         assertFalse(said.contains(SECRET), said);
     }
 
@@ -99,7 +100,12 @@ class InvalidValuesTest extends DatabaseTest {
         TargetsFailedException failed =
                 assertThrows(TargetsFailedException.class, () -> runs.load(sink, export(values(SIZE, text(SECRET)))));
 
-        assertFalse(String.valueOf(failed.targets().get(0).failure()).contains(SECRET));
+        String said = String.valueOf(failed.targets().get(0).failure());
+        assertFalse(said.contains(SECRET), said);
+        assertTrue(said.contains("a value that is no number, or beyond the range of its column"), said);
+        assertTrue(said.contains("It is about the variable 'Size' (id v-size)."), said);
+        assertTrue(said.contains("It is about member 0 (counted from 0)"), said);
+        assertTrue(said.contains("use the option invalid-values=replace"), said);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.memberport.sink.s3;
 
 import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.encoding.PerVariable;
+import io.memberport.encoding.RefusedValueException;
 import io.memberport.model.DataType;
 import io.memberport.model.Member;
 import io.memberport.model.ProfileVariable;
@@ -85,7 +86,7 @@ final class ParquetLongRows implements ParquetRows {
         definitions.startMember();
         for (VariableValues entry : member.variables()) {
             row.definition = definitions.get(entry.variable());
-            row.effectiveDate = effectiveDate(entry.effectiveDate());
+            row.effectiveDate = effectiveDate(entry);
             rows += writeValues(entry.values(), target);
         }
         return rows;
@@ -101,13 +102,18 @@ final class ParquetLongRows implements ParquetRows {
         return count;
     }
 
-    private long effectiveDate(@Nullable Text date) {
+    private long effectiveDate(VariableValues entry) {
+        Text date = entry.effectiveDate();
         if (date == null) {
             return UtcDateTime.NOT_A_DATE_TIME;
         }
         long micros = UtcDateTime.parseMicros(date);
         if (micros == UtcDateTime.NOT_A_DATE_TIME) {
-            policy.replace("an effectiveDate that is no date-time, or beyond the range of its column");
+            try {
+                policy.replace("an effectiveDate that is no date-time, or beyond the range of its column");
+            } catch (RefusedValueException refused) {
+                throw refused.of(entry.variable());
+            }
         }
         return micros;
     }
