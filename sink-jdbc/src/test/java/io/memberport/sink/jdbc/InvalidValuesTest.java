@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.model.ProfileVariable;
@@ -101,6 +102,7 @@ class InvalidValuesTest extends DatabaseTest {
                 assertThrows(TargetsFailedException.class, () -> runs.load(sink, export(values(SIZE, text(SECRET)))));
 
         String said = String.valueOf(failed.targets().get(0).failure());
+        assertEquals(FailureKind.TARGET, failed.kind());
         assertFalse(said.contains(SECRET), said);
         assertTrue(said.contains("a value that is no number, or beyond the range of its column"), said);
         assertTrue(said.contains("It is about the variable 'Size' (id v-size)."), said);
