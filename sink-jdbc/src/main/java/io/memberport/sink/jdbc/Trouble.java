@@ -25,7 +25,7 @@ enum Trouble {
             "Another program has the database's file open. Close it there, or run again later.",
             sqlite(5, 6),
             codes(90020),
-            says("Could not set lock on file")),
+            says("Could not set lock on file|Database lock acquisition failure")),
     TABLE_LOCKED(
             "Another session holds a lock on its tables. Find it among the database's sessions and end it, or run again"
                     + " later.",

@@ -26,6 +26,9 @@ record Wait(
         Runnable abandonment,
         Supplier<MemberportException> silent) {
 
+    /** A third of what nanoseconds in a long can be, so that differences do not overflow. */
+    private static final Duration ENDLESS = Duration.ofDays(36_500);
+
     private static final long CANCEL_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     <T> T forResultOf(Future<T> work) {
@@ -57,8 +60,7 @@ record Wait(
     }
 
     private static long endAfter(Duration longest) {
-        // Half of what a long can hold, so that differences do not overflow.
-        return System.nanoTime() + (longest.isZero() ? Long.MAX_VALUE / 2 : longest.toNanos());
+        return System.nanoTime() + (longest.isZero() || longest.compareTo(ENDLESS) > 0 ? ENDLESS : longest).toNanos();
     }
 
     private void giveUpAt(long end, boolean isInterrupted) {
