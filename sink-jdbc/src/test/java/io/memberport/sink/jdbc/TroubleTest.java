@@ -38,7 +38,8 @@ final class TroubleTest extends DatabaseTest {
     private static final String NO_DATABASE = "There is no database of this name. Check the name in the target's URL";
     private static final String NO_HOST = "Its host is not known. Check the host in the target's URL.";
     private static final String NOBODY = "Nothing answers at this host and port. Check both in the target's URL";
-    private static final String NO_TLS = "The server does not speak TLS, which the target's URL asks for.";
+    private static final String NO_TLS =
+            "The server does not speak TLS, which the target's URL asks for. Have TLS turned on there";
     private static final String PARAMETER = "The driver does not take a parameter of the target's URL. Correct it";
     private static final String NO_MORE = "The database has no connection left for this user. End some";
     private static final String LOST = "The connection was lost. Run again when the database can be reached.";
