@@ -28,6 +28,7 @@ final class CommunityOptions {
         this.variables = variables;
     }
 
+    /** With plain values only, for which every target has a place in every layout. */
     ExportGenerator.Spec spec() {
         if (members < 0 || variables < 0) {
             throw new MemberportException(FailureKind.CONFIGURATION, "--members and --variables must not be negative.");
@@ -36,6 +37,7 @@ final class CommunityOptions {
                 .members(members)
                 .variables(variables)
                 .seed(seed)
+                .oddShare(0)
                 .build();
     }
 }

@@ -22,7 +22,7 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
 
     static Connection of(Settings settings, ConnectionOptions options) {
         AlidaApi.Builder address = address(settings, options).privateLinks(allowsPrivateLinks(settings, options));
-        String community = settings.require(Setting.COMMUNITY, options.community);
+        String community = community(settings, options);
         ClientCredentials credentials = new ClientCredentials(
                 settings.requireSecret(Setting.CLIENT_ID),
                 settings.requireSecret(Setting.CLIENT_SECRET),
@@ -54,7 +54,28 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
         if (apiUrl.isPresent() && !isBeaten(apiUrl.get(), region.orElse(null))) {
             return AlidaApi.at(uri(apiUrl.get()));
         }
-        return AlidaApi.inRegion(region.map(Given::value).orElseThrow(Connection::noAddress));
+        return AlidaApi.inRegion(region.map(Connection::regionName).orElseThrow(Connection::noAddress));
+    }
+
+    private static String regionName(Given region) {
+        String name = region.value().strip();
+        if (name.contains("/") || name.contains(".")) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    region.origin() + " is an address, not a region like eu1. Give an address as --api-url.");
+        }
+        return name;
+    }
+
+    /** The community's API key name. */
+    static String community(Settings settings, ConnectionOptions options) {
+        String name = settings.require(Setting.COMMUNITY, options.community).strip();
+        if (!name.matches("[^\\s/?#\\\\]+")) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The community has a blank or a slash in it. Give its API key name, not its address or title.");
+        }
+        return name;
     }
 
     /** Whether links may lead into private networks. */

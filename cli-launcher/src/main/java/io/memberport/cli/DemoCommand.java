@@ -6,7 +6,6 @@ import io.memberport.error.MemberportException;
 import io.memberport.export.MemberExport;
 import io.memberport.export.PollSchedule;
 import io.memberport.http.AlidaApi;
-import io.memberport.simulator.ExportGenerator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,7 +70,7 @@ final class DemoCommand extends SessionCommand {
     }
 
     private void export(Session session, List<String> targetNames) {
-        try (LocalAlida alida = LocalAlida.start(plainSpec(), 0);
+        try (LocalAlida alida = LocalAlida.start(communityOptions.spec(), 0);
                 Targets targets = targetOptions.open(session, targetNames);
                 AlidaApi api = alida.connect()) {
             session.surroundings().interruption().closeOnRequest(api);
@@ -87,11 +86,6 @@ final class DemoCommand extends SessionCommand {
                             batch -> {})
                     .start(null);
         }
-    }
-
-    /** Without values that some database, in some layout, has no place for: whatever the target, the demo shows that it works. */
-    private ExportGenerator.Spec plainSpec() {
-        return communityOptions.spec().toBuilder().oddShare(0).build();
     }
 
     private static Path defaultFile(Path workingDirectory) {

@@ -2,6 +2,7 @@ package io.memberport.cli;
 
 import io.memberport.error.MemberportException;
 import io.memberport.http.AlidaApi;
+import io.memberport.port.MemberSinkProvider;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -70,7 +71,9 @@ final class DoctorCommand extends SessionCommand {
         settings.unknownVariables(session.surroundings(), catalogue);
         SinkOptionValues values = sinks.values(catalogue, targetOptions.options);
         List<Given> targets = targetOptions.given(session.settings());
-        List<ShownSetting> options = sinks.check(values, catalogue, targets).stream()
+        List<MemberSinkProvider> used = sinks.check(values, catalogue, targets);
+        new SecretCheckup(session.settings(), checkup).look(used);
+        List<ShownSetting> options = used.stream()
                 .flatMap(provider -> values.shown(provider).stream())
                 .toList();
         List<String> batchIds;
@@ -82,6 +85,10 @@ final class DoctorCommand extends SessionCommand {
         connection.ifPresentOrElse(known -> api.run(known, batchIds), api::skip);
         return conclude(session, new Diagnosis(shown(session, targets, options), checkup.checks()));
     }
+
+    /** A check does that. */
+    @Override
+    void lookAtVariables(Session session) {}
 
     private List<String> finish(
             TargetCheckup targets, Session session, Checkup checkup, Optional<Connection> connection) {
@@ -136,9 +143,7 @@ final class DoctorCommand extends SessionCommand {
         ShownSettings shown = new ShownSettings(session.settings());
         shown.addFile(common);
         shown.addSingle(
-                flags,
-                targetOptions.plugins().distributionFolder(session),
-                StateOptions.byDefault(session.surroundings()));
+                flags, PluginOptions.distributionFolder(session), StateOptions.byDefault(session.surroundings()));
         shown.addTargets(targets);
         shown.addOptions(options);
         return shown.all();

@@ -5,17 +5,51 @@ import io.memberport.error.MemberportException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A value somebody gave.
  *
- * @param value as given
+ * @param value as given, without a byte order mark before it and line ends after it, which editors and {@code echo} add
  * @param origin where, as a message would say it: {@code --region}, {@code MEMBERPORT_REGION}, {@code region
  *     (memberport.yaml, line 3)}
  * @param rank how strong the origin is
  */
 record Given(String value, String origin, Rank rank) {
+
+    private static final Pattern ADDED = Pattern.compile("^\\uFEFF|[\\r\\n]+\\z");
+
+    Given {
+        value = ADDED.matcher(value).replaceAll("");
+    }
+
+    /**
+     * The value, which must be some text in one line.
+     *
+     * @throws MemberportException if it is not, without the value in it
+     */
+    String text() {
+        if (value.isBlank()) {
+            throw new MemberportException(FailureKind.CONFIGURATION, origin + " has no value.");
+        }
+        return line();
+    }
+
+    /**
+     * The value, which must be in one line.
+     *
+     * @throws MemberportException if it is not, without the value in it
+     */
+    String line() {
+        if (value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    origin
+                            + " has a line end or another control character in it. Remove it; a value is one line of text.");
+        }
+        return value;
+    }
 
     /** The origins, the stronger one later. */
     enum Rank {

@@ -11,7 +11,7 @@ public final class Main {
         Interruption interruption = new Interruption();
         Surroundings surroundings = Surroundings.ofProcess(interruption);
         interruption.install(surroundings.err());
-        int code = MemberportCommand.run(List.of(arguments), surroundings);
+        int code = run(List.of(arguments), surroundings);
         surroundings.out().flush();
         if (surroundings.out().checkError() && code == ExitCode.DONE) {
             surroundings.err().println("memberport: The result could not be written to standard output.");
@@ -19,5 +19,17 @@ public final class Main {
         }
         interruption.finished(code);
         System.exit(code);
+    }
+
+    /** What no command reports is reported here: the end of the process is never that of a thread that died. */
+    private static int run(List<String> arguments, Surroundings surroundings) {
+        try {
+            ProcessText.ofThisProcess().check(arguments, surroundings.environment(), System.getProperty("user.dir"));
+            return MemberportCommand.run(arguments, surroundings);
+        } catch (RuntimeException | Error thrown) {
+            Failure failure = Failure.of(thrown);
+            Session.report(failure, new CommonOptions(), surroundings.err());
+            return failure.exitCode();
+        }
     }
 }

@@ -47,8 +47,8 @@ record OptionNames(String scheme, String option) {
 
     /** Empty if the variable of that name means something else. */
     Optional<String> environmentVariable() {
-        String name =
-                "MEMBERPORT_" + (scheme + "_" + option).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        String name = Setting.VARIABLE_PREFIX
+                + (scheme + "_" + option).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
         return TAKEN.contains(name) ? Optional.empty() : Optional.of(name);
     }
 

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -22,6 +25,13 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
 
     static final String NO_COMMAND = "No command is given.";
 
+    private static final String TOO_MANY =
+            "There is an argument too many. A value with blanks in it needs quotes, and an option begins with --.";
+    private static final Pattern UNKNOWN_COMMAND = Pattern.compile("Unknown subcommand '(.*)'\\.?", Pattern.DOTALL);
+
+    private static final Set<String> COMMON_FLAGS =
+            Set.of("--config", "--output", "--quiet", "-q", "--verbose", "-v", "--region", "--community", "--to");
+
     private final Surroundings surroundings;
 
     ParseFailures(Surroundings surroundings) {
@@ -37,8 +47,8 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
             return ExitCode.USAGE;
         }
         String message = failure instanceof UnmatchedArgumentException unmatched
-                ? describe(unmatched.getUnmatched(), command)
-                : withoutArguments(String.valueOf(failure.getMessage()));
+                ? describe(unmatched.getUnmatched(), command, surroundings)
+                : reworded(String.valueOf(failure.getMessage()), command);
         err.println("memberport: " + Printable.text(message));
         String name = command.getCommandSpec().qualifiedName();
         err.println("Try '" + name + " --help' for what there is.");
@@ -46,11 +56,17 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
         return ExitCode.USAGE;
     }
 
+    private static String reworded(String message, CommandLine command) {
+        Matcher unknown = UNKNOWN_COMMAND.matcher(message);
+        return unknown.matches() ? unknownCommand(unknown.group(1), command) : withoutArguments(message);
+    }
+
     /** Picocli quotes what it finds where it looks for something else: other options, and what flags are given. */
     private static String withoutArguments(String message) {
         return message.replaceFirst("^Error: ", "")
                 .replaceFirst("(?s)'(--?[^'=]+)=.*'", "'$1'")
-                .replaceFirst("(?s): '.*' is not a boolean$", " takes no value");
+                .replaceFirst("(?s): '.*' is not a boolean$", " takes no value")
+                .replaceFirst("(?s): '.*' is not an? (int|long)$", ": it must be a whole number, 1000 for example.");
     }
 
     /** Settings that cannot be read, before a command has begun; all later failures the commands report themselves. */
@@ -63,10 +79,10 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
         return failure.exitCode();
     }
 
-    private static String describe(List<String> unmatched, CommandLine command) {
+    private static String describe(List<String> unmatched, CommandLine command, Surroundings surroundings) {
         String first = unmatched.get(0);
         if (!first.startsWith("-")) {
-            return command.getParent() == null ? unknownCommand(first, command) : "There is an argument too many.";
+            return command.getParent() == null ? unknownCommand(first, command) : TOO_MANY;
         }
         String option = nameOf(first);
         for (Setting setting : Setting.values()) {
@@ -76,10 +92,24 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
         }
         List<String> known =
                 new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
+        if (command.getParent() == null && COMMON_FLAGS.contains(option)) {
+            return "The option '" + option + "' comes after the command, as in: memberport export " + option + " …";
+        }
+        if (known.contains("--option") && isSinkOption(option, surroundings)) {
+            return "There is no option '" + option + "'. It is an option of targets: give it as --option "
+                    + option.substring(2) + "=VALUE.";
+        }
         return "There is no option '" + option + "'" + Suggestion.among(known, option) + ".";
     }
 
-    private static String unknownCommand(String given, CommandLine root) {
+    private static boolean isSinkOption(String option, Surroundings surroundings) {
+        return option.startsWith("--")
+                && surroundings.sinks().get().stream()
+                        .anyMatch(sink -> SinkCatalogue.hasPlainOption(sink, option.substring(2)));
+    }
+
+    private static String unknownCommand(String given, CommandLine command) {
+        CommandLine root = command.getParent() == null ? command : command.getParent();
         List<String> known = root.getSubcommands().entrySet().stream()
                 .filter(entry ->
                         !entry.getValue().getCommandSpec().usageMessage().hidden())

@@ -17,6 +17,7 @@ final class Paths {
      * @param origin what to call the path in a message; the path itself is not quoted
      */
     static Path resolve(Path base, String path, String origin) {
+        ProcessText.ofThisProcess().checkName(path, origin);
         try {
             return base.resolve(path);
         } catch (InvalidPathException notAPath) {

@@ -14,8 +14,10 @@ import picocli.CommandLine.Option;
 /** Where sinks come from that are not built in. */
 final class PluginOptions {
 
+    static final String FLAG = "--plugins";
+
     @Option(
-            names = "--plugins",
+            names = FLAG,
             paramLabel = "DIRECTORY",
             description = "Directory of sinks that are not built in: jars, and folders of jars that belong together."
                     + " Default: plugins in the directory of the distribution, if it is there.")
@@ -33,6 +35,18 @@ final class PluginOptions {
         return new SinkCatalogue(all, plugins.problems());
     }
 
+    /**
+     * Whether there may be sinks that are not built in, without loading any.
+     *
+     * @param flag what the flag says; null if it was not given
+     */
+    static boolean mayBeAny(Session session, @Nullable String flag) {
+        return session.settings().find(Setting.PLUGINS, flag).isPresent()
+                || distributionFolder(session)
+                        .filter(folder -> !Plugins.areNoneIn(folder))
+                        .isPresent();
+    }
+
     /** The sinks that need no plugin. */
     SinkCatalogue builtInSinks(Session session) {
         return new SinkCatalogue(builtIn(session).toList(), List.of());
@@ -47,11 +61,22 @@ final class PluginOptions {
         if (given.isPresent()) {
             return Optional.of(existing(given.get()));
         }
-        return distributionFolder(session);
+        Optional<Path> found = distributionFolder(session);
+        found.ifPresent(PluginOptions::checkFound);
+        return found;
+    }
+
+    /** Code in it runs with all rights of the user. The distribution's own owner could change the program itself. */
+    private static void checkFound(Path folder) {
+        if (!Plugins.areNoneIn(folder)) {
+            FoundFile.ofThisUser()
+                    .orOfOwner(folder.resolveSibling("lib"))
+                    .check(folder, "The plugin folder " + folder, "--plugins " + folder);
+        }
     }
 
     /** Where plugins are looked for if nobody says where. */
-    Optional<Path> distributionFolder(Session session) {
+    static Optional<Path> distributionFolder(Session session) {
         return Optional.ofNullable(session.surroundings().home())
                 .map(home -> home.resolve("plugins"))
                 .filter(Files::isDirectory);

@@ -2,7 +2,6 @@ package io.memberport.cli;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +27,18 @@ record SecretForms(Optional<Given> plain, Optional<Given> path, Path base) {
         return Stream.of(plain, path).flatMap(Optional::stream).toList();
     }
 
+    /**
+     * The files that hold the secret. Reads none.
+     *
+     * @param settingsFile where it is if the settings file has the secret itself
+     */
+    List<Path> files(Path settingsFile) {
+        return Stream.concat(
+                        plain.filter(given -> given.rank() == Given.Rank.FILE).map(given -> settingsFile).stream(),
+                        path.map(given -> Paths.resolve(base, given.value(), given.origin())).stream())
+                .toList();
+    }
+
     /** The secret, read from its file if that is where it is. */
     String value() {
         if (plain.isPresent() && path.isPresent()) {
@@ -36,25 +47,23 @@ record SecretForms(Optional<Given> plain, Optional<Given> path, Path base) {
                     "Both " + plain.get().origin() + " and " + path.get().origin() + " are set; remove one.");
         }
         return path.map(this::contentOf)
-                .or(() -> plain.map(Given::value))
+                .or(() -> plain)
+                .map(Given::text)
                 .orElseThrow(() -> new IllegalStateException("not given"));
     }
 
-    private String contentOf(Given file) {
-        String content;
-        try {
-            content = Files.readString(Paths.resolve(base, file.value(), file.origin()));
-        } catch (IOException unreadable) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    "The file that " + file.origin() + " names cannot be read ("
-                            + unreadable.getClass().getSimpleName() + ").");
-        }
-        String secret = content.replaceFirst("\\R\\z", "");
-        if (secret.isBlank()) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION, "The file that " + file.origin() + " names is empty.");
-        }
-        return secret;
+    private Given contentOf(Given file) {
+        String name = file.text();
+        Path resolved = Paths.resolve(base, name, file.origin());
+        String subject = "The file " + shown(resolved, name) + "that " + file.origin() + " names";
+        return new Given(TextFile.read(resolved, subject), subject, file.rank());
+    }
+
+    /** Not what may be the secret itself, given in the wrong form: only what leads to some place that exists. */
+    private static String shown(Path file, String name) {
+        Path directory = file.getParent();
+        boolean isPlace = Files.exists(file)
+                || (Path.of(name).getParent() != null && directory != null && Files.isDirectory(directory));
+        return isPlace ? Printable.text(file.toString()) + " " : "";
     }
 }

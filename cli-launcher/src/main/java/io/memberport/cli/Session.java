@@ -2,10 +2,14 @@ package io.memberport.cli;
 
 import io.memberport.cli.plugin.Plugins;
 import io.memberport.error.MemberportException;
+import io.memberport.port.MemberSinkProvider;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** One run of a command: its settings, its voice, and what it closes at the end. */
 final class Session implements AutoCloseable {
@@ -16,6 +20,7 @@ final class Session implements AutoCloseable {
     private final OutputFormat format;
     private final Progress progress;
     private final Deque<Plugins> opened = new ArrayDeque<>();
+    private final Set<String> toldVariables = new HashSet<>();
     private boolean answered;
 
     private Session(Surroundings surroundings, CommonOptions options, Settings settings, OutputFormat format) {
@@ -36,6 +41,25 @@ final class Session implements AutoCloseable {
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    /**
+     * Tells of variables that look like settings and are none, each once.
+     *
+     * @param sinks those whose options are known
+     * @param areAll whether there are no others
+     */
+    void warnOfUnknownVariables(Supplier<List<MemberSinkProvider>> sinks, boolean areAll) {
+        Set<String> variables = surroundings.environment().keySet();
+        if (!UnknownVariables.mayBeIn(variables)) {
+            return;
+        }
+        UnknownVariables unknown = new UnknownVariables(sinks.get());
+        (areAll ? unknown.in(variables) : unknown.certainlyIn(variables)).forEach((name, problem) -> {
+            if (toldVariables.add(name)) {
+                warn("The variable " + Printable.text(name) + ": " + problem);
+            }
+        });
     }
 
     Settings settings() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** What all commands share: settings are read first, and failures become a message, an exit code and a JSON document. */
@@ -34,6 +35,13 @@ abstract class SessionCommand implements Callable<Integer> {
      * @return the exit code
      */
     abstract int run(Session session);
+
+    /** Tells at the start of variables that are not what they look like; they may be why the run fails. */
+    void lookAtVariables(Session session) {
+        OptionSpec option = spec.findOption(PluginOptions.FLAG);
+        String plugins = option == null ? null : option.getValue();
+        session.warnOfUnknownVariables(session.surroundings().sinks(), !PluginOptions.mayBeAny(session, plugins));
+    }
 
     /** The JSON document of a run that failed. */
     Answer failed(Failure failure) {
@@ -70,6 +78,7 @@ abstract class SessionCommand implements Callable<Integer> {
 
     private int outcome(Session session) {
         try {
+            lookAtVariables(session);
             return run(session);
         } catch (RuntimeException | Error thrown) {
             Failure met = failureOf(thrown);

@@ -26,6 +26,9 @@ enum Setting {
     PLUGINS,
     OUTPUT;
 
+    /** What the name of every variable of ours begins with. */
+    static final String VARIABLE_PREFIX = "MEMBERPORT_";
+
     /** What the file variant of a secret ends with in the settings file. */
     static final String FILE_KEY_SUFFIX = "-file";
 
@@ -57,7 +60,7 @@ enum Setting {
     }
 
     String environmentVariable() {
-        return "MEMBERPORT_" + name();
+        return VARIABLE_PREFIX + name();
     }
 
     /** The file variant of a secret in the settings file. */

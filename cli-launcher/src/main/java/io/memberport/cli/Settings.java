@@ -3,6 +3,7 @@ package io.memberport.cli;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +15,18 @@ final class Settings {
 
     private final Map<String, String> environment;
     private final Path workingDirectory;
+    private final Path path;
     private final Path fileDirectory;
     private final SettingsFile file;
     private final boolean isFileRead;
 
     private Settings(
-            Map<String, String> environment,
-            Path workingDirectory,
-            Path fileDirectory,
-            SettingsFile file,
-            boolean isFileRead) {
+            Map<String, String> environment, Path workingDirectory, Path path, SettingsFile file, boolean isFileRead) {
         this.environment = environment;
         this.workingDirectory = workingDirectory;
-        this.fileDirectory = fileDirectory;
+        this.path = path;
+        Path parent = path.toAbsolutePath().getParent();
+        this.fileDirectory = parent == null ? workingDirectory : parent;
         this.file = file;
         this.isFileRead = isFileRead;
     }
@@ -38,12 +38,20 @@ final class Settings {
      *     is there
      */
     static Settings load(Map<String, String> environment, Path workingDirectory, @Nullable String config) {
-        String name = config == null ? SettingsFile.DEFAULT_NAME : config;
+        String name =
+                config == null ? SettingsFile.DEFAULT_NAME : new Given(config, "--config", Given.Rank.FLAG).text();
         Path path = Paths.resolve(workingDirectory, name, "--config");
-        boolean read = config != null || Files.exists(path);
+        boolean read = config != null || Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+        if (config == null && read) {
+            FoundFile.ofThisUser().check(path, "The settings file " + name, "--config ./" + name);
+        }
         SettingsFile file = read ? SettingsFile.read(path, name) : SettingsFile.none();
-        Path parent = path.toAbsolutePath().getParent();
-        return new Settings(environment, workingDirectory, parent == null ? workingDirectory : parent, file, read);
+        return new Settings(environment, workingDirectory, path, file, read);
+    }
+
+    /** Where the settings file is, or would be. */
+    Path path() {
+        return path;
     }
 
     /** Whether there is a settings file. */
@@ -57,11 +65,12 @@ final class Settings {
      * @param flagValue what the flag said; null if it was not given
      */
     Optional<Given> find(Setting setting, @Nullable String flagValue) {
-        if (flagValue != null) {
-            return Optional.of(nonBlank(new Given(flagValue, setting.flag(), Given.Rank.FLAG)));
-        }
-        return environment(setting.environmentVariable())
-                .or(() -> Optional.ofNullable(file.scalars().get(setting.key())));
+        Optional<Given> given = flagValue != null
+                ? Optional.of(new Given(flagValue, setting.flag(), Given.Rank.FLAG))
+                : environment(setting.environmentVariable())
+                        .or(() -> Optional.ofNullable(file.scalars().get(setting.key())));
+        given.ifPresent(Given::text);
+        return given;
     }
 
     /**
@@ -158,12 +167,5 @@ final class Settings {
         return Optional.ofNullable(environment.get(variable))
                 .filter(value -> !value.isBlank())
                 .map(value -> new Given(value, variable, Given.Rank.ENVIRONMENT));
-    }
-
-    private static Given nonBlank(Given given) {
-        if (given.value().isBlank()) {
-            throw new MemberportException(FailureKind.CONFIGURATION, given.origin() + " has no value.");
-        }
-        return given;
     }
 }

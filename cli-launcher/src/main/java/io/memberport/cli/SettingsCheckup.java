@@ -3,7 +3,6 @@ package io.memberport.cli;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Looks whether every setting is there that a run needs, and makes sense. */
@@ -22,8 +21,7 @@ final class SettingsCheckup {
 
     /** The community, by which targets can be asked what they hold even if there is no connection. */
     Optional<String> community(ConnectionOptions options) {
-        return checkup.attempt(
-                SETTINGS, Setting.COMMUNITY.key(), () -> settings.require(Setting.COMMUNITY, options.community));
+        return checkup.attempt(SETTINGS, Setting.COMMUNITY.key(), () -> Connection.community(settings, options));
     }
 
     /** How to reach the API; empty if anything is missing or wrong, each of which is a failed check. */
@@ -74,22 +72,8 @@ final class SettingsCheckup {
         if (catalogue.isIncomplete()) {
             return; // They may be meant for a plugin that does not work.
         }
-        TreeSet<String> known = new TreeSet<>(OptionNames.taken());
-        catalogue
-                .all()
-                .forEach(sink -> sink.options().forEach(option -> {
-                    OptionNames names = new OptionNames(sink.scheme(), option.name());
-                    names.environmentVariable().ifPresent(known::add);
-                    names.fileEnvironmentVariable()
-                            .filter(name -> option.secret())
-                            .ifPresent(known::add);
-                }));
-        surroundings.environment().keySet().stream()
-                .filter(name -> name.startsWith("MEMBERPORT_") && !known.contains(name))
-                .sorted()
-                .forEach(name -> checkup.add(Check.warning(
-                        ENVIRONMENT,
-                        name,
-                        "There is no setting of that name" + Suggestion.among(known, name) + ", so it is ignored.")));
+        new UnknownVariables(catalogue.all())
+                .in(surroundings.environment().keySet())
+                .forEach((name, problem) -> checkup.add(Check.warning(ENVIRONMENT, name, problem)));
     }
 }

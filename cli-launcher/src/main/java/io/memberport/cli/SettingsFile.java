@@ -2,12 +2,9 @@ package io.memberport.cli;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -32,6 +33,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class SettingsFile {
 
     static final String DEFAULT_NAME = "memberport.yaml";
+    /** Deeper than any setting is. */
+    private static final int DEEPEST = 10;
+
     private static final String TARGETS_KEY = "to";
     private static final String OPTIONS_KEY = "option";
 
@@ -56,7 +60,7 @@ final class SettingsFile {
      */
     static SettingsFile read(Path file, String shownName) {
         SettingsFile settings = new SettingsFile(shownName);
-        settings.parse(content(file, shownName));
+        settings.parse(TextFile.read(file, "The settings file " + Printable.text(shownName)));
         return settings;
     }
 
@@ -74,27 +78,11 @@ final class SettingsFile {
         return targets;
     }
 
-    private static String content(Path file, String shownName) {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException missing) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION, "There is no settings file " + shownName + "; --config names it.");
-        } catch (CharacterCodingException notUtf8) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION, "The settings file " + shownName + " is not UTF-8.");
-        } catch (IOException unreadable) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    "The settings file " + shownName + " cannot be read ("
-                            + unreadable.getClass().getSimpleName() + ").");
-        }
-    }
-
     private void parse(String yaml) {
         LoadSettings loading =
                 LoadSettings.builder().setAllowDuplicateKeys(false).build();
         try {
+            checkDepth(new Parse(loading).parseString(yaml));
             Node root = new Compose(loading).composeString(yaml).orElse(null);
             if (root != null && !isNull(root)) {
                 readAll(mapping(root, "It must be a mapping of settings, one 'key: value' on each line."));
@@ -106,22 +94,44 @@ final class SettingsFile {
         }
     }
 
+    /** Before nodes are made of it, which takes a place on the stack for each level. */
+    private void checkDepth(Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            if (event instanceof CollectionStartEvent) {
+                depth++;
+            } else if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+            if (depth > DEEPEST) {
+                String line = event.getStartMark().map(SettingsFile::line).orElse("");
+                throw wrong(line, "It is nested too deeply. Settings are 'key: value', lists and mappings of them.");
+            }
+        }
+    }
+
     /** Without the parser's own message, which quotes the line. */
     private MemberportException malformed(String line) {
         return new MemberportException(
-                FailureKind.CONFIGURATION, "The settings file " + shownName + line + " is not valid YAML.");
+                FailureKind.CONFIGURATION,
+                "The settings file " + Printable.text(shownName) + line
+                        + " is not valid YAML. Write one 'key: value' on each line.");
     }
 
     private void readAll(MappingNode root) {
+        Set<String> keys = new HashSet<>();
         for (NodeTuple entry : root.getValue()) {
             String key = scalar(entry.getKeyNode(), "A key");
             Node value = entry.getValueNode();
+            if (!keys.add(key)) {
+                throw twice(key, entry.getKeyNode());
+            }
             if (key.equals(TARGETS_KEY)) {
                 readTargets(value);
             } else if (key.equals(OPTIONS_KEY)) {
                 readOptions(value);
             } else if (knownKeys().contains(key)) {
-                put(scalars, key, entry.getKeyNode(), given(key, value));
+                scalars.put(key, given(key, value));
             } else {
                 throw unknown(key, entry.getKeyNode());
             }
@@ -140,14 +150,14 @@ final class SettingsFile {
         for (NodeTuple entry : mapping(value, "'option' must be a mapping, 'layout: wide' for example.")
                 .getValue()) {
             String name = scalar(entry.getKeyNode(), "A key of 'option'");
-            put(options, name, entry.getKeyNode(), given(OPTIONS_KEY + " " + name, entry.getValueNode()));
+            if (options.put(name, given(OPTIONS_KEY + " " + name, entry.getValueNode())) != null) {
+                throw twice(name, entry.getKeyNode());
+            }
         }
     }
 
-    private void put(Map<String, Given> into, String key, Node keyNode, Given given) {
-        if (into.putIfAbsent(key, given) != null) {
-            throw wrong(keyNode, "'" + Printable.text(key) + "' is there twice.");
-        }
+    private MemberportException twice(String key, Node keyNode) {
+        return wrong(keyNode, "'" + Printable.text(key) + "' is there twice. Remove one.");
     }
 
     private Given given(String key, Node node) {
@@ -186,9 +196,12 @@ final class SettingsFile {
     }
 
     private MemberportException wrong(Node at, String what) {
-        String line = at.getStartMark().map(SettingsFile::line).orElse("");
+        return wrong(at.getStartMark().map(SettingsFile::line).orElse(""), what);
+    }
+
+    private MemberportException wrong(String line, String what) {
         return new MemberportException(
-                FailureKind.CONFIGURATION, "The settings file " + shownName + line + ": " + what);
+                FailureKind.CONFIGURATION, "The settings file " + Printable.text(shownName) + line + ": " + what);
     }
 
     private static String line(Mark mark) {

@@ -38,9 +38,17 @@ final class SimulateCommand extends SessionCommand {
 
     private static final long DEFAULT_MEMBERS = 10_000;
     private static final int DEFAULT_VARIABLES = 55;
+    private static final double ODD_SHARE = 0.03;
 
     @Mixin
     private final CommunityOptions communityOptions = new CommunityOptions(DEFAULT_MEMBERS, DEFAULT_VARIABLES);
+
+    @Option(
+            names = "--odd-values",
+            description =
+                    "Mix in a few values that not every target has a place for in every layout: a number beyond the"
+                            + " range of a double, for example. A database refuses them with layout=wide.")
+    private boolean oddValues;
 
     @Option(
             names = "--port",
@@ -64,12 +72,17 @@ final class SimulateCommand extends SessionCommand {
             session.answer(generate(session, generate));
             return ExitCode.DONE;
         }
-        try (LocalAlida alida = LocalAlida.start(communityOptions.spec(), checkedPort())) {
+        try (LocalAlida alida = LocalAlida.start(spec(), checkedPort())) {
             session.answer(new Running(alida));
             session.note("Running until interrupted.");
             awaitInterrupt();
         }
         return ExitCode.DONE;
+    }
+
+    private ExportGenerator.Spec spec() {
+        ExportGenerator.Spec plain = communityOptions.spec();
+        return oddValues ? plain.toBuilder().oddShare(ODD_SHARE).build() : plain;
     }
 
     private int checkedPort() {
@@ -90,7 +103,7 @@ final class SimulateCommand extends SessionCommand {
 
     private Generated generate(Session session, String name) {
         Path file = Paths.resolve(session.surroundings().workingDirectory(), name, "--generate");
-        ExportGenerator.Spec spec = communityOptions.spec();
+        ExportGenerator.Spec spec = spec();
         if (name.endsWith(".gz")) {
             spec = spec.toBuilder().shape(spec.shape().withGzip()).build();
         }

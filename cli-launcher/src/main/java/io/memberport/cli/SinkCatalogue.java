@@ -5,8 +5,10 @@ import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,16 @@ final class SinkCatalogue {
             return new Entry(provider, "built in");
         }
     }
+
+    private static final Map<String, String> DATABASES = Map.of(
+            "postgres", "jdbc:postgresql:",
+            "postgresql", "jdbc:postgresql:",
+            "mysql", "jdbc:mysql:",
+            "mariadb", "jdbc:mariadb:",
+            "sqlite", "jdbc:sqlite:",
+            "sqlite3", "jdbc:sqlite:",
+            "duckdb", "jdbc:duckdb:",
+            "h2", "jdbc:h2:");
 
     private final List<MemberSinkProvider> all;
     private final List<Entry> usable;
@@ -97,7 +109,24 @@ final class SinkCatalogue {
     MemberSinkProvider forTarget(String target) {
         int colon = target.indexOf(':');
         Optional<MemberSinkProvider> byScheme = colon < 0 ? Optional.empty() : forScheme(target.substring(0, colon));
+        refuseSeveral(target);
         return byScheme.or(() -> byLook(target)).orElseThrow(() -> noSink(target));
+    }
+
+    /** Commas between targets, which would become part of one name. */
+    private void refuseSeveral(String target) {
+        String[] parts = target.split(",", -1);
+        if (parts.length > 1 && Arrays.stream(parts).allMatch(this::looksLikeTarget)) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "A target has several targets in it, with commas between them. Give --to again for each of them.");
+        }
+    }
+
+    private boolean looksLikeTarget(String part) {
+        String target = part.strip();
+        return all.stream()
+                .anyMatch(provider -> target.startsWith(provider.scheme() + ":") || provider.recognises(target));
     }
 
     private Optional<MemberSinkProvider> forScheme(String scheme) {
@@ -138,11 +167,24 @@ final class SinkCatalogue {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The addresses of databases are known by heart in other forms. */
+    private String suggestion(String scheme) {
+        String database = DATABASES.get(scheme.toLowerCase(Locale.ROOT));
+        List<String> schemes =
+                usable.stream().map(entry -> entry.provider().scheme()).toList();
+        return database != null && schemes.contains("jdbc")
+                ? " (did you mean '" + database + "'?)"
+                : Suggestion.nearest(schemes, scheme)
+                        .map(nearest -> " (did you mean '" + nearest + ":'?)")
+                        .orElse("");
+    }
+
     /** Says the scheme at most: the rest of a target could hold a password. */
     private MemberportException noSink(String target) {
         int colon = target.indexOf(':');
-        String what = colon > 0 && target.substring(0, colon).matches("[A-Za-z][A-Za-z0-9+.-]*")
-                ? "There is no sink for targets that start with '" + target.substring(0, colon) + ":'"
+        String scheme = colon > 0 ? target.substring(0, colon) : "";
+        String what = colon > 0 && scheme.matches("[A-Za-z][A-Za-z0-9+.-]*")
+                ? "There is no sink for targets that start with '" + scheme + ":'" + suggestion(scheme)
                 : "A target given with --to says neither by its beginning nor by its ending what it is";
         String known =
                 usable.stream().map(entry -> entry.provider().targetSyntax()).collect(Collectors.joining(", "));

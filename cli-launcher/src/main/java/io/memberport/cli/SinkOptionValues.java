@@ -84,7 +84,7 @@ final class SinkOptionValues {
             OptionNames names = new OptionNames(provider.scheme(), option.name());
             Optional<String> value = option.secret()
                     ? settings.secretForms(names).map(SecretForms::value)
-                    : plain(names).map(Given::value);
+                    : plain(names).map(Given::line);
             value.ifPresent(given -> values.put(option.name(), given));
         }
         return values;

@@ -35,6 +35,7 @@ final class SinksCommand extends SessionCommand {
     @Override
     int run(Session session) {
         SinkCatalogue catalogue = plugins.sinks(session);
+        session.warnOfUnknownVariables(catalogue::all, !catalogue.isIncomplete());
         session.answer(new SinksAnswer(catalogue.usable(), catalogue.problems()));
         catalogue.problems().forEach(problem -> session.warn(Printable.text(problem)));
         return catalogue.problems().isEmpty() ? ExitCode.DONE : ExitCode.USAGE;

@@ -2,6 +2,8 @@ package io.memberport.cli;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
 
 /** What somebody may have meant. */
 final class Suggestion {
@@ -10,11 +12,21 @@ final class Suggestion {
 
     /** {@code (did you mean 'layout'?)} with a blank before it, or nothing if no candidate is near. */
     static String among(Collection<String> candidates, String given) {
-        return candidates.stream()
-                .filter(candidate -> distance(candidate, given) <= Math.max(1, candidate.length() / 3))
-                .min(Comparator.comparingInt(candidate -> distance(candidate, given)))
+        return nearest(candidates, given)
                 .map(nearest -> " (did you mean '" + nearest + "'?)")
                 .orElse("");
+    }
+
+    /** The candidate that is nearest; empty if none is near. Capitals are not looked at. */
+    static Optional<String> nearest(Collection<String> candidates, String given) {
+        return candidates.stream()
+                .filter(candidate -> lettersBetween(candidate, given) <= Math.max(1, candidate.length() / 3))
+                .min(Comparator.comparingInt(candidate -> lettersBetween(candidate, given)));
+    }
+
+    /** How many letters two words differ by, capitals not looked at. */
+    static int lettersBetween(String a, String b) {
+        return distance(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
     }
 
     /** The number of letters to insert, remove, replace or swap with their neighbour. */

@@ -1,5 +1,7 @@
 package io.memberport.cli;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSinkProvider;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -29,11 +31,24 @@ final class TargetOptions {
 
     /** The targets given, or else those in the settings file. */
     List<Given> given(Settings settings) {
-        return targets.isEmpty()
+        List<Given> given = targets.isEmpty()
                 ? settings.fileTargets()
                 : targets.stream()
                         .map(target -> new Given(target, "--to", Given.Rank.FLAG))
                         .toList();
+        given.forEach(TargetOptions::check);
+        return given;
+    }
+
+    /** Without the target, which may have a password in it. */
+    private static void check(Given target) {
+        if (!target.text().equals(target.text().strip())) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION, target.origin() + " begins or ends with a blank. Remove it.");
+        }
+        if (!target.text().contains("//")) { // Otherwise it names a host.
+            ProcessText.ofThisProcess().checkName(target.text(), target.origin());
+        }
     }
 
     PluginOptions plugins() {
@@ -52,6 +67,7 @@ final class TargetOptions {
         List<MemberSinkProvider> providers = catalogue.forTargets(names);
         // Not before it is clear that the run can do without what is wrong; otherwise the failure tells it.
         catalogue.problems().forEach(problem -> session.warn(Printable.text(problem)));
+        session.warnOfUnknownVariables(catalogue::all, !catalogue.isIncomplete());
         SinkOptionValues values = SinkOptionValues.of(catalogue, options, session.settings());
         return Targets.create(names, providers, values);
     }

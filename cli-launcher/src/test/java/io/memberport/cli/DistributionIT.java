@@ -195,7 +195,7 @@ class DistributionIT {
         }
     }
 
-    private static Path unpackedInto(Path into) throws IOException {
+    static Path unpackedInto(Path into) throws IOException {
         Path archive;
         try (Stream<Path> files = Files.list(Path.of("target"))) {
             archive = files.filter(file -> file.toString().endsWith("-dist.zip"))

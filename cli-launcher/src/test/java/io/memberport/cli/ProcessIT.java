@@ -141,6 +141,46 @@ class ProcessIT {
         assertEquals(0, exitCodeOf(process));
     }
 
+    /** As its own output says, and with the layouts that the guide shows; the most of what an export can hold is in it. */
+    @Test
+    void exportsWideFromASimulatorAsItsOutputSays() throws Exception {
+        Process process = start("simulate", "--members", "300");
+        try {
+            List<String> shown = new ArrayList<>();
+            BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+            for (String line = out.readLine(); line != null && !line.startsWith("# then"); line = out.readLine()) {
+                shown.add(line);
+            }
+            for (String target : List.of("csv:members.csv", "jdbc:sqlite:members.db", "jdbc:h2:./members")) {
+                ProcessBuilder export = builder(List.of(), "export", "--to", target, "--option", "layout=wide");
+                shown.stream().filter(line -> line.startsWith("export ")).forEach(line -> {
+                    String[] setting = line.substring("export ".length()).split("=", 2);
+                    export.environment().put(setting[0], setting[1]);
+                });
+                Process exporting = export.start();
+
+                String err = errorsOf(exporting);
+
+                assertEquals(0, exitCodeOf(exporting), err);
+            }
+        } finally {
+            process.destroy();
+            exitCodeOf(process);
+        }
+    }
+
+    /** Any error that no command has met would otherwise look like an interruption. */
+    @Test
+    void endsWithTwoWhenItsSettingsAreNestedWithoutEnd() throws Exception {
+        Files.writeString(directory.resolve("memberport.yaml"), "to: " + "[".repeat(50_000));
+        Process process = start("sinks");
+
+        String err = errorsOf(process);
+
+        assertEquals(2, exitCodeOf(process), err);
+        assertTrue(err.contains("It is nested too deeply."), err);
+    }
+
     @Test
     void neverLogsTheWireWhateverTheUserSets() throws Exception {
         try (AlidaSimulator simulator = AlidaSimulator.builder().start()) {

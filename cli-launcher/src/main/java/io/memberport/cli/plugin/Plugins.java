@@ -56,6 +56,15 @@ public final class Plugins implements AutoCloseable {
         return plugins;
     }
 
+    /** Whether there is certainly nothing in a folder that would be loaded. Loads nothing. */
+    public static boolean areNoneIn(Path folder) {
+        try {
+            return PluginFiles.places(folder).isEmpty();
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            return false;
+        }
+    }
+
     /** In the order of the folder, and within a plugin in the order in which it names them. */
     public List<Provided> sinks() {
         return List.copyOf(sinks);

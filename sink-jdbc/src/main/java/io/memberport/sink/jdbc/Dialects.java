@@ -59,7 +59,9 @@ final class Dialects {
         }
         Dialect dialect = ofKey(parts[1]);
         if (dialect == null) {
-            throw unsupported("The target '" + description + "'");
+            boolean isPostgres = parts[1].toLowerCase(Locale.ROOT).startsWith("postgres");
+            throw unsupported(
+                    "The target '" + description + "'" + (isPostgres ? " (did you mean 'jdbc:postgresql:'?)" : ""));
         }
         return dialect;
     }

@@ -1,0 +1,77 @@
+package io.memberport.cli;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Reads the small text files of a user: settings, and secrets. A pipe or a device is read like a file, because that is how
+ * a shell passes on a secret without writing it to a disk.
+ */
+final class TextFile {
+
+    /** More than a person writes by hand; a wrong path may lead to anything. */
+    static final int LONGEST_BYTES = 1 << 20;
+
+    private TextFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param subject what to call the file at the beginning of a message
+     * @return the text without a byte order mark
+     * @throws MemberportException if it cannot be read, or is not UTF-8; without anything of what is in it
+     */
+    static String read(Path file, String subject) {
+        byte[] bytes = bytes(file, subject);
+        if (bytes.length > LONGEST_BYTES) {
+            throw refused(subject, "is longer than 1 MiB. Name another file.");
+        }
+        if (isUtf16(bytes)) {
+            throw refused(subject, "is UTF-16. Save it as UTF-8.");
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException notUtf8) {
+            throw refused(subject, "is not UTF-8. Save it as UTF-8.");
+        }
+    }
+
+    private static byte[] bytes(Path file, String subject) {
+        if (Files.isDirectory(file)) {
+            throw refused(subject, "is a directory. Name a file.");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(LONGEST_BYTES + 1);
+        } catch (NoSuchFileException missing) {
+            throw refused(subject, "does not exist. Name a file that is there.");
+        } catch (AccessDeniedException denied) {
+            throw refused(subject, "may not be read by this user. Change its permissions.");
+        } catch (IOException unreadable) {
+            throw refused(subject, "cannot be read (" + unreadable.getClass().getSimpleName() + ").");
+        }
+    }
+
+    /** By its byte order mark, or by the zero bytes that ASCII text has in UTF-16 without one. */
+    private static boolean isUtf16(byte[] bytes) {
+        int mark = bytes.length < 2 ? 0 : ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
+        boolean isMarked = mark == 0xFEFF || mark == 0xFFFE;
+        return isMarked || (bytes.length > 1 && (bytes[0] == 0) != (bytes[1] == 0));
+    }
+
+    private static MemberportException refused(String subject, String problem) {
+        return new MemberportException(FailureKind.CONFIGURATION, subject + " " + problem);
+    }
+}
