@@ -13,6 +13,7 @@ import io.memberport.sink.s3.S3MemberSink.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,10 +64,21 @@ final class S3Run implements AutoCloseable {
      * work from one that was killed.
      */
     static S3Run start(Bucket bucket, S3Settings settings, SinkContext context) {
-        requireWhole("name of the community", context.community());
-        requireWhole("id of the batch", context.batchId());
-        bucket.requireConditions();
-        return new S3Run(bucket, settings, context);
+        return committingNothing(() -> {
+            requireWhole("name of the community", context.community());
+            requireWhole("id of the batch", context.batchId());
+            bucket.requireConditions();
+            return new S3Run(bucket, settings, context);
+        });
+    }
+
+    /** Takes a step that commits nothing if it fails, and has its failure say so. */
+    private static <T> T committingNothing(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (MemberportException failed) {
+            throw S3Failures.saying("Nothing was committed.", failed);
+        }
     }
 
     /** A name that gets into {@code _latest.json} must come out of it as it was. */
@@ -153,10 +165,10 @@ final class S3Run implements AutoCloseable {
     PreparedWrite prepare(MemberBlock block) {
         ExportFiles.Prepared prepared = files.prepare(block);
         int count = block.members().size();
-        return () -> write(prepared, count);
+        return () -> committingNothing(() -> write(prepared, count));
     }
 
-    private void write(ExportFiles.Prepared prepared, int memberCount) {
+    private long write(ExportFiles.Prepared prepared, int memberCount) {
         requireUsable();
         failed = true;
         uploads.failIfOneFailed();
@@ -165,9 +177,14 @@ final class S3Run implements AutoCloseable {
         members += memberCount;
         prepared.release();
         failed = false;
+        return rows;
     }
 
     CommitReceipt commit(ExportMetadata metadata) {
+        return committingNothing(() -> finish(metadata));
+    }
+
+    private CommitReceipt finish(ExportMetadata metadata) {
         requireUsable();
         failed = true;
         requireWhole("id of the batch", metadata.batchId());
@@ -200,7 +217,7 @@ final class S3Run implements AutoCloseable {
             commit.run();
         } catch (MemberportException refused) {
             if (!commit.mayHaveHappened() || !hasCommittedAfterAll(refused)) {
-                throw S3Failures.saying("Nothing was committed.", refused);
+                throw refused;
             }
         }
     }

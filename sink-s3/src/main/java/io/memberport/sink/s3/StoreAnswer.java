@@ -41,7 +41,7 @@ record StoreAnswer(
         if (details == null) {
             return new StoreAnswer(failed.statusCode(), "", "", false, null, null, failed.requestId());
         }
-String text = (details.errorCode() + " " + details.errorMessage()).toLowerCase(Locale.ROOT);
+        String text = (details.errorCode() + " " + details.errorMessage()).toLowerCase(Locale.ROOT);
         Optional<SdkHttpResponse> http = Optional.ofNullable(details.sdkHttpResponse());
         return new StoreAnswer(
                 failed.statusCode(),
@@ -64,14 +64,12 @@ String text = (details.errorCode() + " " + details.errorMessage()).toLowerCase(L
     private static @Nullable String region(Optional<SdkHttpResponse> http, String text) {
         Optional<String> header = field(http, "x-amz-bucket-region")
                 .filter(region -> REGION.matcher(region).matches());
-        return header.or(() -> found(NAMED, text))
-                .or(() -> found(EXPECTED, text))
-                .orElse(null);
+        return header.orElseGet(() -> expected(text));
     }
 
-    private static Optional<String> found(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    private static @Nullable String expected(String text) {
+        Matcher matcher = EXPECTED.matcher(text);
+        return matcher.find() ? matcher.group(1) : null;
     }
 
     private static @Nullable Duration clock(Optional<SdkHttpResponse> http) {

@@ -166,14 +166,16 @@ class StoreRefusalTest {
                         error(
                                 501,
                                 "NotImplemented",
-                                "A header is not implemented",
-                                "<Header>x-amz-checksum-type</Header>"),
+                                "A header you provided implies functionality that is not implemented"),
                         FailureKind.CONFIGURATION,
                         "The store does not take the newer checksums.",
                         "Set the option s3.checksums=when-required."),
                 arguments(
                         PUT,
-                        error(501, "NotImplemented", "A header you provided implies functionality that is not implemented"),
+                        error(
+                                501,
+                                "NotImplemented",
+                                "A header you provided implies functionality that is not implemented"),
                         FailureKind.CONFIGURATION,
                         "The store does not know a field of the request: that of conditional writes",
                         "Set the option s3.checksums=when-required; if that changes nothing, use a store with"),
@@ -312,7 +314,9 @@ class StoreRefusalTest {
 
     @Test
     void saysThatTheStoreHasNoConditionalWrites() {
-        route.add(PUT, error(501, "NotImplemented", "A header you provided implies functionality that is not implemented"));
+        route.add(
+                PUT,
+                error(501, "NotImplemented", "A header you provided implies functionality that is not implemented"));
 
         assertSays(
                 refusal(sink().checksums(false)),
