@@ -123,26 +123,32 @@ final class Bucket implements AutoCloseable {
      * write. Some stores ignore conditions without a word. Asks the store once.
      */
     void requireConditions() {
-        if (honoursConditions) {
-            return;
-        }
-        Precondition unmet = Precondition.unchanged(NO_OBJECTS_TAG);
-        try {
-            client.putObject(smallObject(CHECK, CHECK_CONTENT, CHECK, unmet), RequestBody.fromBytes(CHECK_CONTENT));
-        } catch (SdkException refused) {
-            if (!S3Failures.isConflict(refused) && !S3Failures.isAbsent(refused)) {
-                throw failures.of(StoreCall.WRITE, CHECK, refused);
-            }
+        if (honoursConditions || refusesUnmetCondition()) {
             honoursConditions = true;
             return;
         }
-        MemberportException ignored = failures.ignoredCondition();
+        // Some look at a condition only if there is an object, and there is one now.
         try {
+            honoursConditions = refusesUnmetCondition();
+        } finally {
             delete(CHECK);
-        } catch (MemberportException failed) {
-            ignored.addSuppressed(failed);
         }
-        throw ignored;
+        if (!honoursConditions) {
+            throw failures.ignoredCondition();
+        }
+    }
+
+    private boolean refusesUnmetCondition() {
+        Precondition unmet = Precondition.unchanged(NO_OBJECTS_TAG);
+        try {
+            client.putObject(smallObject(CHECK, CHECK_CONTENT, CHECK, unmet), RequestBody.fromBytes(CHECK_CONTENT));
+            return false;
+        } catch (SdkException refused) {
+            if (S3Failures.isConflict(refused) || S3Failures.isAbsent(refused)) {
+                return true;
+            }
+            throw failures.of(StoreCall.WRITE, CHECK, refused);
+        }
     }
 
     /**

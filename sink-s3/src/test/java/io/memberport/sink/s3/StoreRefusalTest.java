@@ -16,6 +16,7 @@ import io.memberport.teststore.Fault;
 import io.memberport.teststore.FaultyRoute;
 import io.memberport.teststore.ObjectStore;
 import io.memberport.teststore.RequestLine;
+import io.memberport.teststore.Rule;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -299,6 +300,23 @@ class StoreRefusalTest {
         assertTrue(route.exchanges().stream()
                 .anyMatch(done -> having("DELETE", "_check").test(done.request())
                         && !done.request().target().contains("uploadId")));
+        assertEquals(0, fixture.client().keys().size());
+    }
+
+    @Test
+    void isContentWithAStoreThatLooksAtConditionsOnlyIfThereIsAnObject() throws Exception {
+        Rule written = route.add(PUT, 1, Fault.answer(200, Map.of("ETag", "\"1\""), ""));
+
+        try (S3MemberSink sink = sink().build()) {
+            sink.check();
+        }
+
+        assertEquals(1, written.applied());
+        assertEquals(
+                2,
+                route.exchanges().stream()
+                        .filter(done -> PUT.test(done.request()))
+                        .count());
         assertEquals(0, fixture.client().keys().size());
     }
 
