@@ -377,7 +377,7 @@ class StoreRefusalTest {
         assertSays(
                 refusal(sink().endpoint(URI.create("https://store.invalid")).pathStyle(false)),
                 FailureKind.CONFIGURATION,
-                ".store.invalid.",
+                "There is no host ",
                 "Set the option s3.path-style=true, or correct the option s3.endpoint.");
     }
 
