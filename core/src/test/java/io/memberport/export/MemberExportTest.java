@@ -97,8 +97,7 @@ class MemberExportTest {
 
         assertSame(
                 refused,
-                assertThrows(
-                        MemberportException.class, () -> export.runSince(MONDAY, List.of(sink), events::add)));
+                assertThrows(MemberportException.class, () -> export.runSince(MONDAY, List.of(sink), events::add)));
 
         assertEquals(List.of(), api.calls);
         assertEquals(1, sink.timesClosed);
