@@ -64,18 +64,18 @@ final class StoreRefusals {
                     refused -> "Set the clock; a service such as NTP keeps it right."),
             row(
                     code("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"),
-                    CONFIGURATION,
+                    TARGET,
                     "The session of the credentials has expired.",
                     "Get new credentials: sign in again, or replace AWS_SESSION_TOKEN and the keys that belong to it."),
             row(
                     code("InvalidAccessKeyId", "InvalidToken", "InvalidClientTokenId", "UnrecognizedClientException"),
-                    CONFIGURATION,
+                    TARGET,
                     "The store does not know the access key.",
                     "Check AWS_ACCESS_KEY_ID or the option s3.profile, and that the key is one of this store"
                             + " (option s3.endpoint)."),
             row(
                     refused -> code("SignatureDoesNotMatch").test(refused) && !mayBeChecksums(refused),
-                    CONFIGURATION,
+                    TARGET,
                     "The secret key is not the one of the access key.",
                     "Check AWS_SECRET_ACCESS_KEY or the option s3.profile."),
             row(

@@ -123,19 +123,19 @@ class StoreRefusalTest {
                 arguments(
                         LIST,
                         error(400, "ExpiredToken", "The provided token has expired."),
-                        FailureKind.CONFIGURATION,
+                        FailureKind.TARGET,
                         "The session of the credentials has expired.",
                         "Get new credentials"),
                 arguments(
                         LIST,
                         error(403, "InvalidAccessKeyId", "The AWS Access Key Id does not exist in our records."),
-                        FailureKind.CONFIGURATION,
+                        FailureKind.TARGET,
                         "The store does not know the access key.",
                         "Check AWS_ACCESS_KEY_ID or the option s3.profile"),
                 arguments(
                         LIST,
                         error(403, "SignatureDoesNotMatch", "The request signature we calculated does not match"),
-                        FailureKind.CONFIGURATION,
+                        FailureKind.TARGET,
                         "The secret key is not the one of the access key.",
                         "Check AWS_SECRET_ACCESS_KEY or the option s3.profile."),
                 arguments(
@@ -349,7 +349,7 @@ class StoreRefusalTest {
 
         assertSays(
                 refusal(sink().checksums(false)),
-                FailureKind.CONFIGURATION,
+                FailureKind.TARGET,
                 "The secret key is not the one of the access key.",
                 "Check AWS_SECRET_ACCESS_KEY or the option s3.profile.");
     }
