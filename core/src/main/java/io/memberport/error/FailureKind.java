@@ -20,7 +20,7 @@ public enum FailureKind {
     MALFORMED_EXPORT(Actor.DATA, false),
     /** A target cannot be written. */
     TARGET(Actor.TARGET, false),
-    /** Another run is writing the target. */
+    /** Another run is writing the target, or the target is not reached or overloaded at the moment. */
     TARGET_BUSY(Actor.TARGET, true),
     /** The run was interrupted. */
     INTERRUPTED(Actor.USER, true),

@@ -134,6 +134,9 @@ public final class MemberExport {
     private ExportResult runSince(@Nullable Instant since, SinkSupply sinks, ExportListener listener) {
         ExportBatch batch = closingOnFailure(sinks, () -> {
             check(sinks.current());
+            if (since != null) {
+                sinks.current().forEach(sink -> sink.checkIncremental(community));
+            }
             ExportBatch started = api.start(since);
             listener.on(new ExportEvent.BatchStarted(started, since));
             return started;

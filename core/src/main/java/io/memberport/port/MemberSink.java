@@ -79,6 +79,15 @@ public interface MemberSink extends AutoCloseable {
     default void check() {}
 
     /**
+     * Looks whether an incremental export can follow what the target holds of a community, as far as that can be told without
+     * changing anything. Called after {@link #check} and before such an export is started. What cannot be found out counts
+     * as in order.
+     *
+     * @throws MemberportException if the target would refuse to commit it, with what to do about it
+     */
+    default void checkIncremental(String community) {}
+
+    /**
      * What this target last committed for a community, read from the target itself. May be called before {@code open}
      * and again at any time up to {@code close}.
      *

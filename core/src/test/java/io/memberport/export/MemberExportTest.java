@@ -85,6 +85,25 @@ class MemberExportTest {
     }
 
     @Test
+    void startsNoIncrementalExportThatATargetWouldRefuse() {
+        MemberportException refused = new MemberportException(FailureKind.TARGET, "another form");
+        RecordingSink sink = new RecordingSink("s3:a") {
+            @Override
+            public void checkIncremental(String community) {
+                assertEquals("panel", community);
+                throw refused;
+            }
+        };
+
+        assertSame(
+                refused,
+                assertThrows(MemberportException.class, () -> export.runSince(MONDAY, List.of(sink), events::add)));
+
+        assertEquals(List.of(), api.calls);
+        assertEquals(1, sink.timesClosed);
+    }
+
+    @Test
     void closesEachSinkOnceHoweverFarItGets() {
         MemberportException refused = new MemberportException(FailureKind.ACCESS_DENIED, "refused");
         for (String step : List.of("start", "status", "file", "none")) {

@@ -2,6 +2,7 @@ package io.memberport.teststore;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** What happens to a request on its way to the store, or to its answer. Can be used by any number of rules. */
@@ -31,6 +32,35 @@ public abstract class Fault {
             @Override
             void happen(Passage passage) throws IOException {
                 passage.refuse(status, code);
+            }
+        };
+    }
+
+    /**
+     * The store does not hear of it, and the client is told something else.
+     *
+     * @param fields of the head of the answer, beside the length
+     */
+    public static Fault answer(int status, Map<String, String> fields, String body) {
+        return new Fault() {
+            @Override
+            void happen(Passage passage) throws IOException {
+                passage.refuse(status, fields, body);
+            }
+        };
+    }
+
+    /**
+     * The store does at once what it is asked, but the client gets the body of the answer byte by byte.
+     *
+     * @param pause before each byte
+     */
+    public static Fault drip(Duration pause) {
+        return new Fault() {
+            @Override
+            void happen(Passage passage) throws IOException {
+                passage.forward();
+                passage.giveAnswerSlowly(pause);
             }
         };
     }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,23 @@ final class Passage implements AutoCloseable {
         followed = whole && !request.endsConnection() && !head.endsConnection() && !answerBody.endsWithConnection();
     }
 
+    /** Gives the client what the server answers, the body byte by byte. */
+    void giveAnswerSlowly(Duration pause) throws IOException {
+        MessageHead head = awaitAnswer();
+        route.journal().answered(number, head.status());
+        head.writeTo(out);
+        OutputStream slow = new OutputStream() {
+            @Override
+            public void write(int oneByte) throws IOException {
+                pause(pause);
+                out.write(oneByte);
+                out.flush();
+            }
+        };
+        MessageBody.ofAnswer(head, request.requestLine()).copy(answers, slow);
+        answered = true;
+    }
+
     /** Reads what the server answers, for it is not done before. */
     void loseAnswer() throws IOException {
         MessageBody.ofAnswer(awaitAnswer(), request.requestLine()).copy(answers, OutputStream.nullOutputStream());
@@ -111,18 +129,26 @@ final class Passage implements AutoCloseable {
 
     /** Gives the client an error that is not the server's. */
     void refuse(int status, String code) throws IOException {
+        refuse(
+                status,
+                Map.of("Content-Type", "application/xml"),
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + code
+                        + " on the way</Message><RequestId>" + number + "</RequestId></Error>");
+    }
+
+    /** Gives the client an answer that is not the server's. */
+    void refuse(int status, Map<String, String> fields, String text) throws IOException {
         if (!request.expectsContinue()) {
             body.copy(in, OutputStream.nullOutputStream());
             whole = true;
         }
         followed = whole && !request.endsConnection();
-        byte[] document = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>"
-                        + code + " on the way</Message><RequestId>" + number + "</RequestId></Error>")
-                .getBytes(UTF_8);
-        String head = "HTTP/1.1 " + status + " " + code + "\r\nContent-Type: application/xml\r\nContent-Length: "
-                + document.length + (followed ? "" : "\r\nConnection: close") + "\r\n\r\n";
+        byte[] document = text.getBytes(UTF_8);
+        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " told on the way\r\n");
+        fields.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+        head.append("Content-Length: " + document.length + (followed ? "" : "\r\nConnection: close") + "\r\n\r\n");
         route.journal().answered(number, status);
-        out.write(head.getBytes(UTF_8));
+        out.write(head.toString().getBytes(UTF_8));
         if (!request.requestLine().method().equals("HEAD")) {
             out.write(document);
         }

@@ -88,6 +88,11 @@ public final class SabotagedSink implements MemberSink {
     }
 
     @Override
+    public void checkIncremental(String community) {
+        sink.checkIncremental(community);
+    }
+
+    @Override
     public Optional<LastCommit> lastCommit(String community) {
         return sink.lastCommit(community);
     }

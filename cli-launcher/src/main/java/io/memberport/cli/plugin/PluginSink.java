@@ -60,6 +60,14 @@ final class PluginSink implements MemberSink {
     }
 
     @Override
+    public void checkIncremental(String community) {
+        border.ask(TARGET, "asked whether it takes changes", () -> {
+            sink.checkIncremental(community);
+            return true;
+        });
+    }
+
+    @Override
     public Optional<LastCommit> lastCommit(String community) {
         return border.ask(TARGET, "asked for the last commit", () -> sink.lastCommit(community));
     }

@@ -14,9 +14,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -40,13 +41,18 @@ final class Bucket implements AutoCloseable {
     /** In an object's metadata: who wrote it. Tells whether a request whose answer was lost went through. */
     private static final String WRITER = "memberport-writer";
 
-    /** The key of an upload that is never completed. */
+    /** The key of what a check begins and never ends: an upload, and a write whose condition does not hold. */
     private static final String CHECK = "_check";
+
+    private static final byte[] CHECK_CONTENT = "{}\n".getBytes(StandardCharsets.UTF_8);
+    private static final String NO_OBJECTS_TAG = "\"00000000000000000000000000000000\"";
 
     private final ClientOfStore connection;
     private final S3Client client;
     private final S3Target target;
     private final S3Settings settings;
+    private final S3Failures failures;
+    private boolean honoursConditions;
 
     /**
      * A bucket.
@@ -58,6 +64,7 @@ final class Bucket implements AutoCloseable {
         this.client = connection.s3();
         this.target = target;
         this.settings = settings;
+        this.failures = connection.failures();
     }
 
     /** What an object holds, and what identifies this state of it. */
@@ -95,15 +102,64 @@ final class Bucket implements AutoCloseable {
         return target;
     }
 
-    /** Makes sure that the store lets us list and write: by an upload that is begun and aborted, which no reader sees. */
+    /**
+     * Makes sure that the store lets us list and write, without leaving anything that a reader sees: by an upload that is begun
+     * and aborted, and by a write whose condition does not hold.
+     */
     void check() {
         call(
-                "list",
+                StoreCall.LIST,
+                "",
                 () -> client.listObjectsV2(request ->
                         request.bucket(target.bucket()).prefix(target.prefix()).maxKeys(1)));
         // Of a check that was killed.
         unfinished(CHECK).forEach(upload -> abortUpload(upload.key(), upload.uploadId()));
         abortUpload(CHECK, startUpload(CHECK, CHECK));
+        requireConditions();
+    }
+
+    /**
+     * Makes sure that the store writes nothing if a condition does not hold, for what decides between two runs is a conditional
+     * write. Some stores ignore conditions without a word. Asks the store once.
+     */
+    void requireConditions() {
+        if (honoursConditions || refusesUnmetCondition()) {
+            honoursConditions = true;
+            return;
+        }
+        // Some look at a condition only if there is an object, and there is one now.
+        try {
+            honoursConditions = refusesUnmetCondition();
+        } finally {
+            delete(CHECK);
+        }
+        if (!honoursConditions) {
+            throw failures.ignoredCondition();
+        }
+    }
+
+    private boolean refusesUnmetCondition() {
+        Precondition unmet = Precondition.unchanged(NO_OBJECTS_TAG);
+        try {
+            client.putObject(smallObject(CHECK, CHECK_CONTENT, CHECK, unmet), RequestBody.fromBytes(CHECK_CONTENT));
+            return false;
+        } catch (SdkException refused) {
+            if (S3Failures.isConflict(refused) || S3Failures.isAbsent(refused)) {
+                return true;
+            }
+            throw failures.of(StoreCall.WRITE, CHECK, refused);
+        }
+    }
+
+    /**
+     * Makes sure that an object that is there cannot be written on condition that it is absent.
+     *
+     * @param bytes what it holds
+     */
+    void requireAbsenceIsChecked(String key, byte[] bytes) {
+        if (write(key, bytes, Precondition.ABSENT)) {
+            throw failures.ignoredCondition();
+        }
     }
 
     /**
@@ -113,8 +169,21 @@ final class Bucket implements AutoCloseable {
      * @return empty if there is none
      */
     Optional<Content> read(String key, int largestBytes) {
-        try (ResponseInputStream<GetObjectResponse> in =
-                client.getObject(request -> request.bucket(target.bucket()).key(target.key(key)))) {
+        try {
+            return Optional.of(client.getObject(
+                    request -> request.bucket(target.bucket()).key(target.key(key)),
+                    (response, in) -> content(key, response, in, largestBytes)));
+        } catch (SdkException failed) {
+            if (S3Failures.isAbsent(failed)) {
+                return Optional.empty();
+            }
+            throw failures.of(StoreCall.READ, key, failed);
+        }
+    }
+
+    /** Reads while the SDK still counts the time; what breaks is attempted again. */
+    private Content content(String key, GetObjectResponse response, AbortableInputStream in, int largestBytes) {
+        try {
             byte[] bytes = in.readNBytes(largestBytes + 1);
             if (bytes.length > largestBytes) {
                 in.abort();
@@ -122,22 +191,17 @@ final class Bucket implements AutoCloseable {
                         FailureKind.TARGET,
                         "The object " + target + key + " is larger than it can be. Memberport did not write it.");
             }
-            return Optional.of(new Content(bytes, in.response().eTag()));
-        } catch (SdkException failed) {
-            if (S3Failures.isAbsent(failed)) {
-                return Optional.empty();
-            }
-            throw S3Failures.of("read " + key + " of", target, failed);
+            return new Content(bytes, response.eTag());
         } catch (IOException broken) {
-            throw new MemberportException(
-                    FailureKind.TARGET, "The connection broke while " + target + key + " was read. Run again.");
+            throw RetryableException.create("the answer broke off", broken);
         }
     }
 
     /** Every object whose key begins with something. */
     List<Listed> list(String start) {
         return call(
-                "list",
+                StoreCall.LIST,
+                "",
                 () -> client
                         .listObjectsV2Paginator(
                                 request -> request.bucket(target.bucket()).prefix(target.key(start)))
@@ -154,7 +218,8 @@ final class Bucket implements AutoCloseable {
     /** Every unfinished upload to a key that begins with something. */
     List<Unfinished> unfinished(String start) {
         return call(
-                "list the uploads of",
+                StoreCall.LIST_UPLOADS,
+                "",
                 () -> client
                         .listMultipartUploadsPaginator(
                                 request -> request.bucket(target.bucket()).prefix(target.key(start)))
@@ -180,7 +245,16 @@ final class Bucket implements AutoCloseable {
      */
     boolean write(String key, byte[] json, Precondition condition) {
         String writer = UUID.randomUUID().toString();
-        PutObjectRequest.Builder request = PutObjectRequest.builder()
+        try {
+            client.putObject(smallObject(key, json, writer, condition), RequestBody.fromBytes(json));
+            return true;
+        } catch (SdkException failed) {
+            return hasHappened(StoreCall.WRITE, key, json.length, writer, failed);
+        }
+    }
+
+    private PutObjectRequest smallObject(String key, byte[] json, String writer, Precondition condition) {
+        return PutObjectRequest.builder()
                 .bucket(target.bucket())
                 .key(target.key(key))
                 .contentType("application/json")
@@ -189,13 +263,8 @@ final class Bucket implements AutoCloseable {
                 .serverSideEncryption(settings.encryption())
                 .ssekmsKeyId(settings.kmsKey())
                 .ifMatch(condition.ifMatch())
-                .ifNoneMatch(condition.ifNoneMatch());
-        try {
-            client.putObject(request.build(), RequestBody.fromBytes(json));
-            return true;
-        } catch (SdkException failed) {
-            return hasHappened(key, json.length, writer, "write " + key + " of", failed);
-        }
+                .ifNoneMatch(condition.ifNoneMatch())
+                .build();
     }
 
     /**
@@ -204,8 +273,8 @@ final class Bucket implements AutoCloseable {
      * @return false if it has not, because a condition did not hold
      * @throws MemberportException if it has not, for any other reason
      */
-    private boolean hasHappened(String key, long sizeBytes, String writer, String doing, SdkException failed) {
-        MemberportException translated = S3Failures.of(doing, target, failed);
+    private boolean hasHappened(StoreCall call, String key, long sizeBytes, String writer, SdkException failed) {
+        MemberportException translated = failures.of(call, key, failed);
         boolean interrupted = Thread.interrupted();
         try {
             if (isThere(key, sizeBytes, writer)) {
@@ -235,7 +304,7 @@ final class Bucket implements AutoCloseable {
             if (S3Failures.isAbsent(failed)) {
                 return false;
             }
-            throw S3Failures.of("look for " + key + " in", target, failed);
+            throw failures.of(StoreCall.LOOK, key, failed);
         }
     }
 
@@ -258,7 +327,8 @@ final class Bucket implements AutoCloseable {
             request.checksumAlgorithm(ChecksumAlgorithm.CRC32).checksumType(ChecksumType.FULL_OBJECT);
         }
         return call(
-                "write " + key + " of",
+                StoreCall.START,
+                key,
                 () -> client.createMultipartUpload(request.build()).uploadId());
     }
 
@@ -297,9 +367,7 @@ final class Bucket implements AutoCloseable {
         try {
             answer = client.uploadPart(request.build(), body);
         } catch (SdkException failed) {
-            throw S3Failures.isAbsent(failed)
-                    ? Commit.lost(target)
-                    : S3Failures.of("write " + key + " of", target, failed);
+            throw S3Failures.isAbsent(failed) ? Commit.lost(target) : failures.of(StoreCall.WRITE, key, failed);
         }
         return CompletedPart.builder()
                 .partNumber(number)
@@ -332,7 +400,7 @@ final class Bucket implements AutoCloseable {
             if (S3Failures.isAbsent(failed)) {
                 return isThere(key, sizeBytes, writer);
             }
-            return hasHappened(key, sizeBytes, writer, "complete " + key + " of", failed);
+            return hasHappened(StoreCall.COMPLETE, key, sizeBytes, writer, failed);
         }
     }
 
@@ -343,7 +411,7 @@ final class Bucket implements AutoCloseable {
                     request.bucket(target.bucket()).key(target.key(key)).uploadId(uploadId));
         } catch (SdkException failed) {
             if (!S3Failures.isAbsent(failed)) {
-                throw S3Failures.of("abort an unfinished upload of " + key + " to", target, failed);
+                throw failures.of(StoreCall.ABORT, key, failed);
             }
         }
     }
@@ -351,16 +419,17 @@ final class Bucket implements AutoCloseable {
     /** Deletes an object. One that is not there any more is fine. */
     void delete(String key) {
         call(
-                "delete " + key + " of",
+                StoreCall.DELETE,
+                key,
                 () -> client.deleteObject(
                         request -> request.bucket(target.bucket()).key(target.key(key))));
     }
 
-    private <T> T call(String doing, Supplier<T> call) {
+    private <T> T call(StoreCall what, String key, Supplier<T> call) {
         try {
             return call.get();
         } catch (SdkException failed) {
-            throw S3Failures.of(doing, target, failed);
+            throw failures.of(what, key, failed);
         }
     }
 

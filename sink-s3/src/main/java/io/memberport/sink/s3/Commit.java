@@ -14,6 +14,7 @@ final class Commit {
     private final LatestObject latest;
     private final ExportFolder folder;
     private final Manifest manifest;
+    private boolean naming;
 
     Commit(Bucket bucket, LatestObject latest, ExportFolder folder, Manifest manifest) {
         this.bucket = bucket;
@@ -39,20 +40,31 @@ final class Commit {
         if (Thread.currentThread().isInterrupted()) {
             throw S3Failures.interrupted("commit to", bucket.target());
         }
+        naming = true;
         nameInLatest();
+    }
+
+    /** Whether the export may be committed, though {@link #run} has failed. */
+    boolean mayHaveHappened() {
+        return naming;
     }
 
     /** A reader of the present state reads all its exports in one way. */
     private void refuseOtherForm(CommunityState before) {
-        boolean mixed = !manifest.export().isFull()
-                && before.exports().stream().anyMatch(export -> !export.isLike(manifest.settings()));
-        if (mixed) {
+        if (!manifest.export().isFull()) {
+            requireSameForm(before, manifest.settings(), bucket.target());
+        }
+    }
+
+    /** What changes are to follow must be in their form. */
+    static void requireSameForm(CommunityState before, S3Settings settings, S3Target target) {
+        if (before.exports().stream().anyMatch(export -> !export.isLike(settings))) {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "The exports at " + bucket.target()
+                    "The exports at " + target
                             + " are in another format, layout or compression than the changes"
-                            + " that were to follow them. Nothing was committed. Use the former options, or start anew with a"
-                            + " full export (--full).");
+                            + " that were to follow them. Nothing was committed. Use the former options, or make a full"
+                            + " export (--full).");
         }
     }
 

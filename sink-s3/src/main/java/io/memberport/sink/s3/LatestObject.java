@@ -15,8 +15,12 @@ final class LatestObject {
     /** Others write it for moments only; who does not get through in so many attempts is kept from it. */
     private static final int MOST_ATTEMPTS = 50;
 
+    /** Some; what is decisive is how long the document is when it is written. */
+    private static final int BYTES_OF_AN_EXPORT = 800;
+
     private final Bucket bucket;
     private final String community;
+    private byte @Nullable [] created;
 
     LatestObject(Bucket bucket, String community) {
         this.bucket = bucket;
@@ -59,6 +63,7 @@ final class LatestObject {
                 throw tooManyChanges();
             }
             if (bucket.write(Latest.KEY, document, unchanged)) {
+                created = found.isEmpty() ? document : null;
                 return before;
             }
         }
@@ -66,6 +71,31 @@ final class LatestObject {
                 FailureKind.TARGET_BUSY,
                 "The object " + bucket.target() + Latest.KEY + " was changed by others each time it was to be written."
                         + " Nothing was committed; run again.");
+    }
+
+    /**
+     * Makes sure that, of two runs that find no such object, one only can have written it: the store must refuse to write it
+     * once more. Does nothing if the last change has not created it.
+     */
+    void requireCreatedOnce() {
+        byte[] document = created;
+        created = null;
+        if (document != null) {
+            bucket.requireAbsenceIsChecked(Latest.KEY, document);
+        }
+    }
+
+    /**
+     * Makes sure that changes can follow what is there: it has to be in their form, and there has to be room for one more.
+     *
+     * @throws MemberportException of kind {@link FailureKind#TARGET} if not
+     */
+    void requireRoomForChanges(S3Settings settings) {
+        Latest latest = content(found());
+        Commit.requireSameForm(latest.of(community), settings, bucket.target());
+        if (document(latest).length + BYTES_OF_AN_EXPORT > LatestJson.LARGEST_COMMIT_BYTES) {
+            throw tooManyChanges();
+        }
     }
 
     /** With as many superseded exports as there is room for. */

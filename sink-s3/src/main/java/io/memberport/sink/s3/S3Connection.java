@@ -5,7 +5,6 @@ import io.memberport.error.MemberportException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -32,6 +31,7 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  * @param profile of the files that the command line of AWS shares; null for the default
  * @param role to assume with these credentials, as an ARN; null for none
  * @param checksums whether the newer checksums are used
+ * @param bounds how long the store is waited for
  */
 record S3Connection(
         @Nullable URI endpoint,
@@ -39,14 +39,10 @@ record S3Connection(
         boolean pathStyle,
         @Nullable String profile,
         @Nullable String role,
-        boolean checksums) {
-
-    /** A night's run outlasts a store that sheds load for a while. */
-    private static final int MOST_ATTEMPTS = 8;
+        boolean checksums,
+        StoreBounds bounds) {
 
     private static final int CONNECTIONS = 10;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration SILENCE = Duration.ofSeconds(60);
 
     S3Connection {
         if (endpoint != null) {
@@ -86,21 +82,23 @@ record S3Connection(
 
     /** Makes a client, which the caller closes. Nothing is sent yet. */
     ClientOfStore connect(S3Target target) {
-        SdkHttpClient http = Apache5HttpClient.builder()
+        SdkHttpClient http = new InterruptibleHttp(Apache5HttpClient.builder()
                 .maxConnections(CONNECTIONS)
-                .connectionTimeout(CONNECT)
-                .socketTimeout(SILENCE)
-                .build();
+                .connectionAcquisitionTimeout(bounds.connect())
+                .connectionTimeout(bounds.connect())
+                .socketTimeout(bounds.silence())
+                .build());
+        S3Failures failures = new S3Failures(target, endpoint, checksums);
         try {
-            return new ClientOfStore(client(http), http);
+            return new ClientOfStore(client(http), http, failures);
         } catch (SdkException failed) {
             http.close();
-            throw S3Failures.of("connect to", target, failed);
+            throw failures.of(StoreCall.CONNECT, "", failed);
         }
     }
 
-    /** A client, and the connections that it shares with the one that assumes a role. */
-    record ClientOfStore(S3Client s3, SdkHttpClient http) implements AutoCloseable {
+    /** A client, the connections that it shares with the one that assumes a role, and what its failures mean. */
+    record ClientOfStore(S3Client s3, SdkHttpClient http, S3Failures failures) implements AutoCloseable {
 
         @Override
         public void close() {
@@ -127,9 +125,11 @@ record S3Connection(
                 .serviceConfiguration(S3Configuration.builder()
                         .chunkedEncodingEnabled(checksums || !plain)
                         .build())
-                .overrideConfiguration(configuration ->
-                        configuration.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                .maxAttempts(MOST_ATTEMPTS)
+                .overrideConfiguration(configuration -> configuration
+                        .apiCallAttemptTimeout(bounds.attempt())
+                        .apiCallTimeout(bounds.call())
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(bounds.mostAttempts())
                                 .build()));
         if (endpoint != null) {
             builder.endpointOverride(endpoint);

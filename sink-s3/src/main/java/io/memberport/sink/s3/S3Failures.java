@@ -2,46 +2,43 @@ package io.memberport.sink.s3;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import java.util.Set;
+import io.memberport.sink.s3.StoreRefusals.Case;
+import io.memberport.sink.s3.StoreRefusals.Row;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Tells what the SDK's exceptions mean. None of them is passed on as a cause: their messages quote what they were given,
- * lines of a credentials file for example.
+ * Tells what the SDK's exceptions mean: {@link StoreRefusals} has what stores answer, {@link StoreSilence} what can happen
+ * without an answer. None of them is passed on as a cause: their messages quote what they were given, lines of a credentials
+ * file for example.
+ *
+ * @param endpoint null for Amazon's
+ * @param checksums whether the newer checksums are sent
  */
-final class S3Failures {
+record S3Failures(S3Target target, @Nullable URI endpoint, boolean checksums) {
 
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
-    private static final Set<Integer> DENIED = Set.of(401, 403);
-
-    private S3Failures() {}
+    private static final String GOOGLE = "storage.googleapis.com";
 
     /**
      * A failure.
      *
-     * @param doing what was tried, as an infinitive
+     * @param key of the object concerned; empty if there is none
      */
-    static MemberportException of(String doing, S3Target target, SdkException failed) {
+    MemberportException of(StoreCall call, String key, SdkException failed) {
+        String doing = call.of(key);
         if (isInterruption(failed)) {
             return interrupted(doing, target);
         }
         String start = "Failed to " + doing + " " + target + ": ";
-        MemberportException translated;
-        if (failed instanceof AwsServiceException answered) {
-            translated = answered(start, answered);
-        } else {
-            translated = new MemberportException(
-                    FailureKind.TARGET,
-                    start + "the store was not reached, or credentials or a region are missing (" + nameOf(failed)
-                            + "). Check the options endpoint, region and profile, the credentials in the environment, and"
-                            + " the network.");
-        }
+        MemberportException translated = failed instanceof AwsServiceException answered
+                ? answered(start, new Case(call, StoreAnswer.of(answered), target, checksums))
+                : unanswered(start, failed);
         translated.setStackTrace(failed.getStackTrace());
         return translated;
     }
@@ -52,51 +49,69 @@ final class S3Failures {
                 FailureKind.INTERRUPTED, "Interrupted while trying to " + doing + " " + target + ".");
     }
 
-    private static MemberportException answered(String start, AwsServiceException answer) {
-        int status = answer.statusCode();
-        String code = codeOf(answer);
-        String said = "the store answered " + status + (code == null ? "" : " " + code) + requestOf(answer) + ". ";
-        if ("NoSuchBucket".equals(code)) {
-            return new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    start + said + "There is no such bucket; make it, or correct the target.");
-        }
-        String next = DENIED.contains(status)
-                ? "Check the credentials and what they allow; docs/object-storage.md has the least policy."
-                : "Run again; if it stays so, whoever runs the store can find the request by its id.";
-        return MemberportException.of(FailureKind.TARGET, start + said + next)
-                .httpStatus(status)
+    private MemberportException unanswered(String start, SdkException failed) {
+        StoreSilence silence = StoreSilence.of(target, endpoint, failed);
+        return new MemberportException(silence.kind(), start + silence.what() + " " + silence.next());
+    }
+
+    private MemberportException answered(String start, Case refused) {
+        Row row = StoreRefusals.of(refused);
+        return MemberportException.of(
+                        row.kind(),
+                        start + "the store answered " + refused.answer().described() + ". "
+                                + row.what().apply(refused) + " " + row.next().apply(refused) + google(row))
+                .httpStatus(refused.answer().status())
                 .build();
     }
 
-    private static @Nullable String codeOf(AwsServiceException answer) {
-        AwsErrorDetails details = answer.awsErrorDetails();
-        return details == null ? null : details.errorCode();
+    /** Of a store that has done what it was asked only on a condition that does not hold. */
+    MemberportException ignoredCondition() {
+        return new MemberportException(
+                FailureKind.CONFIGURATION,
+                "The store of " + target
+                        + " ignores the conditions of conditional writes (If-Match, If-None-Match): two"
+                        + " runs at once would mix their exports. No export was written. Use a store that honours them; "
+                        + StoreRefusals.LIST_OF_STORES + google(null));
     }
 
-    private static String requestOf(AwsServiceException answer) {
-        return answer.requestId() == null ? "" : " (request " + answer.requestId() + ")";
-    }
-
-    /** The class that says most: the innermost one. */
-    private static String nameOf(Throwable failed) {
-        Throwable innermost = failed;
-        while (innermost.getCause() != null && innermost.getCause() != innermost) {
-            innermost = innermost.getCause();
-        }
-        return innermost.getClass().getSimpleName();
+    /** Its S3 API has conditions of its own, and ignores Amazon's when something is written. */
+    private String google(@Nullable Row row) {
+        boolean isGoogle = endpoint != null && endpoint.getHost().endsWith(GOOGLE);
+        boolean isPermanent = row == null || row.kind() == FailureKind.CONFIGURATION;
+        return isGoogle && isPermanent
+                ? " Google Cloud Storage is not supported: its S3 API has no conditional writes by If-Match and"
+                        + " If-None-Match."
+                : "";
     }
 
     private static boolean isInterruption(SdkException failed) {
         return failed instanceof AbortedException || Thread.currentThread().isInterrupted();
     }
 
-    /** Whether the store has answered that there is no such thing. */
-    static boolean isAbsent(SdkException failed) {
-        return failed instanceof AwsServiceException answered && answered.statusCode() == NOT_FOUND;
+    /** The same failure with a sentence on what has become of the target, unless it has one. */
+    static MemberportException saying(String sentence, MemberportException failed) {
+        if (String.valueOf(failed.getMessage()).contains("committed")) {
+            return failed;
+        }
+        MemberportException.Builder same = MemberportException.of(failed.kind(), failed.getMessage() + " " + sentence)
+                .cause(failed.getCause());
+        failed.httpStatus().ifPresent(same::httpStatus);
+        MemberportException translated = same.build();
+        translated.setStackTrace(failed.getStackTrace());
+        for (Throwable suppressed : failed.getSuppressed()) {
+            translated.addSuppressed(suppressed);
+        }
+        return translated;
     }
 
-    /** Whether the store has answered that a condition does not hold, or that somebody else is at it. */
+    /** Whether the store has answered that there is no such object or upload. */
+    static boolean isAbsent(SdkException failed) {
+        return failed instanceof AwsServiceException answered
+                && answered.statusCode() == NOT_FOUND
+                && !StoreAnswer.of(answered).code().equals("NoSuchBucket");
+    }
+
+    /** Whether the store has answered that a condition does not hold, or that another writer is at work on the object. */
     static boolean isConflict(SdkException failed) {
         return failed instanceof AwsServiceException answered
                 && (answered.statusCode() == PRECONDITION_FAILED || answered.statusCode() == CONFLICT);

@@ -189,6 +189,11 @@ public final class S3MemberSink implements MemberSink {
         connected().check();
     }
 
+    @Override
+    public void checkIncremental(String community) {
+        new LatestObject(connected(), community).requireRoomForChanges(settings);
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -196,8 +201,13 @@ public final class S3MemberSink implements MemberSink {
      */
     @Override
     public Optional<LastCommit> lastCommit(String community) {
+        S3Run.requireWhole("name of the community", community);
         Bucket store = connected();
         CommunityState state = new LatestObject(store, community).read();
+        if (needsVariablesFirst()) {
+            // What is wrong with the manifest is found before an export is started.
+            ManifestColumns.last(state, store);
+        }
         return state.last()
                 .filter(export -> export.isLike(settings))
                 .filter(export -> isComplete(export, store))
@@ -328,6 +338,7 @@ public final class S3MemberSink implements MemberSink {
         private @Nullable String kmsKey;
         private @Nullable String storageClass;
         private Map<String, String> tags = Map.of();
+        private StoreBounds bounds = StoreBounds.DEFAULT;
 
         private Builder(S3Target target) {
             this.target = target;
@@ -422,6 +433,12 @@ public final class S3MemberSink implements MemberSink {
             return this;
         }
 
+        /** For tests, which do not wait as long. */
+        Builder bounds(StoreBounds bounds) {
+            this.bounds = bounds;
+            return this;
+        }
+
         /**
          * Makes the sink, without touching the target yet.
          *
@@ -443,7 +460,7 @@ public final class S3MemberSink implements MemberSink {
             }
             return new S3MemberSink(
                     target,
-                    new S3Connection(endpoint, region, pathStyle, profile, role, checksums),
+                    new S3Connection(endpoint, region, pathStyle, profile, role, checksums, bounds),
                     new S3Settings(
                             format,
                             layout(),

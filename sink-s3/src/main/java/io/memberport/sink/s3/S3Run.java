@@ -13,6 +13,7 @@ import io.memberport.sink.s3.S3MemberSink.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class S3Run implements AutoCloseable {
     private boolean failed;
     private boolean committing;
     private boolean committed;
+    private boolean settled;
     private boolean closed;
 
     private S3Run(Bucket bucket, S3Settings settings, SinkContext context) {
@@ -62,13 +64,25 @@ final class S3Run implements AutoCloseable {
      * work from one that was killed.
      */
     static S3Run start(Bucket bucket, S3Settings settings, SinkContext context) {
-        requireWhole("name of the community", context.community());
-        requireWhole("id of the batch", context.batchId());
-        return new S3Run(bucket, settings, context);
+        return committingNothing(() -> {
+            requireWhole("name of the community", context.community());
+            requireWhole("id of the batch", context.batchId());
+            bucket.requireConditions();
+            return new S3Run(bucket, settings, context);
+        });
+    }
+
+    /** Takes a step that commits nothing if it fails, and has its failure say so. */
+    private static <T> T committingNothing(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (MemberportException failed) {
+            throw S3Failures.saying("Nothing was committed.", failed);
+        }
     }
 
     /** A name that gets into {@code _latest.json} must come out of it as it was. */
-    private static void requireWhole(String what, @Nullable String name) {
+    static void requireWhole(String what, @Nullable String name) {
         boolean whole = name == null || StandardCharsets.UTF_8.newEncoder().canEncode(name);
         if (!whole) {
             throw new MemberportException(
@@ -93,6 +107,7 @@ final class S3Run implements AutoCloseable {
             return state.claimed(run, chosen[0].path());
         });
         try {
+            latest.requireCreatedOnce();
             removeLeftovers(before.formerClaims());
             return new Claimed(chosen[0], columns(context, before));
         } catch (MemberportException failed) {
@@ -150,10 +165,10 @@ final class S3Run implements AutoCloseable {
     PreparedWrite prepare(MemberBlock block) {
         ExportFiles.Prepared prepared = files.prepare(block);
         int count = block.members().size();
-        return () -> write(prepared, count);
+        return () -> committingNothing(() -> write(prepared, count));
     }
 
-    private void write(ExportFiles.Prepared prepared, int memberCount) {
+    private long write(ExportFiles.Prepared prepared, int memberCount) {
         requireUsable();
         failed = true;
         uploads.failIfOneFailed();
@@ -162,9 +177,14 @@ final class S3Run implements AutoCloseable {
         members += memberCount;
         prepared.release();
         failed = false;
+        return rows;
     }
 
     CommitReceipt commit(ExportMetadata metadata) {
+        return committingNothing(() -> finish(metadata));
+    }
+
+    private CommitReceipt finish(ExportMetadata metadata) {
         requireUsable();
         failed = true;
         requireWhole("id of the batch", metadata.batchId());
@@ -181,7 +201,7 @@ final class S3Run implements AutoCloseable {
         Manifest manifest =
                 new Manifest(community, run, metadata, settings, rows, adjustments, finished, variables.all(), columns);
         committing = true;
-        new Commit(bucket, latest, folder, manifest).run();
+        commit(new Commit(bucket, latest, folder, manifest));
         committed = true;
         if (adjustments.replaced() > 0) {
             LOG.warn(
@@ -190,6 +210,36 @@ final class S3Run implements AutoCloseable {
                     adjustments.replaced());
         }
         return new CommitReceipt(rows, adjustments);
+    }
+
+    private void commit(Commit commit) {
+        try {
+            commit.run();
+        } catch (MemberportException refused) {
+            if (!commit.mayHaveHappened() || !hasCommittedAfterAll(refused)) {
+                throw refused;
+            }
+        }
+    }
+
+    /** Finds out, and sees to it that the commit does not happen later, if its request is still on its way. */
+    private boolean hasCommittedAfterAll(MemberportException failure) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            boolean happened = takeBackCommit();
+            settled = true;
+            return happened;
+        } catch (MemberportException also) {
+            failure.addSuppressed(also);
+            throw S3Failures.saying(
+                    "It is not known whether the export was committed. Run again: the next run finds out, and writes the"
+                            + " export only if it is not there.",
+                    failure);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void requireUsable() {
@@ -217,21 +267,28 @@ final class S3Run implements AutoCloseable {
         for (DataFile file : series.files()) {
             cleanUp.step(file::abort);
         }
-        cleanUp.step(committing ? this::takeBackCommit : this::giveBackClaim);
+        if (!settled) {
+            cleanUp.step(committing ? this::takeBackCommit : this::giveBackClaim);
+        }
         cleanUp.end();
     }
 
-    /** Deletes what was to be committed, unless it was: the answer may have been lost. */
-    private void takeBackCommit() {
+    /**
+     * Deletes what was to be committed, unless it was: the answer may have been lost.
+     *
+     * @return whether it was
+     */
+    private boolean takeBackCommit() {
         // First of all, so that a commit that is still on its way to the store finds another state, and changes
         // nothing.
         String abandoned = "abandoned-" + UUID.randomUUID();
         CommunityState before =
                 latest.change(state -> state.isClaimedBy(run) ? state.claimed(abandoned, folder.path()) : null);
         if (before.isCommittedBy(run)) {
-            return;
+            return true;
         }
         folder.delete(run, bucket);
         latest.change(state -> state.isClaimedBy(abandoned) ? state.unclaimed() : null);
+        return false;
     }
 }

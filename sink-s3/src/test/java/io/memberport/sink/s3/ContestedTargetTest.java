@@ -99,6 +99,11 @@ class ContestedTargetTest {
         return request -> which.test(request) && seen.incrementAndGet() == number;
     }
 
+    /** Of the first run: its claim comes before, and the question whether the store sees that the object is there now. */
+    private static Predicate<RequestLine> commit() {
+        return nth(3, LATEST);
+    }
+
     private Rule hold(Predicate<RequestLine> which) {
         return slowRoute.add(which, 1, Fault.holdRequest(released));
     }
@@ -157,7 +162,7 @@ class ContestedTargetTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "2"})
     void leavesTheTargetToTheRunThatIsOpenedRightBeforeTheCommit(String batch) throws Exception {
-        assertLeavesTheTargetTo(batch, nth(2, LATEST));
+        assertLeavesTheTargetTo(batch, commit());
     }
 
     /** Its uploads were not there yet to be given up by the other run. */
@@ -194,7 +199,7 @@ class ContestedTargetTest {
 
     @Test
     void findsOutThatItHasCommittedWhenTheAnswerIsLostAndAnotherRunHasClaimedTheTarget() throws Exception {
-        Predicate<RequestLine> commit = nth(2, LATEST);
+        Predicate<RequestLine> commit = commit();
         slowRoute.add(commit, 1, Fault.loseAnswer());
         Rule again = hold(LATEST.and(request -> committed()));
         CompletableFuture<Void> slow = slow(export("1", "Bonn"));
@@ -223,7 +228,7 @@ class ContestedTargetTest {
     void letsNoCommitArriveAnyMoreThatItHasGivenUp() throws Exception {
         AtomicReference<String> expected = new AtomicReference<>();
         slowRoute.add(
-                nth(2, LATEST).and(request -> expected.compareAndSet(null, fixture.latestTag())),
+                commit().and(request -> expected.compareAndSet(null, fixture.latestTag())),
                 1,
                 Fault.answer(403, "AccessDenied"));
         Rule tidying = hold(DELETION);
@@ -252,7 +257,7 @@ class ContestedTargetTest {
     /** As a run that is killed before its commit: claim, files and manifest stay. */
     private void abandonWithFiles(String batch) throws Exception {
         try (FaultyRoute cutOff = FaultyRoute.to(ObjectStore.shared().endpoint())) {
-            Rule commit = cutOff.add(nth(2, LATEST), 1, Fault.answer(403, "AccessDenied"));
+            Rule commit = cutOff.add(commit(), 1, Fault.answer(403, "AccessDenied"));
             cutOff.add(request -> commit.applied() > 0, Fault.answer(403, "AccessDenied"));
             assertThrows(TargetsFailedException.class, () -> run(export(batch, "Ulm"), cutOff));
         }

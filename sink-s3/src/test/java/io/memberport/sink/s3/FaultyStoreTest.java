@@ -209,7 +209,7 @@ class FaultyStoreTest {
         MemberportException failure = failure(() -> ExportTransfer.forCommunity("c")
                 .run(EXPORT.asFile(), null, List.of(fixture.sink(options)), ExportListener.NONE));
 
-        assertEquals(FailureKind.TARGET, failure.kind());
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
         assertFalse(failure.toString().contains(ObjectStore.shared().secretKey()));
         assertFalse(failure.toString().contains(ObjectStore.shared().accessKey()));
     }

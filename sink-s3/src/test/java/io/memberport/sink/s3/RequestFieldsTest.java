@@ -39,6 +39,7 @@ class RequestFieldsTest {
 
     private Map<String, String> fieldsOf(Predicate<RequestLine> which, Map<String, String> settings) {
         route.add(which, Fault.answer(403, "AccessDenied"));
+        route.add(having("PUT", "_check"), Fault.answer(412, "PreconditionFailed"));
         Map<String, String> options =
                 new HashMap<>(fixture.with("endpoint", route.endpoint().toString()));
         options.putAll(settings);
