@@ -64,6 +64,10 @@ public final class ExportTransfer {
      * newer export, or that holds a whole snapshot while this export is incremental, refuses it unless that is {@linkplain
      * #allowing allowed}.
      *
+     * <p>All sinks are asked to {@linkplain MemberSink#check check} their targets before the file is opened, and if one
+     * cannot be written, nothing is. An incremental export is refused before its members are read if the file says that
+     * early that it is one.
+     *
      * <p>A transfer that breaks and can only be {@linkplain MemberportException#isRestartable() started again} is, as long
      * as no sink has been opened, after a pause; later it ends the run. {@link MemberExport} starts such a run again, too,
      * if it can have fresh sinks.
@@ -75,24 +79,39 @@ public final class ExportTransfer {
      * @return what was read and where each sink stands, none of them {@link TargetResult.Outcome#FAILED}
      * @throws TargetsFailedException if a sink failed, or if the thread was interrupted while they were committing, one
      *     after the other, in which case its kind is {@link FailureKind#INTERRUPTED}; it tells where each sink stands
-     * @throws MemberportException if the file cannot be read, is malformed or incomplete, or the thread is interrupted;
+     * @throws MemberportException if a check fails, or the file cannot be read, is malformed or incomplete, or the thread is interrupted;
      *     then no sink has committed. After an interruption the interrupt status is set
      */
     public ExportResult run(
             ExportFileSource source, @Nullable String batchId, List<MemberSink> sinks, ExportListener listener) {
+        check(sinks);
         return run(source, batchId, sinks, listener, new Restarts(Waiting.REAL, listener));
     }
 
-    /** With restarts that may be shared by several transfers. */
+    /**
+     * Makes sure that every target can be written, before an export is asked for or a file is read for nothing. Closes the
+     * sinks if not.
+     */
+    static void check(List<? extends MemberSink> sinks) {
+        if (sinks.isEmpty()) {
+            throw new IllegalArgumentException("no sinks");
+        }
+        List<SinkLane> lanes = sinks.stream().map(SinkLane::new).toList();
+        try {
+            lanes.forEach(SinkLane::check);
+        } catch (Throwable first) {
+            lanes.forEach(lane -> lane.close(first));
+            throw first;
+        }
+    }
+
+    /** With restarts that may be shared by several transfers, and sinks that have been {@linkplain #check checked}. */
     ExportResult run(
             ExportFileSource source,
             @Nullable String batchId,
             List<? extends MemberSink> sinks,
             ExportListener listener,
             Restarts restarts) {
-        if (sinks.isEmpty()) {
-            throw new IllegalArgumentException("no sinks");
-        }
         List<SinkLane> lanes = sinks.stream().map(SinkLane::new).toList();
         try {
             return transfer(source, batchId, lanes, listener, restarts);
@@ -165,7 +184,7 @@ public final class ExportTransfer {
             String batch = batchOf(source, batchId, head.batchId());
             List<ProfileVariable> variables = before == null ? List.of() : before.variables();
             SinkContext context = new SinkContext(community, batch, head.sinceDatetime(), head.exportDate(), variables);
-            lanes.forEach(lane -> lane.open(context));
+            lanes.forEach(lane -> lane.open(context, allowances));
             failIfNoneIsAlive(lanes);
             metadata = writeAll(stream, lanes, listener);
         }

@@ -284,4 +284,21 @@ class ExportTransferTest {
     private static ExportResult run(ExportFileSource export, RecordingSink... sinks) {
         return TRANSFER.run(export, MemoryExport.BATCH, List.of(sinks), ExportListener.NONE);
     }
+
+    @Test
+    void readsNothingIfATargetCannotBeWritten() {
+        MemberportException reason = new MemberportException(FailureKind.TARGET, "may not be written");
+        RecordingSink good = new RecordingSink("good");
+        RecordingSink bad = new RecordingSink("bad").failingAt(RecordingSink.Step.CHECK, reason);
+        MemoryExport export = MemoryExport.of(2);
+
+        MemberportException failure = assertThrows(
+                MemberportException.class,
+                () -> ExportTransfer.forCommunity("acme").run(export, null, List.of(good, bad), event -> {}));
+
+        assertSame(reason, failure);
+        assertEquals(List.of(), export.calls());
+        assertEquals(1, good.timesClosed);
+        assertEquals(1, bad.timesClosed);
+    }
 }
