@@ -33,6 +33,9 @@ public final class MemberportCommand implements Runnable {
 
     private static final Set<String> VERSION_FLAGS = Set.of("-V", "--version");
 
+    /** Those whose result tells of work that has been done, and is not itself what was asked for. */
+    private static final Set<String> WRITERS = Set.of("export", "download", "load", "demo");
+
     /** In the order in which help lists them. */
     private static final Map<String, Function<Surroundings, SessionCommand>> COMMANDS = new LinkedHashMap<>();
 
@@ -86,6 +89,11 @@ public final class MemberportCommand implements Runnable {
             commandLine.getOut().flush();
             commandLine.getErr().flush();
         }
+    }
+
+    /** Whether a command line brings members somewhere, so that its result must not go missing unnoticed. */
+    static boolean writesMembers(List<String> arguments) {
+        return !arguments.isEmpty() && WRITERS.contains(arguments.get(0));
     }
 
     /** Picocli takes its time to look at a command, so a run that names one looks at no other. */
