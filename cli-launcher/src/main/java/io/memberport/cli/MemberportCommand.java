@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -113,9 +112,7 @@ public final class MemberportCommand implements Runnable {
         CommandLine root = new CommandLine(new MemberportCommand());
         COMMANDS.values().forEach(command -> root.addSubcommand(command.apply(surroundings)));
         root.addSubcommand(new CommandLine.HelpCommand());
-        CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
-        completion.getCommandSpec().usageMessage().hidden(true);
-        root.addSubcommand(completion);
+        root.addSubcommand(new CompletionCommand(surroundings));
         return configured(root, surroundings);
     }
 
