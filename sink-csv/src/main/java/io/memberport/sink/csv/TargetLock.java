@@ -102,8 +102,8 @@ final class TargetLock implements AutoCloseable {
             throw new MemberportException(
                     FailureKind.TARGET_BUSY,
                     "The lock file " + files.lock() + " belongs to another user, " + FileOwner.name(files.lock())
-                            + ", whose run is writing the target or was killed. Let it finish, or delete the lock file if"
-                            + " there is no such run; then run again.",
+                            + ", whose run is writing the target or was killed. Let it finish, or delete the lock file if there"
+                            + " is no such run; then run again.",
                     denied);
         }
     }

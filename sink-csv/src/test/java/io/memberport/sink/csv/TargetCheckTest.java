@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memberport.encoding.CsvDialect;
@@ -121,7 +122,8 @@ class TargetCheckTest {
         assertSays(
                 failure,
                 "is a named pipe",
-                "a CSV target is replaced as a whole, so it must be a file or a name that is still free.");
+                "a CSV target is replaced as a whole, so it must be a file or a name that is still free.",
+                "Name a file, ");
     }
 
     @Test
@@ -170,6 +172,28 @@ class TargetCheckTest {
         assertEquals(FailureKind.TARGET, failure.kind());
         assertSays(failure, " belongs to another user, ", "Name a target in a directory of your own.");
         assertEquals("former", Files.readString(file));
+    }
+
+    /** As the one of a user is for all others. */
+    @Test
+    void saysWhoseLockItIsThatCannotBeOpened() throws IOException {
+        Path lock = Files.createFile(TargetFiles.of(file).lock());
+        assumeTrue(FileOwner.isKnown(lock));
+        Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("---------"));
+        assumeFalse(Files.isReadable(lock), "an administrator may open everything");
+
+        try (CsvMemberSink sink = sink(file)) {
+            MemberportException failure =
+                    assertThrows(MemberportException.class, () -> sink.open(Exports.context(BLOCK)));
+
+            assertEquals(FailureKind.TARGET_BUSY, failure.kind());
+            assertSays(
+                    failure,
+                    "The lock file ",
+                    " belongs to another user, ",
+                    ", whose run is writing the target or was killed.",
+                    "Let it finish, or delete the lock file if there is no such run; then run again.");
+        }
     }
 
     private CsvMemberSink sink(int user, MountTable mounts) {
