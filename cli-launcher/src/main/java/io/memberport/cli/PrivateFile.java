@@ -32,12 +32,20 @@ final class PrivateFile {
     static FileChannel openOrCreate(Path file) throws IOException {
         requireOwn(file);
         // To be read, too: a pipe that has taken the name just now is then opened without waiting for another process.
-        return open(
+        FileChannel channel = open(
                 file,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
                 LinkOption.NOFOLLOW_LINKS);
+        try {
+            // Another user may have taken the name between the look and the opening.
+            requireOwn(file);
+            return channel;
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
+        }
     }
 
     /**

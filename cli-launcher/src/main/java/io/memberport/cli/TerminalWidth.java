@@ -23,21 +23,20 @@ final class TerminalWidth implements IntSupplier {
 
     private final Map<String, String> environment;
     private volatile boolean isKnown;
+    private boolean isWatched;
     private int columns = USUAL;
 
-    private TerminalWidth(Map<String, String> environment) {
+    /** That of this process, which is watched once it has been asked for. */
+    TerminalWidth(Map<String, String> environment) {
         this.environment = environment;
-    }
-
-    /** That of this process, which is watched from now on. */
-    static TerminalWidth watched(Map<String, String> environment) {
-        TerminalWidth width = new TerminalWidth(environment);
-        width.watch();
-        return width;
     }
 
     @Override
     public int getAsInt() {
+        if (!isWatched) {
+            isWatched = true;
+            watch();
+        }
         if (!isKnown) {
             isKnown = true;
             columns = told().orElseGet(() ->

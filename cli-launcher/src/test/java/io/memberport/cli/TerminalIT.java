@@ -102,7 +102,7 @@ class TerminalIT {
 
         assertEquals(exitCode, process.exitValue(), Files.readString(err));
         boolean tells = Files.readString(err).contains("The result could not be written to standard output.");
-        assertEquals(exitCode != 0, tells, Files.readString(err));
+        assertEquals(exitCode == ExitCode.UNEXPECTED, tells, Files.readString(err));
         assertFalse(Files.readString(err).contains("Exception"));
     }
 }
