@@ -64,9 +64,8 @@ public final class ExportTransfer {
      * newer export, or that holds a whole snapshot while this export is incremental, refuses it unless that is {@linkplain
      * #allowing allowed}.
      *
-     * <p>All sinks are asked to {@linkplain MemberSink#check check} their targets before the file is opened, and if one
-     * cannot be written, nothing is. An incremental export is refused before its members are read if the file says that
-     * early that it is one.
+     * <p>An incremental export is refused before its members are read if the file says that early that it is one. Whether
+     * targets can be written is not looked at before: {@link #check} does that.
      *
      * <p>A transfer that breaks and can only be {@linkplain MemberportException#isRestartable() started again} is, as long
      * as no sink has been opened, after a pause; later it ends the run. {@link MemberExport} starts such a run again, too,
@@ -79,20 +78,22 @@ public final class ExportTransfer {
      * @return what was read and where each sink stands, none of them {@link TargetResult.Outcome#FAILED}
      * @throws TargetsFailedException if a sink failed, or if the thread was interrupted while they were committing, one
      *     after the other, in which case its kind is {@link FailureKind#INTERRUPTED}; it tells where each sink stands
-     * @throws MemberportException if a check fails, or the file cannot be read, is malformed or incomplete, or the thread is interrupted;
+     * @throws MemberportException if the file cannot be read, is malformed or incomplete, or the thread is interrupted;
      *     then no sink has committed. After an interruption the interrupt status is set
      */
     public ExportResult run(
             ExportFileSource source, @Nullable String batchId, List<MemberSink> sinks, ExportListener listener) {
-        check(sinks);
         return run(source, batchId, sinks, listener, new Restarts(Waiting.REAL, listener));
     }
 
     /**
-     * Makes sure that every target can be written, before an export is asked for or a file is read for nothing. Closes the
-     * sinks if not.
+     * Makes sure that every target can be written, before a file is read for nothing; {@link MemberExport} does so before it
+     * asks for an export. Closes the sinks if not.
+     *
+     * @param sinks at least one, none of them opened
+     * @throws MemberportException if a target cannot be written, with what to do about it
      */
-    static void check(List<? extends MemberSink> sinks) {
+    public static void check(List<? extends MemberSink> sinks) {
         if (sinks.isEmpty()) {
             throw new IllegalArgumentException("no sinks");
         }
@@ -105,13 +106,16 @@ public final class ExportTransfer {
         }
     }
 
-    /** With restarts that may be shared by several transfers, and sinks that have been {@linkplain #check checked}. */
+    /** With restarts that may be shared by several transfers. */
     ExportResult run(
             ExportFileSource source,
             @Nullable String batchId,
             List<? extends MemberSink> sinks,
             ExportListener listener,
             Restarts restarts) {
+        if (sinks.isEmpty()) {
+            throw new IllegalArgumentException("no sinks");
+        }
         List<SinkLane> lanes = sinks.stream().map(SinkLane::new).toList();
         try {
             return transfer(source, batchId, lanes, listener, restarts);

@@ -286,18 +286,16 @@ class ExportTransferTest {
     }
 
     @Test
-    void readsNothingIfATargetCannotBeWritten() {
+    void closesAllSinksIfATargetCannotBeWritten() {
         MemberportException reason = new MemberportException(FailureKind.TARGET, "may not be written");
         RecordingSink good = new RecordingSink("good");
         RecordingSink bad = new RecordingSink("bad").failingAt(RecordingSink.Step.CHECK, reason);
-        MemoryExport export = MemoryExport.of(2);
 
-        MemberportException failure = assertThrows(
-                MemberportException.class,
-                () -> ExportTransfer.forCommunity("acme").run(export, null, List.of(good, bad), event -> {}));
+        ExportTransfer.check(List.of(good));
+        MemberportException failure =
+                assertThrows(MemberportException.class, () -> ExportTransfer.check(List.of(good, bad)));
 
         assertSame(reason, failure);
-        assertEquals(List.of(), export.calls());
         assertEquals(1, good.timesClosed);
         assertEquals(1, bad.timesClosed);
     }
