@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  memberport ddl --to jdbc:postgresql://localhost/members",
-            "  memberport ddl --output json                     # the targets of memberport.yaml",
+            "  memberport ddl --output json      # the targets of memberport.yaml",
         })
 final class DdlCommand extends SessionCommand {
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  memberport demo",
             "  memberport demo --to jdbc:sqlite:members.db",
-            "  memberport demo --members 100000 --variables 50 --to csv:/tmp/members.csv --option layout=wide",
+            "  memberport demo --members 100000 --to members.csv --option layout=wide",
         })
 final class DemoCommand extends SessionCommand {
 

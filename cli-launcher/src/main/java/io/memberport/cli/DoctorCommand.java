@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Examples:",
             "  memberport doctor --region eu1 --community my-community --to csv:members.csv",
-            "  memberport doctor --output json            # the settings and targets of memberport.yaml",
+            "  memberport doctor --output json   # what memberport.yaml has",
         })
 final class DoctorCommand extends SessionCommand {
 

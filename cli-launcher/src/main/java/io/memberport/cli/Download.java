@@ -15,7 +15,6 @@ import io.memberport.model.ExportMetadata;
 import io.memberport.port.ExportFileSource;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -69,6 +68,9 @@ final class Download {
     }
 
     private MemberportException unwritable(IOException failed) {
+        if (failed instanceof UnusableFileException unusable) {
+            return new MemberportException(FailureKind.TARGET, String.valueOf(unusable.getMessage()), unusable);
+        }
         return failed instanceof ClosedByInterruptException
                 ? new MemberportException(FailureKind.INTERRUPTED, "Interrupted while downloading.")
                 : new MemberportException(
@@ -188,7 +190,20 @@ final class Download {
     }
 
     private void refuseExisting() {
-        if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        FileType type;
+        try {
+            type = FileType.of(file, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException failed) {
+            throw unwritable(failed);
+        }
+        boolean isReplaceable = type == FileType.REGULAR || type == FileType.LINK;
+        if (type != FileType.NONE && !isReplaceable) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    Printable.text(file.toString()) + " is " + type.words()
+                            + ", and a download can replace a file only. Name another file.");
+        }
+        if (!replace && isReplaceable) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
                     Printable.text(file.toString())

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  memberport download 5f6c... --file export.json",
-            "  memberport load export.json --to csv:members.csv               # then, without network",
+            "  memberport load export.json --to csv:members.csv   # then, without network",
         })
 final class DownloadCommand extends SessionCommand {
 

@@ -39,8 +39,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  memberport export --region eu1 --community my-community --to csv:members.csv",
-            "  memberport export --to members.csv.gz --option layout=wide     # the rest from memberport.yaml",
-            "  memberport export --batch-id 5f6c... --to csv:members.csv      # take up an export that exists",
+            "  memberport export --to members.csv.gz --option layout=wide",
+            "  memberport export --batch-id 5f6c... --to csv:members.csv",
         })
 final class ExportCommand extends SessionCommand {
 

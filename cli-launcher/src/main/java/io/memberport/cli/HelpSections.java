@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** The sections that the helps of several commands share: environment and exit codes. */
 final class HelpSections {
 
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 80;
 
     private static final Map<Integer, String> MEANINGS = new LinkedHashMap<>();
 
@@ -59,6 +59,7 @@ final class HelpSections {
         addHeadings(root.getCommandSpec().usageMessage());
         addExitCodes(root.getCommandSpec().usageMessage(), MEANINGS.keySet());
         root.setUsageHelpWidth(WIDTH);
+        HelpText.addTo(root);
         root.getSubcommands().forEach((name, command) -> {
             addHeadings(command.getCommandSpec().usageMessage());
             if (command.getCommand() instanceof SessionCommand) {

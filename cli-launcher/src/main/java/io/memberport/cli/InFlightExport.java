@@ -100,6 +100,10 @@ final class InFlightExport implements AutoCloseable {
     }
 
     private void tellThatItIsForgotten(Exception failed) {
+        if (failed instanceof UnusableFileException unusable) {
+            session.note("The export cannot be remembered. " + unusable.getMessage());
+            return;
+        }
         session.note("The export cannot be remembered ("
                 + failed.getClass().getSimpleName() + "). Name a directory for that with --state-directory that may be"
                 + " written.");

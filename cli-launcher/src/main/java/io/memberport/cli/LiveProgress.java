@@ -4,6 +4,7 @@ import io.memberport.export.ExportEvent;
 import io.memberport.export.Waiting;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 
 /**
  * One line that is drawn again and again, at most five times a second. Uses nothing but carriage return and blanks, so
@@ -12,19 +13,23 @@ import java.time.Duration;
 final class LiveProgress implements Progress {
 
     private static final long REDRAW_NANOS = Duration.ofMillis(200).toNanos();
-    /** A longer line would wrap, and a wrapped line cannot be drawn over. */
-    private static final int WIDTH = 79;
-
     private final PrintStream err;
     private final Waiting clock;
+    private final IntSupplier width;
     private final ProgressText text;
     private Class<?> phase = Void.class;
     private long drawnAt;
-    private int drawnLength;
+    private int drawnColumns;
 
-    LiveProgress(PrintStream err, Waiting clock) {
+    /**
+     * A line.
+     *
+     * @param width how many columns the terminal has at the moment
+     */
+    LiveProgress(PrintStream err, Waiting clock, IntSupplier width) {
         this.err = err;
         this.clock = clock;
+        this.width = width;
         this.text = new ProgressText(clock);
     }
 
@@ -47,17 +52,24 @@ final class LiveProgress implements Progress {
 
     @Override
     public void clear() {
-        if (drawnLength > 0) {
-            err.print("\r" + " ".repeat(drawnLength) + "\r");
+        if (drawnColumns > 0) {
+            err.print("\r" + " ".repeat(Math.min(drawnColumns, room())) + "\r");
             err.flush();
-            drawnLength = 0;
+            drawnColumns = 0;
         }
     }
 
     private void draw(String line) {
-        String shown = line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "\u2026";
-        err.print("\r" + shown + " ".repeat(Math.max(0, drawnLength - shown.length())));
+        int room = room();
+        String shown = DisplayWidth.cut(line, room);
+        int columns = DisplayWidth.of(shown);
+        err.print("\r" + shown + " ".repeat(Math.max(0, Math.min(drawnColumns, room) - columns)));
         err.flush();
-        drawnLength = shown.length();
+        drawnColumns = columns;
+    }
+
+    /** A longer line would wrap, and a wrapped line cannot be drawn over. In the last column, some terminals wrap already. */
+    private int room() {
+        return width.getAsInt() - 1;
     }
 }

@@ -4,7 +4,9 @@ import io.memberport.export.ExportTransfer;
 import io.memberport.http.document.DocumentLimits;
 import io.memberport.http.document.ExportDocuments;
 import io.memberport.port.ExportFileSource;
+import io.memberport.port.MemberSink;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,11 +71,13 @@ final class LoadCommand extends SessionCommand {
         DocumentLimits limits = limitOptions.limits(session.settings());
         try (Targets targets = targetOptions.open(session);
                 ExportFileSource source = ExportDocuments.onDisk(path, limits)) {
+            List<MemberSink> sinks = targets.sinks();
+            ExportTransfer.check(sinks);
             report.succeeded(spoolOptions
                     .directory(session)
                     .map(transfer::withSpoolDirectory)
                     .orElse(transfer)
-                    .run(source, null, targets.sinks(), session.progress()));
+                    .run(source, null, sinks, session.progress()));
         }
         session.answer(report);
         return ExitCode.DONE;

@@ -13,7 +13,7 @@ public final class Main {
         interruption.install(surroundings.err());
         int code = run(List.of(arguments), surroundings);
         surroundings.out().flush();
-        if (surroundings.out().checkError() && code == ExitCode.DONE) {
+        if (surroundings.out().checkError() && code == ExitCode.DONE && !isReaderGone(arguments)) {
             surroundings.err().println("memberport: The result could not be written to standard output.");
             code = ExitCode.UNEXPECTED;
         }
@@ -31,5 +31,10 @@ public final class Main {
             Session.report(failure, new CommonOptions(), surroundings.err());
             return failure.exitCode();
         }
+    }
+
+    /** Whether somebody has read as much of a text as was wanted, and has closed the pipe, as {@code | head} does. */
+    private static boolean isReaderGone(String... arguments) {
+        return Terminal.isPipe(Terminal.STANDARD_OUTPUT) && !MemberportCommand.writesMembers(List.of(arguments));
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -32,6 +31,9 @@ import picocli.CommandLine.Spec;
 public final class MemberportCommand implements Runnable {
 
     private static final Set<String> VERSION_FLAGS = Set.of("-V", "--version");
+
+    /** Those whose result tells of work that has been done, and is not itself what was asked for. */
+    private static final Set<String> WRITERS = Set.of("export", "download", "load", "demo");
 
     /** In the order in which help lists them. */
     private static final Map<String, Function<Surroundings, SessionCommand>> COMMANDS = new LinkedHashMap<>();
@@ -88,6 +90,11 @@ public final class MemberportCommand implements Runnable {
         }
     }
 
+    /** Whether a command line brings members somewhere, so that its result must not go missing unnoticed. */
+    static boolean writesMembers(List<String> arguments) {
+        return !arguments.isEmpty() && WRITERS.contains(arguments.get(0));
+    }
+
     /** Picocli takes its time to look at a command, so a run that names one looks at no other. */
     private static CommandLine fitFor(List<String> arguments, Surroundings surroundings) {
         String first = arguments.isEmpty() ? "" : arguments.get(0);
@@ -105,9 +112,7 @@ public final class MemberportCommand implements Runnable {
         CommandLine root = new CommandLine(new MemberportCommand());
         COMMANDS.values().forEach(command -> root.addSubcommand(command.apply(surroundings)));
         root.addSubcommand(new CommandLine.HelpCommand());
-        CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
-        completion.getCommandSpec().usageMessage().hidden(true);
-        root.addSubcommand(completion);
+        root.addSubcommand(new CompletionCommand(surroundings));
         return configured(root, surroundings);
     }
 

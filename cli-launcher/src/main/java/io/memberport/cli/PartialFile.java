@@ -44,7 +44,7 @@ final class PartialFile implements AutoCloseable {
 
     private PartialFile(Path path, FileChannel channel) throws IOException {
         this.path = path;
-        this.statePath = path.resolveSibling(path.getFileName() + ".state");
+        this.statePath = stateOf(path);
         this.channel = channel;
         this.lock = lock(channel, path);
     }
@@ -52,6 +52,7 @@ final class PartialFile implements AutoCloseable {
     /** Takes hold of the partial file of a target, there or not. */
     static PartialFile of(Path target) throws IOException {
         Path path = target.resolveSibling(target.getFileName() + ".part");
+        PrivateFile.requireOwn(stateOf(path));
         Object before = keyOf(path);
         FileChannel channel = PrivateFile.openOrCreate(path);
         try {
@@ -66,6 +67,10 @@ final class PartialFile implements AutoCloseable {
             channel.close();
             throw failed;
         }
+    }
+
+    private static Path stateOf(Path path) {
+        return path.resolveSibling(path.getFileName() + ".state");
     }
 
     /** What tells one file from another by the same name; null if there is none, or the operating system does not say. */

@@ -2,6 +2,7 @@ package io.memberport.cli;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -31,10 +32,25 @@ final class Paths {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             // Somebody may have taken it for the place of the target.
             String shown = Printable.text(ShownTarget.of(path).text());
+            FileType type = typeOf(file);
+            if (type != FileType.NONE && type != FileType.REGULAR) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        shown + " is " + type.words() + ", and an export is read from a file, because it may have to be"
+                                + " read twice. Write it to a file first, and name that.");
+            }
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
                     "There is no readable file " + shown + ". Name an export file on this machine.");
         }
         return file;
+    }
+
+    private static FileType typeOf(Path file) {
+        try {
+            return FileType.of(file);
+        } catch (IOException unreadable) {
+            return FileType.NONE;
+        }
     }
 }

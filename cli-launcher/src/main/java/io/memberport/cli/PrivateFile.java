@@ -1,6 +1,7 @@
 package io.memberport.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,25 +13,92 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
-/** Files that only this user may read, where the file system knows such a thing. Links are never followed. */
+/**
+ * Files that only this user may read, where the file system knows such a thing. Links are never followed, and what is no
+ * regular file or belongs to another user is not used.
+ */
 final class PrivateFile {
 
     private PrivateFile() {}
 
-    /** Opens the file that has the name, with the rights that it has, or makes a new one; to be read and written. */
+    /**
+     * Opens the file that has the name, with the rights that it has, or makes a new one; to be read and written.
+     *
+     * @throws UnusableFileException if something else has the name, or a file of another user
+     */
     static FileChannel openOrCreate(Path file) throws IOException {
-        return open(
+        requireOwn(file);
+        // To be read, too: a pipe that has taken the name just now is then opened without waiting for another process.
+        FileChannel channel = open(
                 file,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
                 LinkOption.NOFOLLOW_LINKS);
+        try {
+            // Another user may have taken the name between the look and the opening.
+            requireOwn(file);
+            return channel;
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Reads a file to its end.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws UnusableFileException if something else has the name
+     */
+    static String read(Path file) throws IOException {
+        requireRegular(file);
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(in.readAllBytes()))
+                    .toString();
+        }
+    }
+
+    /** Makes sure that a name is free or has a regular file of this user. */
+    static void requireOwn(Path file) throws IOException {
+        if (requireRegular(file) == FileType.NONE) {
+            return;
+        }
+        UserPrincipal owner = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS);
+        if (!owner.equals(userIn(file))) {
+            throw new UnusableFileException(Printable.text(file.toString()) + " belongs to another user, "
+                    + Printable.text(owner.getName())
+                    + ", who could read what is added to it. Remove it or name another place, then run again.");
+        }
+    }
+
+    private static FileType requireRegular(Path file) throws IOException {
+        FileType type = FileType.of(file, LinkOption.NOFOLLOW_LINKS);
+        if (type != FileType.NONE && type != FileType.REGULAR) {
+            throw new UnusableFileException(Printable.text(file.toString()) + " is " + type.words()
+                    + ", and Memberport keeps a file of that name. Remove it or name another place, then run again.");
+        }
+        return type;
+    }
+
+    /** Whom a new file there belongs to. Only the file system knows: a network can have other users than this machine. */
+    private static UserPrincipal userIn(Path file) throws IOException {
+        Path probe = Files.createTempFile(file.toAbsolutePath().getParent(), ".memberport", ".tmp");
+        try {
+            return Files.getOwner(probe, LinkOption.NOFOLLOW_LINKS);
+        } finally {
+            Files.deleteIfExists(probe);
+        }
     }
 
     /** Puts a text in the place of what has the name: whoever is killed meanwhile leaves the former one or this one. */
     static void replace(Path file, String text) throws IOException {
+        requireRegular(file);
         Path successor = successorOf(file);
         Files.deleteIfExists(successor);
         try (FileChannel channel = open(successor, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +23,7 @@ final class PrivateProperties {
      */
     static <T> Optional<T> read(Path file, Function<Properties, T> reading) throws IOException {
         try {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
+            String text = PrivateFile.read(file);
             if (!text.endsWith("\n")) {
                 return Optional.empty();
             }

@@ -26,7 +26,8 @@ interface Progress extends ExportListener {
         // Log lines and a line that is redrawn do not go together.
         boolean live = surroundings.isErrTerminal() && !surroundings.isDumb() && options.verbose.length == 0;
         return live
-                ? new LiveProgress(surroundings.err(), surroundings.waiting())
+                ? new LiveProgress(
+                        surroundings.err(), surroundings.waiting(), new TerminalWidth(surroundings.environment()))
                 : new LineProgress(surroundings.err(), surroundings.waiting());
     }
 }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  memberport simulate --members 10000 --port 8080",
-            "  memberport simulate --members 100000 --generate export.json    # or export.json.gz",
+            "  memberport simulate --members 100000 --generate export.json.gz",
         })
 final class SimulateCommand extends SessionCommand {
 

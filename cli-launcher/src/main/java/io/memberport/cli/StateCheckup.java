@@ -40,13 +40,7 @@ final class StateCheckup {
         }
         String subject = directory.toString();
         return Files.isDirectory(there) && Files.isWritable(there)
-                ? Check.ok(
-                        STATE,
-                        subject,
-                        "Runs remember there which export they have started. "
-                                + memory.flatMap(StateCheckup::remembered)
-                                        .map(StateCheckup::told)
-                                        .orElse("None of this job is waiting to be written."))
+                ? checkMemory(subject, memory)
                 : Check.warning(
                         STATE,
                         subject,
@@ -55,13 +49,23 @@ final class StateCheckup {
                                 + ". Name another one with --state-directory.");
     }
 
-    private static Optional<StartedExport> remembered(ExportMemory memory) {
+    private static Check checkMemory(String subject, Optional<ExportMemory> memory) {
+        Optional<StartedExport> remembered = Optional.empty();
         try {
-            return memory.recall();
+            if (memory.isPresent()) {
+                remembered = memory.get().recall();
+            }
+        } catch (UnusableFileException unusable) {
+            return Check.warning(
+                    STATE, subject, "Runs cannot remember the exports that they start. " + unusable.getMessage());
         } catch (IOException unreadable) {
             // A run finds none either.
-            return Optional.empty();
         }
+        return Check.ok(
+                STATE,
+                subject,
+                "Runs remember there which export they have started. "
+                        + remembered.map(StateCheckup::told).orElse("None of this job is waiting to be written."));
     }
 
     private static String told(StartedExport export) {

@@ -33,6 +33,17 @@ final class Terminal {
         return isConsoleTerminal(System.console());
     }
 
+    /** Whether a stream goes to a pipe or a socket, as far as the operating system tells. */
+    static boolean isPipe(int descriptor) {
+        try {
+            String device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return device.startsWith("pipe:") || device.startsWith("socket:");
+        } catch (IOException | SecurityException | UnsupportedOperationException untold) {
+            return false;
+        }
+    }
+
     private static boolean leadsToTerminal(Path link) {
         try {
             String device = Files.readSymbolicLink(link).toString();

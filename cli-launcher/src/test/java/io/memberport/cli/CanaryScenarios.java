@@ -373,8 +373,7 @@ final class CanaryScenarios {
         return List.of(
                 export(8, "a file whose manifest cannot be written")
                         .file("members.csv.manifest.json/in-the-way", "")
-                        .brings(ALL_OF_THE_WAY)
-                        .holds("members.csv"),
+                        .says("is a directory, and Memberport keeps a file of that name"),
                 CanaryScenario.of(8, "a raw file where none may be", "download batch-1 --file no/such/export.json")
                         .brings(UP_TO_THE_API)
                         .says("Cannot write"),

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 class CommandLineTest {
 
@@ -102,10 +104,6 @@ class CommandLineTest {
         assertTrue(line.err().contains("MEMBERPORT_CLIENT_SECRET_FILE"), line.err());
     }
 
-    static Stream<String> commands() {
-        return root().getSubcommands().keySet().stream();
-    }
-
     @ParameterizedTest
     @MethodSource("commands")
     void explainsEveryOptionOfACommand(String name) {
@@ -139,6 +137,53 @@ class CommandLineTest {
         for (String section :
                 List.of("Usage: memberport " + name, "Exit codes:", "Environment:", "  memberport " + name)) {
             assertTrue(line.out().contains(section), section + " in " + line.out());
+        }
+    }
+
+    static Stream<String> commands() {
+        return root().getSubcommands().keySet().stream();
+    }
+
+    /** A word that a line break has cut in two has a blank in it once the lines are put together again. */
+    @ParameterizedTest
+    @MethodSource("allCommands")
+    void showsHelpThatFitsEightyColumnsAndBreaksNoWord(String name) {
+        CommandLine command = Objects.requireNonNull(root().getSubcommands().get(name));
+        String help = command.getUsageMessage(Ansi.OFF);
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        Stream<String> told = Stream.of(
+                        command.getCommandSpec().args().stream().flatMap(argument -> Stream.of(argument.description())),
+                        Stream.of(usage.header()),
+                        Stream.of(usage.description()),
+                        Stream.of(usage.footer()),
+                        usage.exitCodeList().values().stream())
+                .flatMap(texts -> texts)
+                .filter(text -> !text.contains("${") && !text.contains("%"));
+
+        assertEquals(List.of(), help.lines().filter(line -> line.length() > 80).toList());
+        String shown = oneLine(help);
+        assertEquals(
+                List.of(),
+                told.map(CommandLineTest::oneLine)
+                        .filter(text -> !shown.contains(text))
+                        .toList());
+    }
+
+    static Stream<String> allCommands() {
+        return root().getSubcommands().keySet().stream();
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"export", "load", "demo"})
+    void keepsTheEndingsOfFilesInOnePiece(String name) {
+        String help = Objects.requireNonNull(root().getSubcommands().get(name)).getUsageMessage(Ansi.OFF);
+
+        for (String whole : List.of(".csv.gz.", "(csv.layout=wide).", "(layout=wide)")) {
+            assertTrue(help.contains(whole), help);
         }
     }
 

@@ -60,7 +60,8 @@ class CorpusLoadTest {
         Path target = Files.write(directory.resolve("members.csv"), FORMER);
         CommandLineRun run = new CommandLineRun(directory);
 
-        int code = run.run("load", export.toString(), "--to", "csv:" + directory.resolve("members.csv"));
+        int code = run.run(
+                "load", export.toString(), "--to", "csv:" + directory.resolve("members.csv"), "--allow-incremental");
 
         assertEquals(7, code, run::err);
         assertTrue(run.err().matches("(?s).* byte \\d+.* member \\d+.*"), run::err);

@@ -17,6 +17,7 @@ final class ExecutableJar {
     static final int PATIENCE_SECONDS = 120;
 
     private final Path directory;
+    private final Path java;
 
     /**
      * A jar that runs in a directory.
@@ -24,7 +25,13 @@ final class ExecutableJar {
      * @param directory empty but for what runs are to find; what they write goes there too, and so does what is temporary
      */
     ExecutableJar(Path directory) {
+        this(directory, Path.of(System.getProperty("java.home")));
+    }
+
+    /** The same with another Java than that of the tests. */
+    ExecutableJar(Path directory, Path javaHome) {
         this.directory = directory;
+        this.java = javaHome.resolve("bin").resolve("java");
     }
 
     /** What a run has said, and how it has ended. */
@@ -72,7 +79,7 @@ final class ExecutableJar {
      */
     Running start(Path out, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java.toString());
         command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
         command.addAll(List.of("-Djava.io.tmpdir=" + directory, "-jar", JAR.toString()));
         command.addAll(List.of(arguments));

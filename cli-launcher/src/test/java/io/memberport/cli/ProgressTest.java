@@ -13,6 +13,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressTest {
 
@@ -39,7 +42,7 @@ class ProgressTest {
 
     @Test
     void redrawsTheLiveLineAtMostFiveTimesASecond() {
-        Progress progress = new LiveProgress(err, clock);
+        Progress progress = new LiveProgress(err, clock, () -> TerminalWidth.USUAL);
         for (int hundredth = 0; hundredth < 100; hundredth++) {
             progress.on(new ExportEvent.Writing(hundredth, -1, hundredth, hundredth));
             clock.waitFor(Duration.ofMillis(10));
@@ -50,7 +53,7 @@ class ProgressTest {
 
     @Test
     void clearsTheLiveLineForOthers() {
-        Progress progress = new LiveProgress(err, clock);
+        Progress progress = new LiveProgress(err, clock, () -> TerminalWidth.USUAL);
         progress.on(new ExportEvent.Committing("a.csv"));
         progress.clear();
         progress.clear();
@@ -60,7 +63,7 @@ class ProgressTest {
 
     @Test
     void keepsALineAboutEachTimeTheDownloadBroke() {
-        Progress live = new LiveProgress(err, clock);
+        Progress live = new LiveProgress(err, clock, () -> TerminalWidth.USUAL);
         live.on(new ExportEvent.Spooling(5, 100));
         live.on(new ExportEvent.TransferResumed(10, 100));
         live.on(new ExportEvent.TransferResumed(20, -1));
@@ -86,12 +89,48 @@ class ProgressTest {
                 """, shown());
     }
 
-    @Test
-    void keepsTheLiveLineShorterThanATerminalIsWide() {
-        Progress progress = new LiveProgress(err, clock);
-        progress.on(new ExportEvent.Committing("a".repeat(200)));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20, 60, 80, 200})
+    void keepsTheLiveLineShorterThanTheTerminalIsWide(int width) {
+        Progress progress = new LiveProgress(err, clock, () -> width);
+        progress.on(new ExportEvent.Committing("a".repeat(300)));
 
-        assertEquals(80, shown().length());
+        assertEquals(width, shown().length(), "a carriage return, and one column less than there are");
+    }
+
+    @Test
+    void fitsTheLiveLineToATerminalThatIsMadeNarrower() {
+        int[] width = {200};
+        Progress progress = new LiveProgress(err, clock, () -> width[0]);
+        progress.on(new ExportEvent.Committing("a".repeat(300)));
+        width[0] = 60;
+        progress.on(new ExportEvent.Spooling(1, -1));
+        progress.on(new ExportEvent.Committing("a".repeat(300)));
+        progress.clear();
+
+        String[] drawn = shown().split("\r", -1);
+        assertEquals(199, drawn[1].length());
+        assertEquals(
+                59, drawn[2].length(), "what is left of the former line is drawn over as far as the terminal goes");
+        assertEquals(59, drawn[3].length());
+        assertEquals(59, drawn[4].length());
+    }
+
+    @Test
+    void countsTwoColumnsForAWideCharacterAndNoneForAMark() {
+        assertEquals(14, DisplayWidth.of("\u4f1a\u5458.csv e\u0301\uD83D\uDE00\uFF21"));
+        assertEquals("\u4f1a\u2026", DisplayWidth.cut("\u4f1a\u5458\u4f1a", 4));
+        assertEquals("\u4f1a\u5458", DisplayWidth.cut("\u4f1a\u5458", 4));
+        Progress progress = new LiveProgress(err, clock, () -> 60);
+        progress.on(new ExportEvent.Committing("\u4f1a".repeat(60)));
+
+        assertEquals(58, DisplayWidth.of(shown().substring(1)), "half a character does not fit");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24 80, 80", "50 200, 200", "0 0, -1", "'', -1", "stty: error, -1"})
+    void understandsWhatATerminalSaysOfItsSize(String said, int columns) {
+        assertEquals(columns, TerminalWidth.columnsIn(said + "\n").orElse(-1));
     }
 
     @Test

@@ -4,8 +4,10 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.MemberSink;
+import io.memberport.port.SinkContext;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run may write only if the user has said so by name, because it can do harm by mistake.
@@ -42,13 +44,7 @@ public record Allowances(boolean older, boolean incremental) {
      * @throws MemberportException of kind {@link FailureKind#TARGET} if it may not
      */
     void require(MemberSink sink, String community, ExportMetadata export) {
-        if (!export.isFull() && !incremental && !sink.takesIncremental()) {
-            throw refused(
-                    "The target " + sink.description()
-                            + " always holds a whole snapshot, and the export has only what changed" + " since "
-                            + export.sinceDatetime(),
-                    "Write a full export. To replace everything by these changes, allow it by name (--allow-incremental).");
-        }
+        requireSnapshot(sink, export.sinceDatetime());
         Instant date = export.exportDate();
         Optional<Instant> newest = older || date == null ? Optional.empty() : sink.newestExportDate(community);
         if (newest.isPresent() && newest.get().isAfter(date)) {
@@ -56,6 +52,34 @@ public record Allowances(boolean older, boolean incremental) {
                     "The export is of " + date + ", and the target " + sink.description() + " shows a newer one of "
                             + newest.get(),
                     "Write a newer export. To put the older values in place, allow it by name (--allow-older).");
+        }
+    }
+
+    /**
+     * Makes sure, by what is known of an export before its members are read, that it may be written. One that the target
+     * holds, by its id, is let pass: it will be found written.
+     *
+     * @throws MemberportException of kind {@link FailureKind#TARGET} if it may not
+     */
+    void require(MemberSink sink, SinkContext export) {
+        String batchId = export.batchId();
+        boolean isHeld = export.sinceDatetime() != null
+                && batchId != null
+                && sink.lastCommit(export.community())
+                        .filter(commit -> batchId.equalsIgnoreCase(commit.batchId()))
+                        .isPresent();
+        if (!isHeld) {
+            requireSnapshot(sink, export.sinceDatetime());
+        }
+    }
+
+    private void requireSnapshot(MemberSink sink, @Nullable Instant since) {
+        if (since != null && !incremental && !sink.takesIncremental()) {
+            throw refused(
+                    "The target " + sink.description()
+                            + " always holds a whole snapshot, and the export has only what changed" + " since "
+                            + since,
+                    "Write a full export. To replace everything by these changes, allow it by name (--allow-incremental).");
         }
     }
 

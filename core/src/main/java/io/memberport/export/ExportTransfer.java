@@ -64,6 +64,9 @@ public final class ExportTransfer {
      * newer export, or that holds a whole snapshot while this export is incremental, refuses it unless that is {@linkplain
      * #allowing allowed}.
      *
+     * <p>An incremental export is refused before its members are read if the file says that early that it is one. Whether
+     * targets can be written is not looked at before: {@link #check} does that.
+     *
      * <p>A transfer that breaks and can only be {@linkplain MemberportException#isRestartable() started again} is, as long
      * as no sink has been opened, after a pause; later it ends the run. {@link MemberExport} starts such a run again, too,
      * if it can have fresh sinks.
@@ -81,6 +84,26 @@ public final class ExportTransfer {
     public ExportResult run(
             ExportFileSource source, @Nullable String batchId, List<MemberSink> sinks, ExportListener listener) {
         return run(source, batchId, sinks, listener, new Restarts(Waiting.REAL, listener));
+    }
+
+    /**
+     * Makes sure that every target can be written, before a file is read for nothing; {@link MemberExport} does so before it
+     * asks for an export. Closes the sinks if not.
+     *
+     * @param sinks at least one, none of them opened
+     * @throws MemberportException if a target cannot be written, with what to do about it
+     */
+    public static void check(List<? extends MemberSink> sinks) {
+        if (sinks.isEmpty()) {
+            throw new IllegalArgumentException("no sinks");
+        }
+        List<SinkLane> lanes = sinks.stream().map(SinkLane::new).toList();
+        try {
+            lanes.forEach(SinkLane::check);
+        } catch (Throwable first) {
+            lanes.forEach(lane -> lane.close(first));
+            throw first;
+        }
     }
 
     /** With restarts that may be shared by several transfers. */
@@ -165,7 +188,7 @@ public final class ExportTransfer {
             String batch = batchOf(source, batchId, head.batchId());
             List<ProfileVariable> variables = before == null ? List.of() : before.variables();
             SinkContext context = new SinkContext(community, batch, head.sinceDatetime(), head.exportDate(), variables);
-            lanes.forEach(lane -> lane.open(context));
+            lanes.forEach(lane -> lane.open(context, allowances));
             failIfNoneIsAlive(lanes);
             metadata = writeAll(stream, lanes, listener);
         }

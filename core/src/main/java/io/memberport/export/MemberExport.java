@@ -132,8 +132,8 @@ public final class MemberExport {
     }
 
     private ExportResult runSince(@Nullable Instant since, SinkSupply sinks, ExportListener listener) {
+        ExportTransfer.check(sinks.current());
         ExportBatch batch = closingOnFailure(sinks, () -> {
-            check(sinks.current());
             if (since != null) {
                 sinks.current().forEach(sink -> sink.checkIncremental(community));
             }
@@ -168,10 +168,7 @@ public final class MemberExport {
     }
 
     private ExportResult runBatch(String batchId, SinkSupply sinks, ExportListener listener) {
-        closingOnFailure(sinks, () -> {
-            check(sinks.current());
-            return null;
-        });
+        ExportTransfer.check(sinks.current());
         return write(batchId, transfer, sinks, listener);
     }
 
@@ -187,14 +184,6 @@ public final class MemberExport {
                     ? restarts.run(() -> allowed.run(file, batchId, sinks.take(), listener, restarts))
                     : allowed.run(file, batchId, sinks.take(), listener, restarts);
         }
-    }
-
-    /** Before the API is asked for anything: an export that nobody takes is made for nothing. */
-    private static void check(List<? extends MemberSink> sinks) {
-        if (sinks.isEmpty()) {
-            throw new IllegalArgumentException("no sinks");
-        }
-        sinks.forEach(MemberSink::check);
     }
 
     /** The transfer closes the sinks, and a run that does not get as far closes them here. */

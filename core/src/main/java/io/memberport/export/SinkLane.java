@@ -46,9 +46,27 @@ final class SinkLane {
         return needed[0];
     }
 
-    /** Opens the sink, which hears of the variables only if it asked for them. */
-    void open(SinkContext context) {
-        guarded(() -> sink.open(sink.needsVariablesFirst() ? context : context.withoutVariables()));
+    /**
+     * Looks whether the target can be written.
+     *
+     * @throws MemberportException if not, which ends the run: nothing has been asked for or read yet
+     */
+    void check() {
+        MemberportException failed = isAlive() ? failureOf(sink::check) : null;
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    /**
+     * Opens the sink, which hears of the variables only if it asked for them; unless it is clear by now that it would have
+     * to refuse the export at the end.
+     */
+    void open(SinkContext context, Allowances allowances) {
+        guarded(() -> {
+            allowances.require(sink, context);
+            sink.open(sink.needsVariablesFirst() ? context : context.withoutVariables());
+        });
     }
 
     /** The concurrent part of a write; fails in the ordered part, so that the first failure in order wins. */

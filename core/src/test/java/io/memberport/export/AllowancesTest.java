@@ -2,6 +2,7 @@ package io.memberport.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -132,5 +133,26 @@ class AllowancesTest {
         sink.accumulates = true;
 
         assertEquals(Outcome.COMMITTED, transfer(Allowances.NONE).outcome());
+    }
+
+    @Test
+    void refusesAnIncrementalExportBeforeItsMembersAreReadIfTheFileSaysFirstThatItIsOne() {
+        export.since = MemoryExport.DATE.minusSeconds(60);
+        export.saysSinceFirst = true;
+
+        refusal(Allowances.NONE);
+
+        assertNull(sink.context, "the sink has not been opened");
+        assertEquals(0, export.blocksRead());
+    }
+
+    @Test
+    void findsAnIncrementalExportWrittenWhereItHasBeenAllowedBefore() {
+        export.since = MemoryExport.DATE.minusSeconds(60);
+        export.saysSinceFirst = true;
+        export.headBatchId = MemoryExport.BATCH;
+        sink.lastCommit = new LastCommit(MemoryExport.BATCH, export.content, MemoryExport.DATE, null);
+
+        assertEquals(Outcome.ALREADY_COMMITTED, transfer(Allowances.NONE).outcome());
     }
 }

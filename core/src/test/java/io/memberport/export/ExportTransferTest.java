@@ -284,4 +284,19 @@ class ExportTransferTest {
     private static ExportResult run(ExportFileSource export, RecordingSink... sinks) {
         return TRANSFER.run(export, MemoryExport.BATCH, List.of(sinks), ExportListener.NONE);
     }
+
+    @Test
+    void closesAllSinksIfATargetCannotBeWritten() {
+        MemberportException reason = new MemberportException(FailureKind.TARGET, "may not be written");
+        RecordingSink good = new RecordingSink("good");
+        RecordingSink bad = new RecordingSink("bad").failingAt(RecordingSink.Step.CHECK, reason);
+
+        ExportTransfer.check(List.of(good));
+        MemberportException failure =
+                assertThrows(MemberportException.class, () -> ExportTransfer.check(List.of(good, bad)));
+
+        assertSame(reason, failure);
+        assertEquals(1, good.timesClosed);
+        assertEquals(1, bad.timesClosed);
+    }
 }

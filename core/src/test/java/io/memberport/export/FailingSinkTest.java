@@ -49,7 +49,9 @@ class FailingSinkTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "CLOSE")
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"CHECK", "CLOSE"})
     void doesNotStopTheOthers(Step step) {
         failing.failingAt(step, full);
 
@@ -75,7 +77,7 @@ class FailingSinkTest {
                 new StackOverflowError(SECRET),
                 new IOException(SECRET));
         return Stream.of(Step.values())
-                .filter(step -> step != Step.CLOSE)
+                .filter(step -> step != Step.CHECK && step != Step.CLOSE)
                 .flatMap(step -> odd.stream().map(failure -> Arguments.of(step, failure)));
     }
 

@@ -36,6 +36,9 @@ final class MemoryExport implements ExportFileSource {
     /** What the file says before its members. */
     @Nullable String headBatchId = null;
 
+    /** Whether it says before its members what it is an export of. */
+    boolean saysSinceFirst;
+
     /** The start of an incremental export. */
     @Nullable Instant since = null;
 
@@ -145,7 +148,7 @@ final class MemoryExport implements ExportFileSource {
         @Override
         public Head head() {
             onHead.run();
-            return new Head(headBatchId, null, DATE);
+            return new Head(headBatchId, saysSinceFirst ? since : null, DATE);
         }
 
         @Override

@@ -21,6 +21,7 @@ class RecordingSink implements MemberSink {
     enum Step {
         DESCRIPTION,
         NEEDS_VARIABLES,
+        CHECK,
         OPEN,
         PREPARE,
         WRITE,
@@ -96,6 +97,11 @@ class RecordingSink implements MemberSink {
     public Optional<LastCommit> lastCommit(String community) {
         reach(Step.LAST_COMMIT);
         return Optional.ofNullable(lastCommit);
+    }
+
+    @Override
+    public void check() {
+        reach(Step.CHECK);
     }
 
     @Override

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an export to a CSV file as RFC 4180 describes it: UTF-8, a header, CRLF at the end of each row, quotes only where
- * they are needed. A null is an empty cell, an empty string is {@code ""}. A file whose name ends in {@code .gz} is
+ * they are needed, and no byte order mark unless asked for. A null is an empty cell, an empty string is {@code ""}. A file whose name ends in {@code .gz} is
  * compressed.
  *
  * <p>Each commit replaces the whole file by a new one in a single step; its manifest, {@code <file>.manifest.json}, comes
  * right after. Until then the new file is under another name in the same directory, readable by this user alone, and is
- * deleted if the run fails or, after a crash, when the next run starts. A file that is replaced bequeaths its permissions;
- * one that replaces none can be read by this user alone. If the target is a symbolic link, the file it leads to is
+ * deleted if the run fails or, after a crash, when the next run starts. A replaced file's permissions are kept, unless
+ * another user may have planted it; a new file can be read by this user alone. If the target is a symbolic link, the file it leads to is
  * replaced.
  *
  * <p>Encoding happens in {@link #prepare}, so it uses as many cores as call it.
@@ -100,7 +100,7 @@ public final class CsvMemberSink implements MemberSink {
     public void check() {
         TargetFiles files = files();
         try {
-            files.requireReplaceable();
+            TargetCheck.require(files, disk);
             files.requireWritableDirectory();
         } catch (IOException e) {
             throw TargetFailures.untouched("write", files.data(), e);
@@ -210,6 +210,7 @@ public final class CsvMemberSink implements MemberSink {
         private Layout layout = Layout.LONG;
         private char delimiter = ',';
         private boolean formulaGuard;
+        private boolean byteOrderMark;
 
         private Builder(Path file) {
             this.file = Objects.requireNonNull(file, "file");
@@ -237,12 +238,22 @@ public final class CsvMemberSink implements MemberSink {
         }
 
         /**
+         * Whether the file begins with the byte order mark of UTF-8, by which spreadsheets know the encoding. Off if not
+         * set, because other readers take it for a part of the first column's name.
+         */
+        public Builder byteOrderMark(boolean on) {
+            this.byteOrderMark = on;
+            return this;
+        }
+
+        /**
          * Makes the sink, without touching the target yet.
          *
          * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the delimiter cannot be one
          */
         public CsvMemberSink build() {
-            CsvFormat format = new CsvFormat(layout, new CsvDialect(delimiter, formulaGuard), Compression.ofFile(file));
+            CsvFormat format = new CsvFormat(
+                    layout, new CsvDialect(delimiter, formulaGuard), byteOrderMark, Compression.ofFile(file));
             return new CsvMemberSink(file, format, Disk.REAL);
         }
     }

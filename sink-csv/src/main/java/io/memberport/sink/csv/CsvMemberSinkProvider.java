@@ -20,6 +20,7 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
     private static final String LAYOUT = "layout";
     private static final String DELIMITER = "delimiter";
     private static final String FORMULA_GUARD = "formula-guard";
+    private static final String BYTE_ORDER_MARK = "bom";
 
     /** At least two letters, since one is a drive. */
     private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
@@ -63,7 +64,12 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
                         FORMULA_GUARD,
                         List.of("on", "off"),
                         "off",
-                        "Put an apostrophe before text that a spreadsheet would take for a formula."));
+                        "Put an apostrophe before text that a spreadsheet would take for a formula."),
+                SinkOption.choice(
+                        BYTE_ORDER_MARK,
+                        List.of("on", "off"),
+                        "off",
+                        "Begin the file with a UTF-8 byte order mark, by which Excel knows the encoding."));
     }
 
     @Override
@@ -72,6 +78,7 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
                 .layout(layout(options.get(LAYOUT)))
                 .delimiter(delimiter(options.get(DELIMITER)))
                 .formulaGuard(options.get(FORMULA_GUARD).equals("on"))
+                .byteOrderMark(options.get(BYTE_ORDER_MARK).equals("on"))
                 .build();
     }
 

@@ -1,7 +1,9 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.BlockCompressor;
 import io.memberport.encoding.BlockEncoder;
 import io.memberport.encoding.GzipFrame;
+import io.memberport.encoding.RowBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,6 +21,8 @@ final class CsvOutput implements AutoCloseable {
     /** A FileChannel copies what it is given to memory outside the heap and keeps that for the thread. */
     private static final int LARGEST_WRITE_BYTES = 128 * 1024;
 
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
     private final FileChannel channel;
     private final Compression compression;
     private final CRC32C storedChecksum = new CRC32C();
@@ -32,11 +36,14 @@ final class CsvOutput implements AutoCloseable {
     }
 
     /** Starts a new file; whatever had its name is deleted. */
-    static CsvOutput create(Disk disk, Path file, Compression compression) throws IOException {
-        CsvOutput output = new CsvOutput(disk.create(file), compression);
+    static CsvOutput create(Disk disk, Path file, CsvFormat format) throws IOException {
+        CsvOutput output = new CsvOutput(disk.create(file), format.compression());
         try {
-            if (compression == Compression.GZIP) {
+            if (format.compression() == Compression.GZIP) {
                 output.store(ByteBuffer.wrap(GzipFrame.header()));
+            }
+            if (format.byteOrderMark()) {
+                output.appendByteOrderMark();
             }
             return output;
         } catch (IOException e) {
@@ -45,13 +52,24 @@ final class CsvOutput implements AutoCloseable {
         }
     }
 
+    private void appendByteOrderMark() throws IOException {
+        RowBuffer mark = new RowBuffer(BYTE_ORDER_MARK.length);
+        mark.append(BYTE_ORDER_MARK);
+        try (BlockCompressor compressor = compression.compressor()) {
+            append(mark.content(), compressor.compress(mark).content());
+        }
+    }
+
     void append(BlockEncoder<?> encoded) throws IOException {
+        append(encoded.plain(), encoded.stored());
+    }
+
+    private void append(ByteBuffer plain, ByteBuffer stored) throws IOException {
         if (compression == Compression.GZIP) {
-            ByteBuffer plain = encoded.plain();
             plainBytes += plain.remaining();
             plainChecksum.update(plain);
         }
-        store(encoded.stored());
+        store(stored);
     }
 
     /** Ends the file and sees it to stable storage. */

@@ -71,7 +71,7 @@ final class CsvRun implements AutoCloseable {
 
     /** Locks the target and starts the new file. If that fails, nothing is left. */
     static CsvRun start(TargetFiles files, CsvFormat format, SinkContext context, Disk disk) throws IOException {
-        files.requireReplaceable();
+        TargetCheck.require(files, disk);
         TargetLock lock = TargetLock.acquire(files);
         try {
             // The former manifest is read under the lock: the run that had it before may have written a new one.
@@ -89,7 +89,7 @@ final class CsvRun implements AutoCloseable {
 
     private void startFile() throws IOException {
         Files.deleteIfExists(files.manifestTemporary());
-        CsvOutput started = CsvOutput.create(disk, files.dataTemporary(), format.compression());
+        CsvOutput started = CsvOutput.create(disk, files.dataTemporary(), format);
         try {
             BlockEncoder<CsvLines> header = encoders.header();
             started.append(header);

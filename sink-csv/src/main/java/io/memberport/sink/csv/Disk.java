@@ -25,6 +25,16 @@ interface Disk {
     /** Makes a new file that only this user may read; deletes what has the name before, whatever it is. */
     FileChannel create(Path file) throws IOException;
 
+    /** The user of this process; {@link FileOwner#UNKNOWN} where the operating system does not tell. */
+    default int user() {
+        return FileOwner.ofProcess();
+    }
+
+    /** Whether something is mounted under this very name, which then cannot be given to another file. */
+    default boolean isMountPoint(Path file) {
+        return MountTable.ofProcess().contains(file);
+    }
+
     /**
      * Gives a file another name in the same directory, in place of the file that has it. This is the step that makes a
      * file visible: whoever opens the name gets the one file or the other.

@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who may do what with a file, on file systems that know owners, groups and others. */
 final class FileRights {
@@ -19,12 +21,15 @@ final class FileRights {
     private static final Set<PosixFilePermission> OF_GROUP =
             Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_EXECUTE);
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileRights.class);
+
     private FileRights() {}
 
     /**
      * Gives a file the rights of the one it replaces: permissions, and owner and group as far as this user may set them.
      * If the group cannot be the same, no group gets a right, since it would be another one that gets it. A file that
-     * replaces none keeps its own.
+     * replaces none keeps its own, and so does one that replaces what another user may have planted: otherwise that user
+     * would say who reads it.
      */
     static void inherit(Path former, Path successor) throws IOException {
         PosixFileAttributeView from =
@@ -38,6 +43,14 @@ final class FileRights {
         try {
             rights = from.readAttributes();
         } catch (NoSuchFileException none) {
+            return;
+        }
+        if (FileOwner.isKnown(former) && FileOwner.isStrangers(former, FileOwner.of(successor))) {
+            LOG.warn(
+                    "{} belonged to another user, {}, in a directory that others may write. Its permissions are not kept: the"
+                            + " new file can be read by this user alone.",
+                    former,
+                    rights.owner().getName());
             return;
         }
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);

@@ -4,7 +4,9 @@ import io.memberport.sink.csv.ManifestReader.UnreadableManifestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +20,17 @@ final class ManifestFile {
 
     /** The manifest of a community's last commit; empty if there is none, or none that can be understood. */
     static Optional<Manifest> read(TargetFiles files, String community) {
-        try (InputStream in = Files.newInputStream(files.manifest())) {
-            Manifest manifest = ManifestReader.read(in);
-            return manifest.community().equals(community) ? Optional.of(manifest) : Optional.empty();
+        try {
+            FileType type = FileType.of(files.manifest());
+            if (type == FileType.NONE) {
+                return Optional.empty();
+            }
+            if (type != FileType.REGULAR) {
+                // A run refuses the target for this reason.
+                throw new UnreadableManifestException("it is " + type.words());
+            }
+            return read(files.manifest())
+                    .filter(manifest -> manifest.community().equals(community));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (UnreadableManifestException e) {
@@ -29,6 +39,12 @@ final class ManifestFile {
         } catch (IOException e) {
             LOG.warn("Cannot read {}, so the file counts as never written", files.manifest(), e);
             return Optional.empty();
+        }
+    }
+
+    private static Optional<Manifest> read(Path file) throws IOException, UnreadableManifestException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(ManifestReader.read(in));
         }
     }
 

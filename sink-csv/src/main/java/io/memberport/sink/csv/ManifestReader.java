@@ -136,6 +136,7 @@ final class ManifestReader {
         return new CsvFormat(
                 Layout.valueOf(text(fields, "layout").toUpperCase(Locale.ROOT)),
                 new CsvDialect(delimiter.charAt(0), Boolean.TRUE.equals(fields.get("formulaGuard"))),
+                Boolean.TRUE.equals(fields.get("byteOrderMark")),
                 Compression.valueOf(text(fields, "compression").toUpperCase(Locale.ROOT)));
     }
 

@@ -60,6 +60,7 @@ final class ManifestWriter {
         json.writeStringField("layout", format.layout().wireName());
         json.writeStringField("delimiter", String.valueOf(format.dialect().delimiter()));
         json.writeBooleanField("formulaGuard", format.dialect().formulaGuard());
+        json.writeBooleanField("byteOrderMark", format.byteOrderMark());
         json.writeStringField("compression", format.compression().wireName());
     }
 

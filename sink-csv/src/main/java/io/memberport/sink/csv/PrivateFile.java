@@ -24,7 +24,14 @@ final class PrivateFile {
 
     /** Opens the file that has the name, unchanged, or makes a new one. */
     static FileChannel openOrCreate(Path file) throws IOException {
-        return open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        // To be read, too: a pipe that has taken the name just now is then opened without waiting for another process.
+        return open(
+                file,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS));
     }
 
     private static FileChannel open(Path file, Set<OpenOption> options) throws IOException {

@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 
 /**
  * The names a target has in its directory. All but the target's own follow from it, so that each run finds what the one
@@ -32,7 +31,12 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
      * @throws NoSuchFileException if the directory does not exist
      */
     static TargetFiles of(Path target) throws IOException {
-        Path file = withoutLinks(target.toAbsolutePath());
+        return of(target, FileOwner.ofProcess());
+    }
+
+    /** Follows links that the user has no reason to distrust. */
+    static TargetFiles of(Path target, int user) throws IOException {
+        Path file = withoutLinks(target.toAbsolutePath(), user);
         Path name = file.getFileName();
         Path parent = file.getParent();
         if (name == null || parent == null) {
@@ -50,15 +54,28 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
                 directory.resolve("." + name + ".memberport.lock"));
     }
 
-    private static Path withoutLinks(Path file) throws IOException {
+    private static Path withoutLinks(Path file, int user) throws IOException {
         Path followed = file;
         for (int links = 0; Files.isSymbolicLink(followed); links++) {
             if (links == MOST_LINKS) {
                 throw new FileSystemLoopException(file.toString());
             }
+            if (FileOwner.isStrangers(followed, user)) {
+                throw strangersLink(followed);
+            }
             followed = followed.resolveSibling(Files.readSymbolicLink(followed));
         }
         return followed;
+    }
+
+    /** The names that are Memberport's own. */
+    List<Path> beside() {
+        return List.of(lock, manifest, dataTemporary, manifestTemporary);
+    }
+
+    /** Whether a name is one that each run takes anew. */
+    boolean isTemporary(Path file) {
+        return file.equals(dataTemporary) || file.equals(manifestTemporary);
     }
 
     /** The directory all of them are in. */
@@ -72,17 +89,10 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is something else
      */
     void requireReplaceable() throws IOException {
-        try {
-            BasicFileAttributes present =
-                    Files.readAttributes(data, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (present.isDirectory()) {
-                throw notAFile(data, "a directory");
-            }
-            if (!present.isRegularFile()) {
-                throw notAFile(data, "a device, a pipe or the like");
-            }
-        } catch (NoSuchFileException none) {
-            // A first export: there is nothing to replace.
+        FileType type = FileType.of(data);
+        // If there is nothing, this is a first export.
+        if (type != FileType.REGULAR && type != FileType.NONE) {
+            throw notAFile(data, type.words());
         }
     }
 
@@ -95,6 +105,15 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
         if (!Files.isWritable(directory())) {
             throw new AccessDeniedException(directory().toString());
         }
+    }
+
+    /** It would let another user say which of this user's files is replaced. */
+    private static MemberportException strangersLink(Path link) throws IOException {
+        return new MemberportException(
+                FailureKind.CONFIGURATION,
+                link + " is a symbolic link of another user, " + FileOwner.name(link)
+                        + ", in a directory that others may"
+                        + " write, and is not followed. Name the file that you mean.");
     }
 
     private static MemberportException notAFile(Path target, String whatItIs) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -91,8 +92,24 @@ final class TargetLock implements AutoCloseable {
         return acquired;
     }
 
+    private static FileChannel open(TargetFiles files) throws IOException {
+        try {
+            return PrivateFile.openOrCreate(files.lock());
+        } catch (AccessDeniedException denied) {
+            if (FileType.of(files.lock()) == FileType.NONE) {
+                throw denied;
+            }
+            throw new MemberportException(
+                    FailureKind.TARGET_BUSY,
+                    "The lock file " + files.lock() + " belongs to another user, " + FileOwner.name(files.lock())
+                            + ", whose run is writing the target or was killed. Let it finish, or delete the lock file if there"
+                            + " is no such run; then run again.",
+                    denied);
+        }
+    }
+
     private static @Nullable TargetLock attempt(TargetFiles files) throws IOException {
-        FileChannel channel = PrivateFile.openOrCreate(files.lock());
+        FileChannel channel = open(files);
         FileLock lock;
         try {
             lock = channel.tryLock(0, 1, false);
@@ -125,7 +142,8 @@ final class TargetLock implements AutoCloseable {
         FileLock mark = Objects.requireNonNull(channel.tryLock(region, 1, false), "mark");
         FileChannel witness;
         try {
-            witness = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            witness = FileChannel.open(
+                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException deleted) {
             return null;
         }

@@ -39,7 +39,8 @@ class CsvCommitTest {
     private static final MemberBlock FIRST =
             block(member("m1", values(variable("v1", "City", "string"), string("Bonn"))));
     private static final MemberBlock SECOND = block(member("m2"));
-    private static final CsvFormat FORMAT = new CsvFormat(Layout.LONG, new CsvDialect(',', false), Compression.NONE);
+    private static final CsvFormat FORMAT =
+            new CsvFormat(Layout.LONG, new CsvDialect(',', false), false, Compression.NONE);
 
     @TempDir
     Path directory;

@@ -87,7 +87,7 @@ record CsvFixture(Path directory, String name, Layout layout) implements SinkFix
                             throw new IOException("injected");
                         });
                 };
-        return new CsvMemberSink(file(), new CsvFormat(layout, new CsvDialect(',', false), compression), disk);
+        return new CsvMemberSink(file(), new CsvFormat(layout, new CsvDialect(',', false), false, compression), disk);
     }
 
     @Override

@@ -25,7 +25,8 @@ final class CsvProcess {
             }
             Disk.REAL.rename(from, to);
         });
-        CsvFormat format = new CsvFormat(CsvMemberSink.Layout.LONG, new CsvDialect(',', false), Compression.NONE);
+        CsvFormat format =
+                new CsvFormat(CsvMemberSink.Layout.LONG, new CsvDialect(',', false), false, Compression.NONE);
         try (CsvMemberSink sink = new CsvMemberSink(Path.of(arguments[0]), format, disk)) {
             sink.open(Exports.context());
             sink.write(BLOCK);

@@ -36,7 +36,7 @@ class ManifestReaderTest {
             "acme",
             new ExportMetadata("b1", NOON, NOON, NOON, "ab".repeat(32), Long.MAX_VALUE, 1, 2, 3),
             4,
-            new CsvFormat(Layout.WIDE, new CsvDialect('\t', true), Compression.GZIP),
+            new CsvFormat(Layout.WIDE, new CsvDialect('\t', true), true, Compression.GZIP),
             new Manifest.DataFile("members.csv.gz", 5, "00000abc", NOON),
             List.of(
                     new WideColumn("v1", "a \"b\"\n\u4e2d", null, null, Sensitivity.UNSTATED, false),
@@ -46,7 +46,7 @@ class ManifestReaderTest {
             "",
             new ExportMetadata(null, null, null, null, "", 0, 0, 0, 0),
             0,
-            new CsvFormat(Layout.LONG, new CsvDialect(',', false), Compression.NONE),
+            new CsvFormat(Layout.LONG, new CsvDialect(',', false), false, Compression.NONE),
             new Manifest.DataFile("members.csv", 0, "00000000", NOON),
             List.of());
 

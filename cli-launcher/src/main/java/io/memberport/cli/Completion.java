@@ -1,0 +1,252 @@
+package io.memberport.cli;
+
+import io.memberport.port.MemberSinkProvider;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Scripts by which shells complete command lines, made of the commands that there are. */
+final class Completion {
+
+    /** Takes its parts from functions that are made of the model; what they print are a kind and words. */
+    private static final String BASH = """
+            # Completion of memberport for bash, and for zsh through its bashcompinit: source this file.
+
+            if [ -n "${ZSH_VERSION-}" ]; then
+                autoload -U +X compinit && compinit
+                autoload -U +X bashcompinit && bashcompinit
+            fi
+
+            _memberport_options() {
+                case $1 in
+            %s    esac
+            }
+
+            _memberport_values() {
+                case $1 in
+            %s    esac
+            }
+
+            _memberport_arguments() {
+                case $1 in
+            %s    esac
+            }
+
+            # Files that begin with $1, after the text $2; only some kinds of them if $3 is a pattern.
+            _memberport_files() {
+                compgen -f -- "$1" | while IFS= read -r file; do
+                    if [ -d "$file" ]; then
+                        printf '%%s%%q/\\n' "$2" "$file"
+                    elif [ -z "$3" ] || [[ $file == *.csv || $file == *.csv.gz ]]; then
+                        printf '%%s%%q \\n' "$2" "$file"
+                    fi
+                done
+            }
+
+            _memberport_words() {
+                local value=$1 word
+                shift
+                for word in "$@"; do
+                    case $word in
+                        "$value"*=|"$value"*:|"$value"*/) printf '%%s\\n' "$word" ;;
+                        "$value"*) printf '%%s \\n' "$word" ;;
+                    esac
+                done
+            }
+
+            # All values of the kind and the words $2... that begin with $1.
+            _memberport_candidates() {
+                local value=$1 kind=$2
+                shift 2
+                case $kind in
+                    words) _memberport_words "$value" "$@" ;;
+                    files) _memberport_files "$value" '' '' ;;
+                    directories) compgen -d -S / -- "$value" ;;
+                    targets)
+                        case $value in
+                            csv:*) _memberport_files "${value#csv:}" csv: '' ;;
+                            *)
+                                _memberport_words "$value" "$@"
+                                _memberport_files "$value" '' csv
+                                ;;
+                        esac
+                        ;;
+                esac
+            }
+
+            _memberport() {
+                local IFS=$' \\t\\n'
+                local line=${COMP_LINE:0:COMP_POINT} current previous before command= option= value prefix= word offer strip=
+                current=${line##*[[:space:]]}
+                before=${line%%"$current"}
+                for word in ${before#*[[:space:]]}; do
+                    case $word in
+                        -*) ;;
+                        *) command=$word; break ;;
+                    esac
+                done
+                for word in $before; do previous=$word; done
+                value=$current
+                case $current in
+                    --*=*) option=${current%%%%=*}; value=${current#*=}; prefix=$option= ;;
+                    *) case $previous in --*=*) ;; -*) option=$previous ;; esac ;;
+                esac
+                offer=
+                [ -n "$option" ] && offer=$(_memberport_values "$option")
+                if [ -n "$offer" ]; then
+                    :
+                elif [ -z "$command" ]; then
+                    offer="words $(_memberport_options '')"
+                else
+                    case $current in
+                        -*) offer="words $(_memberport_options "$command")" ;;
+                        *) offer=$(_memberport_arguments "$command") ;;
+                    esac
+                fi
+                COMPREPLY=()
+                [ -n "$offer" ] || return 0
+                # Bash breaks words at these marks, too, and takes the answer for what follows the last of them.
+                [ -n "${ZSH_VERSION-}" ] || strip=${current%%"${current##*[:=]}"}
+                offer=$(_memberport_candidates "$value" $offer)
+                IFS=$'\n'
+                for word in $offer; do
+                    word=$prefix$word
+                    COMPREPLY+=("${word#"$strip"}")
+                done
+            }
+
+            complete -o nospace -F _memberport memberport
+            """;
+
+    private final CommandSpec root;
+    private final List<MemberSinkProvider> sinks;
+
+    Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
+        this.root = root;
+        this.sinks = sinks;
+    }
+
+    private List<CommandSpec> commands() {
+        return root.subcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> !command.usageMessage().hidden())
+                .toList();
+    }
+
+    /** For bash and zsh. */
+    String bash() {
+        String names = Stream.concat(commands().stream().map(CommandSpec::name), names(root))
+                .collect(Collectors.joining(" "));
+        String options = commands().stream()
+                .map(command -> branch(command.name(), names(command).collect(Collectors.joining(" "))))
+                .collect(Collectors.joining("", branch("''", names), ""));
+        Map<String, String> values = new TreeMap<>();
+        commands().stream().flatMap(command -> command.options().stream()).forEach(option -> {
+            if (option.arity().max() > 0) {
+                values.put(String.join("|", option.names()), bashWords(option));
+            }
+        });
+        return BASH.formatted(
+                options,
+                values.entrySet().stream()
+                        .map(value -> branch(value.getKey(), value.getValue()))
+                        .collect(Collectors.joining()),
+                commands().stream()
+                        .filter(command -> !command.positionalParameters().isEmpty())
+                        .map(command -> branch(command.name(), bashWords(argument(command))))
+                        .collect(Collectors.joining()));
+    }
+
+    private static Stream<String> names(CommandSpec command) {
+        return command.options().stream().flatMap(option -> Arrays.stream(option.names()));
+    }
+
+    private static String branch(String pattern, String answer) {
+        return "        " + pattern + ") echo '" + answer + "' ;;\n";
+    }
+
+    private String bashWords(ArgSpec argument) {
+        CompletionWords offered = words(argument);
+        return Stream.concat(
+                        Stream.of(
+                                switch (offered.kind()) {
+                                    case ANYTHING -> "anything";
+                                    case WORDS -> "words";
+                                    case FILES -> "files";
+                                    case DIRECTORIES -> "directories";
+                                    case TARGETS -> "targets";
+                                }),
+                        offered.words().stream())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static PositionalParamSpec argument(CommandSpec command) {
+        return command.positionalParameters().get(0);
+    }
+
+    private CompletionWords words(ArgSpec argument) {
+        boolean isCommand = argument.paramLabel().equals("COMMAND");
+        return isCommand
+                ? new CompletionWords(
+                        CompletionWords.Kind.WORDS,
+                        commands().stream().map(CommandSpec::name).toList())
+                : CompletionWords.of(argument, sinks);
+    }
+
+    /** For fish. */
+    String fish() {
+        StringBuilder script = new StringBuilder("# Completion of memberport for fish: put this file into"
+                + " ~/.config/fish/completions.\n\ncomplete -c memberport -f\n");
+        root.options().forEach(option -> script.append(fish("__fish_use_subcommand", option)));
+        for (CommandSpec command : commands()) {
+            script.append("complete -c memberport -n __fish_use_subcommand -a " + command.name() + " -d "
+                    + quoted(String.join(" ", command.usageMessage().header())) + "\n");
+        }
+        for (CommandSpec command : commands()) {
+            String condition = "'__fish_seen_subcommand_from " + command.name() + "'";
+            command.options().forEach(option -> script.append(fish(condition, option)));
+            command.positionalParameters().stream()
+                    .limit(1)
+                    .filter(argument -> words(argument).kind() != CompletionWords.Kind.ANYTHING)
+                    .forEach(argument -> script.append(
+                            "complete -c memberport -n " + condition + fishValue(words(argument)) + "\n"));
+        }
+        return script.toString();
+    }
+
+    private String fish(String condition, OptionSpec option) {
+        String names = Arrays.stream(option.names())
+                .map(name -> name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1))
+                .collect(Collectors.joining());
+        return "complete -c memberport -n " + condition + names
+                + (option.arity().max() == 0 ? "" : " -r" + fishValue(words(option)))
+                + " -d " + quoted(firstSentence(option)) + "\n";
+    }
+
+    private static String fishValue(CompletionWords offered) {
+        String words = quoted(String.join(" ", offered.words()));
+        return switch (offered.kind()) {
+            case ANYTHING -> " -f";
+            case WORDS -> " -f -a " + words;
+            case FILES -> " -F";
+            case DIRECTORIES -> " -f -a '(__fish_complete_directories)'";
+            case TARGETS -> " -F -a " + words;
+        };
+    }
+
+    private static String firstSentence(OptionSpec option) {
+        return String.join(" ", option.description()).split("(?<=\\.) ", 2)[0];
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+}

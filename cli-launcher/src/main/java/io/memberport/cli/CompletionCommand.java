@@ -1,0 +1,56 @@
+package io.memberport.cli;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "generate-completion",
+        hidden = true,
+        header = "Print the script by which a shell completes command lines.")
+final class CompletionCommand implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "bash|zsh|fish",
+            arity = "0..1",
+            description = "The shell; the script for bash is also that for zsh. Default: bash.")
+    private String shell = "bash";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    boolean help;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final Surroundings surroundings;
+
+    CompletionCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Completion completion = new Completion(spec.root(), surroundings.sinks().get());
+        surroundings
+                .out()
+                .print(
+                        switch (shell) {
+                            case "bash", "zsh" -> completion.bash();
+                            case "fish" -> completion.fish();
+                            default ->
+                                throw new MemberportException(
+                                        FailureKind.CONFIGURATION,
+                                        "There is no completion for the shell '" + Printable.text(shell)
+                                                + "'. Name bash, zsh or fish.");
+                        });
+        return ExitCode.DONE;
+    }
+}

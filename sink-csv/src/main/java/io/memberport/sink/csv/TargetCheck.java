@@ -1,0 +1,101 @@
+package io.memberport.sink.csv;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What must be true of a target's names before a run opens any of them: each is a regular file or free, and this user may
+ * replace it. Opens nothing and changes nothing.
+ */
+final class TargetCheck {
+
+    /** Of nearly every file system; it is looked at only after the operating system has refused a name. */
+    private static final int LONGEST_NAME_BYTES = 255;
+
+    private final TargetFiles files;
+    private final Disk disk;
+
+    private TargetCheck(TargetFiles files, Disk disk) {
+        this.files = files;
+        this.disk = disk;
+    }
+
+    /**
+     * Looks at all names of a target.
+     *
+     * @throws MemberportException if one cannot be used, with what to do about it
+     */
+    static void require(TargetFiles files, Disk disk) throws IOException {
+        TargetCheck check = new TargetCheck(files, disk);
+        files.requireReplaceable();
+        for (Path beside : files.beside()) {
+            check.requireFile(beside);
+        }
+        for (Path replaced : List.of(files.data(), files.manifest())) {
+            check.requireNoMountPoint(replaced);
+            check.requireUnprotected(replaced);
+        }
+    }
+
+    private void requireFile(Path beside) throws IOException {
+        FileType type;
+        try {
+            type = FileType.of(beside);
+        } catch (AccessDeniedException denied) {
+            throw denied;
+        } catch (FileSystemException refused) {
+            if (isTooLong(beside)) {
+                throw tooLong(beside, refused);
+            }
+            throw refused;
+        }
+        // A temporary name is deleted before it is used, so a link there leads nowhere.
+        boolean isUsable = type == FileType.NONE
+                || type == FileType.REGULAR
+                || (type == FileType.LINK && files.isTemporary(beside));
+        if (!isUsable) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    beside + " is " + type.words() + ", and Memberport keeps a file of that name for the target "
+                            + files.data() + ". Remove it or name another target, then run again.");
+        }
+    }
+
+    private static boolean isTooLong(Path file) {
+        return String.valueOf(file.getFileName()).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES;
+    }
+
+    private MemberportException tooLong(Path beside, IOException cause) {
+        return new MemberportException(
+                FailureKind.CONFIGURATION,
+                "The name of the CSV target " + files.data() + " is too long: Memberport also needs the name "
+                        + beside.getFileName() + " beside it. Name a target with a shorter name.",
+                cause);
+    }
+
+    private void requireNoMountPoint(Path file) {
+        if (disk.isMountPoint(file)) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    file
+                            + " is a mount point, which no other file can replace. Mount its directory instead of the file,"
+                            + " with -v \"$PWD:/data\" in Docker for example, and run again.");
+        }
+    }
+
+    private void requireUnprotected(Path file) throws IOException {
+        if (FileType.of(file) == FileType.REGULAR && FileOwner.isProtected(file, disk.user())) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    file + " belongs to another user, " + FileOwner.name(file)
+                            + ", and its directory lets only the owner"
+                            + " replace a file. Name a target in a directory of your own.");
+        }
+    }
+}
