@@ -5,9 +5,11 @@ import io.memberport.error.MemberportException;
 import io.memberport.export.Allowances;
 import io.memberport.export.ExportEvent;
 import io.memberport.export.MemberExport;
+import io.memberport.export.PollSchedule;
 import io.memberport.export.SinceDecision;
 import io.memberport.http.AlidaApi;
 import io.memberport.port.MemberSink;
+import io.memberport.port.Deadline;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -107,18 +109,21 @@ final class ExportCommand extends SessionCommand {
             throw new MemberportException(
                     FailureKind.CONFIGURATION, "--new starts an export, and --batch-id names one; remove one of them.");
         }
-        Connection connection = Connection.of(session.settings(), connectionOptions)
+        Connection connection = Connection.of(session, connectionOptions)
                 .within(limitOptions.limits(session.settings()), rateOptions.policy(session.settings()));
-        try (Targets targets = targetOptions.open(session);
+        PollSchedule schedule = pollOptions.schedule(session.settings());
+        Deadline deadline = ExportRun.deadline(session, schedule);
+        try (Targets targets = targetOptions.open(session, connectionOptions.network);
                 AlidaApi api = connection.open(session.surroundings().waiting());
                 InFlightExport inFlight = InFlightExport.of(
-                        session, stateOptions.directory(session), api, connection.community(), targets.sinks())) {
+                        session, stateOptions.directory(session), api.within(deadline), connection.community(), targets.sinks())) {
             session.surroundings().interruption().closeOnRequest(api);
             ExportRun run = new ExportRun(
                     session,
                     report,
                     MemberExport.of(api, connection.community()).allowing(allowances()),
-                    pollOptions.schedule(session.settings()),
+                    schedule,
+                    deadline,
                     targets,
                     spoolOptions.directory(session),
                     started -> remember(session, inFlight, started));
@@ -217,7 +222,13 @@ final class ExportCommand extends SessionCommand {
                         + " is replaced as a whole: it will hold only the members that changed, as --since asks.");
             }
         }
-        return ExportRun.instant(beginning.since, "--since");
+        Instant start = ExportRun.instant(beginning.since, "--since");
+        if (start.isAfter(Instant.now())) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "--since is in the future, so no export was started. Give an instant that has passed.");
+        }
+        return start;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.memberport.export.ExportPoller;
 import io.memberport.export.MemberExport;
 import io.memberport.export.PollSchedule;
 import io.memberport.http.AlidaApi;
+import io.memberport.port.Deadline;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,6 +31,7 @@ final class ExportRun {
     /**
      * A run.
      *
+     * @param deadline by when the file must begin
      * @param started hears of the export as soon as it has been started
      */
     ExportRun(
@@ -37,11 +39,14 @@ final class ExportRun {
             RunReport report,
             MemberExport export,
             PollSchedule schedule,
+            Deadline deadline,
             Targets targets,
             Optional<Path> spoolDirectory,
             Consumer<ExportEvent.BatchStarted> started) {
         MemberExport configured =
-                export.withSchedule(schedule).withWaiting(session.surroundings().waiting());
+                export.withSchedule(schedule)
+                        .withWaiting(session.surroundings().waiting())
+                        .by(deadline);
         this.session = session;
         this.report = report;
         this.export = spoolDirectory.map(configured::withSpoolDirectory).orElse(configured);
@@ -77,6 +82,12 @@ final class ExportRun {
                 schedule,
                 session.surroundings().waiting(),
                 () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** A deadline that begins now. */
+    static Deadline deadline(Session session, PollSchedule schedule) {
+        return Deadline.after(
+                schedule.deadline(), session.surroundings().waiting()::nanoTime);
     }
 
     /** An instant as a user writes it. */

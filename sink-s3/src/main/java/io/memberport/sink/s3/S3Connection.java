@@ -2,10 +2,10 @@ package io.memberport.sink.s3;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Network;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -14,7 +14,6 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -32,6 +31,7 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  * @param profile of the files that the command line of AWS shares; null for the default
  * @param role to assume with these credentials, as an ARN; null for none
  * @param checksums whether the newer checksums are used
+ * @param network over which proxies, and whom to trust; null for the SDK's own rule
  */
 record S3Connection(
         @Nullable URI endpoint,
@@ -39,14 +39,11 @@ record S3Connection(
         boolean pathStyle,
         @Nullable String profile,
         @Nullable String role,
-        boolean checksums) {
+        boolean checksums,
+        @Nullable Network network) {
 
     /** A night's run outlasts a store that sheds load for a while. */
     private static final int MOST_ATTEMPTS = 8;
-
-    private static final int CONNECTIONS = 10;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration SILENCE = Duration.ofSeconds(60);
 
     S3Connection {
         if (endpoint != null) {
@@ -86,11 +83,7 @@ record S3Connection(
 
     /** Makes a client, which the caller closes. Nothing is sent yet. */
     ClientOfStore connect(S3Target target) {
-        SdkHttpClient http = Apache5HttpClient.builder()
-                .maxConnections(CONNECTIONS)
-                .connectionTimeout(CONNECT)
-                .socketTimeout(SILENCE)
-                .build();
+        SdkHttpClient http = StoreHttp.client(network);
         try {
             return new ClientOfStore(client(http), http);
         } catch (SdkException failed) {
