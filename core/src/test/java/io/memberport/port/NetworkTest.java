@@ -119,7 +119,7 @@ class NetworkTest {
         "socks5://u:canary@proxy.test:1080, that kind of proxy is not supported here",
         "https://u:canary@proxy.test:443, that kind of proxy is not supported here",
         "http://u:canary@proxy.test:99999, has no valid port",
-        "http://u:%canary@proxy.test:1, has no valid port",
+        "http://u:%zzcanary@proxy.test:1, has no valid port",
         "http://u:canary@[proxy, is not an address",
     })
     void refusesAProxyThatItCannotUse(String value, String says) {

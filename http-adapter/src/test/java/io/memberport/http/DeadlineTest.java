@@ -56,7 +56,7 @@ class DeadlineTest {
 
     @Test
     void endsATlsHandshakeThatDrips() throws IOException {
-        try (Dripping server = new Dripping("\u0016\u0003\u0003\u003f\u00ff", "\u0000")) {
+        try (Dripping server = new Dripping("\26\3\3?\377", "\0")) {
             lateStart(URI.create("https://127.0.0.1:" + server.port()), Network.ofJvm());
         }
     }

@@ -81,7 +81,7 @@ class ProxyTest {
     }
 
     @Test
-    void tellsAnUntrustedAnExpiredAndAnotherHostsCertificateApart() throws Exception {
+    void tellsAnUntrustedCertificateFromThatOfAnotherHost() throws Exception {
         assertTold(OwnCertificate.of(directory, "dns:api.example.test"), false, "its certificate is not issued by");
         assertTold(OwnCertificate.of(directory, "dns:other.example.test"), true, "its certificate is for another host");
     }
@@ -94,6 +94,7 @@ class ProxyTest {
             Network trusting = isTrusted ? network.withAuthorities(certificate.pem(directory.resolve("ca"))) : network;
             try (AlidaApi api = client(trusting)) {
                 MemberportException failure = failureOf(() -> api.start(null));
+                assertEquals(FailureKind.UNAVAILABLE, failure.kind());
                 assertTrue(messageOf(failure).contains(words), messageOf(failure));
                 assertEquals(1, proxy.requests().size());
             }

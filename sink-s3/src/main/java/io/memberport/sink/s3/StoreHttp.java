@@ -70,7 +70,8 @@ final class StoreHttp {
             proxy.user()
                     .ifPresent(user -> credentials.setCredentials(
                             new AuthScope(proxy.host(), proxy.port()),
-                            new UsernamePasswordCredentials(user, proxy.password().toCharArray())));
+                            new UsernamePasswordCredentials(
+                                    user, proxy.password().toCharArray())));
             return new HttpHost("http", proxy.host(), proxy.port());
         }
     }
