@@ -24,8 +24,7 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
 
     static Connection of(Session session, ConnectionOptions options) {
         Settings settings = session.settings();
-        AlidaApi.Builder address = address(settings, options)
-                .privateLinks(allowsPrivateLinks(settings, options));
+        AlidaApi.Builder address = address(settings, options).privateLinks(allowsPrivateLinks(settings, options));
         String community = settings.require(Setting.COMMUNITY, options.community);
         ClientCredentials credentials = new ClientCredentials(
                 settings.requireSecret(Setting.CLIENT_ID),

@@ -76,8 +76,8 @@ final class DoctorCommand extends SessionCommand {
                 .flatMap(provider -> values.shown(provider).stream())
                 .toList();
         List<String> batchIds;
-        try (TargetCheckup checkedTargets = new TargetCheckup(
-                session, checkup, community.orElse(null), network.orElseGet(Network::ofJvm))) {
+        try (TargetCheckup checkedTargets =
+                new TargetCheckup(session, checkup, community.orElse(null), network.orElseGet(Network::ofJvm))) {
             targets.forEach(target -> checkedTargets.look(target, catalogue, values));
             batchIds = finish(checkedTargets, session, checkup, connection);
         }

@@ -8,8 +8,8 @@ import io.memberport.export.MemberExport;
 import io.memberport.export.PollSchedule;
 import io.memberport.export.SinceDecision;
 import io.memberport.http.AlidaApi;
-import io.memberport.port.MemberSink;
 import io.memberport.port.Deadline;
+import io.memberport.port.MemberSink;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -116,14 +116,17 @@ final class ExportCommand extends SessionCommand {
         try (Targets targets = targetOptions.open(session, connectionOptions.network);
                 AlidaApi api = connection.open(session.surroundings().waiting());
                 InFlightExport inFlight = InFlightExport.of(
-                        session, stateOptions.directory(session), api.within(deadline), connection.community(), targets.sinks())) {
+                        session,
+                        stateOptions.directory(session),
+                        api.within(deadline),
+                        connection.community(),
+                        targets.sinks())) {
             session.surroundings().interruption().closeOnRequest(api);
             ExportRun run = new ExportRun(
                     session,
                     report,
-                    MemberExport.of(api, connection.community()).allowing(allowances()),
+                    MemberExport.of(api, connection.community()).allowing(allowances()).by(deadline),
                     schedule,
-                    deadline,
                     targets,
                     spoolOptions.directory(session),
                     started -> remember(session, inFlight, started));

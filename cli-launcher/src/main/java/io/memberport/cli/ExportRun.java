@@ -31,7 +31,6 @@ final class ExportRun {
     /**
      * A run.
      *
-     * @param deadline by when the file must begin
      * @param started hears of the export as soon as it has been started
      */
     ExportRun(
@@ -39,14 +38,11 @@ final class ExportRun {
             RunReport report,
             MemberExport export,
             PollSchedule schedule,
-            Deadline deadline,
             Targets targets,
             Optional<Path> spoolDirectory,
             Consumer<ExportEvent.BatchStarted> started) {
-        MemberExport configured =
-                export.withSchedule(schedule)
-                        .withWaiting(session.surroundings().waiting())
-                        .by(deadline);
+        MemberExport configured = export.withSchedule(schedule)
+                .withWaiting(session.surroundings().waiting());
         this.session = session;
         this.report = report;
         this.export = spoolDirectory.map(configured::withSpoolDirectory).orElse(configured);
@@ -86,8 +82,7 @@ final class ExportRun {
 
     /** A deadline that begins now. */
     static Deadline deadline(Session session, PollSchedule schedule) {
-        return Deadline.after(
-                schedule.deadline(), session.surroundings().waiting()::nanoTime);
+        return Deadline.after(schedule.deadline(), session.surroundings().waiting()::nanoTime);
     }
 
     /** An instant as a user writes it. */

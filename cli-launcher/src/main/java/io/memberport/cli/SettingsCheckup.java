@@ -28,8 +28,7 @@ final class SettingsCheckup {
     }
 
     /** How to reach the API; empty if anything is missing or wrong, each of which is a failed check. */
-    Optional<Connection> connection(
-            ConnectionOptions options, Optional<String> community, Optional<Network> network) {
+    Optional<Connection> connection(ConnectionOptions options, Optional<String> community, Optional<Network> network) {
         Optional<AlidaApi.Builder> address =
                 checkup.attempt(SETTINGS, Setting.REGION.key(), () -> Connection.address(settings, options));
         Optional<Boolean> privateLinks = checkup.attempt(
@@ -38,7 +37,8 @@ final class SettingsCheckup {
         Optional<String> secret = secret(Setting.CLIENT_SECRET);
         Optional<Optional<String>> key =
                 checkup.attempt(SETTINGS, Setting.API_KEY.key(), () -> settings.secret(Setting.API_KEY));
-        if (Stream.of(address, privateLinks, community, network, id, secret, key).anyMatch(Optional::isEmpty)) {
+        if (Stream.of(address, privateLinks, community, network, id, secret, key)
+                .anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
         return checkup.attempt(

@@ -60,7 +60,8 @@ final class TargetCheckup implements AutoCloseable {
 
     private MemberSink create(String target, SinkCatalogue catalogue, SinkOptionValues options) {
         MemberSinkProvider provider = catalogue.forTarget(target);
-        return provider.create(target, SinkOptions.of(provider, options.of(provider)).with(network));
+        return provider.create(
+                target, SinkOptions.of(provider, options.of(provider)).with(network));
     }
 
     private String distinct(String description) {

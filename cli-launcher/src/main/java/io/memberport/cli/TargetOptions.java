@@ -47,7 +47,8 @@ final class TargetOptions {
 
     /** The same, reached over this network. */
     Targets open(Session session, NetworkOptions network) {
-        return open(session, given(session.settings()).stream().map(Given::value).toList(), network);
+        return open(
+                session, given(session.settings()).stream().map(Given::value).toList(), network);
     }
 
     /** The sinks of these targets. */
