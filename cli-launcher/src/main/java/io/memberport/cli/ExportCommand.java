@@ -125,7 +125,9 @@ final class ExportCommand extends SessionCommand {
             ExportRun run = new ExportRun(
                     session,
                     report,
-                    MemberExport.of(api, connection.community()).allowing(allowances()).by(deadline),
+                    MemberExport.of(api, connection.community())
+                            .allowing(allowances())
+                            .by(deadline),
                     schedule,
                     targets,
                     spoolOptions.directory(session),

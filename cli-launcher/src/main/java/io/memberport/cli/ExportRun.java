@@ -41,8 +41,8 @@ final class ExportRun {
             Targets targets,
             Optional<Path> spoolDirectory,
             Consumer<ExportEvent.BatchStarted> started) {
-        MemberExport configured = export.withSchedule(schedule)
-                .withWaiting(session.surroundings().waiting());
+        MemberExport configured =
+                export.withSchedule(schedule).withWaiting(session.surroundings().waiting());
         this.session = session;
         this.report = report;
         this.export = spoolDirectory.map(configured::withSpoolDirectory).orElse(configured);
