@@ -3,6 +3,7 @@ package io.memberport.cli;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.CommunityAccess;
 import io.memberport.http.RetryPolicy;
+import io.memberport.port.Network;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ final class ApiCheckup {
 
     static final String TOKEN = "access-token";
     static final String COMMUNITY = "community";
+    static final String PROXY = "proxy";
 
     /** Somebody waits for the answer, and wants to hear of what a nightly run would sit out. */
     private static final RetryPolicy IMPATIENT = RetryPolicy.DEFAULT.withAttempts(2);
@@ -48,6 +50,7 @@ final class ApiCheckup {
         session.note("Asking the API for an access token, and about the community");
         try (AlidaApi api = opened.get()) {
             session.surroundings().interruption().closeOnRequest(api);
+            tellProxy(api, connection.network());
             checkup.make(TOKEN, null, () -> {
                 api.authenticate();
                 return Check.ok(TOKEN, null, "The API is reached, and has given this client an access token.");
@@ -59,6 +62,17 @@ final class ApiCheckup {
                 checkup.make(COMMUNITY, community, () -> look(api, community, batchIds));
             }
         }
+    }
+
+    /** Nothing if there is none. */
+    private void tellProxy(AlidaApi api, Network network) {
+        checkup.attempt(PROXY, null, () -> network.proxyFor(api.address()))
+                .flatMap(found -> found)
+                .ifPresent(proxy -> checkup.add(Check.ok(
+                        PROXY,
+                        null,
+                        "The API is reached over the proxy " + proxy.address() + ", which " + proxy.origin()
+                                + " names.")));
     }
 
     private static Check look(AlidaApi api, String community, List<String> batchIds) {

@@ -7,6 +7,7 @@ import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import io.memberport.http.ResumePolicy;
 import io.memberport.http.document.DocumentLimits;
+import io.memberport.port.Network;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -17,17 +18,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address by data region or by URL
  * @param community the community's API key name
+ * @param network over which proxies, and whom to trust
  */
-record Connection(AlidaApi.Builder address, String community, ClientCredentials credentials) {
+record Connection(AlidaApi.Builder address, String community, ClientCredentials credentials, Network network) {
 
-    static Connection of(Settings settings, ConnectionOptions options) {
+    static Connection of(Session session, ConnectionOptions options) {
+        Settings settings = session.settings();
         AlidaApi.Builder address = address(settings, options).privateLinks(allowsPrivateLinks(settings, options));
         String community = community(settings, options);
         ClientCredentials credentials = new ClientCredentials(
                 settings.requireSecret(Setting.CLIENT_ID),
                 settings.requireSecret(Setting.CLIENT_SECRET),
                 settings.secret(Setting.API_KEY).orElse(null));
-        return new Connection(address, community, credentials);
+        return new Connection(address, community, credentials, options.network.network(session));
     }
 
     /** With bounds for downloads. */
@@ -38,7 +41,8 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
 
     /** Opens nothing yet; the first call does. */
     AlidaApi open(Waiting waiting) {
-        return address.community(community)
+        return address.network(network)
+                .community(community)
                 .credentials(credentials)
                 .waiting(waiting)
                 .build();

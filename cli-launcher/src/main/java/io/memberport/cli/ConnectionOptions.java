@@ -1,6 +1,7 @@
 package io.memberport.cli;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the API is. The credentials that go with it have no options, because command lines are no secret. */
@@ -29,4 +30,7 @@ final class ConnectionOptions {
                         + " private networks as well (any)."
             })
     @Nullable String linkAddresses;
+
+    @Mixin
+    final NetworkOptions network = new NetworkOptions();
 }

@@ -3,6 +3,7 @@ package io.memberport.cli;
 import io.memberport.error.MemberportException;
 import io.memberport.http.AlidaApi;
 import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.Network;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -62,7 +63,8 @@ final class DoctorCommand extends SessionCommand {
         checkup.add(Check.ok("program", null, Version.text() + " on " + java()));
         SettingsCheckup settings = new SettingsCheckup(session.settings(), checkup);
         Optional<String> community = settings.community(connectionOptions);
-        Optional<Connection> connection = settings.connection(connectionOptions, community);
+        Optional<Network> network = settings.network(connectionOptions.network, session.surroundings());
+        Optional<Connection> connection = settings.connection(connectionOptions, community, network);
         settings.schedule(pollOptions);
         settings.bounds(limitOptions, rateOptions);
         settings.conclude();
@@ -77,7 +79,8 @@ final class DoctorCommand extends SessionCommand {
                 .flatMap(provider -> values.shown(provider).stream())
                 .toList();
         List<String> batchIds;
-        try (TargetCheckup checkedTargets = new TargetCheckup(session, checkup, community.orElse(null))) {
+        try (TargetCheckup checkedTargets =
+                new TargetCheckup(session, checkup, community.orElse(null), network.orElseGet(Network::ofJvm))) {
             targets.forEach(target -> checkedTargets.look(target, catalogue, values));
             batchIds = finish(checkedTargets, session, checkup, connection);
         }
@@ -129,6 +132,7 @@ final class DoctorCommand extends SessionCommand {
         putUnlessNull(flags, Setting.COMMUNITY, connectionOptions.community);
         putUnlessNull(flags, Setting.API_URL, connectionOptions.apiUrl);
         putUnlessNull(flags, Setting.LINK_ADDRESSES, connectionOptions.linkAddresses);
+        putUnlessNull(flags, Setting.CA_FILE, connectionOptions.network.caFile);
         putUnlessNull(flags, Setting.DEADLINE, pollOptions.deadline);
         putUnlessNull(flags, Setting.POLL_INTERVAL, pollOptions.pollInterval);
         putUnlessNull(flags, Setting.MAX_FILE_SIZE, limitOptions.fileSize);

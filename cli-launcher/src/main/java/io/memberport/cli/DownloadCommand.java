@@ -1,11 +1,13 @@
 package io.memberport.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.memberport.export.PollSchedule;
 import io.memberport.export.Restarts;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.document.DocumentLimits;
 import io.memberport.model.ExportBatch;
 import io.memberport.model.ExportMetadata;
+import io.memberport.port.Deadline;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -68,14 +70,16 @@ final class DownloadCommand extends SessionCommand {
         Path path = Paths.resolve(session.surroundings().workingDirectory(), file, "--file");
         DocumentLimits limits = limitOptions.limits(session.settings());
         Download download = new Download(path, force, limits, session::note);
-        try (AlidaApi api = Connection.of(session.settings(), connectionOptions)
+        try (AlidaApi api = Connection.of(session, connectionOptions)
                 .within(limits, rateOptions.policy(session.settings()))
                 .open(session.surroundings().waiting())) {
             session.surroundings().interruption().closeOnRequest(api);
-            ExportBatch batch = ExportRun.await(session, api, pollOptions.schedule(session.settings()))
-                    .awaitSuccess(batchId, session.progress());
+            PollSchedule schedule = pollOptions.schedule(session.settings());
+            Deadline deadline = ExportRun.deadline(session, schedule);
+            ExportBatch batch =
+                    ExportRun.await(session, api, schedule).awaitSuccess(batchId, deadline, session.progress());
             Restarts restarts = new Restarts(session.surroundings().waiting(), session.progress());
-            ExportMetadata metadata = download.run(api, batch, restarts, session.progress());
+            ExportMetadata metadata = download.run(api.within(deadline), batch, restarts, session.progress());
             session.answer(new Downloaded(batch.id(), path, metadata));
         }
         return ExitCode.DONE;

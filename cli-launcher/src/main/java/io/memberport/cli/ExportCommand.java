@@ -5,8 +5,10 @@ import io.memberport.error.MemberportException;
 import io.memberport.export.Allowances;
 import io.memberport.export.ExportEvent;
 import io.memberport.export.MemberExport;
+import io.memberport.export.PollSchedule;
 import io.memberport.export.SinceDecision;
 import io.memberport.http.AlidaApi;
+import io.memberport.port.Deadline;
 import io.memberport.port.MemberSink;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -107,18 +109,26 @@ final class ExportCommand extends SessionCommand {
             throw new MemberportException(
                     FailureKind.CONFIGURATION, "--new starts an export, and --batch-id names one; remove one of them.");
         }
-        Connection connection = Connection.of(session.settings(), connectionOptions)
+        Connection connection = Connection.of(session, connectionOptions)
                 .within(limitOptions.limits(session.settings()), rateOptions.policy(session.settings()));
-        try (Targets targets = targetOptions.open(session);
+        PollSchedule schedule = pollOptions.schedule(session.settings());
+        Deadline deadline = ExportRun.deadline(session, schedule);
+        try (Targets targets = targetOptions.open(session, connectionOptions.network);
                 AlidaApi api = connection.open(session.surroundings().waiting());
                 InFlightExport inFlight = InFlightExport.of(
-                        session, stateOptions.directory(session), api, connection.community(), targets.sinks())) {
+                        session,
+                        stateOptions.directory(session),
+                        api.within(deadline),
+                        connection.community(),
+                        targets.sinks())) {
             session.surroundings().interruption().closeOnRequest(api);
             ExportRun run = new ExportRun(
                     session,
                     report,
-                    MemberExport.of(api, connection.community()).allowing(allowances()),
-                    pollOptions.schedule(session.settings()),
+                    MemberExport.of(api, connection.community())
+                            .allowing(allowances())
+                            .by(deadline),
+                    schedule,
                     targets,
                     spoolOptions.directory(session),
                     started -> remember(session, inFlight, started));
@@ -217,7 +227,13 @@ final class ExportCommand extends SessionCommand {
                         + " is replaced as a whole: it will hold only the members that changed, as --since asks.");
             }
         }
-        return ExportRun.instant(beginning.since, "--since");
+        Instant start = ExportRun.instant(beginning.since, "--since");
+        if (start.isAfter(Instant.now())) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "--since is in the future, so no export was started. Give an instant that has passed.");
+        }
+        return start;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.memberport.export.ExportPoller;
 import io.memberport.export.MemberExport;
 import io.memberport.export.PollSchedule;
 import io.memberport.http.AlidaApi;
+import io.memberport.port.Deadline;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -77,6 +78,11 @@ final class ExportRun {
                 schedule,
                 session.surroundings().waiting(),
                 () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** A deadline that begins now. */
+    static Deadline deadline(Session session, PollSchedule schedule) {
+        return Deadline.after(schedule.deadline(), session.surroundings().waiting()::nanoTime);
     }
 
     /** An instant as a user writes it. */

@@ -39,7 +39,10 @@ record Failure(FailureKind kind, String message, Throwable cause) {
 
     /** The same, with a sentence that says how to go on. */
     Failure resumedBy(CommandText command) {
-        return new Failure(kind, message + " To resume: " + command, cause);
+        String how = kind == FailureKind.CONFIGURATION || kind == FailureKind.ACCESS_DENIED
+                ? " When that is mended, resume with: "
+                : " To resume: ";
+        return new Failure(kind, message + how + command, cause);
     }
 
     int exitCode() {

@@ -40,6 +40,9 @@ final class LoadCommand extends SessionCommand {
     private final TargetOptions targetOptions = new TargetOptions();
 
     @Mixin
+    private final NetworkOptions networkOptions = new NetworkOptions();
+
+    @Mixin
     private final SpoolOptions spoolOptions = new SpoolOptions();
 
     @Mixin
@@ -69,7 +72,7 @@ final class LoadCommand extends SessionCommand {
                 .orElse(LOCAL_COMMUNITY);
         ExportTransfer transfer = ExportTransfer.forCommunity(name).allowing(allowanceOptions.allowances());
         DocumentLimits limits = limitOptions.limits(session.settings());
-        try (Targets targets = targetOptions.open(session);
+        try (Targets targets = targetOptions.open(session, networkOptions);
                 ExportFileSource source = ExportDocuments.onDisk(path, limits)) {
             List<MemberSink> sinks = targets.sinks();
             ExportTransfer.check(sinks);

@@ -14,7 +14,8 @@ final class PollOptions {
     @Option(
             names = "--deadline",
             paramLabel = "DURATION",
-            description = "How long to wait for the export to be finished, 30m or 12h for example. Default: 12h.")
+            description =
+                    "How long the run may take until the file begins to arrive, 30m or 12h for example. Default: 12h.")
     @Nullable String deadline;
 
     @Option(

@@ -11,6 +11,7 @@ enum Setting {
     COMMUNITY,
     API_URL,
     LINK_ADDRESSES,
+    CA_FILE,
     CLIENT_ID(true),
     CLIENT_SECRET(true),
     API_KEY(true),

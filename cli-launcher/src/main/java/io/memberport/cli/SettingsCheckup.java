@@ -2,6 +2,7 @@ package io.memberport.cli;
 
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
+import io.memberport.port.Network;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,7 +26,7 @@ final class SettingsCheckup {
     }
 
     /** How to reach the API; empty if anything is missing or wrong, each of which is a failed check. */
-    Optional<Connection> connection(ConnectionOptions options, Optional<String> community) {
+    Optional<Connection> connection(ConnectionOptions options, Optional<String> community, Optional<Network> network) {
         Optional<AlidaApi.Builder> address =
                 checkup.attempt(SETTINGS, Setting.REGION.key(), () -> Connection.address(settings, options));
         Optional<Boolean> privateLinks = checkup.attempt(
@@ -34,7 +35,8 @@ final class SettingsCheckup {
         Optional<String> secret = secret(Setting.CLIENT_SECRET);
         Optional<Optional<String>> key =
                 checkup.attempt(SETTINGS, Setting.API_KEY.key(), () -> settings.secret(Setting.API_KEY));
-        if (Stream.of(address, privateLinks, community, id, secret, key).anyMatch(Optional::isEmpty)) {
+        if (Stream.of(address, privateLinks, community, network, id, secret, key)
+                .anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
         return checkup.attempt(
@@ -43,7 +45,13 @@ final class SettingsCheckup {
                 () -> new Connection(
                         address.get().privateLinks(privateLinks.get()),
                         community.get(),
-                        new ClientCredentials(id.get(), secret.get(), key.get().orElse(null))));
+                        new ClientCredentials(id.get(), secret.get(), key.get().orElse(null)),
+                        network.get()));
+    }
+
+    /** How other machines are reached. */
+    Optional<Network> network(NetworkOptions options, Surroundings surroundings) {
+        return checkup.attempt(SETTINGS, Setting.CA_FILE.key(), () -> options.network(settings, surroundings));
     }
 
     private Optional<String> secret(Setting setting) {

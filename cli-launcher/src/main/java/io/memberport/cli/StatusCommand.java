@@ -28,7 +28,7 @@ final class StatusCommand extends SessionCommand {
 
     @Override
     int run(Session session) {
-        try (AlidaApi api = Connection.of(session.settings(), connectionOptions)
+        try (AlidaApi api = Connection.of(session, connectionOptions)
                 .open(session.surroundings().waiting())) {
             session.surroundings().interruption().closeOnRequest(api);
             session.answer(new BatchAnswer(api.status(batchId)));

@@ -4,6 +4,7 @@ import io.memberport.export.SinceDecision;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.Network;
 import io.memberport.port.SinkOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ final class TargetCheckup implements AutoCloseable {
     private final Session session;
     private final Checkup checkup;
     private final @Nullable String community;
+    private final Network network;
     private final List<Opened> opened = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private final List<LastCommit> lastCommits = new ArrayList<>();
@@ -32,11 +34,13 @@ final class TargetCheckup implements AutoCloseable {
      * A look at targets.
      *
      * @param community whose exports they hold; null if that is not known
+     * @param network how they are reached
      */
-    TargetCheckup(Session session, Checkup checkup, @Nullable String community) {
+    TargetCheckup(Session session, Checkup checkup, @Nullable String community, Network network) {
         this.session = session;
         this.checkup = checkup;
         this.community = community;
+        this.network = network;
     }
 
     /** Looks at a target. */
@@ -54,9 +58,10 @@ final class TargetCheckup implements AutoCloseable {
         });
     }
 
-    private static MemberSink create(String target, SinkCatalogue catalogue, SinkOptionValues options) {
+    private MemberSink create(String target, SinkCatalogue catalogue, SinkOptionValues options) {
         MemberSinkProvider provider = catalogue.forTarget(target);
-        return provider.create(target, SinkOptions.of(provider, options.of(provider)));
+        return provider.create(
+                target, SinkOptions.of(provider, options.of(provider)).with(network));
     }
 
     private String distinct(String description) {

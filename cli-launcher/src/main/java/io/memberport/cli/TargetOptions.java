@@ -57,18 +57,27 @@ final class TargetOptions {
 
     /** The sinks of the targets given, or else of those in the settings file. */
     Targets open(Session session) {
+        return open(session, new NetworkOptions());
+    }
+
+    /** The same, reached over this network. */
+    Targets open(Session session, NetworkOptions network) {
         return open(
-                session, given(session.settings()).stream().map(Given::value).toList());
+                session, given(session.settings()).stream().map(Given::value).toList(), network);
     }
 
     /** The sinks of these targets. */
     Targets open(Session session, List<String> names) {
+        return open(session, names, new NetworkOptions());
+    }
+
+    private Targets open(Session session, List<String> names, NetworkOptions network) {
         SinkCatalogue catalogue = plugins.sinks(session);
         List<MemberSinkProvider> providers = catalogue.forTargets(names);
         // Not before it is clear that the run can do without what is wrong; otherwise the failure tells it.
         catalogue.problems().forEach(problem -> session.warn(Printable.text(problem)));
         session.warnOfUnknownVariables(catalogue::all, !catalogue.isIncomplete());
         SinkOptionValues values = SinkOptionValues.of(catalogue, options, session.settings());
-        return Targets.create(names, providers, values);
+        return Targets.create(names, providers, values, network.network(session));
     }
 }

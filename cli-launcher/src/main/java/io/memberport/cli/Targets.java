@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.Network;
 import io.memberport.port.SinkOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,7 +31,8 @@ final class Targets implements AutoCloseable {
      * @param targets as the user wrote them
      * @param providers whose sinks they are, one for each
      */
-    static Targets create(List<String> targets, List<MemberSinkProvider> providers, SinkOptionValues options) {
+    static Targets create(
+            List<String> targets, List<MemberSinkProvider> providers, SinkOptionValues options, Network network) {
         if (targets.isEmpty()) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -42,7 +44,8 @@ final class Targets implements AutoCloseable {
         for (int i = 0; i < targets.size(); i++) {
             String target = targets.get(i);
             MemberSinkProvider provider = providers.get(i);
-            makers.add(() -> provider.create(target, SinkOptions.of(provider, options.of(provider))));
+            makers.add(() -> provider.create(
+                    target, SinkOptions.of(provider, options.of(provider)).with(network)));
         }
         Targets created = new Targets(targets.stream().map(ShownTarget::of).toList(), makers);
         try {

@@ -39,7 +39,7 @@ final class WaitCommand extends SessionCommand {
 
     @Override
     int run(Session session) {
-        try (AlidaApi api = Connection.of(session.settings(), connectionOptions)
+        try (AlidaApi api = Connection.of(session, connectionOptions)
                 .open(session.surroundings().waiting())) {
             session.surroundings().interruption().closeOnRequest(api);
             ExportBatch batch = ExportRun.await(session, api, pollOptions.schedule(session.settings()))

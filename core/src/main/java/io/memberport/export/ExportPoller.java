@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
+import io.memberport.port.Deadline;
 import io.memberport.port.ExportStatusSource;
 import java.time.Duration;
 import java.util.Objects;
@@ -14,6 +15,8 @@ import java.util.function.DoubleSupplier;
 public final class ExportPoller {
 
     private static final String HOW_TO_RESUME = "It goes on at Alida: ask for the same batch id again to resume.";
+
+    private static final Duration LAST_LOOK = Duration.ofSeconds(10);
 
     private final ExportStatusSource source;
     private final PollSchedule schedule;
@@ -48,7 +51,16 @@ public final class ExportPoller {
      *     interrupted, or whatever the source throws
      */
     public ExportBatch awaitSuccess(String batchId, ExportListener listener) {
-        ExportBatch batch = awaitFinal(batchId, listener);
+        return awaitSuccess(batchId, newDeadline(), listener);
+    }
+
+    /**
+     * Waits until the batch has succeeded, by a deadline that began before the wait did.
+     *
+     * @see #awaitSuccess(String, ExportListener)
+     */
+    public ExportBatch awaitSuccess(String batchId, Deadline deadline, ExportListener listener) {
+        ExportBatch batch = awaitFinal(batchId, deadline, listener);
         return switch (batch.status()) {
             case SUCCEEDED -> batch;
             case FAILED -> throw failed(batch);
@@ -62,23 +74,50 @@ public final class ExportPoller {
      * @see #awaitSuccess(String, ExportListener)
      */
     public ExportBatch awaitFinal(String batchId, ExportListener listener) {
+        return awaitFinal(batchId, newDeadline(), listener);
+    }
+
+    private Deadline newDeadline() {
+        return Deadline.after(schedule.deadline(), waiting::nanoTime);
+    }
+
+    private ExportBatch awaitFinal(String batchId, Deadline deadline, ExportListener listener) {
         long start = waiting.nanoTime();
+        ExportBatch batch = source.within(deadline).status(batchId);
         for (int looks = 1; ; looks++) {
-            ExportBatch batch = source.status(batchId);
             Duration waited = Duration.ofNanos(waiting.nanoTime() - start);
             if (batch.status().isFinal()) {
                 listener.on(new ExportEvent.BatchPolled(batchId, batch.status(), waited, Duration.ZERO));
                 return batch;
             }
-            Duration left = schedule.deadline().minus(waited);
-            if (left.isNegative() || left.isZero()) {
+            Duration left = deadline.left();
+            if (left.isZero()) {
                 listener.on(new ExportEvent.BatchPolled(batchId, batch.status(), waited, Duration.ZERO));
-                throw late(batch, waited);
+                throw late(batch, deadline);
             }
             Duration interval = schedule.intervalAfter(looks, random.getAsDouble());
             Duration next = interval.compareTo(left) < 0 ? interval : left;
             listener.on(new ExportEvent.BatchPolled(batchId, batch.status(), waited, next));
             pause(batch, next);
+            batch = deadline.isOver() ? lastLook(batch, deadline) : lookAgain(batch, deadline, deadline);
+        }
+    }
+
+    /** The deadline is over, exactly: what became of the export by then is worth a short look. */
+    private ExportBatch lastLook(ExportBatch former, Deadline deadline) {
+        return lookAgain(former, Deadline.after(LAST_LOOK, waiting::nanoTime), deadline);
+    }
+
+    private ExportBatch lookAgain(ExportBatch former, Deadline bound, Deadline deadline) {
+        try {
+            return source.within(bound).status(former.id());
+        } catch (MemberportException failed) {
+            if (failed.kind() != FailureKind.DEADLINE) {
+                throw failed;
+            }
+            MemberportException late = late(former, deadline);
+            late.addSuppressed(failed);
+            throw late;
         }
     }
 
@@ -109,11 +148,12 @@ public final class ExportPoller {
                 .build();
     }
 
-    private MemberportException late(ExportBatch batch, Duration waited) {
+    private static MemberportException late(ExportBatch batch, Deadline deadline) {
         return MemberportException.of(
                         FailureKind.DEADLINE,
-                        "The export " + batch.id() + " is still " + batch.status() + " after " + waited.toSeconds()
-                                + " s; the deadline was " + schedule.deadline().toSeconds()
+                        "The export " + batch.id() + " is still " + batch.status() + " after "
+                                + deadline.elapsed().toSeconds()
+                                + " s; the deadline was " + deadline.time().toSeconds()
                                 + " s. " + HOW_TO_RESUME)
                 .batchId(batch.id())
                 .build();

@@ -2,6 +2,7 @@ package io.memberport.export;
 
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportBatch;
+import io.memberport.port.Deadline;
 import io.memberport.port.ExportApi;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.MemberSink;
@@ -25,14 +26,21 @@ public final class MemberExport {
     private final PollSchedule schedule;
     private final Waiting waiting;
     private final ExportTransfer transfer;
+    private final @Nullable Deadline deadline;
 
     private MemberExport(
-            ExportApi api, String community, PollSchedule schedule, Waiting waiting, ExportTransfer transfer) {
+            ExportApi api,
+            String community,
+            PollSchedule schedule,
+            Waiting waiting,
+            ExportTransfer transfer,
+            @Nullable Deadline deadline) {
         this.api = Objects.requireNonNull(api, "api");
         this.community = Objects.requireNonNull(community, "community");
         this.schedule = Objects.requireNonNull(schedule, "schedule");
         this.waiting = Objects.requireNonNull(waiting, "waiting");
         this.transfer = Objects.requireNonNull(transfer, "transfer");
+        this.deadline = deadline;
     }
 
     /**
@@ -43,27 +51,32 @@ public final class MemberExport {
      */
     public static MemberExport of(ExportApi api, String community) {
         return new MemberExport(
-                api, community, PollSchedule.DEFAULT, Waiting.REAL, ExportTransfer.forCommunity(community));
+                api, community, PollSchedule.DEFAULT, Waiting.REAL, ExportTransfer.forCommunity(community), null);
     }
 
     /** How often to look, and for how long. */
     public MemberExport withSchedule(PollSchedule newSchedule) {
-        return new MemberExport(api, community, newSchedule, waiting, transfer);
+        return new MemberExport(api, community, newSchedule, waiting, transfer, deadline);
+    }
+
+    /** By when the file must begin, for a run that has begun already; if not set, each run begins its own. */
+    public MemberExport by(Deadline newDeadline) {
+        return new MemberExport(api, community, schedule, waiting, transfer, newDeadline);
     }
 
     /** On another clock than the real one. */
     public MemberExport withWaiting(Waiting newWaiting) {
-        return new MemberExport(api, community, schedule, newWaiting, transfer);
+        return new MemberExport(api, community, schedule, newWaiting, transfer, deadline);
     }
 
     /** Where a private copy of the file goes if a sink needs to read it twice. */
     public MemberExport withSpoolDirectory(Path directory) {
-        return new MemberExport(api, community, schedule, waiting, transfer.withSpoolDirectory(directory));
+        return new MemberExport(api, community, schedule, waiting, transfer.withSpoolDirectory(directory), deadline);
     }
 
     /** What may be written though it can do harm; nothing of that kind if not set. */
     public MemberExport allowing(Allowances allowed) {
-        return new MemberExport(api, community, schedule, waiting, transfer.allowing(allowed));
+        return new MemberExport(api, community, schedule, waiting, transfer.allowing(allowed), deadline);
     }
 
     /**
@@ -132,18 +145,23 @@ public final class MemberExport {
     }
 
     private ExportResult runSince(@Nullable Instant since, SinkSupply sinks, ExportListener listener) {
+        Deadline end = deadline();
         ExportTransfer.check(sinks.current());
         ExportBatch batch = closingOnFailure(sinks, () -> {
             if (since != null) {
                 sinks.current().forEach(sink -> sink.checkIncremental(community));
             }
-            ExportBatch started = api.start(since);
+            ExportBatch started = api.within(end).start(since);
             listener.on(new ExportEvent.BatchStarted(started, since));
             return started;
         });
         Allowances allowed = transfer.allowances();
         return write(
-                batch.id(), transfer.allowing(since == null ? allowed : allowed.andIncremental()), sinks, listener);
+                batch.id(),
+                end,
+                transfer.allowing(since == null ? allowed : allowed.andIncremental()),
+                sinks,
+                listener);
     }
 
     /**
@@ -168,15 +186,21 @@ public final class MemberExport {
     }
 
     private ExportResult runBatch(String batchId, SinkSupply sinks, ExportListener listener) {
+        Deadline end = deadline();
         ExportTransfer.check(sinks.current());
-        return write(batchId, transfer, sinks, listener);
+        return write(batchId, end, transfer, sinks, listener);
     }
 
-    private ExportResult write(String batchId, ExportTransfer allowed, SinkSupply sinks, ExportListener listener) {
+    private Deadline deadline() {
+        return deadline == null ? Deadline.after(schedule.deadline(), waiting::nanoTime) : deadline;
+    }
+
+    private ExportResult write(
+            String batchId, Deadline end, ExportTransfer allowed, SinkSupply sinks, ExportListener listener) {
         ExportFileSource file = closingOnFailure(sinks, () -> {
             ExportPoller poller = new ExportPoller(
                     api, schedule, waiting, () -> ThreadLocalRandom.current().nextDouble());
-            return api.file(poller.awaitSuccess(batchId, listener));
+            return api.within(end).file(poller.awaitSuccess(batchId, end, listener));
         });
         try (file) {
             Restarts restarts = new Restarts(waiting, listener);

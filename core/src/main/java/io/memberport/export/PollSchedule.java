@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param growth factor by which each interval is longer than the one before; at least 1
  * @param longestInterval no interval is longer, jitter included
  * @param jitter share by which an interval may be shorter than planned, from 0 (never) to below 1
- * @param deadline time after the first look when to give up
+ * @param deadline time after the beginning when to give up; bounds everything before the file begins, a call that is not
+ *     answered included; zero to look once
  */
 public record PollSchedule(
         Duration firstInterval, double growth, Duration longestInterval, double jitter, Duration deadline) {

@@ -12,4 +12,10 @@ public interface ExportApi extends ExportStarter, ExportStatusSource {
      * @throws IllegalArgumentException if the batch has not succeeded
      */
     ExportFileSource file(ExportBatch batch);
+
+    /** {@inheritDoc} Of a file, the deadline bounds what comes before its first byte. */
+    @Override
+    default ExportApi within(Deadline deadline) {
+        return this;
+    }
 }

@@ -15,4 +15,15 @@ public interface ExportStatusSource {
      *     that is none of {@link io.memberport.model.BatchStatus}
      */
     ExportBatch status(String batchId);
+
+    /**
+     * The same source, whose calls end at a deadline, pauses and retries included. A source that never blocks for long
+     * returns itself, as this method does if it is not overridden.
+     *
+     * @return a view, whose calls throw a {@link MemberportException} of kind {@link
+     *     io.memberport.error.FailureKind#DEADLINE} once the deadline is over; what it is a view of stays the caller's
+     */
+    default ExportStatusSource within(Deadline deadline) {
+        return this;
+    }
 }

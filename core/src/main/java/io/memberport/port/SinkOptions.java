@@ -4,8 +4,10 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values given to the options of one sink, checked against what the sink declares. Its {@code toString} shows none of
@@ -14,9 +16,11 @@ import java.util.stream.Collectors;
 public final class SinkOptions {
 
     private final Map<String, String> values;
+    private final @Nullable Network network;
 
-    private SinkOptions(Map<String, String> values) {
+    private SinkOptions(Map<String, String> values, @Nullable Network network) {
         this.values = values;
+        this.network = network;
     }
 
     /** No value given: every option has its default. */
@@ -47,7 +51,7 @@ public final class SinkOptions {
                                 + options.stream().map(SinkOption::name).collect(Collectors.joining(", ")) + ".");
             }
         }
-        return new SinkOptions(values);
+        return new SinkOptions(values, null);
     }
 
     private static String checked(MemberSinkProvider provider, SinkOption option, String value) {
@@ -73,6 +77,16 @@ public final class SinkOptions {
             throw new IllegalArgumentException("undeclared option " + name);
         }
         return value;
+    }
+
+    /** The same values for a run with this network. */
+    public SinkOptions with(Network newNetwork) {
+        return new SinkOptions(values, newNetwork);
+    }
+
+    /** How the run reaches other machines; empty if nobody says, so that the sink follows its own rule. */
+    public Optional<Network> network() {
+        return Optional.ofNullable(network);
     }
 
     /** The names only; a value may be a secret. */

@@ -7,19 +7,25 @@ import io.memberport.http.document.DocumentLimits;
 import io.memberport.http.document.ExportDocuments;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
+import io.memberport.port.Deadline;
 import io.memberport.port.ExportApi;
 import io.memberport.port.ExportFileSource;
+import io.memberport.port.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Interruption</b>: an interrupted thread gives up before its next attempt or pause. A read that is blocked ends
  * when the transfer, or this object, is closed from another thread.
  *
- * <p><b>Proxies</b> are the ones the JVM is told to use ({@link java.net.ProxySelector}); one that asks for a password is
- * not supported.
+ * <p><b>Proxies</b> and trusted authorities are those of the {@linkplain Builder#network network}. A proxy's credentials go
+ * to that proxy and nowhere else.
  *
  * <p><b>Logging</b> goes to SLF4J, at level debug: method, origin, status, attempt; at level info, that a download broke and
  * goes on, and where. Apache HttpClient's own loggers
@@ -58,6 +64,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     private final FileDownloads downloads;
     private final Supplier<ResumeTries> tries;
     private final DocumentLimits limits;
+    private final FileDownloads beginnings;
+    private final @Nullable Deadline deadline;
 
     private AlidaApi(Builder builder, ApiPaths paths, ClientCredentials credentials) {
         this.paths = paths;
@@ -67,7 +75,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         this.wire = new Wire(
                 builder.timeouts,
                 builder.userAgent,
-                new GuardedNames(paths.base().origin(), builder.linkAddresses));
+                new GuardedNames(paths.base().origin(), builder.linkAddresses, builder.dnsResolver),
+                builder.network);
         Attempts attempts = new Attempts(wire, builder.retryPolicy, builder.timing, failures);
         this.tokens = new TokenSource(
                 paths.token(),
@@ -81,7 +90,40 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         this.calls = new ApiCalls(paths.base().origin(), attempts, tokens, apiKey);
         this.tries = () -> new ResumeTries(builder.retryPolicy, builder.resumePolicy, builder.timing);
         this.limits = builder.limits;
-        this.downloads = new FileDownloads(calls, failures, paths, batch -> status(batch.id()), limits.documentBytes());
+        this.deadline = null;
+        this.downloads = downloads();
+        this.beginnings = downloads;
+    }
+
+    private AlidaApi(AlidaApi whole, Deadline deadline) {
+        this.paths = whole.paths;
+        this.conventions = whole.conventions;
+        this.secrets = whole.secrets;
+        this.failures = whole.failures;
+        this.wire = whole.wire;
+        this.tokens = whole.tokens;
+        this.calls = whole.calls;
+        this.tries = whole.tries;
+        this.limits = whole.limits;
+        this.deadline = deadline;
+        this.downloads = whole.downloads;
+        this.beginnings = downloads();
+    }
+
+    private FileDownloads downloads() {
+        return new FileDownloads(calls, failures, paths, this::freshBatch, limits.documentBytes(), deadline);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>It bounds everything, from the look-up of the host's name to the first byte of a file, except for a deadline of no
+     * time at all, which leaves the timeouts in force. The view has the connections and the token of this object, which
+     * alone is to be closed. A file is opened by the deadline once: one that has begun and is opened again has none.
+     */
+    @Override
+    public AlidaApi within(Deadline newDeadline) {
+        return newDeadline.time().isZero() ? this : new AlidaApi(this, newDeadline);
     }
 
     /**
@@ -115,18 +157,28 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     public ExportBatch start(@Nullable Instant since) {
         Map<String, String> fields = since == null ? Map.of() : Map.of(conventions.sinceField(), since.toString());
         Call call = Call.post("start an export", paths.batches(), "application/json", SmallJson.objectOf(fields))
-                .onlyOnce();
+                .onlyOnce()
+                .by(deadline);
         Answer answer = calls.send(call);
         return switch (answer.status()) {
-            case 200, 201, 202 -> batchIn(answer, call, BatchStatus.PENDING);
+            case 200, 201, 202 -> started(answer, call);
             default -> throw failures.refused(call, answer, 1);
         };
     }
 
     @Override
     public ExportBatch status(String batchId) {
+        return status(batchId, deadline);
+    }
+
+    private ExportBatch freshBatch(ExportBatch batch) {
+        return status(batch.id(), beginnings.deadline());
+    }
+
+    private ExportBatch status(String batchId, @Nullable Deadline end) {
         Call call = Call.get("ask how far export " + secrets.clean(batchId, 100) + " is", paths.batch(batchId))
-                .about(batchId);
+                .about(batchId)
+                .by(end);
         Answer answer = calls.send(call);
         if (answer.status() != 200) {
             throw failures.refused(call, answer, 1);
@@ -145,7 +197,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      *     FailureKind#UNAVAILABLE} if it is not reached, {@link FailureKind#PROTOCOL} if its answer makes no sense
      */
     public void authenticate() {
-        tokens.current();
+        tokens.current(null);
     }
 
     /**
@@ -162,6 +214,24 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      */
     public CommunityAccess probe(@Nullable String batchId) {
         return new CommunityProbe(calls, paths, failures).ask(batchId == null ? CommunityProbe.NO_BATCH : batchId);
+    }
+
+    /** Some APIs answer with the address of what they have made, and nothing else. */
+    private ExportBatch started(Answer answer, Call call) {
+        List<String> places = answer.headers("Location");
+        boolean isEmpty = new String(answer.body(), StandardCharsets.UTF_8).isBlank() && !answer.isTooLong();
+        if (isEmpty && places.size() == 1) {
+            try {
+                String id = paths.batchIdAt(call.link().resolve(places.get(0).strip()));
+                if (id != null) {
+                    return new ExportBatch(id, BatchStatus.PENDING, null, null, null, null, null, null, null);
+                }
+            } catch (IllegalArgumentException unusable) {
+                throw failures.notUnderstood(
+                        call, answer, "its Location is not a link; an export has probably been started, look at Alida");
+            }
+        }
+        return batchIn(answer, call, BatchStatus.PENDING);
     }
 
     private ExportBatch batchIn(Answer answer, Call call, @Nullable BatchStatus ifStatusIsMissing) {
@@ -198,7 +268,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      */
     public FileDownload openFile(ExportBatch batch) {
         requireSucceeded(batch);
-        return HttpTransfer.open(downloads, batch, tries.get());
+        return HttpTransfer.open(beginnings, downloads, batch, tries.get());
     }
 
     /**
@@ -215,7 +285,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      */
     public FileDownload resumeFile(ExportBatch batch, StoredFile file, InputStream received) throws IOException {
         requireSucceeded(batch);
-        return HttpTransfer.resume(downloads, batch, tries.get(), file, received);
+        return HttpTransfer.resume(beginnings, downloads, batch, tries.get(), file, received);
     }
 
     private static void requireSucceeded(ExportBatch batch) {
@@ -228,6 +298,11 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     @Override
     public void close() {
         wire.close();
+    }
+
+    /** Scheme, host and port of the API. */
+    public URI address() {
+        return URI.create(paths.base().origin().toString());
     }
 
     /** Where the API is. */
@@ -251,6 +326,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         private ApiConventions conventions = ApiConventions.ASSUMED;
         private String userAgent = ownName();
         private Timing timing = Timing.REAL;
+        private Network network = Network.ofJvm();
+        private DnsResolver dnsResolver = SystemDefaultDnsResolver.INSTANCE;
         private Predicate<InetAddress> linkAddresses = AddressRanges::isPublic;
 
         private Builder(Link base) {
@@ -329,6 +406,17 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
          */
         public Builder privateLinks(boolean allowed) {
             this.linkAddresses = allowed ? address -> true : AddressRanges::isPublic;
+            return this;
+        }
+
+        /** Over which proxies, and which authorities to trust; {@link Network#ofJvm()} if not set. */
+        public Builder network(Network newNetwork) {
+            this.network = Objects.requireNonNull(newNetwork, "network");
+            return this;
+        }
+
+        Builder dnsResolver(DnsResolver newDnsResolver) {
+            this.dnsResolver = newDnsResolver;
             return this;
         }
 

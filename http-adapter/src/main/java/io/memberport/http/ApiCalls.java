@@ -37,12 +37,12 @@ final class ApiCalls {
         if (!isOwn(call.link())) {
             return attempts.send(call, Map.of());
         }
-        Token token = tokens.current();
+        Token token = tokens.current(call);
         Answer answer = attempts.send(call, headersWith(token));
         if (answer.status() != 401) {
             return answer;
         }
-        return attempts.send(call, headersWith(tokens.insteadOf(token)));
+        return attempts.send(call, headersWith(tokens.insteadOf(token, call)));
     }
 
     private Map<String, String> headersWith(Token token) {

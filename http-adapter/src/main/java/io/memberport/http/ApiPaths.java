@@ -2,6 +2,8 @@ package io.memberport.http;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of the API's resources.
@@ -10,6 +12,8 @@ import io.memberport.error.MemberportException;
  * @param community the community's API key name, as given
  */
 record ApiPaths(Link base, String community) {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._~-]{0,199}");
 
     Link token() {
         return at("/oauth2/token");
@@ -22,6 +26,20 @@ record ApiPaths(Link base, String community) {
 
     Link batch(String batchId) {
         return new Link(base.origin(), batches().target() + "/" + segment("batch id", batchId));
+    }
+
+    /**
+     * The id of the batch whose resource this is.
+     *
+     * @return null if it is another resource, or lies elsewhere
+     */
+    @Nullable String batchIdAt(Link link) {
+        String parent = batches().target() + "/";
+        if (!link.origin().equals(base.origin()) || !link.target().startsWith(parent)) {
+            return null;
+        }
+        String id = link.target().substring(parent.length());
+        return ID.matcher(id).matches() ? id : null;
     }
 
     Link file(String fileId) {

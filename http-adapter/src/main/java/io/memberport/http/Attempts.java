@@ -2,6 +2,7 @@ package io.memberport.http;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Deadline;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class Attempts {
             if (Thread.currentThread().isInterrupted()) {
                 throw failures.interrupted(call, null);
             }
+            refuseIfLate(call);
             Duration wish;
             try {
                 Answer answer = wire.send(call, secretHeaders);
@@ -51,12 +53,31 @@ final class Attempts {
                 if (Thread.currentThread().isInterrupted()) {
                     throw failures.interrupted(call, failure);
                 }
+                if (call.deadline() != null && call.deadline().isOver()) {
+                    throw failures.late(call, call.deadline(), failure);
+                }
                 if (!mayRepeat(call, failure) || attempt >= policy.attempts()) {
                     throw failures.notAnswered(call, failure, attempt);
                 }
                 wish = Duration.ZERO;
             }
-            timing.waiting().waitFor(pauseAfter(attempt, wish));
+            pause(call, pauseAfter(attempt, wish));
+        }
+    }
+
+    private void refuseIfLate(Call call) {
+        Deadline deadline = call.deadline();
+        if (deadline != null && deadline.isOver()) {
+            throw failures.late(call, deadline, null);
+        }
+    }
+
+    private void pause(Call call, Duration pause) {
+        Deadline deadline = call.deadline();
+        if (deadline == null || deadline.left().compareTo(pause) > 0) {
+            timing.waiting().waitFor(pause);
+        } else {
+            timing.waiting().waitFor(deadline.left());
         }
     }
 
@@ -64,7 +85,7 @@ final class Attempts {
         boolean isHarmless = call.isRepeatable() || !failure.mayHaveArrived();
         return switch (failure.reason()) {
             case NETWORK, TOO_SLOW, GARBAGE -> isHarmless;
-            case CERTIFICATE, FORBIDDEN, CLOSED -> false;
+            case CERTIFICATE, FORBIDDEN, CLOSED, PROXY -> false;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.memberport.http;
 
+import io.memberport.port.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param isStreamed whether the body of a success is left unread, for the caller to read or to cancel
  * @param batchId the batch concerned
  * @param rest which part of the file is asked for; null for all of it
+ * @param deadline by when it must be answered, retries included; null if there is none but the timeouts
  */
 record Call(
         String task,
@@ -22,7 +24,8 @@ record Call(
         boolean isRepeatable,
         boolean isStreamed,
         @Nullable String batchId,
-        @Nullable Rest rest) {
+        @Nullable Rest rest,
+        @Nullable Deadline deadline) {
 
     /**
      * The rest of a file, on condition that it is still the same one.
@@ -43,31 +46,35 @@ record Call(
     }
 
     static Call get(String task, Link link) {
-        return new Call(task, "GET", link, null, true, false, null, null);
+        return new Call(task, "GET", link, null, true, false, null, null, null);
     }
 
     static Call post(String task, Link link, String contentType, String text) {
-        return new Call(task, "POST", link, new Body(contentType, text), true, false, null, null);
+        return new Call(task, "POST", link, new Body(contentType, text), true, false, null, null, null);
     }
 
     /** The same task somewhere else. */
     Call at(Link newLink) {
-        return new Call(task, method, newLink, body, isRepeatable, isStreamed, batchId, rest);
+        return new Call(task, method, newLink, body, isRepeatable, isStreamed, batchId, rest, deadline);
     }
 
     Call onlyOnce() {
-        return new Call(task, method, link, body, false, isStreamed, batchId, rest);
+        return new Call(task, method, link, body, false, isStreamed, batchId, rest, deadline);
     }
 
     Call streamed() {
-        return new Call(task, method, link, body, isRepeatable, true, batchId, rest);
+        return new Call(task, method, link, body, isRepeatable, true, batchId, rest, deadline);
     }
 
     Call about(String newBatchId) {
-        return new Call(task, method, link, body, isRepeatable, isStreamed, newBatchId, rest);
+        return new Call(task, method, link, body, isRepeatable, isStreamed, newBatchId, rest, deadline);
     }
 
     Call of(Rest newRest) {
-        return new Call(task, method, link, body, isRepeatable, isStreamed, batchId, newRest);
+        return new Call(task, method, link, body, isRepeatable, isStreamed, batchId, newRest, deadline);
+    }
+
+    Call by(@Nullable Deadline newDeadline) {
+        return new Call(task, method, link, body, isRepeatable, isStreamed, batchId, rest, newDeadline);
     }
 }

@@ -3,6 +3,9 @@ package io.memberport.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Deadline;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong on the wire into exceptions that say what happened, to what, and what to do next. */
@@ -116,6 +119,35 @@ final class Failures {
     }
 
     /**
+     * The deadline is over.
+     *
+     * @param failure what became of the attempt that was under way; null if there was none
+     */
+    MemberportException late(Call call, Deadline deadline, @Nullable NotAnsweredException failure) {
+        StringBuilder message = new StringBuilder("Could not ")
+                .append(call.task())
+                .append(" before the deadline of ")
+                .append(deadline.time().toSeconds())
+                .append(" s: ")
+                .append(call.link())
+                .append(
+                        failure == null
+                                ? " was not asked in time, or asked for a longer pause. "
+                                : " did not answer in time. ");
+        if (failure != null && isUnknown(call, failure)) {
+            message.append(UNKNOWN);
+        } else if (call.batchId() != null) {
+            message.append("It goes on at Alida: ask for the same batch id again to resume.");
+        } else {
+            message.append("No export was started; allow more time, or run again when the API answers.");
+        }
+        return MemberportException.of(FailureKind.DEADLINE, message.toString())
+                .batchId(call.batchId())
+                .cause(failure == null ? null : failure.presentableCause())
+                .build();
+    }
+
+    /**
      * The thread was told to stop.
      *
      * @param failure what became of the attempt under way; null if there was none
@@ -140,6 +172,7 @@ final class Failures {
     private static FailureKind kindOf(NotAnsweredException failure) {
         return switch (failure.reason()) {
             case GARBAGE, FORBIDDEN -> FailureKind.PROTOCOL;
+            case PROXY -> FailureKind.CONFIGURATION;
             case CLOSED -> FailureKind.INTERRUPTED;
             case NETWORK, TOO_SLOW, CERTIFICATE -> FailureKind.UNAVAILABLE;
         };
@@ -151,11 +184,41 @@ final class Failures {
         }
         return switch (failure.reason()) {
             case CLOSED -> "The API client was closed meanwhile.";
-            case CERTIFICATE -> "The certificate is not one this JVM trusts for that host.";
+            case PROXY -> adviceForProxy(failure);
             case FORBIDDEN ->
                 "If your files do lie in a private network, allow links to lead there (--link-addresses any).";
-            case NETWORK, TOO_SLOW, GARBAGE -> "Check the network, the proxy and the API address, or try again later.";
+            case CERTIFICATE, NETWORK, TOO_SLOW, GARBAGE ->
+                adviceForNetwork(call.link().origin(), failure);
         };
+    }
+
+    private static String adviceForProxy(NotAnsweredException failure) {
+        boolean asks = failure.failure() instanceof ProxyRefusedException refused && refused.asksForCredentials();
+        return "It is the proxy " + failure.proxy() + " that refuses, not the host. "
+                + (asks
+                        ? "Give its user and password in its address, http://USER:PASSWORD@HOST:PORT, percent-encoded. Of the"
+                                + " ways to log in only Basic is supported, neither Digest nor NTLM."
+                        : "Let it allow this host, or name the host in NO_PROXY if it is reached without a proxy.");
+    }
+
+    private static String adviceForNetwork(Origin host, NotAnsweredException failure) {
+        String over = failure.proxy() == null ? "" : ", the proxy " + failure.proxy();
+        if (failure.failure() instanceof UnknownHostException
+                && failure.reason() == NotAnsweredException.Reason.NETWORK) {
+            if (failure.proxy() != null) {
+                return "It is the proxy " + failure.proxy() + " whose name is not known; check its address.";
+            }
+            return isOfRegion(host)
+                    ? "The region is probably wrong: check its name, then this machine's DNS."
+                    : "Check the address and this machine's DNS.";
+        }
+        return failure.failure() instanceof SSLException tls && TlsFailure.of(tls) != TlsFailure.OTHER
+                ? TlsFailure.of(tls).advice()
+                : "Check the network" + over + " and the address, or try again later.";
+    }
+
+    private static boolean isOfRegion(Origin host) {
+        return host.host().startsWith("api.") && host.host().endsWith(".alida.com");
     }
 
     /** An answer that cannot be understood. */

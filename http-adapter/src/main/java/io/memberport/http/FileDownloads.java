@@ -3,6 +3,8 @@ package io.memberport.http;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportBatch;
+import io.memberport.port.Deadline;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,25 +32,49 @@ final class FileDownloads {
     private final ApiPaths paths;
     private final UnaryOperator<ExportBatch> freshBatch;
     private final long mostBytes;
+    private final @Nullable Deadline deadline;
+    private volatile boolean hasBegun;
 
     /**
      * Downloads files.
      *
      * @param freshBatch asks the API for the batch again
      * @param mostBytes that a file may have
+     * @param deadline by when an answer must begin; null if there is none but the timeouts
      */
     FileDownloads(
-            ApiCalls calls, Failures failures, ApiPaths paths, UnaryOperator<ExportBatch> freshBatch, long mostBytes) {
+            ApiCalls calls,
+            Failures failures,
+            ApiPaths paths,
+            UnaryOperator<ExportBatch> freshBatch,
+            long mostBytes,
+            @Nullable Deadline deadline) {
         this.calls = calls;
         this.failures = failures;
         this.paths = paths;
         this.freshBatch = freshBatch;
         this.mostBytes = mostBytes;
+        this.deadline = deadline;
     }
 
     /** How many bytes a file may have; none is opened that is said to have more. */
     long mostBytes() {
         return mostBytes;
+    }
+
+    /** By when the first byte must come; null if there is nothing but the timeouts. */
+    @Nullable Deadline deadline() {
+        return hasBegun ? null : deadline;
+    }
+
+    /** The first byte has come; from now on there is no deadline. */
+    void begun() {
+        hasBegun = true;
+    }
+
+    /** The first byte did not come in time. */
+    MemberportException late(Call call, Deadline end) {
+        return failures.late(call, end, new NotAnsweredException(new SocketTimeoutException(), true, true, null));
     }
 
     /** Opens the file at its first byte. */
@@ -101,7 +127,10 @@ final class FileDownloads {
     }
 
     private Call callFor(String task, ExportBatch batch) {
-        return Call.get(task, paths.batch(batch.id())).streamed().about(batch.id());
+        return Call.get(task, paths.batch(batch.id()))
+                .streamed()
+                .about(batch.id())
+                .by(deadline());
     }
 
     /** Follows links to an answer that is one; a link that has expired is asked for again, a few times. */

@@ -1,13 +1,15 @@
 package io.memberport.http;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
  * Looks up where hosts are, and refuses those in private networks when the API itself is in the public Internet: whoever could
@@ -18,7 +20,10 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  */
 final class GuardedNames implements DnsResolver {
 
-    private final DnsResolver names = SystemDefaultDnsResolver.INSTANCE;
+    private static final InetAddress[] NONE = {};
+    private static final ThreadLocal<CallDeadline> CURRENT = new ThreadLocal<>();
+
+    private final DnsResolver names;
     private final String apiHost;
     private final Predicate<InetAddress> isPublic;
     private final Set<String> proxies = ConcurrentHashMap.newKeySet();
@@ -28,8 +33,10 @@ final class GuardedNames implements DnsResolver {
      *
      * @param api which may be anywhere
      * @param isPublic which addresses links may lead to if the API's are such, too
+     * @param names looks names up
      */
-    GuardedNames(Origin api, Predicate<InetAddress> isPublic) {
+    GuardedNames(Origin api, Predicate<InetAddress> isPublic, DnsResolver names) {
+        this.names = names;
         this.apiHost = api.host();
         this.isPublic = isPublic;
     }
@@ -53,9 +60,25 @@ final class GuardedNames implements DnsResolver {
         }
     }
 
+    /** Something that looks names up on this thread. */
+    @FunctionalInterface
+    interface LookingUp<T> {
+        T run() throws IOException;
+    }
+
+    /** Does something that looks names up, for no longer than a call may take. */
+    <T> T within(CallDeadline deadline, LookingUp<T> task) throws IOException {
+        CURRENT.set(deadline);
+        try {
+            return task.run();
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] found = names.resolve(host);
+        InetAddress[] found = lookUp(host);
         boolean isChosen = host.equals(apiHost) || proxies.contains(host);
         if (!isChosen && !areAllPublic(found) && isApiPublic()) {
             throw new PrivateAddressException(host);
@@ -65,9 +88,39 @@ final class GuardedNames implements DnsResolver {
 
     private boolean isApiPublic() {
         try {
-            return areAllPublic(names.resolve(apiHost));
+            return areAllPublic(lookUp(apiHost));
         } catch (UnknownHostException knownToAProxyOnly) {
             return true;
+        }
+    }
+
+    /** The operating system's look-up cannot be stopped, so another thread makes it and is left behind if it takes too long. */
+    private InetAddress[] lookUp(String host) throws UnknownHostException {
+        CallDeadline deadline = CURRENT.get();
+        if (deadline == null) {
+            return names.resolve(host);
+        }
+        CompletableFuture<InetAddress[]> found = new CompletableFuture<>();
+        Thread looking = new Thread(() -> resolveInto(found, host), "memberport-name-lookup");
+        looking.setDaemon(true);
+        looking.start();
+        CompletableFuture.anyOf(found.exceptionally(failed -> NONE), deadline.expiry())
+                .join();
+        if (!found.isDone()) {
+            throw new UnknownHostException(host);
+        }
+        try {
+            return found.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof UnknownHostException unknown ? unknown : new UnknownHostException(host);
+        }
+    }
+
+    private void resolveInto(CompletableFuture<InetAddress[]> found, String host) {
+        try {
+            found.complete(names.resolve(host));
+        } catch (UnknownHostException | RuntimeException failed) {
+            found.completeExceptionally(failed);
         }
     }
 

@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.http.FileDownloads.Opened;
 import io.memberport.model.ExportBatch;
+import io.memberport.port.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class HttpTransfer implements FileDownload {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransfer.class);
     private static final int BUFFER_BYTES = 64 << 10;
 
+    private final FileDownloads beginnings;
     private final FileDownloads downloads;
     private final ExportBatch batch;
     private final ResumeTries tries;
@@ -32,14 +34,17 @@ final class HttpTransfer implements FileDownload {
     private boolean ended;
     private volatile long resumedAtByte = -1;
     private volatile boolean isClosed;
+    private volatile @Nullable CallDeadline beginning;
 
     private HttpTransfer(
+            FileDownloads beginnings,
             FileDownloads downloads,
             ExportBatch batch,
             ResumeTries tries,
             Opened opened,
             long startByte,
             @Nullable OfferedChecksum checksum) {
+        this.beginnings = beginnings;
         this.downloads = downloads;
         this.batch = batch;
         this.tries = tries;
@@ -51,17 +56,52 @@ final class HttpTransfer implements FileDownload {
         if (startByte > 0) {
             resumedAtByte = startByte;
         }
+        this.beginning = beginningOf(opened);
     }
 
-    /** Opens the file at its first byte. */
-    static HttpTransfer open(FileDownloads downloads, ExportBatch batch, ResumeTries tries) {
-        Opened opened = downloads.whole(batch);
-        return new HttpTransfer(downloads, batch, tries, opened, 0, opened.checksum());
+    /** Silence before the first byte ends at the deadline, too, if there is one. */
+    private @Nullable CallDeadline beginningOf(Opened fresh) {
+        Deadline deadline = beginnings.deadline();
+        return deadline == null || position > startByte
+                ? null
+                : CallDeadline.after(Timeouts.LONGEST, deadline, () -> {
+                    fresh.body().cancel();
+                    return true;
+                });
+    }
+
+    private void begun() {
+        beginnings.begun();
+        stopWaiting();
+    }
+
+    private void stopWaiting() {
+        CallDeadline waitingForIt = beginning;
+        if (waitingForIt != null) {
+            beginning = null;
+            waitingForIt.close();
+        }
+    }
+
+    /**
+     * Opens the file at its first byte.
+     *
+     * @param beginnings makes the requests before the first byte, which may have a deadline
+     * @param downloads makes those after it
+     */
+    static HttpTransfer open(FileDownloads beginnings, FileDownloads downloads, ExportBatch batch, ResumeTries tries) {
+        Opened opened = beginnings.whole(batch);
+        return new HttpTransfer(beginnings, downloads, batch, tries, opened, 0, opened.checksum());
     }
 
     /** Opens the file at the byte after those that have been received before. */
     static HttpTransfer resume(
-            FileDownloads downloads, ExportBatch batch, ResumeTries tries, StoredFile file, InputStream received)
+            FileDownloads beginnings,
+            FileDownloads downloads,
+            ExportBatch batch,
+            ResumeTries tries,
+            StoredFile file,
+            InputStream received)
             throws IOException {
         OfferedChecksum checksum = file.checksum() == null ? null : OfferedChecksum.parse(file.checksum());
         byte[] buffer = new byte[BUFFER_BYTES];
@@ -74,8 +114,8 @@ final class HttpTransfer implements FileDownload {
         }
         Opened end = downloads.end(batch, file);
         try {
-            Opened opened = count == file.lengthBytes() ? end : downloads.rest(batch, file, count);
-            return new HttpTransfer(downloads, batch, tries, opened, count, checksum);
+            Opened opened = count == file.lengthBytes() ? end : beginnings.rest(batch, file, count);
+            return new HttpTransfer(beginnings, downloads, batch, tries, opened, count, checksum);
         } catch (DifferentFileException different) {
             throw new TransferFailures(end.call(), count, file.lengthBytes()).different(different.why());
         }
@@ -110,6 +150,7 @@ final class HttpTransfer implements FileDownload {
             throw failures().tooLong();
         }
         position += count;
+        begun();
         if (position > downloads.mostBytes()) {
             throw failures().beyond(downloads.mostBytes());
         }
@@ -124,11 +165,17 @@ final class HttpTransfer implements FileDownload {
             throw failures().damaged(checksum);
         }
         ended = true;
+        begun();
         return -1;
     }
 
     private void goOnAfter(TransferBreak broken) {
         bytes.cancel();
+        FileDownloads from = position > startByte ? downloads : beginnings;
+        Deadline deadline = from.deadline();
+        if (deadline != null && deadline.isOver()) {
+            throw from.late(opened.call(), deadline);
+        }
         LOG.info("{}: broke after {}, {}", opened.call().link(), failures().progress(), broken.description());
         StoredFile file = opened.file();
         if (position > 0 && file == null) {
@@ -138,7 +185,7 @@ final class HttpTransfer implements FileDownload {
         while (tries.isAllowedAt(position)) {
             tries.pause();
             try {
-                take(file == null || position == 0 ? downloads.whole(batch) : downloads.rest(batch, file, position));
+                take(file == null || position == 0 ? from.whole(batch) : from.rest(batch, file, position));
                 return;
             } catch (DifferentFileException different) {
                 throw failures().lost(broken, different.why());
@@ -153,7 +200,9 @@ final class HttpTransfer implements FileDownload {
     }
 
     private void take(Opened fresh) {
+        stopWaiting();
         opened = fresh;
+        beginning = beginningOf(fresh);
         bytes = new ResponseBytes(fresh.body(), tries.stallWatch());
         if (position == 0) {
             checksum = fresh.checksum();
@@ -198,6 +247,7 @@ final class HttpTransfer implements FileDownload {
     @Override
     public void close() {
         isClosed = true;
+        stopWaiting();
         opened.body().cancel();
     }
 

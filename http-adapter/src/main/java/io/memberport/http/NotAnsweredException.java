@@ -1,13 +1,11 @@
 package io.memberport.http;
 
+import io.memberport.port.NetworkProxy;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -34,27 +32,37 @@ final class NotAnsweredException extends Exception {
         /** This side hung up, because it was told to stop. */
         CLOSED,
         /** What came is not HTTP, or a header that was cut off. */
-        GARBAGE
+        GARBAGE,
+        /** The proxy refuses; another attempt will be refused, too. */
+        PROXY
     }
 
     private final Reason reason;
     private final boolean mayHaveArrived;
     private final transient IOException failure;
+    private final transient @Nullable NetworkProxy proxy;
 
-    NotAnsweredException(IOException failure, boolean isTooSlow, boolean mayHaveArrived) {
-        this(failure, isTooSlow ? Reason.TOO_SLOW : reasonOf(failure), mayHaveArrived);
+    /**
+     * An attempt.
+     *
+     * @param proxy that it went over; null if none
+     */
+    NotAnsweredException(IOException failure, boolean isTooSlow, boolean mayHaveArrived, @Nullable NetworkProxy proxy) {
+        this(failure, isTooSlow ? Reason.TOO_SLOW : reasonOf(failure), mayHaveArrived, proxy);
     }
 
-    private NotAnsweredException(IOException failure, Reason reason, boolean mayHaveArrived) {
+    private NotAnsweredException(
+            IOException failure, Reason reason, boolean mayHaveArrived, @Nullable NetworkProxy proxy) {
         super(null, null, false, false);
         this.failure = failure;
         this.reason = reason;
         this.mayHaveArrived = mayHaveArrived;
+        this.proxy = proxy;
     }
 
     /** An attempt that ended because the client was closed meanwhile. */
     static NotAnsweredException closed(IOException failure, boolean mayHaveArrived) {
-        return new NotAnsweredException(failure, Reason.CLOSED, mayHaveArrived);
+        return new NotAnsweredException(failure, Reason.CLOSED, mayHaveArrived, null);
     }
 
     Reason reason() {
@@ -64,6 +72,16 @@ final class NotAnsweredException extends Exception {
     /** Whether the request, or a part of it, may have been sent. */
     boolean mayHaveArrived() {
         return mayHaveArrived;
+    }
+
+    /** The failure itself, which may quote what came over the wire. */
+    IOException failure() {
+        return failure;
+    }
+
+    /** The proxy that the attempt went over; null if none. */
+    @Nullable NetworkProxy proxy() {
+        return proxy;
     }
 
     /** What happened, in words that quote nothing that came over the wire. */
@@ -80,9 +98,11 @@ final class NotAnsweredException extends Exception {
         if (failure instanceof PrivateAddressException) {
             return Reason.FORBIDDEN;
         }
-        if (failure instanceof SSLPeerUnverifiedException
-                || (failure instanceof SSLHandshakeException && failure.getCause() instanceof CertificateException)) {
+        if (failure instanceof SSLException tls && TlsFailure.of(tls).isOfCertificate()) {
             return Reason.CERTIFICATE;
+        }
+        if (failure instanceof ProxyRefusedException refused && !refused.isPassing()) {
+            return Reason.PROXY;
         }
         boolean isGarbage = failure instanceof ClientProtocolException
                 || failure instanceof MessageConstraintException
@@ -104,8 +124,9 @@ final class NotAnsweredException extends Exception {
         if (failure instanceof NoHttpResponseException || failure instanceof ConnectionClosedException) {
             return "the other side closed the connection";
         }
-        if (failure instanceof SSLException) {
-            return "TLS failed: " + failure.getMessage();
+        if (failure instanceof SSLException tls) {
+            TlsFailure kind = TlsFailure.of(tls);
+            return kind == TlsFailure.OTHER ? "TLS failed: " + failure.getMessage() : kind.description();
         }
         return isPresentable(failure) ? String.valueOf(failure.getMessage()) : "what came is not valid HTTP";
     }
@@ -115,6 +136,7 @@ final class NotAnsweredException extends Exception {
         return failure instanceof SocketException
                 || failure instanceof SocketTimeoutException
                 || failure instanceof UnknownHostException
+                || failure instanceof ProxyRefusedException
                 || failure instanceof NoHttpResponseException
                 || failure instanceof SSLException;
     }

@@ -57,6 +57,9 @@ final class StatusDocument {
 
     private String id() throws Unreadable {
         String id = text(document, "id");
+        if (id == null) {
+            id = text(document, "batchId");
+        }
         if (id == null || id.isBlank()) {
             throw new Unreadable("it has no id");
         }

@@ -3,7 +3,10 @@ package io.memberport.http;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ public record StoredFile(
         String contentEncoding,
         @Nullable String checksum) {
 
+    private static final Set<String> CHANGE_NOTHING = Set.of("", "identity", "none", "aws-chunked");
     private static final Pattern STRONG_TAG = Pattern.compile("\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
 
     /**
@@ -57,14 +61,17 @@ public record StoredFile(
         return tags.size() == 1 && STRONG_TAG.matcher(tags.get(0)).matches() ? tags.get(0) : null;
     }
 
-    /** Names of encodings are not case-sensitive, and {@code x-gzip} is {@code gzip} (RFC 9110, 8.4.1). */
+    /**
+     * Names of encodings are not case-sensitive, and {@code x-gzip} is {@code gzip} (RFC 9110, 8.4.1). Stores also hand
+     * out words that were meant for the upload, and change nothing: {@code aws-chunked}.
+     */
     static String encodingOf(Answer answer) {
-        String encoding = String.join(",", answer.headers("Content-Encoding")).toLowerCase(Locale.ROOT);
-        return switch (encoding) {
-            case "identity" -> "";
-            case "x-gzip" -> "gzip";
-            default -> encoding;
-        };
+        return answer.headers("Content-Encoding").stream()
+                .flatMap(list -> Stream.of(list.split(",", -1)))
+                .map(word -> word.strip().toLowerCase(Locale.ROOT))
+                .filter(word -> !CHANGE_NOTHING.contains(word))
+                .map(word -> word.equals("x-gzip") ? "gzip" : word)
+                .collect(Collectors.joining(","));
     }
 
     StoredFile withLengthBytes(long newLengthBytes) {

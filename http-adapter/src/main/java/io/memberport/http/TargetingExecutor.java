@@ -1,9 +1,11 @@
 package io.memberport.http;
 
+import io.memberport.port.NetworkProxy;
 import java.io.IOException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
@@ -30,6 +32,27 @@ final class TargetingExecutor extends HttpRequestExecutor {
         return context.getAttribute(REACHED) != null;
     }
 
+    /**
+     * Asks the proxy for a way to the host. Its credentials go into this request, which ends at the proxy, and into no
+     * other; they are sent unasked, because answering a demand would let any server ask.
+     */
+    private ClassicHttpResponse connect(
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            HttpResponseInformationCallback informationCallback,
+            HttpContext context)
+            throws IOException, HttpException {
+        NetworkProxy proxy = ProxyRoutes.proxyOf(context);
+        if (proxy != null) {
+            proxy.authorization().ifPresent(value -> request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, value));
+        }
+        ClassicHttpResponse response = super.execute(request, connection, informationCallback, context);
+        if (response.getCode() > 299) {
+            throw new ProxyRefusedException(response.getCode());
+        }
+        return response;
+    }
+
     @Override
     public ClassicHttpResponse execute(
             ClassicHttpRequest request,
@@ -38,7 +61,7 @@ final class TargetingExecutor extends HttpRequestExecutor {
             HttpContext context)
             throws IOException, HttpException {
         if (Method.CONNECT.isSame(request.getMethod())) {
-            return super.execute(request, connection, informationCallback, context);
+            return connect(request, connection, informationCallback, context);
         }
         context.setAttribute(REACHED, true);
         String shown = request.getPath();

@@ -14,7 +14,7 @@ import java.time.Duration;
 public record Timeouts(Duration connect, Duration tlsHandshake, Duration read, Duration call) {
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
+    static final Duration LONGEST = Duration.ofDays(1);
 
     /** 10 seconds, 10 seconds, 60 seconds, 2 minutes. */
     public static final Timeouts DEFAULT =

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Deadline;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -61,19 +63,23 @@ final class TokenSource {
         return headers;
     }
 
-    /** A token that is still good for a while, as far as anybody has said. */
-    Token current() {
+    /**
+     * A token that is still good for a while, as far as anybody has said.
+     *
+     * @param forCall whose deadline holds for this, too, and whose batch a failure is about; null if there is none
+     */
+    Token current(@Nullable Call forCall) {
         Token token = latest;
-        return token != null && token.isFresh(timing.waiting().nanoTime()) ? token : renew(null);
+        return token != null && token.isFresh(timing.waiting().nanoTime()) ? token : renew(null, forCall);
     }
 
     /** A token other than the one the API has just refused. */
-    Token insteadOf(Token refused) {
-        return renew(refused);
+    Token insteadOf(Token refused, Call forCall) {
+        return renew(refused, forCall);
     }
 
-    private Token renew(@Nullable Token refused) {
-        lock();
+    private Token renew(@Nullable Token refused, @Nullable Call forCall) {
+        lock(forCall == null ? null : forCall.deadline());
         try {
             Token token = latest;
             boolean isRenewed = token != null
@@ -82,7 +88,7 @@ final class TokenSource {
             if (token != null && isRenewed) {
                 return token;
             }
-            Token fresh = request();
+            Token fresh = request(forCall);
             latest = fresh;
             return fresh;
         } finally {
@@ -90,18 +96,25 @@ final class TokenSource {
         }
     }
 
-    private void lock() {
+    private void lock(@Nullable Deadline deadline) {
         try {
-            renewal.lockInterruptibly();
+            if (deadline == null) {
+                renewal.lockInterruptibly();
+            } else if (!renewal.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw failures.late(call, deadline, null);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new MemberportException(FailureKind.INTERRUPTED, "Interrupted while waiting for an access token.");
         }
     }
 
-    private Token request() {
+    private Token request(@Nullable Call forCall) {
         long asked = timing.waiting().nanoTime();
-        Answer answer = attempts.send(call, secretHeaders);
+        Call bounded = forCall == null ? call : call.by(forCall.deadline());
+        Answer answer = attempts.send(
+                forCall == null || forCall.batchId() == null ? bounded : bounded.about(forCall.batchId()),
+                secretHeaders);
         if (answer.status() == 400) {
             // What OAuth 2 answers to a wrong client, if it does not answer 401.
             throw accessDenied(failures.refused(call, answer, 1));

@@ -57,7 +57,7 @@ record TransferFailures(Call call, long position, long lengthBytes) {
     /** It broke again and again, or could not be reached any more. */
     MemberportException givenUp(TransferBreak broken, String lastBreak, @Nullable MemberportException last) {
         String tried = last == null
-                ? ", " + lastBreak + ". Check the network and the proxy, and run again."
+                ? ", " + lastBreak + ". Check the network, and run again."
                 : ", and could not be taken up again. " + last.getMessage();
         FailureKind kind = last == null ? kindOf(broken) : last.kind();
         MemberportException.Builder failure = failure(kind, whatBroke(broken) + tried)

@@ -2,9 +2,9 @@ package io.memberport.http;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Network;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -16,11 +16,10 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.StringEntity;
@@ -48,7 +47,7 @@ final class Wire implements AutoCloseable {
     private final RequestConfig requestConfig;
     private volatile boolean isClosed;
 
-    Wire(Timeouts timeouts, String userAgent, GuardedNames names) {
+    Wire(Timeouts timeouts, String userAgent, GuardedNames names, Network network) {
         this.timeouts = timeouts;
         this.names = names;
         this.requestConfig = RequestConfig.custom()
@@ -59,9 +58,9 @@ final class Wire implements AutoCloseable {
                 .setProtocolUpgradeEnabled(false)
                 .build();
         this.client = HttpClients.custom()
-                .setConnectionManager(connections(timeouts, names))
+                .setConnectionManager(connections(timeouts, names, network))
                 .setRequestExecutor(new TargetingExecutor())
-                .setRoutePlanner(new ProxiesOfTheSystem(names))
+                .setRoutePlanner(new ProxyRoutes(network, names))
                 .setUserAgent(userAgent)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
@@ -72,9 +71,14 @@ final class Wire implements AutoCloseable {
                 .build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(Timeouts timeouts, GuardedNames names) {
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(names)
+    private static PoolingHttpClientConnectionManager connections(
+            Timeouts timeouts, GuardedNames names, Network network) {
+        PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create();
+        network.sslContext()
+                .ifPresent(trusting -> builder.setTlsSocketStrategy(ClientTlsStrategyBuilder.create()
+                        .setSslContext(trusting)
+                        .buildClassic()));
+        return builder.setDnsResolver(names)
                 .setConnectionFactory(QuietConnection.FACTORY)
                 .setMaxConnPerRoute(CONNECTIONS)
                 .setMaxConnTotal(CONNECTIONS)
@@ -102,10 +106,10 @@ final class Wire implements AutoCloseable {
         HttpClientContext context = HttpClientContext.create();
         TargetingExecutor.setTarget(context, call.link().target());
         boolean staysOpen = false;
-        try (CallDeadline deadline = CallDeadline.after(timeouts.call(), request)) {
+        try (CallDeadline deadline = CallDeadline.after(timeouts.call(), call.deadline(), request)) {
             try {
                 names.requireAllowed(call.link().origin());
-                Answer answer = answer(call, request, context);
+                Answer answer = names.within(deadline, () -> answer(call, request, context));
                 staysOpen = answer.isStreamed();
                 return answer;
             } catch (IllegalStateException failure) {
@@ -115,7 +119,8 @@ final class Wire implements AutoCloseable {
                 boolean mayHaveArrived = TargetingExecutor.mayHaveBeenSent(context);
                 throw isClosed
                         ? NotAnsweredException.closed(failure, mayHaveArrived)
-                        : new NotAnsweredException(failure, deadline.isExpired(), mayHaveArrived);
+                        : new NotAnsweredException(
+                                failure, deadline.isExpired(), mayHaveArrived, ProxyRoutes.proxyOf(context));
             }
         } finally {
             if (!staysOpen) {
@@ -187,26 +192,5 @@ final class Wire implements AutoCloseable {
     public void close() {
         isClosed = true;
         client.close(CloseMode.IMMEDIATE);
-    }
-
-    /** The proxies the JVM is told to use, but never one between two programs on this machine. */
-    private static final class ProxiesOfTheSystem extends SystemDefaultRoutePlanner {
-
-        private final GuardedNames names;
-
-        ProxiesOfTheSystem(GuardedNames names) {
-            super(ProxySelector.getDefault());
-            this.names = names;
-        }
-
-        @Override
-        protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) throws HttpException {
-            Origin origin = Origin.of(target.getSchemeName(), target.toHostString());
-            HttpHost proxy = origin.isLoopback() ? null : super.determineProxy(target, context);
-            if (proxy != null) {
-                names.trustProxy(proxy.getHostName());
-            }
-            return proxy;
-        }
     }
 }

@@ -13,6 +13,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.http.ScriptedServer.Reply;
 import io.memberport.model.BatchStatus;
+import io.memberport.port.Network;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,7 +227,11 @@ class RetryTest {
         }
         FakeTime time = new FakeTime();
         Link link = Link.parse(nobody.toString());
-        Wire wire = new Wire(Timeouts.DEFAULT, "test", new GuardedNames(link.origin(), AddressRanges::isPublic));
+        Wire wire = new Wire(
+                Timeouts.DEFAULT,
+                "test",
+                new GuardedNames(link.origin(), AddressRanges::isPublic, SystemDefaultDnsResolver.INSTANCE),
+                Network.ofJvm());
         Attempts attempts = new Attempts(
                 wire,
                 RetryPolicy.DEFAULT,

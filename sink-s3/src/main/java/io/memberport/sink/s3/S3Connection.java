@@ -2,6 +2,7 @@ package io.memberport.sink.s3;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Network;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,7 +14,6 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  * @param role to assume with these credentials, as an ARN; null for none
  * @param checksums whether the newer checksums are used
  * @param bounds how long the store is waited for
+ * @param network over which proxies, and whom to trust; null for the SDK's own rule
  */
 record S3Connection(
         @Nullable URI endpoint,
@@ -40,9 +41,8 @@ record S3Connection(
         @Nullable String profile,
         @Nullable String role,
         boolean checksums,
-        StoreBounds bounds) {
-
-    private static final int CONNECTIONS = 10;
+        StoreBounds bounds,
+        @Nullable Network network) {
 
     S3Connection {
         if (endpoint != null) {
@@ -82,12 +82,7 @@ record S3Connection(
 
     /** Makes a client, which the caller closes. Nothing is sent yet. */
     ClientOfStore connect(S3Target target) {
-        SdkHttpClient http = new InterruptibleHttp(Apache5HttpClient.builder()
-                .maxConnections(CONNECTIONS)
-                .connectionAcquisitionTimeout(bounds.connect())
-                .connectionTimeout(bounds.connect())
-                .socketTimeout(bounds.silence())
-                .build());
+        SdkHttpClient http = new InterruptibleHttp(StoreHttp.client(network, bounds));
         S3Failures failures = new S3Failures(target, endpoint, checksums);
         try {
             return new ClientOfStore(client(http), http, failures);

@@ -9,6 +9,7 @@ import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
+import io.memberport.port.Network;
 import io.memberport.port.SinkContext;
 import java.net.URI;
 import java.time.Instant;
@@ -334,6 +335,7 @@ public final class S3MemberSink implements MemberSink {
         private @Nullable String profile;
         private @Nullable String role;
         private boolean checksums = true;
+        private @Nullable Network network;
         private @Nullable String encryption;
         private @Nullable String kmsKey;
         private @Nullable String storageClass;
@@ -404,6 +406,12 @@ public final class S3MemberSink implements MemberSink {
             return this;
         }
 
+        /** Over which proxies the store is reached, and which authorities to trust; the SDK's own rule if not set. */
+        public Builder network(@Nullable Network newNetwork) {
+            this.network = newNetwork;
+            return this;
+        }
+
         /** Whether the store is sent checksums of all it gets. On if not set; some stores do not know them. */
         public Builder checksums(boolean on) {
             this.checksums = on;
@@ -460,7 +468,7 @@ public final class S3MemberSink implements MemberSink {
             }
             return new S3MemberSink(
                     target,
-                    new S3Connection(endpoint, region, pathStyle, profile, role, checksums, bounds),
+                    new S3Connection(endpoint, region, pathStyle, profile, role, checksums, bounds, network),
                     new S3Settings(
                             format,
                             layout(),

@@ -109,6 +109,7 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
                 .encryption(given(options, "encryption"), given(options, "kms-key"))
                 .storageClass(given(options, "storage-class"))
                 .tags(tags(options.get("tags")))
+                .network(options.network().orElse(null))
                 .build();
     }
 

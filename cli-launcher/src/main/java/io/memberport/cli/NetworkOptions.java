@@ -1,0 +1,27 @@
+package io.memberport.cli;
+
+import io.memberport.port.Network;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How other machines are reached: the API, the stores that keep its files, and targets. Proxies come from the process. */
+final class NetworkOptions {
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "PATH",
+            description = "Certificates (PEM) of authorities to trust beside those that Java trusts.")
+    @Nullable String caFile;
+
+    /** The network of this run. */
+    Network network(Session session) {
+        return network(session.settings(), session.surroundings());
+    }
+
+    Network network(Settings settings, Surroundings surroundings) {
+        Network network = Network.of(surroundings.environment(), System.getProperties());
+        return settings.findPath(Setting.CA_FILE, caFile)
+                .map(given -> network.withAuthorities(given.path()))
+                .orElse(network);
+    }
+}

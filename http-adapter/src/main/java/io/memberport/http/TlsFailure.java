@@ -1,0 +1,82 @@
+package io.memberport.http;
+
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** What is wrong with an encrypted connection, in words. */
+enum TlsFailure {
+    EXPIRED("its certificate has expired", "Its operator must renew it; check this machine's clock, too."),
+    EARLY("its certificate is not valid yet", "Check this machine's clock."),
+    OTHER_HOST(
+            "its certificate is for another host",
+            "Check the address, and what stands between this machine and that host."),
+    UNTRUSTED(
+            "its certificate is not issued by a trusted authority",
+            "The certificate is not one this JVM trusts for that host. If your organisation's own authority issues it, as a"
+                    + " proxy that looks into TLS does, add that to the trusted authorities (--ca-file of the command)."),
+    NO_COMMON_VERSION(
+            "there is no TLS version or cipher that both sides accept",
+            "Check what stands between this machine and that host, and the Java version."),
+    NOT_TLS("the other side does not speak TLS", "Check the address and its port, and any proxy."),
+    OTHER("TLS failed", "Check the network and the address, or try again later.");
+
+    private final String description;
+    private final String advice;
+
+    TlsFailure(String description, String advice) {
+        this.description = description;
+        this.advice = advice;
+    }
+
+    String description() {
+        return description;
+    }
+
+    String advice() {
+        return advice;
+    }
+
+    /** Whether another attempt will meet the same certificate. */
+    boolean isOfCertificate() {
+        return this == EXPIRED || this == EARLY || this == OTHER_HOST || this == UNTRUSTED;
+    }
+
+    static TlsFailure of(SSLException failure) {
+        boolean isOfCertificate = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateExpiredException) {
+                return EXPIRED;
+            }
+            if (cause instanceof CertificateNotYetValidException) {
+                return EARLY;
+            }
+            if (cause instanceof SSLPeerUnverifiedException
+                    || says(cause, "no subject alternative", "no name matching")) {
+                return OTHER_HOST;
+            }
+            isOfCertificate |= cause instanceof CertificateException;
+        }
+        if (isOfCertificate) {
+            return UNTRUSTED;
+        }
+        if (says(failure, "protocol_version", "no appropriate protocol", "handshake_failure", "protocol version")) {
+            return NO_COMMON_VERSION;
+        }
+        return says(failure, "unrecognized ssl message", "plaintext connection") ? NOT_TLS : OTHER;
+    }
+
+    /** The JDK has no types for these. */
+    private static boolean says(Throwable failure, String... words) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        for (String word : words) {
+            if (message.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
