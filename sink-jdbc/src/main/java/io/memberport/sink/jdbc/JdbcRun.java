@@ -47,6 +47,7 @@ final class JdbcRun implements AutoCloseable {
     static JdbcRun start(Database database, JdbcSettings settings, SinkContext context, String target) {
         Session session = Session.open(database, target);
         try {
+            session.run(Doing.SET_UP, handle -> session.dialect().requireOwnSession(handle, database));
             OpenTables open = OpenTables.open(session, settings, context, target);
             return new JdbcRun(database, settings, target, context.community(), session, open);
         } catch (Throwable failed) {

@@ -41,6 +41,7 @@ record OpenTables(
         return session.call(Doing.SET_UP, handle -> {
             TargetTables found = TargetTables.read(handle, target, settings, dialect);
             found.requireUsable();
+            found.requireNoObstacle(handle);
             found.requireCommunity(context.community());
             requireNames(context);
             JdbcSettings decided = decide(handle, found, context, target);

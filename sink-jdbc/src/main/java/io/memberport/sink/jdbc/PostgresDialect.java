@@ -1,5 +1,7 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,11 +47,33 @@ final class PostgresDialect extends Dialect {
         return Map.of("ApplicationName", "memberport", "tcpKeepAlive", "true");
     }
 
-    /** A copy lasts as long as the download, which no limit on statements is meant for. */
     @Override
-    void prepare(Handle handle) {
-        handle.execute("SET statement_timeout = 0");
-        handle.execute("SET idle_in_transaction_session_timeout = 0");
+    SessionSettings settings() {
+        return new PostgresSettings();
+    }
+
+    @Override
+    Obstacles obstacles() {
+        return new PostgresObstacles();
+    }
+
+    @Override
+    void requireOwnSession(Handle handle, Database database) throws SQLException {
+        Pooler.requireNone(handle, database, database.description());
+    }
+
+    /** The schema is named in every statement, so there must be one. */
+    @Override
+    String currentSchema(Connection connection) throws SQLException {
+        String schema = connection.getSchema();
+        if (schema == null || schema.isEmpty()) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The search_path of this user has no schema that is there and that it may use, so there is no place for"
+                            + " tables. Use the option schema, or set search_path for the user or the database; if the"
+                            + " schema is there: GRANT USAGE ON SCHEMA … TO ….");
+        }
+        return schema;
     }
 
     @Override
@@ -82,8 +106,6 @@ final class PostgresDialect extends Dialect {
                 .bind(0, name)
                 .mapTo(Boolean.class)
                 .one();
-        handle.execute("RESET statement_timeout");
-        handle.execute("RESET idle_in_transaction_session_timeout");
     }
 
     /** With memory for the comparison of all rows, which takes twice as long in the 4 MB that are the default. */

@@ -54,15 +54,17 @@ final class Session implements AutoCloseable {
     private final ExecutorService thread;
     private final Handle handle;
     private final Dialect dialect;
+    private final OwnSettings own;
     private volatile @Nullable Statement running;
     private volatile boolean cancelled;
     private volatile boolean pastCancelling;
 
-    private Session(String target, ExecutorService thread, Handle handle, Dialect dialect) {
+    private Session(String target, ExecutorService thread, Handle handle, Dialect dialect, OwnSettings own) {
         this.target = target;
         this.thread = thread;
         this.handle = handle;
         this.dialect = dialect;
+        this.own = own;
         handle.getConfig(SqlStatements.class).addCustomizer(new Tracking());
     }
 
@@ -99,8 +101,9 @@ final class Session implements AutoCloseable {
         Handle handle = jdbi.open();
         try {
             dialect = database.dialect(connection);
+            OwnSettings own = OwnSettings.set(handle, dialect, database.isShared());
             dialect.prepare(handle);
-            return new Session(target, thread, handle, dialect);
+            return new Session(target, thread, handle, dialect, own);
         } catch (SQLException | RuntimeException failed) {
             handle.close();
             throw SqlFailures.of(target, Doing.SET_UP, null, failed);
@@ -190,7 +193,7 @@ final class Session implements AutoCloseable {
             return;
         }
         try {
-            runRegardless(Doing.CLOSE, Handle::close);
+            runRegardless(Doing.CLOSE, own::close);
         } finally {
             thread.shutdown();
         }

@@ -145,6 +145,10 @@ final class SqlFailures {
     }
 
     private static String advice(SQLException failed) {
+        String setting = SettingAdvice.of(failed);
+        if (!setting.isEmpty()) {
+            return " " + setting;
+        }
         String state = isDenied(failed) ? DENIED : isReadOnly(failed) ? READ_ONLY : failed.getSQLState();
         if (state == null || state.length() < 2) {
             return "";
