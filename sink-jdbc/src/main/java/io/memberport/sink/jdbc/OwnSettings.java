@@ -30,13 +30,21 @@ record OwnSettings(List<String> restoring, boolean autoCommit) {
         return new OwnSettings(shared ? restoring : List.of(), before || !shared);
     }
 
-    /** Sets everything to what it was, and closes. */
-    void close(Handle handle) throws SQLException {
+    /** Sets everything to what it was, as far as the connection still works, and closes. */
+    void close(Handle handle) {
         try (handle) {
+            restore(handle);
+        }
+    }
+
+    private void restore(Handle handle) {
+        try {
             restoring.forEach(handle::execute);
             if (!autoCommit) {
                 handle.getConnection().setAutoCommit(false);
             }
+        } catch (SQLException | RuntimeException broken) {
+            // Whoever it belongs to will find out, too.
         }
     }
 }

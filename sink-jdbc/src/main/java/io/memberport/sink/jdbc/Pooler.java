@@ -26,7 +26,7 @@ final class Pooler {
     private static final String SESSION = "SELECT pg_catalog.pg_backend_pid()";
 
     /** A server, or a pooler that has no session left, may keep a second connection waiting. */
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long PATIENCE_SECONDS = 20;
 
     private static final int QUESTIONS = 3;
 

@@ -52,6 +52,9 @@ final class Rights {
                 ? found
                 : session.call(Doing.READ, handle -> TargetTables.read(handle, target, settled, dialect));
         written.requireUsable();
+        if (!settled.equals(settings)) {
+            session.run(Doing.CHECK, written::requireNoObstacle);
+        }
         session.run(Doing.CHECK, handle -> requireRights(handle, written, settled));
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.testkit.TestExport;
 import java.nio.file.Path;
@@ -118,6 +119,7 @@ class FileSettingsTest {
         MemberportException told = assertThrows(
                 MemberportException.class, () -> JdbcMemberSink.to(url).build().check());
 
+        assertEquals(FailureKind.TARGET, told.kind());
         String message = String.valueOf(told.getMessage());
         assertTrue(message.contains(says), message);
         assertTrue(message.contains("Take it out of the target, and out of the database"), message);
