@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no run can make itself independent of is told before an export is asked for. */
 @Tag("fault")
-class SettingsTest extends DatabaseTest {
+class DatabaseSettingsTest extends DatabaseTest {
 
     private static final TestExport EXPORT =
             TestExport.of("b-1").member("m-1", values(variable("v-1", "City", "string"), text("Bonn")));
