@@ -20,25 +20,34 @@ final class BatchRows implements TableRows {
     private final PreparedStatement statement;
     private final List<Column> columns;
     private final TargetValues values;
+    private final long mostRowBytes;
     private int cell;
+    private long rowBytes;
     private int waitingRows;
     private long waitingBytes;
     private long rows;
 
     private BatchRows(
-            Handle handle, Dialect dialect, PreparedStatement statement, List<Column> columns, TargetValues values) {
+            Handle handle,
+            Dialect dialect,
+            PreparedStatement statement,
+            List<Column> columns,
+            TargetValues values,
+            long mostRowBytes) {
         this.handle = handle;
         this.dialect = dialect;
         this.statement = statement;
         this.columns = columns;
         this.values = values;
+        this.mostRowBytes = mostRowBytes;
     }
 
     static BatchRows start(Handle handle, Dialect dialect, Staging.Place place, int count, TargetValues values)
             throws SQLException {
         List<Column> columns = place.table().columns().subList(0, count);
         String sql = dialect.insert(place.name(), columns);
-        return new BatchRows(handle, dialect, handle.getConnection().prepareStatement(sql), columns, values);
+        PreparedStatement statement = handle.getConnection().prepareStatement(sql);
+        return new BatchRows(handle, dialect, statement, columns, values, dialect.mostRowBytes(handle, columns.size()));
     }
 
     @Override
@@ -66,7 +75,7 @@ final class BatchRows implements TableRows {
         if (value == null) {
             nothing();
         } else {
-            waitingBytes += value.length();
+            rowBytes += mostRowBytes == Long.MAX_VALUE ? value.length() : escapedBytes(value);
             statement.setString(++cell, value.asString());
         }
     }
@@ -123,13 +132,34 @@ final class BatchRows implements TableRows {
         if (cell != columns.size()) {
             throw new IllegalStateException("a row of " + cell + " cells in a table of " + columns.size() + " columns");
         }
+        if (rowBytes > mostRowBytes) {
+            throw dialect.tooLong(rowBytes);
+        }
+        // What is bound stays bound.
+        if (rowBytes + waitingBytes > mostRowBytes) {
+            flush();
+        }
         statement.addBatch();
+        waitingBytes += rowBytes;
+        rowBytes = 0;
         cell = 0;
         rows++;
         waitingRows++;
         if (waitingRows >= BATCH_ROWS || waitingBytes >= BATCH_BYTES) {
             flush();
         }
+    }
+
+    /** As some drivers send a text: between quotes. */
+    private static long escapedBytes(Text value) {
+        long bytes = value.length();
+        for (int i = 0; i < value.length(); i++) {
+            byte one = value.byteAt(i);
+            if (one == '\'' || one == '"' || one == '\\' || one == 0) {
+                bytes++;
+            }
+        }
+        return bytes;
     }
 
     @Override

@@ -5,12 +5,18 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What tables there are, as the database's own catalogue says. Used by the database's thread. */
 final class Catalog {
+
+    private static final String COLUMN_NAME = "COLUMN_NAME";
+    private static final String YES = "YES";
 
     private final Connection connection;
     private final TableNames names;
@@ -26,29 +32,61 @@ final class Catalog {
 
     /** The names of a table's columns as the database has them; null if there is no such table. */
     @Nullable Set<String> columns(Table table) throws SQLException {
-        DatabaseMetaData metadata = connection.getMetaData();
-        String escape = metadata.getSearchStringEscape();
-        String name = escaped(names.dialect().fold(names.plain(table)), escape);
-        String schema = names.schema() == null ? null : escaped(names.schema(), escape);
-        boolean schemaIsCatalog = names.dialect().hasCatalogsForSchemas();
-        Set<String> columns = new HashSet<>();
         if (names.dialect().describesLargeTablesBadly()) {
-            return described(table, name);
+            return described(table);
         }
-        try (ResultSet rows = metadata.getColumns(
-                schemaIsCatalog ? names.schema() : connection.getCatalog(),
-                schemaIsCatalog ? null : schema,
-                name,
-                null)) {
+        Set<String> columns = new HashSet<>();
+        try (ResultSet rows = listed(table)) {
             while (rows.next()) {
-                columns.add(rows.getString("COLUMN_NAME"));
+                columns.add(rows.getString(COLUMN_NAME));
             }
         }
         return columns.isEmpty() ? null : columns;
     }
 
+    /** The columns that an INSERT of ours would have to fill and does not, or fills and must not. */
+    List<String> unfilled(Table table) throws SQLException {
+        List<String> unfilled = new ArrayList<>();
+        if (names.dialect().describesLargeTablesBadly()) {
+            return unfilled;
+        }
+        Set<String> own =
+                table.columnNames().stream().map(names.dialect()::fold).collect(Collectors.toSet());
+        try (ResultSet rows = listed(table)) {
+            while (rows.next()) {
+                String name = rows.getString(COLUMN_NAME);
+                boolean isGenerated = YES.equals(rows.getString("IS_GENERATEDCOLUMN"));
+                boolean isRequired = rows.getInt("NULLABLE") == DatabaseMetaData.columnNoNulls
+                        && rows.getString("COLUMN_DEF") == null
+                        && !isGenerated
+                        && !YES.equals(rows.getString("IS_AUTOINCREMENT"));
+                if (own.contains(name) ? isGenerated : isRequired) {
+                    unfilled.add(name);
+                }
+            }
+        }
+        return unfilled;
+    }
+
+    private ResultSet listed(Table table) throws SQLException {
+        DatabaseMetaData metadata = connection.getMetaData();
+        String escape = metadata.getSearchStringEscape();
+        String schema = names.schema() == null ? null : escaped(names.schema(), escape);
+        boolean schemaIsCatalog = names.dialect().hasCatalogsForSchemas();
+        return metadata.getColumns(
+                schemaIsCatalog ? names.schema() : connection.getCatalog(),
+                schemaIsCatalog ? null : schema,
+                pattern(table, escape),
+                null);
+    }
+
+    private String pattern(Table table, @Nullable String escape) {
+        return escaped(names.dialect().fold(names.plain(table)), escape);
+    }
+
     /** By asking for no rows. */
-    private @Nullable Set<String> described(Table table, String pattern) throws SQLException {
+    private @Nullable Set<String> described(Table table) throws SQLException {
+        String pattern = pattern(table, connection.getMetaData().getSearchStringEscape());
         try (ResultSet tables = connection.getMetaData().getTables(null, null, pattern, null)) {
             if (!tables.next()) {
                 return null;

@@ -148,6 +148,11 @@ final class Database {
         return description;
     }
 
+    /** Whether connections are somebody else's, who goes on using them. */
+    boolean isShared() {
+        return url.isEmpty();
+    }
+
     /** Connects; a file that is made thereby is this user's alone, for there are personal data in it. */
     Connection connect() throws SQLException {
         Path file = file();

@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.error.MemberportException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -91,7 +92,23 @@ abstract class Dialect {
         return false;
     }
 
-    /** What a connection needs once, before anything else. */
+    /** The settings of a session that a run makes itself independent of. */
+    SessionSettings settings() {
+        return SessionSettings.NONE;
+    }
+
+    /**
+     * Makes sure that a connection keeps its session in the server, where there may be something in between that shares
+     * sessions out.
+     */
+    void requireOwnSession(Handle handle, Database database) throws SQLException {}
+
+    /** What no run can make itself independent of. */
+    Obstacles obstacles() {
+        return Obstacles.NONE;
+    }
+
+    /** What a connection needs once, before anything else but its settings. */
     void prepare(Handle handle) throws SQLException {}
 
     /** Bounds how long statements wait for tables that another session has locked; where that is endless, or a day. */
@@ -417,6 +434,16 @@ abstract class Dialect {
 
     /** The numbers that a column of type {@link ColumnType#DECIMAL} holds. */
     abstract DecimalRange decimals();
+
+    /** How many bytes of text a row of so many columns can have to be sent; see {@link #tooLong}. */
+    long mostRowBytes(Handle handle, int columns) {
+        return Long.MAX_VALUE;
+    }
+
+    /** A row has more than that. */
+    MemberportException tooLong(long bytes) {
+        throw new IllegalStateException("rows have no limit in " + product());
+    }
 
     /** Sends a batch of rows to a staging table, in a transaction of its own. */
     void sendBatch(Handle handle, PreparedStatement statement) throws SQLException {

@@ -40,6 +40,12 @@ final class DuckDbDialect extends Dialect {
         return DatabaseFiles.path(url, "jdbc:duckdb:", "");
     }
 
+    /** Ids are compared byte by byte, and what becomes a text is one and the same. */
+    @Override
+    void prepare(Handle handle) {
+        handle.execute("SET default_collation = ''");
+    }
+
     /**
      * Its indexes have to fit into memory, whatever the size of a table (Guides, Performance, Indexing); without one it
      * scans millions of rows for a member in some hundredths of a second.

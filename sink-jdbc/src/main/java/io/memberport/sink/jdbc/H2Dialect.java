@@ -83,6 +83,11 @@ final class H2Dialect extends Dialect {
         return "CREATE CACHED LOCAL TEMPORARY TABLE " + name + " (" + definitions(table) + ")";
     }
 
+    @Override
+    Obstacles obstacles() {
+        return new H2Obstacles();
+    }
+
     /** Its planner finds the target's rows by their key for this form, and goes through all that is staged for others. */
     @Override
     String deleteMatching(String target, String staging, List<String> columns, String condition) {

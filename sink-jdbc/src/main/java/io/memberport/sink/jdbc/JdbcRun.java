@@ -51,6 +51,7 @@ final class JdbcRun implements AutoCloseable {
                     Doing.SET_UP,
                     handle -> session.dialect()
                             .limitLockWaits(handle, database.waits().lockedInRun()));
+            session.run(Doing.SET_UP, handle -> session.dialect().requireOwnSession(handle, database));
             OpenTables open = OpenTables.open(session, settings, context, target);
             return new JdbcRun(database, settings, target, context.community(), session, open);
         } catch (Throwable failed) {

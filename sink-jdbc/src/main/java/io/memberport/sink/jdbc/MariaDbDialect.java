@@ -1,5 +1,7 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +27,12 @@ final class MariaDbDialect extends Dialect {
 
     private static final int DECIMAL_DIGITS = 65;
     private static final int DECIMAL_SCALE = 30;
+
+    private static final long PACKET_BYTES = 1_024;
+    private static final long PACKET_COLUMN_BYTES = 48;
+
+    private static final String STAGING_KEY =
+            "`memberport_row` bigint NOT NULL AUTO_INCREMENT INVISIBLE, PRIMARY KEY (`memberport_row`)";
 
     private final String product;
     private final String collation;
@@ -80,8 +88,15 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
-    @Nullable String currentSchema(Connection connection) throws SQLException {
-        return connection.getCatalog();
+    String currentSchema(Connection connection) throws SQLException {
+        String database = connection.getCatalog();
+        if (database == null || database.isEmpty()) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The target names no database, so there is no place for tables. Put its name behind the host in the"
+                            + " target, or use the option schema.");
+        }
+        return database;
     }
 
     @Override
@@ -101,11 +116,14 @@ final class MariaDbDialect extends Dialect {
                 "true");
     }
 
-    /** Strict, so that what does not fit fails instead of being cut off. */
     @Override
-    void prepare(Handle handle) {
-        handle.execute("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO',"
-                + " time_zone = '+00:00', character_set_client = utf8mb4");
+    SessionSettings settings() {
+        return new MariaDbSettings(collation);
+    }
+
+    @Override
+    Obstacles obstacles() {
+        return new MariaDbObstacles();
     }
 
     /** Of DDL for a table, and of rows that another transaction has written. */
@@ -149,6 +167,18 @@ final class MariaDbDialect extends Dialect {
     @Override
     Privileges privileges() {
         return new MariaDbPrivileges();
+    }
+
+    /**
+     * With a key of its own, which InnoDB would make anyway, unseen: a server can be set to refuse tables that have none. No
+     * statement names the column, and those that name none do not get it.
+     */
+    @Override
+    String createStaging(String name, Table table) {
+        return table.key().isEmpty()
+                ? "CREATE TEMPORARY TABLE " + name + " (" + definitions(table) + ",\n  " + STAGING_KEY + ")"
+                        + tableSuffix(table)
+                : super.createStaging(name, table);
     }
 
     @Override
@@ -231,6 +261,29 @@ final class MariaDbDialect extends Dialect {
     @Override
     JsonEscapes escapes() {
         return JsonEscapes.WHOLE_CHARACTERS;
+    }
+
+    /** What a packet has room for beside the statement, with its columns, and each value's length. */
+    @Override
+    long mostRowBytes(Handle handle, int columns) {
+        long packet = handle.createQuery("SELECT @@max_allowed_packet")
+                .mapTo(Long.class)
+                .one();
+        return packet - packetOverhead(columns);
+    }
+
+    private static long packetOverhead(int columns) {
+        return PACKET_BYTES + (long) columns * PACKET_COLUMN_BYTES;
+    }
+
+    @Override
+    MemberportException tooLong(long bytes) {
+        return new MemberportException(
+                FailureKind.TARGET,
+                "The export has a row of " + bytes
+                        + " bytes, which is more than the server's max_allowed_packet has room"
+                        + " for. Nothing was committed. Set max_allowed_packet to "
+                        + (bytes + packetOverhead(mostColumns())) + " or more, and run again.");
     }
 
     /** One less than JSON_DEPTH_LIMIT in MariaDB's json_lib.h; MySQL takes 100. */

@@ -39,7 +39,10 @@ record OpenTables(
         TableNames names = session.call(Doing.SET_UP, handle -> TargetTables.names(handle, settings, dialect));
         lock(session, names, target);
         return session.call(Doing.SET_UP, handle -> {
-            TargetTables found = TargetTables.read(handle, target, settings, dialect);
+            TargetTables there = TargetTables.there(handle, target, settings, dialect);
+            there.requireUsable();
+            there.requireNoObstacle(handle);
+            TargetTables found = there.withCommits(handle);
             found.requireUsable();
             found.requireCommunity(context.community());
             requireNames(context);
@@ -117,6 +120,7 @@ record OpenTables(
         if (!found.areFor(settings)) {
             present = TargetTables.read(handle, target, settings, dialect);
             present.requireUsable();
+            present.requireNoObstacle(handle);
         }
         List<String> own = tables.tables().stream().map(names::plain).toList();
         boolean direct = dialect.loadsDirectly() && tables.canLoadDirectly() && present.lacksAllOf(own);

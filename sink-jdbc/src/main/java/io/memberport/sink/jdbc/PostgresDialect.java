@@ -1,5 +1,7 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -46,22 +48,6 @@ final class PostgresDialect extends Dialect {
         return Map.of("ApplicationName", "memberport", "tcpKeepAlive", "true", SOCKET_TIMEOUT, "60");
     }
 
-    /**
-     * A copy lasts as long as the download, which no limit on statements is meant for. The server asks each minute whether
-     * this side is still there: so the lock of one that has vanished is free soon, and what stands in between does not take a
-     * long statement for a connection that is not used any more.
-     */
-    @Override
-    void prepare(Handle handle) {
-        handle.execute("SET statement_timeout = 0");
-        handle.execute("SET idle_in_transaction_session_timeout = 0");
-        handle.createQuery("SELECT set_config(name, CASE name WHEN 'tcp_keepalives_idle' THEN '60'"
-                        + " WHEN 'tcp_keepalives_interval' THEN '15' ELSE '8' END, false) FROM pg_settings"
-                        + " WHERE name IN ('tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count')")
-                .mapTo(String.class)
-                .list();
-    }
-
     @Override
     void limitLockWaits(Handle handle, Duration longest) {
         handle.execute("SET lock_timeout = " + longest.toMillis());
@@ -70,6 +56,35 @@ final class PostgresDialect extends Dialect {
     @Override
     boolean locksRuns() {
         return true;
+    }
+
+    @Override
+    SessionSettings settings() {
+        return new PostgresSettings();
+    }
+
+    @Override
+    Obstacles obstacles() {
+        return new PostgresObstacles();
+    }
+
+    @Override
+    void requireOwnSession(Handle handle, Database database) throws SQLException {
+        Pooler.requireNone(handle, database, database.description());
+    }
+
+    /** The schema is named in every statement, so there must be one. */
+    @Override
+    String currentSchema(Connection connection) throws SQLException {
+        String schema = connection.getSchema();
+        if (schema == null || schema.isEmpty()) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The search_path of this user has no schema that is there and that it may use, so there is no place for"
+                            + " tables. Use the option schema, or set search_path for the user or the database; if the"
+                            + " schema is there: GRANT USAGE ON SCHEMA … TO ….");
+        }
+        return schema;
     }
 
     @Override
@@ -120,12 +135,7 @@ final class PostgresDialect extends Dialect {
                 .bind(0, name)
                 .mapTo(Boolean.class)
                 .one();
-        handle.execute("RESET statement_timeout");
-        handle.execute("RESET idle_in_transaction_session_timeout");
         handle.execute("RESET lock_timeout");
-        handle.execute("RESET tcp_keepalives_idle");
-        handle.execute("RESET tcp_keepalives_interval");
-        handle.execute("RESET tcp_keepalives_count");
     }
 
     /** With memory for the comparison of all rows, which takes twice as long in the 4 MB that are the default. */

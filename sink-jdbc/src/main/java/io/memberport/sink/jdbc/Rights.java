@@ -17,10 +17,12 @@ final class Rights {
     private static final Logger LOG = LoggerFactory.getLogger(Rights.class);
 
     private final Session session;
+    private final Database database;
     private final String target;
 
-    private Rights(Session session, String target) {
+    private Rights(Session session, Database database, String target) {
         this.session = session;
+        this.database = database;
         this.target = target;
     }
 
@@ -32,7 +34,7 @@ final class Rights {
     static void check(Database database, JdbcSettings settings) {
         String target = database.description();
         try (Session session = Session.open(database, target)) {
-            new Rights(session, target).check(settings);
+            new Rights(session, database, target).check(settings);
         }
     }
 
@@ -40,7 +42,9 @@ final class Rights {
         Dialect dialect = session.dialect();
         TargetTables there = session.call(Doing.READ, handle -> TargetTables.there(handle, target, settings, dialect));
         there.requireUsable();
+        session.run(Doing.CHECK, handle -> dialect.requireOwnSession(handle, database));
         session.run(Doing.CHECK, this::requireWritable);
+        session.run(Doing.CHECK, there::requireNoObstacle);
         TargetTables found = mayBeRead(there) ? session.call(Doing.READ, there::withCommits) : there;
         found.requireUsable();
         JdbcSettings settled = found.settled();
@@ -48,6 +52,9 @@ final class Rights {
                 ? found
                 : session.call(Doing.READ, handle -> TargetTables.read(handle, target, settled, dialect));
         written.requireUsable();
+        if (!settled.equals(settings)) {
+            session.run(Doing.CHECK, written::requireNoObstacle);
+        }
         session.run(Doing.CHECK, handle -> requireRights(handle, written, settled));
     }
 

@@ -52,6 +52,7 @@ final class Session implements AutoCloseable {
     private final ExecutorService thread;
     private final Handle handle;
     private final Dialect dialect;
+    private final OwnSettings own;
     private final Waits waits;
     private final int serverSession;
     private final Aside cancelling = new Aside();
@@ -61,11 +62,18 @@ final class Session implements AutoCloseable {
     private volatile boolean lost;
 
     private Session(
-            String target, ExecutorService thread, Handle handle, Dialect dialect, Waits waits, int serverSession) {
+            String target,
+            ExecutorService thread,
+            Handle handle,
+            Dialect dialect,
+            OwnSettings own,
+            Waits waits,
+            int serverSession) {
         this.target = target;
         this.thread = thread;
         this.handle = handle;
         this.dialect = dialect;
+        this.own = own;
         this.waits = waits;
         this.serverSession = serverSession;
         handle.getConfig(SqlStatements.class).addCustomizer(new Tracking());
@@ -118,9 +126,11 @@ final class Session implements AutoCloseable {
         Handle handle = jdbi.open();
         try {
             dialect = database.dialect(connection);
+            OwnSettings own = OwnSettings.set(handle, dialect, database.isShared());
             dialect.prepare(handle);
             dialect.limitLockWaits(handle, database.waits().locked());
-            return new Session(target, thread, handle, dialect, database.waits(), dialect.serverSession(connection));
+            int serverSession = dialect.serverSession(connection);
+            return new Session(target, thread, handle, dialect, own, database.waits(), serverSession);
         } catch (SQLException | RuntimeException failed) {
             handle.close();
             throw SqlFailures.of(target, Doing.SET_UP, failed);
@@ -257,7 +267,7 @@ final class Session implements AutoCloseable {
             return;
         }
         try {
-            runRegardless(Doing.CLOSE, Handle::close);
+            runRegardless(Doing.CLOSE, own::close);
         } finally {
             thread.shutdown();
         }

@@ -215,6 +215,26 @@ final class TargetTables {
         });
     }
 
+    /** Makes sure that neither the server nor the tables keep a run from doing what it promises. */
+    void requireNoObstacle(Handle handle) throws SQLException {
+        List<Table> tables = TableSet.of(names, settings).withSync();
+        List<String> obstacles = new ArrayList<>(names.dialect().obstacles().find(handle, names, tables));
+        Catalog catalog = new Catalog(handle.getConnection(), names);
+        for (Table table : tables) {
+            for (String column : missing.contains(names.plain(table)) ? List.<String>of() : catalog.unfilled(table)) {
+                obstacles.add("The column " + column + " of " + names.plain(table)
+                        + " keeps rows from being inserted: it is not Memberport's and NOT NULL without a default, or it is"
+                        + " generated. Give it a default, or drop it.");
+            }
+        }
+        if (!obstacles.isEmpty()) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The target " + target + " cannot be written. " + String.join(" ", obstacles)
+                            + " Nothing was committed.");
+        }
+    }
+
     /** Makes sure that nobody else's members are in the tables. */
     void requireCommunity(String community) {
         latest().filter(row -> !row.community().equals(community)).ifPresent(row -> {

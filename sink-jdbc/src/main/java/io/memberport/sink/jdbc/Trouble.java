@@ -26,6 +26,11 @@ enum Trouble {
             sqlite(5, 6),
             codes(90020),
             says("Could not set lock on file|Database lock acquisition failure")),
+    EMPTY_STRINGS(
+            "The server's sql_mode has EMPTY_STRING_IS_NULL, with which MariaDB's driver cannot connect. Take it out"
+                    + " of the server's sql_mode, or out of init_connect.",
+            says("session_track_system_variables.*NULL")),
+    POOLER(Pooler.ADVICE, states("26000", "42P05")),
     TABLE_LOCKED(
             "Another session holds a lock on its tables. Find it among the database's sessions and end it, or run again"
                     + " later.",
@@ -100,7 +105,7 @@ enum Trouble {
             states("57P03"),
             codes(1053, 90098)),
     ROW_TOO_LARGE(
-            "A row is larger than the server takes. Have max_allowed_packet raised there.",
+            "A row is larger than the server takes. Set the server's max_allowed_packet to 16777216 (16 MiB) or more.",
             codes(1153),
             says("max_allowed_packet")),
     LOST(
@@ -121,6 +126,10 @@ enum Trouble {
     CONSTRAINT(
             "A key or a constraint of the tables stands against it. Tables changed by hand can cause this.",
             states("23")),
+    USER_LIMIT(
+            "A limit that is set for this user was exceeded, temp_file_limit for example. Raise it with ALTER ROLE … SET"
+                    + " temp_file_limit.",
+            states("53400")),
     SHORTAGE("The database is short of something: disk, memory or connections. Look at its log.", states("53")),
     LIMIT("A limit of the database was exceeded.", states("54")),
     STOPPED("The database was stopped, or it stopped this.", states("57")),
