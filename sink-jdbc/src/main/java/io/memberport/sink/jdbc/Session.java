@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -93,7 +94,7 @@ final class Session implements AutoCloseable {
         } catch (SQLException refused) {
             throw SqlFailures.connecting(target, refused, database.meansBusy(refused));
         }
-        Jdbi jdbi = Jdbi.create(() -> connection);
+        Jdbi jdbi = Jdbi.create(new Single(database, connection));
         // Its own rendering of a failed statement shows what was bound.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         Handle handle = jdbi.open();
@@ -193,6 +194,20 @@ final class Session implements AutoCloseable {
             runRegardless(Doing.CLOSE, Handle::close);
         } finally {
             thread.shutdown();
+        }
+    }
+
+    /** The one connection, which the database ends. */
+    private record Single(Database database, Connection connection) implements ConnectionFactory {
+
+        @Override
+        public Connection openConnection() {
+            return connection;
+        }
+
+        @Override
+        public void closeConnection(Connection ended) throws SQLException {
+            database.disconnect(ended);
         }
     }
 
