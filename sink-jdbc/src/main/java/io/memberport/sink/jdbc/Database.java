@@ -96,7 +96,7 @@ final class Database {
         }
         // Those beside this class come first: DriverManager knows only the drivers of the application's own class path.
         for (Driver driver : drivers()) {
-            Connection connection = driver.acceptsURL(url) ? driver.connect(url, properties) : null;
+            Connection connection = driver.acceptsURL(url) ? connect(driver, url, properties, dialect) : null;
             if (connection != null) {
                 return connection;
             }
@@ -105,6 +105,14 @@ final class Database {
             throw new MissingDriverException();
         }
         return DriverManager.getConnection(url, properties);
+    }
+
+    private static @Nullable Connection connect(Driver driver, String url, Properties properties, Dialect dialect)
+            throws SQLException {
+        NativeLibrary library = dialect.nativeLibrary();
+        return library == null
+                ? driver.connect(url, properties)
+                : library.loading(dialect.product(), () -> driver.connect(url, properties));
     }
 
     /** Those that can be loaded: one that is broken may be of a database that nobody asked for. */
@@ -209,6 +217,19 @@ final class Database {
     boolean isAbsentFile() {
         Path file = file();
         return file != null && !Files.exists(file);
+    }
+
+    /** Makes sure that the driver's own library can be loaded, with a database in memory. */
+    void requireNativeLibrary() {
+        NativeLibrary library = dialect == null ? null : dialect.nativeLibrary();
+        if (library == null) {
+            return;
+        }
+        try {
+            connections.open(library.memoryUrl()).close();
+        } catch (SQLException refused) {
+            throw SqlFailures.connecting(description, refused, false);
+        }
     }
 
     /** Makes sure that a file that is to be made can be, as far as its directory goes. */

@@ -82,6 +82,11 @@ abstract class Dialect {
         return null;
     }
 
+    /** The driver's own library for this machine; null if the driver is Java alone. */
+    @Nullable NativeLibrary nativeLibrary() {
+        return null;
+    }
+
     /** Whether a parameter that the driver does not know would become part of a file's name. */
     boolean refusesUnknownParameters(String url) {
         return false;

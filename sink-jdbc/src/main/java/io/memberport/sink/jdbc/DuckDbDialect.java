@@ -50,6 +50,11 @@ final class DuckDbDialect extends Dialect {
     }
 
     @Override
+    NativeLibrary nativeLibrary() {
+        return new NativeLibrary(PREFIX, NativeLibrary.TEMPORARY);
+    }
+
+    @Override
     String urlOf(Path file) {
         return PREFIX + file;
     }

@@ -167,6 +167,7 @@ public final class JdbcMemberSink implements MemberSink {
         if (database.isAbsentFile()) {
             database.knownDialect().requireSupported(settings);
             database.requireDirectory();
+            database.requireNativeLibrary();
             return;
         }
         Rights.check(database, settings);

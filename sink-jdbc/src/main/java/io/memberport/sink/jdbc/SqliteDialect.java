@@ -97,6 +97,11 @@ final class SqliteDialect extends Dialect {
         }
     }
 
+    @Override
+    NativeLibrary nativeLibrary() {
+        return new NativeLibrary(PREFIX + ":memory:", "org.sqlite.tmpdir");
+    }
+
     /** What the driver does not know, it takes for a part of the file's name; of a URI, SQLite takes it. */
     @Override
     boolean refusesUnknownParameters(String url) {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ class DatabaseFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:sqlite:", "jdbc:sqlite:file:", "jdbc:h2:", "jdbc:duckdb:"})
     void letsNobodyElseReadAFileAtAnyMomentOfARun(String prefix) throws Exception {
-        TreeMap<String, String> seen = new TreeMap<>();
+        Map<String, String> seen = new TreeMap<>();
         String file = directory.resolve("members").toString();
         TestExport export = TestExport.of("batch-1").member("m-1").member("m-2");
         for (int run = 0; run < 2; run++) {
@@ -89,7 +90,7 @@ class DatabaseFilesTest {
         return refused;
     }
 
-    private void look(TreeMap<String, String> seen) {
+    private void look(Map<String, String> seen) {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
                 seen.merge(
