@@ -9,13 +9,17 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +39,7 @@ final class Database {
     @FunctionalInterface
     private interface Connections {
 
-        Connection open() throws SQLException;
+        Connection open(String url) throws SQLException;
     }
 
     private final Connections connections;
@@ -43,6 +47,7 @@ final class Database {
     private final String description;
     private final @Nullable Dialect dialect;
     private final Waits waits;
+    private final AtomicInteger open = new AtomicInteger();
 
     private Database(Connections connections, String url, String description, @Nullable Dialect dialect, Waits waits) {
         this.connections = connections;
@@ -52,7 +57,8 @@ final class Database {
         this.waits = waits;
     }
 
-    static Database of(String url, Credentials credentials, String dialectName, Waits waits) {
+    static Database of(
+            String url, Credentials credentials, String dialectName, Set<String> allowedParameters, Waits waits) {
         if (PASSWORD.matcher(url).find()) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -63,12 +69,13 @@ final class Database {
         }
         String description = withoutSecrets(url);
         Dialect dialect = Dialects.ofUrl(url, description, dialectName);
-        return new Database(() -> connect(url, credentials, dialect), url, description, dialect, waits);
+        UrlParameters.requireHarmless(url, description, allowedParameters);
+        return new Database(place -> connect(place, credentials, dialect), url, description, dialect, waits);
     }
 
     static Database of(DataSource source, String description, String dialectName, Waits waits) {
         Dialect named = dialectName.equals(Dialects.AUTO) ? null : Dialects.named(dialectName);
-        return new Database(source::getConnection, "", description, named, waits);
+        return new Database(noPlace -> source.getConnection(), "", description, named, waits);
     }
 
     /** What precedes the parameters, without user-info: parameters have secrets in them under many names. */
@@ -90,7 +97,7 @@ final class Database {
         if (credentials.password() != null) {
             properties.setProperty("password", credentials.password());
         }
-        Connection connection = connect(url, properties);
+        Connection connection = connect(url, properties, dialect);
         if (properties.containsKey(Dialect.SOCKET_TIMEOUT)) {
             // It was for connecting; from now on, whoever waits knows how long that may take.
             connection.setNetworkTimeout(Runnable::run, 0);
@@ -98,10 +105,10 @@ final class Database {
         return connection;
     }
 
-    private static Connection connect(String url, Properties properties) throws SQLException {
+    private static Connection connect(String url, Properties properties, Dialect dialect) throws SQLException {
         // Those beside this class come first: DriverManager knows only the drivers of the application's own class path.
         for (Driver driver : drivers()) {
-            Connection connection = driver.acceptsURL(url) ? driver.connect(url, properties) : null;
+            Connection connection = driver.acceptsURL(url) ? connect(driver, url, properties, dialect) : null;
             if (connection != null) {
                 return connection;
             }
@@ -110,6 +117,14 @@ final class Database {
             throw new MissingDriverException();
         }
         return DriverManager.getConnection(url, properties);
+    }
+
+    private static @Nullable Connection connect(Driver driver, String url, Properties properties, Dialect dialect)
+            throws SQLException {
+        NativeLibrary library = dialect.nativeLibrary();
+        return library == null
+                ? driver.connect(url, properties)
+                : library.loading(dialect.product(), () -> driver.connect(url, properties));
     }
 
     /** Those that can be loaded: one that is broken may be of a database that nobody asked for. */
@@ -156,15 +171,40 @@ final class Database {
     /** Connects; a file that is made thereby is this user's alone, for there are personal data in it. */
     Connection connect() throws SQLException {
         Path file = file();
-        if (file == null || Files.exists(file)) {
-            return connections.open();
+        if (dialect == null || file == null) {
+            return connections.open(url);
         }
-        if (dialect != null && dialect.takesEmptyFile()) {
-            DatabaseFiles.createPrivate(file);
+        requireKnownParameters(dialect);
+        requireRegularFile(file);
+        if (!Files.exists(file)) {
+            create(file, dialect);
         }
-        Connection connection = connections.open();
-        DatabaseFiles.makePrivate(file);
+        Path temporary = dialect.temporaryDirectory(file);
+        if (temporary != null) {
+            DatabaseFiles.createPrivateDirectory(temporary);
+        }
+        Connection connection = connections.open(url);
+        open.incrementAndGet();
         return connection;
+    }
+
+    private void create(Path file, Dialect present) throws SQLException {
+        if (present.takesEmptyFile()) {
+            DatabaseFiles.createPrivate(file);
+        } else {
+            DatabaseFiles.createInPrivate(
+                    file, place -> connections.open(present.urlOf(place)).close());
+        }
+    }
+
+    /** Ends a connection, and removes what it needed beside the database if it was the last one. */
+    void disconnect(Connection connection) throws SQLException {
+        connection.close();
+        Path file = file();
+        Path temporary = dialect == null || file == null ? null : dialect.temporaryDirectory(file);
+        if (temporary != null && open.decrementAndGet() == 0) {
+            DatabaseFiles.deleteIfEmpty(temporary);
+        }
     }
 
     /** The dialect of a connection; MariaDB's driver connects to MySQL as well. */
@@ -196,6 +236,19 @@ final class Database {
         return file != null && !Files.exists(file);
     }
 
+    /** Makes sure that the driver's own library can be loaded, with a database in memory. */
+    void requireNativeLibrary() {
+        NativeLibrary library = dialect == null ? null : dialect.nativeLibrary();
+        if (library == null) {
+            return;
+        }
+        try {
+            connections.open(library.memoryUrl()).close();
+        } catch (SQLException refused) {
+            throw SqlFailures.connecting(description, refused);
+        }
+    }
+
     /** Makes sure that a file that is to be made can be, as far as its directory goes. */
     void requireDirectory() {
         Path file = file();
@@ -214,8 +267,39 @@ final class Database {
         if (file == null) {
             return;
         }
+        requireKnownParameters(knownDialect());
+        requireRegularFile(file);
         requireWritable(file.toAbsolutePath().getParent());
         requireWritable(file);
+    }
+
+    private void requireKnownParameters(Dialect present) {
+        if (!present.refusesUnknownParameters(url)) {
+            return;
+        }
+        drivers().stream().filter(driver -> accepts(driver, url)).findFirst().ifPresent(driver -> {
+            try {
+                UrlParameters.requireKnown(
+                        url,
+                        description,
+                        Arrays.stream(driver.getPropertyInfo(url, new Properties()))
+                                .map(property -> property.name)
+                                .collect(Collectors.toSet()));
+            } catch (SQLException notTold) {
+                // Then the driver says itself what it does not take.
+            }
+        });
+    }
+
+    /** A pipe would be waited for without end; links to files are fine. */
+    private void requireRegularFile(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The target " + description + " is "
+                            + (Files.isDirectory(file) ? "a directory" : "a pipe or a device")
+                            + ", not a database file. Name another target.");
+        }
     }
 
     private void requireWritable(@Nullable Path place) {

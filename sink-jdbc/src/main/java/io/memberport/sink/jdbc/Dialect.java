@@ -87,6 +87,26 @@ abstract class Dialect {
         return null;
     }
 
+    /** The driver's own library for this machine; null if the driver is Java alone. */
+    @Nullable NativeLibrary nativeLibrary() {
+        return null;
+    }
+
+    /** Whether a parameter that the driver does not know would become part of a file's name. */
+    boolean refusesUnknownParameters(String url) {
+        return false;
+    }
+
+    /** The URL of a database in a file; for those that do not take an empty file. */
+    String urlOf(Path file) {
+        throw new IllegalStateException(product() + " takes an empty file");
+    }
+
+    /** Where the database puts what does not fit into memory; null if it protects that itself. */
+    @Nullable Path temporaryDirectory(Path file) {
+        return null;
+    }
+
     /** Whether an empty file is a database without tables. */
     boolean takesEmptyFile() {
         return false;

@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 import org.duckdb.DuckDBConnection;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class DuckDbDialect extends Dialect {
 
     static final int DECIMAL_SCALE = 15;
+
+    private static final String PREFIX = "jdbc:duckdb:";
 
     private static final String TEMPORARY_CATALOG = "temp";
     private static final String TEMPORARY_SCHEMA = "main";
@@ -35,9 +38,31 @@ final class DuckDbDialect extends Dialect {
         };
     }
 
+    /** Every commit goes to the database's file at once: a log would be a second file, with the rights of others. */
+    @Override
+    Map<String, String> connectionProperties(String url) {
+        return databaseFile(url) == null ? Map.of() : Map.of("wal_autocheckpoint", "0KB");
+    }
+
     @Override
     @Nullable Path databaseFile(String url) {
-        return DatabaseFiles.path(url, "jdbc:duckdb:", "");
+        return DatabaseFiles.path(DatabaseFiles.name(url, PREFIX, ";"), "");
+    }
+
+    @Override
+    NativeLibrary nativeLibrary() {
+        return new NativeLibrary(PREFIX, NativeLibrary.TEMPORARY);
+    }
+
+    @Override
+    String urlOf(Path file) {
+        return PREFIX + file;
+    }
+
+    /** It writes what does not fit into memory to files of any name, which everybody may read. */
+    @Override
+    @Nullable Path temporaryDirectory(Path file) {
+        return file.resolveSibling(file.getFileName() + ".tmp");
     }
 
     /** Ids are compared byte by byte, and what becomes a text is one and the same. */

@@ -56,7 +56,12 @@ final class H2Dialect extends Dialect {
     @Nullable Path databaseFile(String url) {
         String rest = url.substring("jdbc:h2:".length()).toLowerCase(Locale.ROOT);
         boolean remote = rest.startsWith("tcp:") || rest.startsWith("ssl:") || rest.startsWith("mem:");
-        return remote ? null : DatabaseFiles.path(url, "jdbc:h2:", ".mv.db");
+        return remote ? null : DatabaseFiles.path(DatabaseFiles.name(url, "jdbc:h2:", ";"), ".mv.db");
+    }
+
+    @Override
+    boolean takesEmptyFile() {
+        return true;
     }
 
     /** It writes what is committed within half a second, unless an administrator tells it to do so at once. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +168,7 @@ public final class JdbcMemberSink implements MemberSink {
         if (database.isAbsentFile()) {
             database.knownDialect().requireSupported(settings);
             database.requireDirectory();
+            database.requireNativeLibrary();
             return;
         }
         Rights.check(database, settings);
@@ -280,6 +282,7 @@ public final class JdbcMemberSink implements MemberSink {
         private boolean createsTables = true;
         private Credentials credentials = Credentials.NONE;
         private Waits waits = Waits.USUAL;
+        private Set<String> allowedParameters = Set.of();
 
         private Builder(Origin origin) {
             this.origin = origin;
@@ -372,10 +375,19 @@ public final class JdbcMemberSink implements MemberSink {
         }
 
         /**
+         * Parameters of the URL that are taken though they can make the driver run code, or use files of this machine; none
+         * if not set.
+         */
+        public Builder allowParameters(Set<String> names) {
+            this.allowedParameters = Set.copyOf(names);
+            return this;
+        }
+
+        /**
          * Makes the sink, without touching the target yet.
          *
          * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the URL is of no database that is
-         *     supported, has a password in it, or settings make no sense together
+         *     supported, has a password in it, or a parameter that is not {@linkplain #allowParameters allowed}, or settings make no sense together
          */
         public JdbcMemberSink build() {
             JdbcSettings settings = new JdbcSettings(
@@ -384,7 +396,7 @@ public final class JdbcMemberSink implements MemberSink {
             if (origin instanceof BySource source) {
                 database = Database.of(source.connections(), source.description(), dialect, waits);
             } else {
-                database = Database.of(((ByUrl) origin).url(), credentials, dialect, waits);
+                database = Database.of(((ByUrl) origin).url(), credentials, dialect, allowedParameters, waits);
             }
             return new JdbcMemberSink(database, settings);
         }

@@ -15,8 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes database sinks from targets like {@code jdbc:postgresql://host/database}. */
 public final class JdbcMemberSinkProvider implements MemberSinkProvider {
@@ -33,6 +36,7 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
     private static final String TOO_WIDE = "too-wide";
     private static final String FORCE_REPLACE = "force-replace";
     private static final String CREATE_TABLES = "create-tables";
+    private static final String ALLOW_PARAMETERS = "allow-parameters";
     private static final String DIALECT = "dialect";
     private static final String STATEMENT_TIMEOUT = "statement-timeout";
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smh])|0");
@@ -98,6 +102,11 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                         OFF,
                         "Let replace take an incremental export, or one with less than half the members."),
                 SinkOption.choice(CREATE_TABLES, List.of(ON, OFF), ON, "Make tables and columns that are missing."),
+                SinkOption.value(
+                        ALLOW_PARAMETERS,
+                        "names",
+                        "",
+                        "Parameters of the URL, separated by commas, that may run code or use files of this machine."),
                 SinkOption.choice(
                         DIALECT, dialects, Dialects.AUTO, "How to speak to the database; found out from the target."),
                 SinkOption.value(
@@ -117,6 +126,7 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                 .tooWide(chosen(TooWide.class, options.get(TOO_WIDE)))
                 .forced(options.get(FORCE_REPLACE).equals(ON))
                 .createsTables(options.get(CREATE_TABLES).equals(ON))
+                .allowParameters(names(options.get(ALLOW_PARAMETERS)))
                 .dialect(options.get(DIALECT))
                 .tablePrefix(options.get(TABLE_PREFIX))
                 .statementTimeout(duration(options.get(STATEMENT_TIMEOUT)));
@@ -140,6 +150,13 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
         return parts.group(2) == null
                 ? Duration.ZERO
                 : Duration.parse("PT" + parts.group(1) + parts.group(2).toUpperCase(Locale.ROOT));
+    }
+
+    private static Set<String> names(String list) {
+        return Stream.of(list.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static <E extends Enum<E>> E chosen(Class<E> type, String value) {

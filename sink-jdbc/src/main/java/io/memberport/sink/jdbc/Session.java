@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -120,7 +121,7 @@ final class Session implements AutoCloseable {
         } catch (SQLException refused) {
             throw SqlFailures.connecting(target, refused);
         }
-        Jdbi jdbi = Jdbi.create(() -> connection);
+        Jdbi jdbi = Jdbi.create(new Single(database, connection));
         // Its own rendering of a failed statement shows what was bound.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         Handle handle = jdbi.open();
@@ -270,6 +271,20 @@ final class Session implements AutoCloseable {
             runRegardless(Doing.CLOSE, own::close);
         } finally {
             thread.shutdown();
+        }
+    }
+
+    /** The one connection, which the database ends. */
+    private record Single(Database database, Connection connection) implements ConnectionFactory {
+
+        @Override
+        public Connection openConnection() {
+            return connection;
+        }
+
+        @Override
+        public void closeConnection(Connection ended) throws SQLException {
+            database.disconnect(ended);
         }
     }
 

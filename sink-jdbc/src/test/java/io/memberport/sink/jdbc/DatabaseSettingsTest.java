@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -191,7 +192,8 @@ class DatabaseSettingsTest extends DatabaseTest {
     }
 
     private static @Nullable String asked(DatabaseServer server, String url, String question) {
-        Database database = Database.of(url, new Credentials(server.user(), server.password()), Dialects.AUTO);
+        Database database = Database.of(
+                url, new Credentials(server.user(), server.password()), Dialects.AUTO, Set.of(), Waits.USUAL);
         try (Session session = Session.open(database, "target")) {
             return session.call(
                     Doing.READ,
@@ -217,7 +219,7 @@ class DatabaseSettingsTest extends DatabaseTest {
             String before = one(statement, question);
             KeptConnection kept = new KeptConnection(connection);
 
-            Database database = Database.of(kept, "target", runs.database().dialectName());
+            Database database = Database.of(kept, "target", runs.database().dialectName(), Waits.USUAL);
             try (Session session = Session.open(database, "target")) {
                 String during = session.call(
                         Doing.READ,

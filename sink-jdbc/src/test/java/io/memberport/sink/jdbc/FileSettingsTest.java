@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +136,8 @@ class FileSettingsTest {
     })
     void leaveSqliteAJournal(String parameter, String journal) {
         String url = "jdbc:sqlite:" + directory.resolve("members.db") + parameter + "&synchronous=OFF";
-        try (Session session = Session.open(Database.of(url, Credentials.NONE, Dialects.AUTO), "target")) {
+        try (Session session =
+                Session.open(Database.of(url, Credentials.NONE, Dialects.AUTO, Set.of(), Waits.USUAL), "target")) {
             assertEquals(journal, asked(session, "PRAGMA main.journal_mode"));
             assertEquals("2", asked(session, "PRAGMA synchronous"));
         }

@@ -9,6 +9,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ final class SessionTest extends DatabaseTest {
 
     private Session open() {
         String url = on(Product.H2).database().url();
-        return Session.open(Database.of(url, Credentials.NONE, Dialects.AUTO, Waits.USUAL), "target");
+        return Session.open(Database.of(url, Credentials.NONE, Dialects.AUTO, Set.of(), Waits.USUAL), "target");
     }
 
     private static void runOutOfMemory(Handle handle) throws SQLException {
