@@ -2,6 +2,8 @@ package io.memberport.sink.jdbc;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBConnection;
 import org.jdbi.v3.core.Handle;
@@ -18,6 +20,13 @@ final class DuckDbDialect extends Dialect {
     private static final String TEMPORARY_SCHEMA = "main";
 
     private static final int DECIMAL_DIGITS = 38;
+
+    /**
+     * Ids are compared byte by byte. And every commit goes to the database's file at once: a log would be a second file, with the
+     * rights of others.
+     */
+    private static final Map<String, String> OWN_SETTINGS =
+            Map.of("default_collation", "", "wal_autocheckpoint", "0KB");
 
     @Override
     String product() {
@@ -36,12 +45,6 @@ final class DuckDbDialect extends Dialect {
             case FLAG -> "BOOLEAN";
             case JSON -> "JSON";
         };
-    }
-
-    /** Every commit goes to the database's file at once: a log would be a second file, with the rights of others. */
-    @Override
-    Map<String, String> connectionProperties(String url) {
-        return databaseFile(url) == null ? Map.of() : Map.of("wal_autocheckpoint", "0KB");
     }
 
     @Override
@@ -65,10 +68,25 @@ final class DuckDbDialect extends Dialect {
         return file.resolveSibling(file.getFileName() + ".tmp");
     }
 
-    /** Ids are compared byte by byte, and what becomes a text is one and the same. */
+    /**
+     * Of the database, not of a connection: a driver refuses a second connection in the process that gives it others as
+     * parameters.
+     */
     @Override
-    void prepare(Handle handle) {
-        handle.execute("SET default_collation = ''");
+    SessionSettings settings() {
+        return DuckDbDialect::setOwn;
+    }
+
+    private static List<String> setOwn(Handle handle) {
+        List<String> restoring = new ArrayList<>();
+        OWN_SETTINGS.forEach((name, value) -> {
+            String before = handle.createQuery("SELECT current_setting('" + name + "')")
+                    .mapTo(String.class)
+                    .one();
+            handle.execute("SET " + name + " = '" + value + "'");
+            restoring.add("SET " + name + " = '" + before + "'");
+        });
+        return restoring;
     }
 
     /**
