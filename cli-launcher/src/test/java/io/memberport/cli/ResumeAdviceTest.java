@@ -38,7 +38,7 @@ class ResumeAdviceTest {
     @Test
     void isToResumeAfterTheDeadline() throws IOException {
         try (AlidaSimulator simulator = simulator().looks(1_000, 0).start()) {
-            assertAdvises(AT_ONCE, fail(5, simulator, "--deadline", "1m"));
+            assertAdvises(AT_ONCE, fail(FailureKind.DEADLINE, simulator, "--deadline", "1m"));
         }
     }
 
@@ -47,7 +47,7 @@ class ResumeAdviceTest {
         try (AlidaSimulator simulator = simulator().start()) {
             simulator.failNext(Resource.STATUS, 1_000, 503);
 
-            assertAdvises(AT_ONCE, fail(6, simulator));
+            assertAdvises(AT_ONCE, fail(FailureKind.UNAVAILABLE, simulator));
         }
     }
 
@@ -72,14 +72,14 @@ class ResumeAdviceTest {
         try (AlidaSimulator simulator = simulator().start()) {
             simulator.failNext(Resource.STATUS, 1_000, 403);
 
-            assertAdvises(WHEN_MENDED, fail(3, simulator));
+            assertAdvises(WHEN_MENDED, fail(FailureKind.ACCESS_DENIED, simulator));
         }
     }
 
     @Test
     void isToResumeWithAnotherLimit() throws IOException {
         try (AlidaSimulator simulator = simulator().start()) {
-            CommandLineRun failed = fail(7, simulator, "--max-file-size", "1KiB");
+            CommandLineRun failed = fail(FailureKind.MALFORMED_EXPORT, simulator, "--max-file-size", "1KiB");
 
             assertTrue(failed.err().contains("longer than 1024 bytes"), failed.err());
             assertAdvises(WHEN_MENDED, failed);
@@ -90,14 +90,14 @@ class ResumeAdviceTest {
     void isNoneForAFileThatIsMalformed() throws IOException {
         byte[] malformed = "{\"members\":[}".getBytes(StandardCharsets.US_ASCII);
         try (AlidaSimulator simulator = AlidaSimulator.builder().file(malformed).start()) {
-            assertAdvisesNothing("is malformed at byte ", fail(7, simulator));
+            assertAdvisesNothing("is malformed at byte ", fail(FailureKind.MALFORMED_EXPORT, simulator));
         }
     }
 
     @Test
     void isNoneForAnExportThatHasFailed() throws IOException {
         try (AlidaSimulator simulator = simulator().failWith("No disk left").start()) {
-            assertAdvisesNothing("No disk left", fail(4, simulator));
+            assertAdvisesNothing("No disk left", fail(FailureKind.EXPORT_FAILED, simulator));
         }
     }
 
@@ -106,21 +106,21 @@ class ResumeAdviceTest {
         try (AlidaSimulator simulator = simulator().start()) {
             simulator.failNext(Resource.STATUS, 1_000, 404);
 
-            assertAdvisesNothing("404", fail(2, simulator));
+            assertAdvisesNothing("404", fail(FailureKind.NOT_FOUND, simulator));
         }
     }
 
     @Test
     void isNoneForAnAnswerThatIsNotUnderstood() throws IOException {
         try (AlidaSimulator simulator = simulator().finalStatus("archived").start()) {
-            assertAdvisesNothing("archived", fail(6, simulator));
+            assertAdvisesNothing("archived", fail(FailureKind.PROTOCOL, simulator));
         }
     }
 
     @ParameterizedTest
     @CsvSource({"TARGET, ' When that is mended, resume with: '", "TARGET_BUSY, ' To resume: '"})
     void isAccordingToTheTargetsFailure(FailureKind kind, String advice) throws IOException {
-        CommandLineRun failed = failOnCommit(8, () -> {
+        CommandLineRun failed = failOnCommit(kind, () -> {
             throw new MemberportException(kind, "The target was not written.");
         });
 
@@ -131,6 +131,7 @@ class ResumeAdviceTest {
     void isNoneForAMistake() {
         Failure mistake = Failure.of(new IllegalStateException());
 
+        assertEquals(FailureKind.BUG, mistake.kind());
         assertTrue(mistake.message().contains("This is a mistake in Memberport"), mistake.message());
         assertEquals(mistake, mistake.resumedBy(COMMAND));
     }
@@ -176,23 +177,23 @@ class ResumeAdviceTest {
         return "csv:" + directory + "/members.csv";
     }
 
-    private CommandLineRun fail(int exitCode, AlidaSimulator simulator, String... more) {
-        return fail(exitCode, new CommandLineRun(directory).against(simulator), target(), more);
+    private CommandLineRun fail(FailureKind kind, AlidaSimulator simulator, String... more) {
+        return fail(kind, new CommandLineRun(directory).against(simulator), target(), more);
     }
 
-    private CommandLineRun failOnCommit(int exitCode, Runnable committing) throws IOException {
+    private CommandLineRun failOnCommit(FailureKind kind, Runnable committing) throws IOException {
         try (AlidaSimulator simulator = simulator().start()) {
             CommandLineRun run = new CommandLineRun(directory)
                     .against(simulator)
                     .withSinks(new StubSinkProvider("stub").committing(committing));
-            return fail(exitCode, run, "stub:anything");
+            return fail(kind, run, "stub:anything");
         }
     }
 
-    private static CommandLineRun fail(int exitCode, CommandLineRun run, String to, String... more) {
+    private static CommandLineRun fail(FailureKind kind, CommandLineRun run, String to, String... more) {
         String[] all = Stream.concat(Stream.of("export", "--to", to, "--output", "json"), Stream.of(more))
                 .toArray(String[]::new);
-        assertEquals(exitCode, run.run(all), run.err());
+        assertEquals(ExitCode.of(kind), run.run(all), run.err());
         return run;
     }
 
