@@ -198,18 +198,16 @@ final class ExportCommand extends SessionCommand {
 
     /** Whether the next run had better start another export, because this one is most likely of no use. */
     private static boolean isFinal(MemberportException failed) {
-        return isGone(failed) || (failed.kind() == FailureKind.MALFORMED_EXPORT && !failed.isRestartable());
+        return switch (failed.kind()) {
+            case EXPORT_FAILED, NOT_FOUND -> true;
+            case MALFORMED_EXPORT -> !failed.isRestartable();
+            default -> false;
+        };
     }
 
-    private static boolean isGone(MemberportException failed) {
-        return failed.kind() == FailureKind.EXPORT_FAILED || failed.kind() == FailureKind.NOT_FOUND;
-    }
-
-    /** Also after a file that is malformed: it may be so for this run's limits only. */
     @Override
     Optional<CommandText> wayOn(Failure failure) {
-        boolean isOver = failure.cause() instanceof MemberportException failed && isGone(failed);
-        return isOver ? Optional.empty() : report.batch().map(this::takingUp);
+        return report.batch().map(this::takingUp);
     }
 
     private @Nullable Instant since(Session session, Targets targets, String community) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Failure(FailureKind kind, String message, Throwable cause) {
 
+    private static final String AT_ONCE = " To resume: ";
+    private static final String WHEN_MENDED = " When that is mended, resume with: ";
+
     static Failure of(Throwable thrown) {
         if (thrown instanceof MemberportException known) {
             return new Failure(known.kind(), Printable.text(messageOf(known)), known);
@@ -37,12 +40,28 @@ record Failure(FailureKind kind, String message, Throwable cause) {
                 thrown);
     }
 
-    /** The same, with a sentence that says how to go on. */
+    /** The same, with a sentence that says how to resume, unless the same would only fail again. */
     Failure resumedBy(CommandText command) {
-        String how = kind == FailureKind.CONFIGURATION || kind == FailureKind.ACCESS_DENIED
-                ? " When that is mended, resume with: "
-                : " To resume: ";
-        return new Failure(kind, message + how + command, cause);
+        String how =
+                switch (kind) {
+                    case DEADLINE, UNAVAILABLE, TARGET_BUSY, INTERRUPTED -> AT_ONCE;
+                    case CONFIGURATION, ACCESS_DENIED, TARGET -> WHEN_MENDED;
+                    case MALFORMED_EXPORT -> ofMalformedExport();
+                    case BUG -> cause instanceof OutOfMemoryError ? WHEN_MENDED : "";
+                    case NOT_FOUND, EXPORT_FAILED, PROTOCOL -> "";
+                };
+        return how.isEmpty() ? this : new Failure(kind, message + how + command, cause);
+    }
+
+    /** A file that was damaged on its way can come whole, and a limit can be raised; any other stays as it is. */
+    private String ofMalformedExport() {
+        if (!(cause instanceof MemberportException known)) {
+            return "";
+        }
+        if (known.isBeyondLimit()) {
+            return WHEN_MENDED;
+        }
+        return known.isRestartable() ? AT_ONCE : "";
     }
 
     int exitCode() {

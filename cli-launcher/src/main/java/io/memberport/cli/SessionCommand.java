@@ -48,7 +48,7 @@ abstract class SessionCommand implements Callable<Integer> {
         return new FailedAnswer(failure);
     }
 
-    /** The command that goes on after a failure; empty if there is no way to go on. */
+    /** The command that resumes this run, if its failure can be resumed at all; empty if there is nothing to resume. */
     Optional<CommandText> wayOn(Failure failure) {
         return Optional.empty();
     }
@@ -63,7 +63,10 @@ abstract class SessionCommand implements Callable<Integer> {
         return CommandText.of(spec.commandLine().getParseResult(), but, with);
     }
 
-    /** The command of this run again, after a failure that may be over by then. */
+    /**
+     * The command of this run again, after a failure that may be over by then. There is nothing to resume after any other:
+     * such a command has started no export.
+     */
     final Optional<CommandText> sameAgain(Failure failure) {
         return failure.kind().isRetryable() ? Optional.of(commandText(Set.of(), Map.of())) : Optional.empty();
     }

@@ -23,6 +23,7 @@ public class MemberportException extends RuntimeException {
     private final @Nullable Long byteOffset;
     private final @Nullable Long memberIndex;
     private final boolean restartable;
+    private final boolean beyondLimit;
 
     /** A failure about which nothing more is known than its kind and message. */
     public MemberportException(FailureKind kind, String message) {
@@ -43,6 +44,7 @@ public class MemberportException extends RuntimeException {
         this.byteOffset = builder.byteOffset;
         this.memberIndex = builder.memberIndex;
         this.restartable = builder.restartable;
+        this.beyondLimit = builder.beyondLimit;
     }
 
     /** Starts an exception that carries more than a message. */
@@ -98,6 +100,7 @@ public class MemberportException extends RuntimeException {
         located.httpStatus = httpStatus;
         located.byteOffset = offset < 0 ? byteOffset : Long.valueOf(offset);
         located.restartable = restartable;
+        located.beyondLimit = beyondLimit;
         MemberportException same = located.memberIndex(index).build();
         same.setStackTrace(getStackTrace());
         return same;
@@ -109,6 +112,11 @@ public class MemberportException extends RuntimeException {
      */
     public boolean isRestartable() {
         return restartable;
+    }
+
+    /** Whether something is more than a limit of this run, which can be raised if it is right all the same. */
+    public boolean isBeyondLimit() {
+        return beyondLimit;
     }
 
     /** Collects what is known of a failure. */
@@ -123,6 +131,7 @@ public class MemberportException extends RuntimeException {
         private @Nullable Long byteOffset;
         private @Nullable Long memberIndex;
         private boolean restartable;
+        private boolean beyondLimit;
 
         private Builder(FailureKind kind, String message) {
             this.kind = kind;
@@ -165,6 +174,12 @@ public class MemberportException extends RuntimeException {
         /** Whether starting the transfer again from the first byte can help. */
         public Builder restartable(boolean restartable) {
             this.restartable = restartable;
+            return this;
+        }
+
+        /** Whether raising a limit of this run can help. */
+        public Builder beyondLimit(boolean beyondLimit) {
+            this.beyondLimit = beyondLimit;
             return this;
         }
 

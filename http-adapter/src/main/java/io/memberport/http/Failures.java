@@ -5,11 +5,15 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Deadline;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong on the wire into exceptions that say what happened, to what, and what to do next. */
 final class Failures {
+
+    private static final String PAGE =
+            " A page came in place of the answer: a proxy or a login page is in between, or the address is wrong.";
 
     private static final int LONGEST_MESSAGE = 500;
     private static final int LONGEST_ERROR_ID = 100;
@@ -226,10 +230,15 @@ final class Failures {
         return MemberportException.of(
                         FailureKind.PROTOCOL,
                         "Could not " + call.task() + ": the answer of " + call.link() + " cannot be understood, " + what
-                                + ".")
+                                + "." + (isPage(answer) ? PAGE : ""))
                 .batchId(call.batchId())
                 .httpStatus(answer.status())
                 .build();
+    }
+
+    private static boolean isPage(Answer answer) {
+        return answer.headers("Content-Type").stream()
+                .anyMatch(type -> type.strip().toLowerCase(Locale.ROOT).startsWith("text/html"));
     }
 
     /**

@@ -51,6 +51,7 @@ record TransferFailures(Call call, long position, long lengthBytes) {
                         FailureKind.MALFORMED_EXPORT,
                         "it is longer than " + mostBytes + " bytes, the most that is accepted" + told
                                 + ". If it is right all the same, raise that limit (--max-file-size).")
+                .beyondLimit(true)
                 .build();
     }
 

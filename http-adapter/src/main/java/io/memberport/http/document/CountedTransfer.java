@@ -49,11 +49,13 @@ final class CountedTransfer implements Transfer {
     }
 
     private MemberportException tooLong() {
-        return new MemberportException(
-                FailureKind.MALFORMED_EXPORT,
-                "The " + description + " is longer than " + mostBytes
-                        + " bytes, the most that is accepted. If it is right all the same, raise that limit"
-                        + " (--max-file-size).");
+        return MemberportException.of(
+                        FailureKind.MALFORMED_EXPORT,
+                        "The " + description + " is longer than " + mostBytes
+                                + " bytes, the most that is accepted. If it is right all the same, raise that limit"
+                                + " (--max-file-size).")
+                .beyondLimit(true)
+                .build();
     }
 
     @Override

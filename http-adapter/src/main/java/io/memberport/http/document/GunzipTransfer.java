@@ -174,11 +174,13 @@ final class GunzipTransfer implements Transfer {
     }
 
     private MemberportException tooGood() {
-        return new MemberportException(
-                FailureKind.MALFORMED_EXPORT,
-                "The " + description + " is compressed more than " + mostRatio
-                        + ":1, the most that is accepted: it may be made to fill up whatever it is unpacked to. If it is"
-                        + " right all the same, raise that limit (--max-compression-ratio).");
+        return MemberportException.of(
+                        FailureKind.MALFORMED_EXPORT,
+                        "The " + description + " is compressed more than " + mostRatio
+                                + ":1, the most that is accepted: it may be made to fill up whatever it is unpacked to. If it is"
+                                + " right all the same, raise that limit (--max-compression-ratio).")
+                .beyondLimit(true)
+                .build();
     }
 
     private MemberportException damaged(String what) {

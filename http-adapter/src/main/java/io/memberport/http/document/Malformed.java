@@ -10,22 +10,23 @@ record Malformed(String description) {
     /** At a byte of the uncompressed JSON, in or before a member. */
     MemberportException at(long byteOffset, long memberIndex, String what) {
         String advice = "download the export again, and if that does not help, start a new one.";
-        return at(byteOffset, memberIndex, what, advice);
+        return at(byteOffset, memberIndex, what, advice).build();
     }
 
     /** At a byte of the uncompressed JSON, in or before a member: more than a limit, which can be raised with a flag. */
     MemberportException beyond(long byteOffset, long memberIndex, String what, String flag) {
-        return at(byteOffset, memberIndex, what, "if it is right all the same, raise that limit (" + flag + ").");
+        return at(byteOffset, memberIndex, what, "if it is right all the same, raise that limit (" + flag + ").")
+                .beyondLimit(true)
+                .build();
     }
 
-    private MemberportException at(long byteOffset, long memberIndex, String what, String advice) {
+    private MemberportException.Builder at(long byteOffset, long memberIndex, String what, String advice) {
         return MemberportException.of(
                         FailureKind.MALFORMED_EXPORT,
                         "The " + description + " is malformed at byte " + byteOffset + ", at member " + memberIndex
                                 + " (counted from 0): " + what + ". Nothing was written; " + advice)
                 .byteOffset(byteOffset)
-                .memberIndex(memberIndex)
-                .build();
+                .memberIndex(memberIndex);
     }
 
     /** The transfer itself says that bytes are missing or damaged, and what to do; adds how far the document was read. */
@@ -41,6 +42,7 @@ record Malformed(String description) {
                 .byteOffset(byteOffset)
                 .memberIndex(memberIndex)
                 .restartable(transfer.isRestartable())
+                .beyondLimit(transfer.isBeyondLimit())
                 .build();
     }
 }

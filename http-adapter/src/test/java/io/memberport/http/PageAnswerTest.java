@@ -1,0 +1,45 @@
+package io.memberport.http;
+
+import static io.memberport.http.ApiFixture.BATCH;
+import static io.memberport.http.ApiFixture.STATUS_CALL;
+import static io.memberport.http.ApiFixture.TOKEN_CALL;
+import static io.memberport.http.ApiFixture.failureOf;
+import static io.memberport.http.ApiFixture.messageOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.http.ScriptedServer.Reply;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A login page, of a hotel or a proxy, where the API should be. */
+@Tag("fault")
+class PageAnswerTest {
+
+    private final ApiFixture fixture = new ApiFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TOKEN_CALL, STATUS_CALL})
+    void isToldAsAPageInPlaceOfTheAnswer(String call) {
+        byte[] page = "<html>Please log in</html>".getBytes(StandardCharsets.UTF_8);
+        fixture.api.on(call, Reply.of(200, page, "Content-Type: text/html; charset=utf-8"));
+
+        MemberportException failure = failureOf(() -> fixture.client.status(BATCH));
+
+        assertEquals(FailureKind.PROTOCOL, failure.kind());
+        assertTrue(messageOf(failure).contains("A page came in place of the answer"), messageOf(failure));
+        assertTrue(
+                messageOf(failure).contains("a proxy or a login page is in between, or the address is wrong."),
+                messageOf(failure));
+    }
+}
