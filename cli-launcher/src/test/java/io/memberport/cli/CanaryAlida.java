@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,6 +63,7 @@ final class CanaryAlida implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<Place, Deque<CanaryReply>> replies = new EnumMap<>(Place.class);
     private final Set<Brought> brought = EnumSet.noneOf(Brought.class);
+    private final Set<String> claimed = ConcurrentHashMap.newKeySet();
     private final HttpServer api;
     private final HttpServer store;
 
@@ -192,10 +194,21 @@ final class CanaryAlida implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         remember(exchange, new String(body, StandardCharsets.UTF_8));
         try {
-            send(exchange, next(placeOf(exchange)));
+            send(exchange, isClaimedAgain(exchange) ? preconditionFailed() : next(placeOf(exchange)));
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether an object is to be written on condition that it is absent, though it has been written before. */
+    private boolean isClaimedAgain(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("PUT")
+                && exchange.getRequestHeaders().containsKey("If-None-Match")
+                && !claimed.add(exchange.getRequestURI().getPath());
+    }
+
+    private static CanaryReply preconditionFailed() {
+        return CanaryReply.of(412, "application/xml", xml("PreconditionFailed"));
     }
 
     private static Place placeOf(HttpExchange exchange) {
@@ -210,7 +223,8 @@ final class CanaryAlida implements AutoCloseable {
             if (method.equals("GET")) {
                 return path.matches("/panel-bucket/?") ? Place.LISTING : Place.BUCKET;
             }
-            return isPart ? Place.PART : Place.UPLOAD;
+            boolean isCheck = method.equals("PUT") && path.endsWith("/_check");
+            return isPart ? Place.PART : isCheck ? Place.BUCKET : Place.UPLOAD;
         }
         if (path.endsWith("/token")) {
             return Place.TOKEN;

@@ -305,7 +305,7 @@ final class CanaryScenarios {
                                         alida.status("failed", "errorMessage", "No disk left for " + alida.echo()))))
                         .brings(UP_TO_THE_API)
                         .says("No disk left for ***"),
-                export(5, "the export takes too long", "--deadline 1s")
+                export(5, "the export takes too long", "--deadline 10s")
                         .when(alida -> alida.reply(Place.STATUS, CanaryReply.json(200, alida.status("running"))))
                         .brings(UP_TO_THE_API)
                         .says("--batch-id batch-1"),
@@ -397,11 +397,11 @@ final class CanaryScenarios {
                 CanaryScenario.of(8, "a bucket that takes nothing", "export --option compression=none " + TO_BUCKET)
                         .brings(ALL_OF_THE_WAY)
                         .brings(Brought.AWS_KEY, Brought.AWS_TOKEN, Brought.VALUES)
-                        .says("Check the credentials"),
+                        .says("The store does not know the access key."),
                 CanaryScenario.of(8, "a bucket that lets nobody in", "export " + TO_BUCKET)
                         .when(alida -> alida.reply(Place.BUCKET, CanaryAlida.bucketRefusal()))
                         .brings(Brought.AWS_KEY, Brought.AWS_TOKEN)
-                        .says("Check the credentials"),
+                        .says("The store does not know the access key."),
                 CanaryScenario.of(
                         8, "a bucket that nobody serves", "export " + to("panel-bucket", "http://127.0.0.1:1")));
     }

@@ -158,7 +158,7 @@ class ObjectStorageTargetIT {
         Ran ran = run(environment, toBucket("demo", "--members", "5"));
 
         assertEquals(8, ran.exitCode(), ran.err());
-        assertTrue(ran.err().contains("Check the credentials"), ran.err());
+        assertTrue(ran.err().contains("The secret key is not the one of the access key."), ran.err());
         assertFalse((ran.out() + ran.err()).contains("sesame"), ran.err());
     }
 
