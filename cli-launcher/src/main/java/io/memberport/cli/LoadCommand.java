@@ -1,10 +1,15 @@
 package io.memberport.cli;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import io.memberport.export.ExportTransfer;
 import io.memberport.http.document.DocumentLimits;
 import io.memberport.http.document.ExportDocuments;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.MemberSink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +80,7 @@ final class LoadCommand extends SessionCommand {
         try (Targets targets = targetOptions.open(session, networkOptions);
                 ExportFileSource source = ExportDocuments.onDisk(path, limits)) {
             List<MemberSink> sinks = targets.sinks();
+            sinks.forEach(sink -> refuseToReplace(path, sink.description()));
             ExportTransfer.check(sinks);
             report.succeeded(spoolOptions
                     .directory(session)
@@ -84,6 +90,25 @@ final class LoadCommand extends SessionCommand {
         }
         session.answer(report);
         return ExitCode.DONE;
+    }
+
+    /** A target that is a file is called by its path. Writing it would end the only copy that there may be of the export. */
+    private static void refuseToReplace(Path export, String target) {
+        if (isSameFile(export, target)) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The target " + Printable.text(target)
+                            + " is the export file itself, which it would replace. Name another target.");
+        }
+    }
+
+    private static boolean isSameFile(Path export, String target) {
+        try {
+            Path file = Path.of(target);
+            return Files.exists(file) && Files.isSameFile(export, file);
+        } catch (InvalidPathException | IOException noFileOrNotToBeLookedAt) {
+            return false;
+        }
     }
 
     @Override

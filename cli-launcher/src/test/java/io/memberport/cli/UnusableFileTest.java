@@ -215,4 +215,18 @@ class UnusableFileTest {
         assertEquals(2, code, run.err());
         assertSays(run, "The directory of the CSV target ", " does not exist. Create it, or name another one.");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"export.csv", "link.csv"})
+    void neverReplacesTheExportThatItLoads(String name) throws IOException {
+        Path export = Files.writeString(directory.resolve("export.csv"), "no export");
+        Files.createSymbolicLink(directory.resolve("link.csv"), export);
+        CommandLineRun run = new CommandLineRun(directory);
+
+        int code = run.run("load", "export.csv", "--to", "csv:" + directory.resolve(name));
+
+        assertEquals(2, code, run.err());
+        assertSays(run, " is the export file itself, which it would replace.", " Name another target.");
+        assertEquals("no export", Files.readString(export));
+    }
 }
