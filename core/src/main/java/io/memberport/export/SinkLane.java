@@ -59,13 +59,14 @@ final class SinkLane {
     }
 
     /**
-     * Opens the sink, which hears of the variables only if it asked for them; unless it is clear by now that it would have
-     * to refuse the export at the end.
+     * Opens the sink, which hears of the variables only if it asked for them, and makes sure that it is not clear by now that
+     * it would have to refuse the export at the end. What the sink itself refuses comes first: a target of another community,
+     * for example.
      */
     void open(SinkContext context, Allowances allowances) {
         guarded(() -> {
-            allowances.require(sink, context);
             sink.open(sink.needsVariablesFirst() ? context : context.withoutVariables());
+            allowances.require(sink, context);
         });
     }
 
