@@ -59,19 +59,19 @@ class KilledDatabaseIT {
                     FilePlace.h2(directory)));
             List<Trial> trials = new ArrayList<>();
             trials.add(ordinary(
-                    launcher, new PostgresPlace(postgres, "merge_long"), DatabaseRunPoints.postgres(1), THOROUGH));
+                    launcher, new PostgresPlace(postgres, "merge_long"), DatabaseRunPoints.postgres(2), THOROUGH));
             trials.add(ordinary(launcher, new MariaDbPlace(mariaDb, "merge_long"), DatabaseRunPoints.mariaDb(), false));
             trials.add(ordinary(launcher, FilePlace.sqlite(directory), DatabaseRunPoints.sqlite(1), THOROUGH));
             trials.add(ordinary(launcher, FilePlace.h2(directory), DatabaseRunPoints.h2(1), THOROUGH));
             trials.add(
-                    other(launcher, new PostgresPlace(postgres, "merge_wide"), DatabaseRunPoints.postgres(3), "wide"));
+                    other(launcher, new PostgresPlace(postgres, "merge_wide"), DatabaseRunPoints.postgres(4), "wide"));
             trials.add(other(launcher, new MariaDbPlace(mariaDb, "merge_wide"), DatabaseRunPoints.mariaDb(), "wide"));
             trials.add(other(launcher, FilePlace.sqlite(directory), DatabaseRunPoints.sqlite(2), "wide"));
             trials.add(other(launcher, FilePlace.h2(directory), DatabaseRunPoints.h2(1), "wide"));
             trials.add(other(
                     launcher,
                     new PostgresPlace(postgres, "replace_long"),
-                    DatabaseRunPoints.postgres(1),
+                    DatabaseRunPoints.postgres(2),
                     "long",
                     "mode=replace"));
 
