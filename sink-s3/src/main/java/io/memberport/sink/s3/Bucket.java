@@ -157,7 +157,7 @@ final class Bucket implements AutoCloseable {
      * @param bytes what it holds
      */
     void requireAbsenceIsChecked(String key, byte[] bytes) {
-        if (write(key, bytes, Precondition.ABSENT)) {
+        if (isWritten(key, bytes, Precondition.ABSENT)) {
             throw failures.ignoredCondition();
         }
     }
@@ -244,6 +244,10 @@ final class Bucket implements AutoCloseable {
      * @return whether the condition held
      */
     boolean write(String key, byte[] json, Precondition condition) {
+        return isWritten(key, json, condition);
+    }
+
+    private boolean isWritten(String key, byte[] json, Precondition condition) {
         String writer = UUID.randomUUID().toString();
         try {
             client.putObject(smallObject(key, json, writer, condition), RequestBody.fromBytes(json));
