@@ -33,7 +33,7 @@ public final class Main {
         }
     }
 
-    /** Whether somebody has read as much of a text as was wanted, and has closed the pipe, as {@code | head} does. */
+    /** Whether the reader has seen as much of a text as it wanted, and has closed the pipe, as {@code | head} does. */
     private static boolean isReaderGone(String... arguments) {
         return Terminal.isPipe(Terminal.STANDARD_OUTPUT) && !MemberportCommand.writesMembers(List.of(arguments));
     }

@@ -44,7 +44,9 @@ public record Allowances(boolean older, boolean incremental) {
      * @throws MemberportException of kind {@link FailureKind#TARGET} if it may not
      */
     void require(MemberSink sink, String community, ExportMetadata export) {
-        requireSnapshot(sink, export.sinceDatetime());
+        if (isRefused(sink, export.sinceDatetime())) {
+            throw incremental(sink, export.sinceDatetime());
+        }
         Instant date = export.exportDate();
         Optional<Instant> newest = older || date == null ? Optional.empty() : sink.newestExportDate(community);
         if (newest.isPresent() && newest.get().isAfter(date)) {
@@ -62,25 +64,29 @@ public record Allowances(boolean older, boolean incremental) {
      * @throws MemberportException of kind {@link FailureKind#TARGET} if it may not
      */
     void require(MemberSink sink, SinkContext export) {
-        String batchId = export.batchId();
-        boolean isHeld = export.sinceDatetime() != null
-                && batchId != null
-                && sink.lastCommit(export.community())
-                        .filter(commit -> batchId.equalsIgnoreCase(commit.batchId()))
-                        .isPresent();
-        if (!isHeld) {
-            requireSnapshot(sink, export.sinceDatetime());
+        if (isRefused(sink, export.sinceDatetime()) && !isHeld(sink, export)) {
+            throw incremental(sink, export.sinceDatetime());
         }
     }
 
-    private void requireSnapshot(MemberSink sink, @Nullable Instant since) {
-        if (since != null && !incremental && !sink.takesIncremental()) {
-            throw refused(
-                    "The target " + sink.description()
-                            + " always holds a whole snapshot, and the export has only what changed" + " since "
-                            + since,
-                    "Write a full export. To replace everything by these changes, allow it by name (--allow-incremental).");
-        }
+    /** Whether changes alone would take the place of a snapshot. */
+    private boolean isRefused(MemberSink sink, @Nullable Instant since) {
+        return since != null && !incremental && !sink.takesIncremental();
+    }
+
+    private static boolean isHeld(MemberSink sink, SinkContext export) {
+        String batchId = export.batchId();
+        return batchId != null
+                && sink.lastCommit(export.community())
+                        .filter(commit -> batchId.equalsIgnoreCase(commit.batchId()))
+                        .isPresent();
+    }
+
+    private static MemberportException incremental(MemberSink sink, @Nullable Instant since) {
+        return refused(
+                "The target " + sink.description()
+                        + " always holds a whole snapshot, and the export has only what changed since " + since,
+                "Write a full export. To replace everything by these changes, allow it by name (--allow-incremental).");
     }
 
     private static MemberportException refused(String why, String advice) {

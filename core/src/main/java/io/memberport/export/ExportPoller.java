@@ -90,13 +90,11 @@ public final class ExportPoller {
                 listener.on(new ExportEvent.BatchPolled(batchId, batch.status(), waited, Duration.ZERO));
                 return batch;
             }
-            Duration left = deadline.left();
-            if (left.isZero()) {
+            if (deadline.isOver()) {
                 listener.on(new ExportEvent.BatchPolled(batchId, batch.status(), waited, Duration.ZERO));
                 throw late(batch, deadline);
             }
-            Duration interval = schedule.intervalAfter(looks, random.getAsDouble());
-            Duration next = interval.compareTo(left) < 0 ? interval : left;
+            Duration next = deadline.shorten(schedule.intervalAfter(looks, random.getAsDouble()));
             listener.on(new ExportEvent.BatchPolled(batchId, batch.status(), waited, next));
             pause(batch, next);
             batch = deadline.isOver() ? lastLook(batch, deadline) : lookAgain(batch, deadline, deadline);

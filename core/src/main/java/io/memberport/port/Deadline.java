@@ -46,6 +46,12 @@ public final class Deadline {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** A time, or what is left if that is shorter. */
+    public Duration shorten(Duration longest) {
+        Duration left = left();
+        return longest.compareTo(left) < 0 ? longest : left;
+    }
+
     public boolean isOver() {
         return left().isZero();
     }

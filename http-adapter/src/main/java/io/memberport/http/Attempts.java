@@ -5,6 +5,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.port.Deadline;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ final class Attempts {
             if (Thread.currentThread().isInterrupted()) {
                 throw failures.interrupted(call, null);
             }
-            refuseIfLate(call);
+            refuseIfLate(call, null);
             Duration wish;
             try {
                 Answer answer = wire.send(call, secretHeaders);
@@ -53,31 +54,22 @@ final class Attempts {
                 if (Thread.currentThread().isInterrupted()) {
                     throw failures.interrupted(call, failure);
                 }
-                if (call.deadline() != null && call.deadline().isOver()) {
-                    throw failures.late(call, call.deadline(), failure);
-                }
+                refuseIfLate(call, failure);
                 if (!mayRepeat(call, failure) || attempt >= policy.attempts()) {
                     throw failures.notAnswered(call, failure, attempt);
                 }
                 wish = Duration.ZERO;
             }
-            pause(call, pauseAfter(attempt, wish));
+            Duration pause = pauseAfter(attempt, wish);
+            timing.waiting()
+                    .waitFor(call.deadline() == null ? pause : call.deadline().shorten(pause));
         }
     }
 
-    private void refuseIfLate(Call call) {
+    private void refuseIfLate(Call call, @Nullable NotAnsweredException failure) {
         Deadline deadline = call.deadline();
         if (deadline != null && deadline.isOver()) {
-            throw failures.late(call, deadline, null);
-        }
-    }
-
-    private void pause(Call call, Duration pause) {
-        Deadline deadline = call.deadline();
-        if (deadline == null || deadline.left().compareTo(pause) > 0) {
-            timing.waiting().waitFor(pause);
-        } else {
-            timing.waiting().waitFor(deadline.left());
+            throw failures.late(call, deadline, failure);
         }
     }
 

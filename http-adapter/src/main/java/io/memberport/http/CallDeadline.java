@@ -50,7 +50,7 @@ final class CallDeadline implements AutoCloseable {
             expired.complete(true);
             return;
         }
-        Duration sooner = deadline == null || deadline.left().compareTo(left) > 0 ? left : deadline.left();
+        Duration sooner = deadline == null ? left : deadline.shorten(left);
         Duration wait = sooner.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : sooner;
         CompletableFuture<Boolean> timer =
                 new CompletableFuture<Boolean>().completeOnTimeout(true, wait.toNanos(), TimeUnit.NANOSECONDS);

@@ -31,8 +31,7 @@ final class ProxyRoutes extends DefaultRoutePlanner {
     @Override
     protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
         Origin origin = Origin.of(target.getSchemeName(), target.toHostString());
-        Optional<NetworkProxy> proxy =
-                origin.isLoopback() ? Optional.empty() : network.proxyFor(URI.create(origin.toString()));
+        Optional<NetworkProxy> proxy = network.proxyFor(URI.create(origin.toString()));
         if (proxy.isEmpty()) {
             return null;
         }

@@ -64,7 +64,7 @@ final class TokenSource {
     }
 
     /**
-     * A token that is still good for a while, as far as anybody has said.
+     * A token that is still good for a while, as far as the API has said.
      *
      * @param forCall whose deadline holds for this, too, and whose batch a failure is about; null if there is none
      */

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an export to a CSV file as RFC 4180 describes it: UTF-8, a header, CRLF at the end of each row, quotes only where
- * they are needed, and no byte order mark unless asked for. A null is an empty cell, an empty string is {@code ""}. A file whose name ends in {@code .gz} is
- * compressed.
+ * they are needed, and no byte order mark unless asked for. A null is an empty cell, an empty string is {@code ""}. A file
+ * whose name ends in {@code .gz} is compressed.
  *
  * <p>Each commit replaces the whole file by a new one in a single step; its manifest, {@code <file>.manifest.json}, comes
  * right after. Until then the new file is under another name in the same directory, readable by this user alone, and is
  * deleted if the run fails or, after a crash, when the next run starts. A replaced file's permissions are kept, unless
- * another user may have planted it; a new file can be read by this user alone. If the target is a symbolic link, the file it leads to is
- * replaced.
+ * another user may have planted it; a new file can be read by this user alone. If the target is a symbolic link, the file
+ * it leads to is replaced.
  *
  * <p>Encoding happens in {@link #prepare}, so it uses as many cores as call it.
  */

@@ -51,7 +51,7 @@ final class FileOwner {
     }
 
     /**
-     * Whether a file that is there was put there by somebody whom the user need not trust: it belongs to neither this user,
+     * Whether a file may have been put there by another user, whom this one need not trust: it belongs to neither this user,
      * the owner of the directory nor the superuser, and the directory can be written by others than its owner.
      */
     static boolean isStrangers(Path file, int user) throws IOException {

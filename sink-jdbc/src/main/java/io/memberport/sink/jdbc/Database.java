@@ -99,7 +99,7 @@ final class Database {
         }
         Connection connection = connect(url, properties, dialect);
         if (properties.containsKey(Dialect.SOCKET_TIMEOUT)) {
-            // It was for connecting; from now on, whoever waits knows how long that may take.
+            // It was for connecting; from now on, the caller knows how long a wait may last.
             connection.setNetworkTimeout(Runnable::run, 0);
         }
         return connection;
@@ -163,7 +163,7 @@ final class Database {
         return description;
     }
 
-    /** Whether connections are somebody else's, who goes on using them. */
+    /** Whether connections belong to the embedding program, which goes on using them. */
     boolean isShared() {
         return url.isEmpty();
     }

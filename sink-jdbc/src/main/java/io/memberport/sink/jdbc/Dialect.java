@@ -135,7 +135,7 @@ abstract class Dialect {
     void limitLockWaits(Handle handle, Duration longest) {}
 
     /**
-     * Whether {@link #lock} keeps other runs away, so that whoever has the lock knows that no other transaction of a run is
+     * Whether {@link #lock} keeps other runs away, so that the run that has the lock knows that no other transaction of a run is
      * under way.
      */
     boolean locksRuns() {

@@ -387,7 +387,8 @@ public final class JdbcMemberSink implements MemberSink {
          * Makes the sink, without touching the target yet.
          *
          * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the URL is of no database that is
-         *     supported, has a password in it, or a parameter that is not {@linkplain #allowParameters allowed}, or settings make no sense together
+         *     supported, has a password in it, or a parameter that is not {@linkplain #allowParameters allowed}, or settings
+         *     make no sense together
          */
         public JdbcMemberSink build() {
             JdbcSettings settings = new JdbcSettings(

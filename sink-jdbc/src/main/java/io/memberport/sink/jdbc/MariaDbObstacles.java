@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +45,7 @@ final class MariaDbObstacles implements Obstacles {
                     + " (enforce_storage_engine). Set enforce_storage_engine to InnoDB or to nothing for this user.");
         }
         withoutTransactions(handle, names, tables).forEach((table, its) -> {
-            String name = names.dialect().quoteAsIs(String.valueOf(names.schema())) + "."
-                    + names.dialect().quoteAsIs(table);
+            String name = names.qualified(table);
             obstacles.add("The table " + name + " has the storage engine " + its
                     + ", which has no transactions. Change that: ALTER TABLE " + name + " ENGINE=InnoDB.");
         });
@@ -68,13 +66,11 @@ final class MariaDbObstacles implements Obstacles {
     }
 
     private static Map<String, String> withoutTransactions(Handle handle, TableNames names, List<Table> tables) {
-        String plain = tables.stream()
-                .map(table -> "'" + names.plain(table).replace("'", "''") + "'")
-                .collect(Collectors.joining(", "));
         Map<String, String> engines = new LinkedHashMap<>();
         handle.createQuery(
                         "SELECT t.table_name, t.engine FROM information_schema.tables t JOIN information_schema.engines e"
-                                + " ON e.engine = t.engine WHERE t.table_schema = ? AND t.table_name IN (" + plain
+                                + " ON e.engine = t.engine WHERE t.table_schema = ? AND t.table_name IN ("
+                                + names.literals(tables)
                                 + ") AND e.transactions <> 'YES' ORDER BY 1")
                 .bind(0, names.schema())
                 .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))

@@ -36,9 +36,7 @@ final class MariaDbSettings implements SessionSettings {
     private final Map<String, String> needed = new LinkedHashMap<>();
 
     MariaDbSettings(String collation) {
-        // As a whole: strict, so that what does not fit fails instead of being cut off; and nothing that changes syntax
-        // or
-        // values.
+        // As a whole: strict, so that what does not fit fails and is not cut off; and nothing that changes syntax.
         needed.put("sql_mode", "STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO");
         needed.put("time_zone", "+00:00");
         needed.put("character_set_client", "utf8mb4");

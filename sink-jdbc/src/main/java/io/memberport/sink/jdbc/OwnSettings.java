@@ -6,7 +6,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What a session has set for itself. A connection that is somebody else's gets back what it had.
+ * What a session has set for itself. A connection that belongs to the embedding program gets back what it had.
  *
  * @param restoring the statements that do it; none for a connection that ends
  * @param autoCommit whether each statement was a transaction of its own
@@ -44,7 +44,7 @@ record OwnSettings(List<String> restoring, boolean autoCommit) {
                 handle.getConnection().setAutoCommit(false);
             }
         } catch (SQLException | RuntimeException broken) {
-            // Whoever it belongs to will find out, too.
+            // Its owner will find out, too.
         }
     }
 }

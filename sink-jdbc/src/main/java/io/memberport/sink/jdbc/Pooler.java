@@ -69,9 +69,7 @@ final class Pooler {
     /** Another connection; null if there is none to be had soon. It is then closed when it comes. */
     private static @Nullable Connection second(Database database) throws SQLException {
         CompletableFuture<Connection> coming = new CompletableFuture<>();
-        Thread connecting = new Thread(() -> connect(database, coming), "memberport-jdbc-second");
-        connecting.setDaemon(true);
-        connecting.start();
+        Aside.daemon(() -> connect(database, coming), "memberport-jdbc-second").start();
         try {
             return coming.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {

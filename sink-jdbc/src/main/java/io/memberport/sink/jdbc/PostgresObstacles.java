@@ -3,7 +3,6 @@ package io.memberport.sink.jdbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Those of PostgreSQL: the encoding of the database, and tables that hide rows or lose them. */
@@ -23,8 +22,7 @@ final class PostgresObstacles implements Obstacles {
                     + " (CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8').");
         }
         for (Found found : look(handle, names, tables)) {
-            String table = names.dialect().quoteAsIs(String.valueOf(names.schema())) + "."
-                    + names.dialect().quoteAsIs(found.table());
+            String table = names.qualified(found.table());
             if (found.hidesRows()) {
                 obstacles.add("Row-level security hides rows of " + table
                         + " from this user. An administrator can except the user (ALTER ROLE … BYPASSRLS) or the table"
@@ -45,12 +43,9 @@ final class PostgresObstacles implements Obstacles {
     }
 
     private static List<Found> look(Handle handle, TableNames names, List<Table> tables) {
-        String plain = tables.stream()
-                .map(table -> "'" + names.plain(table).replace("'", "''") + "'")
-                .collect(Collectors.joining(", "));
         return handle.createQuery("SELECT c.relname, c.relkind, c.relpersistence = 'u', row_security_active(c.oid) FROM"
                         + " pg_catalog.pg_class c JOIN pg_catalog.pg_namespace s ON s.oid = c.relnamespace WHERE s.nspname"
-                        + " = ? AND c.relname IN (" + plain + ") ORDER BY 1")
+                        + " = ? AND c.relname IN (" + names.literals(tables) + ") ORDER BY 1")
                 .bind(0, names.schema())
                 .map((row, context) ->
                         new Found(row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)))

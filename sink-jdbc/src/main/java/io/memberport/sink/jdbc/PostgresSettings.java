@@ -32,9 +32,8 @@ final class PostgresSettings implements SessionSettings {
         needed.put("idle_in_transaction_session_timeout", "'0'");
         needed.put("idle_session_timeout", "'0'");
         needed.put("transaction_timeout", "'0'");
-        // The server asks whether this side is still there: the lock of one that has vanished is free soon, and what
-        // stands
-        // in between does not take a long statement for a connection that is not used any more.
+        // The server asks whether this side is still there, so the lock of one that has vanished is free soon. And what
+        // is in between does not take a long statement for a connection that is not used any more.
         needed.put("tcp_keepalives_idle", "'60'");
         needed.put("tcp_keepalives_interval", "'15'");
         needed.put("tcp_keepalives_count", "'8'");

@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * The settings of a session that would change what statements do, keep them from lasting long enough, or make a commit less
- * than one; whoever has set them for the server, the database or the user. A run sets them for its own session. Stateless.
+ * than one, be they set for the server, the database or the user. A run sets them for its own session. Stateless.
  */
 @FunctionalInterface
 interface SessionSettings {

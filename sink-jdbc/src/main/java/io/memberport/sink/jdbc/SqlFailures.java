@@ -4,9 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +17,6 @@ final class SqlFailures {
 
     private static final String NOT_CONNECTED =
             "The server ended the attempt. Check the target's URL and its parameters, and look at the server's log.";
-
-    private static final Set<Trouble> LOSSES =
-            EnumSet.of(Trouble.LOST, Trouble.SILENT, Trouble.CERTIFICATE, Trouble.NOT_READY);
 
     private SqlFailures() {}
 
@@ -119,7 +114,7 @@ final class SqlFailures {
     /** Whether the connection is gone, with whatever was under way on it. */
     static boolean isLost(Exception failed) {
         SQLException sql = sqlOf(failed);
-        return sql != null && isLoss(Trouble.of(sql));
+        return sql != null && Trouble.isLoss(sql);
     }
 
     /** The database's own failure in whatever it is wrapped in. */
@@ -152,10 +147,6 @@ final class SqlFailures {
         String line = said.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         String cut = line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) + "…" : line;
         return ": " + cut + (cut.endsWith(".") ? "" : ".");
-    }
-
-    private static boolean isLoss(@Nullable Trouble trouble) {
-        return trouble != null && LOSSES.contains(trouble);
     }
 
     private static String advice(@Nullable Trouble trouble) {

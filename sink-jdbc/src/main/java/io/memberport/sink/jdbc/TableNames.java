@@ -1,5 +1,7 @@
 package io.memberport.sink.jdbc;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +13,25 @@ record TableNames(Dialect dialect, @Nullable String schema, String prefix) {
 
     /** With schema and prefix, quoted. */
     String qualified(Table table) {
-        String name = dialect.quote(plain(table));
+        return qualified(plain(table));
+    }
+
+    /** The same for a table that is known by its name with the prefix. */
+    String qualified(String plain) {
+        String name = dialect.quote(plain);
         return schema == null ? name : dialect.quoteAsIs(schema) + "." + name;
     }
 
     /** With its prefix, as the documentation writes it. */
     String plain(Table table) {
         return prefix + table.name();
+    }
+
+    /** The names of tables as texts of SQL, with commas between them. */
+    String literals(List<Table> tables) {
+        return tables.stream()
+                .map(table -> "'" + plain(table).replace("'", "''") + "'")
+                .collect(Collectors.joining(", "));
     }
 
     /** What locks are named after. */

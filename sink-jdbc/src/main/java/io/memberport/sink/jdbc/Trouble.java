@@ -9,6 +9,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,7 +18,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failure of a database means to whoever has to act, whatever product it is of; the first one that fits. Codes are
+ * What a failure of a database means to the person who has to act, whatever product it is of; the first one that fits. Codes are
  * those of MariaDB (four digits) and H2 (five), which mean nothing else in the other databases.
  */
 enum Trouble {
@@ -135,7 +136,8 @@ enum Trouble {
     STOPPED("The database was stopped, or it stopped this.", states("57")),
     SYSTEM("The database has trouble with its system or its disk. Look at its log.", states("58"), sqlite(10));
 
-    private static final Set<Trouble> BUSY = Set.of(FILE_IN_USE, TABLE_LOCKED, CONFLICT);
+    private static final Set<Trouble> BUSY = EnumSet.of(FILE_IN_USE, TABLE_LOCKED, CONFLICT);
+    private static final Set<Trouble> LOSSES = EnumSet.of(LOST, SILENT, CERTIFICATE, NOT_READY);
 
     /** What tells it from others. */
     @FunctionalInterface
@@ -171,10 +173,19 @@ enum Trouble {
         return of(failed) == this;
     }
 
-    /** Whether somebody else is at work, so that another run can succeed without any change. */
+    /** Whether another program is at work, so that another run can succeed without any change. */
     static boolean isBusy(SQLException failed) {
+        return isOneOf(BUSY, failed);
+    }
+
+    /** Whether the connection is gone, with whatever was under way on it. */
+    static boolean isLoss(SQLException failed) {
+        return isOneOf(LOSSES, failed);
+    }
+
+    private static boolean isOneOf(Set<Trouble> troubles, SQLException failed) {
         Trouble trouble = of(failed);
-        return trouble != null && BUSY.contains(trouble);
+        return trouble != null && troubles.contains(trouble);
     }
 
     /** What to do, as sentences. */

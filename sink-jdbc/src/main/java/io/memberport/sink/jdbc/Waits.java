@@ -39,7 +39,7 @@ record Waits(
             Duration.ofSeconds(60),
             Duration.ofSeconds(3));
 
-    /** For databases in this process, which wait for nobody but one another, and have bounds of their own for that. */
+    /** For databases in this process, which wait for one another only, and have bounds of their own for that. */
     static final Waits NONE = new Waits(
             Duration.ZERO,
             Duration.ZERO,

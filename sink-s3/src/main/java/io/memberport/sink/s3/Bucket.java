@@ -123,13 +123,13 @@ final class Bucket implements AutoCloseable {
      * write. Some stores ignore conditions without a word. Asks the store once.
      */
     void requireConditions() {
-        if (honoursConditions || refusesUnmetCondition()) {
+        if (honoursConditions || refusesCheck()) {
             honoursConditions = true;
             return;
         }
         // Some look at a condition only if there is an object, and there is one now.
         try {
-            honoursConditions = refusesUnmetCondition();
+            honoursConditions = refusesCheck();
         } finally {
             delete(CHECK);
         }
@@ -138,16 +138,20 @@ final class Bucket implements AutoCloseable {
         }
     }
 
-    private boolean refusesUnmetCondition() {
-        Precondition unmet = Precondition.unchanged(NO_OBJECTS_TAG);
+    private boolean refusesCheck() {
+        return refuses(CHECK, CHECK_CONTENT, Precondition.unchanged(NO_OBJECTS_TAG));
+    }
+
+    /** Whether the store refuses to write an object on a condition that does not hold. */
+    private boolean refuses(String key, byte[] bytes, Precondition unmet) {
         try {
-            client.putObject(smallObject(CHECK, CHECK_CONTENT, CHECK, unmet), RequestBody.fromBytes(CHECK_CONTENT));
+            client.putObject(smallObject(key, bytes, CHECK, unmet), RequestBody.fromBytes(bytes));
             return false;
         } catch (SdkException refused) {
             if (S3Failures.isConflict(refused) || S3Failures.isAbsent(refused)) {
                 return true;
             }
-            throw failures.of(StoreCall.WRITE, CHECK, refused);
+            throw failures.of(StoreCall.WRITE, key, refused);
         }
     }
 
@@ -157,7 +161,7 @@ final class Bucket implements AutoCloseable {
      * @param bytes what it holds
      */
     void requireAbsenceIsChecked(String key, byte[] bytes) {
-        if (isWritten(key, bytes, Precondition.ABSENT)) {
+        if (!refuses(key, bytes, Precondition.ABSENT)) {
             throw failures.ignoredCondition();
         }
     }
@@ -244,10 +248,6 @@ final class Bucket implements AutoCloseable {
      * @return whether the condition held
      */
     boolean write(String key, byte[] json, Precondition condition) {
-        return isWritten(key, json, condition);
-    }
-
-    private boolean isWritten(String key, byte[] json, Precondition condition) {
         String writer = UUID.randomUUID().toString();
         try {
             client.putObject(smallObject(key, json, writer, condition), RequestBody.fromBytes(json));

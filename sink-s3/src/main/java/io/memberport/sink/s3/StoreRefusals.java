@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 /** The table of what answers of stores mean, who has to act, and what to do about each. The first row that fits counts. */
 final class StoreRefusals {
 
+    static final String NO_STORE = "The endpoint is not that of a store's S3 API.";
+    static final String NAME_STORE =
+            "Correct the option s3.endpoint; it is often the address of the console that is given in its place.";
     static final String LIST_OF_STORES = "docs/object-storage.md lists stores that do.";
 
     private static final Pattern CHECKSUMS =
@@ -144,8 +147,8 @@ final class StoreRefusals {
                             || refused.answer().mentions("made to api port")
                             || refused.answer().code().equals("MethodNotAllowed"),
                     CONFIGURATION,
-                    "The endpoint is not that of a store's S3 API.",
-                    "Correct the option s3.endpoint; it is often the address of the console that is given in its place."),
+                    NO_STORE,
+                    NAME_STORE),
             new Row(
                     status(401, 403),
                     TARGET,

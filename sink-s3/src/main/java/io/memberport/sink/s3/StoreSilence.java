@@ -37,10 +37,7 @@ record StoreSilence(FailureKind kind, String what, String next) {
             return noCredentials();
         }
         if (message.contains("unmarshall") || message.contains("parse XML")) {
-            return new StoreSilence(
-                    CONFIGURATION,
-                    "The endpoint is not that of a store's S3 API.",
-                    "Correct the option s3.endpoint; it is often the address of the console that is given in its place.");
+            return new StoreSilence(CONFIGURATION, StoreRefusals.NO_STORE, StoreRefusals.NAME_STORE);
         }
         return ofConnection(target, endpoint, failed);
     }
