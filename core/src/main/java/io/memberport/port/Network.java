@@ -11,7 +11,6 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
@@ -73,9 +72,7 @@ public final class Network {
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the proxy is of a kind that is not supported
      */
     public Optional<NetworkProxy> proxyFor(URI address) {
-        return ProxyRules.isLoopback(Objects.requireNonNullElse(address.getHost(), ""))
-                ? Optional.empty()
-                : proxies.apply(address);
+        return ProxyRules.isLoopback(ProxyRules.hostOf(address)) ? Optional.empty() : proxies.apply(address);
     }
 
     /** The authorities that are trusted beside those of the JVM. */

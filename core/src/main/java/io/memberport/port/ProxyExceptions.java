@@ -23,7 +23,7 @@ final class ProxyExceptions {
     }
 
     boolean include(URI address) {
-        String host = withoutDot(unbracketed(address.getHost().toLowerCase(Locale.ROOT)));
+        String host = withoutDot(ProxyRules.unbracketed(ProxyRules.hostOf(address)));
         int port = address.getPort() >= 0 ? address.getPort() : "http".equalsIgnoreCase(address.getScheme()) ? 80 : 443;
         for (String exception : exceptions) {
             if (includes(exception.toLowerCase(Locale.ROOT), host, port)) {
@@ -48,7 +48,9 @@ final class ProxyExceptions {
             }
             name = exception.substring(0, colon);
         }
-        return ADDRESS.matcher(host).matches() ? holds(unbracketed(name), host) : isOrEnds(withoutDot(name), host);
+        return ADDRESS.matcher(host).matches()
+                ? holds(ProxyRules.unbracketed(name), host)
+                : isOrEnds(withoutDot(name), host);
     }
 
     private static boolean isOrEnds(String name, String host) {
@@ -59,7 +61,7 @@ final class ProxyExceptions {
     /** Whether an address is this one, or in this range. */
     private static boolean holds(String range, String host) {
         int slash = range.indexOf('/');
-        byte[] base = bytes(unbracketed(slash < 0 ? range : range.substring(0, slash)));
+        byte[] base = bytes(ProxyRules.unbracketed(slash < 0 ? range : range.substring(0, slash)));
         byte[] address = bytes(host);
         if (base == null || address == null || base.length != address.length) {
             return false;
@@ -87,10 +89,6 @@ final class ProxyExceptions {
         } catch (UnknownHostException none) {
             return null;
         }
-    }
-
-    private static String unbracketed(String host) {
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static String withoutDot(String host) {

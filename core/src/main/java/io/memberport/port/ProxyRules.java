@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ProxyRules {
 
     private static final Pattern LOOPBACK =
-            Pattern.compile("localhost\\.?|127(?:\\.[0-9]{1,3}){3}|\\[?(?:0*:)*:?0*1\\]?");
+            Pattern.compile("localhost\\.?|127(?:\\.[0-9]{1,3}){3}|\\[?(?:0*:){2,7}0*1\\]?");
     private static final Pattern PROXY = Pattern.compile(
             "(?:([A-Za-z0-9+.-]+)://)?(?:([^@]*)@)?(\\[[0-9A-Fa-f:.]+]|[^:/@\\[\\]]+)(?::([0-9]{1,5}))?/?");
     private static final int CURLS_PORT = 1080;
@@ -37,7 +37,17 @@ final class ProxyRules {
     }
 
     static boolean isLoopback(String host) {
-        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+        return LOOPBACK.matcher(host).matches();
+    }
+
+    /** In lower case. A name with an underscore, which resolvers take, is no host to {@link URI#getHost}. */
+    static String hostOf(URI address) {
+        String host = address.getHost() == null
+                ? String.valueOf(address.getAuthority())
+                        .replaceFirst("^.*@", "")
+                        .replaceFirst(":[0-9]*$", "")
+                : address.getHost();
+        return host.toLowerCase(Locale.ROOT);
     }
 
     Optional<NetworkProxy> proxyFor(URI address) {
@@ -57,7 +67,7 @@ final class ProxyRules {
 
     private Optional<NetworkProxy> ofProperties(String scheme, URI address) {
         String exceptions = property("http.nonProxyHosts");
-        if (exceptions != null && isException(exceptions, address.getHost())) {
+        if (exceptions != null && isException(exceptions, hostOf(address))) {
             return Optional.empty();
         }
         String name = scheme + ".proxyHost";
@@ -81,7 +91,7 @@ final class ProxyRules {
         for (String exception : exceptions.split("\\|", -1)) {
             String pattern =
                     Pattern.quote(exception.strip().toLowerCase(Locale.ROOT)).replace("*", "\\E.*\\Q");
-            if (!exception.isBlank() && host.toLowerCase(Locale.ROOT).matches(pattern)) {
+            if (!exception.isBlank() && host.matches(pattern)) {
                 return true;
             }
         }
@@ -151,7 +161,7 @@ final class ProxyRules {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    private static String unbracketed(String host) {
+    static String unbracketed(String host) {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 

@@ -37,6 +37,8 @@ class NetworkTest {
         "HTTPS_PROXY, https://localhost, none",
         "HTTPS_PROXY, https://127.0.0.2:8443, none",
         "HTTPS_PROXY, 'https://[::1]', none",
+        "HTTPS_PROXY, 'https://[0:0:0:0:0:0:0:1]:8443', none",
+        "HTTPS_PROXY, https://my_lake.example.test:8443, proxy.test:1",
     })
     void readsTheVariablesAsCurlDoes(String variable, URI address, String expected) {
         Network network = Network.of(Map.of(variable, "http://proxy.test:1"), new Properties());
@@ -68,6 +70,8 @@ class NetworkTest {
         "[fd00::1]:443, https://[fd00::1], true",
         "fd00::/16, https://[fd00::9], true",
         "'', https://api.example.test, false",
+        "example.test, https://my_lake.example.test:8443, true",
+        "other.test, https://my_lake.example.test, false",
     })
     void readsNoProxyAsCurlDoes(String exceptions, URI address, boolean isExcepted) {
         Network network =
