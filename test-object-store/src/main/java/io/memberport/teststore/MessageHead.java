@@ -70,6 +70,14 @@ final class MessageHead {
         out.flush();
     }
 
+    /** The same, with the word that the connection ends with this message. */
+    void writeAsLastTo(OutputStream out) throws IOException {
+        String fields = text.substring(0, text.length() - END.length());
+        String last = endsConnection() ? "" : "\r\nConnection: close";
+        out.write((fields + last + END).getBytes(ISO_8859_1));
+        out.flush();
+    }
+
     /** Of a request. */
     RequestLine requestLine() {
         return new RequestLine(firstLine.get(0), firstLine.get(1));

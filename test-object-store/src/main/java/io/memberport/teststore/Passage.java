@@ -98,11 +98,18 @@ final class Passage implements AutoCloseable {
     void giveAnswer() throws IOException {
         MessageHead head = awaitAnswer();
         MessageBody answerBody = MessageBody.ofAnswer(head, request.requestLine());
+        boolean canFollow =
+                whole && !request.endsConnection() && !head.endsConnection() && !answerBody.endsWithConnection();
         route.journal().answered(number, head.status());
-        head.writeTo(out);
+        if (canFollow) {
+            head.writeTo(out);
+        } else {
+            // Or the client would send its next request to a connection that is being closed.
+            head.writeAsLastTo(out);
+        }
         answerBody.copy(answers, out);
         answered = true;
-        followed = whole && !request.endsConnection() && !head.endsConnection() && !answerBody.endsWithConnection();
+        followed = canFollow;
     }
 
     /** Gives the client what the server answers, the body byte by byte. */
