@@ -9,9 +9,11 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Interruption interruption = new Interruption();
-        Surroundings surroundings = Surroundings.ofProcess(interruption);
+        DriverLibraries libraries = DriverLibraries.ofProcess();
+        Surroundings surroundings = Surroundings.ofProcess(interruption, libraries);
         interruption.install(surroundings.err());
         int code = run(List.of(arguments), surroundings);
+        libraries.close();
         surroundings.out().flush();
         if (surroundings.out().checkError() && code == ExitCode.DONE && !isReaderGone(arguments)) {
             surroundings.err().println("memberport: The result could not be written to standard output.");

@@ -48,8 +48,12 @@ record Surroundings(
         environment = Map.copyOf(environment);
     }
 
-    /** This process. */
-    static Surroundings ofProcess(Interruption interruption) {
+    /**
+     * This process.
+     *
+     * @param libraries made ready before sinks are asked for
+     */
+    static Surroundings ofProcess(Interruption interruption, DriverLibraries libraries) {
         // UTF-8 whatever the locale: results are read by programs, and JSON is UTF-8 by definition.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
@@ -63,7 +67,10 @@ record Surroundings(
                 Path.of("").toAbsolutePath(),
                 Waiting.REAL,
                 interruption,
-                Surroundings::builtInSinks,
+                () -> {
+                    libraries.prepare();
+                    return builtInSinks();
+                },
                 StateHome.in(System.getenv(), System.getProperty("user.home")),
                 home.isEmpty() ? null : Path.of(home));
     }

@@ -10,6 +10,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The start script of the unpacked distribution, with the Java that runs the tests. */
 class DistributionIT {
@@ -106,13 +111,71 @@ class DistributionIT {
     }
 
     @Test
-    void letsTheUserChooseTheCollector() throws Exception {
+    void keepsOneArchiveWhateverTheTimeZoneIs() throws Exception {
+        String memberport = home.resolve("bin/memberport").toString();
+        run(List.of("TZ=UTC0"), memberport, "--version");
+        List<Path> archives = archives(home.resolve("lib"));
+
+        run(List.of("TZ=JST-9"), memberport, "--version");
+
+        assertEquals(archives, archives(home.resolve("lib")));
+    }
+
+    @Test
+    void removesOldArchivesWhenItWritesOne() throws Exception {
+        Path old = Files.createFile(home.resolve("lib/memberport-1-1.jsa"));
+        Path killedWriters = Files.createFile(home.resolve("lib/memberport-1-1.jsa.17"));
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(40)));
+        Files.setLastModifiedTime(old, longAgo);
+        Files.setLastModifiedTime(killedWriters, longAgo);
+
+        run(List.of(), home.resolve("bin/memberport").toString(), "--version");
+
+        assertEquals(1, archives(home.resolve("lib")).size());
+        assertTrue(Files.notExists(old) && Files.notExists(killedWriters));
+    }
+
+    /** Java would crash on it, with a bus error that names nothing of Memberport. */
+    @Test
+    void doesNotUseAnArchiveThatWasCutShort() throws Exception {
+        Path javaHome = Files.createDirectories(directory.resolve("java"));
+        Path real = Path.of(System.getProperty("java.home"));
+        Files.copy(real.resolve("release"), javaHome.resolve("release"));
+        Files.createDirectory(javaHome.resolve("bin"));
+        Path java = Files.writeString(javaHome.resolve("bin/java"), """
+                #!/bin/sh
+                '%s' "$@" || exit
+                for argument in "$@"; do
+                    case $argument in
+                        -XX:ArchiveClassesAtExit=*)
+                            archive=${argument#*=}
+                            head -c 1000000 "$archive" > "$archive.cut"
+                            mv -f "$archive.cut" "$archive"
+                            ;;
+                    esac
+                done
+                """.formatted(real.resolve("bin/java")));
+        assertTrue(java.toFile().setExecutable(true));
+        String memberport = home.resolve("bin/memberport").toString();
+
+        for (int start = 0; start < 2; start++) {
+            String shown = run(List.of("JAVA_HOME=" + javaHome), memberport, "--version");
+            assertTrue(shown.startsWith("0 memberport "), shown);
+        }
+
+        assertEquals(0, Files.size(archives(home.resolve("lib")).get(0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"MEMBERPORT_JAVA_OPTS", "JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
+    void letsTheUserChooseTheCollector(String variable) throws Exception {
         String shown = run(
-                List.of("MEMBERPORT_CDS=off", "MEMBERPORT_JAVA_OPTS=-XX:+UseParallelGC -Xmx64m"),
+                List.of("MEMBERPORT_CDS=off", variable + "=-XX:+UseParallelGC -Xmx64m"),
                 home.resolve("bin/memberport").toString(),
                 "--version");
 
-        assertTrue(shown.startsWith("0 memberport "), shown);
+        assertTrue(shown.startsWith("0 ") && shown.contains("memberport "), shown);
     }
 
     @Test
@@ -178,6 +241,8 @@ class DistributionIT {
         ProcessBuilder builder =
                 new ProcessBuilder(whole).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_") || name.endsWith("_OPTS"));
+        builder.environment().keySet().removeIf(name -> name.endsWith("_OPTIONS"));
+        builder.environment().put("TMPDIR", directory.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         for (String setting : environment) {
             int equals = setting.indexOf('=');
