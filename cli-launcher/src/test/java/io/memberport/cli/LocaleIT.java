@@ -29,7 +29,7 @@ class LocaleIT {
     private static final String ASCII_ONLY = "LC_ALL=C";
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private static final String JAR = "'" + JAVA + "' -XX:TieredStopAtLevel=1 -jar '"
+    private static final String JAR = "'" + JAVA + "' -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=. -jar '"
             + Path.of("target", "memberport.jar").toAbsolutePath() + "' ";
 
     @TempDir
@@ -160,6 +160,7 @@ class LocaleIT {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_") || name.endsWith("_OPTS"));
+        builder.environment().put("TMPDIR", directory.toString());
         Process process = builder.start();
         assertTrue(process.waitFor(5, TimeUnit.MINUTES));
         return new Ran(process.exitValue(), text(out), text(err));

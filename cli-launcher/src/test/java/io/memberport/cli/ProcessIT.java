@@ -305,7 +305,7 @@ class ProcessIT {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of("-Djava.io.tmpdir=" + state, "-jar", JAR.toString()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_"));

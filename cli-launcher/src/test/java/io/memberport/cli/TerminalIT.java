@@ -37,8 +37,8 @@ class TerminalIT {
     }
 
     private static List<String> memberport(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar"));
-        command.add(JAR.toString());
+        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-Djava.io.tmpdir=.", "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         return command;
     }
