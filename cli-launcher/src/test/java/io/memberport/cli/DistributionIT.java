@@ -193,6 +193,16 @@ class DistributionIT {
     }
 
     @Test
+    void saysThatItsPathMustHaveNoColon() throws Exception {
+        Path moved = Files.move(home, directory.resolve("a:b"));
+
+        String shown = run(List.of(), moved.resolve("bin/memberport").toString(), "--version");
+
+        assertTrue(shown.startsWith("2 ") && shown.contains("Java takes the colon for the end of a path"), shown);
+        assertTrue(shown.contains("move it to a path without one"), shown);
+    }
+
+    @Test
     void loadsWhatIsPutIntoItsPluginFolder() throws Exception {
         PluginSource.plain("com.acme", "acme", "\"written\"").jar(home.resolve("plugins/acme.jar"));
         Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
