@@ -7,6 +7,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ final class DriverLibraries implements AutoCloseable {
 
     private static final String SQLITE_PROPERTY = "org.sqlite.tmpdir";
     private static final String LOCK = "lock";
+    private static final int LOCK_ATTEMPTS = 200;
+    private static final long PAUSE_NANOS = 5_000_000;
 
     private final Path directory;
     private @Nullable FileLock used;
@@ -66,13 +70,29 @@ final class DriverLibraries implements AutoCloseable {
     }
 
     private void use() throws IOException {
-        FileChannel channel = PrivateFile.openOrCreate(directory.resolve(LOCK));
+        FileChannel channel = PrivateFile.open(
+                directory.resolve(LOCK),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         removeUnused(channel);
-        used = channel.tryLock(0, Long.MAX_VALUE, true);
+        used = lockShared(channel);
         if (used == null) {
             channel.close();
         } else if (System.getProperty(SQLITE_PROPERTY) == null) {
             System.setProperty(SQLITE_PROPERTY, directory.toString());
+        }
+    }
+
+    /** Another run holds the exclusive lock for as long as it takes to remove some files. */
+    private static @Nullable FileLock lockShared(FileChannel channel) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true);
+            if (shared != null || attempt == LOCK_ATTEMPTS) {
+                return shared;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -126,7 +126,8 @@ final class PrivateFile {
         Files.createDirectories(directory, forOwner(directory, "rwx------"));
     }
 
-    private static FileChannel open(Path file, OpenOption... options) throws IOException {
+    /** Opens a file, and makes one that is made for this user alone. */
+    static FileChannel open(Path file, OpenOption... options) throws IOException {
         return FileChannel.open(file, Set.of(options), forOwner(file, "rw-------"));
     }
 
