@@ -33,6 +33,15 @@ record Failure(FailureKind kind, String message, Throwable cause) {
                     "Out of memory. Give Java more with MEMBERPORT_JAVA_OPTS=-Xmx512m, or, with java -jar, -Xmx512m.",
                     thrown);
         }
+        if (thrown instanceof LinkageError) {
+            return new Failure(
+                    FailureKind.BUG,
+                    "Java could not load a class that is needed ("
+                            + thrown.getClass().getName()
+                            + "). Allow more memory (-Xmx512m) and more open files (ulimit -n), or install Memberport"
+                            + " again; if none of these helps, run again with -v and report what it prints.",
+                    thrown);
+        }
         return new Failure(
                 FailureKind.BUG,
                 "Unexpected " + thrown.getClass().getName()

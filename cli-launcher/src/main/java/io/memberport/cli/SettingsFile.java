@@ -115,7 +115,9 @@ final class SettingsFile {
         return new MemberportException(
                 FailureKind.CONFIGURATION,
                 "The settings file " + Printable.text(shownName) + line
-                        + " is not valid YAML. Write one 'key: value' on each line.");
+                        + " is not valid YAML. Write one 'key: value' on each line. Indent with blanks, not tabs, and put a"
+                        + " value in quotes if it begins with something other than a letter or a digit, or has ': ' or"
+                        + " ' #' in it.");
     }
 
     private void readAll(MappingNode root) {
@@ -170,7 +172,11 @@ final class SettingsFile {
         if (!(node instanceof ScalarNode text)) {
             throw wrong(node, what + " must be a single value, not a list or a mapping.");
         }
-        if (isNull(node) || text.getValue().isBlank()) {
+        if (text.getAnchor().isPresent() || !text.getTag().getValue().startsWith(Tag.PREFIX)) {
+            throw wrong(
+                    node, what + " begins with & or !, which YAML does not take for a part of the value. Quote it.");
+        }
+        if (isNull(node) || text.getValue().isEmpty()) {
             throw wrong(node, what + " has no value.");
         }
         return text.getValue();

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +117,11 @@ class CommonMistakesTest {
                 "region = eu1|It must be a mapping of settings, one 'key: value' on each line.",
                 "\"\tregion: eu1\"|line 1 is not valid YAML. Write one 'key: value' on each line.",
                 "region: eu1;---;region: eu2|is not valid YAML",
+                "client-secret: @x|line 1 is not valid YAML. Write one 'key: value' on each line. Indent with blanks",
+                "client-secret: %x|put a value in quotes if it begins with something other than a letter or a digit",
+                "api-key: a: b|or has ': ' or ' #' in it.",
+                "client-secret: &x y|'client-secret' begins with & or !, which YAML does not take for a part of the value",
+                "client-secret: !x y|'client-secret' begins with & or !, which YAML does not take for a part of the value",
                 "a: &a [x];to: [*a, *a]|There is no setting 'a'",
                 "to: &a [*a]|'to' must be a single value",
                 "<<: {region: eu1}|There is no setting '<<'",
@@ -126,6 +133,34 @@ class CommonMistakesTest {
         assertEquals(2, run.run("sinks"), run.err());
 
         assertTrue(run.err().contains(expected), run.err());
+    }
+
+    @Test
+    void tellsWhatAFileIsThatIsNoExport() throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("PK\u0003\u0004....", "this is a ZIP archive");
+        files.put("(\u00B5/\u00FD....", "this is a file in Zstandard");
+        files.put("\u00FD7zXZ\u0000...", "this is a file in XZ");
+        files.put("BZh9....", "this is a file in bzip2");
+        files.put("\u00FF\u00FE{\u0000", "this is a text in UTF-16");
+        files.put("\u00FE\u00FF\u0000{", "this is a text in UTF-16");
+        files.put("<!DOCTYPE html>", "this is HTML or XML");
+        files.put("%PDF-1.4", "this is a PDF document");
+        files.put("PAR1....", "this is a Parquet file");
+        files.put("SQLite format 3\u0000", "this is a SQLite database");
+        files.put("", "the file is empty");
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path export = Files.write(directory.resolve("export"), file.getKey().getBytes(StandardCharsets.ISO_8859_1));
+            CommandLineRun load = new CommandLineRun(directory);
+
+            assertEquals(7, load.run("load", export.toString(), "--to", "csv:" + directory.resolve("members.csv")));
+
+            assertTrue(load.err().contains(file.getValue()), load.err());
+            String next = file.getKey().isEmpty()
+                    ? "download the export again"
+                    : "give the export itself: JSON, or JSON in gzip.";
+            assertTrue(load.err().contains(next), load.err());
+        }
     }
 
     @Test

@@ -193,6 +193,20 @@ class DistributionIT {
     }
 
     @Test
+    void saysThatItMayOpenTooFewFiles() throws Exception {
+        Path limited = Files.writeString(directory.resolve("limited"), """
+                ulimit -n 64
+                exec '%s' --version
+                """.formatted(home.resolve("bin/memberport")));
+        assertTrue(home.resolve("bin/memberport").toFile().setExecutable(true));
+
+        String shown = run(List.of(), limited.toString());
+
+        assertTrue(shown.startsWith("2 ") && shown.contains("A process may open only 64 files here"), shown);
+        assertTrue(shown.contains("Allow 256 or more."), shown);
+    }
+
+    @Test
     void saysThatItsPathMustHaveNoColon() throws Exception {
         Path moved = Files.move(home, directory.resolve("a:b"));
 

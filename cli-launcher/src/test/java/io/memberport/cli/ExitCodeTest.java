@@ -48,6 +48,18 @@ class ExitCodeTest {
         assertEquals(code, ExitCode.of(kind));
     }
 
+    /** In the process, where a class that Java has no memory or no file for would be missing for good. */
+    @Test
+    void isOneIfAClassCannotBeLoaded() {
+        Failure failure = Failure.of(new NoClassDefFoundError("com/acme/Missing"));
+
+        assertEquals(1, failure.exitCode());
+        assertTrue(failure.message().contains("Java could not load a class that is needed"), failure.message());
+        assertTrue(
+                failure.message().contains("Allow more memory (-Xmx512m) and more open files (ulimit -n)"),
+                failure.message());
+    }
+
     @Test
     void isTwoForABatchTheApiDoesNotKnow() throws IOException {
         try (AlidaSimulator simulator = simulator().start()) {

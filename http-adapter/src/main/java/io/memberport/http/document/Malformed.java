@@ -20,6 +20,12 @@ record Malformed(String description) {
                 .build();
     }
 
+    /** No export at all, but something else. */
+    MemberportException foreign(ForeignFormat format) {
+        return at(0, 0, "this is " + format.words(), "give the export itself: JSON, or JSON in gzip.")
+                .build();
+    }
+
     private MemberportException.Builder at(long byteOffset, long memberIndex, String what, String advice) {
         return MemberportException.of(
                         FailureKind.MALFORMED_EXPORT,

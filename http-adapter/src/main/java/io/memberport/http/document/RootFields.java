@@ -106,6 +106,11 @@ final class RootFields {
         if (from == to) {
             return;
         }
+        if (fed == 0) {
+            ForeignFormat.of(bytes, from, to).ifPresent(format -> {
+                throw malformed.foreign(format);
+            });
+        }
         fed += to - from;
         try {
             feeder.feedInput(bytes, from, to);
@@ -120,7 +125,10 @@ final class RootFields {
         feeder.endOfInput();
         drain();
         if (!closed) {
-            throw malformed.at(fed + elided, membersBefore, "the file ends before the document does");
+            throw malformed.at(
+                    fed + elided,
+                    membersBefore,
+                    fed == 0 ? "the file is empty" : "the file ends before the document does");
         }
     }
 
