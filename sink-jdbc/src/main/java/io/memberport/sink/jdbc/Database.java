@@ -2,20 +2,12 @@ package io.memberport.sink.jdbc;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -29,9 +21,6 @@ final class Database {
     /** Two names for it among the drivers, as a parameter of the URL; and user-info in front of the host. */
     private static final Pattern PASSWORD =
             Pattern.compile("[?&;](password|pwd)\\s*=|//[^/?;@]*:[^/?;@]*@", Pattern.CASE_INSENSITIVE);
-
-    /** More than anybody has; it bounds a loop that goes on after errors. */
-    private static final int MOST_DRIVERS = 100;
 
     private static final Pattern USER_INFO = Pattern.compile("//[^/?;@]*@");
 
@@ -47,6 +36,7 @@ final class Database {
     private final String description;
     private final @Nullable Dialect dialect;
     private final Waits waits;
+    private final @Nullable TargetFile file;
     private final AtomicInteger open = new AtomicInteger();
 
     private Database(Connections connections, String url, String description, @Nullable Dialect dialect, Waits waits) {
@@ -55,6 +45,7 @@ final class Database {
         this.description = description;
         this.dialect = dialect;
         this.waits = waits;
+        this.file = file(dialect, url, description);
     }
 
     static Database of(
@@ -67,8 +58,8 @@ final class Database {
                             + " give it as MEMBERPORT_JDBC_PASSWORD or MEMBERPORT_JDBC_PASSWORD_FILE in the"
                             + " environment.");
         }
-        String description = withoutSecrets(url);
-        Dialect dialect = Dialects.ofUrl(url, description, dialectName);
+        Dialect dialect = Dialects.ofUrl(url, withoutSecrets(url), dialectName);
+        String description = description(url, dialect);
         UrlParameters.requireHarmless(url, description, allowedParameters);
         return new Database(place -> connect(place, credentials, dialect), url, description, dialect, waits);
     }
@@ -81,6 +72,20 @@ final class Database {
     /** What precedes the parameters, without user-info: parameters have secrets in them under many names. */
     private static String withoutSecrets(String url) {
         return USER_INFO.matcher(url.split("[?;]", 2)[0]).replaceFirst("//");
+    }
+
+    /** What messages call it; refuses a URL that means something else than its user may think. */
+    private static String description(String url, Dialect dialect) {
+        FileUrls urls = urls(dialect, url);
+        if (urls == null) {
+            return withoutSecrets(url);
+        }
+        String shown = USER_INFO.matcher(urls.shown(url)).replaceFirst("//");
+        String mistake = urls.mistake(url);
+        if (mistake != null) {
+            throw new MemberportException(FailureKind.CONFIGURATION, "The target " + shown + " " + mistake);
+        }
+        return shown;
     }
 
     private static Connection connect(String url, Credentials credentials, Dialect dialect) throws SQLException {
@@ -97,66 +102,12 @@ final class Database {
         if (credentials.password() != null) {
             properties.setProperty("password", credentials.password());
         }
-        Connection connection = connect(url, properties, dialect);
+        Connection connection = Drivers.connect(url, properties, dialect);
         if (properties.containsKey(Dialect.SOCKET_TIMEOUT)) {
             // It was for connecting; from now on, the caller knows how long a wait may last.
             connection.setNetworkTimeout(Runnable::run, 0);
         }
         return connection;
-    }
-
-    private static Connection connect(String url, Properties properties, Dialect dialect) throws SQLException {
-        // Those beside this class come first: DriverManager knows only the drivers of the application's own class path.
-        for (Driver driver : drivers()) {
-            Connection connection = driver.acceptsURL(url) ? connect(driver, url, properties, dialect) : null;
-            if (connection != null) {
-                return connection;
-            }
-        }
-        if (DriverManager.drivers().noneMatch(driver -> accepts(driver, url))) {
-            throw new MissingDriverException();
-        }
-        return DriverManager.getConnection(url, properties);
-    }
-
-    private static @Nullable Connection connect(Driver driver, String url, Properties properties, Dialect dialect)
-            throws SQLException {
-        NativeLibrary library = dialect.nativeLibrary();
-        return library == null
-                ? driver.connect(url, properties)
-                : library.loading(dialect.product(), () -> driver.connect(url, properties));
-    }
-
-    /** Those that can be loaded: one that is broken may be of a database that nobody asked for. */
-    private static List<Driver> drivers() {
-        List<Driver> drivers = new ArrayList<>();
-        Iterator<Driver> found = ServiceLoader.load(Driver.class, Database.class.getClassLoader())
-                .iterator();
-        for (int i = 0; i < MOST_DRIVERS; i++) {
-            try {
-                if (!found.hasNext()) {
-                    break;
-                }
-                drivers.add(found.next());
-            } catch (ServiceConfigurationError broken) {
-                // The next one may be the one that is wanted.
-            }
-        }
-        return drivers;
-    }
-
-    private static boolean accepts(Driver driver, String url) {
-        try {
-            return driver.acceptsURL(url);
-        } catch (SQLException undecided) {
-            return false;
-        }
-    }
-
-    /** No driver on the class path takes the URL. */
-    static final class MissingDriverException extends SQLException {
-
-        private static final long serialVersionUID = 1L;
     }
 
     String description() {
@@ -170,16 +121,15 @@ final class Database {
 
     /** Connects; a file that is made thereby is this user's alone, for there are personal data in it. */
     Connection connect() throws SQLException {
-        Path file = file();
-        if (dialect == null || file == null) {
+        if (file == null) {
             return connections.open(url);
         }
-        requireKnownParameters(dialect);
-        requireRegularFile(file);
-        if (!Files.exists(file)) {
-            create(file, dialect);
+        requireKnownParameters(file.dialect());
+        file.requireUsable();
+        if (file.isAbsent()) {
+            create(file.path(), file.dialect());
         }
-        Path temporary = dialect.temporaryDirectory(file);
+        Path temporary = file.dialect().temporaryDirectory(file.path());
         if (temporary != null) {
             DatabaseFiles.createPrivateDirectory(temporary);
         }
@@ -200,8 +150,7 @@ final class Database {
     /** Ends a connection, and removes what it needed beside the database if it was the last one. */
     void disconnect(Connection connection) throws SQLException {
         connection.close();
-        Path file = file();
-        Path temporary = dialect == null || file == null ? null : dialect.temporaryDirectory(file);
+        Path temporary = file == null ? null : file.dialect().temporaryDirectory(file.path());
         if (temporary != null && open.decrementAndGet() == 0) {
             DatabaseFiles.deleteIfEmpty(temporary);
         }
@@ -217,7 +166,7 @@ final class Database {
 
     /** How long to wait for it. */
     Waits waits() {
-        return file() == null ? waits : Waits.NONE;
+        return file == null ? waits : Waits.NONE;
     }
 
     /** The dialect as far as it is known without connecting. */
@@ -232,8 +181,7 @@ final class Database {
 
     /** Whether the database is a file that a first run will make. */
     boolean isAbsentFile() {
-        Path file = file();
-        return file != null && !Files.exists(file);
+        return file != null && file.isAbsent();
     }
 
     /** Makes sure that the driver's own library can be loaded, with a database in memory. */
@@ -251,33 +199,36 @@ final class Database {
 
     /** Makes sure that a file that is to be made can be, as far as its directory goes. */
     void requireDirectory() {
-        Path file = file();
-        Path directory = file == null ? null : file.toAbsolutePath().getParent();
-        if (directory != null && !Files.isDirectory(directory)) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    "The directory of the target " + description
-                            + " does not exist. Create it, or name another target.");
+        if (file != null) {
+            file.requireDirectory();
         }
     }
 
-    /** Makes sure that a database that is a file may be written, and its directory too, where its journal goes. */
-    void requireWritable() {
-        Path file = file();
-        if (file == null) {
-            return;
+    /** Makes sure that what is written is there when this process has ended. */
+    void requireKept() {
+        FileUrls urls = urls(dialect, url);
+        if (urls != null && urls.keepNothing(url)) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The target " + description + " is a database in memory: what is written to it is gone when the"
+                            + " command ends. Name a file, as in " + urls.example() + ".");
         }
-        requireKnownParameters(knownDialect());
-        requireRegularFile(file);
-        requireWritable(file.toAbsolutePath().getParent());
-        requireWritable(file);
+    }
+
+    /** Makes sure that a database that is a file may be written. */
+    void requireWritable() {
+        if (file != null) {
+            requireKnownParameters(file.dialect());
+            file.requireUsable();
+            file.requireWritable();
+        }
     }
 
     private void requireKnownParameters(Dialect present) {
         if (!present.refusesUnknownParameters(url)) {
             return;
         }
-        drivers().stream().filter(driver -> accepts(driver, url)).findFirst().ifPresent(driver -> {
+        Drivers.ofUrl(url).ifPresent(driver -> {
             try {
                 UrlParameters.requireKnown(
                         url,
@@ -291,28 +242,21 @@ final class Database {
         });
     }
 
-    /** A pipe would be waited for without end; links to files are fine. */
-    private void requireRegularFile(Path file) {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    "The target " + description + " is "
-                            + (Files.isDirectory(file) ? "a directory" : "a pipe or a device")
-                            + ", not a database file. Name another target.");
-        }
-    }
-
-    private void requireWritable(@Nullable Path place) {
-        if (place != null && Files.exists(place) && !Files.isWritable(place)) {
-            throw new MemberportException(
-                    FailureKind.TARGET,
-                    "The target " + description + " cannot be written: no permission for " + place
-                            + ". Give this user write permission for it, or name another target.");
-        }
-    }
-
     /** The file that the database is; null if it is none, or only the owner of the connections knows. */
     @Nullable Path file() {
-        return dialect == null || url.isEmpty() ? null : dialect.databaseFile(url);
+        return file == null ? null : file.path();
+    }
+
+    private static @Nullable FileUrls urls(@Nullable Dialect dialect, String url) {
+        FileUrls urls = dialect == null ? null : dialect.fileUrls();
+        return urls != null && urls.take(url) ? urls : null;
+    }
+
+    private static @Nullable TargetFile file(@Nullable Dialect dialect, String url, String description) {
+        FileUrls urls = urls(dialect, url);
+        Path path = urls == null ? null : urls.file(url);
+        return dialect == null || urls == null || path == null
+                ? null
+                : new TargetFile(path, description, url, urls, dialect);
     }
 }

@@ -2,12 +2,10 @@ package io.memberport.sink.jdbc;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** The files that embedded databases live in. They hold personal data, so only this user may read those made here. */
 final class DatabaseFiles {
@@ -46,8 +44,10 @@ final class DatabaseFiles {
     static void createInPrivate(Path file, Creation creation) throws SQLException {
         Path directory = null;
         try {
-            Path parent = file.toAbsolutePath().getParent();
-            directory = Files.createTempDirectory(parent, ".memberport-", owned(file, DIRECTORY_OWNER_ONLY));
+            // Relative like the file: the path of the working directory can have what begins parameters in a URL.
+            Path parent = file.getParent();
+            directory = Files.createTempDirectory(
+                    parent == null ? Path.of("") : parent, ".memberport-", owned(file, DIRECTORY_OWNER_ONLY));
             Path made = directory.resolve(file.getFileName());
             creation.in(made);
             setOwnerOnly(made);
@@ -87,31 +87,5 @@ final class DatabaseFiles {
 
     private static boolean knowsUsers(Path place) {
         return place.getFileSystem().supportedFileAttributeViews().contains("posix");
-    }
-
-    /** What a URL has between its prefix and its parameters. */
-    static String name(String url, String prefix, String separator) {
-        String rest = url.substring(Math.min(prefix.length(), url.length()));
-        int end = rest.indexOf(separator);
-        return end < 0 ? rest : rest.substring(0, end);
-    }
-
-    /**
-     * The file that a name in a URL means.
-     *
-     * @param suffix what the database puts behind it
-     * @return null for a database in memory, and for what is no path
-     */
-    static @Nullable Path path(String name, String suffix) {
-        String plain = name.startsWith("file:") ? name.substring("file:".length()) : name;
-        if (plain.isBlank() || plain.startsWith(":") || plain.contains(":mem")) {
-            return null;
-        }
-        try {
-            String home = plain.startsWith("~/") ? System.getProperty("user.home") + plain.substring(1) : plain;
-            return Path.of(home + suffix);
-        } catch (InvalidPathException notAPath) {
-            return null;
-        }
     }
 }

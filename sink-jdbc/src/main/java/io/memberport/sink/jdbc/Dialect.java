@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import javax.net.SocketFactory;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -82,9 +83,25 @@ abstract class Dialect {
         return Map.of();
     }
 
-    /** The file that a target lives in; null if it lives in a server or in memory. */
-    @Nullable Path databaseFile(String url) {
+    /** What makes the driver's sockets, given to it by name unless the user names another; null for its own. */
+    @Nullable Class<? extends SocketFactory> socketFactory() {
         return null;
+    }
+
+    /** How URLs name the files of databases; null if they have none, or only their driver knows. */
+    @Nullable FileUrls fileUrls() {
+        return null;
+    }
+
+    /** What files of the database are; null like {@link #fileUrls}. */
+    @Nullable FileKind fileKind() {
+        return null;
+    }
+
+    /** The file that a target lives in; null if it lives in a server or in memory. */
+    final @Nullable Path databaseFile(String url) {
+        FileUrls urls = fileUrls();
+        return urls != null && urls.take(url) ? urls.file(url) : null;
     }
 
     /** The driver's own library for this machine; null if the driver is Java alone. */

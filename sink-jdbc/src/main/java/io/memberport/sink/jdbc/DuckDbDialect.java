@@ -14,19 +14,25 @@ final class DuckDbDialect extends Dialect {
 
     static final int DECIMAL_SCALE = 15;
 
-    private static final String PREFIX = "jdbc:duckdb:";
-
     private static final String TEMPORARY_CATALOG = "temp";
     private static final String TEMPORARY_SCHEMA = "main";
 
     private static final int DECIMAL_DIGITS = 38;
 
     /**
-     * Ids are compared byte by byte. And every commit goes to the database's file at once: a log would be a second file, with the
-     * rights of others.
+     * Ids are compared byte by byte. Every commit goes to the database's file at once: a log would be a second file, with the
+     * rights of others. And no statement makes it download code and run it; opening a file does not, because {@link DuckDbUrls}
+     * and {@link FileKind} take only its own.
      */
-    private static final Map<String, String> OWN_SETTINGS =
-            Map.of("default_collation", "", "wal_autocheckpoint", "0KB");
+    private static final Map<String, String> OWN_SETTINGS = Map.of(
+            "default_collation",
+            "",
+            "wal_autocheckpoint",
+            "0KB",
+            "autoinstall_known_extensions",
+            "false",
+            "autoload_known_extensions",
+            "false");
 
     @Override
     String product() {
@@ -48,18 +54,23 @@ final class DuckDbDialect extends Dialect {
     }
 
     @Override
-    @Nullable Path databaseFile(String url) {
-        return DatabaseFiles.path(DatabaseFiles.name(url, PREFIX, ";"), "");
+    FileUrls fileUrls() {
+        return new DuckDbUrls();
+    }
+
+    @Override
+    FileKind fileKind() {
+        return FileKind.DUCKDB;
     }
 
     @Override
     NativeLibrary nativeLibrary() {
-        return new NativeLibrary(PREFIX, NativeLibrary.TEMPORARY);
+        return new NativeLibrary(DuckDbUrls.PREFIX, NativeLibrary.TEMPORARY);
     }
 
     @Override
     String urlOf(Path file) {
-        return PREFIX + file;
+        return DuckDbUrls.PREFIX + file;
     }
 
     /** It writes what does not fit into memory to files of any name, which everybody may read. */

@@ -1,6 +1,5 @@
 package io.memberport.sink.jdbc;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** H2: local temporary tables; a file that one process has at a time. */
 final class H2Dialect extends Dialect {
@@ -53,10 +51,13 @@ final class H2Dialect extends Dialect {
     }
 
     @Override
-    @Nullable Path databaseFile(String url) {
-        String rest = url.substring("jdbc:h2:".length()).toLowerCase(Locale.ROOT);
-        boolean remote = rest.startsWith("tcp:") || rest.startsWith("ssl:") || rest.startsWith("mem:");
-        return remote ? null : DatabaseFiles.path(DatabaseFiles.name(url, "jdbc:h2:", ";"), ".mv.db");
+    FileUrls fileUrls() {
+        return new H2Urls();
+    }
+
+    @Override
+    FileKind fileKind() {
+        return FileKind.H2;
     }
 
     @Override

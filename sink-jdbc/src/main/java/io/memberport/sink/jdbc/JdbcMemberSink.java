@@ -116,6 +116,9 @@ public final class JdbcMemberSink implements MemberSink {
     /**
      * Starts the description of a sink.
      *
+     * <p>A database in memory is accepted here, for a program that goes on using it. {@link JdbcMemberSinkProvider} refuses
+     * those of SQLite, H2 and DuckDB: a command ends after its run, and nothing is left of them.
+     *
      * @param url as the driver wants it, without a password
      */
     public static Builder to(String url) {
@@ -131,6 +134,11 @@ public final class JdbcMemberSink implements MemberSink {
      */
     public static Builder to(DataSource connections, String description) {
         return new Builder(new Builder.BySource(connections, description));
+    }
+
+    /** Makes sure that what is written is there when this process has ended. */
+    void requireKept() {
+        database.requireKept();
     }
 
     /** Without credentials and parameters; with schema and table prefix if there are any. */
@@ -387,7 +395,7 @@ public final class JdbcMemberSink implements MemberSink {
          * Makes the sink, without touching the target yet.
          *
          * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the URL is of no database that is
-         *     supported, has a password in it, or a parameter that is not {@linkplain #allowParameters allowed}, or settings
+         *     supported, names a file in a way that its driver takes for something else, has a password in it, or a parameter that is not {@linkplain #allowParameters allowed}, or settings
          *     make no sense together
          */
         public JdbcMemberSink build() {

@@ -116,6 +116,7 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                         "How long a server may take to move what was loaded into the tables; 0 for as long as it likes."));
     }
 
+    /** Refuses a database in memory, of which nothing is left when the command has ended. */
     @Override
     public MemberSink create(String target, SinkOptions options) {
         JdbcMemberSink.Builder builder = JdbcMemberSink.to(target)
@@ -135,8 +136,10 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
         }
         String user = options.get(USER);
         String password = options.get(PASSWORD);
-        return builder.credentials(user.isEmpty() ? null : user, password.isEmpty() ? null : password)
+        JdbcMemberSink sink = builder.credentials(user.isEmpty() ? null : user, password.isEmpty() ? null : password)
                 .build();
+        sink.requireKept();
+        return sink;
     }
 
     private static Duration duration(String text) {

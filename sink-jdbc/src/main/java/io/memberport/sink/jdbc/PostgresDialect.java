@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.SocketFactory;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -46,6 +47,11 @@ final class PostgresDialect extends Dialect {
     @Override
     Map<String, String> connectionProperties(String url) {
         return Map.of("ApplicationName", "memberport", "tcpKeepAlive", "true", SOCKET_TIMEOUT, "60");
+    }
+
+    @Override
+    Class<? extends SocketFactory> socketFactory() {
+        return KeepAliveSockets.class;
     }
 
     @Override

@@ -21,7 +21,7 @@ final class SqlFailures {
     private SqlFailures() {}
 
     static MemberportException connecting(String target, SQLException refused) {
-        if (refused instanceof Database.MissingDriverException) {
+        if (refused instanceof Drivers.MissingDriverException) {
             return new MemberportException(
                     FailureKind.CONFIGURATION,
                     "There is no JDBC driver for " + target

@@ -4,9 +4,6 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,9 +26,6 @@ final class SqliteDialect extends Dialect {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
-
-    private static final String PREFIX = "jdbc:sqlite:";
-    private static final String URI = "file:";
 
     private static final String PATIENCE_MILLIS = "10000";
 
@@ -77,33 +71,24 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    @Nullable Path databaseFile(String url) {
-        String name = DatabaseFiles.name(url, PREFIX, "?");
-        return DatabaseFiles.path(name.startsWith(URI) ? named(name.substring(URI.length())) : name, "");
+    FileUrls fileUrls() {
+        return new SqliteUrls();
     }
 
-    /** The path in a URI, as SQLite takes it: see "Uniform Resource Identifiers" in its documentation. */
-    private static String named(String uri) {
-        String path = uri.split("#", 2)[0];
-        if (path.startsWith("//")) {
-            path = path.substring(Math.max(2, path.indexOf('/', 2)));
-        }
-        try {
-            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return path;
-        }
+    @Override
+    FileKind fileKind() {
+        return FileKind.SQLITE;
     }
 
     @Override
     NativeLibrary nativeLibrary() {
-        return new NativeLibrary(PREFIX + ":memory:", "org.sqlite.tmpdir");
+        return new NativeLibrary(SqliteUrls.PREFIX + SqliteUrls.IN_MEMORY, "org.sqlite.tmpdir");
     }
 
     /** What the driver does not know, it takes for a part of the file's name; of a URI, SQLite takes it. */
     @Override
     boolean refusesUnknownParameters(String url) {
-        return url.indexOf('?') >= 0 && !url.startsWith(PREFIX + URI);
+        return url.indexOf('?') >= 0 && !SqliteUrls.areUri(url);
     }
 
     @Override

@@ -59,6 +59,12 @@ enum Trouble {
             states("XX001", "XX002"),
             codes(90030),
             says("Corrupt database file")),
+    NOT_OPENED(
+            "The file cannot be opened or made here. Check its path, and whether this user may write the file and its"
+                    + " directory.",
+            sqlite(14),
+            codes(90028, 90031),
+            says("Cannot open file")),
     UNKNOWN_HOST(
             "Its host is not known. Check the host in the target's URL.",
             causes(UnknownHostException.class, UnresolvedAddressException.class)),

@@ -90,6 +90,8 @@ final class UrlParameters {
             "allow_extensions_metadata_mismatch",
             "allow_unsigned_extensions",
             "autoinstall_extension_repository",
+            "autoinstall_known_extensions",
+            "autoload_known_extensions",
             "custom_extension_repository",
             "extension_directories",
             "extension_directory",

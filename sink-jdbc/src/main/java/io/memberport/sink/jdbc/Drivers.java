@@ -1,0 +1,105 @@
+package io.memberport.sink.jdbc;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** The JDBC drivers that there are. */
+final class Drivers {
+
+    /** More than anybody has; it bounds a loop that goes on after errors. */
+    private static final int MOST_DRIVERS = 100;
+
+    private static final String SOCKET_FACTORY = "socketFactory";
+
+    private Drivers() {}
+
+    static Connection connect(String url, Properties properties, Dialect dialect) throws SQLException {
+        // Those beside this class come first: DriverManager knows only the drivers of the application's own class path.
+        for (Driver driver : drivers()) {
+            Connection connection = driver.acceptsURL(url)
+                    ? connect(driver, url, withSockets(properties, url, driver, dialect), dialect)
+                    : null;
+            if (connection != null) {
+                return connection;
+            }
+        }
+        if (DriverManager.drivers().noneMatch(driver -> accepts(driver, url))) {
+            throw new MissingDriverException();
+        }
+        return DriverManager.getConnection(url, properties);
+    }
+
+    /** With our sockets, if the user has not named others, and if the driver finds the class by its name. */
+    private static Properties withSockets(Properties properties, String url, Driver driver, Dialect dialect) {
+        Class<?> factory = dialect.socketFactory();
+        if (factory == null || url.toLowerCase(Locale.ROOT).contains(SOCKET_FACTORY.toLowerCase(Locale.ROOT) + "=")) {
+            return properties;
+        }
+        Properties extended = new Properties();
+        extended.putAll(properties);
+        try {
+            if (Class.forName(factory.getName(), false, driver.getClass().getClassLoader()) == factory) {
+                extended.setProperty(SOCKET_FACTORY, factory.getName());
+            }
+        } catch (ClassNotFoundException driverIsElsewhere) {
+            // Then the driver's own sockets do, with the system's keep-alive.
+        }
+        return extended;
+    }
+
+    private static @Nullable Connection connect(Driver driver, String url, Properties properties, Dialect dialect)
+            throws SQLException {
+        NativeLibrary library = dialect.nativeLibrary();
+        return library == null
+                ? driver.connect(url, properties)
+                : library.loading(dialect.product(), () -> driver.connect(url, properties));
+    }
+
+    /** Those that can be loaded: one that is broken may be of a database that nobody asked for. */
+    private static List<Driver> drivers() {
+        List<Driver> drivers = new ArrayList<>();
+        Iterator<Driver> found = ServiceLoader.load(Driver.class, Database.class.getClassLoader())
+                .iterator();
+        for (int i = 0; i < MOST_DRIVERS; i++) {
+            try {
+                if (!found.hasNext()) {
+                    break;
+                }
+                drivers.add(found.next());
+            } catch (ServiceConfigurationError broken) {
+                // The next one may be the one that is wanted.
+            }
+        }
+        return drivers;
+    }
+
+    private static boolean accepts(Driver driver, String url) {
+        try {
+            return driver.acceptsURL(url);
+        } catch (SQLException undecided) {
+            return false;
+        }
+    }
+
+    /** The one that takes a URL, of those beside this class. */
+    static Optional<Driver> ofUrl(String url) {
+        return drivers().stream().filter(driver -> accepts(driver, url)).findFirst();
+    }
+
+    /** No driver on the class path takes the URL. */
+    static final class MissingDriverException extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,131 @@
+package io.memberport.sink.jdbc;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the driver of a database that is a file reads a URL: which file it means, and what it would take for something else
+ * than its user does. A subclass has the rules of its driver. Stateless.
+ */
+abstract class FileUrls {
+
+    /** What separates parameters for one of the drivers, and is an ordinary character for another. */
+    private static final Pattern PARAMETER = Pattern.compile("[?;]\\s*[\\w.]+\\s*=");
+
+    /** The drive of a path on Windows has one letter. */
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9_+.-]+):.*", Pattern.DOTALL);
+
+    private static final Pattern HOME = Pattern.compile("~|~[^/\\\\]*[/\\\\].*", Pattern.DOTALL);
+
+    private final String product;
+    private final String prefix;
+    private final String separator;
+    private final String next;
+    private final String example;
+
+    /**
+     * @param separator what the parameters begin with
+     * @param next what separates them from each other
+     * @param example of a URL that names a file
+     */
+    FileUrls(String product, String prefix, String separator, String next, String example) {
+        this.product = product;
+        this.prefix = prefix;
+        this.separator = separator;
+        this.next = next;
+        this.example = example;
+    }
+
+    /** Whether a URL is one of this driver's. */
+    final boolean take(String url) {
+        return url.regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+
+    /** The file that a URL means; null for a database in memory or in a server, and for a URL with a {@link #mistake}. */
+    abstract @Nullable Path file(String url);
+
+    /** Whether what is written is gone when the last connection ends. */
+    abstract boolean keepNothing(String url);
+
+    /** The parameter that keeps a database from being made; null if there is none. */
+    abstract @Nullable String parameterAgainstCreation(String url);
+
+    /** What this driver has for a mistake that no other would; a predicate and what to do instead. */
+    abstract @Nullable String ownMistake(String url);
+
+    /** The directory that the driver has for {@code ~/}; null if that is nothing special to it. */
+    abstract @Nullable String home();
+
+    /** Why a URL does not mean the file that its user thinks, and what to do, to follow the target; null if it is clear. */
+    final @Nullable String mistake(String url) {
+        String name = name(url);
+        String own = ownMistake(url);
+        if (own != null) {
+            return own;
+        }
+        if (PARAMETER.matcher(name).find()) {
+            return "has parameters that its driver would take for a part of the file's name. Begin them with "
+                    + separator + " and separate them by " + next + ".";
+        }
+        if (HOME.matcher(name).matches() && (home() == null || !name.startsWith("~/"))) {
+            return "does not name a file in the home directory: for the driver of " + product
+                    + ", ~ is a name like any other. Write the path in full, /home/me/members.db for example.";
+        }
+        if (name.endsWith("/") || name.endsWith("\\")) {
+            return "names a directory. Put the name of a file behind it.";
+        }
+        return path(name) == null ? "has a name that a file cannot have on this system. Name another one." : null;
+    }
+
+    /** A URL that names a file. */
+    final String example() {
+        return example;
+    }
+
+    /** What a message shows of a URL: no parameters, which have secrets in them, even if they begin in a wrong way. */
+    String shown(String url) {
+        String name = name(url);
+        Matcher parameter = PARAMETER.matcher(name);
+        return prefix + (parameter.find() ? name.substring(0, parameter.start()) : name);
+    }
+
+    /** What a URL has between its prefix and its parameters. */
+    final String name(String url) {
+        String rest = url.substring(prefix.length());
+        int end = rest.indexOf(separator);
+        return end < 0 ? rest : rest.substring(0, end);
+    }
+
+    /** The value of a parameter, in lower case; empty if it is not there. */
+    final String parameter(String url, String wanted) {
+        String rest =
+                url.substring(Math.min(url.length(), prefix.length() + name(url).length() + separator.length()));
+        for (String parameter : rest.split(Pattern.quote(next), -1)) {
+            String[] parts = parameter.split("=", 2);
+            if (parts.length == 2 && parts[0].strip().equalsIgnoreCase(wanted)) {
+                return parts[1].strip().toLowerCase(Locale.ROOT);
+            }
+        }
+        return "";
+    }
+
+    /** What stands before the first colon of a name; null if that is a drive, or nothing. */
+    static @Nullable String scheme(String name) {
+        Matcher scheme = SCHEME.matcher(name);
+        return scheme.matches() ? scheme.group(1) : null;
+    }
+
+    /** The path of a name; null if the file system has no such names. */
+    final @Nullable Path path(String name) {
+        try {
+            String home = home();
+            return Path.of(home != null && name.startsWith("~/") ? home + name.substring(1) : name);
+        } catch (InvalidPathException notAPath) {
+            return null;
+        }
+    }
+}

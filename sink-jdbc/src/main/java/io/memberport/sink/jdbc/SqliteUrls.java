@@ -1,0 +1,99 @@
+package io.memberport.sink.jdbc;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Those of SQLite, whose names are paths, or URIs that SQLite itself reads ("Uniform Resource Identifiers"). */
+final class SqliteUrls extends FileUrls {
+
+    static final String PREFIX = "jdbc:sqlite:";
+    static final String IN_MEMORY = ":memory:";
+
+    private static final String URI = "file:";
+    private static final String OPEN_MODE = "open_mode";
+
+    /** SQLITE_OPEN_CREATE and SQLITE_OPEN_MEMORY. */
+    private static final int CREATE = 0x4;
+
+    private static final int MEMORY = 0x80;
+
+    SqliteUrls() {
+        super("SQLite", PREFIX, "?", "&", PREFIX + "members.db");
+    }
+
+    static boolean areUri(String url) {
+        return url.regionMatches(true, 0, PREFIX + URI, 0, PREFIX.length() + URI.length());
+    }
+
+    @Override
+    @Nullable Path file(String url) {
+        return keepNothing(url) ? null : path(plainName(url));
+    }
+
+    @Override
+    boolean keepNothing(String url) {
+        String name = plainName(url);
+        return name.isBlank()
+                || name.equals(IN_MEMORY)
+                || (areUri(url) && parameter(url, "mode").equals("memory"))
+                || openMode(url, MEMORY) != 0;
+    }
+
+    @Override
+    @Nullable String parameterAgainstCreation(String url) {
+        if (areUri(url) && Set.of("rw", "ro").contains(parameter(url, "mode"))) {
+            return "mode";
+        }
+        if (areUri(url) && Set.of("1", "yes", "true", "on").contains(parameter(url, "immutable"))) {
+            return "immutable";
+        }
+        return openMode(url, CREATE) == 0 ? OPEN_MODE : null;
+    }
+
+    @Override
+    @Nullable String ownMistake(String url) {
+        String name = name(url);
+        if (name.startsWith(":") && !name.equals(IN_MEMORY)) {
+            return "has a name that begins with a colon, which can have another meaning than a file. Write " + PREFIX
+                    + "./ and then the name.";
+        }
+        if (areUri(url) && name.contains("#")) {
+            return "has a # in a name that is a URI, where SQLite ignores what follows it. Write %23.";
+        }
+        return null;
+    }
+
+    @Override
+    @Nullable String home() {
+        return null;
+    }
+
+    /** Bits of the mode that the driver opens with; all if it is the driver's own, but for the one for memory. */
+    private int openMode(String url, int bits) {
+        try {
+            return Integer.parseInt(parameter(url, OPEN_MODE)) & bits;
+        } catch (NumberFormatException notGiven) {
+            return bits & ~MEMORY;
+        }
+    }
+
+    private String plainName(String url) {
+        String name = name(url);
+        return areUri(url) ? ofUri(name.substring(URI.length())) : name;
+    }
+
+    private static String ofUri(String uri) {
+        String path = uri;
+        if (path.startsWith("//")) {
+            path = path.substring(Math.max(2, path.indexOf('/', 2)));
+        }
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return path;
+        }
+    }
+}
