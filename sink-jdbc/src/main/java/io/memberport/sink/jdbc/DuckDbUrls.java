@@ -33,6 +33,11 @@ final class DuckDbUrls extends FileUrls {
 
     @Override
     @Nullable String parameterAgainstCreation(String url) {
+        return parameterAgainstWriting(url);
+    }
+
+    @Override
+    @Nullable String parameterAgainstWriting(String url) {
         if (parameter(url, "access_mode").equals("read_only")) {
             return "access_mode";
         }

@@ -51,6 +51,9 @@ abstract class FileUrls {
     /** Whether what is written is gone when the last connection ends. */
     abstract boolean keepNothing(String url);
 
+    /** The parameter that opens a database for reading only; null if there is none. */
+    abstract @Nullable String parameterAgainstWriting(String url);
+
     /** The parameter that keeps a database from being made; null if there is none. */
     abstract @Nullable String parameterAgainstCreation(String url);
 

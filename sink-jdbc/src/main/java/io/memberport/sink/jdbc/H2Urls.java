@@ -13,6 +13,7 @@ final class H2Urls extends FileUrls {
 
     private static final String PREFIX = "jdbc:h2:";
     private static final String EXAMPLE = PREFIX + "./members";
+    private static final String ACCESS = "ACCESS_MODE_DATA";
     private static final String FILE = "file:";
 
     private static final Set<String> SERVERS = Set.of("tcp", "ssl");
@@ -39,13 +40,18 @@ final class H2Urls extends FileUrls {
     }
 
     @Override
+    @Nullable String parameterAgainstWriting(String url) {
+        return parameter(url, ACCESS).equals("r") ? ACCESS : null;
+    }
+
+    @Override
     @Nullable String parameterAgainstCreation(String url) {
         for (String name : List.of("IFEXISTS", "FORBID_CREATION")) {
             if (YES.contains(parameter(url, name))) {
                 return name;
             }
         }
-        return parameter(url, "ACCESS_MODE_DATA").equals("r") ? "ACCESS_MODE_DATA" : null;
+        return parameterAgainstWriting(url);
     }
 
     @Override

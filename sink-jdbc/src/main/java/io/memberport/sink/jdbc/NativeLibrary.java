@@ -30,10 +30,10 @@ record NativeLibrary(String memoryUrl, String property) {
         try {
             return loading.connect();
         } catch (LinkageError notLoaded) {
-            throw failed(product);
+            throw failed(product, notLoaded);
         } catch (SQLException refused) {
             if (isNotLoaded(refused)) {
-                throw failed(product);
+                throw failed(product, refused);
             }
             throw refused;
         }
@@ -49,7 +49,11 @@ record NativeLibrary(String memoryUrl, String property) {
         return false;
     }
 
-    private MemberportException failed(String product) {
+    private MemberportException failed(String product, Throwable cause) {
+        OutOfMemoryError memory = SqlFailures.outOfMemory(cause);
+        if (memory != null) {
+            throw memory;
+        }
         String directory = System.getProperty(property, System.getProperty(TEMPORARY, ""));
         return new MemberportException(
                 FailureKind.CONFIGURATION,

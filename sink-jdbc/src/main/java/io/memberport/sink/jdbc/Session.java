@@ -200,14 +200,22 @@ final class Session implements AutoCloseable {
             try {
                 return work.on(handle);
             } catch (SQLException | RuntimeException failed) {
+                OutOfMemoryError memory = SqlFailures.outOfMemory(failed);
+                if (memory != null) {
+                    throw struck(memory);
+                }
                 lost |= SqlFailures.isLost(failed);
                 throw SqlFailures.of(target, doing, failed);
             } catch (VirtualMachineError struck) {
-                // Where it struck, the driver may have left a lock behind that whatever came next would wait for.
-                thread.shutdown();
-                throw struck;
+                throw struck(struck);
             }
         });
+    }
+
+    /** Where it struck, the driver may have left a lock behind that whatever came next would wait for. */
+    private <E extends VirtualMachineError> E struck(E error) {
+        thread.shutdown();
+        return error;
     }
 
     private void cancel() {

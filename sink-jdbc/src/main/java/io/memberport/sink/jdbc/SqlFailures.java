@@ -31,6 +31,10 @@ final class SqlFailures {
                                     ? " MariaDB's driver, with jdbc:mariadb:, speaks to MySQL too."
                                     : ""));
         }
+        OutOfMemoryError memory = outOfMemory(refused);
+        if (memory != null) {
+            throw memory;
+        }
         Trouble trouble = Trouble.of(refused);
         // Of a parameter, drivers say so in the state for values that do not fit.
         Trouble told = trouble == Trouble.NO_FIT ? Trouble.PARAMETER : trouble;
@@ -153,8 +157,29 @@ final class SqlFailures {
         return trouble == null ? "" : " " + trouble.advice();
     }
 
+    /**
+     * The shortage of this process that a failure comes from, which has nothing to do with the database: drivers wrap it, and of
+     * a class that could not be initialised for it, Java keeps the text alone. Null if it does not.
+     */
+    static @Nullable OutOfMemoryError outOfMemory(@Nullable Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError own) {
+                return own;
+            }
+            boolean isLinkage = cause instanceof LinkageError;
+            if (isLinkage && String.valueOf(cause.getMessage()).contains(OutOfMemoryError.class.getName())) {
+                return new OutOfMemoryError("while a class of the driver was initialised");
+            }
+        }
+        return null;
+    }
+
     /** What another thread has thrown. */
     static RuntimeException rethrown(String target, @Nullable Throwable failed) {
+        OutOfMemoryError memory = outOfMemory(failed);
+        if (memory != null) {
+            throw memory;
+        }
         if (failed instanceof Error error) {
             throw error;
         }

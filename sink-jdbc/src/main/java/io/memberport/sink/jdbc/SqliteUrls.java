@@ -15,7 +15,12 @@ final class SqliteUrls extends FileUrls {
     private static final String URI = "file:";
     private static final String OPEN_MODE = "open_mode";
 
-    /** SQLITE_OPEN_CREATE and SQLITE_OPEN_MEMORY. */
+    private static final String MODE = "mode";
+    private static final Set<String> YES = Set.of("1", "yes", "true", "on");
+
+    /** SQLITE_OPEN_READONLY, SQLITE_OPEN_CREATE and SQLITE_OPEN_MEMORY. */
+    private static final int READ_ONLY = 0x1;
+
     private static final int CREATE = 0x4;
 
     private static final int MEMORY = 0x80;
@@ -38,19 +43,27 @@ final class SqliteUrls extends FileUrls {
         String name = plainName(url);
         return name.isBlank()
                 || name.equals(IN_MEMORY)
-                || (areUri(url) && parameter(url, "mode").equals("memory"))
+                || (areUri(url) && parameter(url, MODE).equals("memory"))
                 || openMode(url, MEMORY) != 0;
     }
 
     @Override
-    @Nullable String parameterAgainstCreation(String url) {
-        if (areUri(url) && Set.of("rw", "ro").contains(parameter(url, "mode"))) {
-            return "mode";
+    @Nullable String parameterAgainstWriting(String url) {
+        if (areUri(url) && parameter(url, MODE).equals("ro")) {
+            return MODE;
         }
-        if (areUri(url) && Set.of("1", "yes", "true", "on").contains(parameter(url, "immutable"))) {
+        if (areUri(url) && YES.contains(parameter(url, "immutable"))) {
             return "immutable";
         }
-        return openMode(url, CREATE) == 0 ? OPEN_MODE : null;
+        return openMode(url, READ_ONLY) == 0 ? null : OPEN_MODE;
+    }
+
+    @Override
+    @Nullable String parameterAgainstCreation(String url) {
+        if (areUri(url) && parameter(url, MODE).equals("rw")) {
+            return MODE;
+        }
+        return openMode(url, CREATE) == 0 ? OPEN_MODE : parameterAgainstWriting(url);
     }
 
     @Override
@@ -71,12 +84,12 @@ final class SqliteUrls extends FileUrls {
         return null;
     }
 
-    /** Bits of the mode that the driver opens with; all if it is the driver's own, but for the one for memory. */
+    /** Bits of the mode that the driver opens with, which is {@link #CREATE} among these if the user has none. */
     private int openMode(String url, int bits) {
         try {
             return Integer.parseInt(parameter(url, OPEN_MODE)) & bits;
         } catch (NumberFormatException notGiven) {
-            return bits & ~MEMORY;
+            return bits & CREATE;
         }
     }
 

@@ -105,6 +105,10 @@ record TargetFile(Path path, String target, String url, FileUrls urls, Dialect d
 
     /** Makes sure that it may be written, and its directory too, where its journal goes. */
     void requireWritable() {
+        String parameter = urls.parameterAgainstWriting(url);
+        if (parameter != null) {
+            throw notWritable("its parameter " + parameter + " opens it for reading only. Remove the parameter.");
+        }
         requireWritable(directory());
         requireWritable(path);
     }
@@ -115,15 +119,16 @@ record TargetFile(Path path, String target, String url, FileUrls urls, Dialect d
 
     private void requireWritable(@Nullable Path place) {
         if (place != null && Files.exists(place) && !Files.isWritable(place)) {
-            throw new MemberportException(
-                    FailureKind.TARGET,
-                    "The target " + target + " cannot be written: "
-                            + (isOnReadOnlyFileSystem(place)
-                                    ? "the file system of " + place
-                                            + " is mounted for reading only. Name another target."
-                                    : "no permission for " + place
-                                            + ". Give this user write permission for it, or name another target."));
+            throw notWritable(
+                    isOnReadOnlyFileSystem(place)
+                            ? "the file system of " + place + " is mounted for reading only. Name another target."
+                            : "no permission for " + place
+                                    + ". Give this user write permission for it, or name another target.");
         }
+    }
+
+    private MemberportException notWritable(String why) {
+        return new MemberportException(FailureKind.TARGET, "The target " + target + " cannot be written: " + why);
     }
 
     private static boolean isOnReadOnlyFileSystem(Path place) {

@@ -47,7 +47,7 @@ enum Trouble {
             sqlite(13),
             states("53100"),
             codes(1021, 1114),
-            says("No space left on device|not enough space on the disk")),
+            says("No space left on device|not enough space on the disk|Disk quota exceeded|File too large")),
     NOT_A_DATABASE(
             "The file is no database of this kind, and was not changed. Name another file, or another kind of database.",
             sqlite(26),

@@ -172,7 +172,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
         MemberportException failure = refused(sink::check);
 
         assertEquals(FailureKind.TARGET, failure.kind());
-        assertTrue(failure.toString().contains("takes no changes here"), failure.toString());
+        assertTrue(failure.toString().contains("opens it for reading only"), failure.toString());
     }
 
     @Test
@@ -183,7 +183,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
         MemberportException failure =
                 refused(JdbcMemberSink.to("jdbc:sqlite:" + file).build()::check);
 
-        assertEquals(FailureKind.TARGET, failure.kind());
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
         assertTrue(failure.toString().contains("not a database"), failure.toString());
     }
 

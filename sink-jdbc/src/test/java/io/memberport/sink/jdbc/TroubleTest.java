@@ -6,6 +6,7 @@ import static io.memberport.testkit.TestExport.variable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
@@ -219,6 +220,40 @@ final class TroubleTest extends DatabaseTest {
         assertEquals(Trouble.DISK_FULL, Trouble.of(failed));
     }
 
+    /** As H2 says it, and as Java does of a class that could not be initialised a moment ago. */
+    @Test
+    void leavesWhatThisProcessIsShortOfToTheProcess() {
+        SQLException wrapped =
+                new SQLException("Out of memory.", "90108", 90108, new OutOfMemoryError("Java heap space"));
+        NoClassDefFoundError later = new NoClassDefFoundError("Could not initialize class x.Y");
+        later.initCause(new ExceptionInInitializerError(
+                "Exception java.lang.OutOfMemoryError: Java heap space [in thread \"memberport-jdbc\"]"));
+
+        assertThrows(OutOfMemoryError.class, () -> SqlFailures.connecting("target", wrapped));
+        assertThrows(OutOfMemoryError.class, () -> SqlFailures.rethrown("target", later));
+        assertThrows(
+                OutOfMemoryError.class,
+                () -> new NativeLibrary("jdbc:x:", NativeLibrary.TEMPORARY).loading("X", () -> {
+                    throw later;
+                }));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "H2", "DUCKDB"})
+    void tellsThatAFileCannotBeMade(Product product) {
+        String name = "/proc/self/task/members";
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "only Linux has a place where no one makes files");
+        String url = "jdbc:" + product.name().toLowerCase(java.util.Locale.ROOT) + ":" + name;
+
+        MemberportException failed = assertThrows(
+                MemberportException.class,
+                () -> new SinkRuns(new TestDatabase(product, url, null, null, () -> {}))
+                        .load(JdbcMemberSink.to(url).build(), EXPORT));
+
+        assertTrue(
+                failed.toString().contains("The file cannot be opened or made here. Check its path"), failed::toString);
+    }
+
     @Test
     void tellsThatAnotherProgramHasTheFile() throws Exception {
         SinkRuns runs = on(Product.SQLITE);
@@ -241,7 +276,7 @@ final class TroubleTest extends DatabaseTest {
     @EnumSource(names = {"SQLITE", "DUCKDB"})
     void tellsThatAFileIsNoDatabase(Product product) throws Exception {
         SinkRuns runs = on(product);
-        Files.writeString(file(product), "no database at all\n".repeat(1_000));
+        Files.writeString(file(product), "\1no database at all\n".repeat(1_000));
 
         MemberportException failed =
                 assertThrows(MemberportException.class, () -> runs.to().build().check());
