@@ -15,9 +15,16 @@ record ShownTarget(String text, boolean isWhole) {
     /** Up to the parameters: after a question mark, a semicolon or a hash, or in parentheses in the place of a host. */
     private static final Pattern WITH_HOST = Pattern.compile("(?s)([^?;#]*?//)([^?;#(]*)(.*)");
 
+    /** What is a secret wherever it stands: in a connection string after a scheme of DuckDB's, for example. */
+    private static final Pattern SECRET = Pattern.compile("(?i)[\\w.]*(password|passwd|pwd|secret|token)[\\w.]*\\s*=");
+
     /** Shows a target. */
     static ShownTarget of(String target) {
         String shown = shown(target);
+        Matcher secret = SECRET.matcher(shown);
+        if (secret.find()) {
+            shown = shown.substring(0, secret.start()).stripTrailing();
+        }
         return new ShownTarget(shown, shown.equals(target));
     }
 

@@ -117,7 +117,7 @@ final class TargetCheckup implements AutoCloseable {
 
     /** Tells what the next export would start from. */
     void lookAhead() {
-        if (opened.isEmpty()) {
+        if (opened.isEmpty() && !checkup.hasFailed(TARGET)) {
             checkup.add(Check.warning(
                     TARGET,
                     null,

@@ -260,6 +260,18 @@ class DoctorTest {
         assertTrue(detail.contains("no permission for " + closed), detail);
     }
 
+    @Test
+    void isTwoForADatabaseThatKeepsNothing() {
+        CommandLineRun run = run();
+
+        assertEquals(2, doctor(run, "--to", "jdbc:sqlite::memory:"), run.out());
+
+        assertFailure(run, 2, "configuration");
+        assertEquals(1, checks(run, "target").size(), run.out());
+        String detail = check(run, "target").path("detail").asText();
+        assertTrue(detail.contains("what is written to it is gone when the command ends"), detail);
+    }
+
     /** An empty file is a database without tables. */
     @Test
     void isEightForADatabaseThatIsOpenedForReadingOnly() throws IOException {
@@ -270,7 +282,7 @@ class DoctorTest {
 
         assertFailure(run, 8, "target");
         String detail = check(run, "target").path("detail").asText();
-        assertTrue(detail.contains("takes no changes here"), detail);
+        assertTrue(detail.contains("its parameter open_mode opens it for reading only"), detail);
         assertEquals(0, Files.size(file));
     }
 
@@ -432,7 +444,7 @@ class DoctorTest {
     private String garbage() {
         Path file = directory.resolve("garbage.db");
         try {
-            Files.writeString(file, "This is no database. ".repeat(100));
+            Files.writeString(file, "\1This is no database. ".repeat(100));
         } catch (IOException failed) {
             throw new AssertionError(failed);
         }

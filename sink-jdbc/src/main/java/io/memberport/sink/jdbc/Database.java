@@ -20,7 +20,10 @@ final class Database {
 
     /** Two names for it among the drivers, as a parameter of the URL; and user-info in front of the host. */
     private static final Pattern PASSWORD =
-            Pattern.compile("[?&;](password|pwd)\\s*=|//[^/?;@]*:[^/?;@]*@", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("[?&;:,\\s](password|pwd)\\s*=|//[^/?;@]*:[^/?;@]*@", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SECRETS =
+            Pattern.compile("[?;]|[&:,\\s](password|pwd)\\s*=", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern USER_INFO = Pattern.compile("//[^/?;@]*@");
 
@@ -71,7 +74,7 @@ final class Database {
 
     /** What precedes the parameters, without user-info: parameters have secrets in them under many names. */
     private static String withoutSecrets(String url) {
-        return USER_INFO.matcher(url.split("[?;]", 2)[0]).replaceFirst("//");
+        return USER_INFO.matcher(SECRETS.split(url, 2)[0]).replaceFirst("//");
     }
 
     /** What messages call it; refuses a URL that means something else than its user may think. */

@@ -132,6 +132,14 @@ class TargetUrlsTest {
     }
 
     @Test
+    void areRefusedForAPasswordWhereverItStands() {
+        String said = refused("jdbc:duckdb:postgres:host=h password=s3cret");
+
+        assertTrue(said.contains("has a password in it, where others can read it."), said);
+        assertFalse(said.contains("s3cret"), said);
+    }
+
+    @Test
     void leaveDuckDbNothingToDownload() {
         Database database = Database.of(
                 "jdbc:duckdb:" + directory.resolve("x.duckdb"), Credentials.NONE, Dialects.AUTO, Set.of(), Waits.USUAL);
@@ -203,7 +211,8 @@ class TargetUrlsTest {
             delimiter = '|',
             value = {
                 "jdbc:sqlite:~/x.db | does not name a file in the home directory: for the driver of SQLite, ~ is a name like any",
-                "jdbc:h2:~me/x | does not name a file in the home directory: for the driver of H2, ~ is a name like any other.",
+                "jdbc:h2:~me/x | does not name a file in the home directory: for the driver of H2",
+                "jdbc:duckdb:~me/x | does not name a file in the home directory: for the driver of DuckDB",
                 "jdbc:h2:members | has a relative path that H2 does not take. Write ./ before it, as in jdbc:h2:./members.",
                 "jdbc:h2:file:sub/members;MODE=MySQL | has a relative path that H2 does not take. Write ./ before it",
                 "jdbc:h2: | names no file. Write jdbc:h2:./members for example.",
@@ -220,6 +229,14 @@ class TargetUrlsTest {
         String said = refused(target);
 
         assertTrue(said.startsWith("The target " + target.replaceAll("[;?].*", "") + " " + says), said);
+    }
+
+    @Test
+    void areRefusedForAHomeThatTheDriverDoesNotKnow() {
+        String said = refused("jdbc:sqlite:~/x.db");
+
+        assertTrue(said.contains("does not name a file in the home directory: for the driver of SQLite"), said);
+        assertTrue(said.endsWith("Write the path in full, /home/me/members.db for example."), said);
     }
 
     @ParameterizedTest
