@@ -129,30 +129,51 @@ final class Database {
         }
         requireKnownParameters(file.dialect());
         file.requireUsable();
-        if (file.isAbsent()) {
-            create(file.path(), file.dialect());
+        boolean isNew = file.isAbsent();
+        if (isNew) {
+            create(file);
         }
         Path temporary = file.dialect().temporaryDirectory(file.path());
         if (temporary != null) {
             DatabaseFiles.createPrivateDirectory(temporary);
         }
-        Connection connection = connections.open(url);
+        boolean isOpen = false;
         open.incrementAndGet();
-        return connection;
+        try {
+            Connection connection = connections.open(url);
+            isOpen = true;
+            return connection;
+        } finally {
+            if (!isOpen) {
+                removeTemporary();
+                if (isNew) {
+                    file.removeIfEmpty();
+                }
+            }
+        }
     }
 
-    private void create(Path file, Dialect present) throws SQLException {
-        if (present.takesEmptyFile()) {
-            DatabaseFiles.createPrivate(file);
+    /** With its parameters where the driver makes it, so that nothing is made if it refuses one. */
+    private void create(TargetFile absent) throws SQLException {
+        if (absent.dialect().takesEmptyFile()) {
+            DatabaseFiles.createPrivate(absent.path());
         } else {
+            String parameters = absent.urls().parameters(url);
             DatabaseFiles.createInPrivate(
-                    file, place -> connections.open(present.urlOf(place)).close());
+                    absent.path(),
+                    place -> connections
+                            .open(absent.dialect().urlOf(place) + parameters)
+                            .close());
         }
     }
 
     /** Ends a connection, and removes what it needed beside the database if it was the last one. */
     void disconnect(Connection connection) throws SQLException {
         connection.close();
+        removeTemporary();
+    }
+
+    private void removeTemporary() {
         Path temporary = file == null ? null : file.dialect().temporaryDirectory(file.path());
         if (temporary != null && open.decrementAndGet() == 0) {
             DatabaseFiles.deleteIfEmpty(temporary);

@@ -68,9 +68,9 @@ final class DuckDbUrls extends FileUrls {
         return scheme(plainName(url)) != null;
     }
 
-    /** The driver strips blanks, and DuckDB takes a URI of an absolute path. */
+    /** The driver strips blanks; DuckDB takes a URI of an absolute path, and a backslash for a slash, everywhere. */
     private String plainName(String url) {
-        String name = name(url).strip();
+        String name = name(url).strip().replace('\\', '/');
         boolean isUri = name.startsWith(FILE + "/") && (!name.startsWith(FILE + "//") || name.startsWith(FILE + "///"));
         return isUri ? name.substring(FILE.length()) : name;
     }

@@ -65,6 +65,9 @@ abstract class FileUrls {
 
     /** Why a URL does not mean the file that its user thinks, and what to do, to follow the target; null if it is clear. */
     final @Nullable String mistake(String url) {
+        if (!url.startsWith(prefix)) {
+            return "does not begin with " + prefix + " in small letters. Write it so.";
+        }
         String name = name(url);
         String own = ownMistake(url);
         if (own != null) {
@@ -93,7 +96,7 @@ abstract class FileUrls {
     String shown(String url) {
         String name = name(url);
         Matcher parameter = PARAMETER.matcher(name);
-        return prefix + (parameter.find() ? name.substring(0, parameter.start()) : name);
+        return url.substring(0, prefix.length()) + (parameter.find() ? name.substring(0, parameter.start()) : name);
     }
 
     /** What a URL has between its prefix and its parameters. */
@@ -103,11 +106,14 @@ abstract class FileUrls {
         return end < 0 ? rest : rest.substring(0, end);
     }
 
+    /** What a URL has behind the name, with what separates the two. */
+    final String parameters(String url) {
+        return url.substring(prefix.length() + name(url).length());
+    }
+
     /** The value of a parameter, in lower case; empty if it is not there. */
     final String parameter(String url, String wanted) {
-        String rest =
-                url.substring(Math.min(url.length(), prefix.length() + name(url).length() + separator.length()));
-        for (String parameter : rest.split(Pattern.quote(next), -1)) {
+        for (String parameter : parameters(url).split("[" + separator + next + "]", -1)) {
             String[] parts = parameter.split("=", 2);
             if (parts.length == 2 && parts[0].strip().equalsIgnoreCase(wanted)) {
                 return parts[1].strip().toLowerCase(Locale.ROOT);

@@ -84,8 +84,9 @@ final class H2Urls extends FileUrls {
         return SERVERS.contains(String.valueOf(scheme(name(url))));
     }
 
+    /** H2 takes a backslash for a slash, everywhere. */
     private String plainName(String url) {
-        String name = name(url);
+        String name = name(url).replace('\\', '/');
         return name.startsWith(FILE) ? name.substring(FILE.length()) : name;
     }
 }

@@ -16,6 +16,7 @@ final class SqliteUrls extends FileUrls {
     private static final String OPEN_MODE = "open_mode";
 
     private static final String MODE = "mode";
+    private static final Set<String> MODES = Set.of("ro", "rw", "rwc", "memory");
     private static final Set<String> YES = Set.of("1", "yes", "true", "on");
 
     /** SQLITE_OPEN_READONLY, SQLITE_OPEN_CREATE and SQLITE_OPEN_MEMORY. */
@@ -76,7 +77,10 @@ final class SqliteUrls extends FileUrls {
         if (areUri(url) && name.contains("#")) {
             return "has a # in a name that is a URI, where SQLite ignores what follows it. Write %23.";
         }
-        return null;
+        String mode = parameter(url, MODE);
+        return areUri(url) && !mode.isEmpty() && !MODES.contains(mode)
+                ? "has a parameter mode that SQLite does not know. Write rw or rwc, or leave it out."
+                : null;
     }
 
     @Override

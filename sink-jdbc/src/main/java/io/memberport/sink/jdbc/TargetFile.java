@@ -77,6 +77,13 @@ record TargetFile(Path path, String target, String url, FileUrls urls, Dialect d
         }
     }
 
+    /** Removes a file that was made for a driver that would not have it. */
+    void removeIfEmpty() {
+        if (isEmpty()) {
+            DatabaseFiles.deleteIfEmpty(path);
+        }
+    }
+
     private boolean isEmpty() {
         try {
             return Files.size(path) == 0;

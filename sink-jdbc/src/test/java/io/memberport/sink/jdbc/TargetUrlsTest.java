@@ -13,6 +13,7 @@ import io.memberport.testkit.TestExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -221,6 +222,8 @@ class TargetUrlsTest {
                 "jdbc:h2:./x.mv.db | has the ending .mv.db, which H2 puts behind the name once more. Leave it out.",
                 "jdbc:sqlite:file:a#b.db | has a # in a name that is a URI, where SQLite ignores what follows it. Write %23.",
                 "jdbc:sqlite::resource:x.db | has a name that begins with a colon",
+                "jdbc:sqlite:file:x.db?mode=memroy | has a parameter mode that SQLite does not know.",
+                "jdbc:H2:./x | does not begin with jdbc:h2: in small letters. Write it so.",
                 "jdbc:sqlite:./x/ | names a directory. Put the name of a file behind it.",
                 "jdbc:h2:./x/ | names a directory. Put the name of a file behind it.",
                 "jdbc:duckdb:x/ | names a directory. Put the name of a file behind it."
@@ -237,6 +240,28 @@ class TargetUrlsTest {
 
         assertTrue(said.contains("does not name a file in the home directory: for the driver of SQLite"), said);
         assertTrue(said.endsWith("Write the path in full, /home/me/members.db for example."), said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"jdbc:h2:%s;NO_SUCH_SETTING=1", "jdbc:sqlite:file:%s?cache=none", "jdbc:duckdb:%s;no_such=1"})
+    void leaveNoFileIfTheDriverRefusesThem(String pattern) throws IOException {
+        String target = pattern.formatted(directory.resolve("x"));
+
+        assertThrows(MemberportException.class, () -> load(target));
+
+        assertEquals(List.of(), files());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jdbc:h2:, x.mv.db", "jdbc:duckdb:, x"})
+    void nameTheFileThatTheDriverMakesOfABackslash(String prefix, String name) throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("folder"));
+
+        load(prefix + directory + "/folder\\x");
+
+        assertEquals(List.of(folder), files());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))));
     }
 
     @ParameterizedTest
