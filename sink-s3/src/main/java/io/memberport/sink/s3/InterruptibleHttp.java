@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * Makes requests on threads of its own, so that a caller who is interrupted need not wait for a store that is silent: a socket
- * does not notice interrupts. Safe for use by several threads.
+ * does not notice interrupts. Answers are {@linkplain BoundedAnswer bounded}. Safe for use by several threads.
  */
 final class InterruptibleHttp implements SdkHttpClient {
 
@@ -39,7 +39,7 @@ final class InterruptibleHttp implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                return await(threads.submit(prepared), prepared);
+                return BoundedAnswer.of(request.httpRequest(), await(threads.submit(prepared), prepared));
             }
 
             @Override

@@ -17,8 +17,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  *
  * @param endpoint null for Amazon's
  * @param checksums whether the newer checksums are sent
+ * @param profiles where credentials are looked for
  */
-record S3Failures(S3Target target, @Nullable URI endpoint, boolean checksums) {
+record S3Failures(S3Target target, @Nullable URI endpoint, boolean checksums, SharedProfiles profiles) {
 
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
@@ -37,7 +38,7 @@ record S3Failures(S3Target target, @Nullable URI endpoint, boolean checksums) {
         }
         String start = "Failed to " + doing + " " + target + ": ";
         MemberportException translated = failed instanceof AwsServiceException answered
-                ? answered(start, new Case(call, StoreAnswer.of(answered), target, checksums))
+                ? answered(start, new Case(call, StoreAnswer.of(answered), this))
                 : unanswered(start, failed);
         translated.setStackTrace(failed.getStackTrace());
         return translated;
@@ -50,8 +51,16 @@ record S3Failures(S3Target target, @Nullable URI endpoint, boolean checksums) {
     }
 
     private MemberportException unanswered(String start, SdkException failed) {
-        StoreSilence silence = StoreSilence.of(target, endpoint, failed);
+        StoreSilence silence = StoreSilence.of(this, failed);
         return new MemberportException(silence.kind(), start + silence.what() + " " + silence.next());
+    }
+
+    /** Of an answer that lacks what every store sends. */
+    MemberportException notOfStore(StoreCall call, String key) {
+        StoreSilence silence = StoreSilence.ofOther(endpoint);
+        return new MemberportException(
+                silence.kind(),
+                "Failed to " + call.of(key) + " " + target + ": " + silence.what() + " " + silence.next());
     }
 
     private MemberportException answered(String start, Case refused) {

@@ -214,20 +214,20 @@ class StoreRefusalTest {
                         LIST,
                         Fault.answer(404, Map.of("Content-Type", "text/html"), "<html>Not Found</html>"),
                         FailureKind.CONFIGURATION,
-                        "The endpoint is not that of a store's S3 API.",
+                        "The answer is not that of an S3 store",
                         "Correct the option s3.endpoint;"),
                 arguments(
                         LIST,
                         Fault.answer(
                                 200, Map.of("Content-Type", "text/html"), "<!doctype html><html><p>Hello<br></html>"),
                         FailureKind.CONFIGURATION,
-                        "The endpoint is not that of a store's S3 API.",
+                        "The answer is not that of an S3 store",
                         "Correct the option s3.endpoint;"),
                 arguments(
                         LIST,
                         error(400, "InvalidArgument", "S3 API Requests must be made to API port."),
                         FailureKind.CONFIGURATION,
-                        "The endpoint is not that of a store's S3 API.",
+                        "The answer is not that of an S3 store",
                         "Correct the option s3.endpoint;"),
                 arguments(
                         UPLOAD,
@@ -443,8 +443,11 @@ class StoreRefusalTest {
 
     @Test
     void namesAStoreThatIsKnownToHaveNoConditionalWrites() {
-        S3Failures google =
-                new S3Failures(S3Target.parse(fixture.target()), URI.create("https://storage.googleapis.com"), true);
+        S3Failures google = new S3Failures(
+                S3Target.parse(fixture.target()),
+                URI.create("https://storage.googleapis.com"),
+                true,
+                SharedProfiles.ofProcess(null));
 
         assertTrue(google.ignoredCondition().toString().contains("Google Cloud Storage is not supported"));
     }
