@@ -55,7 +55,7 @@ record S3Connection(
         }
         SharedProfiles profiles = SharedProfiles.ofProcess(profile);
         profiles.requireReadable();
-        SdkHttpClient http = new InterruptibleHttp(StoreHttp.client(network, bounds));
+        SdkHttpClient http = new InterruptibleHttp(StoreHttp.client(network, bounds), bounds.pause());
         S3Failures failures = new S3Failures(target, endpoint, checksums, profiles);
         try {
             return new ClientOfStore(client(http), http, failures);

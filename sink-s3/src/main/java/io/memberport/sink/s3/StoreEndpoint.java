@@ -20,13 +20,15 @@ final class StoreEndpoint {
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is none
      */
     static URI parse(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isISOControl(text.charAt(at)) || Character.isWhitespace(text.charAt(at))) {
+                throw misuse("is not a URL: see its character " + (at + 1) + ", a blank or a control character.");
+            }
+        }
         try {
             return new URI(text);
         } catch (URISyntaxException invalid) {
-            throw misuse("is not a URL"
-                    + (invalid.getIndex() < 0
-                            ? "."
-                            : ": see its character " + (invalid.getIndex() + 1) + ", which no URL has there."));
+            throw misuse("is not a URL.");
         }
     }
 

@@ -5,7 +5,6 @@ import static io.memberport.error.FailureKind.TARGET;
 import static io.memberport.error.FailureKind.TARGET_BUSY;
 
 import io.memberport.error.FailureKind;
-import io.memberport.sink.s3.BoundedBody.EndlessAnswerException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -37,7 +36,7 @@ record StoreSilence(FailureKind kind, String what, String next) {
         if (message.contains("Unable to load credentials") || message.contains("contained no credentials")) {
             return of.profiles().problem().orElseGet(StoreSilence::noCredentials);
         }
-        if (isIn(failed, EndlessAnswerException.class)) {
+        if (message.contains(BoundedBody.ENDLESS)) {
             return new StoreSilence(
                     CONFIGURATION,
                     "The store's answer did not end: it is longer than any of an S3 store.",

@@ -46,7 +46,12 @@ class StoreRefusalTest {
     private static final Predicate<RequestLine> PUT = having("PUT", "_check");
 
     private static final StoreBounds ONE_ATTEMPT = new StoreBounds(
-            Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(60), 1);
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            1);
 
     private final S3Fixture fixture = new S3Fixture(Format.JSONL, Compression.GZIP);
     private final FaultyRoute route = FaultyRoute.to(ObjectStore.shared().endpoint());
@@ -225,6 +230,42 @@ class StoreRefusalTest {
                         "Correct the option s3.endpoint;"),
                 arguments(
                         LIST,
+                        Fault.answer(200, Map.of("Content-Type", "text/html"), "<html><body>Sign in</body></html>"),
+                        FailureKind.CONFIGURATION,
+                        "The answer is not that of an S3 store: the endpoint http://127.0.0.1:",
+                        "or a login page of the network came in its place. Correct the option s3.endpoint;"),
+                arguments(
+                        LIST,
+                        Fault.answer(200, Map.of("Content-Type", "application/xml"), "<rss><channel/></rss>"),
+                        FailureKind.CONFIGURATION,
+                        "The answer is not that of an S3 store",
+                        "Correct the option s3.endpoint;"),
+                arguments(
+                        LIST,
+                        Fault.answer(200, Map.of("Content-Type", "application/json"), "{}"),
+                        FailureKind.CONFIGURATION,
+                        "The answer is not that of an S3 store",
+                        "Correct the option s3.endpoint;"),
+                arguments(
+                        LIST,
+                        Fault.answer(200, Map.of(), ""),
+                        FailureKind.CONFIGURATION,
+                        "The answer is not that of an S3 store",
+                        "Correct the option s3.endpoint;"),
+                arguments(
+                        UPLOAD,
+                        Fault.answer(200, Map.of("Content-Type", "text/html"), "<html><body>Sign in</body></html>"),
+                        FailureKind.CONFIGURATION,
+                        "The answer is not that of an S3 store",
+                        "Correct the option s3.endpoint;"),
+                arguments(
+                        PUT,
+                        Fault.answer(200, Map.of("Content-Type", "text/html"), "<html><body>Sign in</body></html>"),
+                        FailureKind.CONFIGURATION,
+                        "The answer is not that of an S3 store",
+                        "Correct the option s3.endpoint;"),
+                arguments(
+                        LIST,
                         error(400, "InvalidArgument", "S3 API Requests must be made to API port."),
                         FailureKind.CONFIGURATION,
                         "The answer is not that of an S3 store",
@@ -357,7 +398,7 @@ class StoreRefusalTest {
     @Test
     void saysThatThereAreNoCredentials() {
         assertSays(
-                refusal(sink().profile("no-such-profile")),
+                refusal(sink().profile(null)),
                 FailureKind.CONFIGURATION,
                 "No credentials were found",
                 "Set one of these, or choose a profile with the option s3.profile.");
