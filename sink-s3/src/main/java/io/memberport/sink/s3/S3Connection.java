@@ -3,6 +3,7 @@ package io.memberport.sink.s3;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Network;
+import io.memberport.port.NetworkProxy;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -42,6 +43,8 @@ record S3Connection(
         StoreBounds bounds,
         @Nullable Network network) {
 
+    private static final URI AMAZON = URI.create("https://s3.amazonaws.com");
+
     S3Connection {
         if (endpoint != null) {
             StoreEndpoint.requireUsable(endpoint);
@@ -56,7 +59,7 @@ record S3Connection(
         SharedProfiles profiles = SharedProfiles.ofProcess(profile);
         profiles.requireReadable();
         SdkHttpClient http = new InterruptibleHttp(StoreHttp.client(network, bounds), bounds.pause());
-        S3Failures failures = new S3Failures(target, endpoint, checksums, profiles);
+        S3Failures failures = new S3Failures(target, endpoint, checksums, profiles, proxy());
         try {
             return new ClientOfStore(client(http), http, failures);
         } catch (SdkException failed) {
@@ -70,6 +73,11 @@ record S3Connection(
                     "The AWS SDK does not accept one of the settings that it has found: a variable that begins with AWS_,"
                             + " a property that begins with aws., or a line of the profile. Correct or remove it.");
         }
+    }
+
+    private @Nullable NetworkProxy proxy() {
+        URI store = endpoint == null ? AMAZON : endpoint;
+        return network == null ? null : network.proxyFor(store).orElse(null);
     }
 
     /** A client, the connections that it shares with the one that assumes a role, and what its failures mean. */

@@ -5,11 +5,13 @@ import static io.memberport.error.FailureKind.TARGET;
 import static io.memberport.error.FailureKind.TARGET_BUSY;
 
 import io.memberport.error.FailureKind;
+import io.memberport.port.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -77,12 +79,17 @@ record StoreSilence(FailureKind kind, String what, String next) {
         if (isIn(failed, UnknownHostException.class)) {
             return unknownHost(target, endpoint, failed);
         }
-        if (isIn(failed, SSLException.class)) {
+        Optional<TlsFailure> tls = causes(failed)
+                .filter(SSLException.class::isInstance)
+                .map(cause -> TlsFailure.of((SSLException) cause))
+                .filter(TlsFailure::isPermanent)
+                .findFirst();
+        if (tls.isPresent()) {
             return new StoreSilence(
                     CONFIGURATION,
-                    "No encrypted connection can be made: the store's certificate is not trusted or not for this host, or"
-                            + " the endpoint does not speak TLS.",
-                    "Correct the option s3.endpoint, or have the authority of the certificate trusted.");
+                    "No encrypted connection can be made to the store: "
+                            + tls.get().description() + ".",
+                    tls.get().advice() + " The store's address is the option s3.endpoint.");
         }
         if (isIn(failed, ConnectException.class) || isIn(failed, NoRouteToHostException.class)) {
             return new StoreSilence(

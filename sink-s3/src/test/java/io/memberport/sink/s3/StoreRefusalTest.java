@@ -452,7 +452,7 @@ class StoreRefusalTest {
                     refusal(sink().endpoint(URI.create("https://127.0.0.1:" + plain.getLocalPort()))),
                     FailureKind.CONFIGURATION,
                     "No encrypted connection can be made",
-                    "Correct the option s3.endpoint, or have the authority of the certificate trusted.");
+                    "an encrypted connection needs a port that speaks TLS. The store's address is the option s3.endpoint.");
             answered.get(30, TimeUnit.SECONDS);
         }
     }
@@ -488,7 +488,8 @@ class StoreRefusalTest {
                 S3Target.parse(fixture.target()),
                 URI.create("https://storage.googleapis.com"),
                 true,
-                SharedProfiles.ofProcess(null));
+                SharedProfiles.ofProcess(null),
+                null);
 
         assertTrue(google.ignoredCondition().toString().contains("Google Cloud Storage is not supported"));
     }
