@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts of {@code NO_PROXY} as curl reads them: names with all that ends in them, with or without a dot in front;
+ * The hosts of {@code NO_PROXY} as curl reads them: names with all that ends in them, with or without a dot in front, or with {@code *.}, which other programs know;
  * addresses, those of version 6 with or without brackets; ranges like {@code 10.0.0.0/8}; {@code *} for all. A port behind
  * one, which other programs know, holds for that port only.
  */
@@ -54,7 +54,7 @@ final class ProxyExceptions {
     }
 
     private static boolean isOrEnds(String name, String host) {
-        String suffix = name.startsWith(".") ? name.substring(1) : name;
+        String suffix = name.startsWith("*.") ? name.substring(2) : name.startsWith(".") ? name.substring(1) : name;
         return !suffix.isEmpty() && (host.equals(suffix) || host.endsWith("." + suffix));
     }
 

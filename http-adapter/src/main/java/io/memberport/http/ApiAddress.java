@@ -11,6 +11,10 @@ final class ApiAddress {
 
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?");
 
+    private static final String FORM =
+            "Write https://HOST, or http://localhost:PORT for this machine. A host has letters of"
+                    + " ASCII, digits, hyphens and dots; other letters are written in the form that begins with xn--.";
+
     private ApiAddress() {}
 
     /**
@@ -38,7 +42,7 @@ final class ApiAddress {
             link = Link.parse(apiUrl.toString());
         } catch (IllegalArgumentException invalid) {
             throw new MemberportException(
-                    FailureKind.CONFIGURATION, "The API address cannot be used: " + invalid.getMessage() + ".");
+                    FailureKind.CONFIGURATION, "The API address cannot be used: " + invalid.getMessage() + ". " + FORM);
         }
         if (apiUrl.getRawQuery() != null || apiUrl.getRawFragment() != null) {
             throw new MemberportException(

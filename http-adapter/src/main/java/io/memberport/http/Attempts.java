@@ -77,7 +77,7 @@ final class Attempts {
         boolean isHarmless = call.isRepeatable() || !failure.mayHaveArrived();
         return switch (failure.reason()) {
             case NETWORK, TOO_SLOW, GARBAGE -> isHarmless;
-            case CERTIFICATE, FORBIDDEN, CLOSED, PROXY -> false;
+            case TLS, FORBIDDEN, CLOSED, PROXY -> false;
         };
     }
 

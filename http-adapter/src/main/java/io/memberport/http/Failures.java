@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Deadline;
+import io.memberport.port.TlsFailure;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
@@ -176,9 +177,9 @@ final class Failures {
     private static FailureKind kindOf(NotAnsweredException failure) {
         return switch (failure.reason()) {
             case GARBAGE, FORBIDDEN -> FailureKind.PROTOCOL;
-            case PROXY -> FailureKind.CONFIGURATION;
+            case PROXY, TLS -> FailureKind.CONFIGURATION;
             case CLOSED -> FailureKind.INTERRUPTED;
-            case NETWORK, TOO_SLOW, CERTIFICATE -> FailureKind.UNAVAILABLE;
+            case NETWORK, TOO_SLOW -> FailureKind.UNAVAILABLE;
         };
     }
 
@@ -191,8 +192,7 @@ final class Failures {
             case PROXY -> adviceForProxy(failure);
             case FORBIDDEN ->
                 "If your files do lie in a private network, allow links to lead there (--link-addresses any).";
-            case CERTIFICATE, NETWORK, TOO_SLOW, GARBAGE ->
-                adviceForNetwork(call.link().origin(), failure);
+            case TLS, NETWORK, TOO_SLOW, GARBAGE -> adviceForNetwork(call.link().origin(), failure);
         };
     }
 
@@ -215,6 +215,9 @@ final class Failures {
             return isOfRegion(host)
                     ? "The region is probably wrong: check its name, then this machine's DNS."
                     : "Check the address and this machine's DNS.";
+        }
+        if (failure.reason() == NotAnsweredException.Reason.GARBAGE && !host.isEncrypted()) {
+            return "If it speaks TLS, write https:// in the address; or check the network" + over + ".";
         }
         return failure.failure() instanceof SSLException tls && TlsFailure.of(tls) != TlsFailure.OTHER
                 ? TlsFailure.of(tls).advice()

@@ -1,6 +1,7 @@
 package io.memberport.http;
 
 import io.memberport.port.NetworkProxy;
+import io.memberport.port.TlsFailure;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -25,8 +26,8 @@ final class NotAnsweredException extends Exception {
         NETWORK,
         /** The whole call took too long. */
         TOO_SLOW,
-        /** The certificate is not accepted; another attempt will meet the same one. */
-        CERTIFICATE,
+        /** The two sides do not come to an encrypted connection, because of a certificate for example; nor will another attempt. */
+        TLS,
         /** The link leads where it must not; another attempt would follow the same one. */
         FORBIDDEN,
         /** This side hung up, because it was told to stop. */
@@ -98,8 +99,8 @@ final class NotAnsweredException extends Exception {
         if (failure instanceof PrivateAddressException) {
             return Reason.FORBIDDEN;
         }
-        if (failure instanceof SSLException tls && TlsFailure.of(tls).isOfCertificate()) {
-            return Reason.CERTIFICATE;
+        if (failure instanceof SSLException tls && TlsFailure.of(tls).isPermanent()) {
+            return Reason.TLS;
         }
         if (failure instanceof ProxyRefusedException refused && !refused.isPassing()) {
             return Reason.PROXY;

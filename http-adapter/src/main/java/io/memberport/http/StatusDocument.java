@@ -64,7 +64,7 @@ final class StatusDocument {
             throw new Unreadable("it has no id");
         }
         if (id.length() > LONGEST_ID || id.chars().anyMatch(c -> c <= 0x20 || c >= 0x7f)) {
-            throw new Unreadable("its id is not one");
+            throw new Unreadable("its id is too long or not printable ASCII");
         }
         return id;
     }

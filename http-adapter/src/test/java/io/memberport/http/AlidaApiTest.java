@@ -39,6 +39,17 @@ class AlidaApiTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"localhost:18080", "https://m\u00fcnchen.example", "api.example/path", "https:/api.example"})
+    void saysHowAnAddressIsWritten(String url) {
+        String message = messageOf(failureOf(() -> AlidaApi.at(URI.create(url))));
+
+        assertTrue(message.contains("The API address cannot be used:"), message);
+        assertTrue(message.contains("Write https://HOST, or http://localhost:PORT for this machine."), message);
+        assertTrue(message.contains("other letters are written in the form that begins with xn--."), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {"https://api.example", "http://127.0.0.1:1/", "http://localhost", "http://[::1]:8080/prefix"})
     void takesEncryptedAndLoopbackAddresses(String url) {
         AlidaApi.at(URI.create(url))

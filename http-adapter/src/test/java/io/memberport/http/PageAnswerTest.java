@@ -1,6 +1,7 @@
 package io.memberport.http;
 
 import static io.memberport.http.ApiFixture.BATCH;
+import static io.memberport.http.ApiFixture.CREATE_CALL;
 import static io.memberport.http.ApiFixture.STATUS_CALL;
 import static io.memberport.http.ApiFixture.TOKEN_CALL;
 import static io.memberport.http.ApiFixture.failureOf;
@@ -12,9 +13,11 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.http.ScriptedServer.Reply;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A login page, of a hotel or a proxy, where the API should be. */
@@ -41,5 +44,26 @@ class PageAnswerTest {
         assertTrue(
                 messageOf(failure).contains("a proxy or a login page is in between, or the address is wrong."),
                 messageOf(failure));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{}, it has no id",
+        "[], it is not a JSON object",
+        "'', it is not a JSON object",
+        "null, it is not a JSON object",
+    })
+    void isToldByWhatIsMissingFromIt(String body, String what) {
+        fixture.api.on(STATUS_CALL, Reply.of(200, body.getBytes(StandardCharsets.UTF_8)));
+        fixture.api.on(CREATE_CALL, Reply.of(200, body.getBytes(StandardCharsets.UTF_8)));
+
+        for (MemberportException failure :
+                List.of(failureOf(() -> fixture.client.status(BATCH)), failureOf(() -> fixture.client.start(null)))) {
+            assertEquals(FailureKind.PROTOCOL, failure.kind());
+            assertTrue(
+                    messageOf(failure)
+                            .contains("the answer of " + fixture.api.url() + " cannot be understood, " + what),
+                    messageOf(failure));
+        }
     }
 }

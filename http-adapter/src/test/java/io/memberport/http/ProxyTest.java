@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Network;
+import io.memberport.testservers.OwnCertificate;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -94,7 +95,7 @@ class ProxyTest {
             Network trusting = isTrusted ? network.withAuthorities(certificate.pem(directory.resolve("ca"))) : network;
             try (AlidaApi api = client(trusting)) {
                 MemberportException failure = failureOf(() -> api.start(null));
-                assertEquals(FailureKind.UNAVAILABLE, failure.kind());
+                assertEquals(FailureKind.CONFIGURATION, failure.kind());
                 assertTrue(messageOf(failure).contains(words), messageOf(failure));
                 assertEquals(1, proxy.requests().size());
             }

@@ -51,6 +51,24 @@ public abstract class Fault {
     }
 
     /**
+     * The store does not hear of it, and the client gets an answer without an end.
+     *
+     * @param fields of the head of the answer, beside the encoding
+     * @param start how the body begins
+     * @param more what follows over and over
+     * @param pause before each time
+     */
+    public static Fault answerWithoutEnd(
+            int status, Map<String, String> fields, String start, String more, Duration pause) {
+        return new Fault() {
+            @Override
+            void happen(Passage passage) throws IOException {
+                passage.refuseWithoutEnd(status, fields, start, more, pause);
+            }
+        };
+    }
+
+    /**
      * The store does at once what it is asked, but the client gets the body of the answer byte by byte.
      *
      * @param pause before each byte

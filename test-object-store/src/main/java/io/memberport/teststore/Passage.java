@@ -163,6 +163,29 @@ final class Passage implements AutoCloseable {
         answered = true;
     }
 
+    /** Gives the client chunk after chunk, until it hangs up. */
+    void refuseWithoutEnd(int status, Map<String, String> fields, String start, String more, Duration pause)
+            throws IOException {
+        if (!request.expectsContinue()) {
+            body.copy(in, OutputStream.nullOutputStream());
+        }
+        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " told on the way\r\n");
+        fields.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+        head.append("Transfer-Encoding: chunked\r\n\r\n");
+        route.journal().answered(number, status);
+        out.write(head.toString().getBytes(UTF_8));
+        out.write(chunk(start));
+        while (true) {
+            out.flush();
+            route.pause(pause);
+            out.write(chunk(more));
+        }
+    }
+
+    private static byte[] chunk(String text) {
+        return (Integer.toHexString(text.getBytes(UTF_8).length) + "\r\n" + text + "\r\n").getBytes(UTF_8);
+    }
+
     /** Ends the client's connection in a way that it notices even while it sends. */
     void cut() throws IOException {
         client.setSoLinger(true, 0);

@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -107,11 +108,13 @@ final class Bucket implements AutoCloseable {
      * and aborted, and by a write whose condition does not hold.
      */
     void check() {
-        call(
+        ListObjectsV2Response listed = call(
                 StoreCall.LIST,
                 "",
                 () -> client.listObjectsV2(request ->
                         request.bucket(target.bucket()).prefix(target.prefix()).maxKeys(1)));
+        // Another document than a listing is read as an empty one.
+        requireOfStore(StoreCall.LIST, "", listed.name() != null || listed.keyCount() != null);
         // Of a check that was killed.
         unfinished(CHECK).forEach(upload -> abortUpload(upload.key(), upload.uploadId()));
         abortUpload(CHECK, startUpload(CHECK, CHECK));
@@ -145,7 +148,12 @@ final class Bucket implements AutoCloseable {
     /** Whether the store refuses to write an object on a condition that does not hold. */
     private boolean refuses(String key, byte[] bytes, Precondition unmet) {
         try {
-            client.putObject(smallObject(key, bytes, CHECK, unmet), RequestBody.fromBytes(bytes));
+            requireOfStore(
+                    StoreCall.WRITE,
+                    key,
+                    client.putObject(smallObject(key, bytes, CHECK, unmet), RequestBody.fromBytes(bytes))
+                                    .eTag()
+                            != null);
             return false;
         } catch (SdkException refused) {
             if (S3Failures.isConflict(refused) || S3Failures.isAbsent(refused)) {
@@ -195,6 +203,7 @@ final class Bucket implements AutoCloseable {
                         FailureKind.TARGET,
                         "The object " + target + key + " is larger than it can be. Memberport did not write it.");
             }
+            requireOfStore(StoreCall.READ, key, response.eTag() != null);
             return new Content(bytes, response.eTag());
         } catch (IOException broken) {
             throw RetryableException.create("the answer broke off", broken);
@@ -250,8 +259,9 @@ final class Bucket implements AutoCloseable {
     boolean write(String key, byte[] json, Precondition condition) {
         String writer = UUID.randomUUID().toString();
         try {
-            client.putObject(smallObject(key, json, writer, condition), RequestBody.fromBytes(json));
-            return true;
+            String eTag = client.putObject(smallObject(key, json, writer, condition), RequestBody.fromBytes(json))
+                    .eTag();
+            return eTag != null || requireThere(StoreCall.WRITE, key, json.length, writer);
         } catch (SdkException failed) {
             return hasHappened(StoreCall.WRITE, key, json.length, writer, failed);
         }
@@ -298,6 +308,12 @@ final class Bucket implements AutoCloseable {
         throw translated;
     }
 
+    /** After an answer that may be none of the store's. */
+    private boolean requireThere(StoreCall call, String key, long sizeBytes, String writer) {
+        requireOfStore(call, key, isThere(key, sizeBytes, writer));
+        return true;
+    }
+
     /** Whether an object is what a writer has written. */
     private boolean isThere(String key, long sizeBytes, String writer) {
         try {
@@ -330,10 +346,12 @@ final class Bucket implements AutoCloseable {
         if (settings.checksums()) {
             request.checksumAlgorithm(ChecksumAlgorithm.CRC32).checksumType(ChecksumType.FULL_OBJECT);
         }
-        return call(
+        String uploadId = call(
                 StoreCall.START,
                 key,
                 () -> client.createMultipartUpload(request.build()).uploadId());
+        requireOfStore(StoreCall.START, key, uploadId != null);
+        return uploadId;
     }
 
     private @Nullable String tagging() {
@@ -373,6 +391,7 @@ final class Bucket implements AutoCloseable {
         } catch (SdkException failed) {
             throw S3Failures.isAbsent(failed) ? Commit.lost(target) : failures.of(StoreCall.WRITE, key, failed);
         }
+        requireOfStore(StoreCall.WRITE, key, answer.eTag() != null);
         return CompletedPart.builder()
                 .partNumber(number)
                 .eTag(answer.eTag())
@@ -398,8 +417,8 @@ final class Bucket implements AutoCloseable {
             request.checksumCRC32(crc32).checksumType(ChecksumType.FULL_OBJECT);
         }
         try {
-            client.completeMultipartUpload(request.build());
-            return true;
+            String eTag = client.completeMultipartUpload(request.build()).eTag();
+            return eTag != null || requireThere(StoreCall.COMPLETE, key, sizeBytes, writer);
         } catch (SdkException failed) {
             if (S3Failures.isAbsent(failed)) {
                 return isThere(key, sizeBytes, writer);
@@ -427,6 +446,13 @@ final class Bucket implements AutoCloseable {
                 key,
                 () -> client.deleteObject(
                         request -> request.bucket(target.bucket()).key(target.key(key))));
+    }
+
+    /** What comes in place of a store's answer, a login page with status 200 for example, lacks what stores send. */
+    private void requireOfStore(StoreCall call, String key, boolean isOfStore) {
+        if (!isOfStore) {
+            throw failures.notOfStore(call, key);
+        }
     }
 
     private <T> T call(StoreCall what, String key, Supplier<T> call) {

@@ -2,6 +2,7 @@ package io.memberport.sink.s3;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,11 +14,12 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * Makes requests on threads of its own, so that a caller who is interrupted need not wait for a store that is silent: a socket
- * does not notice interrupts. Safe for use by several threads.
+ * does not notice interrupts. Answers are {@linkplain BoundedAnswer bounded}. Safe for use by several threads.
  */
 final class InterruptibleHttp implements SdkHttpClient {
 
     private final SdkHttpClient client;
+    private final Duration longestPause;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "memberport-s3-http");
         thread.setDaemon(true);
@@ -28,9 +30,11 @@ final class InterruptibleHttp implements SdkHttpClient {
      * A client.
      *
      * @param client closed with this
+     * @param longestPause that an answer may ask for
      */
-    InterruptibleHttp(SdkHttpClient client) {
+    InterruptibleHttp(SdkHttpClient client, Duration longestPause) {
         this.client = client;
+        this.longestPause = longestPause;
     }
 
     @Override
@@ -39,7 +43,7 @@ final class InterruptibleHttp implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                return await(threads.submit(prepared), prepared);
+                return BoundedAnswer.of(request.httpRequest(), await(threads.submit(prepared), prepared), longestPause);
             }
 
             @Override

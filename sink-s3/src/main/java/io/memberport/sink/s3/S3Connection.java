@@ -3,9 +3,8 @@ package io.memberport.sink.s3;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Network;
-import java.net.InetAddress;
+import io.memberport.port.NetworkProxy;
 import java.net.URI;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -44,52 +43,41 @@ record S3Connection(
         StoreBounds bounds,
         @Nullable Network network) {
 
+    private static final URI AMAZON = URI.create("https://s3.amazonaws.com");
+
     S3Connection {
         if (endpoint != null) {
-            requireUsable(endpoint);
+            StoreEndpoint.requireUsable(endpoint);
         }
-    }
-
-    private static void requireUsable(URI endpoint) {
-        String scheme = String.valueOf(endpoint.getScheme());
-        if (endpoint.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
-            // Not quoted: it may have credentials in it.
-            throw misuse(
-                    "The option 's3.endpoint' is not a URL of a store; https://minio.example.org is one, for example.");
-        }
-        if (endpoint.getRawUserInfo() != null) {
-            throw misuse(
-                    "The option 's3.endpoint' has a user in it. Credentials come from the environment, a profile or a"
-                            + " role.");
-        }
-        if (scheme.equals("http") && !isLoopback(endpoint.getHost())) {
-            throw misuse("The endpoint " + endpoint.getHost() + " is plain http, over which anybody on the way can read"
-                    + " the members. Use https; plain http is for this machine only.");
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException unknown) {
-            return false;
-        }
-    }
-
-    private static MemberportException misuse(String message) {
-        return new MemberportException(FailureKind.CONFIGURATION, message);
     }
 
     /** Makes a client, which the caller closes. Nothing is sent yet. */
     ClientOfStore connect(S3Target target) {
-        SdkHttpClient http = new InterruptibleHttp(StoreHttp.client(network, bounds));
-        S3Failures failures = new S3Failures(target, endpoint, checksums);
+        if (endpoint != null) {
+            StoreEndpoint.requireWithout(target.bucket(), endpoint);
+        }
+        SharedProfiles profiles = SharedProfiles.ofProcess(profile);
+        profiles.requireReadable();
+        SdkHttpClient http = new InterruptibleHttp(StoreHttp.client(network, bounds), bounds.pause());
+        S3Failures failures = new S3Failures(target, endpoint, checksums, profiles, proxy());
         try {
             return new ClientOfStore(client(http), http, failures);
         } catch (SdkException failed) {
             http.close();
             throw failures.of(StoreCall.CONNECT, "", failed);
+        } catch (IllegalArgumentException | IllegalStateException unusable) {
+            http.close();
+            // Not quoted: the SDK's messages show what they complain of.
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The AWS SDK does not accept one of the settings that it has found: a variable that begins with AWS_,"
+                            + " a property that begins with aws., or a line of the profile. Correct or remove it.");
         }
+    }
+
+    private @Nullable NetworkProxy proxy() {
+        URI store = endpoint == null ? AMAZON : endpoint;
+        return network == null ? null : network.proxyFor(store).orElse(null);
     }
 
     /** A client, the connections that it shares with the one that assumes a role, and what its failures mean. */

@@ -2,6 +2,7 @@ package io.memberport.sink.s3;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.NetworkProxy;
 import io.memberport.sink.s3.StoreRefusals.Case;
 import io.memberport.sink.s3.StoreRefusals.Row;
 import java.net.URI;
@@ -17,12 +18,20 @@ import software.amazon.awssdk.core.exception.SdkException;
  *
  * @param endpoint null for Amazon's
  * @param checksums whether the newer checksums are sent
+ * @param profiles where credentials are looked for
+ * @param proxy on the way to the store; null if there is none
  */
-record S3Failures(S3Target target, @Nullable URI endpoint, boolean checksums) {
+record S3Failures(
+        S3Target target,
+        @Nullable URI endpoint,
+        boolean checksums,
+        SharedProfiles profiles,
+        @Nullable NetworkProxy proxy) {
 
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
+    private static final int PROXY_AUTHENTICATION = 407;
     private static final String GOOGLE = "storage.googleapis.com";
 
     /**
@@ -37,7 +46,7 @@ record S3Failures(S3Target target, @Nullable URI endpoint, boolean checksums) {
         }
         String start = "Failed to " + doing + " " + target + ": ";
         MemberportException translated = failed instanceof AwsServiceException answered
-                ? answered(start, new Case(call, StoreAnswer.of(answered), target, checksums))
+                ? answered(start, new Case(call, StoreAnswer.of(answered), this))
                 : unanswered(start, failed);
         translated.setStackTrace(failed.getStackTrace());
         return translated;
@@ -50,17 +59,56 @@ record S3Failures(S3Target target, @Nullable URI endpoint, boolean checksums) {
     }
 
     private MemberportException unanswered(String start, SdkException failed) {
-        StoreSilence silence = StoreSilence.of(target, endpoint, failed);
+        StoreSilence silence = StoreSilence.of(this, failed);
         return new MemberportException(silence.kind(), start + silence.what() + " " + silence.next());
     }
 
+    /** Of an answer that lacks what every store sends. */
+    MemberportException notOfStore(StoreCall call, String key) {
+        StoreSilence silence = StoreSilence.ofOther(endpoint);
+        return new MemberportException(
+                silence.kind(),
+                "Failed to " + call.of(key) + " " + target + ": " + silence.what() + " " + silence.next());
+    }
+
     private MemberportException answered(String start, Case refused) {
+        if (isOfProxy(refused)) {
+            return answeredByProxy(start, refused.answer().status());
+        }
         Row row = StoreRefusals.of(refused);
         return MemberportException.of(
                         row.kind(),
                         start + "the store answered " + refused.answer().described() + ". "
                                 + row.what().apply(refused) + " " + row.next().apply(refused) + google(row))
                 .httpStatus(refused.answer().status())
+                .build();
+    }
+
+    /** A store names the error or the request, except in answers to HEAD; a proxy does neither. */
+    private boolean isOfProxy(Case refused) {
+        StoreAnswer answer = refused.answer();
+        boolean isAnonymous = answer.code().isEmpty() && answer.request() == null && refused.call() != StoreCall.LOOK;
+        return answer.status() == PROXY_AUTHENTICATION || (proxy != null && isAnonymous && !isPlain());
+    }
+
+    /** Over plain http a proxy passes the store's own answers on, whatever they are. */
+    private boolean isPlain() {
+        return endpoint != null && "http".equals(endpoint.getScheme());
+    }
+
+    private MemberportException answeredByProxy(String start, int status) {
+        boolean isPassing = status >= 500 || status == 429;
+        String next = status == PROXY_AUTHENTICATION
+                ? "Give its user and password in its address, http://USER:PASSWORD@HOST:PORT, percent-encoded. Of the ways"
+                        + " to log in only Basic is supported, neither Digest nor NTLM."
+                : isPassing
+                        ? "Run again later; if it stays so, its operator can say why it does not reach the store."
+                        : "Let it allow this host, or name the host in NO_PROXY if it is reached without a proxy.";
+        return MemberportException.of(
+                        isPassing ? FailureKind.TARGET_BUSY : FailureKind.CONFIGURATION,
+                        start + "The proxy " + (proxy == null ? "" : proxy + " ") + "answered with status " + status
+                                + ", not the store. " + next)
+                .httpStatus(status)
                 .build();
     }
 

@@ -11,7 +11,6 @@ import io.memberport.sink.s3.S3MemberSink.Format;
 import io.memberport.sink.s3.S3MemberSink.InvalidValues;
 import io.memberport.sink.s3.S3MemberSink.Layout;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -148,14 +147,7 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
     }
 
     private static @Nullable URI endpoint(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return new URI(text);
-        } catch (URISyntaxException e) {
-            throw misuse("The option 's3.endpoint' is not a URL; https://minio.example.org is one, for example.");
-        }
+        return text == null ? null : StoreEndpoint.parse(text);
     }
 
     private static Map<String, String> tags(String text) {

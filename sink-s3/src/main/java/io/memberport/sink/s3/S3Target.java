@@ -40,6 +40,7 @@ record S3Target(String bucket, String prefix) {
                     "The target has an '@' in the name of its bucket. Credentials come from the environment, a profile or"
                             + " a role, never from the target. Write s3://bucket/prefix/.");
         }
+        requireVisible(target);
         if (bucket.isBlank()) {
             throw misuse(target, "names no bucket");
         }
@@ -50,14 +51,25 @@ record S3Target(String bucket, String prefix) {
         return new S3Target(bucket, prefix);
     }
 
+    /** A line end of a file that the target was copied from, for example. */
+    private static void requireVisible(String target) {
+        for (int at = 0; at < target.length(); at++) {
+            if (Character.isISOControl(target.charAt(at))) {
+                boolean isOfBucket =
+                        target.indexOf('/', START.length()) < 0 || at < target.indexOf('/', START.length());
+                throw misuse(
+                        target.replaceAll("\\p{Cc}", "?"),
+                        "has a control character in its " + (isOfBucket ? "bucket" : "prefix") + ", as character "
+                                + (at + 1));
+            }
+        }
+    }
+
     private static void requirePlain(String target, String prefix) {
         List<String> segments = Arrays.asList(prefix.split("/", -1));
         List<String> named = prefix.isEmpty() ? List.of() : segments.subList(0, segments.size() - 1);
         if (named.stream().anyMatch(segment -> segment.isEmpty() || segment.equals(".") || segment.equals(".."))) {
             throw misuse(target, "has an empty segment, '.' or '..' in its prefix");
-        }
-        if (prefix.chars().anyMatch(Character::isISOControl)) {
-            throw misuse(target, "has a control character in its prefix");
         }
         if (prefix.length() > LONGEST_PREFIX) {
             throw misuse(target, "has a prefix of more than " + LONGEST_PREFIX + " characters");

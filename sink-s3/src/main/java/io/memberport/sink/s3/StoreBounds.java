@@ -10,11 +10,18 @@ import java.time.Duration;
  * @param attempt for a request and its whole answer, however slowly they move: a part of 8 MiB, or a completion, which can take
  *     minutes
  * @param call for all attempts at one request
+ * @param pause the longest between two attempts that the store may ask for
  * @param mostAttempts the first one counts
  */
-record StoreBounds(Duration connect, Duration silence, Duration attempt, Duration call, int mostAttempts) {
+record StoreBounds(
+        Duration connect, Duration silence, Duration attempt, Duration call, Duration pause, int mostAttempts) {
 
     /** A night's run outlasts a store that sheds load for a while. */
     static final StoreBounds DEFAULT = new StoreBounds(
-            Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(20), 8);
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(20),
+            Duration.ofSeconds(60),
+            8);
 }

@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
 /** The table of what answers of stores mean, who has to act, and what to do about each. The first row that fits counts. */
 final class StoreRefusals {
 
-    static final String NO_STORE = "The endpoint is not that of a store's S3 API.";
-    static final String NAME_STORE =
-            "Correct the option s3.endpoint; it is often the address of the console that is given in its place.";
     static final String LIST_OF_STORES = "docs/object-storage.md lists stores that do.";
 
     private static final Pattern CHECKSUMS =
@@ -28,9 +25,22 @@ final class StoreRefusals {
     /**
      * What was asked, and what the store answered.
      *
-     * @param checksums whether the newer checksums were sent
+     * @param failures what is known of the store
      */
-    record Case(StoreCall call, StoreAnswer answer, S3Target target, boolean checksums) {}
+    record Case(StoreCall call, StoreAnswer answer, S3Failures failures) {
+
+        S3Target target() {
+            return failures.target();
+        }
+
+        boolean checksums() {
+            return failures.checksums();
+        }
+
+        private StoreSilence ofOther() {
+            return StoreSilence.ofOther(failures.endpoint());
+        }
+    }
 
     /**
      * A kind of refusal.
@@ -142,13 +152,13 @@ final class StoreRefusals {
                     TARGET,
                     "The store has no room.",
                     "Make room, or have the quota raised."),
-            row(
+            new Row(
                     refused -> (refused.answer().isPage() && refused.answer().status() < 500)
                             || refused.answer().mentions("made to api port")
                             || refused.answer().code().equals("MethodNotAllowed"),
                     CONFIGURATION,
-                    NO_STORE,
-                    NAME_STORE),
+                    refused -> refused.ofOther().what(),
+                    refused -> refused.ofOther().next()),
             new Row(
                     status(401, 403),
                     TARGET,

@@ -5,11 +5,13 @@ import static io.memberport.error.FailureKind.TARGET;
 import static io.memberport.error.FailureKind.TARGET_BUSY;
 
 import io.memberport.error.FailureKind;
+import io.memberport.port.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ record StoreSilence(FailureKind kind, String what, String next) {
 
     private static final String CHECK_ENDPOINT = "Check the network and the option s3.endpoint";
 
-    static StoreSilence of(S3Target target, @Nullable URI endpoint, SdkException failed) {
+    static StoreSilence of(S3Failures of, SdkException failed) {
         String message = String.valueOf(failed.getMessage());
         if (message.contains("Unable to load region")) {
             return new StoreSilence(
@@ -34,12 +36,35 @@ record StoreSilence(FailureKind kind, String what, String next) {
                     "Set the option s3.region, or AWS_REGION, or a region in the profile.");
         }
         if (message.contains("Unable to load credentials") || message.contains("contained no credentials")) {
-            return noCredentials();
+            return of.profiles().problem().orElseGet(StoreSilence::noCredentials);
+        }
+        if (message.contains(BoundedBody.ENDLESS)) {
+            return new StoreSilence(
+                    CONFIGURATION,
+                    "The store's answer did not end: it is longer than any of an S3 store.",
+                    "Check the option s3.endpoint, and what stands between this machine and the store.");
         }
         if (message.contains("unmarshall") || message.contains("parse XML")) {
-            return new StoreSilence(CONFIGURATION, StoreRefusals.NO_STORE, StoreRefusals.NAME_STORE);
+            return ofOther(of.endpoint());
         }
-        return ofConnection(target, endpoint, failed);
+        return ofConnection(of.target(), of.endpoint(), failed);
+    }
+
+    /** Of an answer that is none of a store's. */
+    static StoreSilence ofOther(@Nullable URI endpoint) {
+        return new StoreSilence(
+                CONFIGURATION,
+                "The answer is not that of an S3 store: the endpoint " + shown(endpoint)
+                        + " is something else, or a login page of the network came in its place.",
+                "Correct the option s3.endpoint; it is often the address of the console that is given in its place.");
+    }
+
+    /** Without the path, which no message needs. */
+    private static String shown(@Nullable URI endpoint) {
+        return endpoint == null
+                ? "of Amazon S3"
+                : endpoint.getScheme() + "://" + endpoint.getHost()
+                        + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort());
     }
 
     private static StoreSilence noCredentials() {
@@ -54,12 +79,17 @@ record StoreSilence(FailureKind kind, String what, String next) {
         if (isIn(failed, UnknownHostException.class)) {
             return unknownHost(target, endpoint, failed);
         }
-        if (isIn(failed, SSLException.class)) {
+        Optional<TlsFailure> tls = causes(failed)
+                .filter(SSLException.class::isInstance)
+                .map(cause -> TlsFailure.of((SSLException) cause))
+                .filter(TlsFailure::isPermanent)
+                .findFirst();
+        if (tls.isPresent()) {
             return new StoreSilence(
                     CONFIGURATION,
-                    "No encrypted connection can be made: the store's certificate is not trusted or not for this host, or"
-                            + " the endpoint does not speak TLS.",
-                    "Correct the option s3.endpoint, or have the authority of the certificate trusted.");
+                    "No encrypted connection can be made to the store: "
+                            + tls.get().description() + ".",
+                    tls.get().advice() + " The store's address is the option s3.endpoint.");
         }
         if (isIn(failed, ConnectException.class) || isIn(failed, NoRouteToHostException.class)) {
             return new StoreSilence(
@@ -70,7 +100,8 @@ record StoreSilence(FailureKind kind, String what, String next) {
         if (isIn(failed, IOException.class) || nameOf(failed).contains("Timeout")) {
             return new StoreSilence(
                     TARGET_BUSY,
-                    "The store did not answer in time, or the connection broke, and no attempt helped.",
+                    "The store did not answer in time, its answer did not end, or the connection broke, and no attempt"
+                            + " helped.",
                     "Run again; if it stays so, check the network on the way to the store.");
         }
         return new StoreSilence(

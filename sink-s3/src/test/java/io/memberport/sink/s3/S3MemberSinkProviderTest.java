@@ -71,6 +71,14 @@ class S3MemberSinkProviderTest {
     @ParameterizedTest
     @CsvSource({
         "minio, not a URL",
+        "minio.example.org:9000, not a URL",
+        "localhost:9000, does not begin with https://",
+        "'https://store.example.org\n', see its character 26",
+        "'https://sto\rre.example.org', see its character 12",
+        "https://store_1.example.org, has no valid host",
+        "https://st\u00f6re.example.org, form that begins with xn--",
+        "https://store.example.org?x=1, has a query or a fragment",
+        "https://AKIA:s3cr3t@sto_re.example.org, has a user in it",
         "ftp://store.example.org, not a URL",
         "http://store.example.org, plain http",
         "https://AKIA:s3cr3t@store.example.org, has a user in it"
@@ -85,6 +93,24 @@ class S3MemberSinkProviderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "https://store.example.org/lake",
+                "https://store.example.org/lake/",
+                "https://lake.s3.eu-west-1.amazonaws.com"
+            })
+    void refusesEndpointsWithTheBucketInThem(String endpoint) {
+        try (MemberSink sink = create(Map.of("endpoint", endpoint))) {
+            MemberportException failure = assertThrows(MemberportException.class, sink::check);
+
+            assertEquals(FailureKind.CONFIGURATION, failure.kind());
+            assertTrue(failure.toString().contains("has the bucket lake in it"), failure.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://store.example.org/storage/v1/s3",
+                "https://store.example.org/a:b",
                 "http://127.0.0.1:9000",
                 "http://localhost:9000",
                 "http://[::1]:9000",

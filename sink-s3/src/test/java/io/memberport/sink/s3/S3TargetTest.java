@@ -53,6 +53,19 @@ class S3TargetTest {
         assertTrue(failure.toString().contains("s3://bucket/prefix/"), failure.toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'s3://la\nke/x', 'has a control character in its bucket, as character 8'",
+        "'s3://lake\r', 'has a control character in its bucket, as character 10'",
+        "'s3://lake/a\tb', 'has a control character in its prefix, as character 12'",
+    })
+    void saysWhereAControlCharacterIs(String target, String words) {
+        MemberportException failure = assertThrows(MemberportException.class, () -> S3Target.parse(target));
+
+        assertTrue(failure.toString().contains(words), failure.toString());
+        assertFalse(failure.toString().contains("\n"), failure.toString());
+    }
+
     @Test
     void doesNotQuoteWhatMayBeAKey() {
         MemberportException failure =

@@ -53,12 +53,12 @@ class SilentStoreTest {
 
     /** Silence ends a request; nothing else does in these tests. */
     private static StoreBounds silence(Duration silence, int attempts) {
-        return new StoreBounds(PATIENCE, silence, PATIENCE, PATIENCE, attempts);
+        return new StoreBounds(PATIENCE, silence, PATIENCE, PATIENCE, PATIENCE, attempts);
     }
 
     /** The length of an attempt ends it; nothing else does in these tests. */
     private static StoreBounds attempt(Duration attempt, int attempts) {
-        return new StoreBounds(PATIENCE, PATIENCE, attempt, PATIENCE, attempts);
+        return new StoreBounds(PATIENCE, PATIENCE, attempt, PATIENCE, PATIENCE, attempts);
     }
 
     private S3MemberSink sink(StoreBounds bounds) {

@@ -46,7 +46,12 @@ class StoreRefusalTest {
     private static final Predicate<RequestLine> PUT = having("PUT", "_check");
 
     private static final StoreBounds ONE_ATTEMPT = new StoreBounds(
-            Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(60), 1);
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            1);
 
     private final S3Fixture fixture = new S3Fixture(Format.JSONL, Compression.GZIP);
     private final FaultyRoute route = FaultyRoute.to(ObjectStore.shared().endpoint());
@@ -214,20 +219,56 @@ class StoreRefusalTest {
                         LIST,
                         Fault.answer(404, Map.of("Content-Type", "text/html"), "<html>Not Found</html>"),
                         FailureKind.CONFIGURATION,
-                        "The endpoint is not that of a store's S3 API.",
+                        "The answer is not that of an S3 store",
                         "Correct the option s3.endpoint;"),
                 arguments(
                         LIST,
                         Fault.answer(
                                 200, Map.of("Content-Type", "text/html"), "<!doctype html><html><p>Hello<br></html>"),
                         FailureKind.CONFIGURATION,
-                        "The endpoint is not that of a store's S3 API.",
+                        "The answer is not that of an S3 store",
+                        "Correct the option s3.endpoint;"),
+                arguments(
+                        LIST,
+                        Fault.answer(200, Map.of("Content-Type", "text/html"), "<html><body>Sign in</body></html>"),
+                        FailureKind.CONFIGURATION,
+                        "The answer is not that of an S3 store: the endpoint http://127.0.0.1:",
+                        "or a login page of the network came in its place. Correct the option s3.endpoint;"),
+                arguments(
+                        LIST,
+                        Fault.answer(200, Map.of("Content-Type", "application/xml"), "<rss><channel/></rss>"),
+                        FailureKind.CONFIGURATION,
+                        "The answer is not that of an S3 store",
+                        "Correct the option s3.endpoint;"),
+                arguments(
+                        LIST,
+                        Fault.answer(200, Map.of("Content-Type", "application/json"), "{}"),
+                        FailureKind.CONFIGURATION,
+                        "The answer is not that of an S3 store",
+                        "Correct the option s3.endpoint;"),
+                arguments(
+                        LIST,
+                        Fault.answer(200, Map.of(), ""),
+                        FailureKind.CONFIGURATION,
+                        "The answer is not that of an S3 store",
+                        "Correct the option s3.endpoint;"),
+                arguments(
+                        UPLOAD,
+                        Fault.answer(200, Map.of("Content-Type", "text/html"), "<html><body>Sign in</body></html>"),
+                        FailureKind.CONFIGURATION,
+                        "The answer is not that of an S3 store",
+                        "Correct the option s3.endpoint;"),
+                arguments(
+                        PUT,
+                        Fault.answer(200, Map.of("Content-Type", "text/html"), "<html><body>Sign in</body></html>"),
+                        FailureKind.CONFIGURATION,
+                        "The answer is not that of an S3 store",
                         "Correct the option s3.endpoint;"),
                 arguments(
                         LIST,
                         error(400, "InvalidArgument", "S3 API Requests must be made to API port."),
                         FailureKind.CONFIGURATION,
-                        "The endpoint is not that of a store's S3 API.",
+                        "The answer is not that of an S3 store",
                         "Correct the option s3.endpoint;"),
                 arguments(
                         UPLOAD,
@@ -357,7 +398,7 @@ class StoreRefusalTest {
     @Test
     void saysThatThereAreNoCredentials() {
         assertSays(
-                refusal(sink().profile("no-such-profile")),
+                refusal(sink().profile(null)),
                 FailureKind.CONFIGURATION,
                 "No credentials were found",
                 "Set one of these, or choose a profile with the option s3.profile.");
@@ -411,7 +452,7 @@ class StoreRefusalTest {
                     refusal(sink().endpoint(URI.create("https://127.0.0.1:" + plain.getLocalPort()))),
                     FailureKind.CONFIGURATION,
                     "No encrypted connection can be made",
-                    "Correct the option s3.endpoint, or have the authority of the certificate trusted.");
+                    "an encrypted connection needs a port that speaks TLS. The store's address is the option s3.endpoint.");
             answered.get(30, TimeUnit.SECONDS);
         }
     }
@@ -443,8 +484,12 @@ class StoreRefusalTest {
 
     @Test
     void namesAStoreThatIsKnownToHaveNoConditionalWrites() {
-        S3Failures google =
-                new S3Failures(S3Target.parse(fixture.target()), URI.create("https://storage.googleapis.com"), true);
+        S3Failures google = new S3Failures(
+                S3Target.parse(fixture.target()),
+                URI.create("https://storage.googleapis.com"),
+                true,
+                SharedProfiles.ofProcess(null),
+                null);
 
         assertTrue(google.ignoredCondition().toString().contains("Google Cloud Storage is not supported"));
     }

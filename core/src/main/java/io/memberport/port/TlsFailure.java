@@ -1,4 +1,4 @@
-package io.memberport.http;
+package io.memberport.port;
 
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -7,8 +7,8 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** What is wrong with an encrypted connection, in words. */
-enum TlsFailure {
+/** What is wrong with an encrypted connection, in words. One rule for the API, the links to files and the targets. */
+public enum TlsFailure {
     EXPIRED("its certificate has expired", "Its operator must renew it; check this machine's clock, too."),
     EARLY("its certificate is not valid yet", "Check this machine's clock."),
     OTHER_HOST(
@@ -21,7 +21,9 @@ enum TlsFailure {
     NO_COMMON_VERSION(
             "there is no TLS version or cipher that both sides accept",
             "Check what stands between this machine and that host, and the Java version."),
-    NOT_TLS("the other side does not speak TLS", "Check the address and its port, and any proxy."),
+    NOT_TLS(
+            "the other side does not speak TLS",
+            "Check the address and its port, and any proxy: an encrypted connection needs a port that speaks TLS."),
     OTHER("TLS failed", "Check the network and the address, or try again later.");
 
     private final String description;
@@ -32,20 +34,23 @@ enum TlsFailure {
         this.advice = advice;
     }
 
-    String description() {
+    /** Completes "no answer, …". */
+    public String description() {
         return description;
     }
 
-    String advice() {
+    /** What to do about it, in sentences. */
+    public String advice() {
         return advice;
     }
 
-    /** Whether another attempt will meet the same certificate. */
-    boolean isOfCertificate() {
-        return this == EXPIRED || this == EARLY || this == OTHER_HOST || this == UNTRUSTED;
+    /** Whether another attempt will meet the same: not before something is changed on either side. */
+    public boolean isPermanent() {
+        return this != OTHER;
     }
 
-    static TlsFailure of(SSLException failure) {
+    /** Tells what a failure is, by its causes. */
+    public static TlsFailure of(SSLException failure) {
         boolean isOfCertificate = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException) {
