@@ -170,12 +170,26 @@ class DistributionIT {
     @ValueSource(
             strings = {"MEMBERPORT_JAVA_OPTS", "JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
     void letsTheUserChooseTheCollector(String variable) throws Exception {
+        for (String options : List.of("-XX:+UseParallelGC -Xmx64m", "-Xmx64m\n-XX:+UseParallelGC\n")) {
+            String shown = run(
+                    List.of("MEMBERPORT_CDS=off", variable + "=" + options),
+                    home.resolve("bin/memberport").toString(),
+                    "--version");
+
+            assertTrue(shown.startsWith("0 ") && shown.contains("memberport "), shown);
+        }
+    }
+
+    @Test
+    void letsTheUserChooseTheCollectorInAFileOfOptions() throws Exception {
+        Path options = Files.writeString(directory.resolve("options"), "-XX:+UseParallelGC\n");
+
         String shown = run(
-                List.of("MEMBERPORT_CDS=off", variable + "=-XX:+UseParallelGC -Xmx64m"),
+                List.of("MEMBERPORT_CDS=off", "JAVA_OPTS=@" + options),
                 home.resolve("bin/memberport").toString(),
                 "--version");
 
-        assertTrue(shown.startsWith("0 ") && shown.contains("memberport "), shown);
+        assertTrue(shown.startsWith("0 memberport "), shown);
     }
 
     @Test

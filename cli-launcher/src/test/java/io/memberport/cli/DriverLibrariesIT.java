@@ -47,6 +47,7 @@ class DriverLibrariesIT {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "the start script needs a POSIX shell");
         silentApi = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         temporary = Files.createDirectory(directory.resolve("temporary files"));
+        Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
         Path home = DistributionIT.unpackedInto(directory.resolve("unpacked"));
         script = List.of("/bin/sh", home.resolve("bin/memberport").toString());
         Path driver = Path.of(DuckDBDriver.class
@@ -112,13 +113,37 @@ class DriverLibrariesIT {
     @Test
     void unpacksBelowTheTemporaryDirectoryThatTheUserNames() throws Exception {
         Path named = Files.createDirectory(directory.resolve("named"));
-        String options = "-Xmx256m -Djava.io.tmpdir=" + named + " -Dcom.acme=x";
+        String options = "-Xmx256m\n-Djava.io.tmpdir=" + named + "\n";
 
         Process run =
                 exporting(script, DUCKDB, Map.of("TMPDIR", temporary.toString(), "MEMBERPORT_JAVA_OPTS", options));
 
         Path own = awaitLibrary(named, run);
         assertEquals(List.of(own.getFileName().toString()), namesIn(named));
+    }
+
+    /** Other users could put a library of theirs there, which is then run. */
+    @Test
+    void doesNotUnpackIntoADirectoryThatOthersCanWrite() throws Exception {
+        succeed(start(script, Map.of("TMPDIR", temporary.toString()), "sinks"));
+        Path own = temporary.resolve(namesIn(temporary).get(0));
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        succeed(start(script, Map.of("TMPDIR", temporary.toString()), "load", "export.json", "--to", DUCKDB));
+
+        assertEquals(List.of(LOCK), namesIn(own));
+    }
+
+    /** Reading it would wait for another process. */
+    @Test
+    void doesNotUseAPipeThatHasTheName() throws Exception {
+        succeed(start(script, Map.of("TMPDIR", temporary.toString()), "sinks"));
+        Path own = temporary.resolve(namesIn(temporary).get(0));
+        Files.delete(own.resolve(LOCK));
+        Files.delete(own);
+        assertEquals(0, new ProcessBuilder("mkfifo", own.toString()).start().waitFor());
+
+        succeed(start(script, Map.of("TMPDIR", temporary.toString()), "load", "export.json", "--to", SQLITE));
     }
 
     /** What it leads to may be a directory with files that are nobody's to remove. */
