@@ -8,11 +8,15 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Opens files that only this user may read, where the file system knows such a thing. Never follows a link. */
 final class PrivateFile {
+
+    private static final Set<PosixFilePermission> OF_OWNER = PosixFilePermissions.fromString("rw-------");
 
     private PrivateFile() {}
 
@@ -35,15 +39,30 @@ final class PrivateFile {
     }
 
     private static FileChannel open(Path file, Set<OpenOption> options) throws IOException {
-        return FileChannel.open(file, options, attributes(file));
+        FileChannel channel = FileChannel.open(file, options, attributes(file));
+        try {
+            giveToOwner(file);
+            return channel;
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
+        }
+    }
+
+    /** A umask can take from the owner what the file was made with, and it has to be opened again. */
+    private static void giveToOwner(Path file) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view != null && !view.readAttributes().permissions().containsAll(OF_OWNER)) {
+            // With the view, which does not follow links, this would open the file, which may not be opened.
+            Files.setPosixFilePermissions(file, OF_OWNER);
+        }
     }
 
     private static FileAttribute<?>[] attributes(Path file) {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OF_OWNER)}
                 : new FileAttribute<?>[0];
     }
 }
