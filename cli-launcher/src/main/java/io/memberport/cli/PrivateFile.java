@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -175,6 +176,9 @@ final class PrivateFile {
             if (isNew) {
                 giveToOwner(file, "rw-------");
             }
+            return channel;
+        } catch (NoSuchFileException renamed) {
+            // By another process that has the file, which is told apart later.
             return channel;
         } catch (IOException | RuntimeException failed) {
             channel.close();

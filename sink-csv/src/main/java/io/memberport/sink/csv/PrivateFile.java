@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,14 +40,20 @@ final class PrivateFile {
     }
 
     private static FileChannel open(Path file, Set<OpenOption> options) throws IOException {
+        boolean isNew = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
         FileChannel channel = FileChannel.open(file, options, attributes(file));
         try {
-            giveToOwner(file);
+            if (isNew) {
+                giveToOwner(file);
+            }
+        } catch (NoSuchFileException deleted) {
+            // The holder of a lock deletes its file; the one who looks whether it is still there will see.
             return channel;
         } catch (IOException | RuntimeException failed) {
             channel.close();
             throw failed;
         }
+        return channel;
     }
 
     /** A umask can take from the owner what the file was made with, and it has to be opened again. */
