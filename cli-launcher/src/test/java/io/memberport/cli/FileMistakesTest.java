@@ -42,7 +42,8 @@ class FileMistakesTest {
     }
 
     private String generate(String file) {
-        return refused(8, "simulate", "--members", "20", "--generate", file);
+        assertEquals(8, run.run("simulate", "--members", "20", "--generate", file), run.err());
+        return run.err();
     }
 
     private List<String> names() throws IOException {
