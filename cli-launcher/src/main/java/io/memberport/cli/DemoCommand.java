@@ -89,14 +89,16 @@ final class DemoCommand extends SessionCommand {
     }
 
     private static Path defaultFile(Path workingDirectory) {
+        Path directory = workingDirectory.resolve("memberport-demo");
         try {
-            return Files.createDirectories(workingDirectory.resolve("memberport-demo"))
-                    .resolve("members.csv");
+            PrivateFile.makeDirectory(directory);
+            return directory.resolve("members.csv");
         } catch (IOException failure) {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "Cannot make the directory memberport-demo here ("
-                            + failure.getClass().getSimpleName() + "). Say with --to where the result goes.");
+                    "Cannot make the directory memberport-demo here (" + FileFailures.reason(workingDirectory, failure)
+                            + "). Say with --to where the result goes.",
+                    failure);
         }
     }
 

@@ -68,15 +68,9 @@ final class Download {
     }
 
     private MemberportException unwritable(IOException failed) {
-        if (failed instanceof UnusableFileException unusable) {
-            return new MemberportException(FailureKind.TARGET, String.valueOf(unusable.getMessage()), unusable);
-        }
         return failed instanceof ClosedByInterruptException
                 ? new MemberportException(FailureKind.INTERRUPTED, "Interrupted while downloading.")
-                : new MemberportException(
-                        FailureKind.TARGET,
-                        "Cannot write " + Printable.text(file.toString()) + " ("
-                                + failed.getClass().getSimpleName() + "). Is there room, and are you allowed to?");
+                : FileFailures.unwritable(file, failed);
     }
 
     private ExportMetadata fill(PartialFile part, AlidaApi api, ExportBatch batch, ExportListener listener) {

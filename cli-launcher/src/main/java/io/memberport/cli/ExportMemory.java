@@ -42,6 +42,11 @@ final class ExportMemory {
         return new ExportMemory(directory.resolve(FOLDER), name + ".properties");
     }
 
+    /** Where it is kept. */
+    Path folder() {
+        return folder;
+    }
+
     /**
      * Keeps other runs of the job from starting an export, until it is closed. Waits for one that is about to.
      *

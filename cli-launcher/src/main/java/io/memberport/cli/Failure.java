@@ -27,11 +27,9 @@ record Failure(FailureKind kind, String message, Throwable cause) {
         if (thrown instanceof MemberportException known) {
             return new Failure(known.kind(), Printable.text(messageOf(known)), known);
         }
-        if (thrown instanceof OutOfMemoryError) {
-            return new Failure(
-                    FailureKind.BUG,
-                    "Out of memory. Give Java more with MEMBERPORT_JAVA_OPTS=-Xmx512m, or, with java -jar, -Xmx512m.",
-                    thrown);
+        Optional<Shortage> shortage = Shortage.in(thrown);
+        if (shortage.isPresent()) {
+            return new Failure(FailureKind.BUG, shortage.get().message(), thrown);
         }
         if (thrown instanceof LinkageError) {
             return new Failure(
@@ -56,7 +54,7 @@ record Failure(FailureKind kind, String message, Throwable cause) {
                     case DEADLINE, UNAVAILABLE, TARGET_BUSY, INTERRUPTED -> AT_ONCE;
                     case CONFIGURATION, ACCESS_DENIED, TARGET -> WHEN_MENDED;
                     case MALFORMED_EXPORT -> ofMalformedExport();
-                    case BUG -> cause instanceof OutOfMemoryError ? WHEN_MENDED : "";
+                    case BUG -> Shortage.in(cause).isPresent() ? WHEN_MENDED : "";
                     case NOT_FOUND, EXPORT_FAILED, PROTOCOL -> "";
                 };
         return how.isEmpty() ? this : new Failure(kind, message + how + command, cause);

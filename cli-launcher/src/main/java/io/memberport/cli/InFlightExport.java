@@ -94,19 +94,21 @@ final class InFlightExport implements AutoCloseable {
             throw new MemberportException(
                     FailureKind.INTERRUPTED, "Interrupted while another run of this job was starting an export.");
         } catch (IOException | OverlappingFileLockException failed) {
-            tellThatItIsForgotten(failed);
+            tellThatItIsForgotten(memory, failed);
             return Optional.empty();
         }
     }
 
-    private void tellThatItIsForgotten(Exception failed) {
+    private void tellThatItIsForgotten(ExportMemory forgetful, Exception failed) {
         if (failed instanceof UnusableFileException unusable) {
             session.note("The export cannot be remembered. " + unusable.getMessage());
             return;
         }
-        session.note("The export cannot be remembered ("
-                + failed.getClass().getSimpleName() + "). Name a directory for that with --state-directory that may be"
-                + " written.");
+        String reason = failed instanceof IOException io
+                ? FileFailures.reason(forgetful.folder(), io)
+                : failed.getClass().getSimpleName();
+        session.note("The export cannot be remembered (" + reason
+                + "). Name a directory for that with --state-directory that may be written.");
     }
 
     /** Killed after the last commit, a run has no more to do. */
@@ -183,7 +185,7 @@ final class InFlightExport implements AutoCloseable {
             memory.remember(new StartedExport(batchId, since, Instant.now()));
             return true;
         } catch (IOException failed) {
-            tellThatItIsForgotten(failed);
+            tellThatItIsForgotten(memory, failed);
             return false;
         } finally {
             close();

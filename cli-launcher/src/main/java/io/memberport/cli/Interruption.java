@@ -42,10 +42,12 @@ final class Interruption {
      * Watches over the calling thread from now on.
      *
      * @param err where it is told if the command does not return
+     * @param mayCommit whether the command writes to targets
      */
-    void install(PrintStream err) {
+    void install(PrintStream err, boolean mayCommit) {
         Thread runner = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(runner, err), "memberport-interruption"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> onShutdown(runner, err, mayCommit), "memberport-interruption"));
     }
 
     /** Whether the process has been asked to end. */
@@ -64,12 +66,12 @@ final class Interruption {
         finished.countDown();
     }
 
-    private void onShutdown(Thread runner, PrintStream err) {
+    private void onShutdown(Thread runner, PrintStream err, boolean mayCommit) {
         if (finished.getCount() == 0) {
             return; // The ordinary end, by System.exit.
         }
         request(runner);
-        int code = awaitEnd(err);
+        int code = awaitEnd(err, mayCommit);
         // Not exit(): the shutdown is already under way. Without halt() the code would be the signal's own, 143 for a
         // kill.
         Runtime.getRuntime().halt(code);
@@ -91,9 +93,10 @@ final class Interruption {
     /**
      * Waits until the command has returned, or says what is known if it does not.
      *
+     * @param mayCommit whether the command writes to targets
      * @return the exit code
      */
-    int awaitEnd(PrintStream err) {
+    int awaitEnd(PrintStream err, boolean mayCommit) {
         try {
             if (finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return exitCode;
@@ -102,8 +105,10 @@ final class Interruption {
             Thread.currentThread().interrupt();
         }
         err.println("memberport: Interrupted, and ended before the run had cleaned up."
-                + " If a target was committing, it is unknown whether it has committed."
-                + " Run again: what is committed is not written twice.");
+                + (mayCommit
+                        ? " If a target was committing, it is unknown whether it has committed."
+                                + " Run again: what is committed is not written twice."
+                        : " This command writes to no target."));
         err.flush();
         return ExitCode.INTERRUPTED;
     }

@@ -80,7 +80,7 @@ final class LoadCommand extends SessionCommand {
         try (Targets targets = targetOptions.open(session, networkOptions);
                 ExportFileSource source = ExportDocuments.onDisk(path, limits)) {
             List<MemberSink> sinks = targets.sinks();
-            sinks.forEach(sink -> refuseToReplace(path, sink.description()));
+            sinks.forEach(sink -> refuseToReplace(path, sink));
             ExportTransfer.check(sinks);
             report.succeeded(spoolOptions
                     .directory(session)
@@ -92,13 +92,25 @@ final class LoadCommand extends SessionCommand {
         return ExitCode.DONE;
     }
 
-    /** A target that is a file is called by its path. Writing it would end the only copy that there may be of the export. */
-    private static void refuseToReplace(Path export, String target) {
+    /** Writing the target would end the only copy that there may be of the export. */
+    private static void refuseToReplace(Path export, MemberSink sink) {
+        String target = sink.description();
+        // A sink of somebody else's may not name its files; a target that is a file is called by its path.
         if (isSameFile(export, target)) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
                     "The target " + Printable.text(target)
                             + " is the export file itself, which it would replace. Name another target.");
+        }
+        for (Path file : sink.files()) {
+            if (isSameFile(export, file.toString())) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        "The export file " + Printable.text(export.toString())
+                                + " has the name of a file that belongs to"
+                                + " the target " + Printable.text(target)
+                                + ", which would replace or delete it. Name another target, or rename the export.");
+            }
         }
     }
 

@@ -7,7 +7,9 @@ import io.memberport.http.ClientCredentials;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 
 /** The simulated API, running in this process. */
 final class LocalAlida implements AutoCloseable {
@@ -28,12 +30,21 @@ final class LocalAlida implements AutoCloseable {
         try {
             return new LocalAlida(
                     AlidaSimulator.builder().export(spec).apiPort(port).start());
-        } catch (IOException failure) {
+        } catch (BindException taken) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "The simulated API cannot be started ("
-                            + failure.getClass().getSimpleName() + "). Is port " + port
-                            + " in use? --port 0 takes any that is free.");
+                    "The simulated API cannot be started: port " + port + " is in use or not allowed. Name another one;"
+                            + " --port 0 takes any that is free.",
+                    taken);
+        } catch (IOException failure) {
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The simulated API cannot be started: " + FileFailures.reason(temporary, failure)
+                            + ". It keeps its files in Java's temporary directory, "
+                            + Printable.text(temporary.toString())
+                            + "; see that it exists, has room and may be written, then run again.",
+                    failure);
         }
     }
 

@@ -31,8 +31,14 @@ final class Logging {
         System.setProperty(PREFIX + "log.io.memberport", level(verbosity));
         System.setProperty(PREFIX + "log." + ofSystem("io.memberport"), level(verbosity));
         System.setProperty(PREFIX + "showThreadName", "false");
-        System.setProperty(PREFIX + "showShortLogName", "true");
-        System.setProperty(PREFIX + "levelInBrackets", "true");
+        boolean isDetailed = verbosity > 0;
+        System.setProperty(PREFIX + "showLogName", "false");
+        System.setProperty(PREFIX + "showShortLogName", Boolean.toString(isDetailed));
+        System.setProperty(PREFIX + "levelInBrackets", Boolean.toString(isDetailed));
+        if (!isDetailed) {
+            // Warnings are the only level then, and read like everything else that the program says.
+            System.setProperty(PREFIX + "warnLevelString", "memberport:");
+        }
         System.setProperty(JAVA_PREFIX + "config.class", SilentJavaLogging.class.getName());
         // The MariaDB driver prints to the console itself where it does not see SLF4J, in a plugin for example.
         System.setProperty("mariadb.logging.disable", "true");

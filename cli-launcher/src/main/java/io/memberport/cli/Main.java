@@ -8,19 +8,30 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Interruption interruption = new Interruption();
-        DriverLibraries libraries = DriverLibraries.ofProcess();
-        Surroundings surroundings = Surroundings.ofProcess(interruption, libraries);
-        interruption.install(surroundings.err());
+        try {
+            Interruption interruption = new Interruption();
+            DriverLibraries libraries = DriverLibraries.ofProcess();
+            Surroundings surroundings = Surroundings.ofProcess(interruption, libraries);
+            interruption.install(surroundings.err(), MemberportCommand.writesMembers(List.of(arguments)));
+            int code = codeOf(surroundings, libraries, arguments);
+            interruption.finished(code);
+            System.exit(code);
+        } catch (LinkageError | OutOfMemoryError shortage) {
+            // Even the class that would say so cannot be loaded.
+            System.err.println(Shortage.LAST_WORDS);
+            Runtime.getRuntime().halt(ExitCode.UNEXPECTED);
+        }
+    }
+
+    private static int codeOf(Surroundings surroundings, DriverLibraries libraries, String... arguments) {
         int code = run(List.of(arguments), surroundings);
         libraries.close();
         surroundings.out().flush();
         if (surroundings.out().checkError() && code == ExitCode.DONE && !isReaderGone(arguments)) {
             surroundings.err().println("memberport: The result could not be written to standard output.");
-            code = ExitCode.UNEXPECTED;
+            return ExitCode.UNEXPECTED;
         }
-        interruption.finished(code);
-        System.exit(code);
+        return code;
     }
 
     /** What no command reports is reported here: the end of the process is never that of a thread that died. */

@@ -92,6 +92,9 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
         }
         List<String> known =
                 new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
+        if (known.contains(option)) {
+            return "The option '" + option + "' stands after --, which ends the options. Put it before.";
+        }
         if (command.getParent() == null && COMMON_FLAGS.contains(option)) {
             return "The option '" + option + "' comes after the command, as in: memberport export " + option + " …";
         }

@@ -19,6 +19,9 @@ final class Paths {
      */
     static Path resolve(Path base, String path, String origin) {
         ProcessText.ofThisProcess().checkName(path, origin);
+        if (path.isBlank()) {
+            throw new MemberportException(FailureKind.CONFIGURATION, origin + " is empty. Give the path of a file.");
+        }
         try {
             return base.resolve(path);
         } catch (InvalidPathException notAPath) {

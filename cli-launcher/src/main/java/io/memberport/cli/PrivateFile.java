@@ -2,16 +2,21 @@ package io.memberport.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
@@ -21,6 +26,12 @@ import java.util.Set;
  * regular file or belongs to another user is not used.
  */
 final class PrivateFile {
+
+    /** What is to be in a file. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     private PrivateFile() {}
 
@@ -96,19 +107,32 @@ final class PrivateFile {
         }
     }
 
-    /** Puts a text in the place of what has the name: whoever is killed meanwhile leaves the former one or this one. */
+    /** Puts a text in the place of what has the name. */
     static void replace(Path file, String text) throws IOException {
+        replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Puts a content in the place of what has the name: a process that is killed meanwhile leaves the former one or this one,
+     * and a failure leaves the former one and nothing beside it.
+     *
+     * @throws UnusableFileException if something else than a regular file has the name
+     */
+    static void replace(Path file, Content content) throws IOException {
         requireRegular(file);
         Path successor = successorOf(file);
         Files.deleteIfExists(successor);
-        try (FileChannel channel = open(successor, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer rest = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (rest.hasRemaining()) {
-                channel.write(rest);
+        try {
+            try (FileChannel channel = open(successor, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    OutputStream out = Channels.newOutputStream(channel)) {
+                content.writeTo(out);
+                channel.force(true);
             }
-            channel.force(true);
+            Files.move(successor, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException failed) {
+            Files.deleteIfExists(successor);
+            throw failed;
         }
-        Files.move(successor, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Deletes what has the name, if something has, and what a killed process has not yet put in its place. */
@@ -123,12 +147,43 @@ final class PrivateFile {
 
     /** Makes a directory that only this user may look into, and all that it is in. One that is there is left as it is. */
     static void makeDirectory(Path directory) throws IOException {
-        Files.createDirectories(directory, forOwner(directory, "rwx------"));
+        Path parent = directory.getParent();
+        if (parent != null && !Files.exists(parent)) {
+            makeDirectory(parent);
+        }
+        if (!Files.exists(directory)) {
+            Files.createDirectories(directory, forOwner(directory, "rwx------"));
+            giveToOwner(directory, "rwx------");
+        }
+    }
+
+    /** A umask can take from the owner what something was made with, and it has to be opened again. */
+    private static void giveToOwner(Path file, String permissions) throws IOException {
+        Set<PosixFilePermission> wanted = PosixFilePermissions.fromString(permissions);
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view != null && !view.readAttributes().permissions().containsAll(wanted)) {
+            // With the view, which does not follow links, this would open the file, which may not be opened.
+            Files.setPosixFilePermissions(file, wanted);
+        }
     }
 
     /** Opens a file, and makes one that is made for this user alone. */
     static FileChannel open(Path file, OpenOption... options) throws IOException {
-        return FileChannel.open(file, Set.of(options), forOwner(file, "rw-------"));
+        boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel = FileChannel.open(file, Set.of(options), forOwner(file, "rw-------"));
+        try {
+            if (isNew) {
+                giveToOwner(file, "rw-------");
+            }
+            return channel;
+        } catch (NoSuchFileException renamed) {
+            // By another process that has the file, which is told apart later.
+            return channel;
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
+        }
     }
 
     private static FileAttribute<?>[] forOwner(Path file, String permissions) {

@@ -7,13 +7,15 @@ import io.memberport.http.ClientCredentials;
 import io.memberport.simulator.ExportGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +41,7 @@ final class SimulateCommand extends SessionCommand {
     private static final long DEFAULT_MEMBERS = 10_000;
     private static final int DEFAULT_VARIABLES = 55;
     private static final double ODD_SHARE = 0.03;
+    private static final int BUFFER_BYTES = 64 << 10;
 
     @Mixin
     private final CommunityOptions communityOptions = new CommunityOptions(DEFAULT_MEMBERS, DEFAULT_VARIABLES);
@@ -107,14 +110,33 @@ final class SimulateCommand extends SessionCommand {
         if (name.endsWith(".gz")) {
             spec = spec.toBuilder().shape(spec.shape().withGzip()).build();
         }
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            return new Generated(file, ExportGenerator.of(spec).writeTo(out));
+        ExportGenerator generator = ExportGenerator.of(spec);
+        try {
+            AtomicReference<ExportGenerator.@Nullable Content> content = new AtomicReference<>();
+            PrivateFile.replace(replaceable(file), out -> {
+                BufferedOutputStream buffer = new BufferedOutputStream(out, BUFFER_BYTES);
+                content.set(generator.writeTo(buffer));
+                buffer.flush();
+            });
+            return new Generated(file, Objects.requireNonNull(content.get(), "content"));
         } catch (IOException failure) {
+            throw FileFailures.unwritable(file, failure);
+        }
+    }
+
+    /** A link is followed, and what is no file refused. */
+    private static Path replaceable(Path file) throws IOException {
+        Path followed = Files.isSymbolicLink(file) ? file.toRealPath() : file;
+        FileType type = FileType.of(followed, LinkOption.NOFOLLOW_LINKS);
+        boolean isStream = "-".equals(String.valueOf(file.getFileName()));
+        if (isStream || (type != FileType.NONE && type != FileType.REGULAR)) {
+            String what = type == FileType.NONE || type == FileType.REGULAR ? "no name for a file here" : type.words();
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "Cannot write " + Printable.text(file.toString()) + " ("
-                            + failure.getClass().getSimpleName() + ").");
+                    "The file of --generate, " + Printable.text(file.toString()) + ", is " + what
+                            + "; only a regular file can be replaced. Name one, export.json for example.");
         }
+        return followed;
     }
 
     /** How to use the simulator. Its credentials are made up, so they may be shown. */

@@ -1,6 +1,7 @@
 package io.memberport.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
@@ -47,7 +48,7 @@ class InterruptionTest {
     void tellsThatNothingIsKnownIfTheRunDoesNotEndInTime() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-        int code = new Interruption(Duration.ZERO).awaitEnd(new PrintStream(err, true, StandardCharsets.UTF_8));
+        int code = new Interruption(Duration.ZERO).awaitEnd(new PrintStream(err, true, StandardCharsets.UTF_8), true);
 
         String said = err.toString(StandardCharsets.UTF_8);
         assertEquals(130, code);
@@ -56,12 +57,23 @@ class InterruptionTest {
     }
 
     @Test
+    void saysNothingOfTargetsIfTheCommandHasNone() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        new Interruption(Duration.ZERO).awaitEnd(new PrintStream(err, true, StandardCharsets.UTF_8), false);
+
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains("This command writes to no target."), said);
+        assertFalse(said.contains("committ"), said);
+    }
+
+    @Test
     void saysNothingIfTheRunEndsInTime() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Interruption interruption = new Interruption();
         interruption.finished(8);
 
-        assertEquals(8, interruption.awaitEnd(new PrintStream(err, true, StandardCharsets.UTF_8)));
+        assertEquals(8, interruption.awaitEnd(new PrintStream(err, true, StandardCharsets.UTF_8), true));
 
         assertEquals("", err.toString(StandardCharsets.UTF_8));
     }

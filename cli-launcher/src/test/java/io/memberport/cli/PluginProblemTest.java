@@ -37,7 +37,7 @@ class PluginProblemTest {
         return Stream.of(
                 broken("no jar", jar -> Files.writeString(jar, "sesame"), "is no jar, or a damaged one"),
                 broken("a jar that is cut off", PluginProblemTest::cutOff, "is no jar, or a damaged one"),
-                broken("a link to nothing", PluginProblemTest::linkToNothing, "cannot be read (NoSuchFileException)"),
+                broken("a link to nothing", PluginProblemTest::linkToNothing, "cannot be read (there is no "),
                 broken("a folder without a jar", Files::createDirectory, "has no jar in it"),
                 broken("a library", library(), "brings no sink"),
                 broken("no class of that name", PluginSource.empty().service("com.acme.Gone"), "com.acme.Gone"),

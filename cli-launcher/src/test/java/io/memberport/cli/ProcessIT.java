@@ -225,7 +225,7 @@ class ProcessIT {
 
         assertEquals(0, exitCodeOf(process), err);
         assertEquals("written", Files.readString(directory.resolve("target")));
-        assertTrue(err.contains("[WARN] PlainSink - a warning"), err);
+        assertTrue(err.contains(isVerbose ? "[WARN] PlainSink - a warning" : "memberport: a warning"), err);
         assertEquals(isVerbose, err.contains("a detail"), err);
         assertFalse(err.contains("a library's"), err);
     }

@@ -3,7 +3,9 @@ package io.memberport.port;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -66,6 +68,17 @@ public interface MemberSink extends AutoCloseable {
      */
     default String setupScript() {
         return "";
+    }
+
+    /**
+     * The files on this machine that the target consists of, and those that a run makes beside them for a while. An export
+     * is not loaded from one of them. May be called at any time before {@code close}.
+     *
+     * @return absolute paths, whether or not there is something; empty if the target is elsewhere
+     * @throws MemberportException if the target cannot be written, with what to do about it
+     */
+    default List<Path> files() {
+        return List.of();
     }
 
     /**

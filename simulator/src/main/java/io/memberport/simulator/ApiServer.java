@@ -1,6 +1,7 @@
 package io.memberport.simulator;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -63,6 +64,9 @@ final class ApiServer implements LoopbackServer.Handler {
             }
             requireKnown(call, route);
             answer(call, route);
+        } catch (UncheckedIOException unwritable) {
+            String errorId = ExportWriter.guidOf(settings.export().seed(), "error", errors.incrementAndGet());
+            call.answer(500, JSON, documents.error(500, String.valueOf(unwritable.getMessage()), errorId));
         } catch (ApiRefusal refusal) {
             String errorId = ExportWriter.guidOf(settings.export().seed(), "error", errors.incrementAndGet());
             call.answer(refusal.status(), JSON, documents.error(refusal.status(), refusal.text(), errorId));

@@ -76,7 +76,8 @@ final class Batches implements AutoCloseable {
             ExportGenerator.of(spec).writeTo(path);
         } catch (IOException e) {
             deleteAfter(e, path);
-            throw e;
+            // The failure of a write says no path.
+            throw new IOException(e.getMessage() + " (in " + folder + ")", e);
         }
         return StoredFile.of(path, etag, settings.clock().instant());
     }

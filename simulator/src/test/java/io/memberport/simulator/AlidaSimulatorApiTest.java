@@ -399,7 +399,8 @@ class AlidaSimulatorApiTest {
                 client.send(client.authorized(client.batchPath() + '/' + simulator.batchId(), client.token()));
 
         assertEquals(500, answer.statusCode());
-        assertTrue(new String(answer.body(), StandardCharsets.UTF_8).contains("cannot write the export file"));
+        String body = new String(answer.body(), StandardCharsets.UTF_8);
+        assertTrue(body.contains("\"message\":\"The simulator cannot write the export file"), body);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.memberport.cli.plugin;
 
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -30,11 +31,10 @@ final class PluginFiles {
         List<Path> jars;
         try {
             jars = sorted(place, file -> isVisible(file) && isNamedJar(file) && !Files.isDirectory(file));
-        } catch (IOException | DirectoryIteratorException unreadable) {
+        } catch (IOException unreadable) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "The plugin " + place + " cannot be read ("
-                            + unreadable.getClass().getSimpleName() + ").");
+                    "The plugin " + place + " cannot be read (" + FileFailure.reason(unreadable, place) + ").");
         }
         if (jars.isEmpty()) {
             throw new MemberportException(
@@ -49,6 +49,8 @@ final class PluginFiles {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, filter)) {
             files.forEach(found::add);
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
         }
         Collections.sort(found);
         return found;

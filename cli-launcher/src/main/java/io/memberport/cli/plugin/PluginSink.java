@@ -8,7 +8,9 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -49,6 +51,11 @@ final class PluginSink implements MemberSink {
     @Override
     public String setupScript() {
         return border.ask(TARGET, "asked for its setup script", sink::setupScript);
+    }
+
+    @Override
+    public List<Path> files() {
+        return border.ask(TARGET, "asked for its files", sink::files);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.memberport.cli.plugin;
 
+import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSinkProvider;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +49,9 @@ public final class Plugins implements AutoCloseable {
             for (Path place : PluginFiles.places(folder)) {
                 plugins.attempt(place, () -> plugins.load(place, coreVersion, announced));
             }
-        } catch (IOException | DirectoryIteratorException unreadable) {
+        } catch (IOException unreadable) {
             plugins.problems.add("The plugin folder " + folder + " cannot be read ("
-                    + unreadable.getClass().getSimpleName() + ").");
+                    + FileFailure.reason(unreadable, folder) + ").");
         }
         return plugins;
     }
@@ -60,7 +60,7 @@ public final class Plugins implements AutoCloseable {
     public static boolean areNoneIn(Path folder) {
         try {
             return PluginFiles.places(folder).isEmpty();
-        } catch (IOException | DirectoryIteratorException unreadable) {
+        } catch (IOException unreadable) {
             return false;
         }
     }

@@ -1,6 +1,7 @@
 package io.memberport.cli.plugin;
 
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSinkProvider;
 import java.io.IOException;
@@ -41,8 +42,7 @@ final class ProviderNames {
             } catch (InvalidModuleDescriptorException damaged) {
                 throw problem(place, jar, "has a " + MODULE_DESCRIPTOR + " that this Java cannot read");
             } catch (IOException unreadable) {
-                throw problem(
-                        place, jar, "cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+                throw problem(place, jar, "cannot be read (" + FileFailure.reason(unreadable, jar) + ")");
             }
         }
         if (names.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.memberport.http.document;
 
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,7 +41,7 @@ final class FileTransfer implements Transfer {
         } catch (AccessDeniedException denied) {
             throw unreadable(description, "this user may not read it");
         } catch (IOException failed) {
-            throw unreadable(description, "the operating system reports an input error");
+            throw unreadable(description, FileFailure.reason(failed, file));
         }
     }
 

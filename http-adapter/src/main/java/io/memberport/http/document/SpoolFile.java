@@ -1,6 +1,7 @@
 package io.memberport.http.document;
 
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import io.memberport.port.ExportFileSource.TransferProgress;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class SpoolFile implements AutoCloseable {
             throw new MemberportException(
                     FailureKind.TARGET,
                     "A private copy of the export cannot be made in " + directory + " ("
-                            + failed.getClass().getSimpleName()
+                            + FileFailure.reason(failed, directory)
                             + "). Name a directory that exists, has room and may be written.");
         }
     }
@@ -69,7 +70,9 @@ final class SpoolFile implements AutoCloseable {
             throw new MemberportException(
                     FailureKind.TARGET,
                     "The private copy of the export could not be written to " + path.getParent() + " after " + total
-                            + " bytes. Is the disk full? Name a directory with enough room.");
+                            + " bytes (" + FileFailure.reason(failed, path)
+                            + "). Is the disk full? Name a directory with"
+                            + " enough room.");
         }
     }
 

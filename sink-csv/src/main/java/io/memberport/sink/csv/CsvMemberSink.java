@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,6 +84,11 @@ public final class CsvMemberSink implements MemberSink {
     }
 
     @Override
+    public List<Path> files() {
+        return files(target).all();
+    }
+
+    @Override
     public boolean needsVariablesFirst() {
         return format.layout() == Layout.WIDE;
     }
@@ -98,7 +104,7 @@ public final class CsvMemberSink implements MemberSink {
      */
     @Override
     public void check() {
-        TargetFiles files = files();
+        TargetFiles files = files(target);
         try {
             TargetCheck.require(files, disk);
             files.requireWritableDirectory();
@@ -147,7 +153,7 @@ public final class CsvMemberSink implements MemberSink {
             throw new IllegalStateException("a sink serves one export");
         }
         opened = true;
-        TargetFiles files = files();
+        TargetFiles files = files(target);
         try {
             run = CsvRun.start(files, format, context, disk);
         } catch (IOException e) {
@@ -155,7 +161,7 @@ public final class CsvMemberSink implements MemberSink {
         }
     }
 
-    private TargetFiles files() {
+    private static TargetFiles files(Path target) {
         try {
             return TargetFiles.of(target);
         } catch (NoSuchFileException | NotDirectoryException e) {

@@ -92,6 +92,14 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
         if (path.isBlank() || path.endsWith("/") || path.endsWith("\\")) {
             throw misuse("The target '" + target + "' names no file. Write csv:PATH, csv:members.csv for example.");
         }
+        if (path.equals("-")
+                || path.equals("/dev/stdout")
+                || path.equals("/dev/stderr")
+                || path.startsWith("/dev/fd/")) {
+            throw misuse(
+                    "The target '" + target + "' is a stream; a CSV target is a file that is replaced as a whole once"
+                            + " all rows are there. Name a file, csv:members.csv for example, and read that afterwards.");
+        }
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {

@@ -1,5 +1,6 @@
 package io.memberport.sink.csv;
 
+import io.memberport.error.FileFailure;
 import io.memberport.sink.csv.ManifestReader.UnreadableManifestException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class ManifestFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManifestFile.class);
+
+    /** Static, as the log is. */
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     private ManifestFile() {}
 
@@ -34,11 +40,18 @@ final class ManifestFile {
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (UnreadableManifestException e) {
-            LOG.warn("Ignoring {}, so the file counts as never written: {}", files.manifest(), e.getMessage());
+            warnOnce(files.manifest(), String.valueOf(e.getMessage()));
             return Optional.empty();
         } catch (IOException e) {
-            LOG.warn("Cannot read {}, so the file counts as never written", files.manifest(), e);
+            warnOnce(files.manifest(), FileFailure.reason(e, files.manifest()));
             return Optional.empty();
+        }
+    }
+
+    /** A run asks more than once, and nothing has changed since. */
+    private static void warnOnce(Path manifest, String problem) {
+        if (TOLD.add(manifest + "\n" + problem)) {
+            LOG.warn("The manifest {} is ignored, so the file counts as never written: {}", manifest, problem);
         }
     }
 

@@ -64,8 +64,7 @@ final class ManifestReader {
             return reader.manifest();
         } catch (IOException | DateTimeException | MemberportException | IllegalArgumentException e) {
             // Messages of these can quote the content, so they go no further.
-            throw new UnreadableManifestException(
-                    "not a manifest of this version (" + e.getClass().getSimpleName() + ")");
+            throw new UnreadableManifestException("it is not a manifest of this version");
         }
     }
 

@@ -33,7 +33,14 @@ final class TargetCheck {
      */
     static void require(TargetFiles files, Disk disk) throws IOException {
         TargetCheck check = new TargetCheck(files, disk);
-        files.requireReplaceable();
+        try {
+            files.requireReplaceable();
+        } catch (FileSystemException refused) {
+            if (isTooLong(files.data())) {
+                throw check.tooLong(files.lock(), refused);
+            }
+            throw refused;
+        }
         for (Path beside : files.beside()) {
             check.requireFile(beside);
         }

@@ -1,13 +1,11 @@
 package io.memberport.sink.csv;
 
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Says in words what the operating system could not do to a target. */
@@ -38,8 +36,8 @@ final class TargetFailures {
         }
         return new MemberportException(
                 FailureKind.TARGET,
-                "Cannot " + action + " " + target + ": " + reason(cause) + ". It is as it was before; " + advice(cause)
-                        + ", then run again.",
+                "Cannot " + action + " " + target + ": " + FileFailure.reason(cause, target)
+                        + ". It is as it was before; " + FileFailure.advice(cause) + ", then run again.",
                 cause);
     }
 
@@ -48,7 +46,7 @@ final class TargetFailures {
         return new MemberportException(
                 FailureKind.TARGET,
                 "The export is completely in " + files.data() + ", but its manifest " + files.manifest()
-                        + " could not be put in place: " + reason(cause)
+                        + " could not be put in place: " + FileFailure.reason(cause, files.manifest())
                         + ". Make way for it and run again; the file will then be written anew.",
                 cause);
     }
@@ -57,7 +55,7 @@ final class TargetFailures {
     static MemberportException leftover(Path file, IOException cause) {
         return new MemberportException(
                 FailureKind.TARGET,
-                "Cannot delete " + file + ": " + reason(cause)
+                "Cannot delete " + file + ": " + FileFailure.reason(cause, file)
                         + ". It may hold personal data; delete it by hand, or let the next run do it.",
                 cause);
     }
@@ -66,31 +64,8 @@ final class TargetFailures {
     static MemberportException lockLeft(Path lock, IOException cause) {
         return new MemberportException(
                 FailureKind.TARGET,
-                "Cannot delete the lock file " + lock + ": " + reason(cause)
+                "Cannot delete the lock file " + lock + ": " + FileFailure.reason(cause, lock)
                         + ". Nothing is locked any more; the next run will use the file, or delete it by hand.",
                 cause);
-    }
-
-    private static String reason(IOException cause) {
-        if (cause instanceof AccessDeniedException denied) {
-            return "no permission for " + denied.getFile();
-        }
-        if (cause instanceof NoSuchFileException missing) {
-            return missing.getFile() + " is not there any more";
-        }
-        if (cause instanceof FileSystemException failure && failure.getReason() != null) {
-            return failure.getFile() + ": " + failure.getReason();
-        }
-        return String.valueOf(cause.getMessage());
-    }
-
-    private static String advice(IOException cause) {
-        if (cause instanceof AccessDeniedException) {
-            return "give this user write permission for the directory";
-        }
-        if (cause instanceof FileSystemException) {
-            return "see to that";
-        }
-        return "see whether the disk is full or over its quota";
     }
 }

@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -73,6 +74,11 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
         return List.of(lock, manifest, dataTemporary, manifestTemporary);
     }
 
+    /** All names, of what is there or may be while a run is at work. */
+    List<Path> all() {
+        return List.of(data, lock, manifest, dataTemporary, manifestTemporary);
+    }
+
     /** Whether a name is one that each run takes anew. */
     boolean isTemporary(Path file) {
         return file.equals(dataTemporary) || file.equals(manifestTemporary);
@@ -100,11 +106,17 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
      * Makes sure that this user may make files beside the target, and replace it.
      *
      * @throws AccessDeniedException if not
+     * @throws FileSystemException if the file system is read-only
      */
-    void requireWritableDirectory() throws AccessDeniedException {
-        if (!Files.isWritable(directory())) {
-            throw new AccessDeniedException(directory().toString());
+    void requireWritableDirectory() throws IOException {
+        if (Files.isWritable(directory())) {
+            return;
         }
+        // The superuser is refused by nothing else.
+        if (Files.getFileStore(directory()).isReadOnly()) {
+            throw new FileSystemException(directory().toString(), null, "Read-only file system");
+        }
+        throw new AccessDeniedException(directory().toString());
     }
 
     /** It would let another user say which of this user's files is replaced. */

@@ -11,6 +11,7 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -66,6 +67,41 @@ class CsvMemberSinkProviderTest {
     @ValueSource(strings = {"csv:", "csv: ", "csv:dir/", "csv://host/members.csv", "csv:a\0b"})
     void refusesTargetsThatAreNoFiles(String target) {
         assertMisuse(target, Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv:-", "csv:/dev/stdout", "csv:/dev/fd/1"})
+    void saysThatAStreamIsNoTarget(String target) {
+        String message = String.valueOf(assertMisuse(target, Map.of()).getMessage());
+
+        assertTrue(message.contains("is a stream; a CSV target is a file that is replaced as a whole once"), message);
+        assertTrue(message.contains("Name a file, csv:members.csv for example"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"loop", "parent"})
+    void saysThatLinksLeadInACircle(String kind) throws IOException {
+        Path one = directory.resolve("one");
+        Path two = Files.createSymbolicLink(directory.resolve("two"), one);
+        Files.createSymbolicLink(one, two);
+        Path target = kind.equals("loop") ? one : one.resolve("members.csv");
+
+        try (MemberSink sink = provider.create("csv:" + target, SinkOptions.defaults(provider))) {
+            String message =
+                    assertThrows(MemberportException.class, sink::check).toString();
+            assertTrue(message.contains("symbolic links"), message);
+        }
+    }
+
+    @Test
+    void saysThatAMuchTooLongNameIsTooLong() {
+        String name = "a".repeat(300) + ".csv";
+
+        try (MemberSink sink = provider.create("csv:" + directory.resolve(name), SinkOptions.defaults(provider))) {
+            MemberportException failure = assertThrows(MemberportException.class, sink::check);
+            assertEquals(FailureKind.CONFIGURATION, failure.kind());
+            assertTrue(failure.toString().contains("Name a target with a shorter name."), failure.toString());
+        }
     }
 
     @ParameterizedTest
