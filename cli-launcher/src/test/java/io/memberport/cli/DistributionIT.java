@@ -222,6 +222,22 @@ class DistributionIT {
     }
 
     @Test
+    void saysThatTheWorkingDirectoryIsGone() throws Exception {
+        Path gone = Files.createDirectory(directory.resolve("gone"));
+        Path script = Files.writeString(directory.resolve("in-a-directory-that-is-gone"), """
+                cd '%s'
+                rmdir '%s'
+                exec /bin/sh '%s' --version
+                """.formatted(
+                        gone, gone, home.resolve("bin/memberport")));
+
+        String shown = run(List.of(), script.toString());
+
+        assertRefuses(shown);
+        assertTrue(shown.contains("The working directory is no longer there. Change to one that is"), shown);
+    }
+
+    @Test
     void saysThatItsPathMustHaveNoColon() throws Exception {
         Path moved = Files.move(home, directory.resolve("a:b"));
 
