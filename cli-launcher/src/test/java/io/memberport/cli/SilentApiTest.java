@@ -35,6 +35,8 @@ class SilentApiTest {
     @CsvSource({
         "export, false, 'No export was started'",
         "export, true, 'No export was started'",
+        "export b-1, false, 'To resume: memberport export --batch-id b-1 --to csv:'",
+        "export b-1, true, 'To resume: memberport export --batch-id b-1 --to csv:'",
         "wait, false, 'To resume: memberport wait b-1 --deadline 2s'",
         "wait, true, 'To resume: memberport wait b-1 --deadline 2s'",
         "download, false, 'To resume: memberport download b-1 --file export.json --deadline 2s'",
@@ -44,6 +46,8 @@ class SilentApiTest {
         List<String> line =
                 switch (command) {
                     case "export" -> List.of("export", "--to", "csv:" + directory + "/members.csv", "--deadline", "2s");
+                    case "export b-1" ->
+                        List.of("export", "--batch-id=b-1", "--to=csv:" + directory + "/members.csv", "--deadline=2s");
                     case "wait" -> List.of("wait", "b-1", "--deadline", "2s");
                     default -> List.of("download", "b-1", "--file", "export.json", "--deadline", "2s");
                 };

@@ -124,6 +124,17 @@ class DeadlineTest {
     }
 
     @Test
+    void endsAChainOfRedirectsWhoseLastServerSaysNothing() throws IOException {
+        try (ApiFixture fixture = new ApiFixture(builder -> builder.timeouts(new Timeouts(LONG, LONG, LONG, LONG)))) {
+            fixture.api.on(ApiFixture.FILE_CALL, Reply.redirect(302, "Location: " + fixture.store.url() + "/1"));
+            fixture.store.on("GET /1", Reply.redirect(307, "Location: /2"));
+            fixture.store.on("GET /2", Reply.rawThenSilence(""));
+            MemberportException failure = late(() -> soon(fixture.client).openFile(ApiFixture.succeeded(null)));
+            assertEquals(BATCH, failure.batchId().orElseThrow());
+        }
+    }
+
+    @Test
     void waitsNoLongerThanTheDeadlineWhenAskedForALongPause() {
         try (ApiFixture fixture = new ApiFixture()) {
             fixture.api.on(ApiFixture.STATUS_CALL, ApiFixture.error(503, "Retry-After: 50"));

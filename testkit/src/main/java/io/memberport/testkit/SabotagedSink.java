@@ -6,7 +6,9 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -80,6 +82,11 @@ public final class SabotagedSink implements MemberSink {
     @Override
     public String setupScript() {
         return sink.setupScript();
+    }
+
+    @Override
+    public List<Path> files() {
+        return sink.files();
     }
 
     @Override
