@@ -17,7 +17,9 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -75,9 +77,8 @@ final class Wire implements AutoCloseable {
             Timeouts timeouts, GuardedNames names, Network network) {
         PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create();
         network.sslContext()
-                .ifPresent(trusting -> builder.setTlsSocketStrategy(ClientTlsStrategyBuilder.create()
-                        .setSslContext(trusting)
-                        .buildClassic()));
+                .ifPresent(trusting -> builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(
+                        trusting, HostnameVerificationPolicy.BOTH, HttpsSupport.getDefaultHostnameVerifier())));
         return builder.setDnsResolver(names)
                 .setConnectionFactory(QuietConnection.FACTORY)
                 .setMaxConnPerRoute(CONNECTIONS)
