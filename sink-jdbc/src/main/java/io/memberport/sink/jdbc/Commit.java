@@ -80,10 +80,10 @@ final class Commit {
         }
         requireAlone(handle);
         refuseShrunk(handle, staged - repeated);
-        return apply(handle, staging);
+        return apply(handle, staging, staged - repeated);
     }
 
-    private long apply(Handle handle, Staging staging) throws SQLException {
+    private long apply(Handle handle, Staging staging, long members) throws SQLException {
         TableSet tables = open.tables();
         long syncId = open.lastSyncId() + 1;
         SyncEntry entry = new SyncEntry(
@@ -99,15 +99,17 @@ final class Commit {
                 repeated,
                 open.values().policy().adjustments());
         insert(handle, entry);
-        long rows = tables.apply(handle, staging, open.sync(), syncId);
-        open.sync().setRows(handle, syncId, rows);
+        long rows = tables.apply(handle, staging, members, open.sync(), syncId);
+        int completed = open.sync().setRows(handle, syncId, rows);
+        // A driver can be told to count only rows that an update has changed.
+        open.guard().requireAll(SyncLog.TABLE, rows > 0 ? 1 : 0, completed);
         return rows;
     }
 
     /** Its number is taken if another run has committed since that was looked up. */
     private void insert(Handle handle, SyncEntry entry) throws SQLException {
         try {
-            open.sync().insert(handle, entry);
+            open.guard().requireAll(SyncLog.TABLE, 1, open.sync().insert(handle, entry));
         } catch (SQLException failed) {
             if (Trouble.of(failed) == Trouble.CONSTRAINT) {
                 throw notAlone();

@@ -145,6 +145,16 @@ abstract class Dialect {
         return Obstacles.NONE;
     }
 
+    /**
+     * A query of the catalogue for {@link Attachments}, with their kind, table, name and owner; empty if there is none.
+     *
+     * @param schema as a text of SQL
+     * @param tables as texts of SQL with commas between them
+     */
+    String attachments(String schema, String tables) {
+        return "";
+    }
+
     /** What a connection needs once, before anything else but its settings. */
     void prepare(Handle handle) throws SQLException {}
 
@@ -305,8 +315,13 @@ abstract class Dialect {
      * @param condition on the staging table's rows, {@code s.position <= 0} for example, quoted already; empty for all
      */
     String deleteMatching(String target, String staging, List<String> columns, String condition) {
-        return "DELETE FROM " + target + " WHERE EXISTS (SELECT 1 FROM " + staging + " s WHERE "
-                + same(columns, "s", target) + (condition.isEmpty() ? "" : " AND " + condition) + ")";
+        return "DELETE FROM " + target + " WHERE " + matching(target, staging, columns, condition);
+    }
+
+    /** A condition on the rows of a target that {@link #deleteMatching} deletes. */
+    String matching(String target, String staging, List<String> columns, String condition) {
+        return "EXISTS (SELECT 1 FROM " + staging + " s WHERE " + same(columns, "s", target)
+                + (condition.isEmpty() ? "" : " AND " + condition) + ")";
     }
 
     /**

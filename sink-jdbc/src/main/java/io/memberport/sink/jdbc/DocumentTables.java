@@ -126,9 +126,11 @@ final class DocumentTables extends TableSet {
     }
 
     @Override
-    long apply(Handle handle, Staging staging, SyncLog sync, long syncId) {
+    long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) {
         clear(handle, member, staging.name(0), List.of(MEMBER_ID), "");
-        return insertStaged(
+        long rows = insertStaged(
                 handle, member, StagedRows.of(staging.name(0)), true, List.of(MEMBER_ID, DOCUMENT), sync, syncId);
+        requireWritten(handle, member, members, rows);
+        return rows;
     }
 }

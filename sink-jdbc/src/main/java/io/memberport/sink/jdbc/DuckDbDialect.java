@@ -100,6 +100,16 @@ final class DuckDbDialect extends Dialect {
         return restoring;
     }
 
+    @Override
+    String attachments(String schema, String tables) {
+        return "SELECT 'VIEW', view_name, '', '' FROM duckdb_views() WHERE database_name = current_database() AND"
+                + " schema_name = " + schema + " AND lower(view_name) IN (" + tables + ") UNION SELECT 'REFERENCE',"
+                + " referenced_table, '', table_name FROM duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY' AND"
+                + " database_name = current_database() AND schema_name = " + schema
+                + " AND lower(referenced_table) IN ("
+                + tables + ")";
+    }
+
     /**
      * Its indexes have to fit into memory, whatever the size of a table (Guides, Performance, Indexing); without one it
      * scans millions of rows for a member in some hundredths of a second.

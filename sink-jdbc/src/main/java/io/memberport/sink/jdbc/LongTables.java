@@ -129,11 +129,14 @@ final class LongTables extends TableSet {
     }
 
     @Override
-    long apply(Handle handle, Staging staging, SyncLog sync, long syncId) throws SQLException {
+    long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) throws SQLException {
         long rows = direct ? finishDirectly(handle, staging) : moveValues(handle, staging, sync, syncId);
-        clear(handle, member, staging.name(MEMBERS), List.of(MEMBER_ID), "");
-        insertStaged(handle, member, StagedRows.of(staging.name(MEMBERS)), true, List.of(MEMBER_ID), sync, syncId);
-        variables.write(handle, definitions.all(), sync, syncId);
+        String staged = staging.name(MEMBERS);
+        clear(handle, member, staged, List.of(MEMBER_ID), "");
+        long inserted = insertStaged(handle, member, StagedRows.of(staged), true, List.of(MEMBER_ID), sync, syncId);
+        requireWritten(handle, member, members, inserted);
+        long described = variables.write(handle, definitions.all(), sync, syncId);
+        requireWritten(handle, variables.table(), definitions.all().size(), described);
         return rows;
     }
 
@@ -146,12 +149,16 @@ final class LongTables extends TableSet {
         }
         if (settings.mode() == Mode.MERGE && dialect.leavesUnchangedRows()) {
             String changed = findChanged(handle, staging, content(own));
-            update(handle, dialect.deleteMatching(names.qualified(memberValue), changed, VARIABLE_OF_MEMBER, ""));
+            deleteMatching(handle, memberValue, changed, VARIABLE_OF_MEMBER, "");
             String isChanged =
                     "EXISTS (SELECT 1 FROM " + changed + " u WHERE " + dialect.same(VARIABLE_OF_MEMBER, "u", "s") + ")";
             StagedRows rows = new StagedRows(
                     staged, part -> "(SELECT * FROM " + staged + " s" + StagedRows.where(part, isChanged) + ")");
-            insertStaged(handle, memberValue, rows, false, own, sync, syncId);
+            long inserted = insertStaged(handle, memberValue, rows, false, own, sync, syncId);
+            if (guard().watches(memberValue)) {
+                long expected = RowCount.of(handle, rows.query().apply("") + " c");
+                requireWritten(handle, memberValue, expected, inserted);
+            }
             return stagedRows(handle, staging);
         }
         if (!inPlace) {
@@ -159,7 +166,9 @@ final class LongTables extends TableSet {
             String once = "s." + dialect.quote(POSITION) + " <= 0";
             clear(handle, memberValue, staged, VARIABLE_OF_MEMBER, once);
         }
-        return insertStaged(handle, memberValue, StagedRows.of(staged), false, own, sync, syncId);
+        long inserted = insertStaged(handle, memberValue, StagedRows.of(staged), false, own, sync, syncId);
+        requireWritten(handle, memberValue, stagedRows(handle, staging), inserted);
+        return inserted;
     }
 
     private long mergeInPlace(Handle handle, Staging staging, List<String> own) {

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ record OpenTables(
         BulkLoad load,
         SyncLog sync,
         TargetValues values,
+        RowGuard guard,
         boolean direct,
         long lastSyncId) {
 
@@ -129,6 +131,10 @@ record OpenTables(
         }
         create(handle, names, tables, present, direct);
         tables.open(handle);
+        Map<String, String> triggers =
+                Attachments.of(handle, names, tables.withSync()).triggers();
+        RowGuard guard = new RowGuard(target, names, triggers);
+        tables.guard(guard);
         SyncLog sync = new SyncLog(names);
         long lastSyncId = sync.lastId(handle);
         Staging staging = tables.staging(direct);
@@ -137,7 +143,7 @@ record OpenTables(
                 settings.invalidValues() == InvalidValues.REPLACE, dialect.product(), "another layout");
         TargetValues values = new TargetValues(dialect, settings.numbers() == Numbers.DECIMAL, policy);
         BulkLoad load = dialect.bulkLoad(handle, staging, tables.layouts(values), values);
-        return new OpenTables(tables, staging, load, sync, values, direct, lastSyncId);
+        return new OpenTables(tables, staging, load, sync, values, guard, direct, lastSyncId);
     }
 
     private static void create(Handle handle, TableNames names, TableSet tables, TargetTables found, boolean direct)

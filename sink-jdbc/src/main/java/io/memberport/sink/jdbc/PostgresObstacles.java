@@ -1,9 +1,12 @@
 package io.memberport.sink.jdbc;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /** Those of PostgreSQL: the encoding of the database, and tables that hide rows or lose them. */
 final class PostgresObstacles implements Obstacles {
@@ -11,7 +14,7 @@ final class PostgresObstacles implements Obstacles {
     private record Found(String table, String kind, boolean isUnlogged, boolean hidesRows) {}
 
     @Override
-    public List<String> find(Handle handle, TableNames names, List<Table> tables) {
+    public List<String> find(Handle handle, TableNames names, List<Table> tables) throws SQLException {
         List<String> obstacles = new ArrayList<>();
         String encoding = handle.createQuery("SELECT pg_catalog.current_setting('server_encoding')")
                 .mapTo(String.class)
@@ -39,7 +42,40 @@ final class PostgresObstacles implements Obstacles {
                                 + " Name the database that it is in as the target.");
             }
         }
+        forbidden(handle, names.dialect()).ifPresent(obstacles::add);
         return obstacles;
+    }
+
+    /**
+     * What triggers for events say to a temporary table, which every run makes. Where there are such triggers, only trying
+     * shows it; what is tried is undone.
+     */
+    private static Optional<String> forbidden(Handle handle, Dialect dialect) throws SQLException {
+        List<String> triggers = handle.createQuery(
+                        "SELECT evtname::text FROM pg_catalog.pg_event_trigger WHERE evtenabled <> 'D'"
+                                + " AND evtevent LIKE 'ddl_command%' AND (evttags IS NULL OR 'CREATE TABLE' = ANY (evttags))"
+                                + " AND has_database_privilege(current_database(), 'TEMP') ORDER BY 1")
+                .mapTo(String.class)
+                .list();
+        if (triggers.isEmpty()) {
+            return Optional.empty();
+        }
+        dialect.begin(handle);
+        try {
+            handle.execute("CREATE TEMPORARY TABLE memberport_stage_trial (n integer)");
+            return Optional.empty();
+        } catch (JdbiException failed) {
+            SQLException said = SqlFailures.sqlOf(failed);
+            if (said == null || Trouble.READ_ONLY.isIn(said)) {
+                throw failed;
+            }
+            return Optional.of(
+                    "A trigger for events keeps this user from making temporary tables, which every run needs ("
+                            + String.join(", ", triggers)
+                            + "). An administrator can except the user in it, or turn it off (ALTER EVENT TRIGGER … DISABLE).");
+        } finally {
+            dialect.rollback(handle);
+        }
     }
 
     private static List<Found> look(Handle handle, TableNames names, List<Table> tables) {

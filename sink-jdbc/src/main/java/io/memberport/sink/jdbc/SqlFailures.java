@@ -88,7 +88,7 @@ final class SqlFailures {
         MemberportException told = new MemberportException(
                 kind(sql),
                 "The target " + target + " could not " + doing.words() + state(sql)
-                        + (doing.isQuotable() ? quote(sql) : ".")
+                        + (doing.isQuotable() ? quote(sql) : ConstraintName.told(sql))
                         + advice(Trouble.of(sql))
                         + (doing.isQuotable() ? "" : " Nothing was committed."));
         told.setStackTrace(sql.getStackTrace());

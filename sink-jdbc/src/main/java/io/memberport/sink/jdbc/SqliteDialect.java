@@ -117,6 +117,18 @@ final class SqliteDialect extends Dialect {
         }
     }
 
+    /** Its foreign keys do something only on a connection for which they are turned on. */
+    @Override
+    String attachments(String schema, String tables) {
+        String ours = " COLLATE NOCASE IN (" + tables + ")";
+        return "SELECT 'VIEW', name, '', '' FROM main.sqlite_master WHERE type = 'view' AND name" + ours
+                + " UNION SELECT 'REFERENCE', f.\"table\", '', m.name FROM pragma_foreign_keys k, main.sqlite_master m,"
+                + " pragma_foreign_key_list(m.name) f WHERE k.foreign_keys = 1 AND m.type = 'table' AND f.\"table\""
+                + ours
+                + " UNION SELECT 'TRIGGER', tbl_name, name, '' FROM main.sqlite_master WHERE type = 'trigger' AND"
+                + " tbl_name" + ours;
+    }
+
     /** At once the only one to write, so that it does not fail later. */
     @Override
     void begin(Handle handle) {
@@ -161,9 +173,9 @@ final class SqliteDialect extends Dialect {
 
     /** Its planner finds the target's rows by their key for this form, and for no other. */
     @Override
-    String deleteMatching(String target, String staging, List<String> columns, String condition) {
-        return "DELETE FROM " + target + " WHERE (" + quoted(columns) + ") IN (SELECT " + quoted(columns) + " FROM "
-                + staging + " s" + (condition.isEmpty() ? "" : " WHERE " + condition) + ")";
+    String matching(String target, String staging, List<String> columns, String condition) {
+        return "(" + quoted(columns) + ") IN (SELECT " + quoted(columns) + " FROM " + staging + " s"
+                + (condition.isEmpty() ? "" : " WHERE " + condition) + ")";
     }
 
     @Override

@@ -159,8 +159,12 @@ final class SyncLog {
         }
     }
 
-    /** Writes the row of a commit, with the number of rows still to come. */
-    void insert(Handle handle, SyncEntry entry) throws SQLException {
+    /**
+     * Writes the row of a commit, with the number of rows still to come.
+     *
+     * @return how many rows were written: one, if all is well
+     */
+    int insert(Handle handle, SyncEntry entry) throws SQLException {
         String sql = dialect.insert(table, TABLE.columns());
         ExportMetadata metadata = entry.metadata();
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
@@ -184,7 +188,7 @@ final class SyncLog {
             statement.setLong(18, entry.adjustments().rounded());
             statement.setLong(19, entry.adjustments().untyped());
             statement.setLong(20, 0);
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 
@@ -217,8 +221,10 @@ final class SyncLog {
                 .one();
     }
 
-    void setRows(Handle handle, long syncId, long rows) {
-        handle.createUpdate("UPDATE " + table + " SET " + quote(ROW_COUNT) + " = ? WHERE " + quote(SYNC_ID) + " = ?")
+    /** Completes the row of a commit, and says how many rows that were. */
+    int setRows(Handle handle, long syncId, long rows) {
+        return handle.createUpdate(
+                        "UPDATE " + table + " SET " + quote(ROW_COUNT) + " = ? WHERE " + quote(SYNC_ID) + " = ?")
                 .bind(0, rows)
                 .bind(1, syncId)
                 .execute();

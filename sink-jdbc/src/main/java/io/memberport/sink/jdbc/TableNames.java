@@ -27,11 +27,18 @@ record TableNames(Dialect dialect, @Nullable String schema, String prefix) {
         return prefix + table.name();
     }
 
-    /** The names of tables as texts of SQL, with commas between them. */
+    /** The names of tables, as the database keeps them, as texts of SQL, with commas between them. */
     String literals(List<Table> tables) {
-        return tables.stream()
-                .map(table -> "'" + plain(table).replace("'", "''") + "'")
-                .collect(Collectors.joining(", "));
+        return tables.stream().map(table -> literal(dialect.fold(plain(table)))).collect(Collectors.joining(", "));
+    }
+
+    /** The name of the schema as a text of SQL; an empty one if the connection has it. */
+    String schemaLiteral() {
+        return literal(schema == null ? "" : schema);
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     /** What locks are named after. */

@@ -7,7 +7,9 @@ import io.memberport.sink.jdbc.Need.Right;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a layout, how members get into them, and how a commit does it. One object serves one run. Used by the
@@ -26,6 +28,7 @@ abstract class TableSet {
     final TableNames names;
     final Dialect dialect;
     final JdbcSettings settings;
+    private @Nullable RowGuard guard;
 
     TableSet(TableNames names, JdbcSettings settings) {
         this.names = names;
@@ -118,10 +121,11 @@ abstract class TableSet {
     /**
      * Moves what is staged into the tables, within the transaction of the commit.
      *
+     * @param members how many are staged, each once
      * @param sync whose row of this commit is there already
      * @return the number of rows that the export has in the table that has most
      */
-    abstract long apply(Handle handle, Staging staging, SyncLog sync, long syncId) throws SQLException;
+    abstract long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) throws SQLException;
 
     /** How many members there are now. */
     final long members(Handle handle) {
@@ -146,6 +150,28 @@ abstract class TableSet {
         return settings.keepsHistory()
                 ? List.of(optional(EXPORT_DATE, ColumnType.TIME))
                 : List.of(optional(LAST_BATCH_ID, ColumnType.ID), optional(LAST_EXPORT_DATE, ColumnType.TIME));
+    }
+
+    /** Has what is written from now on be compared with what was to be written. */
+    final void guard(RowGuard with) {
+        guard = with;
+    }
+
+    final RowGuard guard() {
+        return Objects.requireNonNull(guard, "guard");
+    }
+
+    /**
+     * Makes sure that a table has got its rows, and in a replaced one, that it has no others.
+     *
+     * @param expected how many there are
+     * @param written how many the database has counted
+     */
+    final void requireWritten(Handle handle, Table table, long expected, long written) {
+        guard().requireAll(table, expected, written);
+        if (settings.mode() == Mode.REPLACE && guard().watches(table)) {
+            guard().requireGone(table, RowCount.of(handle, names.qualified(table)) - expected);
+        }
     }
 
     /**
@@ -183,13 +209,22 @@ abstract class TableSet {
     /** Makes room for what is staged: for the same rows, for all of them or for none, as the mode says. */
     final void clear(Handle handle, Table table, String staging, List<String> matching, String condition) {
         if (settings.mode() == Mode.MERGE) {
-            dialect.updateFromStaged(
-                    handle,
-                    staging,
-                    part -> dialect.deleteMatching(
-                            names.qualified(table), staging, matching, StagedRows.and(part, condition)));
+            deleteMatching(handle, table, staging, matching, condition);
         } else if (settings.mode() == Mode.REPLACE) {
             dialect.deleteAll(handle, names.qualified(table));
+        }
+    }
+
+    /** Deletes the rows that have the same columns as staged ones, and makes sure that they are gone. */
+    final void deleteMatching(Handle handle, Table table, String staging, List<String> matching, String condition) {
+        String target = names.qualified(table);
+        dialect.updateFromStaged(
+                handle,
+                staging,
+                part -> dialect.deleteMatching(target, staging, matching, StagedRows.and(part, condition)));
+        if (guard().watches(table)) {
+            String left = target + " WHERE " + dialect.matching(target, staging, matching, condition);
+            guard().requireGone(table, RowCount.of(handle, left));
         }
     }
 

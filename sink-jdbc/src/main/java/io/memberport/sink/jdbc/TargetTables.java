@@ -217,8 +217,10 @@ final class TargetTables {
 
     /** Makes sure that neither the server nor the tables keep a run from doing what it promises. */
     void requireNoObstacle(Handle handle) throws SQLException {
-        List<Table> tables = TableSet.of(names, settings).withSync();
+        TableSet set = TableSet.of(names, settings);
+        List<Table> tables = set.withSync();
         List<String> obstacles = new ArrayList<>(names.dialect().obstacles().find(handle, names, tables));
+        obstacles.addAll(Attachments.of(handle, names, tables).obstacles(set.needs()));
         Catalog catalog = new Catalog(handle.getConnection(), names);
         for (Table table : tables) {
             for (String column : missing.contains(names.plain(table)) ? List.<String>of() : catalog.unfilled(table)) {

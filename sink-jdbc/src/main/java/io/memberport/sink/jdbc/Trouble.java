@@ -130,9 +130,20 @@ enum Trouble {
             states("25006"),
             codes(1290, 1836, 90097)),
     NO_FIT("A value does not fit into its column.", states("22")),
+    FOREIGN_KEY(
+            "A foreign key stands against it: rows of another table refer to rows that the run deletes, or rows of these"
+                    + " tables to rows that are missing. Drop the foreign key, and run again.",
+            states("23503", "23506"),
+            codes(1451, 1452),
+            says("FOREIGN KEY constraint failed|Violates foreign key constraint")),
     CONSTRAINT(
-            "A key or a constraint of the tables stands against it. Tables changed by hand can cause this.",
+            "A key or a constraint of the tables stands against it, one that others have added for example. Drop it or"
+                    + " change it, and run again.",
             states("23")),
+    RAISED(
+            "A trigger of the database forbids it, one for events (CREATE, DROP) for example. Have its administrator"
+                    + " except this user.",
+            states("P0001", "45000")),
     USER_LIMIT(
             "A limit that is set for this user was exceeded, temp_file_limit for example. Raise it with ALTER ROLE … SET"
                     + " temp_file_limit.",

@@ -50,14 +50,19 @@ final class VariableTable {
         };
     }
 
-    void write(Handle handle, Collection<ProfileVariable> definitions, SyncLog sync, long syncId) throws SQLException {
+    /**
+     * Writes what variables are like.
+     *
+     * @return how many rows were inserted
+     */
+    long write(Handle handle, Collection<ProfileVariable> definitions, SyncLog sync, long syncId) throws SQLException {
         if (settings.mode() == Mode.REPLACE) {
             TableSet.update(handle, "DELETE FROM " + qualified);
         } else if (settings.mode() == Mode.MERGE) {
             delete(handle, definitions);
         }
         String key = settings.keepsHistory() ? sync.exportKeyOf(handle, syncId) : "";
-        insert(handle, definitions, key);
+        return insert(handle, definitions, key);
     }
 
     private void delete(Handle handle, Collection<ProfileVariable> definitions) throws SQLException {
@@ -70,8 +75,9 @@ final class VariableTable {
         }
     }
 
-    private void insert(Handle handle, Collection<ProfileVariable> definitions, String exportKey) throws SQLException {
+    private long insert(Handle handle, Collection<ProfileVariable> definitions, String exportKey) throws SQLException {
         String sql = dialect.insert(qualified, table.columns());
+        long rows = 0;
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             for (ProfileVariable definition : definitions) {
                 int at = 1;
@@ -79,8 +85,9 @@ final class VariableTable {
                     statement.setString(at++, exportKey);
                 }
                 VariableCells.bind(statement, at, definition, dialect);
-                statement.executeUpdate();
+                rows += statement.executeUpdate();
             }
         }
+        return rows;
     }
 }

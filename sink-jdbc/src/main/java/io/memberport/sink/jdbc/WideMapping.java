@@ -192,9 +192,14 @@ final class WideMapping {
                 .toList();
     }
 
-    /** Writes down what was assigned. */
-    void insertNew(Handle handle) throws SQLException {
+    /**
+     * Writes down what was assigned.
+     *
+     * @return how many rows were inserted
+     */
+    long insertNew(Handle handle) throws SQLException {
         String sql = dialect.insert(qualified, table.columns());
+        long rows = 0;
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             for (Map.Entry<WideColumn, ProfileVariable> entry : assigned.entrySet()) {
                 WideColumn column = entry.getKey();
@@ -203,9 +208,15 @@ final class WideMapping {
                 statement.setString(3, column.kind().wireName());
                 statement.setBoolean(4, true);
                 VariableCells.bindDescription(statement, 5, entry.getValue(), dialect);
-                statement.executeUpdate();
+                rows += statement.executeUpdate();
             }
         }
+        return rows;
+    }
+
+    /** How many columns {@link #insertNew} writes down. */
+    int newColumns() {
+        return assigned.size();
     }
 
     /** Whether its values move to another column. */

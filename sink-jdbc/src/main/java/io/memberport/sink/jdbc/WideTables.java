@@ -183,14 +183,16 @@ final class WideTables extends TableSet {
     }
 
     @Override
-    long apply(Handle handle, Staging staging, SyncLog sync, long syncId) throws SQLException {
-        mapping.insertNew(handle);
+    long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) throws SQLException {
+        guard().requireAll(mapping.table(), mapping.newColumns(), mapping.insertNew(handle));
         long rows = settings.mode() == Mode.MERGE
                 ? insertMerged(handle, sync, syncId)
                 : insertFromStage(handle, staging.name(0), sync, syncId);
+        requireWritten(handle, member, members, rows);
         mapping.update(handle, definitions.all());
         if (settings.keepsHistory()) {
-            variables.write(handle, definitions.all(), sync, syncId);
+            long described = variables.write(handle, definitions.all(), sync, syncId);
+            requireWritten(handle, variables.table(), definitions.all().size(), described);
         }
         return rows;
     }
