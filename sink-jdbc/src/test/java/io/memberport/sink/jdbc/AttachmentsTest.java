@@ -12,6 +12,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.testdatabases.PostgresServer;
 import io.memberport.testkit.TestExport;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +31,10 @@ class AttachmentsTest extends DatabaseTest {
             .member("m-2", values(variable("v-1", "City", "set"), text("Oslo")));
     private static final TestExport NEXT = TestExport.of("b-2")
             .member("m-1", values(variable("v-1", "City", "set"), text("Paris")))
+            .member("m-3", values(variable("v-1", "City", "set"), text("Rome")));
+
+    private static final TestExport LAST = TestExport.of("b-3")
+            .member("m-2", values(variable("v-1", "City", "set"), text("Oslo")))
             .member("m-3", values(variable("v-1", "City", "set"), text("Rome")));
 
     private SinkRuns loaded(Product product, Layout layout) {
@@ -154,7 +159,7 @@ class AttachmentsTest extends DatabaseTest {
         assertEquals("2", runs.one("SELECT COUNT(*) FROM notes"));
 
         assertSays(
-                failure(() -> runs.load(sink(runs, Layout.LONG, Mode.REPLACE), NEXT)),
+                failure(() -> runs.load(sink(runs, Layout.LONG, Mode.REPLACE), LAST)),
                 "the constraint notes_mid_fkey.",
                 "A foreign key stands against it",
                 "Drop the foreign key, and run again.");
@@ -274,6 +279,56 @@ class AttachmentsTest extends DatabaseTest {
         }
         assertEquals(before, runs.one("SELECT COUNT(*) FROM " + table));
         assertEquals("1", runs.one("SELECT COUNT(*) FROM memberport_sync"));
+    }
+
+    /** Such a trigger is the whole database's, so this one has its own. */
+    @Test
+    void ofPostgresAreRefusedIfTheyAreTriggersThatForbidTables() throws SQLException {
+        PostgresServer server = PostgresServer.shared();
+        String name = server.newDatabase();
+        SinkRuns runs = new SinkRuns(
+                new TestDatabase(Product.POSTGRESQL, server.url(name), server.user(), server.password(), () -> {}));
+        try {
+            runs.load(runs.to().build(), EXPORT);
+            runs.execute("CREATE FUNCTION forbid() RETURNS event_trigger LANGUAGE plpgsql AS"
+                    + " 'BEGIN RAISE EXCEPTION ''no DDL here''; END'");
+            runs.execute("CREATE EVENT TRIGGER forbids ON ddl_command_start EXECUTE FUNCTION forbid()");
+
+            assertSays(
+                    refusal(runs, Layout.LONG, Mode.MERGE),
+                    "A trigger for events keeps this user from making temporary tables, which every run needs",
+                    "(forbids)",
+                    "An administrator can except the user in it, or turn it off (ALTER EVENT TRIGGER … DISABLE).");
+
+            runs.execute("ALTER EVENT TRIGGER forbids DISABLE");
+            runs.load(sink(runs, Layout.LONG, Mode.MERGE), NEXT);
+        } finally {
+            server.dropDatabase(name);
+        }
+    }
+
+    /** One that takes temporary tables, and no others. */
+    @Test
+    void ofPostgresAreToldIfTheyAreTriggersThatForbidOtherTables() throws SQLException {
+        PostgresServer server = PostgresServer.shared();
+        String name = server.newDatabase();
+        SinkRuns runs = new SinkRuns(
+                new TestDatabase(Product.POSTGRESQL, server.url(name), server.user(), server.password(), () -> {}));
+        try {
+            runs.execute("CREATE FUNCTION forbid() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN IF EXISTS (SELECT 1"
+                    + " FROM pg_event_trigger_ddl_commands() WHERE schema_name <> ''pg_temp'') THEN RAISE EXCEPTION ''no"
+                    + " DDL here''; END IF; END'");
+            runs.execute("CREATE EVENT TRIGGER forbids ON ddl_command_end EXECUTE FUNCTION forbid()");
+            runs.to().build().check();
+
+            assertSays(
+                    failure(() -> runs.load(runs.to().build(), EXPORT)),
+                    "no DDL here",
+                    "A trigger of the database forbids it, one for events (CREATE, DROP) for example.",
+                    "Have its administrator except this user.");
+        } finally {
+            server.dropDatabase(name);
+        }
     }
 
     private static void skipping(SinkRuns runs, String event, String table) throws SQLException {
