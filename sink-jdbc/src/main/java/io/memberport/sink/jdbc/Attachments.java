@@ -18,6 +18,7 @@ final class Attachments {
 
     /** What there can be; dialects select the names of these. */
     enum Kind {
+        /** One for which the database does not count the rows that it takes. */
         VIEW,
         RULE,
         CHILD,
@@ -80,7 +81,8 @@ final class Attachments {
         return switch (found.kind()) {
             case VIEW ->
                 table
-                        + " is a view or a linked table, so rows that are written to it can get lost. Rename it, or choose"
+                        + " is a view or a linked table, and the database does not say what becomes of its rows."
+                        + " Rename it, or choose"
                         + " another schema or table-prefix.";
             case RULE ->
                 "The rule " + found.name() + " of the table " + table
@@ -113,7 +115,9 @@ final class Attachments {
         return triggers.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        entry -> String.join(", ", entry.getValue()),
+                        entry -> entry.getValue().stream()
+                                .filter(name -> !name.isEmpty())
+                                .collect(Collectors.joining(", ")),
                         (one, other) -> one,
                         () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
     }

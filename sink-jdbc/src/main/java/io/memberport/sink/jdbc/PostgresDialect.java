@@ -76,13 +76,15 @@ final class PostgresDialect extends Dialect {
 
     /**
      * Partitions are no children here: a table that others have divided holds the same rows. Nor does a foreign key stand
-     * against a run that is looked at when the rows are there again.
+     * against a run that is looked at when the rows are there again. Partitions, and tables that views show, can have
+     * triggers of their own.
      */
     @Override
     String attachments(String schema, String tables) {
         return "WITH own AS (SELECT c.oid, c.relname, c.relkind FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace s"
                 + " ON s.oid = c.relnamespace WHERE s.nspname = " + schema + " AND c.relname IN (" + tables + "))"
-                + " SELECT 'VIEW', relname::text, '', '' FROM own WHERE relkind IN ('v', 'm')"
+                + " SELECT 'VIEW', relname::text, '', '' FROM own WHERE relkind = 'm'"
+                + " UNION ALL SELECT 'TRIGGER', relname::text, '', '' FROM own WHERE relkind IN ('v', 'p')"
                 + " UNION ALL SELECT 'RULE', o.relname::text, r.rulename::text, '' FROM own o JOIN pg_catalog.pg_rewrite r"
                 + " ON r.ev_class = o.oid WHERE r.rulename <> '_RETURN' AND r.ev_enabled <> 'D'"
                 + " UNION ALL SELECT 'CHILD', o.relname::text, '', i.inhrelid::regclass::text FROM own o JOIN"
@@ -91,7 +93,7 @@ final class PostgresDialect extends Dialect {
                 + " JOIN pg_catalog.pg_constraint k ON k.confrelid = o.oid WHERE k.contype = 'f' AND NOT (k.condeferred"
                 + " AND k.confdeltype = 'a') UNION ALL SELECT 'TRIGGER', o.relname::text, t.tgname::text, '' FROM own o"
                 + " JOIN pg_catalog.pg_trigger t ON t.tgrelid = o.oid WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'"
-                + " AND t.tgtype::integer & 3 = 3";
+                + " AND (t.tgtype::integer & 3 = 3 OR t.tgtype::integer & 64 = 64)";
     }
 
     @Override

@@ -41,7 +41,7 @@ record RowGuard(String target, TableNames names, Map<String, String> triggers) {
 
     private MemberportException failed(Table table, String what) {
         String known = triggers.get(names.plain(table));
-        String cause = known == null
+        String cause = known == null || known.isEmpty()
                 ? "A trigger or a rule of the table can be the cause."
                 : "A trigger of the table can be the cause: " + known + ".";
         return new MemberportException(
