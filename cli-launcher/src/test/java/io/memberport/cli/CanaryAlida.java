@@ -76,7 +76,12 @@ final class CanaryAlida implements AutoCloseable {
         reply(Place.FILE, CanaryReply.json(302, object("canary", "canary")).with("Location", signedLink("canary")));
         reply(Place.OBJECT, CanaryReply.file(Canary.EXPORT));
         reply(Place.BUCKET, CanaryReply.of(404, "application/xml", xml("NoSuchKey")));
-        reply(Place.LISTING, CanaryReply.of(200, "application/xml", "<ListBucketResult/>"));
+        reply(
+                Place.LISTING,
+                CanaryReply.of(
+                        200,
+                        "application/xml",
+                        "<ListBucketResult><Name>panel-bucket</Name><KeyCount>0</KeyCount></ListBucketResult>"));
         reply(Place.UPLOAD, CanaryReply.of(200, "application/xml", UPLOAD));
         reply(Place.PART, bucketRefusal());
         api.start();
