@@ -219,17 +219,17 @@ final class ExportCommand extends SessionCommand {
         if (beginning.since == null) {
             return null;
         }
-        for (MemberSink sink : targets.sinks()) {
-            if (!sink.accumulates()) {
-                session.warn(Printable.text(sink.description())
-                        + " is replaced as a whole: it will hold only the members that changed, as --since asks.");
-            }
-        }
         Instant start = ExportRun.instant(beginning.since, "--since");
         if (start.isAfter(Instant.now())) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
                     "--since is in the future, so no export was started. Give an instant that has passed.");
+        }
+        for (MemberSink sink : targets.sinks()) {
+            if (!sink.accumulates()) {
+                session.warn(Printable.text(sink.description())
+                        + " is replaced as a whole: it will hold only the members that changed, as --since asks.");
+            }
         }
         return start;
     }

@@ -197,11 +197,9 @@ final class Failures {
     }
 
     private static String adviceForProxy(NotAnsweredException failure) {
-        boolean asks = failure.failure() instanceof ProxyRefusedException refused && refused.asksForCredentials();
         return "It is the proxy " + failure.proxy() + " that refuses, not the host. "
-                + (asks
-                        ? "Give its user and password in its address, http://USER:PASSWORD@HOST:PORT, percent-encoded. Of the"
-                                + " ways to log in only Basic is supported, neither Digest nor NTLM."
+                + (failure.failure() instanceof ProxyRefusedException refused && refused.asksForCredentials()
+                        ? refused.login()
                         : "Let it allow this host, or name the host in NO_PROXY if it is reached without a proxy.");
     }
 
@@ -232,8 +230,9 @@ final class Failures {
     MemberportException notUnderstood(Call call, Answer answer, String what) {
         return MemberportException.of(
                         FailureKind.PROTOCOL,
-                        "Could not " + call.task() + ": the answer of " + call.link() + " cannot be understood, " + what
-                                + "." + (isPage(answer) ? PAGE : ""))
+                        "Could not " + call.task() + ": the answer of " + call.link() + " cannot be understood, "
+                                + what + "."
+                                + (isPage(answer) ? PAGE : ""))
                 .batchId(call.batchId())
                 .httpStatus(answer.status())
                 .build();

@@ -25,6 +25,10 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
     /** At least two letters, since one is a drive. */
     private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
+    /** The file would be plain under a name that says otherwise. */
+    private static final Pattern OTHER_COMPRESSION = Pattern.compile(
+            ".*\\.(zst|zstd|bz2|xz|zip|7z|lz4|lzma|br|z|rar|tgz|sz|snappy)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
     /** For {@link java.util.ServiceLoader}. */
     public CsvMemberSinkProvider() {}
 
@@ -99,6 +103,11 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
             throw misuse(
                     "The target '" + target + "' is a stream; a CSV target is a file that is replaced as a whole once"
                             + " all rows are there. Name a file, csv:members.csv for example, and read that afterwards.");
+        }
+        if (OTHER_COMPRESSION.matcher(path).matches()) {
+            throw misuse(
+                    "The target '" + target + "' has the ending of a compression that is not written. Write .gz for a"
+                            + " compressed file, csv:members.csv.gz for example, or leave the ending out.");
         }
         try {
             return Path.of(path);

@@ -64,6 +64,7 @@ final class Database {
         Dialect dialect = Dialects.ofUrl(url, withoutSecrets(url), dialectName);
         String description = description(url, dialect);
         UrlParameters.requireHarmless(url, description, allowedParameters);
+        UrlParameters.requireWorkable(url, description);
         return new Database(place -> connect(place, credentials, dialect), url, description, dialect, waits);
     }
 

@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.error.MemberportException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The JDBC drivers that there are. */
@@ -24,7 +26,26 @@ final class Drivers {
 
     private Drivers() {}
 
+    /**
+     * Connects.
+     *
+     * @throws RefusedUrlException if a driver throws anything else than its interface says: that is about the URL
+     */
     static Connection connect(String url, Properties properties, Dialect dialect) throws SQLException {
+        try {
+            return connectByAny(url, properties, dialect);
+        } catch (MemberportException ours) {
+            throw ours;
+        } catch (RuntimeException misled) {
+            OutOfMemoryError memory = SqlFailures.outOfMemory(misled);
+            if (memory != null) {
+                throw memory;
+            }
+            throw new RefusedUrlException();
+        }
+    }
+
+    private static Connection connectByAny(String url, Properties properties, Dialect dialect) throws SQLException {
         // Those beside this class come first: DriverManager knows only the drivers of the application's own class path.
         for (Driver driver : drivers()) {
             Connection connection = driver.acceptsURL(url)
@@ -35,7 +56,7 @@ final class Drivers {
             }
         }
         if (DriverManager.drivers().noneMatch(driver -> accepts(driver, url))) {
-            throw new MissingDriverException();
+            throw isForAnother(url) ? new RefusedUrlException() : new MissingDriverException();
         }
         return DriverManager.getConnection(url, properties);
     }
@@ -92,6 +113,13 @@ final class Drivers {
         }
     }
 
+    /** Whether a driver takes URLs of this kind, so that it is this one that is wrong. */
+    private static boolean isForAnother(String url) {
+        String prefix = url.substring(0, url.indexOf(':', url.indexOf(':') + 1) + 1);
+        return Stream.concat(drivers().stream(), DriverManager.drivers())
+                .anyMatch(driver -> accepts(driver, prefix + "//localhost/x") || accepts(driver, prefix + "x"));
+    }
+
     /** The one that takes a URL, of those beside this class. */
     static Optional<Driver> ofUrl(String url) {
         return drivers().stream().filter(driver -> accepts(driver, url)).findFirst();
@@ -99,6 +127,12 @@ final class Drivers {
 
     /** No driver on the class path takes the URL. */
     static final class MissingDriverException extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The driver for the URL does not take it. Its own words are left out, for the URL can be part of them. */
+    static final class RefusedUrlException extends SQLException {
 
         private static final long serialVersionUID = 1L;
     }

@@ -52,6 +52,21 @@ final class Identifiers {
                         + " storage, and ask the vendor about the id.");
     }
 
+    /**
+     * Refuses the name of a schema that a database would cut off, or does not know, so that it could mean another one.
+     *
+     * @param length its length as the database counts
+     * @param unit of both lengths, for the message
+     */
+    static void requireShortSchema(int length, int longest, String unit) {
+        if (length > longest) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The option schema is a name of " + length + " " + unit + "; the database keeps " + longest
+                            + " at most. Name a schema with a shorter name.");
+        }
+    }
+
     /** The first characters, as many as there are and no more than so many. */
     static String beginning(String name, int characters) {
         return name.codePointCount(0, name.length()) <= characters

@@ -132,6 +132,14 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
+    void requireSupported(JdbcSettings settings) {
+        String schema = settings.schema();
+        if (schema != null) {
+            Identifiers.requireShortSchema(schema.codePointCount(0, schema.length()), 64, "characters");
+        }
+    }
+
+    @Override
     SessionSettings settings() {
         return new MariaDbSettings(collation);
     }

@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,6 +48,15 @@ final class PostgresDialect extends Dialect {
     @Override
     Map<String, String> connectionProperties(String url) {
         return Map.of("ApplicationName", "memberport", "tcpKeepAlive", "true", SOCKET_TIMEOUT, "60");
+    }
+
+    /** A longer name would be cut off, and be another schema. */
+    @Override
+    void requireSupported(JdbcSettings settings) {
+        String schema = settings.schema();
+        if (schema != null) {
+            Identifiers.requireShortSchema(schema.getBytes(StandardCharsets.UTF_8).length, 63, "bytes");
+        }
     }
 
     @Override

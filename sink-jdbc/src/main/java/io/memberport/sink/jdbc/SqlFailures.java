@@ -31,13 +31,19 @@ final class SqlFailures {
                                     ? " MariaDB's driver, with jdbc:mariadb:, speaks to MySQL too."
                                     : ""));
         }
+        if (refused instanceof Drivers.RefusedUrlException) {
+            return new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The target " + target
+                            + " cannot be reached: its driver does not take the URL. Correct the host, the"
+                            + " port (1 to 65535), the database or a parameter in it; the driver's documentation has the"
+                            + " form.");
+        }
         OutOfMemoryError memory = outOfMemory(refused);
         if (memory != null) {
             throw memory;
         }
-        Trouble trouble = Trouble.of(refused);
-        // Of a parameter, drivers say so in the state for values that do not fit.
-        Trouble told = trouble == Trouble.NO_FIT ? Trouble.PARAMETER : trouble;
+        Trouble told = Trouble.whileConnecting(refused);
         return new MemberportException(
                 kind(refused),
                 "The target " + target + " cannot be reached" + state(refused) + quote(refused)

@@ -98,11 +98,29 @@ enum Trouble {
             "There is no database of this name. Check the name in the target's URL, or have it created.",
             states("3D000"),
             codes(1049, 90013, 90146)),
+    RESULT_BUFFER(
+            "An answer of the database is larger than the parameter maxResultBuffer of the target's URL allows. Remove"
+                    + " the parameter.",
+            says("maxResultBuffer")),
+    URL(
+            "The driver does not take the target's URL. Correct it; the driver's documentation has its form.",
+            says("wrong url format")),
+    SERVER_PARAMETER(
+            "The server does not know a setting that the target's URL asks for, in its parameter options or"
+                    + " sessionVariables for example. Correct it, or remove it.",
+            codes(1193)),
     PARAMETER(
             "The driver does not take a parameter of the target's URL. Correct it; the driver's documentation has those"
                     + " that there are.",
             codes(90113, 90046, 90011),
             says("^error parsing url|^Invalid \\w+ value|options were not recognized")),
+    HOURLY_LIMIT(
+            "The user has done as much as it may in an hour. Run again an hour later, or have the limit raised: ALTER"
+                    + " USER … WITH MAX_QUERIES_PER_HOUR 0 MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0.",
+            codes(1226).and(says("max_questions|max_queries_per_hour|max_updates|max_connections_per_hour"))),
+    NO_STATEMENT_LEFT(
+            "The server takes no more prepared statements. Have its max_prepared_stmt_count raised, or run again later.",
+            codes(1461)),
     NO_CONNECTION_LEFT(
             "The database has no connection left for this user. End some, have the limit raised, or run again later.",
             states("53300"),
@@ -136,6 +154,11 @@ enum Trouble {
             states("23503", "23506"),
             codes(1451, 1452),
             says("FOREIGN KEY constraint failed|Violates foreign key constraint")),
+    NULL(
+            "A column that must have a value would get none. A trigger of the table that sets it to NULL can cause this, and"
+                    + " so can a table that was changed by hand. Look at both.",
+            states("23502"),
+            codes(1048, 1364)),
     CONSTRAINT(
             "A key or a constraint of the tables stands against it, one that others have added for example. Drop it or"
                     + " change it, and run again.",
@@ -143,15 +166,30 @@ enum Trouble {
     RAISED(
             "A trigger of the database forbids it, one for events (CREATE, DROP) for example. Have its administrator"
                     + " except this user.",
-            states("P0001", "45000")),
+            states("P0001", "45000"),
+            codes(90044),
+            says("SQLITE_CONSTRAINT_TRIGGER")),
     USER_LIMIT(
             "A limit that is set for this user was exceeded, temp_file_limit for example. Raise it with ALTER ROLE … SET"
                     + " temp_file_limit.",
             states("53400")),
-    SHORTAGE("The database is short of something: disk, memory or connections. Look at its log.", states("53")),
-    LIMIT("A limit of the database was exceeded.", states("54")),
-    STOPPED("The database was stopped, or it stopped this.", states("57")),
+    SHORTAGE(
+            "The database is short of something: disk, memory, locks or connections. Look at its log, have more given to it,"
+                    + " and run again.",
+            states("53"),
+            codes(1037, 1038, 1041, 1135, 1206)),
+    LIMIT(
+            "A limit of the database was exceeded. Look at its log for which one, and have it raised.",
+            states("54"),
+            codes(1117, 1118, 1197)),
+    WRONG_STATE(
+            "Something in the database is not in a state in which this can be done. Look at its log, and at what else uses"
+                    + " the tables; then run again.",
+            states("55")),
+    STOPPED("The database was stopped, or it stopped this. Look at its log, and run again.", states("57")),
     SYSTEM("The database has trouble with its system or its disk. Look at its log.", states("58"), sqlite(10));
+
+    private static final String UNDEFINED = "42704";
 
     private static final Set<Trouble> BUSY = EnumSet.of(FILE_IN_USE, TABLE_LOCKED, CONFLICT);
     private static final Set<Trouble> LOSSES = EnumSet.of(LOST, SILENT, CERTIFICATE, NOT_READY);
@@ -183,6 +221,16 @@ enum Trouble {
                 .filter(trouble -> trouble.signs.stream().anyMatch(sign -> sign.isOn(failed)))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The same while a connection is made, when some failures can only come from the URL. */
+    static @Nullable Trouble whileConnecting(SQLException failed) {
+        if (UNDEFINED.equals(failed.getSQLState())) {
+            return SERVER_PARAMETER;
+        }
+        Trouble trouble = of(failed);
+        // Of a parameter, drivers say so in the state for values that do not fit.
+        return trouble == NO_FIT ? PARAMETER : trouble;
     }
 
     /** Whether a failure shows it. */

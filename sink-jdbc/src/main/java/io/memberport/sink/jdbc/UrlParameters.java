@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +20,8 @@ final class UrlParameters {
 
     /** All that separate parameters, for any driver: MySQL's takes them in brackets with the host, too. */
     private static final Pattern SEPARATORS = Pattern.compile("[?&;,()]");
+
+    private static final Pattern ANY = Pattern.compile(".*");
 
     /** Those of all drivers in one set, in lower case; each driver ignores or refuses what is another's. */
     private static final Set<String> DANGEROUS = Set.of(
@@ -103,7 +106,45 @@ final class UrlParameters {
             "session_init_sql_file",
             "temp_directory");
 
+    /** Those with which every run fails, in lower case, and the values that make it so. */
+    private static final Map<String, Pattern> BREAKING = Map.of(
+            // PostgreSQL: the savepoints are in the way of COPY.
+            "autosave", Pattern.compile("always|conservative"),
+            // SQLite: statements then have results, and what follows is not quoted by the driver.
+            "count_changes", Pattern.compile("1|true|yes|on"),
+            "encoding", Pattern.compile("[^'\"].*-.*"),
+            "limit_variable_number", ANY,
+            "limit_sql_length", ANY,
+            "limit_column", ANY,
+            "limit_compound_select", ANY,
+            "limit_expr_depth", ANY,
+            "limit_vdbe_op", ANY,
+            "limit_length", ANY);
+
     private UrlParameters() {}
+
+    /**
+     * Refuses a URL with a parameter that lets no run succeed.
+     *
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION}; it names the parameter and not its value
+     */
+    static void requireWorkable(String url, String description) {
+        Arrays.stream(SEPARATORS.split(url))
+                .skip(1)
+                .map(parameter -> decoded(parameter).toLowerCase(Locale.ROOT).split("=", 2))
+                .filter(parts -> parts.length == 2)
+                .filter(parts -> {
+                    Pattern values = BREAKING.get(parts[0].strip());
+                    return values != null && values.matcher(parts[1].strip()).matches();
+                })
+                .findFirst()
+                .ifPresent(parts -> {
+                    throw new MemberportException(
+                            FailureKind.CONFIGURATION,
+                            "The target " + description + " has the parameter " + parts[0].strip()
+                                    + " with a value that makes every run fail. Remove it.");
+                });
+    }
 
     /**
      * Refuses a URL with such a parameter.

@@ -220,6 +220,32 @@ final class TroubleTest extends DatabaseTest {
         assertEquals(Trouble.DISK_FULL, Trouble.of(failed));
     }
 
+    @Test
+    void tellsThatATriggerRefused() throws Exception {
+        SinkRuns runs = on(Product.MARIADB);
+        runs.load(runs.to().build(), export(1));
+        runs.execute("CREATE TRIGGER refusing BEFORE INSERT ON memberport_sync FOR EACH ROW SIGNAL SQLSTATE '45000'");
+
+        MemberportException failed = assertThrows(
+                MemberportException.class, () -> runs.load(runs.to().build(), TestExport.of("batch-2")));
+
+        assertTrue(failed.toString().contains("A trigger of the database forbids it"), failed::toString);
+        assertTrue(failed.toString().contains("except this user"), failed::toString);
+    }
+
+    @Test
+    void knowsTheLimitsOfServers() {
+        assertEquals(
+                Trouble.NO_STATEMENT_LEFT,
+                Trouble.of(new SQLException("Can't create more than max_prepared_stmt_count", "42000", 1461)));
+        assertEquals(
+                Trouble.HOURLY_LIMIT,
+                Trouble.of(new SQLException("User has exceeded the 'max_questions' resource", "42000", 1226)));
+        assertEquals(Trouble.NULL, Trouble.of(new SQLException("Column cannot be null", "23000", 1048)));
+        assertEquals(Trouble.RAISED, Trouble.of(new SQLException("refused", "P0001")));
+        assertEquals(Trouble.SERVER_PARAMETER, Trouble.whileConnecting(new SQLException("unrecognized", "42704")));
+    }
+
     /** As H2 says it, and as Java does of a class that could not be initialised a moment ago. */
     @Test
     void leavesWhatThisProcessIsShortOfToTheProcess() {

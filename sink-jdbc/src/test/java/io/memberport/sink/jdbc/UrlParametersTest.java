@@ -74,6 +74,40 @@ class UrlParametersTest {
         JdbcMemberSink.to(url).build();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://h/x?autosave=always",
+                "jdbc:sqlite:x.db?count_changes=true",
+                "jdbc:sqlite:x.db?limit_variable_number=10",
+                "jdbc:sqlite:x.db?encoding=UTF-16"
+            })
+    void refusesWhatMakesEveryRunFail(String url) {
+        MemberportException refused = assertThrows(
+                MemberportException.class, () -> JdbcMemberSink.to(url).build());
+
+        assertEquals(FailureKind.CONFIGURATION, refused.kind());
+        assertTrue(refused.toString().contains("with a value that makes every run fail. Remove it."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:mariadb://127.0.0.1:99999/x",
+                "jdbc:mariadb://127.0.0.1/x?localSocket=/nope",
+                "jdbc:postgresql://127.0.0.1:70000/x",
+                "jdbc:postgresql://127.0.0.1:0/x"
+            })
+    void saysThatItIsTheUrlThatADriverDoesNotTake(String url) {
+        JdbcMemberSink sink = JdbcMemberSink.to(url).build();
+
+        MemberportException refused = assertThrows(MemberportException.class, sink::check);
+
+        assertEquals(FailureKind.CONFIGURATION, refused.kind(), refused::toString);
+        assertTrue(refused.toString().contains("its driver does not take the URL."), refused::toString);
+        assertTrue(refused.toString().contains("Correct the host"), refused::toString);
+    }
+
     @Test
     void keepsFilesFromServersThatAskForThem() {
         String url = "jdbc:mariadb://h/x";
