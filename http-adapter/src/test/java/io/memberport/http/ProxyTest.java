@@ -52,14 +52,16 @@ class ProxyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Basic realm=x, It does not take the user and password that its address has.",
-        "Digest realm=x, It asks for a way to log in that is not supported",
-        "NTLM, It asks for a way to log in that is not supported"
+        "Basic realm=x, user:pass-canary@, It does not take the user and password that its address has.",
+        "Basic realm=x, '', 'Give its user and password in its address, http://USER:PASSWORD@HOST:PORT'",
+        "Digest realm=x, user:pass-canary@, 'only Basic is supported, neither Digest nor NTLM.'",
+        "NTLM, '', 'only Basic is supported, neither Digest nor NTLM.'",
+        "Negotiate, user:pass-canary@, It asks for a way to log in that is not supported"
     })
-    void saysThatItIsTheProxyThatAsksForCredentials(String scheme, String words) throws Exception {
+    void saysThatItIsTheProxyThatAsksForCredentials(String scheme, String login, String words) throws Exception {
         try (ConnectProxy proxy =
                         new ConnectProxy("407 Needed\r\nProxy-Authenticate: " + scheme + "\r\nContent-Length: 0", 1);
-                AlidaApi api = client(network("user:pass-canary@" + proxy.address()))) {
+                AlidaApi api = client(network(login + proxy.address()))) {
             MemberportException failure = failureOf(() -> api.start(null));
 
             assertEquals(FailureKind.CONFIGURATION, failure.kind());
