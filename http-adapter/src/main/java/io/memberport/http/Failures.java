@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns what went wrong on the wire into exceptions that say what happened, to what, and what to do next. */
 final class Failures {
 
+    private static final String ENCODED =
+            " Its Content-Encoding was not asked for: have the proxy or the gateway in between leave answers as they are.";
     private static final String PAGE =
             " A page came in place of the answer: a proxy or a login page is in between, or the address is wrong.";
 
@@ -232,7 +234,8 @@ final class Failures {
                         FailureKind.PROTOCOL,
                         "Could not " + call.task() + ": the answer of " + call.link() + " cannot be understood, "
                                 + what + "."
-                                + (isPage(answer) ? PAGE : ""))
+                                + (isPage(answer) ? PAGE : "")
+                                + (StoredFile.encodingOf(answer).isEmpty() ? "" : ENCODED))
                 .batchId(call.batchId())
                 .httpStatus(answer.status())
                 .build();

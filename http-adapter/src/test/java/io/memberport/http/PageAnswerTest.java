@@ -47,6 +47,19 @@ class PageAnswerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {TOKEN_CALL, STATUS_CALL, CREATE_CALL})
+    void isToldAsCompressedIfItIs(String call) {
+        fixture.api.on(call, Reply.of(200, new byte[] {27, 3, 0}, "Content-Encoding: br"));
+
+        MemberportException failure = failureOf(
+                call.equals(CREATE_CALL) ? () -> fixture.client.start(null) : () -> fixture.client.status(BATCH));
+
+        assertEquals(FailureKind.PROTOCOL, failure.kind());
+        assertTrue(messageOf(failure).contains("Its Content-Encoding was not asked for"), messageOf(failure));
+        assertTrue(messageOf(failure).contains("leave answers as they are."), messageOf(failure));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "{}, it has no id",
         "[], it is not a JSON object",
