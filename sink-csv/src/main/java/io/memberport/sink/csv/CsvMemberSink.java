@@ -58,6 +58,7 @@ public final class CsvMemberSink implements MemberSink {
     private final Path target;
     private final CsvFormat format;
     private final Disk disk;
+    private final ManifestFile manifest = new ManifestFile();
     private @Nullable CsvRun run;
     private boolean opened;
 
@@ -85,7 +86,7 @@ public final class CsvMemberSink implements MemberSink {
 
     @Override
     public List<Path> files() {
-        return files(target).all();
+        return targetFiles().all();
     }
 
     @Override
@@ -104,7 +105,7 @@ public final class CsvMemberSink implements MemberSink {
      */
     @Override
     public void check() {
-        TargetFiles files = files(target);
+        TargetFiles files = targetFiles();
         try {
             TargetCheck.require(files, disk);
             files.requireWritableDirectory();
@@ -135,7 +136,7 @@ public final class CsvMemberSink implements MemberSink {
     private Optional<Manifest> shown(String community) {
         try {
             TargetFiles files = TargetFiles.of(target);
-            return ManifestFile.read(files, community).filter(manifest -> ManifestFile.describes(manifest, files));
+            return manifest.read(files, community).filter(read -> ManifestFile.describes(read, files));
         } catch (IOException noSuchDirectory) {
             return Optional.empty();
         }
@@ -153,15 +154,15 @@ public final class CsvMemberSink implements MemberSink {
             throw new IllegalStateException("a sink serves one export");
         }
         opened = true;
-        TargetFiles files = files(target);
+        TargetFiles files = targetFiles();
         try {
-            run = CsvRun.start(files, format, context, disk);
+            run = CsvRun.start(files, manifest, format, context, disk);
         } catch (IOException e) {
             throw TargetFailures.untouched("write", files.data(), e);
         }
     }
 
-    private static TargetFiles files(Path target) {
+    private TargetFiles targetFiles() {
         try {
             return TargetFiles.of(target);
         } catch (NoSuchFileException | NotDirectoryException e) {

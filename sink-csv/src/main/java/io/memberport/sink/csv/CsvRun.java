@@ -40,13 +40,14 @@ final class CsvRun implements AutoCloseable {
     private long members;
     private boolean failed;
 
-    private CsvRun(TargetFiles files, TargetLock lock, CsvFormat format, SinkContext context, Disk disk) {
+    private CsvRun(
+            TargetFiles files, TargetLock lock, CsvFormat format, SinkContext context, Disk disk, WideColumns columns) {
         this.files = files;
         this.lock = lock;
         this.format = format;
         this.community = context.community();
         this.disk = disk;
-        this.columns = columns(files, format, context);
+        this.columns = columns;
         this.encoders = new BlockEncoders<>(() -> new BlockEncoder<>(
                 out -> new CsvLines(layout(), format.dialect(), out),
                 format.compression().compressor()));
@@ -59,23 +60,25 @@ final class CsvRun implements AutoCloseable {
         };
     }
 
-    private static WideColumns columns(TargetFiles files, CsvFormat format, SinkContext context) {
+    private static WideColumns columns(
+            TargetFiles files, ManifestFile manifest, CsvFormat format, SinkContext context) {
         if (format.layout() == Layout.LONG) {
             return WideColumns.assign(List.of(), List.of());
         }
-        List<WideColumn> former = ManifestFile.read(files, context.community())
-                .map(Manifest::columns)
-                .orElse(List.of());
+        List<WideColumn> former =
+                manifest.read(files, context.community()).map(Manifest::columns).orElse(List.of());
         return WideColumns.assign(context.variables(), former);
     }
 
     /** Locks the target and starts the new file. If that fails, nothing is left. */
-    static CsvRun start(TargetFiles files, CsvFormat format, SinkContext context, Disk disk) throws IOException {
+    static CsvRun start(TargetFiles files, ManifestFile manifest, CsvFormat format, SinkContext context, Disk disk)
+            throws IOException {
         TargetCheck.require(files, disk);
         TargetLock lock = TargetLock.acquire(files);
         try {
             // The former manifest is read under the lock: the run that had it before may have written a new one.
-            CsvRun run = new CsvRun(files, lock, format, context, disk);
+            WideColumns columns = columns(files, manifest, format, context);
+            CsvRun run = new CsvRun(files, lock, format, context, disk, columns);
             run.startFile();
             return run;
         } catch (IOException | RuntimeException | Error e) {

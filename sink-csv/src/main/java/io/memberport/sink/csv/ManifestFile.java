@@ -9,23 +9,18 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The manifest beside a target. */
+/** Reads the manifest beside a target; one object for one sink, which asks more than once and is warned once. */
 final class ManifestFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManifestFile.class);
 
-    /** Static, as the log is. */
-    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
-
-    private ManifestFile() {}
+    private volatile String told = "";
 
     /** The manifest of a community's last commit; empty if there is none, or none that can be understood. */
-    static Optional<Manifest> read(TargetFiles files, String community) {
+    Optional<Manifest> read(TargetFiles files, String community) {
         try {
             FileType type = FileType.of(files.manifest());
             if (type == FileType.NONE) {
@@ -48,9 +43,9 @@ final class ManifestFile {
         }
     }
 
-    /** A run asks more than once, and nothing has changed since. */
-    private static void warnOnce(Path manifest, String problem) {
-        if (TOLD.add(manifest + "\n" + problem)) {
+    private void warnOnce(Path manifest, String problem) {
+        if (!told.equals(problem)) {
+            told = problem;
             LOG.warn("The manifest {} is ignored, so the file counts as never written: {}", manifest, problem);
         }
     }

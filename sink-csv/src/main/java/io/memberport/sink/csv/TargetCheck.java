@@ -35,14 +35,16 @@ final class TargetCheck {
         TargetCheck check = new TargetCheck(files, disk);
         try {
             files.requireReplaceable();
+            for (Path beside : files.beside()) {
+                check.requireFile(beside);
+            }
+        } catch (AccessDeniedException denied) {
+            throw denied;
         } catch (FileSystemException refused) {
-            if (isTooLong(files.data())) {
-                throw check.tooLong(files.lock(), refused);
+            for (Path beside : files.beside()) {
+                check.requireShortName(beside, refused);
             }
             throw refused;
-        }
-        for (Path beside : files.beside()) {
-            check.requireFile(beside);
         }
         for (Path replaced : List.of(files.data(), files.manifest())) {
             check.requireNoMountPoint(replaced);
@@ -51,17 +53,7 @@ final class TargetCheck {
     }
 
     private void requireFile(Path beside) throws IOException {
-        FileType type;
-        try {
-            type = FileType.of(beside);
-        } catch (AccessDeniedException denied) {
-            throw denied;
-        } catch (FileSystemException refused) {
-            if (isTooLong(beside)) {
-                throw tooLong(beside, refused);
-            }
-            throw refused;
-        }
+        FileType type = FileType.of(beside);
         // A temporary name is deleted before it is used, so a link there leads nowhere.
         boolean isUsable = type == FileType.NONE
                 || type == FileType.REGULAR
@@ -74,16 +66,15 @@ final class TargetCheck {
         }
     }
 
-    private static boolean isTooLong(Path file) {
-        return String.valueOf(file.getFileName()).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES;
-    }
-
-    private MemberportException tooLong(Path beside, IOException cause) {
-        return new MemberportException(
-                FailureKind.CONFIGURATION,
-                "The name of the CSV target " + files.data() + " is too long: Memberport also needs the name "
-                        + beside.getFileName() + " beside it. Name a target with a shorter name.",
-                cause);
+    private void requireShortName(Path beside, IOException cause) {
+        String name = String.valueOf(beside.getFileName());
+        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The name of the CSV target " + files.data() + " is too long: Memberport also needs the name "
+                            + name + " beside it. Name a target with a shorter name.",
+                    cause);
+        }
     }
 
     private void requireNoMountPoint(Path file) {

@@ -162,7 +162,8 @@ class CsvCommitTest {
     void writesAManifestThatDescribesTheFile() throws IOException {
         Exports.export(sink(), "b1", FIRST);
 
-        Manifest written = ManifestFile.read(TargetFiles.of(file), COMMUNITY).orElseThrow();
+        Manifest written =
+                new ManifestFile().read(TargetFiles.of(file), COMMUNITY).orElseThrow();
 
         assertEquals(metadata("b1", FIRST), written.export());
         assertEquals(1, written.rows());

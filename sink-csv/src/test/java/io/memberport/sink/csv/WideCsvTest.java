@@ -160,7 +160,8 @@ class WideCsvTest {
     }
 
     private Manifest manifest() throws IOException {
-        return ManifestFile.read(TargetFiles.of(directory.resolve("members.csv")), Exports.COMMUNITY)
+        return new ManifestFile()
+                .read(TargetFiles.of(directory.resolve("members.csv")), Exports.COMMUNITY)
                 .orElseThrow();
     }
 
