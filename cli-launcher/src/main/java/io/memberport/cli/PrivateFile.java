@@ -27,10 +27,14 @@ import java.util.Set;
  */
 final class PrivateFile {
 
-    /** What is to be in a file. */
+    /**
+     * What is to be in a file.
+     *
+     * @param <T> what its writer tells of it
+     */
     @FunctionalInterface
-    interface Content {
-        void writeTo(OutputStream out) throws IOException;
+    interface Content<T> {
+        T writeTo(OutputStream out) throws IOException;
     }
 
     private PrivateFile() {}
@@ -109,7 +113,11 @@ final class PrivateFile {
 
     /** Puts a text in the place of what has the name. */
     static void replace(Path file, String text) throws IOException {
-        replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int unused = replace(file, out -> {
+            out.write(bytes);
+            return bytes.length;
+        });
     }
 
     /**
@@ -118,17 +126,19 @@ final class PrivateFile {
      *
      * @throws UnusableFileException if something else than a regular file has the name
      */
-    static void replace(Path file, Content content) throws IOException {
+    static <T> T replace(Path file, Content<T> content) throws IOException {
         requireRegular(file);
         Path successor = successorOf(file);
         Files.deleteIfExists(successor);
         try {
+            T told;
             try (FileChannel channel = open(successor, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     OutputStream out = Channels.newOutputStream(channel)) {
-                content.writeTo(out);
+                told = content.writeTo(out);
                 channel.force(true);
             }
             Files.move(successor, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return told;
         } catch (IOException | RuntimeException failed) {
             Files.deleteIfExists(successor);
             throw failed;

@@ -13,9 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,13 +110,13 @@ final class SimulateCommand extends SessionCommand {
         }
         ExportGenerator generator = ExportGenerator.of(spec);
         try {
-            AtomicReference<ExportGenerator.@Nullable Content> content = new AtomicReference<>();
-            PrivateFile.replace(replaceable(file), out -> {
+            ExportGenerator.Content content = PrivateFile.replace(replaceable(file), out -> {
                 BufferedOutputStream buffer = new BufferedOutputStream(out, BUFFER_BYTES);
-                content.set(generator.writeTo(buffer));
+                ExportGenerator.Content written = generator.writeTo(buffer);
                 buffer.flush();
+                return written;
             });
-            return new Generated(file, Objects.requireNonNull(content.get(), "content"));
+            return new Generated(file, content);
         } catch (IOException failure) {
             throw FileFailures.unwritable(file, failure);
         }
