@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class Drivers {
 
     /** More than anybody has; it bounds a loop that goes on after errors. */
     private static final int MOST_DRIVERS = 100;
+
+    /** What MariaDB's driver says of a URL without a host, and of nothing else. */
+    private static final Pattern NO_HOST = Pattern.compile("'//' is not present in the url|host, pipe or local socket");
 
     private static final String SOCKET_FACTORY = "socketFactory";
 
@@ -34,6 +38,8 @@ final class Drivers {
     static Connection connect(String url, Properties properties, Dialect dialect) throws SQLException {
         try {
             return connectByAny(url, properties, dialect);
+        } catch (SQLException refused) {
+            throw NO_HOST.matcher(String.valueOf(refused.getMessage())).find() ? new RefusedUrlException() : refused;
         } catch (MemberportException ours) {
             throw ours;
         } catch (RuntimeException misled) {

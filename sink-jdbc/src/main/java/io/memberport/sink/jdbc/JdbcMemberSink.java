@@ -395,7 +395,8 @@ public final class JdbcMemberSink implements MemberSink {
          * Makes the sink, without touching the target yet.
          *
          * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the URL is of no database that is
-         *     supported, names a file in a way that its driver takes for something else, has a password in it, or a parameter that is not {@linkplain #allowParameters allowed}, or settings
+         *     supported, names a file in a way that its driver takes for something else, has a password in it, or a parameter
+         *     that is not {@linkplain #allowParameters allowed}, or if settings
          *     make no sense together
          */
         public JdbcMemberSink build() {

@@ -102,9 +102,6 @@ enum Trouble {
             "An answer of the database is larger than the parameter maxResultBuffer of the target's URL allows. Remove"
                     + " the parameter.",
             says("maxResultBuffer")),
-    URL(
-            "The driver does not take the target's URL. Correct it; the driver's documentation has its form.",
-            says("wrong url format")),
     SERVER_PARAMETER(
             "The server does not know a setting that the target's URL asks for, in its parameter options or"
                     + " sessionVariables for example. Correct it, or remove it.",

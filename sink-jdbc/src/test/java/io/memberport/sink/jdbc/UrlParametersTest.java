@@ -93,6 +93,8 @@ class UrlParametersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "jdbc:mariadb:",
+                "jdbc:mariadb://",
                 "jdbc:mariadb://127.0.0.1:99999/x",
                 "jdbc:mariadb://127.0.0.1/x?localSocket=/nope",
                 "jdbc:postgresql://127.0.0.1:70000/x",
