@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts of {@code NO_PROXY} as curl reads them: names with all that ends in them, with or without a dot in front, or with {@code *.}, which other programs know;
- * addresses, those of version 6 with or without brackets; ranges like {@code 10.0.0.0/8}; {@code *} for all. A port behind
- * one, which other programs know, holds for that port only.
+ * The hosts of {@code NO_PROXY} as curl reads them: names with all that ends in them, with or without a dot in front;
+ * addresses, those of version 6 with or without brackets; ranges like {@code 10.0.0.0/8}; {@code *} for all. Other programs
+ * also know {@code *.} in front of a name, which is a dot here, and a port behind one, which holds for that port only.
  */
 final class ProxyExceptions {
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9]+(?:\\.[0-9]+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    private static final Pattern LEADING_DOT = Pattern.compile("^\\*?\\.");
 
     private final String[] exceptions;
 
@@ -54,7 +56,7 @@ final class ProxyExceptions {
     }
 
     private static boolean isOrEnds(String name, String host) {
-        String suffix = name.startsWith("*.") ? name.substring(2) : name.startsWith(".") ? name.substring(1) : name;
+        String suffix = LEADING_DOT.matcher(name).replaceFirst("");
         return !suffix.isEmpty() && (host.equals(suffix) || host.endsWith("." + suffix));
     }
 

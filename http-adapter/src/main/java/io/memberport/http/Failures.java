@@ -199,10 +199,10 @@ final class Failures {
     }
 
     private static String adviceForProxy(NotAnsweredException failure) {
-        return "It is the proxy " + failure.proxy() + " that refuses, not the host. "
-                + (failure.failure() instanceof ProxyRefusedException refused && refused.asksForCredentials()
-                        ? refused.login()
-                        : "Let it allow this host, or name the host in NO_PROXY if it is reached without a proxy.");
+        return "It is the proxy " + failure.proxy() + " that refuses, not the host."
+                + (failure.failure() instanceof ProxyRefusedException refused
+                        ? " " + refused.refusal().advice()
+                        : "");
     }
 
     private static String adviceForNetwork(Origin host, NotAnsweredException failure) {

@@ -102,7 +102,8 @@ final class NotAnsweredException extends Exception {
         if (failure instanceof SSLException tls && TlsFailure.of(tls).isPermanent()) {
             return Reason.TLS;
         }
-        if (failure instanceof ProxyRefusedException refused && !refused.isPassing()) {
+        if (failure instanceof ProxyRefusedException refused
+                && !refused.refusal().isPassing()) {
             return Reason.PROXY;
         }
         boolean isGarbage = failure instanceof ClientProtocolException

@@ -1,9 +1,10 @@
 package io.memberport.http;
 
 import io.memberport.port.NetworkProxy;
+import io.memberport.port.ProxyRefusal;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -14,7 +15,6 @@ import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the real target into a request at the last moment, when it is written to the connection. Until then HttpClient
@@ -52,18 +52,12 @@ final class TargetingExecutor extends HttpRequestExecutor {
         }
         ClassicHttpResponse response = super.execute(request, connection, informationCallback, context);
         if (response.getCode() > 299) {
-            throw refused(response, proxy);
+            List<String> challenges = Arrays.stream(response.getHeaders(HttpHeaders.PROXY_AUTHENTICATE))
+                    .map(Header::getValue)
+                    .toList();
+            throw new ProxyRefusedException(ProxyRefusal.of(response.getCode(), proxy, challenges));
         }
         return response;
-    }
-
-    private static ProxyRefusedException refused(ClassicHttpResponse response, @Nullable NetworkProxy proxy) {
-        Header[] ways = response.getHeaders(HttpHeaders.PROXY_AUTHENTICATE);
-        boolean isBasicOffered = ways.length == 0
-                || Arrays.stream(ways)
-                        .anyMatch(way -> way.getValue().toLowerCase(Locale.ROOT).contains("basic"));
-        return new ProxyRefusedException(
-                response.getCode(), proxy != null && proxy.authorization().isPresent(), isBasicOffered);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Network;
 import io.memberport.testservers.OwnCertificate;
+import io.memberport.testservers.Relay;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,8 +34,7 @@ class ProxyTest {
     void givesTheProxyItsCredentialsAndTheApiNone() throws Exception {
         OwnCertificate certificate = OwnCertificate.of(directory, "dns:api.example.test");
         try (ScriptedServer server = new ScriptedServer("https", certificate.listener());
-                ConnectProxy proxy =
-                        new ConnectProxy("200 OK", URI.create(server.url()).getPort());
+                Relay proxy = Relay.proxyTo(URI.create(server.url()).getPort());
                 AlidaApi api = client(network("us%40er:pass-canary@" + proxy.address())
                         .withAuthorities(certificate.pem(directory.resolve("ca.pem"))))) {
             server.on("POST /oauth2/token", ApiFixture.token("t", "3600"));
@@ -59,8 +59,8 @@ class ProxyTest {
         "Negotiate, user:pass-canary@, It asks for a way to log in that is not supported"
     })
     void saysThatItIsTheProxyThatAsksForCredentials(String scheme, String login, String words) throws Exception {
-        try (ConnectProxy proxy =
-                        new ConnectProxy("407 Needed\r\nProxy-Authenticate: " + scheme + "\r\nContent-Length: 0", 1);
+        try (Relay proxy =
+                        Relay.refusingProxy("407 Needed\r\nProxy-Authenticate: " + scheme + "\r\nContent-Length: 0");
                 AlidaApi api = client(network(login + proxy.address()))) {
             MemberportException failure = failureOf(() -> api.start(null));
 
@@ -77,7 +77,7 @@ class ProxyTest {
 
     @Test
     void saysThatTheProxyForbidsTheHost() throws Exception {
-        try (ConnectProxy proxy = new ConnectProxy("403 No\r\nContent-Length: 0", 1);
+        try (Relay proxy = Relay.refusingProxy("403 No\r\nContent-Length: 0");
                 AlidaApi api = client(network(proxy.address()))) {
             MemberportException failure = failureOf(() -> api.start(null));
 
@@ -95,8 +95,7 @@ class ProxyTest {
 
     private void assertTold(OwnCertificate certificate, boolean isTrusted, String words) throws Exception {
         try (ScriptedServer server = new ScriptedServer("https", certificate.listener());
-                ConnectProxy proxy =
-                        new ConnectProxy("200 OK", URI.create(server.url()).getPort())) {
+                Relay proxy = Relay.proxyTo(URI.create(server.url()).getPort())) {
             Network network = network(proxy.address());
             Network trusting = isTrusted ? network.withAuthorities(certificate.pem(directory.resolve("ca"))) : network;
             try (AlidaApi api = client(trusting)) {

@@ -3,6 +3,7 @@ package io.memberport.sink.s3;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.NetworkProxy;
+import io.memberport.port.ProxyRefusal;
 import io.memberport.sink.s3.StoreRefusals.Case;
 import io.memberport.sink.s3.StoreRefusals.Row;
 import java.net.URI;
@@ -73,7 +74,7 @@ record S3Failures(
 
     private MemberportException answered(String start, Case refused) {
         if (isOfProxy(refused)) {
-            return answeredByProxy(start, refused.answer().status());
+            return answeredByProxy(start, refused.answer());
         }
         Row row = StoreRefusals.of(refused);
         return MemberportException.of(
@@ -96,19 +97,16 @@ record S3Failures(
         return endpoint != null && "http".equals(endpoint.getScheme());
     }
 
-    private MemberportException answeredByProxy(String start, int status) {
-        boolean isPassing = status >= 500 || status == 429;
-        String next = status == PROXY_AUTHENTICATION
-                ? "Give its user and password in its address, http://USER:PASSWORD@HOST:PORT, percent-encoded. Of the ways"
-                        + " to log in only Basic is supported, neither Digest nor NTLM."
-                : isPassing
-                        ? "Run again later; if it stays so, its operator can say why it does not reach the store."
-                        : "Let it allow this host, or name the host in NO_PROXY if it is reached without a proxy.";
+    private MemberportException answeredByProxy(String start, StoreAnswer answer) {
+        ProxyRefusal refusal = ProxyRefusal.of(answer.status(), proxy, answer.challenges());
+        String next = refusal.isPassing()
+                ? "Run again later; if it stays so, its operator can say why it does not reach the store."
+                : refusal.advice();
         return MemberportException.of(
-                        isPassing ? FailureKind.TARGET_BUSY : FailureKind.CONFIGURATION,
-                        start + "The proxy " + (proxy == null ? "" : proxy + " ") + "answered with status " + status
-                                + ", not the store. " + next)
-                .httpStatus(status)
+                        refusal.isPassing() ? FailureKind.TARGET_BUSY : FailureKind.CONFIGURATION,
+                        start + "The proxy " + (proxy == null ? "" : proxy + " ") + "answered with status "
+                                + answer.status() + ", not the store. " + next)
+                .httpStatus(answer.status())
                 .build();
     }
 

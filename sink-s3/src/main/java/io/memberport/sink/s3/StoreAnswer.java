@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * @param region the region that it names; null if it names none
  * @param clock how much the store's clock is ahead of this one's; null if it does not say
  * @param request what the store calls the request; null if it does not say
+ * @param challenges the ways to log in that a proxy asks for
  */
 record StoreAnswer(
         int status,
@@ -30,7 +32,8 @@ record StoreAnswer(
         boolean isPage,
         @Nullable String region,
         @Nullable Duration clock,
-        @Nullable String request) {
+        @Nullable String request,
+        List<String> challenges) {
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{2,40}");
     private static final Pattern EXPECTED = Pattern.compile("expecting '([a-z0-9-]{2,40})'");
@@ -39,7 +42,7 @@ record StoreAnswer(
     static StoreAnswer of(AwsServiceException failed) {
         AwsErrorDetails details = failed.awsErrorDetails();
         if (details == null) {
-            return new StoreAnswer(failed.statusCode(), "", "", false, null, null, failed.requestId());
+            return new StoreAnswer(failed.statusCode(), "", "", false, null, null, failed.requestId(), List.of());
         }
         String text = (details.errorCode() + " " + details.errorMessage()).toLowerCase(Locale.ROOT);
         Optional<SdkHttpResponse> http = Optional.ofNullable(details.sdkHttpResponse());
@@ -50,7 +53,8 @@ record StoreAnswer(
                 isPage(http, text),
                 region(http, text),
                 clock(http),
-                failed.requestId());
+                failed.requestId(),
+                http.map(answer -> answer.matchingHeaders("Proxy-Authenticate")).orElse(List.of()));
     }
 
     private static String plain(@Nullable String code) {

@@ -11,6 +11,7 @@ import io.memberport.port.Network;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
 import io.memberport.testservers.OwnCertificate;
+import io.memberport.testservers.Relay;
 import io.memberport.teststore.ObjectStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A store that is reached over a proxy, and one whose certificate has an authority of its own. */
 @Tag("fault")
@@ -74,8 +75,8 @@ class StoreNetworkTest {
     @Test
     void isReachedOverAProxyWithCredentialsAndAnAuthorityOfItsOwn() throws Exception {
         OwnCertificate certificate = OwnCertificate.of(directory, "dns:" + HOST);
-        try (TlsGate store = TlsGate.to(ObjectStore.shared().endpoint(), certificate.listener());
-                TlsGate proxy = TlsGate.proxyTo(store.port())) {
+        try (Relay store = Relay.to(ObjectStore.shared().endpoint(), certificate.listener());
+                Relay proxy = Relay.demandingProxyTo(store.port())) {
             Network network = network(Map.of("HTTPS_PROXY", "http://us%40er:pass-canary@127.0.0.1:" + proxy.port()))
                     .withAuthorities(certificate.pem(directory.resolve("ca.pem")));
             try (S3MemberSink sink = sink("https://" + HOST, network)) {
@@ -91,7 +92,7 @@ class StoreNetworkTest {
     @Test
     void isReachedWithoutAProxyIfItsAuthorityIsTrusted() throws Exception {
         OwnCertificate certificate = OwnCertificate.of(directory, "ip:127.0.0.1");
-        try (TlsGate store = TlsGate.to(ObjectStore.shared().endpoint(), certificate.listener());
+        try (Relay store = Relay.to(ObjectStore.shared().endpoint(), certificate.listener());
                 S3MemberSink sink = sink(
                         "https://127.0.0.1:" + store.port(),
                         network(Map.of()).withAuthorities(certificate.pem(directory.resolve("ca.pem"))))) {
@@ -101,16 +102,21 @@ class StoreNetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Basic realm=x", "Digest realm=x", "NTLM"})
-    void saysThatItIsTheProxyThatAsksForCredentials(String scheme) throws Exception {
-        try (TlsGate proxy =
-                TlsGate.refusingProxy("407 Needed\r\nProxy-Authenticate: " + scheme + "\r\nContent-Length: 0")) {
+    @CsvSource({
+        "Basic realm=x, user:pass-canary@, It does not take the user and password that its address has.",
+        "Basic realm=x, '', 'Give its user and password in its address, http://USER:PASSWORD@HOST:PORT'",
+        "Digest realm=x, user:pass-canary@, It asks for a way to log in that is not supported",
+        "NTLM, user:pass-canary@, It asks for a way to log in that is not supported"
+    })
+    void saysThatItIsTheProxyThatAsksForCredentials(String scheme, String login, String words) throws Exception {
+        try (Relay proxy =
+                Relay.refusingProxy("407 Needed\r\nProxy-Authenticate: " + scheme + "\r\nContent-Length: 0")) {
             MemberportException failure = refusal(
-                    "https://" + HOST,
-                    network(Map.of("HTTPS_PROXY", "http://user:pass-canary@127.0.0.1:" + proxy.port())));
+                    "https://" + HOST, network(Map.of("HTTPS_PROXY", "http://" + login + "127.0.0.1:" + proxy.port())));
 
             assertSays(
                     failure,
+                    words,
                     "The proxy 127.0.0.1:" + proxy.port() + " (HTTPS_PROXY) answered with status 407",
                     "only Basic is supported, neither Digest nor NTLM.");
         }
@@ -118,7 +124,7 @@ class StoreNetworkTest {
 
     @Test
     void saysThatTheProxyForbidsTheHost() throws Exception {
-        try (TlsGate proxy = TlsGate.refusingProxy("403 No\r\nContent-Length: 0")) {
+        try (Relay proxy = Relay.refusingProxy("403 No\r\nContent-Length: 0")) {
             assertSays(
                     refusal("https://" + HOST, network(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port()))),
                     "(HTTPS_PROXY) answered with status 403, not the store.",
@@ -128,7 +134,7 @@ class StoreNetworkTest {
 
     private MemberportException refusal(OwnCertificate certificate, boolean isTrusted) throws Exception {
         Network network = network(Map.of());
-        try (TlsGate store = TlsGate.to(ObjectStore.shared().endpoint(), certificate.listener())) {
+        try (Relay store = Relay.to(ObjectStore.shared().endpoint(), certificate.listener())) {
             return refusal(
                     "https://127.0.0.1:" + store.port(),
                     isTrusted ? network.withAuthorities(certificate.pem(directory.resolve("ca.pem"))) : network);

@@ -1,4 +1,4 @@
-package io.memberport.sink.s3;
+package io.memberport.testservers;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,23 +13,29 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
-/** Passes what comes through a socket on to another port of this machine, byte for byte. */
-final class TlsGate implements AutoCloseable {
+/**
+ * Passes what comes through a socket on to another port of this machine, byte for byte: in front of a server, or as a real
+ * HTTP proxy that makes connections.
+ */
+public final class Relay implements AutoCloseable {
 
     private static final String DEMAND = "407 Needed\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0";
 
     private final ServerSocket listener;
     private final int target;
     private final boolean isProxy;
+    private final Predicate<String> allows;
     private final String refusal;
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private TlsGate(ServerSocket listener, int target, boolean isProxy, String refusal) {
+    private Relay(ServerSocket listener, int target, boolean isProxy, Predicate<String> allows, String refusal) {
         this.listener = listener;
         this.target = target;
         this.isProxy = isProxy;
+        this.allows = allows;
         this.refusal = refusal;
         start(() -> {
             while (true) {
@@ -39,19 +45,32 @@ final class TlsGate implements AutoCloseable {
         });
     }
 
-    /** In front of a store: takes the encryption off, if the socket is one with TLS. */
-    static TlsGate to(URI store, ServerSocket listener) {
-        return new TlsGate(listener, store.getPort(), false, "");
+    /** In front of a server: takes the encryption off, if the socket is one with TLS. */
+    public static Relay to(URI server, ServerSocket listener) {
+        return new Relay(listener, server.getPort(), false, head -> true, "");
     }
 
-    /** A proxy that makes connections to one port, whatever host it is asked for, if it gets credentials. */
-    static TlsGate proxyTo(int port) throws IOException {
-        return new TlsGate(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port, true, "");
+    /** A proxy that makes connections to one port, whatever host it is asked for. */
+    public static Relay proxyTo(int port) throws IOException {
+        return new Relay(listener(), port, true, head -> true, "");
     }
 
-    /** A proxy that makes none. */
-    static TlsGate refusingProxy(String refusal) throws IOException {
-        return new TlsGate(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), 0, true, refusal);
+    /** The same, if it gets credentials; otherwise it asks for them. */
+    public static Relay demandingProxyTo(int port) throws IOException {
+        return new Relay(listener(), port, true, head -> head.contains("Proxy-Authorization: "), DEMAND);
+    }
+
+    /**
+     * A proxy that makes no connection.
+     *
+     * @param refusal status and header fields of its answer
+     */
+    public static Relay refusingProxy(String refusal) throws IOException {
+        return new Relay(listener(), 0, true, head -> false, refusal);
+    }
+
+    private static ServerSocket listener() throws IOException {
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     private interface Task {
@@ -75,10 +94,9 @@ final class TlsGate implements AutoCloseable {
         while (isProxy) {
             String head = head(client.getInputStream());
             requests.add(head);
-            boolean isAllowed = refusal.isEmpty() && head.contains("Proxy-Authorization: ");
-            String demand = refusal.isEmpty() ? DEMAND : refusal;
+            boolean isAllowed = allows.test(head);
             client.getOutputStream()
-                    .write(("HTTP/1.1 " + (isAllowed ? "200 OK" : demand) + "\r\n\r\n")
+                    .write(("HTTP/1.1 " + (isAllowed ? "200 OK" : refusal) + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             if (isAllowed) {
                 break;
@@ -110,12 +128,17 @@ final class TlsGate implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
+    /** Host and port. */
+    public String address() {
+        return "127.0.0.1:" + port();
+    }
+
     /** What the proxy was asked. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
