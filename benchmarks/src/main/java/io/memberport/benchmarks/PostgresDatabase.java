@@ -1,6 +1,6 @@
 package io.memberport.benchmarks;
 
-import io.memberport.testdatabases.PostgresServer;
+import io.memberport.testing.database.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

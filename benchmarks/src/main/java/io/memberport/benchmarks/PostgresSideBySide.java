@@ -1,7 +1,7 @@
 package io.memberport.benchmarks;
 
 import io.memberport.simulator.ExportGenerator;
-import io.memberport.testdatabases.PostgresServer;
+import io.memberport.testing.database.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

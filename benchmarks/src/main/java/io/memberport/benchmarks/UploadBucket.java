@@ -1,6 +1,6 @@
 package io.memberport.benchmarks;
 
-import io.memberport.teststore.ObjectStore;
+import io.memberport.testing.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

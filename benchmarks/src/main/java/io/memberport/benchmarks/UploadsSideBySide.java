@@ -7,7 +7,7 @@ import io.memberport.port.ExportFileSource;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOptions;
 import io.memberport.sink.s3.S3MemberSinkProvider;
-import io.memberport.teststore.ObjectStore;
+import io.memberport.testing.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

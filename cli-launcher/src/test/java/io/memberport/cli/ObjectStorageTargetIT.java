@@ -12,7 +12,7 @@ import io.memberport.port.SinkOption;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
 import io.memberport.sink.s3.S3MemberSinkProvider;
-import io.memberport.teststore.ObjectStore;
+import io.memberport.testing.store.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.cli.ExecutableJar.Ran;
-import io.memberport.testdatabases.DatabaseServer;
-import io.memberport.testdatabases.MariaDbServer;
-import io.memberport.testdatabases.PostgresServer;
+import io.memberport.testing.database.DatabaseServer;
+import io.memberport.testing.database.MariaDbServer;
+import io.memberport.testing.database.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

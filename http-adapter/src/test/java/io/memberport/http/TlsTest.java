@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Network;
-import io.memberport.testservers.OwnCertificate;
+import io.memberport.testing.process.OwnCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

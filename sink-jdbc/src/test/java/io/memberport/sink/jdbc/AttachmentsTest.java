@@ -12,7 +12,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import io.memberport.sink.jdbc.TestDatabase.Product;
-import io.memberport.testdatabases.PostgresServer;
+import io.memberport.testing.database.PostgresServer;
 import io.memberport.testkit.TestExport;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;

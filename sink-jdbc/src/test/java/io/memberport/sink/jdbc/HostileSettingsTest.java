@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.Place.Product;
-import io.memberport.testdatabases.MariaDbServer;
+import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testkit.TestExport;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -11,7 +11,7 @@ import io.memberport.export.TargetResult;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.sink.jdbc.LosingProxy.Ending;
 import io.memberport.sink.jdbc.LosingProxy.Loss;
-import io.memberport.testdatabases.PostgresServer;
+import io.memberport.testing.database.PostgresServer;
 import io.memberport.testkit.TestExport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.TestDatabase.Product;
-import io.memberport.testdatabases.PostgresServer;
+import io.memberport.testing.database.PostgresServer;
 import io.memberport.testkit.TestExport;
 import java.io.IOException;
 import java.sql.SQLException;

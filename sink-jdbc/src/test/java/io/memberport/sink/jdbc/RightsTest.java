@@ -15,7 +15,7 @@ import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
 import io.memberport.sink.jdbc.Place.Product;
-import io.memberport.testdatabases.MariaDbServer;
+import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testkit.TestExport;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.testdatabases.DatabaseServer;
-import io.memberport.testdatabases.MariaDbServer;
-import io.memberport.testdatabases.PostgresServer;
+import io.memberport.testing.database.DatabaseServer;
+import io.memberport.testing.database.MariaDbServer;
+import io.memberport.testing.database.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

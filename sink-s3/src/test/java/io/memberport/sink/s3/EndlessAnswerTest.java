@@ -1,6 +1,6 @@
 package io.memberport.sink.s3;
 
-import static io.memberport.teststore.RequestLine.having;
+import static io.memberport.testing.store.RequestLine.having;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,10 +9,10 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
-import io.memberport.teststore.Fault;
-import io.memberport.teststore.FaultyRoute;
-import io.memberport.teststore.ObjectStore;
-import io.memberport.teststore.RequestLine;
+import io.memberport.testing.store.Fault;
+import io.memberport.testing.store.FaultyRoute;
+import io.memberport.testing.store.ObjectStore;
+import io.memberport.testing.store.RequestLine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;

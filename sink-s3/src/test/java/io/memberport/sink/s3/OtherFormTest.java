@@ -1,6 +1,6 @@
 package io.memberport.sink.s3;
 
-import static io.memberport.teststore.RequestLine.having;
+import static io.memberport.testing.store.RequestLine.having;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,10 +14,10 @@ import io.memberport.port.MemberSink;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
 import io.memberport.sink.s3.S3MemberSink.Layout;
+import io.memberport.testing.store.Fault;
+import io.memberport.testing.store.FaultyRoute;
+import io.memberport.testing.store.ObjectStore;
 import io.memberport.testkit.TestExport;
-import io.memberport.teststore.Fault;
-import io.memberport.teststore.FaultyRoute;
-import io.memberport.teststore.ObjectStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.memberport.sink.s3;
 
-import static io.memberport.teststore.RequestLine.having;
+import static io.memberport.testing.store.RequestLine.having;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,11 +10,11 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
-import io.memberport.teststore.Exchange;
-import io.memberport.teststore.Fault;
-import io.memberport.teststore.FaultyRoute;
-import io.memberport.teststore.ObjectStore;
-import io.memberport.teststore.RequestLine;
+import io.memberport.testing.store.Exchange;
+import io.memberport.testing.store.Fault;
+import io.memberport.testing.store.FaultyRoute;
+import io.memberport.testing.store.ObjectStore;
+import io.memberport.testing.store.RequestLine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.memberport.sink.s3;
 
-import io.memberport.teststore.ObjectStore;
+import io.memberport.testing.store.ObjectStore;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;

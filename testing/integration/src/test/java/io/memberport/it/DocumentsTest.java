@@ -1,0 +1,106 @@
+package io.memberport.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documents say of the code is so. */
+class DocumentsTest {
+
+    private static final String ARCHITECTURE = "docs/architecture.md";
+
+    /** Whoever follows the page types what is compiled and tested. */
+    @ParameterizedTest
+    @CsvSource({"java, .java", "xml, pom.xml"})
+    void showsCodeThatIsInTheSample(String language, String ending) {
+        String sample = Documents.allOf("samples/jsonl-sink", ending);
+
+        List<String> shown = Documents.blocks(Documents.text("docs/writing-a-sink.md"), language);
+
+        assertFalse(shown.isEmpty());
+        for (String block : shown) {
+            assertTrue(sample.contains(block), () -> "is in docs/writing-a-sink.md but not in the sample:\n" + block);
+        }
+    }
+
+    @Test
+    void namesEveryModule() {
+        Set<String> modules = new TreeSet<>(modules());
+
+        assertEquals(
+                modules, new TreeSet<>(Documents.matches(Documents.text(ARCHITECTURE), "^\\| `([a-z0-9/-]+)` \\|")));
+    }
+
+    @Test
+    void drawsAnArrowForEveryDependency() {
+        Set<String> expected = new TreeSet<>();
+        for (String module : modules()) {
+            if (!List.of("bom", "benchmarks", "testing/integration").contains(module)) {
+                compiledAgainst(module).forEach(other -> expected.add(module.replace('/', '-') + " --> " + other));
+            }
+        }
+
+        assertEquals(
+                expected,
+                new TreeSet<>(Documents.matches(Documents.text(ARCHITECTURE), "^ *([a-z0-9-]+ --> [a-z0-9-]+)$")));
+    }
+
+    private static List<String> modules() {
+        return Documents.matches(Documents.text("pom.xml"), "<module>(.*)</module>");
+    }
+
+    private static Stream<String> compiledAgainst(String module) {
+        return Documents.matches(
+                Documents.text(module + "/pom.xml"),
+                "<groupId>io.memberport</groupId>\\s*<artifactId>memberport-([a-z0-9-]+)</artifactId>\\s*</dependency>")
+                .stream();
+    }
+
+    static Stream<String> pages() throws Exception {
+        try (Stream<Path> docs = Files.walk(Documents.ROOT.resolve("docs"))) {
+            List<String> pages = docs.filter(file -> file.toString().endsWith(".md"))
+                    .map(file -> Documents.ROOT.relativize(file).toString())
+                    .sorted()
+                    .toList();
+            return Stream.concat(
+                    pages.stream(),
+                    Stream.of(
+                            "README.md", "samples/README.md", "samples/jsonl-sink/README.md", "benchmarks/README.md"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksToFilesThatAreThere(String page) {
+        Path folder = Documents.ROOT.resolve(page).resolveSibling("");
+        for (String link : Documents.matches(Documents.text(page), "\\]\\(([^)#:]+)(?:#[^)]*)?\\)")) {
+            assertTrue(Files.exists(folder.resolve(link)), () -> page + " links to " + link);
+        }
+    }
+
+    /** Classes are named so that somebody can open them. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void namesClassesThatAreThere(String page) {
+        for (String name :
+                Documents.matches(Documents.text(page), "`(io\\.memberport\\.[a-z0-9.]+\\.[A-Z][A-Za-z0-9]+)`")) {
+            String source = "src/main/java/" + name.replace('.', '/') + ".java";
+            assertTrue(
+                    modules().stream()
+                            .anyMatch(module ->
+                                    Files.exists(Documents.ROOT.resolve(module).resolve(source))),
+                    () -> page + " names " + name);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.memberport.testing.database;
+
+import io.memberport.testing.process.FileTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Properties;
+
+/**
+ * The servers' programs, unpacked at first use below this module's build directory, once for all builds until it is
+ * cleaned: they are too large to unpack for each test run.
+ */
+final class Binaries {
+
+    private final Path archive;
+    private final Path directory;
+
+    private Binaries(Path archive, Path directory) {
+        this.archive = archive;
+        this.directory = directory;
+    }
+
+    /** The directory that has PostgreSQL's {@code bin}, {@code lib} and {@code share}. */
+    static Path postgres() throws IOException {
+        return named("postgres").unpackedBy(new PostgresArchive());
+    }
+
+    /** The directory that has MariaDB's {@code bin} and {@code share}. */
+    static Path mariaDb() throws IOException {
+        return named("mariadb").unpackedBy(new MariaDbArchive());
+    }
+
+    /** As written by the build of this module. */
+    private static Binaries named(String name) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = Binaries.class.getResourceAsStream("binaries.properties")) {
+            if (in == null) {
+                throw new IOException("binaries.properties is missing; build this module with Maven");
+            }
+            properties.load(in);
+        }
+        Path archive = Path.of(properties.getProperty(name));
+        if (!Files.isRegularFile(archive)) {
+            throw new IOException(archive + " is missing; build this module with Maven again");
+        }
+        String version = archive.getFileName().toString().replaceFirst("\\.jar$", "");
+        return new Binaries(archive, Path.of(properties.getProperty("directory"), version));
+    }
+
+    /** Locked twice: against threads of this virtual machine, which share the file lock, and against other builds. */
+    private Path unpackedBy(Archive unpacking) throws IOException {
+        synchronized (Binaries.class) {
+            Files.createDirectories(directory.resolveSibling(""));
+            try (FileChannel channel = FileChannel.open(
+                            directory.resolveSibling("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = channel.lock()) {
+                if (!Files.exists(directory) && held.isValid()) {
+                    unpack(unpacking);
+                }
+            }
+        }
+        return directory;
+    }
+
+    /** Under the final name only when complete, whenever it is interrupted. */
+    private void unpack(Archive unpacking) throws IOException {
+        Path part = directory.resolveSibling(directory.getFileName() + ".part");
+        if (Files.exists(part)) {
+            FileTree.delete(part);
+        }
+        Files.createDirectory(part);
+        unpacking.unpack(archive, part);
+        Files.move(part, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** One form of packing. */
+    interface Archive {
+
+        /**
+         * Unpacks what the server needs.
+         *
+         * @param jar the artifact
+         * @param target an empty directory
+         */
+        void unpack(Path jar, Path target) throws IOException;
+    }
+}
