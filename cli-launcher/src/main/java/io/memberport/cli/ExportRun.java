@@ -53,13 +53,13 @@ final class ExportRun {
     /** Starts an export of what changed since an instant, null for a full one, and writes it. */
     void start(@Nullable Instant since) {
         report.startedFrom(since);
-        report.succeeded(export.runSince(since, targets::forTransfer, listener));
+        report.succeeded(export.runSince(since, targets.sinks(), listener));
     }
 
     /** Takes up an export that exists, and writes it. */
     void takeUp(String batchId) {
         report.batch(batchId);
-        report.succeeded(export.runBatch(batchId, targets::forTransfer, listener));
+        report.succeeded(export.runBatch(batchId, targets.sinks(), listener));
     }
 
     private void hear(ExportEvent event) {
