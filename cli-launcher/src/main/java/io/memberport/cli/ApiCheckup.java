@@ -42,7 +42,7 @@ final class ApiCheckup {
         Optional<AlidaApi> opened = checkup.attempt(
                 SettingsCheckup.SETTINGS,
                 "community",
-                () -> connection.open(session.surroundings().waiting()));
+                () -> connection.open(session.surroundings().delays()));
         if (opened.isEmpty()) {
             skip();
             return;

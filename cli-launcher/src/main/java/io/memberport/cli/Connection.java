@@ -2,11 +2,11 @@ package io.memberport.cli;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.export.Waiting;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import io.memberport.http.ResumePolicy;
 import io.memberport.http.document.DocumentLimits;
+import io.memberport.port.Delays;
 import io.memberport.port.Network;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -40,11 +40,11 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
     }
 
     /** Opens nothing yet; the first call does. */
-    AlidaApi open(Waiting waiting) {
+    AlidaApi open(Delays delays) {
         return address.network(network)
                 .community(community)
                 .credentials(credentials)
-                .waiting(waiting)
+                .delays(delays)
                 .build();
     }
 

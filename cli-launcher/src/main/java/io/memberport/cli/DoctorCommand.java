@@ -113,7 +113,7 @@ final class DoctorCommand extends SessionCommand {
     /** Of the job that a run would have; empty if it would not come that far, which another check tells. */
     private static Optional<ExportMemory> memory(
             Path directory, Connection connection, TargetCheckup targets, Session session) {
-        try (AlidaApi api = connection.open(session.surroundings().waiting())) {
+        try (AlidaApi api = connection.open(session.surroundings().delays())) {
             return targets.descriptions()
                     .map(names -> ExportMemory.of(directory, api.toString(), connection.community(), names));
         } catch (MemberportException told) {

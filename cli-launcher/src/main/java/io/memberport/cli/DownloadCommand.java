@@ -72,13 +72,13 @@ final class DownloadCommand extends SessionCommand {
         Download download = new Download(path, force, limits, session::note);
         try (AlidaApi api = Connection.of(session, connectionOptions)
                 .within(limits, rateOptions.policy(session.settings()))
-                .open(session.surroundings().waiting())) {
+                .open(session.surroundings().delays())) {
             session.surroundings().interruption().closeOnRequest(api);
             PollSchedule schedule = pollOptions.schedule(session.settings());
             Deadline deadline = ExportRun.deadline(session, schedule);
             ExportBatch batch =
                     ExportRun.await(session, api, schedule).awaitSuccess(batchId, deadline, session.progress());
-            Restarts restarts = new Restarts(session.surroundings().waiting(), session.progress());
+            Restarts restarts = new Restarts(session.surroundings().delays(), session.progress());
             ExportMetadata metadata = download.run(api.within(deadline), batch, restarts, session.progress());
             session.answer(new Downloaded(batch.id(), path, metadata));
         }

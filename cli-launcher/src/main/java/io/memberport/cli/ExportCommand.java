@@ -114,7 +114,7 @@ final class ExportCommand extends SessionCommand {
         PollSchedule schedule = pollOptions.schedule(session.settings());
         Deadline deadline = ExportRun.deadline(session, schedule);
         try (Targets targets = targetOptions.open(session, connectionOptions.network);
-                AlidaApi api = connection.open(session.surroundings().waiting());
+                AlidaApi api = connection.open(session.surroundings().delays());
                 InFlightExport inFlight = InFlightExport.of(
                         session,
                         stateOptions.directory(session),

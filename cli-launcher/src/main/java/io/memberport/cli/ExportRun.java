@@ -42,7 +42,7 @@ final class ExportRun {
             Optional<Path> spoolDirectory,
             Consumer<ExportEvent.BatchStarted> started) {
         MemberExport configured =
-                export.withSchedule(schedule).withWaiting(session.surroundings().waiting());
+                export.withSchedule(schedule).withDelays(session.surroundings().delays());
         this.session = session;
         this.report = report;
         this.export = spoolDirectory.map(configured::withSpoolDirectory).orElse(configured);
@@ -76,13 +76,13 @@ final class ExportRun {
         return new ExportPoller(
                 api,
                 schedule,
-                session.surroundings().waiting(),
+                session.surroundings().delays(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /** A deadline that begins now. */
     static Deadline deadline(Session session, PollSchedule schedule) {
-        return Deadline.after(schedule.deadline(), session.surroundings().waiting()::nanoTime);
+        return Deadline.after(schedule.deadline(), session.surroundings().delays()::nanoTime);
     }
 
     /** An instant as a user writes it. */

@@ -27,7 +27,7 @@ interface Progress extends ExportListener {
         boolean live = surroundings.isErrTerminal() && !surroundings.isDumb() && options.verbose.length == 0;
         return live
                 ? new LiveProgress(
-                        surroundings.err(), surroundings.waiting(), new TerminalWidth(surroundings.environment()))
-                : new LineProgress(surroundings.err(), surroundings.waiting());
+                        surroundings.err(), surroundings.delays(), new TerminalWidth(surroundings.environment()))
+                : new LineProgress(surroundings.err(), surroundings.delays());
     }
 }

@@ -2,7 +2,7 @@ package io.memberport.cli;
 
 import io.memberport.export.ExportEvent;
 import io.memberport.export.TargetResult;
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -13,12 +13,12 @@ final class ProgressText {
     /** Before that, a rate says more about the start than about the rest. */
     private static final long MEASURABLE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final Waiting clock;
+    private final Delays clock;
     private Class<?> phase = Void.class;
     private long phaseStart;
     private long bytesAtStart;
 
-    ProgressText(Waiting clock) {
+    ProgressText(Delays clock) {
         this.clock = clock;
     }
 

@@ -29,7 +29,7 @@ final class StatusCommand extends SessionCommand {
     @Override
     int run(Session session) {
         try (AlidaApi api = Connection.of(session, connectionOptions)
-                .open(session.surroundings().waiting())) {
+                .open(session.surroundings().delays())) {
             session.surroundings().interruption().closeOnRequest(api);
             session.answer(new BatchAnswer(api.status(batchId)));
         }

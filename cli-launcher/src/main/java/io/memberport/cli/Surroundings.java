@@ -1,6 +1,6 @@
 package io.memberport.cli;
 
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import io.memberport.port.MemberSinkProvider;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param isOutTerminal whether a person looks at {@code out}
  * @param isErrTerminal whether a person looks at {@code err}
  * @param workingDirectory what relative paths start from
- * @param waiting the clock, and waiting on it
+ * @param delays the clock, and waiting on it
  * @param interruption how the run hears that it is to end
  * @param sinks finds the sinks that are built in; asked only by commands that need them
  * @param stateHome where programs of this user keep what outlives a run; null if nobody says where
@@ -35,7 +35,7 @@ record Surroundings(
         boolean isOutTerminal,
         boolean isErrTerminal,
         Path workingDirectory,
-        Waiting waiting,
+        Delays delays,
         Interruption interruption,
         Supplier<List<MemberSinkProvider>> sinks,
         @Nullable Path stateHome,
@@ -65,7 +65,7 @@ record Surroundings(
                 Terminal.isTerminal(Terminal.STANDARD_OUTPUT),
                 Terminal.isTerminal(Terminal.STANDARD_ERROR),
                 Path.of("").toAbsolutePath(),
-                Waiting.REAL,
+                Delays.REAL,
                 interruption,
                 () -> {
                     libraries.prepare();

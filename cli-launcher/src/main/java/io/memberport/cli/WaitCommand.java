@@ -40,7 +40,7 @@ final class WaitCommand extends SessionCommand {
     @Override
     int run(Session session) {
         try (AlidaApi api = Connection.of(session, connectionOptions)
-                .open(session.surroundings().waiting())) {
+                .open(session.surroundings().delays())) {
             session.surroundings().interruption().closeOnRequest(api);
             ExportBatch batch = ExportRun.await(session, api, pollOptions.schedule(session.settings()))
                     .awaitFinal(batchId, session.progress());

@@ -1,6 +1,6 @@
 package io.memberport.cli;
 
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -61,7 +61,7 @@ final class WarmUpCommand extends SessionCommand {
                 false,
                 false,
                 directory,
-                Waiting.REAL,
+                Delays.REAL,
                 interruption,
                 Surroundings::builtInSinks,
                 directory,

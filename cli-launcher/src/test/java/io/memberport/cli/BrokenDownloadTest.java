@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
 import io.memberport.simulator.ReceivedRequest;
@@ -172,7 +172,7 @@ class BrokenDownloadTest {
             simulator.breakNextTransferAfter(250_000);
             CommandLineRun first = new CommandLineRun(directory).against(simulator);
             Interruption interruption = new Interruption();
-            Waiting interrupting = new Waiting() {
+            Delays interrupting = new Delays() {
                 @Override
                 public long nanoTime() {
                     return 0;

@@ -3,7 +3,7 @@ package io.memberport.cli;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.simulator.AlidaSimulator;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandLineRun {
 
     /** A clock on which waiting takes no time. Safe for use by several threads. */
-    static final class JumpingClock implements Waiting {
+    static final class JumpingClock implements Delays {
 
         private long now;
 
@@ -82,7 +82,7 @@ public final class CommandLineRun {
         return surroundings(interruption, new JumpingClock());
     }
 
-    Surroundings surroundings(Interruption interruption, Waiting waiting) {
+    Surroundings surroundings(Interruption interruption, Delays delays) {
         return new Surroundings(
                 environment,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -90,7 +90,7 @@ public final class CommandLineRun {
                 false,
                 false,
                 workingDirectory,
-                waiting,
+                delays,
                 interruption,
                 () -> sinks,
                 workingDirectory.resolve(".state"),

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
 import java.io.ByteArrayOutputStream;
@@ -233,7 +233,7 @@ class LimitsTest {
     }
 
     /** A second passes whenever somebody looks. */
-    private static final class TickingClock implements Waiting {
+    private static final class TickingClock implements Delays {
 
         private final CommandLineRun.JumpingClock clock = new CommandLineRun.JumpingClock();
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
 import io.memberport.simulator.Resource;
@@ -59,7 +59,7 @@ class ResumeAdviceTest {
 
             int code = MemberportCommand.run(
                     List.of("export", "--to", target(), "--output", "json"),
-                    run.surroundings(interruption, new InterruptedWaiting(interruption)));
+                    run.surroundings(interruption, new InterruptedDelays(interruption)));
 
             Thread.interrupted();
             assertEquals(130, code, run.err());
@@ -210,7 +210,7 @@ class ResumeAdviceTest {
     }
 
     /** The user presses Ctrl-C in the first pause. */
-    private record InterruptedWaiting(Interruption interruption) implements Waiting {
+    private record InterruptedDelays(Interruption interruption) implements Delays {
 
         @Override
         public long nanoTime() {

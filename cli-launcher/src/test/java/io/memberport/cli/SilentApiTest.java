@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -60,7 +60,7 @@ class SilentApiTest {
                     .with("MEMBERPORT_API_KEY", "key");
 
             int code = assertTimeoutPreemptively(
-                    PATIENCE, () -> MemberportCommand.run(line, run.surroundings(new Interruption(), Waiting.REAL)));
+                    PATIENCE, () -> MemberportCommand.run(line, run.surroundings(new Interruption(), Delays.REAL)));
 
             assertEquals(5, code, run.err());
             assertTrue(run.err().contains("before the deadline of "), run.err());
