@@ -3,6 +3,7 @@ package io.memberport.cli;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.PollSchedule;
+import io.memberport.port.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,9 @@ final class PollOptions {
         if (first.isZero()) {
             throw new MemberportException(FailureKind.CONFIGURATION, given.origin() + " must be longer than nothing.");
         }
-        PollSchedule usual = PollSchedule.DEFAULT;
-        Duration longest = first.compareTo(usual.longestInterval()) > 0 ? first : usual.longestInterval();
-        return new PollSchedule(first, usual.growth(), longest, usual.jitter(), usual.deadline());
+        Backoff usual = PollSchedule.DEFAULT.intervals();
+        Duration longest = first.compareTo(usual.longest()) > 0 ? first : usual.longest();
+        return new PollSchedule(
+                new Backoff(first, usual.factor(), longest, usual.jitter()), PollSchedule.DEFAULT.deadline());
     }
 }
