@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.memberport.export.PollSchedule;
+import io.memberport.file.DocumentLimits;
 import io.memberport.http.ResumePolicy;
-import io.memberport.http.document.DocumentLimits;
 import io.memberport.port.SinkOption;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.memberport.http;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.http.document.DocumentLimits;
-import io.memberport.http.document.ExportDocuments;
+import io.memberport.file.DocumentLimits;
+import io.memberport.file.ExportFile;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import io.memberport.port.Deadline;
@@ -255,7 +255,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     @Override
     public ExportFileSource file(ExportBatch batch) {
         requireSucceeded(batch);
-        return ExportDocuments.ofTransfers("export " + batch.id(), () -> openFile(batch), limits);
+        return ExportFile.of("export " + batch.id(), () -> openFile(batch), limits);
     }
 
     /**

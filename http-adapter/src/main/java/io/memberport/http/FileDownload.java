@@ -1,6 +1,6 @@
 package io.memberport.http;
 
-import io.memberport.http.document.Transfer;
+import io.memberport.file.ByteSource;
 import java.util.Optional;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Optional;
  * {@link StoredFile}. Otherwise {@link #read} fails, and the failure is {@linkplain
  * io.memberport.error.MemberportException#isRestartable() restartable}.
  */
-public interface FileDownload extends Transfer {
+public interface FileDownload extends ByteSource {
 
     /**
      * Which file this is, for {@link AlidaApi#resumeFile}. Asked by the thread that reads; the length may become known

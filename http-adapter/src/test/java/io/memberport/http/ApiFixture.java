@@ -3,8 +3,8 @@ package io.memberport.http;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memberport.error.MemberportException;
+import io.memberport.file.ByteSource;
 import io.memberport.http.ScriptedServer.Reply;
-import io.memberport.http.document.Transfer;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import java.io.ByteArrayOutputStream;
@@ -87,7 +87,7 @@ final class ApiFixture implements AutoCloseable {
     }
 
     String download(ExportBatch batch) {
-        try (Transfer transfer = client.openFile(batch)) {
+        try (ByteSource transfer = client.openFile(batch)) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             byte[] buffer = new byte[1000];
             for (int read = transfer.read(buffer, 0, 1000); read >= 0; read = transfer.read(buffer, 0, 1000)) {
