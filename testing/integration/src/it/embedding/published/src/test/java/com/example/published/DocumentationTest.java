@@ -40,6 +40,7 @@ class DocumentationTest {
             import java.nio.file.Path;
             import java.util.*;
             import java.util.concurrent.atomic.AtomicLong;
+            import java.util.stream.Stream;
             """;
 
     /** What statements in the documentation take for granted. */
