@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiCalls {
 
     private final Origin api;
-    private final Attempts attempts;
+    private final RetryingClient attempts;
     private final TokenSource tokens;
     private final @Nullable String apiKey;
 
@@ -18,7 +18,7 @@ final class ApiCalls {
      *
      * @param apiKey goes on every call to the API; null to send none
      */
-    ApiCalls(Origin api, Attempts attempts, TokenSource tokens, @Nullable String apiKey) {
+    ApiCalls(Origin api, RetryingClient attempts, TokenSource tokens, @Nullable String apiKey) {
         this.api = api;
         this.attempts = attempts;
         this.tokens = tokens;
@@ -33,12 +33,12 @@ final class ApiCalls {
      * Sends a call. A token that the API refuses is renewed once; a refusal comes before anything is done, so even a call
      * that must not be repeated may then be sent again.
      */
-    Answer send(Call call) {
+    ApiResponse send(ApiRequest call) {
         if (!isOwn(call.link())) {
             return attempts.send(call, Map.of());
         }
         Token token = tokens.current(call);
-        Answer answer = attempts.send(call, headersWith(token));
+        ApiResponse answer = attempts.send(call, headersWith(token));
         if (answer.status() != 401) {
             return answer;
         }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallDeadline implements AutoCloseable {
 
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
     /** The deadline's clock may be another than the real one, and stand still. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
 
@@ -25,6 +27,11 @@ final class CallDeadline implements AutoCloseable {
     private CallDeadline(Duration time, @Nullable Deadline deadline) {
         this.time = time;
         this.deadline = deadline;
+    }
+
+    /** Cancels a request at a deadline, which is within a day. */
+    static CallDeadline at(Deadline deadline, Cancellable request) {
+        return after(LONGEST_WAIT, deadline, request);
     }
 
     /**

@@ -14,26 +14,31 @@ final class CommunityProbe {
 
     private final ApiCalls calls;
     private final ApiPaths paths;
-    private final Failures failures;
+    private final HttpFailures failures;
 
-    CommunityProbe(ApiCalls calls, ApiPaths paths, Failures failures) {
+    CommunityProbe(ApiCalls calls, ApiPaths paths, HttpFailures failures) {
         this.calls = calls;
         this.paths = paths;
         this.failures = failures;
     }
 
-    CommunityAccess ask(String batchId) {
-        Call call = Call.get("reach the community", paths.batch(batchId));
-        Answer answer = calls.send(call);
+    /**
+     * Asks about an export.
+     *
+     * @return whether the API has such an export, and so the community; false if it does not say which of the two is missing
+     */
+    boolean ask(String batchId) {
+        ApiRequest call = ApiRequest.get("reach the community", paths.batch(batchId));
+        ApiResponse answer = calls.send(call);
         ObjectNode document = SmallJson.objectIn(answer.body());
         if (answer.status() == 200) {
             if (document == null || !batchId.equalsIgnoreCase(SmallJson.textOrNull(document, "id"))) {
                 throw failures.notUnderstood(call, answer, "it is no status document of the export asked for");
             }
-            return CommunityAccess.CONFIRMED;
+            return true;
         }
         if (NO_SUCH.contains(answer.status()) && document != null && isOfVendor(document)) {
-            return CommunityAccess.INDISTINCT;
+            return false;
         }
         throw failures.refused(call, answer, 1);
     }

@@ -18,7 +18,7 @@ record ContentRange(long firstByte, long lastByte, long lengthBytes) {
             Pattern.compile("bytes +([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})", Pattern.CASE_INSENSITIVE);
 
     /** Null if there is none, or not exactly one, or one without the length of the file, or an impossible one. */
-    static @Nullable ContentRange in(Answer answer) {
+    static @Nullable ContentRange in(ApiResponse answer) {
         List<String> headers = answer.headers("Content-Range");
         Matcher parts = BYTES.matcher(headers.size() == 1 ? headers.get(0).strip() : "");
         if (!parts.matches()) {

@@ -28,7 +28,7 @@ final class FileDownloads {
     private static final Set<Integer> ANSWERS_TO_REST = Set.of(200, 206, 412, 416);
 
     private final ApiCalls calls;
-    private final Failures failures;
+    private final HttpFailures failures;
     private final ApiPaths paths;
     private final UnaryOperator<ExportBatch> freshBatch;
     private final long mostBytes;
@@ -44,7 +44,7 @@ final class FileDownloads {
      */
     FileDownloads(
             ApiCalls calls,
-            Failures failures,
+            HttpFailures failures,
             ApiPaths paths,
             UnaryOperator<ExportBatch> freshBatch,
             long mostBytes,
@@ -73,21 +73,21 @@ final class FileDownloads {
     }
 
     /** The first byte did not come in time. */
-    MemberportException late(Call call, Deadline end) {
+    MemberportException late(ApiRequest call, Deadline end) {
         return failures.late(call, end, new NotAnsweredException(new SocketTimeoutException(), true, true, null));
     }
 
     /** Opens the file at its first byte. */
     Opened whole(ExportBatch batch) {
         Arrival arrival = arrive(batch, callFor("open the file of export " + batch.id(), batch), Set.of(200));
-        Answer answer = arrival.answer();
-        if (!READABLE_ENCODINGS.contains(StoredFile.encodingOf(answer))) {
+        ApiResponse answer = arrival.answer();
+        if (!READABLE_ENCODINGS.contains(answer.encoding())) {
             answer.discard();
             throw failures.notUnderstood(arrival.call(), answer, "it is compressed with something else than gzip");
         }
         OpenBody body = answer.openBody();
         OfferedChecksum checksum = OfferedChecksum.in(answer);
-        StoredFile file = StoredFile.in(answer, body.declaredBytes(), checksum);
+        FileVersion file = FileVersion.in(answer, body.declaredBytes(), checksum);
         return acceptable(new Opened(arrival.call(), body, body.declaredBytes(), file, checksum));
     }
 
@@ -105,14 +105,14 @@ final class FileDownloads {
      * @param file as it was when it was opened at its first byte
      * @throws DifferentFileException if what can be had now is not provably the rest of it
      */
-    Opened rest(ExportBatch batch, StoredFile file, long firstByte) throws DifferentFileException {
+    Opened rest(ExportBatch batch, FileVersion file, long firstByte) throws DifferentFileException {
         String task = "go on with the file of export " + batch.id() + " at byte " + firstByte;
-        Call call = callFor(task, batch).of(new Call.Rest(firstByte, file.entityTag()));
+        ApiRequest call = callFor(task, batch).of(new ApiRequest.Rest(firstByte, file.entityTag()));
         Arrival arrival = arrive(batch, call, ANSWERS_TO_REST);
-        Answer answer = arrival.answer();
+        ApiResponse answer = arrival.answer();
         try {
             long lengthBytes = new PartCheck(file, firstByte).lengthBytesIn(answer);
-            StoredFile known = file.withLengthBytes(lengthBytes);
+            FileVersion known = file.withLengthBytes(lengthBytes);
             return acceptable(new Opened(arrival.call(), answer.openBody(), lengthBytes, known, null));
         } catch (DifferentFileException different) {
             answer.discard();
@@ -121,20 +121,20 @@ final class FileDownloads {
     }
 
     /** A file of which there are no bytes left to get. */
-    Opened end(ExportBatch batch, StoredFile file) {
-        Call call = callFor("open the file of export " + batch.id(), batch);
+    Opened end(ExportBatch batch, FileVersion file) {
+        ApiRequest call = callFor("open the file of export " + batch.id(), batch);
         return acceptable(new Opened(call, OpenBody.nothing(), file.lengthBytes(), file, null));
     }
 
-    private Call callFor(String task, ExportBatch batch) {
-        return Call.get(task, paths.batch(batch.id()))
+    private ApiRequest callFor(String task, ExportBatch batch) {
+        return ApiRequest.get(task, paths.batch(batch.id()))
                 .streamed()
                 .about(batch.id())
                 .by(deadline());
     }
 
     /** Follows links to an answer that is one; a link that has expired is asked for again, a few times. */
-    private Arrival arrive(ExportBatch batch, Call call, Set<Integer> answers) {
+    private Arrival arrive(ExportBatch batch, ApiRequest call, Set<Integer> answers) {
         Link start = startOf(batch, call);
         for (int links = 1; ; links++) {
             Arrival arrival = follow(call.at(start));
@@ -151,7 +151,7 @@ final class FileDownloads {
         }
     }
 
-    private Link startOf(ExportBatch batch, Call call) {
+    private Link startOf(ExportBatch batch, ApiRequest call) {
         URI dataLink = batch.dataLink();
         String artifactId = batch.artifactId();
         if (dataLink != null) {
@@ -179,12 +179,12 @@ final class FileDownloads {
     }
 
     /** Follows redirects until there is none. */
-    private Arrival follow(Call first) {
+    private Arrival follow(ApiRequest first) {
         Link from = paths.base();
-        Call call = first;
+        ApiRequest call = first;
         for (int hops = 0; hops <= MOST_HOPS; hops++) {
             requireSafe(from, call);
-            Answer answer = calls.send(call);
+            ApiResponse answer = calls.send(call);
             Link next = nextAfter(call, answer);
             if (next == null) {
                 return new Arrival(call, answer);
@@ -197,14 +197,14 @@ final class FileDownloads {
     }
 
     /** Members' data goes unencrypted between programs on this machine only, and never after an encrypted hop. */
-    private static void requireSafe(Link from, Call call) {
+    private static void requireSafe(Link from, ApiRequest call) {
         Origin to = call.link().origin();
         if (!to.isEncrypted() && (from.origin().isEncrypted() || !to.isLoopback())) {
             throw unusable(call, "its link leads to " + to + ", which is not encrypted");
         }
     }
 
-    private @Nullable Link nextAfter(Call call, Answer answer) {
+    private @Nullable Link nextAfter(ApiRequest call, ApiResponse answer) {
         return switch (answer.status()) {
             case 301, 302, 303, 307, 308 -> {
                 Link next = linkIn(call, answer);
@@ -219,13 +219,13 @@ final class FileDownloads {
     }
 
     /** Beside a 200 a link leads on, unless it only names the place where we are. */
-    private @Nullable Link linkBeside(Call call, Answer answer) {
+    private @Nullable Link linkBeside(ApiRequest call, ApiResponse answer) {
         Link next = linkIn(call, answer);
         return next == null || next.equals(call.link()) ? null : next;
     }
 
     /** The vendor's page calls the header Locations, HTTP calls it Location. */
-    private @Nullable Link linkIn(Call call, Answer answer) {
+    private @Nullable Link linkIn(ApiRequest call, ApiResponse answer) {
         Set<String> given = new LinkedHashSet<>();
         for (String name : List.of("Location", "Locations")) {
             answer.headers(name).forEach(value -> given.add(value.strip()));
@@ -245,7 +245,7 @@ final class FileDownloads {
         }
     }
 
-    private static MemberportException unusable(Call call, String what) {
+    private static MemberportException unusable(ApiRequest call, String what) {
         return MemberportException.of(FailureKind.PROTOCOL, "Could not " + call.task() + ": " + what + ".")
                 .batchId(call.batchId())
                 .build();
@@ -259,12 +259,12 @@ final class FileDownloads {
      * @param checksum of the whole file; null if the server offers none, or was asked for the rest only
      */
     record Opened(
-            Call call,
+            ApiRequest call,
             OpenBody body,
             long lengthBytes,
-            @Nullable StoredFile file,
+            @Nullable FileVersion file,
             @Nullable OfferedChecksum checksum) {}
 
     /** The last call of a chain, and what it was answered. */
-    private record Arrival(Call call, Answer answer) {}
+    private record Arrival(ApiRequest call, ApiResponse answer) {}
 }

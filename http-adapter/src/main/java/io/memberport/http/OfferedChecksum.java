@@ -71,7 +71,7 @@ final class OfferedChecksum {
     }
 
     /** The best one that an answer with the whole file offers; null if there is none. */
-    static @Nullable OfferedChecksum in(Answer answer) {
+    static @Nullable OfferedChecksum in(ApiResponse answer) {
         OfferedChecksum digest = null;
         for (String name : List.of("Repr-Digest", "Content-Digest", "Digest")) {
             digest = digest == null ? of(Algorithm.SHA_256, found(answer, name, SHA_256_DIGEST)) : digest;
@@ -82,7 +82,7 @@ final class OfferedChecksum {
         return digest == null ? ofGoogle(answer) : digest;
     }
 
-    private static @Nullable OfferedChecksum ofAmazon(Algorithm algorithm, Answer answer) {
+    private static @Nullable OfferedChecksum ofAmazon(Algorithm algorithm, ApiResponse answer) {
         boolean isOfParts = answer.headers("x-amz-checksum-type").stream().anyMatch("COMPOSITE"::equalsIgnoreCase);
         String name = "x-amz-checksum-" + algorithm.label.replace("-", "");
         List<String> values = answer.headers(name);
@@ -92,16 +92,16 @@ final class OfferedChecksum {
     }
 
     /** Google uncompresses a stored gzip on the way for whoever does not ask for gzip; the hash is of what is stored. */
-    private static @Nullable OfferedChecksum ofGoogle(Answer answer) {
+    private static @Nullable OfferedChecksum ofGoogle(ApiResponse answer) {
         List<String> stored = answer.headers("x-goog-stored-content-encoding");
-        String encoding = StoredFile.encodingOf(answer);
+        String encoding = answer.encoding();
         boolean isAsStored = stored.stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .allMatch(name -> name.equals(encoding.isEmpty() ? "identity" : encoding));
         return isAsStored ? of(Algorithm.CRC32C, found(answer, "x-goog-hash", GOOGLE_CRC32C)) : null;
     }
 
-    private static @Nullable String found(Answer answer, String header, Pattern pattern) {
+    private static @Nullable String found(ApiResponse answer, String header, Pattern pattern) {
         Matcher value = pattern.matcher(String.join(",", answer.headers(header)));
         return value.find() ? value.group(1) : null;
     }

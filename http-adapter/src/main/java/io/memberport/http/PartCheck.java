@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** Whether an answer holds the rest of the very file that was begun: the same strong entity tag, and the right bytes. */
 final class PartCheck {
 
-    private final StoredFile file;
+    private final FileVersion file;
     private final long firstByte;
 
-    PartCheck(StoredFile file, long firstByte) {
+    PartCheck(FileVersion file, long firstByte) {
         this.file = file;
         this.firstByte = firstByte;
     }
@@ -19,13 +19,13 @@ final class PartCheck {
      * @param answer to a request for the bytes from {@code firstByte} on, if the tag matches
      * @throws DifferentFileException if the answer proves nothing, or that it is another file
      */
-    long lengthBytesIn(Answer answer) throws DifferentFileException {
+    long lengthBytesIn(ApiResponse answer) throws DifferentFileException {
         String objection = objectionTo(answer.status());
         if (objection != null) {
             throw new DifferentFileException(objection);
         }
-        if (!file.entityTag().equals(StoredFile.strongTagIn(answer))
-                || !file.contentEncoding().equals(StoredFile.encodingOf(answer))) {
+        if (!file.entityTag().equals(answer.strongTag())
+                || !file.contentEncoding().equals(answer.encoding())) {
             throw new DifferentFileException("the server sends another file now");
         }
         ContentRange range = ContentRange.in(answer);
@@ -47,7 +47,7 @@ final class PartCheck {
         };
     }
 
-    private static boolean isLengthOf(Answer answer, ContentRange range) {
+    private static boolean isLengthOf(ApiResponse answer, ContentRange range) {
         long declared = answer.openBody().declaredBytes();
         return declared < 0 || declared == range.partBytes();
     }

@@ -1,37 +1,51 @@
 package io.memberport.http;
 
+import io.memberport.port.Delays;
+import java.time.Duration;
+
 /** Counts how often a transfer has been taken up, and knows whether it may be once more. Used by one thread. */
 final class ResumeTries {
 
-    private final RetryPolicy retries;
-    private final ResumePolicy policy;
-    private final Timing timing;
+    private final Retries retries;
+    private final int resumptions;
+    private final long leastBytes;
+    private final Duration window;
+    private final Delays delays;
     private int inAll;
     private int inARow;
     private long lastPosition;
 
-    ResumeTries(RetryPolicy retries, ResumePolicy policy, Timing timing) {
+    /**
+     * None yet.
+     *
+     * @param resumptions how many there may be in all
+     * @param leastBytes what must have come in a window; less than this between two interruptions is no progress
+     * @param window of time in which bytes are waited for
+     */
+    ResumeTries(Retries retries, int resumptions, long leastBytes, Duration window, Delays delays) {
         this.retries = retries;
-        this.policy = policy;
-        this.timing = timing;
+        this.resumptions = resumptions;
+        this.leastBytes = leastBytes;
+        this.window = window;
+        this.delays = delays;
     }
 
     StallWatch stallWatch() {
-        return new StallWatch(policy, timing.delays());
+        return new StallWatch(window, leastBytes, delays);
     }
 
     /** Whether the transfer, broken at this byte, may be taken up again. */
     boolean isAllowedAt(long position) {
-        boolean gotOn = position - lastPosition >= Math.max(1, policy.leastBytesPerWindow());
+        boolean madeProgress = position - lastPosition >= Math.max(1, leastBytes);
         lastPosition = position;
-        inARow = gotOn ? 1 : inARow + 1;
+        inARow = madeProgress ? 1 : inARow + 1;
         inAll++;
-        return inARow < retries.attempts() && inAll <= policy.resumptions();
+        return inARow < retries.attempts() && inAll <= resumptions;
     }
 
     /** Waits before the next try. */
     void pause() {
-        timing.delays().waitFor(retries.delayAfter(inARow, timing.random().getAsDouble()));
+        delays.waitFor(retries.pauses().apply(inARow));
     }
 
     /** Why it may not be taken up any more: too often in vain, or too often. */

@@ -19,7 +19,7 @@ final class RetryAfter {
      * @param now for an answer that does not carry its own date
      * @return zero if none is asked for
      */
-    static Duration of(Answer answer, Instant now) {
+    static Duration of(ApiResponse answer, Instant now) {
         List<String> wishes = answer.headers("Retry-After");
         if (wishes.size() != 1) {
             return Duration.ZERO;
@@ -38,7 +38,7 @@ final class RetryAfter {
     }
 
     /** The server's own idea of now, if it gives one: its clock and ours need not agree. */
-    private static Instant dateOf(Answer answer, Instant now) {
+    private static Instant dateOf(ApiResponse answer, Instant now) {
         List<String> dates = answer.headers("Date");
         Instant date = dates.size() == 1 ? DateUtils.parseStandardDate(dates.get(0)) : null;
         return date == null ? now : date;

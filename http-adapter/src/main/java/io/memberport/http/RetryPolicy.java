@@ -2,6 +2,7 @@ package io.memberport.http;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.DoubleSupplier;
 
 /**
  * How often a call that may be repeated is repeated, and how long to wait in between. Repeated are calls that got no
@@ -44,16 +45,13 @@ public record RetryPolicy(
      * @param attempt number of the failed attempt, from 1
      * @param random from 0 (the longest pause) to 1 (the shortest)
      */
-    Duration delayAfter(int attempt, double random) {
+    private Duration delayAfter(int attempt, double random) {
         double planned = (double) firstDelay.toNanos() * Math.pow(2, attempt - 1.0);
         double capped = Math.min(planned, (double) longestDelay.toNanos());
         return Duration.ofNanos((long) (capped * (1 - jitter * random)));
     }
 
-    boolean repeats(int status) {
-        return switch (status) {
-            case 429, 500, 502, 503, 504 -> true;
-            default -> false;
-        };
+    Retries retries(DoubleSupplier random) {
+        return new Retries(attempts, attempt -> delayAfter(attempt, random.getAsDouble()), longestRetryAfter);
     }
 }

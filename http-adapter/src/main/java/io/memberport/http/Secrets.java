@@ -1,13 +1,10 @@
 package io.memberport.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Knows what must not be shown and makes text that came from outside fit for a message: one line, bounded, without our
@@ -27,23 +24,12 @@ final class Secrets {
     private final List<String> fixed = new ArrayList<>();
     private final Deque<String> tokens = new ArrayDeque<>();
 
-    Secrets(ClientCredentials credentials) {
-        addFixed(credentials.clientId());
-        addFixed(credentials.clientSecret());
-        addFixed(credentials.apiKey());
-        addFixed(basic(credentials));
-    }
-
-    /** The user-id and password of HTTP Basic, encoded. */
-    static String basic(ClientCredentials credentials) {
-        String pair = credentials.clientId() + ":" + credentials.clientSecret();
-        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void addFixed(@Nullable String secret) {
-        if (secret != null && secret.length() >= SHORTEST_SECRET) {
-            fixed.add(secret);
-            fixed.add(Link.segment(secret));
+    Secrets(List<String> secrets) {
+        for (String secret : secrets) {
+            if (secret.length() >= SHORTEST_SECRET) {
+                fixed.add(secret);
+                fixed.add(Link.segment(secret));
+            }
         }
     }
 

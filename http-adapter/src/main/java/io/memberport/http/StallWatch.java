@@ -1,6 +1,7 @@
 package io.memberport.http;
 
 import io.memberport.port.Delays;
+import java.time.Duration;
 
 /**
  * Notices a response that comes too slowly to be worth waiting for: silence ends at the read timeout, but a byte now and
@@ -16,10 +17,10 @@ final class StallWatch {
     private long bytes;
     private boolean stalled;
 
-    StallWatch(ResumePolicy policy, Delays clock) {
+    StallWatch(Duration window, long leastBytes, Delays clock) {
         this.clock = clock;
-        this.windowNanos = policy.window().toNanos();
-        this.leastBytes = policy.leastBytesPerWindow();
+        this.windowNanos = window.toNanos();
+        this.leastBytes = leastBytes;
     }
 
     /** Somebody begins to wait for bytes. */

@@ -6,7 +6,6 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Deadline;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,10 +24,10 @@ final class TokenSource {
     private static final Duration LONGEST_LIFETIME = Duration.ofHours(24);
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(60);
 
-    private final Call call;
+    private final ApiRequest call;
     private final Map<String, String> secretHeaders;
-    private final Attempts attempts;
-    private final Failures failures;
+    private final RetryingClient attempts;
+    private final HttpFailures failures;
     private final Secrets secrets;
     private final Timing timing;
     private final Duration unstatedLifetime;
@@ -38,15 +37,15 @@ final class TokenSource {
 
     TokenSource(
             Link tokenLink,
-            ClientCredentials credentials,
-            Attempts attempts,
-            Failures failures,
+            Map<String, String> secretHeaders,
+            RetryingClient attempts,
+            HttpFailures failures,
             Secrets secrets,
             Timing timing,
             Duration unstatedLifetime) {
-        this.call = Call.post(
+        this.call = ApiRequest.post(
                 "get an access token", tokenLink, "application/x-www-form-urlencoded", "grant_type=client_credentials");
-        this.secretHeaders = headersOf(credentials);
+        this.secretHeaders = secretHeaders;
         this.attempts = attempts;
         this.failures = failures;
         this.secrets = secrets;
@@ -54,31 +53,22 @@ final class TokenSource {
         this.unstatedLifetime = unstatedLifetime;
     }
 
-    private static Map<String, String> headersOf(ClientCredentials credentials) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Authorization", "Basic " + Secrets.basic(credentials));
-        if (credentials.apiKey() != null) {
-            headers.put("x-api-key", credentials.apiKey());
-        }
-        return headers;
-    }
-
     /**
      * A token that is still good for a while, as far as the API has said.
      *
      * @param forCall whose deadline holds for this, too, and whose batch a failure is about; null if there is none
      */
-    Token current(@Nullable Call forCall) {
+    Token current(@Nullable ApiRequest forCall) {
         Token token = latest;
         return token != null && token.isFresh(timing.delays().nanoTime()) ? token : renew(null, forCall);
     }
 
     /** A token other than the one the API has just refused. */
-    Token insteadOf(Token refused, Call forCall) {
+    Token insteadOf(Token refused, ApiRequest forCall) {
         return renew(refused, forCall);
     }
 
-    private Token renew(@Nullable Token refused, @Nullable Call forCall) {
+    private Token renew(@Nullable Token refused, @Nullable ApiRequest forCall) {
         lock(forCall == null ? null : forCall.deadline());
         try {
             Token token = latest;
@@ -109,10 +99,10 @@ final class TokenSource {
         }
     }
 
-    private Token request(@Nullable Call forCall) {
+    private Token request(@Nullable ApiRequest forCall) {
         long asked = timing.delays().nanoTime();
-        Call bounded = forCall == null ? call : call.by(forCall.deadline());
-        Answer answer = attempts.send(
+        ApiRequest bounded = forCall == null ? call : call.by(forCall.deadline());
+        ApiResponse answer = attempts.send(
                 forCall == null || forCall.batchId() == null ? bounded : bounded.about(forCall.batchId()),
                 secretHeaders);
         if (answer.status() == 400) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param position bytes of the file that are here
  * @param lengthBytes of the whole file; -1 if unknown
  */
-record TransferFailures(Call call, long position, long lengthBytes) {
+record TransferFailures(ApiRequest call, long position, long lengthBytes) {
 
     private static final String START_ANEW = ". It can only start anew, in another run if not in this one.";
 

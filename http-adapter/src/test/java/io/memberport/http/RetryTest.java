@@ -227,18 +227,18 @@ class RetryTest {
         }
         FakeTime time = new FakeTime();
         Link link = Link.parse(nobody.toString());
-        Wire wire = new Wire(
-                Timeouts.DEFAULT,
+        HttpExchanges wire = new HttpExchanges(
+                Timeouts.DEFAULT.patience(),
                 "test",
                 new GuardedNames(link.origin(), AddressRanges::isPublic, SystemDefaultDnsResolver.INSTANCE),
                 Network.ofJvm());
-        Attempts attempts = new Attempts(
+        RetryingClient attempts = new RetryingClient(
                 wire,
-                RetryPolicy.DEFAULT,
+                RetryPolicy.DEFAULT.retries(() -> 0),
                 time.timing(),
-                new Failures(link.origin(), new Secrets(new ClientCredentials("id-x", "secret-x", null))));
-        Call create =
-                Call.post("start an export", link, "application/json", "{}").onlyOnce();
+                new HttpFailures(link.origin(), new Secrets(List.of("id-x", "secret-x"))));
+        ApiRequest create = ApiRequest.post("start an export", link, "application/json", "{}")
+                .onlyOnce();
         try (wire) {
             MemberportException failure = failureOf(() -> attempts.send(create, Map.of()));
             assertEquals(FailureKind.UNAVAILABLE, failure.kind());

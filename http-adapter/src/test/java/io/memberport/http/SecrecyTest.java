@@ -31,7 +31,7 @@ class SecrecyTest {
 
     private static final String QUERY = "sig-canary";
     private static final String MEMBER = "member-canary";
-    private static final String BASIC = Secrets.basic(new ClientCredentials(CLIENT_ID, CLIENT_SECRET, API_KEY));
+    private static final String BASIC = new ClientCredentials(CLIENT_ID, CLIENT_SECRET, API_KEY).basic();
     private static final List<String> CANARIES =
             List.of(CLIENT_ID, CLIENT_SECRET, API_KEY, TOKEN, QUERY, MEMBER, BASIC);
 

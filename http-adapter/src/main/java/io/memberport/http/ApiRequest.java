@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rest which part of the file is asked for; null for all of it
  * @param deadline by when it must be answered, retries included; null if there is none but the timeouts
  */
-record Call(
+record ApiRequest(
         String task,
         String method,
         Link link,
@@ -45,36 +45,36 @@ record Call(
         }
     }
 
-    static Call get(String task, Link link) {
-        return new Call(task, "GET", link, null, true, false, null, null, null);
+    static ApiRequest get(String task, Link link) {
+        return new ApiRequest(task, "GET", link, null, true, false, null, null, null);
     }
 
-    static Call post(String task, Link link, String contentType, String text) {
-        return new Call(task, "POST", link, new Body(contentType, text), true, false, null, null, null);
+    static ApiRequest post(String task, Link link, String contentType, String text) {
+        return new ApiRequest(task, "POST", link, new Body(contentType, text), true, false, null, null, null);
     }
 
     /** The same task somewhere else. */
-    Call at(Link newLink) {
-        return new Call(task, method, newLink, body, isRepeatable, isStreamed, batchId, rest, deadline);
+    ApiRequest at(Link newLink) {
+        return new ApiRequest(task, method, newLink, body, isRepeatable, isStreamed, batchId, rest, deadline);
     }
 
-    Call onlyOnce() {
-        return new Call(task, method, link, body, false, isStreamed, batchId, rest, deadline);
+    ApiRequest onlyOnce() {
+        return new ApiRequest(task, method, link, body, false, isStreamed, batchId, rest, deadline);
     }
 
-    Call streamed() {
-        return new Call(task, method, link, body, isRepeatable, true, batchId, rest, deadline);
+    ApiRequest streamed() {
+        return new ApiRequest(task, method, link, body, isRepeatable, true, batchId, rest, deadline);
     }
 
-    Call about(String newBatchId) {
-        return new Call(task, method, link, body, isRepeatable, isStreamed, newBatchId, rest, deadline);
+    ApiRequest about(String newBatchId) {
+        return new ApiRequest(task, method, link, body, isRepeatable, isStreamed, newBatchId, rest, deadline);
     }
 
-    Call of(Rest newRest) {
-        return new Call(task, method, link, body, isRepeatable, isStreamed, batchId, newRest, deadline);
+    ApiRequest of(Rest newRest) {
+        return new ApiRequest(task, method, link, body, isRepeatable, isStreamed, batchId, newRest, deadline);
     }
 
-    Call by(@Nullable Deadline newDeadline) {
-        return new Call(task, method, link, body, isRepeatable, isStreamed, batchId, rest, newDeadline);
+    ApiRequest by(@Nullable Deadline newDeadline) {
+        return new ApiRequest(task, method, link, body, isRepeatable, isStreamed, batchId, rest, newDeadline);
     }
 }

@@ -2,6 +2,7 @@ package io.memberport.http;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.file.ByteSource;
 import io.memberport.http.FileDownloads.Opened;
 import io.memberport.model.ExportBatch;
 import io.memberport.port.Deadline;
@@ -16,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * The bytes of an export file while they arrive, over one response or several. As long as none has been handed out, a
  * broken one is asked for again as a whole; after that, the rest is, of provably the same file.
  */
-final class HttpTransfer implements FileDownload {
+final class ResumingDownload implements ByteSource {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpTransfer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ResumingDownload.class);
     private static final int BUFFER_BYTES = 64 << 10;
 
     private final FileDownloads beginnings;
@@ -36,7 +37,7 @@ final class HttpTransfer implements FileDownload {
     private volatile boolean isClosed;
     private volatile @Nullable CallDeadline beginning;
 
-    private HttpTransfer(
+    private ResumingDownload(
             FileDownloads beginnings,
             FileDownloads downloads,
             ExportBatch batch,
@@ -64,7 +65,7 @@ final class HttpTransfer implements FileDownload {
         Deadline deadline = beginnings.deadline();
         return deadline == null || position > startByte
                 ? null
-                : CallDeadline.after(Timeouts.LONGEST, deadline, () -> {
+                : CallDeadline.at(deadline, () -> {
                     fresh.body().cancel();
                     return true;
                 });
@@ -89,18 +90,19 @@ final class HttpTransfer implements FileDownload {
      * @param beginnings makes the requests before the first byte, which may have a deadline
      * @param downloads makes those after it
      */
-    static HttpTransfer open(FileDownloads beginnings, FileDownloads downloads, ExportBatch batch, ResumeTries tries) {
+    static ResumingDownload open(
+            FileDownloads beginnings, FileDownloads downloads, ExportBatch batch, ResumeTries tries) {
         Opened opened = beginnings.whole(batch);
-        return new HttpTransfer(beginnings, downloads, batch, tries, opened, 0, opened.checksum());
+        return new ResumingDownload(beginnings, downloads, batch, tries, opened, 0, opened.checksum());
     }
 
     /** Opens the file at the byte after those that have been received before. */
-    static HttpTransfer resume(
+    static ResumingDownload resume(
             FileDownloads beginnings,
             FileDownloads downloads,
             ExportBatch batch,
             ResumeTries tries,
-            StoredFile file,
+            FileVersion file,
             InputStream received)
             throws IOException {
         OfferedChecksum checksum = file.checksum() == null ? null : OfferedChecksum.parse(file.checksum());
@@ -115,7 +117,7 @@ final class HttpTransfer implements FileDownload {
         Opened end = downloads.end(batch, file);
         try {
             Opened opened = count == file.lengthBytes() ? end : beginnings.rest(batch, file, count);
-            return new HttpTransfer(beginnings, downloads, batch, tries, opened, count, checksum);
+            return new ResumingDownload(beginnings, downloads, batch, tries, opened, count, checksum);
         } catch (DifferentFileException different) {
             throw new TransferFailures(end.call(), count, file.lengthBytes()).different(different.why());
         }
@@ -177,7 +179,7 @@ final class HttpTransfer implements FileDownload {
             throw from.late(opened.call(), deadline);
         }
         LOG.info("{}: broke after {}, {}", opened.call().link(), failures().progress(), broken.description());
-        StoredFile file = opened.file();
+        FileVersion file = opened.file();
         if (position > 0 && file == null) {
             throw failures().lost(broken, "the server gives no strong entity tag to know the file by");
         }
@@ -228,8 +230,8 @@ final class HttpTransfer implements FileDownload {
         return new TransferFailures(opened.call(), position, opened.lengthBytes());
     }
 
-    @Override
-    public Optional<StoredFile> storedFile() {
+    /** Which file this is; empty if the server does not say beyond doubt. */
+    Optional<FileVersion> file() {
         return Optional.ofNullable(opened.file());
     }
 
@@ -254,6 +256,6 @@ final class HttpTransfer implements FileDownload {
     /** Where from and how far. */
     @Override
     public String toString() {
-        return "HttpTransfer[" + opened.call().link() + ", " + failures().progress() + "]";
+        return "ResumingDownload[" + opened.call().link() + ", " + failures().progress() + "]";
     }
 }

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong on the wire into exceptions that say what happened, to what, and what to do next. */
-final class Failures {
+final class HttpFailures {
 
     private static final String ENCODED =
             " Its Content-Encoding was not asked for: have the proxy or the gateway in between leave answers as they are.";
@@ -26,13 +26,13 @@ final class Failures {
     private final Origin api;
     private final Secrets secrets;
 
-    Failures(Origin api, Secrets secrets) {
+    HttpFailures(Origin api, Secrets secrets) {
         this.api = api;
         this.secrets = secrets;
     }
 
     /** A server answered with something else than success. */
-    MemberportException refused(Call call, Answer answer, int attempts) {
+    MemberportException refused(ApiRequest call, ApiResponse answer, int attempts) {
         boolean isOwn = call.link().origin().equals(api);
         // An object store's error document quotes the signed request.
         VendorError vendor = isOwn ? VendorError.in(answer) : VendorError.NONE;
@@ -87,7 +87,7 @@ final class Failures {
                         + " clock and any proxy, and try again.";
     }
 
-    private static String adviceFor(Call call, int status) {
+    private static String adviceFor(ApiRequest call, int status) {
         if (!call.isRepeatable() && status >= 500) {
             return UNKNOWN;
         }
@@ -108,7 +108,7 @@ final class Failures {
     }
 
     /** No answer, after all attempts that were allowed. */
-    MemberportException notAnswered(Call call, NotAnsweredException failure, int attempts) {
+    MemberportException notAnswered(ApiRequest call, NotAnsweredException failure, int attempts) {
         StringBuilder message = new StringBuilder("Could not ")
                 .append(call.task())
                 .append(": no usable answer from ")
@@ -130,7 +130,7 @@ final class Failures {
      *
      * @param failure what became of the attempt that was under way; null if there was none
      */
-    MemberportException late(Call call, Deadline deadline, @Nullable NotAnsweredException failure) {
+    MemberportException late(ApiRequest call, Deadline deadline, @Nullable NotAnsweredException failure) {
         StringBuilder message = new StringBuilder("Could not ")
                 .append(call.task())
                 .append(" before the deadline of ")
@@ -159,7 +159,7 @@ final class Failures {
      *
      * @param failure what became of the attempt under way; null if there was none
      */
-    MemberportException interrupted(Call call, @Nullable NotAnsweredException failure) {
+    MemberportException interrupted(ApiRequest call, @Nullable NotAnsweredException failure) {
         boolean isUnknown = failure != null && isUnknown(call, failure);
         return MemberportException.of(
                         FailureKind.INTERRUPTED,
@@ -172,7 +172,7 @@ final class Failures {
     }
 
     /** Whether what was asked for may have been done, though nobody will ever say. */
-    private static boolean isUnknown(Call call, NotAnsweredException failure) {
+    private static boolean isUnknown(ApiRequest call, NotAnsweredException failure) {
         return !call.isRepeatable() && failure.mayHaveArrived();
     }
 
@@ -185,7 +185,7 @@ final class Failures {
         };
     }
 
-    private static String adviceFor(Call call, NotAnsweredException failure) {
+    private static String adviceFor(ApiRequest call, NotAnsweredException failure) {
         if (isUnknown(call, failure)) {
             return UNKNOWN;
         }
@@ -229,19 +229,19 @@ final class Failures {
     }
 
     /** An answer that cannot be understood. */
-    MemberportException notUnderstood(Call call, Answer answer, String what) {
+    MemberportException notUnderstood(ApiRequest call, ApiResponse answer, String what) {
         return MemberportException.of(
                         FailureKind.PROTOCOL,
                         "Could not " + call.task() + ": the answer of " + call.link() + " cannot be understood, "
                                 + what + "."
                                 + (isPage(answer) ? PAGE : "")
-                                + (StoredFile.encodingOf(answer).isEmpty() ? "" : ENCODED))
+                                + (answer.encoding().isEmpty() ? "" : ENCODED))
                 .batchId(call.batchId())
                 .httpStatus(answer.status())
                 .build();
     }
 
-    private static boolean isPage(Answer answer) {
+    private static boolean isPage(ApiResponse answer) {
         return answer.headers("Content-Type").stream()
                 .anyMatch(type -> type.strip().toLowerCase(Locale.ROOT).startsWith("text/html"));
     }
@@ -257,7 +257,7 @@ final class Failures {
 
         static final VendorError NONE = new VendorError(null, null);
 
-        static VendorError in(Answer answer) {
+        static VendorError in(ApiResponse answer) {
             ObjectNode document = SmallJson.objectIn(answer.body());
             if (document == null) {
                 return NONE;

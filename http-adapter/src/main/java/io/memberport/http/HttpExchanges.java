@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -36,20 +37,30 @@ import org.jspecify.annotations.Nullable;
  * Sends single requests. Everything HttpClient would do by itself is off, because each of it has a way of giving away a
  * credential, repeating a call or changing a link: redirects, retries, cookies, authentication, decompression.
  */
-final class Wire implements AutoCloseable {
+final class HttpExchanges implements AutoCloseable {
 
     /** What a small document may have; the vendor's have a few hundred bytes. */
     static final int LONGEST_DOCUMENT_BYTES = 1024 * 1024;
 
     private static final int CONNECTIONS = 64;
 
+    /**
+     * How long to wait for the other side.
+     *
+     * @param connect to make a connection
+     * @param tlsHandshake between two packets of the TLS handshake
+     * @param read between two packets of an answer
+     * @param call for a whole call with a small answer, and for everything up to the first byte of a streamed one
+     */
+    record Patience(Duration connect, Duration tlsHandshake, Duration read, Duration call) {}
+
     private final CloseableHttpClient client;
-    private final Timeouts timeouts;
+    private final Patience timeouts;
     private final GuardedNames names;
     private final RequestConfig requestConfig;
     private volatile boolean isClosed;
 
-    Wire(Timeouts timeouts, String userAgent, GuardedNames names, Network network) {
+    HttpExchanges(Patience timeouts, String userAgent, GuardedNames names, Network network) {
         this.timeouts = timeouts;
         this.names = names;
         this.requestConfig = RequestConfig.custom()
@@ -74,7 +85,7 @@ final class Wire implements AutoCloseable {
     }
 
     private static PoolingHttpClientConnectionManager connections(
-            Timeouts timeouts, GuardedNames names, Network network) {
+            Patience timeouts, GuardedNames names, Network network) {
         PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create();
         network.sslContext()
                 .ifPresent(trusting -> builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(
@@ -102,7 +113,7 @@ final class Wire implements AutoCloseable {
      * @throws NotAnsweredException if no whole answer came
      * @throws MemberportException of kind {@link FailureKind#INTERRUPTED} if this was closed before
      */
-    Answer send(Call call, Map<String, String> secretHeaders) throws NotAnsweredException {
+    ApiResponse send(ApiRequest call, Map<String, String> secretHeaders) throws NotAnsweredException {
         HttpUriRequestBase request = request(call, secretHeaders);
         HttpClientContext context = HttpClientContext.create();
         TargetingExecutor.setTarget(context, call.link().target());
@@ -110,7 +121,7 @@ final class Wire implements AutoCloseable {
         try (CallDeadline deadline = CallDeadline.after(timeouts.call(), call.deadline(), request)) {
             try {
                 names.requireAllowed(call.link().origin());
-                Answer answer = names.within(deadline, () -> answer(call, request, context));
+                ApiResponse answer = names.within(deadline, () -> answer(call, request, context));
                 staysOpen = answer.isStreamed();
                 return answer;
             } catch (IllegalStateException failure) {
@@ -139,16 +150,16 @@ final class Wire implements AutoCloseable {
 
     /** HttpClient hands the response out to be closed; here it is cancelled, which frees the same and does not drain. */
     @SuppressWarnings("resource")
-    private Answer answer(Call call, HttpUriRequestBase request, HttpContext context) throws IOException {
+    private ApiResponse answer(ApiRequest call, HttpUriRequestBase request, HttpContext context) throws IOException {
         ClassicHttpResponse response = client.executeOpen(call.link().origin().toHttpHost(), request, context);
         OpenBody body = OpenBody.of(request, response.getEntity());
         boolean isSuccess = response.getCode() >= 200 && response.getCode() <= 299;
         if (isSuccess && call.isStreamed()) {
-            return Answer.streamed(response, body);
+            return ApiResponse.streamed(response, body);
         }
         boolean isRedirect = response.getCode() >= 300 && response.getCode() <= 399;
         byte @Nullable [] small = isRedirect ? new byte[0] : readSmall(body);
-        return small == null ? Answer.tooLong(response) : Answer.whole(response, small);
+        return small == null ? ApiResponse.tooLong(response) : ApiResponse.whole(response, small);
     }
 
     private static byte @Nullable [] readSmall(OpenBody body) throws IOException {
@@ -163,7 +174,7 @@ final class Wire implements AutoCloseable {
         return whole.toByteArray();
     }
 
-    private HttpUriRequestBase request(Call call, Map<String, String> secretHeaders) {
+    private HttpUriRequestBase request(ApiRequest call, Map<String, String> secretHeaders) {
         HttpHost host = call.link().origin().toHttpHost();
         HttpUriRequestBase request = new HttpUriRequestBase(call.method(), URI.create("/"));
         request.setScheme(host.getSchemeName());
@@ -174,13 +185,13 @@ final class Wire implements AutoCloseable {
         // stored.
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         secretHeaders.forEach(request::setHeader);
-        Call.Rest rest = call.rest();
+        ApiRequest.Rest rest = call.rest();
         if (rest != null) {
             request.setHeader(HttpHeaders.RANGE, "bytes=" + rest.firstByte() + "-");
             // Another file is then refused (RFC 9110, 13.1.1); If-Range would have it sent from its first byte.
             request.setHeader(HttpHeaders.IF_MATCH, rest.entityTag());
         }
-        Call.Body body = call.body();
+        ApiRequest.Body body = call.body();
         if (body != null) {
             request.setEntity(
                     new StringEntity(body.text(), ContentType.create(body.contentType(), StandardCharsets.UTF_8)));

@@ -10,18 +10,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Repeats what may be repeated, with pauses in between, a bounded number of times. */
-final class Attempts {
+final class RetryingClient {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingClient.class);
 
-    private final Wire wire;
-    private final RetryPolicy policy;
+    private final HttpExchanges wire;
+    private final Retries retries;
     private final Timing timing;
-    private final Failures failures;
+    private final HttpFailures failures;
 
-    Attempts(Wire wire, RetryPolicy policy, Timing timing, Failures failures) {
+    RetryingClient(HttpExchanges wire, Retries retries, Timing timing, HttpFailures failures) {
         this.wire = wire;
-        this.policy = policy;
+        this.retries = retries;
         this.timing = timing;
         this.failures = failures;
     }
@@ -32,7 +32,7 @@ final class Attempts {
      * @return an answer whose status is not one of those that mean "try again"
      * @throws MemberportException of kind {@link FailureKind#UNAVAILABLE} once all attempts are used up
      */
-    Answer send(Call call, Map<String, String> secretHeaders) {
+    ApiResponse send(ApiRequest call, Map<String, String> secretHeaders) {
         for (int attempt = 1; ; attempt++) {
             if (Thread.currentThread().isInterrupted()) {
                 throw failures.interrupted(call, null);
@@ -40,12 +40,12 @@ final class Attempts {
             refuseIfLate(call, null);
             Duration wish;
             try {
-                Answer answer = wire.send(call, secretHeaders);
+                ApiResponse answer = wire.send(call, secretHeaders);
                 LOG.debug("{} {}: status {}, attempt {}", call.method(), call.link(), answer.status(), attempt);
-                if (!policy.repeats(answer.status())) {
+                if (!meansTryAgain(answer.status())) {
                     return answer;
                 }
-                if (!call.isRepeatable() || attempt >= policy.attempts()) {
+                if (!call.isRepeatable() || attempt >= retries.attempts()) {
                     throw failures.refused(call, answer, attempt);
                 }
                 wish = RetryAfter.of(answer, timing.clock().instant());
@@ -55,7 +55,7 @@ final class Attempts {
                     throw failures.interrupted(call, failure);
                 }
                 refuseIfLate(call, failure);
-                if (!mayRepeat(call, failure) || attempt >= policy.attempts()) {
+                if (!mayRepeat(call, failure) || attempt >= retries.attempts()) {
                     throw failures.notAnswered(call, failure, attempt);
                 }
                 wish = Duration.ZERO;
@@ -66,14 +66,14 @@ final class Attempts {
         }
     }
 
-    private void refuseIfLate(Call call, @Nullable NotAnsweredException failure) {
+    private void refuseIfLate(ApiRequest call, @Nullable NotAnsweredException failure) {
         Deadline deadline = call.deadline();
         if (deadline != null && deadline.isOver()) {
             throw failures.late(call, deadline, failure);
         }
     }
 
-    private static boolean mayRepeat(Call call, NotAnsweredException failure) {
+    private static boolean mayRepeat(ApiRequest call, NotAnsweredException failure) {
         boolean isHarmless = call.isRepeatable() || !failure.mayHaveArrived();
         return switch (failure.reason()) {
             case NETWORK, TOO_SLOW, GARBAGE -> isHarmless;
@@ -81,9 +81,17 @@ final class Attempts {
         };
     }
 
+    private static boolean meansTryAgain(int status) {
+        return switch (status) {
+            case 429, 500, 502, 503, 504 -> true;
+            default -> false;
+        };
+    }
+
     private Duration pauseAfter(int attempt, Duration wish) {
-        Duration own = policy.delayAfter(attempt, timing.random().getAsDouble());
-        Duration granted = wish.compareTo(policy.longestRetryAfter()) < 0 ? wish : policy.longestRetryAfter();
+        Duration own = retries.pauses().apply(attempt);
+        Duration longest = retries.longestRetryAfter();
+        Duration granted = wish.compareTo(longest) < 0 ? wish : longest;
         return granted.compareTo(own) > 0 ? granted : own;
     }
 }

@@ -3,6 +3,11 @@ package io.memberport.http;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.NameValuePair;
@@ -12,16 +17,18 @@ import org.jspecify.annotations.Nullable;
  * What a server answered: status, header, and either the small body or the body still to be read. One that is streamed
  * holds a connection until it is cancelled or read to its end.
  */
-final class Answer {
+final class ApiResponse {
 
     private static final byte[] NOTHING = {};
+    private static final Set<String> CHANGE_NOTHING = Set.of("", "identity", "none", "aws-chunked");
+    private static final Pattern STRONG_TAG = Pattern.compile("\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
 
     private final ClassicHttpResponse response;
     private final byte[] body;
     private final @Nullable OpenBody openBody;
     private final boolean isTooLong;
 
-    private Answer(ClassicHttpResponse response, byte[] body, @Nullable OpenBody openBody, boolean isTooLong) {
+    private ApiResponse(ClassicHttpResponse response, byte[] body, @Nullable OpenBody openBody, boolean isTooLong) {
         this.response = response;
         this.body = body;
         this.openBody = openBody;
@@ -29,28 +36,28 @@ final class Answer {
     }
 
     /** One whose small body is here: uncompressed, should it have come in gzip though nobody asked for that. */
-    static Answer whole(ClassicHttpResponse response, byte[] body) {
-        Answer asStored = new Answer(response, body, null, false);
-        if (!StoredFile.encodingOf(asStored).equals("gzip")) {
+    static ApiResponse whole(ClassicHttpResponse response, byte[] body) {
+        ApiResponse asStored = new ApiResponse(response, body, null, false);
+        if (!asStored.encoding().equals("gzip")) {
             return asStored;
         }
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            byte[] plain = gzip.readNBytes(Wire.LONGEST_DOCUMENT_BYTES + 1);
-            return plain.length > Wire.LONGEST_DOCUMENT_BYTES
+            byte[] plain = gzip.readNBytes(HttpExchanges.LONGEST_DOCUMENT_BYTES + 1);
+            return plain.length > HttpExchanges.LONGEST_DOCUMENT_BYTES
                     ? tooLong(response)
-                    : new Answer(response, plain, null, false);
+                    : new ApiResponse(response, plain, null, false);
         } catch (IOException damaged) {
             // Whoever wants a document finds none in it.
             return asStored;
         }
     }
 
-    static Answer tooLong(ClassicHttpResponse response) {
-        return new Answer(response, NOTHING, null, true);
+    static ApiResponse tooLong(ClassicHttpResponse response) {
+        return new ApiResponse(response, NOTHING, null, true);
     }
 
-    static Answer streamed(ClassicHttpResponse response, OpenBody openBody) {
-        return new Answer(response, NOTHING, openBody, false);
+    static ApiResponse streamed(ClassicHttpResponse response, OpenBody openBody) {
+        return new ApiResponse(response, NOTHING, openBody, false);
     }
 
     int status() {
@@ -79,6 +86,30 @@ final class Answer {
                 .toList();
     }
 
+    /** The strong entity tag; null if there is none, if it is weak or if there is more than one. */
+    @Nullable String strongTag() {
+        List<String> tags = headers("ETag");
+        return tags.size() == 1 && isStrongTag(tags.get(0)) ? tags.get(0) : null;
+    }
+
+    static boolean isStrongTag(String tag) {
+        return STRONG_TAG.matcher(tag).matches();
+    }
+
+    /**
+     * How the body is compressed, empty if it is not. Names of encodings are not case-sensitive, and {@code x-gzip} is {@code
+     * gzip} (RFC 9110, 8.4.1). Stores also hand out words that were meant for the upload, and change nothing: {@code
+     * aws-chunked}.
+     */
+    String encoding() {
+        return headers("Content-Encoding").stream()
+                .flatMap(list -> Stream.of(list.split(",", -1)))
+                .map(word -> word.strip().toLowerCase(Locale.ROOT))
+                .filter(word -> !CHANGE_NOTHING.contains(word))
+                .map(word -> word.equals("x-gzip") ? "gzip" : word)
+                .collect(Collectors.joining(","));
+    }
+
     /** Whether the body is still to be read. */
     boolean isStreamed() {
         return openBody != null;
@@ -102,6 +133,6 @@ final class Answer {
     /** The status only: a header can carry a presigned link. */
     @Override
     public String toString() {
-        return "Answer[" + status() + "]";
+        return "ApiResponse[" + status() + "]";
     }
 }
