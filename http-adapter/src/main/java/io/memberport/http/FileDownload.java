@@ -1,6 +1,7 @@
 package io.memberport.http;
 
 import io.memberport.file.ByteSource;
+import io.memberport.http.download.ResumingDownload;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,7 @@
 package io.memberport.http;
 
+import io.memberport.http.download.ResumeTries;
+import io.memberport.http.wire.Retries;
 import io.memberport.port.Delays;
 import java.time.Duration;
 

@@ -1,5 +1,6 @@
 package io.memberport.http;
 
+import io.memberport.http.wire.Retries;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;

@@ -1,5 +1,6 @@
 package io.memberport.http;
 
+import io.memberport.http.download.FileVersion;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.memberport.http;
 
+import io.memberport.http.wire.HttpExchanges;
 import java.time.Duration;
 
 /**

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Two servers, one for the API and one for the store that keeps the files, and a client for them in a time of its own. */
-final class ApiFixture implements AutoCloseable {
+public final class ApiFixture implements AutoCloseable {
 
     static final String BATCH = "0c7b1d1e-batch";
     static final String FILE = "f11e-file";
