@@ -2,10 +2,10 @@ package io.memberport.cli;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.file.DocumentLimits;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import io.memberport.http.ResumePolicy;
-import io.memberport.http.document.DocumentLimits;
 import io.memberport.port.Delays;
 import io.memberport.port.Network;
 import java.net.URI;

@@ -5,11 +5,11 @@ import io.memberport.error.MemberportException;
 import io.memberport.export.ExportEvent;
 import io.memberport.export.ExportListener;
 import io.memberport.export.Restarts;
+import io.memberport.file.DocumentLimits;
+import io.memberport.file.ExportFile;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.FileDownload;
 import io.memberport.http.StoredFile;
-import io.memberport.http.document.DocumentLimits;
-import io.memberport.http.document.ExportDocuments;
 import io.memberport.model.ExportBatch;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.ExportFileSource;
@@ -148,7 +148,7 @@ final class Download {
     }
 
     private ExportMetadata check(PartialFile part, String batchId, ExportListener listener) {
-        try (ExportFileSource written = ExportDocuments.onDisk(part.path(), limits)) {
+        try (ExportFileSource written = ExportFile.onDisk(part.path(), limits)) {
             ExportMetadata metadata = Inspection.of(written, listener).metadata();
             refuseOther(metadata, batchId);
             return metadata;

@@ -1,7 +1,7 @@
 package io.memberport.cli;
 
-import io.memberport.http.document.DocumentLimits;
-import io.memberport.http.document.ExportDocuments;
+import io.memberport.file.DocumentLimits;
+import io.memberport.file.ExportFile;
 import io.memberport.port.ExportFileSource;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -40,7 +40,7 @@ final class InspectCommand extends SessionCommand {
     int run(Session session) {
         Path path = Paths.exportFile(session.surroundings().workingDirectory(), file);
         DocumentLimits limits = limitOptions.limits(session.settings());
-        try (ExportFileSource source = ExportDocuments.onDisk(path, limits)) {
+        try (ExportFileSource source = ExportFile.onDisk(path, limits)) {
             session.answer(new InspectionAnswer(Inspection.of(source, session.progress())));
         }
         return ExitCode.DONE;

@@ -2,7 +2,7 @@ package io.memberport.cli;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.http.document.DocumentLimits;
+import io.memberport.file.DocumentLimits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

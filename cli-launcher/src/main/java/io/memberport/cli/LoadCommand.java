@@ -3,8 +3,8 @@ package io.memberport.cli;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.ExportTransfer;
-import io.memberport.http.document.DocumentLimits;
-import io.memberport.http.document.ExportDocuments;
+import io.memberport.file.DocumentLimits;
+import io.memberport.file.ExportFile;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.MemberSink;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class LoadCommand extends SessionCommand {
         ExportTransfer transfer = ExportTransfer.forCommunity(name).allowing(allowanceOptions.allowances());
         DocumentLimits limits = limitOptions.limits(session.settings());
         try (Targets targets = targetOptions.open(session, networkOptions);
-                ExportFileSource source = ExportDocuments.onDisk(path, limits)) {
+                ExportFileSource source = ExportFile.onDisk(path, limits)) {
             List<MemberSink> sinks = targets.sinks();
             sinks.forEach(sink -> refuseToReplace(path, sink));
             ExportTransfer.check(sinks);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.memberport.export.PollSchedule;
+import io.memberport.file.DocumentLimits;
 import io.memberport.http.ResumePolicy;
-import io.memberport.http.document.DocumentLimits;
 import io.memberport.port.SinkOption;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +100,8 @@ class DoctorSettingsTest {
         assertSetting(run, "poll-interval", "2s", "default", null);
         assertSetting(run, "acme.user", "nobody", "default", null);
         assertEquals(PollSchedule.DEFAULT.deadline(), Durations.parse(given(ShownSettings.DEFAULT_DEADLINE)));
-        assertEquals(PollSchedule.DEFAULT.intervals().first(), Durations.parse(given(ShownSettings.DEFAULT_POLL_INTERVAL)));
+        assertEquals(
+                PollSchedule.DEFAULT.intervals().first(), Durations.parse(given(ShownSettings.DEFAULT_POLL_INTERVAL)));
         assertSetting(run, "max-file-size", "1TiB", "default", null);
         assertSetting(run, "min-rate", "1KiB", "default", null);
         assertEquals(
