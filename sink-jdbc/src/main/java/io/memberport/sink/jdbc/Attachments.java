@@ -1,6 +1,6 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.sink.jdbc.Need.Right;
+import io.memberport.sink.jdbc.RequiredRight.Right;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ final class Attachments {
      * @param needs what the run does; foreign keys to tables from which it deletes nothing do no harm
      * @return sentences that each say what it is and what to do
      */
-    List<String> obstacles(List<Need> needs) {
+    List<String> obstacles(List<RequiredRight> needs) {
         Set<String> emptied = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         needs.stream()
                 .filter(need -> need.right() == Right.DELETE)

@@ -21,10 +21,10 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
      * @param former the session of the commit, which is closed or given up
      * @param failed why this has to be found out; gets what fails here too
      */
-    Fate find(Session former, MemberportException failed) {
-        try (Session other =
+    Fate find(JdbcSession former, MemberportException failed) {
+        try (JdbcSession other =
                 Reconnection.open(database, target, database.waits().former())) {
-            if (other.callRegardless(Doing.READ, this::isThere)) {
+            if (other.callRegardless(Operation.READ, this::isThere)) {
                 // Or it would keep the next run away.
                 end(other, former);
                 return Fate.COMMITTED;
@@ -32,7 +32,7 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
             if (!hasEnded(other, former)) {
                 return Fate.UNKNOWN;
             }
-            return other.callRegardless(Doing.READ, this::isThere) ? Fate.COMMITTED : Fate.NOT_COMMITTED;
+            return other.callRegardless(Operation.READ, this::isThere) ? Fate.COMMITTED : Fate.NOT_COMMITTED;
         } catch (MemberportException notFoundOut) {
             failed.addSuppressed(notFoundOut);
             return Fate.UNKNOWN;
@@ -43,7 +43,7 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
         return new Catalog(handle.getConnection(), sync.names()).hasTable(SyncLog.TABLE) && sync.has(handle, runId);
     }
 
-    private boolean hasEnded(Session other, Session former) {
+    private boolean hasEnded(JdbcSession other, JdbcSession former) {
         if (!other.dialect().locksRuns()) {
             return !former.isLost() || database.file() != null;
         }
@@ -52,19 +52,19 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
     }
 
     /** Has the server end what is left of the commit's session; returns whether that has ended. */
-    private boolean end(Session other, Session former) {
+    private boolean end(JdbcSession other, JdbcSession former) {
         boolean ending = !Thread.currentThread().isInterrupted()
                 && other.callRegardless(
-                        Doing.LOCK,
+                        Operation.LOCK,
                         handle -> other.dialect().endServerSession(handle, former.serverSession(), lockName()));
         return ending && lock(other);
     }
 
-    private boolean lock(Session other) {
+    private boolean lock(JdbcSession other) {
         int patience = Thread.currentThread().isInterrupted()
                 ? 0
                 : (int) database.waits().former().toSeconds();
-        return other.callRegardless(Doing.LOCK, handle -> other.dialect().lock(handle, lockName(), patience));
+        return other.callRegardless(Operation.LOCK, handle -> other.dialect().lock(handle, lockName(), patience));
     }
 
     private String lockName() {

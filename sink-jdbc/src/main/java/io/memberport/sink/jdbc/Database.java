@@ -38,11 +38,12 @@ final class Database {
     private final String url;
     private final String description;
     private final @Nullable Dialect dialect;
-    private final Waits waits;
+    private final TimeLimits waits;
     private final @Nullable TargetFile file;
     private final AtomicInteger open = new AtomicInteger();
 
-    private Database(Connections connections, String url, String description, @Nullable Dialect dialect, Waits waits) {
+    private Database(
+            Connections connections, String url, String description, @Nullable Dialect dialect, TimeLimits waits) {
         this.connections = connections;
         this.url = url;
         this.description = description;
@@ -52,7 +53,7 @@ final class Database {
     }
 
     static Database of(
-            String url, Credentials credentials, String dialectName, Set<String> allowedParameters, Waits waits) {
+            String url, Credentials credentials, String dialectName, Set<String> allowedParameters, TimeLimits waits) {
         if (PASSWORD.matcher(url).find()) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -61,15 +62,15 @@ final class Database {
                             + " give it as MEMBERPORT_JDBC_PASSWORD or MEMBERPORT_JDBC_PASSWORD_FILE in the"
                             + " environment.");
         }
-        Dialect dialect = Dialects.ofUrl(url, withoutSecrets(url), dialectName);
+        Dialect dialect = DatabaseProduct.ofUrl(url, withoutSecrets(url), dialectName);
         String description = description(url, dialect);
         UrlParameters.requireHarmless(url, description, allowedParameters);
         UrlParameters.requireWorkable(url, description);
         return new Database(place -> connect(place, credentials, dialect), url, description, dialect, waits);
     }
 
-    static Database of(DataSource source, String description, String dialectName, Waits waits) {
-        Dialect named = dialectName.equals(Dialects.AUTO) ? null : Dialects.named(dialectName);
+    static Database of(DataSource source, String description, String dialectName, TimeLimits waits) {
+        Dialect named = dialectName.equals(DatabaseProduct.AUTO) ? null : DatabaseProduct.named(dialectName);
         return new Database(noPlace -> source.getConnection(), "", description, named, waits);
     }
 
@@ -185,13 +186,13 @@ final class Database {
     Dialect dialect(Connection connection) throws SQLException {
         Dialect known = dialect;
         return known == null || known instanceof MariaDbDialect
-                ? Dialects.ofProduct(connection.getMetaData().getDatabaseProductName())
+                ? DatabaseProduct.ofProduct(connection.getMetaData().getDatabaseProductName())
                 : known;
     }
 
     /** How long to wait for it. */
-    Waits waits() {
-        return file == null ? waits : Waits.NONE;
+    TimeLimits waits() {
+        return file == null ? waits : TimeLimits.NONE;
     }
 
     /** The dialect as far as it is known without connecting. */

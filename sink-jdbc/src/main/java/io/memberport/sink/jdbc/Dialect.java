@@ -517,7 +517,7 @@ abstract class Dialect {
     }
 
     /** Refuses settings that the database has no means for. */
-    void requireSupported(JdbcSettings settings) {}
+    void requireSupported(JdbcOptions settings) {}
 
     /** The way of rows into the staging tables. */
     BulkLoad bulkLoad(Handle handle, Staging staging, BlockLayouts layouts, TargetValues values) throws SQLException {

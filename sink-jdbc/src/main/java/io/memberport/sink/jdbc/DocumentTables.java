@@ -23,7 +23,7 @@ final class DocumentTables extends TableSet {
 
     private final Table member;
 
-    DocumentTables(TableNames names, JdbcSettings settings) {
+    DocumentTables(TableNames names, JdbcOptions settings) {
         super(names, settings);
         List<Column> columns =
                 new ArrayList<>(columns(required(MEMBER_ID, ColumnType.ID), required(DOCUMENT, ColumnType.JSON)));
@@ -37,8 +37,8 @@ final class DocumentTables extends TableSet {
     }
 
     @Override
-    List<Need> needs() {
-        List<Need> needs = new ArrayList<>(written(member, List.of(MEMBER_ID, DOCUMENT)));
+    List<RequiredRight> needs() {
+        List<RequiredRight> needs = new ArrayList<>(written(member, List.of(MEMBER_ID, DOCUMENT)));
         needs.addAll(counted());
         return needs;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class H2Privileges extends TriedPrivileges {
 
     @Override
-    @Nullable String mistaken(TableNames names, Need need) {
+    @Nullable String mistaken(TableNames names, RequiredRight need) {
         return switch (need.right()) {
             // Which is there.
             case MAKE_SCHEMA -> "CREATE SCHEMA INFORMATION_SCHEMA";
@@ -18,9 +18,9 @@ final class H2Privileges extends TriedPrivileges {
     }
 
     @Override
-    Lack lack(Handle handle, TableNames names, Need need, SQLException refusal) {
+    MissingRight lack(Handle handle, TableNames names, RequiredRight need, SQLException refusal) {
         return need.right().isAboutRows()
-                ? new Lack(need, need.right().name(), "ON " + names.qualified(need.requireTable()), refusal)
-                : new Lack(need, "ALTER ANY SCHEMA", "", refusal);
+                ? new MissingRight(need, need.right().name(), "ON " + names.qualified(need.requireTable()), refusal)
+                : new MissingRight(need, "ALTER ANY SCHEMA", "", refusal);
     }
 }

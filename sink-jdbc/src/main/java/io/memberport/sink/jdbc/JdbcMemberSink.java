@@ -103,9 +103,9 @@ public final class JdbcMemberSink implements MemberSink {
     }
 
     private final Database database;
-    private final JdbcSettings settings;
+    private final JdbcOptions settings;
 
-    JdbcMemberSink(Database database, JdbcSettings settings) {
+    JdbcMemberSink(Database database, JdbcOptions settings) {
         this.database = database;
         this.settings = settings;
     }
@@ -176,7 +176,7 @@ public final class JdbcMemberSink implements MemberSink {
             database.requireNativeLibrary();
             return;
         }
-        Rights.check(database, settings);
+        RightsCheck.check(database, settings);
     }
 
     @Override
@@ -243,13 +243,13 @@ public final class JdbcMemberSink implements MemberSink {
         private Numbers numbers = Numbers.DOUBLE;
         private InvalidValues invalidValues = InvalidValues.REJECT;
         private TooWide tooWide = TooWide.REFUSE;
-        private String dialect = Dialects.AUTO;
+        private String dialect = DatabaseProduct.AUTO;
         private @Nullable String schema;
         private String tablePrefix = "";
         private boolean forced;
         private boolean createsTables = true;
         private Credentials credentials = Credentials.NONE;
-        private Waits waits = Waits.USUAL;
+        private TimeLimits waits = TimeLimits.USUAL;
         private Set<String> allowedParameters = Set.of();
 
         private Builder(Origin origin) {
@@ -331,7 +331,7 @@ public final class JdbcMemberSink implements MemberSink {
             return waits(waits.withStatement(longest));
         }
 
-        Builder waits(Waits others) {
+        Builder waits(TimeLimits others) {
             this.waits = others;
             return this;
         }
@@ -360,7 +360,7 @@ public final class JdbcMemberSink implements MemberSink {
          *     make no sense together
          */
         public JdbcMemberSink build() {
-            JdbcSettings settings = new JdbcSettings(
+            JdbcOptions settings = new JdbcOptions(
                     layout, mode, numbers, invalidValues, tooWide, schema, tablePrefix, forced, createsTables);
             Database database;
             if (origin instanceof BySource source) {

@@ -63,8 +63,8 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
 
     @Override
     public List<SinkOption> options() {
-        List<String> dialects = new ArrayList<>(List.of(Dialects.AUTO));
-        dialects.addAll(Dialects.names());
+        List<String> dialects = new ArrayList<>(List.of(DatabaseProduct.AUTO));
+        dialects.addAll(DatabaseProduct.names());
         return List.of(
                 SinkOption.choice(
                         LAYOUT,
@@ -108,7 +108,10 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                         "",
                         "Parameters of the URL, separated by commas, that may run code or use files of this machine."),
                 SinkOption.choice(
-                        DIALECT, dialects, Dialects.AUTO, "How to speak to the database; found out from the target."),
+                        DIALECT,
+                        dialects,
+                        DatabaseProduct.AUTO,
+                        "How to speak to the database; found out from the target."),
                 SinkOption.value(
                         STATEMENT_TIMEOUT,
                         "duration",

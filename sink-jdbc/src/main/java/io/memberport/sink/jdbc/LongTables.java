@@ -26,10 +26,10 @@ final class LongTables extends TableSet {
     private final Table member;
     private final VariableTable variables;
     private final Table memberValue;
-    private final Definitions definitions = new Definitions();
+    private final SeenVariables definitions = new SeenVariables();
     private boolean direct;
 
-    LongTables(TableNames names, JdbcSettings settings) {
+    LongTables(TableNames names, JdbcOptions settings) {
         super(names, settings);
         List<Column> memberColumns = new ArrayList<>(columns(required(MEMBER_ID, ColumnType.ID)));
         memberColumns.addAll(exportColumns());
@@ -60,14 +60,14 @@ final class LongTables extends TableSet {
     }
 
     @Override
-    List<Need> needs() {
-        List<Need> needs = new ArrayList<>(written(member, List.of(MEMBER_ID)));
+    List<RequiredRight> needs() {
+        List<RequiredRight> needs = new ArrayList<>(written(member, List.of(MEMBER_ID)));
         needs.addAll(counted());
         needs.addAll(variables.needs());
         needs.addAll(
                 written(memberValue, dialect.leavesUnchangedRows() ? memberValue.columnNames() : VARIABLE_OF_MEMBER));
         if (settings.mode() == Mode.MERGE && dialect.mergesInPlace()) {
-            needs.add(Need.update(memberValue, content(memberValue.columnNames())));
+            needs.add(RequiredRight.update(memberValue, content(memberValue.columnNames())));
         }
         return needs;
     }

@@ -132,7 +132,7 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
-    void requireSupported(JdbcSettings settings) {
+    void requireSupported(JdbcOptions settings) {
         String schema = settings.schema();
         if (schema != null) {
             Identifiers.requireShortSchema(schema.codePointCount(0, schema.length()), 64, "characters");

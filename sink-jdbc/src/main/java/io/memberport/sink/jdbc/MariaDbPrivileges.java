@@ -15,7 +15,7 @@ final class MariaDbPrivileges extends TriedPrivileges {
 
     /** Without waiting for locks, which can last for a day. */
     @Override
-    public List<Lack> lacking(Handle handle, TableNames names, List<Need> needs) throws SQLException {
+    public List<MissingRight> lacking(Handle handle, TableNames names, List<RequiredRight> needs) throws SQLException {
         long patience = handle.createQuery("SELECT @@lock_wait_timeout")
                 .mapTo(Long.class)
                 .one();
@@ -32,7 +32,7 @@ final class MariaDbPrivileges extends TriedPrivileges {
     }
 
     @Override
-    @Nullable String mistaken(TableNames names, Need need) {
+    @Nullable String mistaken(TableNames names, RequiredRight need) {
         return switch (need.right()) {
             case MAKE_TEMPORARY_TABLES ->
                 "CREATE TEMPORARY TABLE " + names.dialect().quote("memberport_stage") + columnTwice(names);
@@ -52,7 +52,7 @@ final class MariaDbPrivileges extends TriedPrivileges {
     }
 
     @Override
-    Lack lack(Handle handle, TableNames names, Need need, SQLException refusal) throws SQLException {
+    MissingRight lack(Handle handle, TableNames names, RequiredRight need, SQLException refusal) throws SQLException {
         String privilege =
                 switch (need.right()) {
                     case MAKE_TEMPORARY_TABLES -> "CREATE TEMPORARY TABLES";
@@ -64,6 +64,6 @@ final class MariaDbPrivileges extends TriedPrivileges {
                 ? names.dialect()
                                 .quoteAsIs(String.valueOf(handle.getConnection().getCatalog())) + ".*"
                 : names.qualified(need.requireTable());
-        return new Lack(need, privilege, "ON " + place, refusal);
+        return new MissingRight(need, privilege, "ON " + place, refusal);
     }
 }

@@ -36,11 +36,11 @@ record OpenTables(
 
     private static final int LOCK_DIGITS = 40;
 
-    static OpenTables open(Session session, JdbcSettings settings, SinkContext context, String target) {
+    static OpenTables open(JdbcSession session, JdbcOptions settings, SinkContext context, String target) {
         Dialect dialect = session.dialect();
-        TableNames names = session.call(Doing.SET_UP, handle -> TargetTables.names(handle, settings, dialect));
+        TableNames names = session.call(Operation.SET_UP, handle -> TargetTables.names(handle, settings, dialect));
         lock(session, names, target);
-        return session.call(Doing.SET_UP, handle -> {
+        return session.call(Operation.SET_UP, handle -> {
             TargetTables there = TargetTables.there(handle, target, settings, dialect);
             there.requireUsable();
             there.requireNoObstacle(handle);
@@ -48,7 +48,7 @@ record OpenTables(
             found.requireUsable();
             found.requireCommunity(context.community());
             requireNames(context);
-            JdbcSettings decided = decide(handle, found, context, target);
+            JdbcOptions decided = decide(handle, found, context, target);
             return ready(handle, names, decided, target, found);
         });
     }
@@ -64,8 +64,9 @@ record OpenTables(
         }
     }
 
-    private static void lock(Session session, TableNames names, String target) {
-        boolean locked = session.call(Doing.LOCK, handle -> session.dialect().lock(handle, lockName(names), 0));
+    private static void lock(JdbcSession session, TableNames names, String target) {
+        boolean locked =
+                session.call(Operation.LOCK, handle -> session.dialect().lock(handle, lockName(names), 0));
         if (!locked) {
             throw new MemberportException(
                     FailureKind.TARGET_BUSY,
@@ -89,9 +90,9 @@ record OpenTables(
      * chose that for this case. A full export alone can make that change: after changes, half of the state would be in
      * tables of the one kind and half in those of the other.
      */
-    private static JdbcSettings decide(Handle handle, TargetTables found, SinkContext context, String target)
+    private static JdbcOptions decide(Handle handle, TargetTables found, SinkContext context, String target)
             throws SQLException {
-        JdbcSettings settled = found.settled();
+        JdbcOptions settled = found.settled();
         if (settled.layout() != Layout.WIDE || settled.tooWide() != TooWide.LONG) {
             return settled;
         }
@@ -114,7 +115,7 @@ record OpenTables(
     }
 
     private static OpenTables ready(
-            Handle handle, TableNames names, JdbcSettings settings, String target, TargetTables found)
+            Handle handle, TableNames names, JdbcOptions settings, String target, TargetTables found)
             throws SQLException {
         Dialect dialect = names.dialect();
         TableSet tables = TableSet.of(names, settings);

@@ -69,7 +69,8 @@ final class Pooler {
     /** Another connection; null if there is none to be had soon. It is then closed when it comes. */
     private static @Nullable Connection second(Database database) throws SQLException {
         CompletableFuture<Connection> coming = new CompletableFuture<>();
-        Aside.daemon(() -> connect(database, coming), "memberport-jdbc-second").start();
+        SideThread.daemon(() -> connect(database, coming), "memberport-jdbc-second")
+                .start();
         try {
             return coming.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {

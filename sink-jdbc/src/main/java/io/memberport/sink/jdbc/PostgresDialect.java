@@ -52,7 +52,7 @@ final class PostgresDialect extends Dialect {
 
     /** A longer name would be cut off, and be another schema. */
     @Override
-    void requireSupported(JdbcSettings settings) {
+    void requireSupported(JdbcOptions settings) {
         String schema = settings.schema();
         if (schema != null) {
             Identifiers.requireShortSchema(schema.getBytes(StandardCharsets.UTF_8).length, 63, "bytes");

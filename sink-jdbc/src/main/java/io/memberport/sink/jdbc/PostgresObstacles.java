@@ -66,7 +66,7 @@ final class PostgresObstacles implements Obstacles {
             return Optional.empty();
         } catch (JdbiException failed) {
             SQLException said = SqlFailures.sqlOf(failed);
-            if (said == null || Trouble.READ_ONLY.isIn(said)) {
+            if (said == null || DatabaseFault.READ_ONLY.isIn(said)) {
                 throw failed;
             }
             return Optional.of(

@@ -17,7 +17,7 @@ final class PostgresPrivileges implements Privileges {
             "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace s ON s.oid = c.relnamespace";
 
     @Override
-    public List<Lack> lacking(Handle handle, TableNames names, List<Need> needs) throws SQLException {
+    public List<MissingRight> lacking(Handle handle, TableNames names, List<RequiredRight> needs) throws SQLException {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < needs.size(); i++) {
             rows.add("(" + i + ", " + isAllowed(names, needs.get(i)) + ")");
@@ -30,11 +30,11 @@ final class PostgresPrivileges implements Privileges {
         String database = names.dialect().quoteAsIs(handle.getConnection().getCatalog());
         return refused.stream()
                 .map(needs::get)
-                .map(need -> new Lack(need, privilege(need), place(names, need, database), null))
+                .map(need -> new MissingRight(need, privilege(need), place(names, need, database), null))
                 .toList();
     }
 
-    private static String isAllowed(TableNames names, Need need) {
+    private static String isAllowed(TableNames names, RequiredRight need) {
         return switch (need.right()) {
             // Without a name, there is no schema that this user may use.
             case USE_SCHEMA -> names.schema() == null ? "false" : ofSchema(names, "USAGE");
@@ -67,7 +67,7 @@ final class PostgresPrivileges implements Privileges {
     }
 
     /** By its name in the catalogue, which tells also of tables in a schema that the user may not use. */
-    private static String ofTable(TableNames names, Need need, String expression, String join) {
+    private static String ofTable(TableNames names, RequiredRight need, String expression, String join) {
         Table table = need.requireTable();
         return "(SELECT " + expression + " " + CATALOGUE + join + " WHERE s.nspname = " + literal(names.schema())
                 + " AND c.relname = " + literal(names.plain(table)) + ")";
@@ -77,7 +77,7 @@ final class PostgresPrivileges implements Privileges {
         return text == null ? "NULL" : "'" + text.replace("'", "''") + "'";
     }
 
-    private static String privilege(Need need) {
+    private static String privilege(RequiredRight need) {
         return switch (need.right()) {
             case USE_SCHEMA -> "USAGE";
             case MAKE_SCHEMA, CREATE -> "CREATE";
@@ -87,7 +87,7 @@ final class PostgresPrivileges implements Privileges {
         };
     }
 
-    private static String place(TableNames names, Need need, String database) {
+    private static String place(TableNames names, RequiredRight need, String database) {
         return switch (need.right()) {
             case MAKE_SCHEMA, MAKE_TEMPORARY_TABLES -> "ON DATABASE " + database;
             case USE_SCHEMA, CREATE ->

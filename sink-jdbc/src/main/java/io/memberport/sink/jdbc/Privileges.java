@@ -19,5 +19,5 @@ interface Privileges {
      *
      * @param needs also about tables that are not there yet
      */
-    List<Lack> lacking(Handle handle, TableNames names, List<Need> needs) throws SQLException;
+    List<MissingRight> lacking(Handle handle, TableNames names, List<RequiredRight> needs) throws SQLException;
 }

@@ -12,11 +12,11 @@ final class Reconnection {
     private Reconnection() {}
 
     /** Tries until it works, or the time is over, or the thread is interrupted; then throws what went wrong last. */
-    static Session open(Database database, String target, Duration patience) {
+    static JdbcSession open(Database database, String target, Duration patience) {
         Instant end = Instant.now().plus(patience);
         while (true) {
             try {
-                return Session.open(database, target);
+                return JdbcSession.open(database, target);
             } catch (MemberportException unreachable) {
                 if (Instant.now().isAfter(end)) {
                     throw unreachable;

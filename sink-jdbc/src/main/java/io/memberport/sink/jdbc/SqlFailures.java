@@ -43,11 +43,11 @@ final class SqlFailures {
         if (memory != null) {
             throw memory;
         }
-        Trouble told = Trouble.whileConnecting(refused);
+        DatabaseFault told = DatabaseFault.whileConnecting(refused);
         return new MemberportException(
                 kind(refused),
                 "The target " + target + " cannot be reached" + state(refused) + quote(refused)
-                        + (told == Trouble.LOST ? " " + NOT_CONNECTED : advice(told)));
+                        + (told == DatabaseFault.LOST ? " " + NOT_CONNECTED : advice(told)));
     }
 
     /** A database that does not answer while a connection is made. */
@@ -55,17 +55,17 @@ final class SqlFailures {
         return new MemberportException(
                 FailureKind.TARGET,
                 "The target " + target + " cannot be reached: no answer for " + words(waited) + ". "
-                        + Trouble.SILENT.advice());
+                        + DatabaseFault.SILENT.advice());
     }
 
     /** A database that does not answer while something is done. */
-    static MemberportException silent(String target, Doing doing, Duration waited) {
+    static MemberportException silent(String target, Operation operation, Duration waited) {
         return new MemberportException(
                 FailureKind.TARGET,
-                "The target " + target + " could not " + doing.words() + ": no answer for " + words(waited) + ". "
-                        + Trouble.SILENT.advice()
-                        + (doing == Doing.MERGE ? " The option statement-timeout allows more." : "")
-                        + (doing.isQuotable() ? "" : " Nothing was committed."));
+                "The target " + target + " could not " + operation.words() + ": no answer for " + words(waited) + ". "
+                        + DatabaseFault.SILENT.advice()
+                        + (operation == Operation.MERGE ? " The option statement-timeout allows more." : "")
+                        + (operation.isQuotable() ? "" : " Nothing was committed."));
     }
 
     private static String words(Duration waited) {
@@ -74,11 +74,11 @@ final class SqlFailures {
     }
 
     private static FailureKind kind(SQLException failed) {
-        return Trouble.isBusy(failed) ? FailureKind.TARGET_BUSY : FailureKind.TARGET;
+        return DatabaseFault.isBusy(failed) ? FailureKind.TARGET_BUSY : FailureKind.TARGET;
     }
 
     /** What went wrong while something was done. */
-    static MemberportException of(String target, Doing doing, Exception failed) {
+    static MemberportException of(String target, Operation operation, Exception failed) {
         if (failed instanceof MemberportException known) {
             return known;
         }
@@ -86,45 +86,45 @@ final class SqlFailures {
         if (sql == null) {
             MemberportException bug = new MemberportException(
                     FailureKind.TARGET,
-                    "The target " + target + " could not " + doing.words() + " ("
+                    "The target " + target + " could not " + operation.words() + " ("
                             + failed.getClass().getName() + ").");
             bug.setStackTrace(failed.getStackTrace());
             return bug;
         }
         MemberportException told = new MemberportException(
                 kind(sql),
-                "The target " + target + " could not " + doing.words() + state(sql)
-                        + (doing.isQuotable() ? quote(sql) : ConstraintName.told(sql))
-                        + advice(Trouble.of(sql))
-                        + (doing.isQuotable() ? "" : " Nothing was committed."));
+                "The target " + target + " could not " + operation.words() + state(sql)
+                        + (operation.isQuotable() ? quote(sql) : ConstraintName.told(sql))
+                        + advice(DatabaseFault.of(sql))
+                        + (operation.isQuotable() ? "" : " Nothing was committed."));
         told.setStackTrace(sql.getStackTrace());
         return told;
     }
 
     /** A user may not do what a run does. */
-    static MemberportException denied(String target, List<Lack> lacks) {
+    static MemberportException denied(String target, List<MissingRight> lacks) {
         SQLException said = lacks.get(0).said();
         return new MemberportException(
                 FailureKind.TARGET,
                 "The target " + target + " cannot be written, because its user lacks rights"
                         + (said == null ? "." : state(said) + quote(said)) + " An administrator can give them: "
-                        + Lack.remedy(lacks) + ". All that a run needs is in docs/databases.md.");
+                        + MissingRight.remedy(lacks) + ". All that a run needs is in docs/databases.md.");
     }
 
     /** Whether a statement failed because the user may not do what it would do. */
     static boolean isDenied(SQLException failed) {
-        return Trouble.DENIED.isIn(failed);
+        return DatabaseFault.DENIED.isIn(failed);
     }
 
     /** Whether it failed because nobody may write. */
     static boolean isReadOnly(SQLException failed) {
-        return Trouble.READ_ONLY.isIn(failed);
+        return DatabaseFault.READ_ONLY.isIn(failed);
     }
 
     /** Whether the connection is gone, with whatever was under way on it. */
     static boolean isLost(Exception failed) {
         SQLException sql = sqlOf(failed);
-        return sql != null && Trouble.isLoss(sql);
+        return sql != null && DatabaseFault.isLoss(sql);
     }
 
     /** The database's own failure in whatever it is wrapped in. */
@@ -159,7 +159,7 @@ final class SqlFailures {
         return ": " + cut + (cut.endsWith(".") ? "" : ".");
     }
 
-    private static String advice(@Nullable Trouble trouble) {
+    private static String advice(@Nullable DatabaseFault trouble) {
         return trouble == null ? "" : " " + trouble.advice();
     }
 

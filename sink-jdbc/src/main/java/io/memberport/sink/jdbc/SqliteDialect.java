@@ -45,7 +45,7 @@ final class SqliteDialect extends Dialect {
     }
 
     @Override
-    void requireSupported(JdbcSettings settings) {
+    void requireSupported(JdbcOptions settings) {
         if (settings.schema() != null) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,

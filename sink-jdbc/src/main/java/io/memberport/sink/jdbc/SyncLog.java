@@ -75,8 +75,11 @@ final class SyncLog {
     }
 
     /** What a run does to the table. */
-    static List<Need> needs() {
-        return List.of(Need.select(TABLE, READ), Need.insert(TABLE), Need.update(TABLE, List.of(ROW_COUNT)));
+    static List<RequiredRight> needs() {
+        return List.of(
+                RequiredRight.select(TABLE, READ),
+                RequiredRight.insert(TABLE),
+                RequiredRight.update(TABLE, List.of(ROW_COUNT)));
     }
 
     /** The highest number among all commits; 0 if there was none. */

@@ -3,7 +3,7 @@ package io.memberport.sink.jdbc;
 import static io.memberport.sink.jdbc.Column.optional;
 
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
-import io.memberport.sink.jdbc.Need.Right;
+import io.memberport.sink.jdbc.RequiredRight.Right;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +27,16 @@ abstract class TableSet {
 
     final TableNames names;
     final Dialect dialect;
-    final JdbcSettings settings;
+    final JdbcOptions settings;
     private @Nullable RowGuard guard;
 
-    TableSet(TableNames names, JdbcSettings settings) {
+    TableSet(TableNames names, JdbcOptions settings) {
         this.names = names;
         this.dialect = names.dialect();
         this.settings = settings;
     }
 
-    static TableSet of(TableNames names, JdbcSettings settings) {
+    static TableSet of(TableNames names, JdbcOptions settings) {
         return switch (settings.layout()) {
             case LONG -> new LongTables(names, settings);
             case WIDE -> new WideTables(names, settings);
@@ -45,7 +45,7 @@ abstract class TableSet {
     }
 
     /** What commits to these tables are remembered by. */
-    static String nameOf(JdbcSettings settings) {
+    static String nameOf(JdbcOptions settings) {
         return settings.layout().wireName() + (settings.keepsHistory() ? HISTORY : "");
     }
 
@@ -64,28 +64,28 @@ abstract class TableSet {
     }
 
     /** What a run does to them, as far as they are there. */
-    abstract List<Need> needs();
+    abstract List<RequiredRight> needs();
 
     /**
      * What it takes to write a table by {@link #clear} and {@link #insertStaged}.
      *
      * @param matching names of the columns by which rows are found
      */
-    final List<Need> written(Table table, List<String> matching) {
-        List<Need> needs = new ArrayList<>(List.of(Need.insert(table)));
+    final List<RequiredRight> written(Table table, List<String> matching) {
+        List<RequiredRight> needs = new ArrayList<>(List.of(RequiredRight.insert(table)));
         if (settings.mode() == Mode.MERGE) {
-            needs.add(Need.select(table, matching));
+            needs.add(RequiredRight.select(table, matching));
         }
         if (settings.mode() != Mode.APPEND) {
-            needs.add(Need.of(Right.DELETE, table));
+            needs.add(RequiredRight.of(Right.DELETE, table));
         }
         return needs;
     }
 
     /** What it takes to count the members, before they are replaced. */
-    final List<Need> counted() {
+    final List<RequiredRight> counted() {
         return settings.mode() == Mode.REPLACE && !settings.forced()
-                ? List.of(Need.select(memberTable(), List.of(MEMBER_ID)))
+                ? List.of(RequiredRight.select(memberTable(), List.of(MEMBER_ID)))
                 : List.of();
     }
 

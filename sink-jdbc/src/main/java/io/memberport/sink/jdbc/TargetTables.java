@@ -21,7 +21,7 @@ import org.jdbi.v3.core.Handle;
 final class TargetTables {
 
     private final String target;
-    private final JdbcSettings settings;
+    private final JdbcOptions settings;
     private final TableNames names;
     private final List<CommitRecord> records;
     private final List<String> missing;
@@ -29,7 +29,7 @@ final class TargetTables {
 
     private TargetTables(
             String target,
-            JdbcSettings settings,
+            JdbcOptions settings,
             TableNames names,
             List<CommitRecord> records,
             List<String> missing,
@@ -43,32 +43,31 @@ final class TargetTables {
     }
 
     /** Looks at a target on a connection that is opened for that. */
-    static TargetTables inspect(Database database, JdbcSettings settings) {
+    static TargetTables inspect(Database database, JdbcOptions settings) {
         String target = database.description();
-        try (Session session = Session.open(database, target)) {
-            return session.call(Doing.READ, handle -> read(handle, target, settings, session.dialect()));
+        try (JdbcSession session = JdbcSession.open(database, target)) {
+            return session.call(Operation.READ, handle -> read(handle, target, settings, session.dialect()));
         }
     }
 
     /** Whether a community has ever committed an export, asked on a connection that is opened for that. */
-    static boolean haveCommitted(Database database, JdbcSettings settings, String community, ExportMetadata export) {
+    static boolean haveCommitted(Database database, JdbcOptions settings, String community, ExportMetadata export) {
         String target = database.description();
-        try (Session session = Session.open(database, target)) {
+        try (JdbcSession session = JdbcSession.open(database, target)) {
             return session.call(
-                    Doing.READ,
+                    Operation.READ,
                     handle ->
                             read(handle, target, settings, session.dialect()).hasCommitted(handle, community, export));
         }
     }
 
     /** Looks at a target. */
-    static TargetTables read(Handle handle, String target, JdbcSettings settings, Dialect dialect) throws SQLException {
+    static TargetTables read(Handle handle, String target, JdbcOptions settings, Dialect dialect) throws SQLException {
         return there(handle, target, settings, dialect).withCommits(handle);
     }
 
     /** Looks which tables there are and into none, which takes no right to read them. */
-    static TargetTables there(Handle handle, String target, JdbcSettings settings, Dialect dialect)
-            throws SQLException {
+    static TargetTables there(Handle handle, String target, JdbcOptions settings, Dialect dialect) throws SQLException {
         dialect.requireSupported(settings);
         TableNames names = names(handle, settings, dialect);
         Catalog catalog = new Catalog(handle.getConnection(), names);
@@ -95,13 +94,13 @@ final class TargetTables {
                         target, settings, names, records(handle, new SyncLog(names), settings), missing, foreign);
     }
 
-    static TableNames names(Handle handle, JdbcSettings settings, Dialect dialect) throws SQLException {
+    static TableNames names(Handle handle, JdbcOptions settings, Dialect dialect) throws SQLException {
         String schema = settings.schema() == null ? dialect.currentSchema(handle.getConnection()) : settings.schema();
         return new TableNames(dialect, schema, settings.tablePrefix());
     }
 
     /** Of the layouts that a run with these settings may write. */
-    private static List<CommitRecord> records(Handle handle, SyncLog sync, JdbcSettings settings) throws SQLException {
+    private static List<CommitRecord> records(Handle handle, SyncLog sync, JdbcOptions settings) throws SQLException {
         List<CommitRecord> records = new ArrayList<>();
         for (String tableSet : tableSets(settings)) {
             records.add(sync.record(handle, tableSet));
@@ -109,14 +108,14 @@ final class TargetTables {
         return records;
     }
 
-    private static List<String> tableSets(JdbcSettings settings) {
+    private static List<String> tableSets(JdbcOptions settings) {
         String wanted = TableSet.nameOf(settings);
         return fallsBack(settings)
                 ? List.of(wanted, TableSet.nameOf(settings.withLayout(Layout.LONG)))
                 : List.of(wanted);
     }
 
-    private static boolean fallsBack(JdbcSettings settings) {
+    private static boolean fallsBack(JdbcOptions settings) {
         return settings.layout() == Layout.WIDE && settings.tooWide() == TooWide.LONG;
     }
 
@@ -125,7 +124,7 @@ final class TargetTables {
     }
 
     /** Whether it was with these settings that they were looked at. */
-    boolean areFor(JdbcSettings others) {
+    boolean areFor(JdbcOptions others) {
         return settings.equals(others);
     }
 
@@ -148,7 +147,7 @@ final class TargetTables {
     }
 
     /** The settings with which a run goes on: long instead of wide, if what was committed last, wide or long, was long. */
-    JdbcSettings settled() {
+    JdbcOptions settled() {
         boolean isLong = fallsBack(settings)
                 && latest().filter(row -> row.tableSet().equals(TableSet.nameOf(settings.withLayout(Layout.LONG))))
                         .isPresent();
@@ -191,7 +190,7 @@ final class TargetTables {
                 && tableSets(settings).stream().anyMatch(tableSet -> sync.has(handle, tableSet, export));
     }
 
-    private static boolean isSameForm(SyncRow row, JdbcSettings settings) {
+    private static boolean isSameForm(SyncRow row, JdbcOptions settings) {
         return settings.layout() == Layout.JSON
                 || row.numbers().equals(settings.numbers().wireName());
     }
@@ -250,7 +249,7 @@ final class TargetTables {
     }
 
     /** The DDL of all that a run makes at first. */
-    static String script(Database database, JdbcSettings settings) {
+    static String script(Database database, JdbcOptions settings) {
         Dialect dialect = database.knownDialect();
         dialect.requireSupported(settings);
         TableNames names = new TableNames(dialect, settings.schema(), settings.tablePrefix());

@@ -18,8 +18,8 @@ abstract class TriedPrivileges implements Privileges {
     static final String MEMBER_ID = TableSet.MEMBER_ID;
 
     @Override
-    public List<Lack> lacking(Handle handle, TableNames names, List<Need> needs) throws SQLException {
-        List<Lack> lacks = new ArrayList<>();
+    public List<MissingRight> lacking(Handle handle, TableNames names, List<RequiredRight> needs) throws SQLException {
+        List<MissingRight> lacks = new ArrayList<>();
         // First what would end a transaction.
         tryAll(handle, names, select(needs, false), lacks);
         names.dialect().begin(handle);
@@ -31,18 +31,19 @@ abstract class TriedPrivileges implements Privileges {
         return lacks;
     }
 
-    private static List<Need> select(List<Need> needs, boolean aboutRows) {
+    private static List<RequiredRight> select(List<RequiredRight> needs, boolean aboutRows) {
         return needs.stream()
                 .filter(need -> need.right().isAboutRows() == aboutRows)
                 .toList();
     }
 
     /** Up to the first one that would have to wait for somebody. */
-    private void tryAll(Handle handle, TableNames names, List<Need> needs, List<Lack> lacks) throws SQLException {
-        for (Need need : needs) {
+    private void tryAll(Handle handle, TableNames names, List<RequiredRight> needs, List<MissingRight> lacks)
+            throws SQLException {
+        for (RequiredRight need : needs) {
             String statement = need.right().isAboutRows() ? aboutNoRows(names, need) : mistaken(names, need);
             SQLException refusal = statement == null ? null : refusal(handle, statement);
-            if (refusal != null && Trouble.isBusy(refusal)) {
+            if (refusal != null && DatabaseFault.isBusy(refusal)) {
                 return;
             }
             if (refusal != null && SqlFailures.isDenied(refusal)) {
@@ -65,7 +66,7 @@ abstract class TriedPrivileges implements Privileges {
         }
     }
 
-    private static String aboutNoRows(TableNames names, Need need) {
+    private static String aboutNoRows(TableNames names, RequiredRight need) {
         Dialect dialect = names.dialect();
         String table = names.qualified(need.requireTable());
         String columns = dialect.quoted(need.columns());
@@ -99,7 +100,8 @@ abstract class TriedPrivileges implements Privileges {
      *
      * @return null where the database has no such right, or it goes with another one
      */
-    abstract @Nullable String mistaken(TableNames names, Need need);
+    abstract @Nullable String mistaken(TableNames names, RequiredRight need);
 
-    abstract Lack lack(Handle handle, TableNames names, Need need, SQLException refusal) throws SQLException;
+    abstract MissingRight lack(Handle handle, TableNames names, RequiredRight need, SQLException refusal)
+            throws SQLException;
 }

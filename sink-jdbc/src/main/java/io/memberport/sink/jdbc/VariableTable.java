@@ -5,7 +5,7 @@ import static io.memberport.sink.jdbc.Column.required;
 
 import io.memberport.model.ProfileVariable;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
-import io.memberport.sink.jdbc.Need.Right;
+import io.memberport.sink.jdbc.RequiredRight.Right;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,11 +19,11 @@ final class VariableTable {
     static final String VARIABLE_ID = "variable_id";
 
     private final Dialect dialect;
-    private final JdbcSettings settings;
+    private final JdbcOptions settings;
     private final Table table;
     private final String qualified;
 
-    VariableTable(TableNames names, JdbcSettings settings, String name) {
+    VariableTable(TableNames names, JdbcOptions settings, String name) {
         this.dialect = names.dialect();
         this.settings = settings;
         List<Column> columns = new ArrayList<>(settings.keyColumns());
@@ -41,12 +41,15 @@ final class VariableTable {
     }
 
     /** What a run does to the table. */
-    List<Need> needs() {
+    List<RequiredRight> needs() {
         return switch (settings.mode()) {
             case MERGE ->
-                List.of(Need.insert(table), Need.select(table, List.of(VARIABLE_ID)), Need.of(Right.DELETE, table));
-            case REPLACE -> List.of(Need.insert(table), Need.of(Right.DELETE, table));
-            case APPEND -> List.of(Need.insert(table));
+                List.of(
+                        RequiredRight.insert(table),
+                        RequiredRight.select(table, List.of(VARIABLE_ID)),
+                        RequiredRight.of(Right.DELETE, table));
+            case REPLACE -> List.of(RequiredRight.insert(table), RequiredRight.of(Right.DELETE, table));
+            case APPEND -> List.of(RequiredRight.insert(table));
         };
     }
 

@@ -13,7 +13,7 @@ record WideColumn(String name, String variableId, WideKind kind, boolean current
         return new WideColumn(name, variableId, kind, false);
     }
 
-    Column column(JdbcSettings settings) {
+    Column column(JdbcOptions settings) {
         return Column.optional(name, settings.columnType(kind));
     }
 }

@@ -16,14 +16,14 @@ final class WideLimits {
     private static final int FLAGS_PER_BYTE = 8;
 
     private final Dialect dialect;
-    private final JdbcSettings settings;
+    private final JdbcOptions settings;
 
-    private WideLimits(Dialect dialect, JdbcSettings settings) {
+    private WideLimits(Dialect dialect, JdbcOptions settings) {
         this.dialect = dialect;
         this.settings = settings;
     }
 
-    static WideLimits of(Dialect dialect, JdbcSettings settings) {
+    static WideLimits of(Dialect dialect, JdbcOptions settings) {
         return new WideLimits(dialect, settings);
     }
 

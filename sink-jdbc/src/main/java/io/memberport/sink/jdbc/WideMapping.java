@@ -6,7 +6,7 @@ import static io.memberport.sink.jdbc.Column.required;
 import io.memberport.encoding.SqlNames;
 import io.memberport.encoding.WideKind;
 import io.memberport.model.ProfileVariable;
-import io.memberport.sink.jdbc.Need.Occasion;
+import io.memberport.sink.jdbc.RequiredRight.Occasion;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class WideMapping {
     private static final List<String> DESCRIPTION = List.of("name", "data_type", "is_sensitive");
 
     private final Dialect dialect;
-    private final JdbcSettings settings;
+    private final JdbcOptions settings;
     private final Table table;
     private final String qualified;
     private final Map<String, WideColumn> columns = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ final class WideMapping {
 
     private SqlNames columnNames = SqlNames.taken(OWN_NAMES);
 
-    WideMapping(TableNames names, JdbcSettings settings, String tableName) {
+    WideMapping(TableNames names, JdbcOptions settings, String tableName) {
         this.dialect = names.dialect();
         this.settings = settings;
         this.table = Table.keyed(
@@ -79,11 +79,11 @@ final class WideMapping {
     }
 
     /** What a run does to the table. */
-    List<Need> needs() {
+    List<RequiredRight> needs() {
         return List.of(
-                Need.select(table, READ),
-                Need.update(table, DESCRIPTION),
-                Need.insert(table).on(Occasion.NEW_VARIABLE));
+                RequiredRight.select(table, READ),
+                RequiredRight.update(table, DESCRIPTION),
+                RequiredRight.insert(table).on(Occasion.NEW_VARIABLE));
     }
 
     /**

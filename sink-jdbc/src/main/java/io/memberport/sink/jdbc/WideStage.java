@@ -19,7 +19,7 @@ final class WideStage {
 
     static final String CLEARED = "cleared";
 
-    private final JdbcSettings settings;
+    private final JdbcOptions settings;
     private final Map<String, WideKind> columnKinds;
     private final List<WideKind> kinds = new ArrayList<>();
     private final Map<String, Map<WideKind, Integer>> indexes = new HashMap<>();
@@ -29,7 +29,7 @@ final class WideStage {
      *
      * @param columnKinds of the columns that variables have in the target, by the variables' ids
      */
-    WideStage(JdbcSettings settings, Map<String, WideKind> columnKinds) {
+    WideStage(JdbcOptions settings, Map<String, WideKind> columnKinds) {
         this.settings = settings;
         this.columnKinds = Map.copyOf(columnKinds);
     }

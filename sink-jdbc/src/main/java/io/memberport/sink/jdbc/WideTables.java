@@ -7,8 +7,8 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
-import io.memberport.sink.jdbc.Need.Occasion;
-import io.memberport.sink.jdbc.Need.Right;
+import io.memberport.sink.jdbc.RequiredRight.Occasion;
+import io.memberport.sink.jdbc.RequiredRight.Right;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,13 +25,13 @@ final class WideTables extends TableSet {
     private final Table member;
     private final WideMapping mapping;
     private final VariableTable variables;
-    private final Definitions definitions = new Definitions();
+    private final SeenVariables definitions = new SeenVariables();
     private WideStage stage;
     private List<Source> sources = List.of();
     private String merged = "";
     private List<String> mergedColumns = List.of();
 
-    WideTables(TableNames names, JdbcSettings settings) {
+    WideTables(TableNames names, JdbcOptions settings) {
         super(names, settings);
         List<Column> columns = new ArrayList<>(columns(required(MEMBER_ID, ColumnType.ID)));
         columns.addAll(exportColumns());
@@ -58,12 +58,12 @@ final class WideTables extends TableSet {
     }
 
     @Override
-    List<Need> needs() {
-        List<Need> needs = new ArrayList<>(written(member, List.of(MEMBER_ID)));
+    List<RequiredRight> needs() {
+        List<RequiredRight> needs = new ArrayList<>(written(member, List.of(MEMBER_ID)));
         needs.addAll(counted());
-        needs.add(Need.of(Right.ADD_COLUMNS, member).on(Occasion.NEW_VARIABLE));
+        needs.add(RequiredRight.of(Right.ADD_COLUMNS, member).on(Occasion.NEW_VARIABLE));
         if (settings.mode() == Mode.MERGE) {
-            needs.add(Need.update(member, List.of(MEMBER_ID)).on(Occasion.CHANGED_TYPE));
+            needs.add(RequiredRight.update(member, List.of(MEMBER_ID)).on(Occasion.CHANGED_TYPE));
         }
         needs.addAll(mapping.needs());
         if (settings.keepsHistory()) {

@@ -54,8 +54,8 @@ class AttachmentsTest extends DatabaseTest {
         return checked;
     }
 
-    private static String failure(Executable doing) {
-        MemberportException told = assertThrows(MemberportException.class, doing);
+    private static String failure(Executable operation) {
+        MemberportException told = assertThrows(MemberportException.class, operation);
         assertEquals(FailureKind.TARGET, told.kind(), told.toString());
         return String.valueOf(told.getMessage());
     }

@@ -96,7 +96,7 @@ class DatabaseDocumentTest {
 
         for (ColumnType type : ColumnType.values()) {
             List<String> types = DIALECTS.stream()
-                    .map(name -> Dialects.named(name).type(type))
+                    .map(name -> DatabaseProduct.named(name).type(type))
                     .toList();
             assertEquals(types, told.get(word(type)), type.name());
         }
@@ -140,13 +140,13 @@ class DatabaseDocumentTest {
     }
 
     private static List<Table> tables(Layout layout, Mode mode) {
-        JdbcSettings settings = settings(layout, mode, Numbers.DOUBLE);
-        return TableSet.of(new TableNames(Dialects.named("ansi"), null, ""), settings)
+        JdbcOptions settings = settings(layout, mode, Numbers.DOUBLE);
+        return TableSet.of(new TableNames(DatabaseProduct.named("ansi"), null, ""), settings)
                 .tables();
     }
 
-    private static JdbcSettings settings(Layout layout, Mode mode, Numbers numbers) {
-        return new JdbcSettings(layout, mode, numbers, InvalidValues.REJECT, TooWide.REFUSE, null, "", false, true);
+    private static JdbcOptions settings(Layout layout, Mode mode, Numbers numbers) {
+        return new JdbcOptions(layout, mode, numbers, InvalidValues.REJECT, TooWide.REFUSE, null, "", false, true);
     }
 
     @ParameterizedTest
@@ -193,7 +193,7 @@ class DatabaseDocumentTest {
                 .forEach(row -> told.put(row.get(0).toLowerCase(Locale.ROOT), row.subList(1, row.size())));
 
         for (String name : DIALECTS) {
-            Dialect dialect = Dialects.named(name);
+            Dialect dialect = DatabaseProduct.named(name);
             List<String> limits = Stream.of(
                             dialect.mostColumns(), most(dialect, WideKind.TEXT), most(dialect, WideKind.NUMBER))
                     .map(String::valueOf)

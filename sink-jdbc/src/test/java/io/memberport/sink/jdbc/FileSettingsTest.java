@@ -136,16 +136,16 @@ class FileSettingsTest {
     })
     void leaveSqliteAJournal(String parameter, String journal) {
         String url = "jdbc:sqlite:" + directory.resolve("members.db") + parameter + "&synchronous=OFF";
-        try (Session session =
-                Session.open(Database.of(url, Credentials.NONE, Dialects.AUTO, Set.of(), Waits.USUAL), "target")) {
+        try (JdbcSession session = JdbcSession.open(
+                Database.of(url, Credentials.NONE, DatabaseProduct.AUTO, Set.of(), TimeLimits.USUAL), "target")) {
             assertEquals(journal, asked(session, "PRAGMA main.journal_mode"));
             assertEquals("2", asked(session, "PRAGMA synchronous"));
         }
     }
 
-    private static String asked(Session session, String question) {
+    private static String asked(JdbcSession session, String question) {
         return session.call(
-                Doing.READ,
+                Operation.READ,
                 handle -> handle.createQuery(question).mapTo(String.class).one());
     }
 }

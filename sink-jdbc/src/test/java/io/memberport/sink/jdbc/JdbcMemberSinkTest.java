@@ -362,7 +362,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
     void writesAsManyVariablesAsItSaysThereIsRoomFor(Product product) throws Exception {
         SinkRuns runs = on(product);
         int most = runs.database().dialect().mostColumns();
-        JdbcSettings settings = new JdbcSettings(
+        JdbcOptions settings = new JdbcOptions(
                 Layout.WIDE,
                 Mode.MERGE,
                 Numbers.DOUBLE,

@@ -52,7 +52,7 @@ final class KeepAliveSocketsTest extends DatabaseTest {
     void asksAServerOfPostgresThatIsSilentForAMinute() throws Exception {
         TestDatabase target = on(Product.POSTGRESQL).database();
         Database database = Database.of(
-                target.url(), new Credentials(target.user(), target.password()), "auto", Set.of(), Waits.USUAL);
+                target.url(), new Credentials(target.user(), target.password()), "auto", Set.of(), TimeLimits.USUAL);
 
         try (Connection connection = database.connect()) {
             assertKeptAlive(socketOf(connection));
@@ -67,7 +67,7 @@ final class KeepAliveSocketsTest extends DatabaseTest {
                 new Credentials(target.user(), target.password()),
                 "auto",
                 Set.of("socketFactory"),
-                Waits.USUAL);
+                TimeLimits.USUAL);
         int before = Counted.MADE.get();
 
         database.connect().close();

@@ -54,8 +54,8 @@ class PoolerTest extends DatabaseTest {
 
     @Test
     void isNamedWhereStatementsAreNotFoundAgain() {
-        MemberportException told =
-                SqlFailures.of("t", Doing.READ, new SQLException("prepared statement \"S_1\" does not exist", "26000"));
+        MemberportException told = SqlFailures.of(
+                "t", Operation.READ, new SQLException("prepared statement \"S_1\" does not exist", "26000"));
 
         assertTrue(String.valueOf(told.getMessage()).contains("A pooler in transaction mode"));
     }

@@ -143,13 +143,17 @@ class TargetUrlsTest {
     @Test
     void leaveDuckDbNothingToDownload() {
         Database database = Database.of(
-                "jdbc:duckdb:" + directory.resolve("x.duckdb"), Credentials.NONE, Dialects.AUTO, Set.of(), Waits.USUAL);
-        try (Session session = Session.open(database, "target")) {
+                "jdbc:duckdb:" + directory.resolve("x.duckdb"),
+                Credentials.NONE,
+                DatabaseProduct.AUTO,
+                Set.of(),
+                TimeLimits.USUAL);
+        try (JdbcSession session = JdbcSession.open(database, "target")) {
             for (String setting : List.of("autoinstall_known_extensions", "autoload_known_extensions")) {
                 assertEquals(
                         "false",
                         session.call(
-                                Doing.READ,
+                                Operation.READ,
                                 handle -> handle.createQuery("SELECT current_setting('" + setting + "')::VARCHAR")
                                         .mapTo(String.class)
                                         .one()));

@@ -112,7 +112,7 @@ record TestDatabase(
     }
 
     Dialect dialect() {
-        return Dialects.named(dialectName());
+        return DatabaseProduct.named(dialectName());
     }
 
     /** Where its tables are; null for anywhere. */

@@ -34,7 +34,7 @@ final class Warnings implements AutoCloseable {
 
     /** Of rights that are missing for some exports. */
     static Warnings ofRights() {
-        return new Warnings(Logger.getLogger(Rights.class.getName()));
+        return new Warnings(Logger.getLogger(RightsCheck.class.getName()));
     }
 
     List<String> all() {

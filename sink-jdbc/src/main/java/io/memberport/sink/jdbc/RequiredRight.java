@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param table null for what is not about one table
  * @param columns names of those that are read or written; empty for what is not about columns
  */
-record Need(Right right, @Nullable Table table, List<String> columns, Occasion occasion) {
+record RequiredRight(Right right, @Nullable Table table, List<String> columns, Occasion occasion) {
 
     /** What is done; first what is no part of a transaction in every database. */
     enum Right {
@@ -39,31 +39,31 @@ record Need(Right right, @Nullable Table table, List<String> columns, Occasion o
         CHANGED_TYPE
     }
 
-    Need {
+    RequiredRight {
         columns = List.copyOf(columns);
     }
 
     /** What is not about one table. */
-    static Need of(Right right) {
-        return new Need(right, null, List.of(), Occasion.EVERY_RUN);
+    static RequiredRight of(Right right) {
+        return new RequiredRight(right, null, List.of(), Occasion.EVERY_RUN);
     }
 
     /** What is about a table as a whole. */
-    static Need of(Right right, Table table) {
-        return new Need(right, table, List.of(), Occasion.EVERY_RUN);
+    static RequiredRight of(Right right, Table table) {
+        return new RequiredRight(right, table, List.of(), Occasion.EVERY_RUN);
     }
 
-    static Need select(Table table, List<String> columns) {
-        return new Need(Right.SELECT, table, columns, Occasion.EVERY_RUN);
+    static RequiredRight select(Table table, List<String> columns) {
+        return new RequiredRight(Right.SELECT, table, columns, Occasion.EVERY_RUN);
     }
 
     /** Of whole rows, as far as the columns are those of all exports. */
-    static Need insert(Table table) {
-        return new Need(Right.INSERT, table, table.columnNames(), Occasion.EVERY_RUN);
+    static RequiredRight insert(Table table) {
+        return new RequiredRight(Right.INSERT, table, table.columnNames(), Occasion.EVERY_RUN);
     }
 
-    static Need update(Table table, List<String> columns) {
-        return new Need(Right.UPDATE, table, columns, Occasion.EVERY_RUN);
+    static RequiredRight update(Table table, List<String> columns) {
+        return new RequiredRight(Right.UPDATE, table, columns, Occasion.EVERY_RUN);
     }
 
     /** The table that it is about, if it is about one. */
@@ -72,7 +72,7 @@ record Need(Right right, @Nullable Table table, List<String> columns, Occasion o
     }
 
     /** The same, but not in every run. */
-    Need on(Occasion other) {
-        return new Need(right, table, columns, other);
+    RequiredRight on(Occasion other) {
+        return new RequiredRight(right, table, columns, other);
     }
 }

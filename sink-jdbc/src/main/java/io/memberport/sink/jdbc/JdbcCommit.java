@@ -14,23 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The transaction that moves what is staged into the tables. */
-final class Commit {
+final class JdbcCommit {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Commit.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcCommit.class);
 
-    private final Session session;
+    private final JdbcSession session;
     private final OpenTables open;
-    private final JdbcSettings settings;
+    private final JdbcOptions settings;
     private final String target;
     private final String community;
     private final String runId;
     private final ExportMetadata metadata;
     private long repeated;
 
-    Commit(
-            Session session,
+    JdbcCommit(
+            JdbcSession session,
             OpenTables open,
-            JdbcSettings settings,
+            JdbcOptions settings,
             String target,
             String community,
             String runId,
@@ -51,9 +51,9 @@ final class Commit {
      */
     CommitReceipt run(CommitLookup lookup) {
         OpenTables.requireBatchId(metadata.batchId());
-        long rows = session.call(Doing.MERGE, this::write);
+        long rows = session.call(Operation.MERGE, this::write);
         try {
-            session.runRegardless(Doing.COMMIT, session.dialect()::commit);
+            session.runRegardless(Operation.COMMIT, session.dialect()::commit);
         } catch (MemberportException failed) {
             requireCommitted(lookup, failed);
         }
@@ -111,7 +111,7 @@ final class Commit {
         try {
             open.guard().requireAll(SyncLog.TABLE, 1, open.sync().insert(handle, entry));
         } catch (SQLException failed) {
-            if (Trouble.of(failed) == Trouble.CONSTRAINT) {
+            if (DatabaseFault.of(failed) == DatabaseFault.CONSTRAINT) {
                 throw notAlone();
             }
             throw failed;

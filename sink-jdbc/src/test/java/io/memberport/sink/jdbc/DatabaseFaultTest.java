@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a user is told when a database cannot be reached or used, and what to do then. */
-final class TroubleTest extends DatabaseTest {
+final class DatabaseFaultTest extends DatabaseTest {
 
     private static final String NOT_LET_IN = "The database does not let this user in. Check user and password";
     private static final String NO_DATABASE = "There is no database of this name. Check the name in the target's URL";
@@ -217,7 +217,7 @@ final class TroubleTest extends DatabaseTest {
                 50000,
                 new IllegalStateException(new IOException("No space left on device")));
 
-        assertEquals(Trouble.DISK_FULL, Trouble.of(failed));
+        assertEquals(DatabaseFault.DISK_FULL, DatabaseFault.of(failed));
     }
 
     @Test
@@ -236,14 +236,16 @@ final class TroubleTest extends DatabaseTest {
     @Test
     void knowsTheLimitsOfServers() {
         assertEquals(
-                Trouble.NO_STATEMENT_LEFT,
-                Trouble.of(new SQLException("Can't create more than max_prepared_stmt_count", "42000", 1461)));
+                DatabaseFault.NO_STATEMENT_LEFT,
+                DatabaseFault.of(new SQLException("Can't create more than max_prepared_stmt_count", "42000", 1461)));
         assertEquals(
-                Trouble.HOURLY_LIMIT,
-                Trouble.of(new SQLException("User has exceeded the 'max_questions' resource", "42000", 1226)));
-        assertEquals(Trouble.NULL, Trouble.of(new SQLException("Column cannot be null", "23000", 1048)));
-        assertEquals(Trouble.RAISED, Trouble.of(new SQLException("refused", "P0001")));
-        assertEquals(Trouble.SERVER_PARAMETER, Trouble.whileConnecting(new SQLException("unrecognized", "42704")));
+                DatabaseFault.HOURLY_LIMIT,
+                DatabaseFault.of(new SQLException("User has exceeded the 'max_questions' resource", "42000", 1226)));
+        assertEquals(DatabaseFault.NULL, DatabaseFault.of(new SQLException("Column cannot be null", "23000", 1048)));
+        assertEquals(DatabaseFault.RAISED, DatabaseFault.of(new SQLException("refused", "P0001")));
+        assertEquals(
+                DatabaseFault.SERVER_PARAMETER,
+                DatabaseFault.whileConnecting(new SQLException("unrecognized", "42704")));
     }
 
     /** As H2 says it, and as Java does of a class that could not be initialised a moment ago. */
@@ -368,7 +370,7 @@ final class TroubleTest extends DatabaseTest {
             execute(one, "COMMIT");
             execute(other, "COMMIT");
         });
-        assertTrue(Trouble.isBusy(failed), failed::toString);
+        assertTrue(DatabaseFault.isBusy(failed), failed::toString);
         rollBack(one);
         rollBack(other);
     }

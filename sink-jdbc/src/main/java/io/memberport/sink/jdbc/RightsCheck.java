@@ -2,8 +2,8 @@ package io.memberport.sink.jdbc;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.sink.jdbc.Need.Occasion;
-import io.memberport.sink.jdbc.Need.Right;
+import io.memberport.sink.jdbc.RequiredRight.Occasion;
+import io.memberport.sink.jdbc.RequiredRight.Right;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds out before a run whether the tables are fit for it, and whether its user may do what it will do. */
-final class Rights {
+final class RightsCheck {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Rights.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RightsCheck.class);
 
-    private final Session session;
+    private final JdbcSession session;
     private final Database database;
     private final String target;
 
-    private Rights(Session session, Database database, String target) {
+    private RightsCheck(JdbcSession session, Database database, String target) {
         this.session = session;
         this.database = database;
         this.target = target;
@@ -31,57 +31,59 @@ final class Rights {
      *
      * @throws MemberportException if a run with these settings cannot succeed
      */
-    static void check(Database database, JdbcSettings settings) {
+    static void check(Database database, JdbcOptions settings) {
         String target = database.description();
-        try (Session session = Session.open(database, target)) {
-            new Rights(session, database, target).check(settings);
+        try (JdbcSession session = JdbcSession.open(database, target)) {
+            new RightsCheck(session, database, target).check(settings);
         }
     }
 
-    private void check(JdbcSettings settings) {
+    private void check(JdbcOptions settings) {
         Dialect dialect = session.dialect();
-        TargetTables there = session.call(Doing.READ, handle -> TargetTables.there(handle, target, settings, dialect));
+        TargetTables there =
+                session.call(Operation.READ, handle -> TargetTables.there(handle, target, settings, dialect));
         there.requireUsable();
-        session.run(Doing.CHECK, handle -> dialect.requireOwnSession(handle, database));
-        session.run(Doing.CHECK, this::requireWritable);
-        session.run(Doing.CHECK, there::requireNoObstacle);
-        TargetTables found = mayBeRead(there) ? session.call(Doing.READ, there::withCommits) : there;
+        session.run(Operation.CHECK, handle -> dialect.requireOwnSession(handle, database));
+        session.run(Operation.CHECK, this::requireWritable);
+        session.run(Operation.CHECK, there::requireNoObstacle);
+        TargetTables found = mayBeRead(there) ? session.call(Operation.READ, there::withCommits) : there;
         found.requireUsable();
-        JdbcSettings settled = found.settled();
+        JdbcOptions settled = found.settled();
         TargetTables written = settled.equals(settings)
                 ? found
-                : session.call(Doing.READ, handle -> TargetTables.read(handle, target, settled, dialect));
+                : session.call(Operation.READ, handle -> TargetTables.read(handle, target, settled, dialect));
         written.requireUsable();
         if (!settled.equals(settings)) {
-            session.run(Doing.CHECK, written::requireNoObstacle);
+            session.run(Operation.CHECK, written::requireNoObstacle);
         }
-        session.run(Doing.CHECK, handle -> requireRights(handle, written, settled));
+        session.run(Operation.CHECK, handle -> requireRights(handle, written, settled));
     }
 
     private void requireWritable(Handle handle) throws SQLException {
         if (session.dialect().isReadOnly(handle)) {
             throw new MemberportException(
-                    FailureKind.TARGET, "The target " + target + " cannot be written. " + Trouble.READ_ONLY.advice());
+                    FailureKind.TARGET,
+                    "The target " + target + " cannot be written. " + DatabaseFault.READ_ONLY.advice());
         }
     }
 
     private boolean mayBeRead(TargetTables there) {
-        List<Need> needs = new ArrayList<>(List.of(Need.of(Right.USE_SCHEMA)));
+        List<RequiredRight> needs = new ArrayList<>(List.of(RequiredRight.of(Right.USE_SCHEMA)));
         needs.addAll(SyncLog.needs().stream()
                 .filter(need -> need.right() == Right.SELECT)
                 .toList());
-        return session.call(Doing.CHECK, handle -> lacking(handle, there.names(), needs))
+        return session.call(Operation.CHECK, handle -> lacking(handle, there.names(), needs))
                 .isEmpty();
     }
 
-    private List<Lack> lacking(Handle handle, TableNames names, List<Need> needs) throws SQLException {
+    private List<MissingRight> lacking(Handle handle, TableNames names, List<RequiredRight> needs) throws SQLException {
         return names.dialect().privileges().lacking(handle, names, needs);
     }
 
-    private void requireRights(Handle handle, TargetTables found, JdbcSettings settings) throws SQLException {
-        List<Lack> certain = new ArrayList<>();
-        List<Lack> possible = new ArrayList<>();
-        for (Lack lack : lacking(handle, found.names(), needs(handle, found, settings))) {
+    private void requireRights(Handle handle, TargetTables found, JdbcOptions settings) throws SQLException {
+        List<MissingRight> certain = new ArrayList<>();
+        List<MissingRight> possible = new ArrayList<>();
+        for (MissingRight lack : lacking(handle, found.names(), needs(handle, found, settings))) {
             boolean isCertain =
                     switch (lack.need().occasion()) {
                         case EVERY_RUN -> true;
@@ -98,22 +100,24 @@ final class Rights {
                     "A run into {} will fail when a variable is new or of another type, because its user may not change"
                             + " the table for it. An administrator can allow that: {}",
                     target,
-                    Lack.remedy(possible));
+                    MissingRight.remedy(possible));
         }
     }
 
-    private static List<Need> needs(Handle handle, TargetTables found, JdbcSettings settings) throws SQLException {
+    private static List<RequiredRight> needs(Handle handle, TargetTables found, JdbcOptions settings)
+            throws SQLException {
         TableNames names = found.names();
         TableSet tables = TableSet.of(names, settings);
-        List<Need> needs = new ArrayList<>(List.of(Need.of(Right.USE_SCHEMA), Need.of(Right.MAKE_TEMPORARY_TABLES)));
+        List<RequiredRight> needs = new ArrayList<>(
+                List.of(RequiredRight.of(Right.USE_SCHEMA), RequiredRight.of(Right.MAKE_TEMPORARY_TABLES)));
         if (new Catalog(handle.getConnection(), names).lacksSchema()) {
-            needs.add(Need.of(Right.MAKE_SCHEMA));
+            needs.add(RequiredRight.of(Right.MAKE_SCHEMA));
         }
         for (Table table : tables.withSync()) {
             if (found.lacks(names.plain(table))) {
-                needs.add(Need.of(Right.CREATE, table));
+                needs.add(RequiredRight.of(Right.CREATE, table));
                 if (!table.index().isEmpty()) {
-                    needs.add(Need.of(Right.INDEX, table));
+                    needs.add(RequiredRight.of(Right.INDEX, table));
                 }
             }
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param forced whether replace takes what it would otherwise refuse
  * @param createsTables whether what is missing is made
  */
-record JdbcSettings(
+record JdbcOptions(
         Layout layout,
         Mode mode,
         Numbers numbers,
@@ -35,7 +35,7 @@ record JdbcSettings(
     /** With room for the longest name of a table behind it. */
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,29}|");
 
-    JdbcSettings {
+    JdbcOptions {
         tablePrefix = tablePrefix.toLowerCase(Locale.ROOT);
         if (!PREFIX.matcher(tablePrefix).matches()) {
             throw new MemberportException(
@@ -81,8 +81,8 @@ record JdbcSettings(
         return key;
     }
 
-    JdbcSettings withLayout(Layout other) {
-        return new JdbcSettings(
+    JdbcOptions withLayout(Layout other) {
+        return new JdbcOptions(
                 other, mode, numbers, invalidValues, tooWide, schema, tablePrefix, forced, createsTables);
     }
 }

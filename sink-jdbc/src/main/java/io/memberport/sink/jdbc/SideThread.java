@@ -3,7 +3,7 @@ package io.memberport.sink.jdbc;
 import org.jspecify.annotations.Nullable;
 
 /** Does things on a thread of their own that are not waited for, since they may hang as well; one at a time. */
-final class Aside {
+final class SideThread {
 
     private static final long PATIENCE_MILLIS = 3_000;
 
@@ -23,7 +23,7 @@ final class Aside {
         }
     }
 
-    /** Waits some seconds for what is going on, whatever the thread's interrupt status. */
+    /** TimeLimits some seconds for what is going on, whatever the thread's interrupt status. */
     void awaitEnd() {
         Thread last = last();
         if (last == null || !last.isAlive()) {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection, and the thread that alone uses it. So whoever calls can be interrupted while the database works: what it
  * is doing is then cancelled, which no driver does by itself, and some would be broken by an interruption. And a caller
- * waits no longer than {@link Waits} says: the connection is then given up, with what the database does on it.
+ * waits no longer than {@link TimeLimits} says: the connection is then given up, with what the database does on it.
  */
-final class Session implements AutoCloseable {
+final class JdbcSession implements AutoCloseable {
 
     /** Something done on the connection. */
     @FunctionalInterface
@@ -54,21 +54,21 @@ final class Session implements AutoCloseable {
     private final Handle handle;
     private final Dialect dialect;
     private final OwnSettings own;
-    private final Waits waits;
+    private final TimeLimits waits;
     private final int serverSession;
-    private final Aside cancelling = new Aside();
+    private final SideThread cancelling = new SideThread();
     private volatile @Nullable Statement running;
     private volatile boolean cancelled;
     private volatile boolean pastCancelling;
     private volatile boolean lost;
 
-    private Session(
+    private JdbcSession(
             String target,
             ExecutorService thread,
             Handle handle,
             Dialect dialect,
             OwnSettings own,
-            Waits waits,
+            TimeLimits waits,
             int serverSession) {
         this.target = target;
         this.thread = thread;
@@ -81,13 +81,13 @@ final class Session implements AutoCloseable {
     }
 
     /** Connects. */
-    static Session open(Database database, String target) {
-        ExecutorService thread = Executors.newSingleThreadExecutor(task -> Aside.daemon(task, "memberport-jdbc"));
-        Waits waits = database.waits();
+    static JdbcSession open(Database database, String target) {
+        ExecutorService thread = Executors.newSingleThreadExecutor(task -> SideThread.daemon(task, "memberport-jdbc"));
+        TimeLimits waits = database.waits();
         boolean opened = false;
-        Future<Session> opening = thread.submit(() -> connect(database, target, thread));
+        Future<JdbcSession> opening = thread.submit(() -> connect(database, target, thread));
         try {
-            Session session = new Wait(
+            JdbcSession session = new TimedWait(
                             target,
                             waits.connection(),
                             waits.interrupted(),
@@ -105,7 +105,7 @@ final class Session implements AutoCloseable {
     }
 
     /** A connection that came when it was not waited for any more. */
-    private static void closeLate(Future<Session> opening) {
+    private static void closeLate(Future<JdbcSession> opening) {
         try {
             opening.get().handle.close();
         } catch (InterruptedException | ExecutionException | RuntimeException noConnection) {
@@ -113,7 +113,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static Session connect(Database database, String target, ExecutorService thread) {
+    private static JdbcSession connect(Database database, String target, ExecutorService thread) {
         Connection connection;
         Dialect dialect;
         try {
@@ -131,10 +131,10 @@ final class Session implements AutoCloseable {
             dialect.prepare(handle);
             dialect.limitLockWaits(handle, database.waits().locked());
             int serverSession = dialect.serverSession(connection);
-            return new Session(target, thread, handle, dialect, own, database.waits(), serverSession);
+            return new JdbcSession(target, thread, handle, dialect, own, database.waits(), serverSession);
         } catch (SQLException | RuntimeException failed) {
             handle.close();
-            throw SqlFailures.of(target, Doing.SET_UP, failed);
+            throw SqlFailures.of(target, Operation.SET_UP, failed);
         }
     }
 
@@ -145,44 +145,44 @@ final class Session implements AutoCloseable {
     /**
      * Does something on the connection and waits for it; if the calling thread is interrupted meanwhile, cancels it.
      *
-     * @param doing what to say in a message: "could not " + it
+     * @param operation what to say in a message: "could not " + it
      */
-    <T> T call(Doing doing, Work<T> work) {
+    <T> T call(Operation operation, Work<T> work) {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted();
         }
         try {
-            return waitFor(doing, waits.of(doing)).forResultOf(submit(doing, work));
+            return waitFor(operation, waits.of(operation)).forResultOf(submit(operation, work));
         } finally {
             // Or it might hit what comes next.
             cancelling.awaitEnd();
         }
     }
 
-    private Wait waitFor(Doing doing, Duration longest) {
-        return new Wait(
+    private TimedWait waitFor(Operation operation, Duration longest) {
+        return new TimedWait(
                 target,
                 longest,
                 waits.interrupted(),
                 this::cancel,
                 this::abandon,
-                () -> SqlFailures.silent(target, doing, longest));
+                () -> SqlFailures.silent(target, operation, longest));
     }
 
     /** The same without a result. */
-    void run(Doing doing, Task task) {
-        call(doing, task.asWork());
+    void run(Operation operation, Task task) {
+        call(operation, task.asWork());
     }
 
     /** The same, whatever the calling thread's interrupt status, and without being cancelled: for cleaning up. */
-    <T> T callRegardless(Doing doing, Work<T> work) {
+    <T> T callRegardless(Operation operation, Work<T> work) {
         boolean interrupted = Thread.interrupted();
         boolean before = pastCancelling;
         cancelled = false;
         pastCancelling = true;
         try {
-            return waitFor(doing, interrupted ? waits.interrupted() : waits.of(doing))
-                    .forResultOf(submit(doing, work));
+            return waitFor(operation, interrupted ? waits.interrupted() : waits.of(operation))
+                    .forResultOf(submit(operation, work));
         } finally {
             pastCancelling = before;
             if (interrupted) {
@@ -191,11 +191,11 @@ final class Session implements AutoCloseable {
         }
     }
 
-    void runRegardless(Doing doing, Task task) {
-        callRegardless(doing, task.asWork());
+    void runRegardless(Operation operation, Task task) {
+        callRegardless(operation, task.asWork());
     }
 
-    private <T> Future<T> submit(Doing doing, Work<T> work) {
+    private <T> Future<T> submit(Operation operation, Work<T> work) {
         return thread.submit(() -> {
             try {
                 return work.on(handle);
@@ -205,7 +205,7 @@ final class Session implements AutoCloseable {
                     throw struck(memory);
                 }
                 lost |= SqlFailures.isLost(failed);
-                throw SqlFailures.of(target, doing, failed);
+                throw SqlFailures.of(target, operation, failed);
             } catch (VirtualMachineError struck) {
                 throw struck(struck);
             }
@@ -238,7 +238,7 @@ final class Session implements AutoCloseable {
         lost = true;
         thread.shutdown();
         boolean cancels = !pastCancelling;
-        new Aside().run(() -> {
+        new SideThread().run(() -> {
             if (cancels) {
                 sendCancel();
             }
@@ -276,7 +276,7 @@ final class Session implements AutoCloseable {
             return;
         }
         try {
-            runRegardless(Doing.CLOSE, own::close);
+            runRegardless(Operation.CLOSE, own::close);
         } finally {
             thread.shutdown();
         }

@@ -13,12 +13,12 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
-final class SessionTest extends DatabaseTest {
+final class JdbcSessionTest extends DatabaseTest {
 
     @Test
     void isOverWhenMemoryRunsOut() {
-        try (Session session = open()) {
-            assertThrows(OutOfMemoryError.class, () -> session.run(Doing.SET_UP, SessionTest::runOutOfMemory));
+        try (JdbcSession session = open()) {
+            assertThrows(OutOfMemoryError.class, () -> session.run(Operation.SET_UP, JdbcSessionTest::runOutOfMemory));
 
             assertTrue(session.isClosed());
         }
@@ -26,20 +26,21 @@ final class SessionTest extends DatabaseTest {
 
     @Test
     void goesOnAfterAFailure() {
-        try (Session session = open()) {
+        try (JdbcSession session = open()) {
             MemberportException failed = assertThrows(
                     MemberportException.class,
-                    () -> session.run(Doing.SET_UP, handle -> handle.execute("NO STATEMENT")));
+                    () -> session.run(Operation.SET_UP, handle -> handle.execute("NO STATEMENT")));
 
             assertEquals(FailureKind.TARGET, failed.kind());
             assertFalse(session.isClosed());
-            session.run(Doing.SET_UP, handle -> handle.execute("CREATE TABLE t (a INTEGER)"));
+            session.run(Operation.SET_UP, handle -> handle.execute("CREATE TABLE t (a INTEGER)"));
         }
     }
 
-    private Session open() {
+    private JdbcSession open() {
         String url = on(Product.H2).database().url();
-        return Session.open(Database.of(url, Credentials.NONE, Dialects.AUTO, Set.of(), Waits.USUAL), "target");
+        return JdbcSession.open(
+                Database.of(url, Credentials.NONE, DatabaseProduct.AUTO, Set.of(), TimeLimits.USUAL), "target");
     }
 
     private static void runOutOfMemory(Handle handle) throws SQLException {

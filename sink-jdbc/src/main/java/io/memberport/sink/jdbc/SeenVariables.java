@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The variables of an export in the order in which their ids first appear; of several definitions, the last one. */
-final class Definitions {
+final class SeenVariables {
 
     private final Map<String, ProfileVariable> byId = new LinkedHashMap<>();
 

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param former for a transaction to end whose connection was lost
  * @param interrupted for anything, once the run is interrupted
  */
-record Waits(
+record TimeLimits(
         Duration connection,
         Duration answer,
         Duration locked,
@@ -28,7 +28,7 @@ record Waits(
         Duration interrupted) {
 
     /** Of a run: three of the last one have to fit into the ten seconds that the process then has. */
-    static final Waits USUAL = new Waits(
+    static final TimeLimits USUAL = new TimeLimits(
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
             Duration.ofSeconds(20),
@@ -40,7 +40,7 @@ record Waits(
             Duration.ofSeconds(3));
 
     /** For databases in this process, which wait for one another only, and have bounds of their own for that. */
-    static final Waits NONE = new Waits(
+    static final TimeLimits NONE = new TimeLimits(
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
@@ -51,13 +51,13 @@ record Waits(
             USUAL.former(),
             Duration.ZERO);
 
-    Waits withStatement(Duration longest) {
-        return new Waits(connection, answer, locked, lockedInRun, load, longest, commit, former, interrupted);
+    TimeLimits withStatement(Duration longest) {
+        return new TimeLimits(connection, answer, locked, lockedInRun, load, longest, commit, former, interrupted);
     }
 
     /** How long something may take. */
-    Duration of(Doing doing) {
-        return switch (doing) {
+    Duration of(Operation operation) {
+        return switch (operation) {
             case READ, CHECK, CLOSE -> answer;
             case LOCK -> answer.isZero() ? Duration.ZERO : answer.plus(former);
             case SET_UP -> answer.plus(lockedInRun);

@@ -1,7 +1,7 @@
 package io.memberport.sink.jdbc;
 
 /** What a sink was about when a database failed. */
-enum Doing {
+enum Operation {
     READ("be read", true),
     SET_UP("be set up", true),
     LOCK("be locked", true),
@@ -15,7 +15,7 @@ enum Doing {
     private final String words;
     private final boolean quotable;
 
-    Doing(String words, boolean quotable) {
+    Operation(String words, boolean quotable) {
         this.words = words;
         this.quotable = quotable;
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What a failure of a database means to the person who has to act, whatever product it is of; the first one that fits. Codes are
  * those of MariaDB (four digits) and H2 (five), which mean nothing else in the other databases.
  */
-enum Trouble {
+enum DatabaseFault {
     FILE_IN_USE(
             "Another program has the database's file open. Close it there, or run again later.",
             sqlite(5, 6),
@@ -188,8 +188,8 @@ enum Trouble {
 
     private static final String UNDEFINED = "42704";
 
-    private static final Set<Trouble> BUSY = EnumSet.of(FILE_IN_USE, TABLE_LOCKED, CONFLICT);
-    private static final Set<Trouble> LOSSES = EnumSet.of(LOST, SILENT, CERTIFICATE, NOT_READY);
+    private static final Set<DatabaseFault> BUSY = EnumSet.of(FILE_IN_USE, TABLE_LOCKED, CONFLICT);
+    private static final Set<DatabaseFault> LOSSES = EnumSet.of(LOST, SILENT, CERTIFICATE, NOT_READY);
 
     /** What tells it from others. */
     @FunctionalInterface
@@ -207,13 +207,13 @@ enum Trouble {
     @SuppressWarnings("ImmutableEnumChecker") // Neither the list nor what is in it ever changes.
     private final List<Sign> signs;
 
-    Trouble(String advice, Sign... signs) {
+    DatabaseFault(String advice, Sign... signs) {
         this.advice = advice;
         this.signs = List.of(signs);
     }
 
     /** The trouble that a failure shows; null if it is none of these. */
-    static @Nullable Trouble of(SQLException failed) {
+    static @Nullable DatabaseFault of(SQLException failed) {
         return Arrays.stream(values())
                 .filter(trouble -> trouble.signs.stream().anyMatch(sign -> sign.isOn(failed)))
                 .findFirst()
@@ -221,11 +221,11 @@ enum Trouble {
     }
 
     /** The same while a connection is made, when some failures can only come from the URL. */
-    static @Nullable Trouble whileConnecting(SQLException failed) {
+    static @Nullable DatabaseFault whileConnecting(SQLException failed) {
         if (UNDEFINED.equals(failed.getSQLState())) {
             return SERVER_PARAMETER;
         }
-        Trouble trouble = of(failed);
+        DatabaseFault trouble = of(failed);
         // Of a parameter, drivers say so in the state for values that do not fit.
         return trouble == NO_FIT ? PARAMETER : trouble;
     }
@@ -245,8 +245,8 @@ enum Trouble {
         return isOneOf(LOSSES, failed);
     }
 
-    private static boolean isOneOf(Set<Trouble> troubles, SQLException failed) {
-        Trouble trouble = of(failed);
+    private static boolean isOneOf(Set<DatabaseFault> troubles, SQLException failed) {
+        DatabaseFault trouble = of(failed);
         return trouble != null && troubles.contains(trouble);
     }
 

@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
  *     the statement that does, up to its {@code TO}
  * @param said what the database said when it was tried; null if it was asked instead
  */
-record Lack(
-        Need need, String privilege, String place, @Nullable SQLException said) {
+record MissingRight(
+        RequiredRight need,
+        String privilege,
+        String place,
+        @Nullable SQLException said) {
 
     private static final String TO_USER = " TO …";
 
     /** The statements that give all of these rights, without the name of the user. */
-    static String remedy(List<Lack> lacks) {
+    static String remedy(List<MissingRight> lacks) {
         Map<String, List<String>> privileges = new LinkedHashMap<>();
-        for (Lack lack : lacks) {
+        for (MissingRight lack : lacks) {
             List<String> there = privileges.computeIfAbsent(lack.place, place -> new ArrayList<>());
             if (!lack.privilege.isEmpty() && !there.contains(lack.privilege)) {
                 there.add(lack.privilege);

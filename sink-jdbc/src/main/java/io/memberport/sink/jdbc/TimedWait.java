@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param abandonment gives up the work, which goes on for as long as it likes
  * @param silent what to throw then
  */
-record Wait(
+record TimedWait(
         String target,
         Duration longest,
         Duration interrupted,
@@ -51,7 +51,7 @@ record Wait(
                 }
             }
         } catch (ExecutionException failed) {
-            throw isInterrupted ? Session.interrupted() : SqlFailures.rethrown(target, failed.getCause());
+            throw isInterrupted ? JdbcSession.interrupted() : SqlFailures.rethrown(target, failed.getCause());
         } finally {
             if (isInterrupted) {
                 Thread.currentThread().interrupt();
@@ -66,7 +66,7 @@ record Wait(
     private void giveUpAt(long end, boolean isInterrupted) {
         if (System.nanoTime() - end >= 0) {
             abandonment.run();
-            throw isInterrupted ? Session.interrupted() : silent.get();
+            throw isInterrupted ? JdbcSession.interrupted() : silent.get();
         }
     }
 }

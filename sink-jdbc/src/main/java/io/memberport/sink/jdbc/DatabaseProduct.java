@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The dialects by name, by URL and by what a database calls itself. */
-final class Dialects {
+final class DatabaseProduct {
 
     static final String AUTO = "auto";
 
     private static final Map<String, Dialect> BY_NAME = byName();
 
-    private Dialects() {}
+    private DatabaseProduct() {}
 
     private static Map<String, Dialect> byName() {
         Map<String, Dialect> dialects = new LinkedHashMap<>();
