@@ -1,7 +1,6 @@
 package io.memberport.sink.jdbc;
 
 import java.util.Locale;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Any database that keeps to the SQL standard. How temporary tables behave is where databases agree least, so staging tables
@@ -9,9 +8,8 @@ import org.jdbi.v3.core.Handle;
  */
 final class AnsiDialect extends Dialect {
 
-    static final String NAME = "ansi";
-
     private static final int DECIMAL_DIGITS = 38;
+
     private static final int DECIMAL_SCALE = 10;
 
     @Override
@@ -21,14 +19,14 @@ final class AnsiDialect extends Dialect {
 
     /** As the standard has it for identifiers that are not quoted. */
     @Override
-    String fold(String name) {
+    public String fold(String name) {
         return name.toUpperCase(Locale.ROOT);
     }
 
     @Override
     String type(ColumnType type) {
         return switch (type) {
-            case ID -> "VARCHAR(" + LONGEST_ID_UNITS + ")";
+            case ID -> "VARCHAR(" + Identifiers.LONGEST_UNITS + ")";
             case TEXT, JSON -> "CLOB(1G)";
             case INTEGER -> "INTEGER";
             case BIGINT -> "BIGINT";
@@ -37,25 +35,6 @@ final class AnsiDialect extends Dialect {
             case TIME -> "TIMESTAMP(6) WITH TIME ZONE";
             case FLAG -> "BOOLEAN";
         };
-    }
-
-    @Override
-    String ifNotExists() {
-        return "";
-    }
-
-    @Override
-    String createStaging(String name, Table table) {
-        return "CREATE TABLE " + name + " (" + definitions(table) + ")";
-    }
-
-    @Override
-    void dropStaging(Handle handle, String name) {
-        try {
-            handle.execute("DROP TABLE " + name);
-        } catch (RuntimeException notThere) {
-            // The standard has no way to drop a table only if it is there.
-        }
     }
 
     /** A number becomes a text that is no CLOB, which a CLOB's column takes. */

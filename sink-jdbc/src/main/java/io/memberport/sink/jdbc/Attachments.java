@@ -46,8 +46,8 @@ final class Attachments {
     }
 
     /** Asks the catalogue, once for all tables. Those that are not there have nothing on them. */
-    static Attachments of(Handle handle, TableNames names, List<Table> tables) {
-        String query = names.dialect().attachments(names.schemaLiteral(), names.literals(tables));
+    static Attachments of(Handle handle, Obstacles obstacles, TableNames names, List<Table> tables) {
+        String query = obstacles.attachments(names.schemaLiteral(), names.literals(tables));
         List<Attachment> all = query.isEmpty()
                 ? List.of()
                 : handle.createQuery(query)
@@ -87,7 +87,7 @@ final class Attachments {
             case RULE ->
                 "The rule " + found.name() + " of the table " + table
                         + " can leave rows out, and nothing says so. Drop it: DROP RULE "
-                        + names.dialect().quoteAsIs(found.name()) + " ON " + table + ".";
+                        + names.quoting().quoteAsIs(found.name()) + " ON " + table + ".";
             case CHILD ->
                 "The table " + found.owner() + " inherits from " + table
                         + ", so a run would delete its rows, too. End that: ALTER TABLE " + found.owner()

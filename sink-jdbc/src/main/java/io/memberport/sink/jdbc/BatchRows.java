@@ -16,7 +16,7 @@ final class BatchRows implements TableRows {
     private static final long BATCH_BYTES = 1 << 20;
 
     private final Handle handle;
-    private final Dialect dialect;
+    private final DatabaseSql sql;
     private final PreparedStatement statement;
     private final List<Column> columns;
     private final TargetValues values;
@@ -29,25 +29,26 @@ final class BatchRows implements TableRows {
 
     private BatchRows(
             Handle handle,
-            Dialect dialect,
+            DatabaseSql sql,
             PreparedStatement statement,
             List<Column> columns,
             TargetValues values,
             long mostRowBytes) {
         this.handle = handle;
-        this.dialect = dialect;
+        this.sql = sql;
         this.statement = statement;
         this.columns = columns;
         this.values = values;
         this.mostRowBytes = mostRowBytes;
     }
 
-    static BatchRows start(Handle handle, Dialect dialect, Staging.Place place, int count, TargetValues values)
+    static BatchRows start(Handle handle, DatabaseSql sql, Staging.Place place, int count, TargetValues values)
             throws SQLException {
         List<Column> columns = place.table().columns().subList(0, count);
-        String sql = dialect.insert(place.name(), columns);
-        PreparedStatement statement = handle.getConnection().prepareStatement(sql);
-        return new BatchRows(handle, dialect, statement, columns, values, dialect.mostRowBytes(handle, columns.size()));
+        PreparedStatement statement =
+                handle.getConnection().prepareStatement(sql.statements().insert(place.name(), columns));
+        long mostRowBytes = sql.dialect().mostRowBytes(handle, columns.size());
+        return new BatchRows(handle, sql, statement, columns, values, mostRowBytes);
     }
 
     @Override
@@ -107,7 +108,7 @@ final class BatchRows implements TableRows {
             nothing();
             return false;
         }
-        dialect.bindTime(statement, ++cell, micros);
+        sql.dialect().bindTime(statement, ++cell, micros);
         return true;
     }
 
@@ -124,7 +125,7 @@ final class BatchRows implements TableRows {
     @Override
     public void nothing() throws SQLException {
         ColumnType type = columns.get(cell).type();
-        statement.setNull(++cell, dialect.nullType(type));
+        statement.setNull(++cell, sql.dialect().nullType(type));
     }
 
     @Override
@@ -133,7 +134,7 @@ final class BatchRows implements TableRows {
             throw new IllegalStateException("a row of " + cell + " cells in a table of " + columns.size() + " columns");
         }
         if (rowBytes > mostRowBytes) {
-            throw dialect.tooLong(rowBytes);
+            throw sql.dialect().tooLong(rowBytes);
         }
         // What is bound stays bound.
         if (rowBytes + waitingBytes > mostRowBytes) {
@@ -165,7 +166,7 @@ final class BatchRows implements TableRows {
     @Override
     public void flush() throws SQLException {
         if (waitingRows > 0) {
-            dialect.sendBatch(handle, statement);
+            sql.transactions().sendBatch(handle, statement);
             waitingRows = 0;
             waitingBytes = 0;
         }

@@ -19,10 +19,12 @@ final class Catalog {
     private static final String YES = "YES";
 
     private final Connection connection;
+    private final Dialect dialect;
     private final TableNames names;
 
-    Catalog(Connection connection, TableNames names) {
+    Catalog(Connection connection, Dialect dialect, TableNames names) {
         this.connection = connection;
+        this.dialect = dialect;
         this.names = names;
     }
 
@@ -32,7 +34,7 @@ final class Catalog {
 
     /** The names of a table's columns as the database has them; null if there is no such table. */
     @Nullable Set<String> columns(Table table) throws SQLException {
-        if (names.dialect().describesLargeTablesBadly()) {
+        if (dialect.describesLargeTablesBadly()) {
             return described(table);
         }
         Set<String> columns = new HashSet<>();
@@ -47,11 +49,10 @@ final class Catalog {
     /** The columns that an INSERT of ours would have to fill and does not, or fills and must not. */
     List<String> unfilled(Table table) throws SQLException {
         List<String> unfilled = new ArrayList<>();
-        if (names.dialect().describesLargeTablesBadly()) {
+        if (dialect.describesLargeTablesBadly()) {
             return unfilled;
         }
-        Set<String> own =
-                table.columnNames().stream().map(names.dialect()::fold).collect(Collectors.toSet());
+        Set<String> own = table.columnNames().stream().map(dialect::fold).collect(Collectors.toSet());
         try (ResultSet rows = listed(table)) {
             while (rows.next()) {
                 String name = rows.getString(COLUMN_NAME);
@@ -72,7 +73,7 @@ final class Catalog {
         DatabaseMetaData metadata = connection.getMetaData();
         String escape = metadata.getSearchStringEscape();
         String schema = names.schema() == null ? null : escaped(names.schema(), escape);
-        boolean schemaIsCatalog = names.dialect().hasCatalogsForSchemas();
+        boolean schemaIsCatalog = dialect.hasCatalogsForSchemas();
         return metadata.getColumns(
                 schemaIsCatalog ? names.schema() : connection.getCatalog(),
                 schemaIsCatalog ? null : schema,
@@ -81,7 +82,7 @@ final class Catalog {
     }
 
     private String pattern(Table table, @Nullable String escape) {
-        return escaped(names.dialect().fold(names.plain(table)), escape);
+        return escaped(dialect.fold(names.plain(table)), escape);
     }
 
     /** By asking for no rows. */
@@ -117,7 +118,7 @@ final class Catalog {
 
     private boolean hasSchema(String schema) throws SQLException {
         DatabaseMetaData metadata = connection.getMetaData();
-        if (names.dialect().hasCatalogsForSchemas()) {
+        if (dialect.hasCatalogsForSchemas()) {
             try (ResultSet rows = metadata.getCatalogs()) {
                 return hasRow(rows, "TABLE_CAT", schema);
             }

@@ -40,11 +40,11 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
     }
 
     private boolean isThere(Handle handle) throws SQLException {
-        return new Catalog(handle.getConnection(), sync.names()).hasTable(SyncLog.TABLE) && sync.has(handle, runId);
+        return sync.hasRun(handle, runId);
     }
 
     private boolean hasEnded(JdbcSession other, JdbcSession former) {
-        if (!other.dialect().locksRuns()) {
+        if (!other.transactions().locksRuns()) {
             return !former.isLost() || database.file() != null;
         }
         // After so long it has nothing more to do than to wait for what this run does not say any more.
@@ -56,7 +56,7 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
         boolean ending = !Thread.currentThread().isInterrupted()
                 && other.callRegardless(
                         Operation.LOCK,
-                        handle -> other.dialect().endServerSession(handle, former.serverSession(), lockName()));
+                        handle -> other.transactions().endServerSession(handle, former.serverSession(), lockName()));
         return ending && lock(other);
     }
 
@@ -64,7 +64,8 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
         int patience = Thread.currentThread().isInterrupted()
                 ? 0
                 : (int) database.waits().former().toSeconds();
-        return other.callRegardless(Operation.LOCK, handle -> other.dialect().lock(handle, lockName(), patience));
+        return other.callRegardless(
+                Operation.LOCK, handle -> other.transactions().lock(handle, lockName(), patience));
     }
 
     private String lockName() {

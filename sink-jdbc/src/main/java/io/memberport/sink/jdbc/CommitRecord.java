@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitRecord {
 
-    private static final String REPLACE = JdbcMemberSink.Mode.REPLACE.wireName();
+    private static final String REPLACE = JdbcOptions.wireName(JdbcOptions.Mode.REPLACE);
 
     private @Nullable SyncRow last;
     private @Nullable Instant newestExport;

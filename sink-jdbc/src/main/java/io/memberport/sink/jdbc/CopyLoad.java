@@ -28,7 +28,7 @@ final class CopyLoad implements BulkLoad {
 
     private final Handle handle;
     private final PGConnection connection;
-    private final Dialect dialect;
+    private final Quoting quoting;
     private final Staging staging;
     private final BlockLayouts layouts;
     private final TargetValues values;
@@ -39,11 +39,11 @@ final class CopyLoad implements BulkLoad {
     private long copyRows;
     private long copyBytes;
 
-    CopyLoad(Handle handle, Dialect dialect, Staging staging, BlockLayouts layouts, TargetValues values)
+    CopyLoad(Handle handle, DatabaseSql sql, Staging staging, BlockLayouts layouts, TargetValues values)
             throws SQLException {
         this.handle = handle;
         this.connection = handle.getConnection().unwrap(PGConnection.class);
-        this.dialect = dialect;
+        this.quoting = sql.dialect();
         this.staging = staging;
         this.layouts = layouts;
         this.values = values;
@@ -149,7 +149,7 @@ final class CopyLoad implements BulkLoad {
         CopyIn started = connection
                 .getCopyAPI()
                 .copyIn("COPY " + place.name() + " ("
-                        + dialect.quoted(place.table().columnNames().subList(0, columns))
+                        + quoting.quoted(place.table().columnNames().subList(0, columns))
                         + ") FROM STDIN (FORMAT binary"
                         + (place.isTarget() ? ", FREEZE" : "") + ")");
         byte[] header = CopyRows.header();

@@ -37,23 +37,27 @@ final class Database {
     private final Connections connections;
     private final String url;
     private final String description;
-    private final @Nullable Dialect dialect;
+    private final @Nullable DatabaseProduct product;
     private final TimeLimits waits;
     private final @Nullable TargetFile file;
     private final AtomicInteger open = new AtomicInteger();
 
     private Database(
-            Connections connections, String url, String description, @Nullable Dialect dialect, TimeLimits waits) {
+            Connections connections,
+            String url,
+            String description,
+            @Nullable DatabaseProduct product,
+            TimeLimits waits) {
         this.connections = connections;
         this.url = url;
         this.description = description;
-        this.dialect = dialect;
+        this.product = product;
         this.waits = waits;
-        this.file = file(dialect, url, description);
+        this.file = file(product, url, description);
     }
 
     static Database of(
-            String url, Credentials credentials, String dialectName, Set<String> allowedParameters, TimeLimits waits) {
+            String url, Credentials credentials, String productName, Set<String> allowedParameters, TimeLimits waits) {
         if (PASSWORD.matcher(url).find()) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -62,15 +66,15 @@ final class Database {
                             + " give it as MEMBERPORT_JDBC_PASSWORD or MEMBERPORT_JDBC_PASSWORD_FILE in the"
                             + " environment.");
         }
-        Dialect dialect = DatabaseProduct.ofUrl(url, withoutSecrets(url), dialectName);
-        String description = description(url, dialect);
-        UrlParameters.requireHarmless(url, description, allowedParameters);
-        UrlParameters.requireWorkable(url, description);
-        return new Database(place -> connect(place, credentials, dialect), url, description, dialect, waits);
+        DatabaseProduct product = DatabaseProduct.ofUrl(url, withoutSecrets(url), productName);
+        String description = description(url, product);
+        UrlParameters.requireHarmless(url, description, DatabaseProduct.dangerousParameters(), allowedParameters);
+        UrlParameters.requireWorkable(url, description, DatabaseProduct.breakingParameters());
+        return new Database(place -> connect(place, credentials, product.driver()), url, description, product, waits);
     }
 
-    static Database of(DataSource source, String description, String dialectName, TimeLimits waits) {
-        Dialect named = dialectName.equals(DatabaseProduct.AUTO) ? null : DatabaseProduct.named(dialectName);
+    static Database of(DataSource source, String description, String productName, TimeLimits waits) {
+        DatabaseProduct named = productName.equals(DatabaseProduct.AUTO) ? null : DatabaseProduct.named(productName);
         return new Database(noPlace -> source.getConnection(), "", description, named, waits);
     }
 
@@ -80,8 +84,8 @@ final class Database {
     }
 
     /** What messages call it; refuses a URL that means something else than its user may think. */
-    private static String description(String url, Dialect dialect) {
-        FileUrls urls = urls(dialect, url);
+    private static String description(String url, DatabaseProduct product) {
+        FileUrls urls = product.driver().filesOf(url);
         if (urls == null) {
             return withoutSecrets(url);
         }
@@ -93,10 +97,10 @@ final class Database {
         return shown;
     }
 
-    private static Connection connect(String url, Credentials credentials, Dialect dialect) throws SQLException {
+    private static Connection connect(String url, Credentials credentials, DatabaseDriver driver) throws SQLException {
         Properties properties = new Properties();
         String given = url.toLowerCase(Locale.ROOT);
-        dialect.connectionProperties(url).forEach((name, value) -> {
+        driver.properties(url).forEach((name, value) -> {
             if (!given.contains(name.toLowerCase(Locale.ROOT) + "=")) {
                 properties.setProperty(name, value);
             }
@@ -107,8 +111,8 @@ final class Database {
         if (credentials.password() != null) {
             properties.setProperty("password", credentials.password());
         }
-        Connection connection = Drivers.connect(url, properties, dialect);
-        if (properties.containsKey(Dialect.SOCKET_TIMEOUT)) {
+        Connection connection = Drivers.connect(url, properties, driver);
+        if (properties.containsKey(DatabaseDriver.SOCKET_TIMEOUT)) {
             // It was for connecting; from now on, the caller knows how long a wait may last.
             connection.setNetworkTimeout(Runnable::run, 0);
         }
@@ -129,13 +133,13 @@ final class Database {
         if (file == null) {
             return connections.open(url);
         }
-        requireKnownParameters(file.dialect());
+        requireKnownParameters(file.urls());
         file.requireUsable();
         boolean isNew = file.isAbsent();
         if (isNew) {
             create(file);
         }
-        Path temporary = file.dialect().temporaryDirectory(file.path());
+        Path temporary = file.urls().temporaryDirectory(file.path());
         if (temporary != null) {
             DatabaseFiles.createPrivateDirectory(temporary);
         }
@@ -157,14 +161,14 @@ final class Database {
 
     /** With its parameters where the driver makes it, so that nothing is made if it refuses one. */
     private void create(TargetFile absent) throws SQLException {
-        if (absent.dialect().takesEmptyFile()) {
+        if (absent.urls().takesEmptyFile()) {
             DatabaseFiles.createPrivate(absent.path());
         } else {
             String parameters = absent.urls().parameters(url);
             DatabaseFiles.createInPrivate(
                     absent.path(),
                     place -> connections
-                            .open(absent.dialect().urlOf(place) + parameters)
+                            .open(absent.urls().urlOf(place) + parameters)
                             .close());
         }
     }
@@ -176,16 +180,16 @@ final class Database {
     }
 
     private void removeTemporary() {
-        Path temporary = file == null ? null : file.dialect().temporaryDirectory(file.path());
+        Path temporary = file == null ? null : file.urls().temporaryDirectory(file.path());
         if (temporary != null && open.decrementAndGet() == 0) {
             DatabaseFiles.deleteIfEmpty(temporary);
         }
     }
 
-    /** The dialect of a connection; MariaDB's driver connects to MySQL as well. */
-    Dialect dialect(Connection connection) throws SQLException {
-        Dialect known = dialect;
-        return known == null || known instanceof MariaDbDialect
+    /** The product that a connection leads to, which the server says where that is not certain. */
+    DatabaseProduct product(Connection connection) throws SQLException {
+        DatabaseProduct known = product;
+        return known == null || known.driver().connectsToOthers()
                 ? DatabaseProduct.ofProduct(connection.getMetaData().getDatabaseProductName())
                 : known;
     }
@@ -195,14 +199,14 @@ final class Database {
         return file == null ? waits : TimeLimits.NONE;
     }
 
-    /** The dialect as far as it is known without connecting. */
-    Dialect knownDialect() {
-        if (dialect == null) {
+    /** The product as far as it is known without connecting. */
+    DatabaseProduct knownProduct() {
+        if (product == null) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
                     "The dialect of " + description + " is known only once there is a connection; name it.");
         }
-        return dialect;
+        return product;
     }
 
     /** Whether the database is a file that a first run will make. */
@@ -212,7 +216,7 @@ final class Database {
 
     /** Makes sure that the driver's own library can be loaded, with a database in memory. */
     void requireNativeLibrary() {
-        NativeLibrary library = dialect == null ? null : dialect.nativeLibrary();
+        NativeLibrary library = product == null ? null : product.driver().nativeLibrary();
         if (library == null) {
             return;
         }
@@ -232,7 +236,7 @@ final class Database {
 
     /** Makes sure that what is written is there when this process has ended. */
     void requireKept() {
-        FileUrls urls = urls(dialect, url);
+        FileUrls urls = product == null ? null : product.driver().filesOf(url);
         if (urls != null && urls.keepNothing(url)) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -244,14 +248,14 @@ final class Database {
     /** Makes sure that a database that is a file may be written. */
     void requireWritable() {
         if (file != null) {
-            requireKnownParameters(file.dialect());
+            requireKnownParameters(file.urls());
             file.requireUsable();
             file.requireWritable();
         }
     }
 
-    private void requireKnownParameters(Dialect present) {
-        if (!present.refusesUnknownParameters(url)) {
+    private void requireKnownParameters(FileUrls urls) {
+        if (!urls.swallowUnknownParameters(url)) {
             return;
         }
         Drivers.ofUrl(url).ifPresent(driver -> {
@@ -273,16 +277,9 @@ final class Database {
         return file == null ? null : file.path();
     }
 
-    private static @Nullable FileUrls urls(@Nullable Dialect dialect, String url) {
-        FileUrls urls = dialect == null ? null : dialect.fileUrls();
-        return urls != null && urls.take(url) ? urls : null;
-    }
-
-    private static @Nullable TargetFile file(@Nullable Dialect dialect, String url, String description) {
-        FileUrls urls = urls(dialect, url);
+    private static @Nullable TargetFile file(@Nullable DatabaseProduct product, String url, String description) {
+        FileUrls urls = product == null ? null : product.driver().filesOf(url);
         Path path = urls == null ? null : urls.file(url);
-        return dialect == null || urls == null || path == null
-                ? null
-                : new TargetFile(path, description, url, urls, dialect);
+        return urls == null || path == null ? null : new TargetFile(path, description, url, urls);
     }
 }

@@ -31,7 +31,10 @@ enum DatabaseFault {
             "The server's sql_mode has EMPTY_STRING_IS_NULL, with which MariaDB's driver cannot connect. Take it out"
                     + " of the server's sql_mode, or out of init_connect.",
             says("session_track_system_variables.*NULL")),
-    POOLER(Pooler.ADVICE, states("26000", "42P05")),
+    POOLER(
+            "A pooler in transaction mode (PgBouncer, for example) seems to be in between, which gives each transaction"
+                    + " another session of the server. Name the server itself, or a pooler with pool_mode = session.",
+            states("26000", "42P05")),
     TABLE_LOCKED(
             "Another session holds a lock on its tables. Find it among the database's sessions and end it, or run again"
                     + " later.",

@@ -2,51 +2,123 @@ package io.memberport.sink.jdbc;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The dialects by name, by URL and by what a database calls itself. */
-final class DatabaseProduct {
+/**
+ * A database that the sink writes to, and all that is special about it. Each is one row of {@link #ALL}; nothing else names
+ * it.
+ *
+ * @param name in URLs, in options, and as the database calls itself, in lower case
+ * @param sql types and statements
+ * @param driver what its JDBC driver needs, and how URLs name files
+ * @param loader the way of rows into the staging tables
+ * @param settings of a session, that a run makes itself independent of
+ * @param privileges how to find out what the user may do
+ * @param obstacles what no run can make itself independent of
+ */
+record DatabaseProduct(
+        String name,
+        DatabaseSql sql,
+        DatabaseDriver driver,
+        Loader loader,
+        SessionSettings settings,
+        Privileges privileges,
+        Obstacles obstacles) {
 
+    /** In place of a name: the database is found out from the URL or the connection. */
     static final String AUTO = "auto";
 
-    private static final Map<String, Dialect> BY_NAME = byName();
+    /** Any database that keeps to the SQL standard, which is only taken by name. */
+    static final String ANSI = "ansi";
 
-    private DatabaseProduct() {}
+    private static final List<DatabaseProduct> ALL = List.of(
+            new DatabaseProduct(
+                    "postgresql",
+                    new DatabaseSql(new PostgresStatements(), new PostgresTransactions()),
+                    new PostgresDriver(),
+                    CopyLoad::new,
+                    new PostgresSettings(),
+                    new PostgresPrivileges(),
+                    new PostgresObstacles()),
+            likeMariaDb("mariadb", MariaDbDialect.ofMariaDb()),
+            likeMariaDb("mysql", MariaDbDialect.ofMySql()),
+            new DatabaseProduct(
+                    "sqlite",
+                    new DatabaseSql(new SqliteStatements(), new SqliteTransactions()),
+                    new SqliteDriver(),
+                    OrderedLoad::byInsert,
+                    new SqliteSettings(),
+                    Privileges.UNKNOWN,
+                    new SqliteObstacles()),
+            new DatabaseProduct(
+                    "h2",
+                    new DatabaseSql(new H2Statements(), new H2Transactions()),
+                    new H2Driver(),
+                    OrderedLoad::byInsert,
+                    SessionSettings.NONE,
+                    new H2Privileges(),
+                    new H2Obstacles()),
+            new DatabaseProduct(
+                    "duckdb",
+                    new DatabaseSql(new DuckDbStatements(), new DuckDbTransactions()),
+                    new DuckDbDriver(),
+                    DuckDbLoad::start,
+                    new DuckDbSettings(),
+                    Privileges.UNKNOWN,
+                    new DuckDbObstacles()),
+            new DatabaseProduct(
+                    ANSI,
+                    new DatabaseSql(new AnsiStatements(), new Transactions()),
+                    new DatabaseDriver(),
+                    OrderedLoad::byInsert,
+                    SessionSettings.NONE,
+                    Privileges.UNKNOWN,
+                    Obstacles.NONE));
 
-    private static Map<String, Dialect> byName() {
-        Map<String, Dialect> dialects = new LinkedHashMap<>();
-        dialects.put("postgresql", new PostgresDialect());
-        dialects.put("mariadb", MariaDbDialect.ofMariaDb());
-        dialects.put("mysql", MariaDbDialect.ofMySql());
-        dialects.put("sqlite", new SqliteDialect());
-        dialects.put("h2", new H2Dialect());
-        dialects.put("duckdb", new DuckDbDialect());
-        dialects.put(AnsiDialect.NAME, new AnsiDialect());
-        return Collections.unmodifiableMap(dialects);
+    private static DatabaseProduct likeMariaDb(String name, MariaDbDialect dialect) {
+        DatabaseSql sql = new DatabaseSql(new MariaDbStatements(dialect), new MariaDbTransactions());
+        return new DatabaseProduct(
+                name,
+                sql,
+                new MariaDbDriver(),
+                OrderedLoad::byInsert,
+                new MariaDbSettings(dialect.collation()),
+                new MariaDbPrivileges(sql),
+                new MariaDbObstacles());
     }
 
-    /** Those to choose from. */
+    /** The names to choose from. */
     static List<String> names() {
-        return List.copyOf(BY_NAME.keySet());
+        return ALL.stream().map(DatabaseProduct::name).toList();
     }
 
-    static Dialect named(String name) {
-        Dialect dialect = BY_NAME.get(name);
-        if (dialect == null) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    "There is no dialect '" + name + "'. There are: " + String.join(", ", BY_NAME.keySet()) + ".");
-        }
-        return dialect;
+    /** What the databases are called in a sentence, with a word before the last one. */
+    static String listed(String conjunction) {
+        List<String> products = ALL.stream()
+                .filter(product -> !product.name.equals(ANSI))
+                .map(product -> product.sql.dialect().product())
+                .toList();
+        int last = products.size() - 1;
+        return String.join(", ", products.subList(0, last)) + " " + conjunction + " " + products.get(last);
     }
 
-    /** The dialect of a URL's database, unless it is named. */
-    static Dialect ofUrl(String url, String description, String name) {
+    /** The database of a name. */
+    static DatabaseProduct named(String name) {
+        return find(name)
+                .orElseThrow(() -> new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        "There is no dialect '" + name + "'. There are: " + String.join(", ", names()) + "."));
+    }
+
+    /** The database of a URL, unless it is named. */
+    static DatabaseProduct ofUrl(String url, String description, String name) {
         String[] parts = url.split(":", 3);
         if (parts.length < 3 || !parts[0].equalsIgnoreCase("jdbc")) {
             throw new MemberportException(
@@ -57,34 +129,46 @@ final class DatabaseProduct {
         if (!name.equals(AUTO)) {
             return named(name);
         }
-        Dialect dialect = ofKey(parts[1]);
-        if (dialect == null) {
+        return known(parts[1]).orElseThrow(() -> {
             boolean isPostgres = parts[1].toLowerCase(Locale.ROOT).startsWith("postgres");
-            throw unsupported(
+            return unsupported(
                     "The target '" + description + "'" + (isPostgres ? " (did you mean 'jdbc:postgresql:'?)" : ""));
-        }
-        return dialect;
+        });
     }
 
-    /** The dialect of a database by its own name. */
-    static Dialect ofProduct(String product) {
-        Dialect dialect = ofKey(product);
-        if (dialect == null) {
-            throw unsupported("The database, which calls itself " + product + ",");
-        }
-        return dialect;
+    /** The database that calls itself so. */
+    static DatabaseProduct ofProduct(String product) {
+        return known(product).orElseThrow(() -> unsupported("The database, which calls itself " + product + ","));
     }
 
-    private static @Nullable Dialect ofKey(String key) {
+    private static Optional<DatabaseProduct> known(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
-        return lower.equals(AnsiDialect.NAME) ? null : BY_NAME.get(lower);
+        return lower.equals(ANSI) ? Optional.empty() : find(lower);
+    }
+
+    private static Optional<DatabaseProduct> find(String name) {
+        return ALL.stream().filter(product -> product.name.equals(name)).findFirst();
     }
 
     private static MemberportException unsupported(String what) {
         return new MemberportException(
                 FailureKind.CONFIGURATION,
-                what + " is of a kind that is not supported. Supported are PostgreSQL, MariaDB, MySQL, SQLite, H2 and"
-                        + " DuckDB; with the option dialect=ansi, any database that keeps to the SQL standard, at your own"
+                what + " is of a kind that is not supported. Supported are " + listed("and")
+                        + "; with the option dialect=ansi, any database that keeps to the SQL standard, at your own"
                         + " risk.");
+    }
+
+    /** Parameters of URLs that can do harm, of all drivers: each ignores or refuses what is another's. */
+    static Set<String> dangerousParameters() {
+        return ALL.stream()
+                .flatMap(product -> product.driver.dangerousParameters().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Parameters of URLs with which every run fails, of all drivers. */
+    static Map<String, Pattern> breakingParameters() {
+        Map<String, Pattern> breaking = new HashMap<>();
+        ALL.forEach(product -> breaking.putAll(product.driver.breakingParameters()));
+        return breaking;
     }
 }

@@ -3,7 +3,7 @@ package io.memberport.sink.jdbc;
 import static io.memberport.sink.jdbc.Column.required;
 
 import io.memberport.model.Text;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.JdbcOptions.Mode;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,12 +23,12 @@ final class DocumentTables extends TableSet {
 
     private final Table member;
 
-    DocumentTables(TableNames names, JdbcOptions settings) {
-        super(names, settings);
+    DocumentTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
+        super(sql, names, settings);
         List<Column> columns =
-                new ArrayList<>(columns(required(MEMBER_ID, ColumnType.ID), required(DOCUMENT, ColumnType.JSON)));
+                new ArrayList<>(columns(required(Names.MEMBER_ID, ColumnType.ID), required(DOCUMENT, ColumnType.JSON)));
         columns.addAll(exportColumns());
-        member = Table.keyed(tableName("member_document"), columns, settings.key(MEMBER_ID));
+        member = Table.keyed(tableName("member_document"), columns, LayoutColumns.key(settings, Names.MEMBER_ID));
     }
 
     @Override
@@ -38,7 +38,7 @@ final class DocumentTables extends TableSet {
 
     @Override
     List<RequiredRight> needs() {
-        List<RequiredRight> needs = new ArrayList<>(written(member, List.of(MEMBER_ID, DOCUMENT)));
+        List<RequiredRight> needs = new ArrayList<>(written(member, List.of(Names.MEMBER_ID, DOCUMENT)));
         needs.addAll(counted());
         return needs;
     }
@@ -50,14 +50,14 @@ final class DocumentTables extends TableSet {
 
     @Override
     Staging staging(boolean direct) {
-        return new Staging(dialect)
+        return new Staging(statements)
                 .andKeyed(
                         "document",
                         List.of(
-                                required(Staging.MEMBER_NO, ColumnType.BIGINT),
-                                required(Staging.MEMBER_ID, ColumnType.ID),
+                                required(Names.MEMBER_NO, ColumnType.BIGINT),
+                                required(Names.MEMBER_ID, ColumnType.ID),
                                 required(DOCUMENT, ColumnType.JSON)),
-                        Staging.MEMBER_NO);
+                        Names.MEMBER_NO);
     }
 
     @Override
@@ -81,19 +81,19 @@ final class DocumentTables extends TableSet {
     }
 
     private long last(Handle handle, String staged) {
-        return handle.createQuery("SELECT COALESCE(MAX(" + dialect.quote(Staging.MEMBER_NO) + "), -1) FROM " + staged)
+        return handle.createQuery("SELECT COALESCE(MAX(" + dialect.quote(Names.MEMBER_NO) + "), -1) FROM " + staged)
                 .mapTo(Long.class)
                 .one();
     }
 
     private Map<Long, Text> merged(Handle handle, String staged, long from) throws SQLException {
-        String no = "s." + dialect.quote(Staging.MEMBER_NO);
-        String id = dialect.quote(MEMBER_ID);
-        String sql = "SELECT " + no + ", s." + dialect.quote(DOCUMENT) + ", t." + dialect.quote(DOCUMENT) + " FROM "
+        String no = "s." + dialect.quote(Names.MEMBER_NO);
+        String id = dialect.quote(Names.MEMBER_ID);
+        String query = "SELECT " + no + ", s." + dialect.quote(DOCUMENT) + ", t." + dialect.quote(DOCUMENT) + " FROM "
                 + staged + " s JOIN " + names.qualified(member) + " t ON t." + id + " = s." + id + " WHERE " + no
                 + " >= ? AND " + no + " < ?";
         Map<Long, Text> changed = new LinkedHashMap<>();
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(query)) {
             statement.setLong(1, from);
             statement.setLong(2, from + PAGE);
             try (ResultSet rows = statement.executeQuery()) {
@@ -113,23 +113,23 @@ final class DocumentTables extends TableSet {
         if (documents.isEmpty()) {
             return;
         }
-        String sql = "UPDATE " + staged + " SET " + dialect.quote(DOCUMENT) + " = "
-                + dialect.placeholder(ColumnType.JSON) + " WHERE " + dialect.quote(Staging.MEMBER_NO) + " = ?";
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+        String query = "UPDATE " + staged + " SET " + dialect.quote(DOCUMENT) + " = "
+                + dialect.placeholder(ColumnType.JSON) + " WHERE " + dialect.quote(Names.MEMBER_NO) + " = ?";
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(query)) {
             for (Map.Entry<Long, Text> entry : documents.entrySet()) {
                 statement.setString(1, entry.getValue().asString());
                 statement.setLong(2, entry.getKey());
                 statement.addBatch();
             }
-            dialect.sendBatch(handle, statement);
+            sql.transactions().sendBatch(handle, statement);
         }
     }
 
     @Override
     long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) {
-        clear(handle, member, staging.name(0), List.of(MEMBER_ID), "");
+        clear(handle, member, staging.name(0), List.of(Names.MEMBER_ID), "");
         long rows = insertStaged(
-                handle, member, StagedRows.of(staging.name(0)), true, List.of(MEMBER_ID, DOCUMENT), sync, syncId);
+                handle, member, StagedRows.of(staging.name(0)), true, List.of(Names.MEMBER_ID, DOCUMENT), sync, syncId);
         requireWritten(handle, member, members, rows);
         return rows;
     }

@@ -33,13 +33,15 @@ final class Drivers {
     /**
      * Connects.
      *
-     * @throws RefusedUrlException if a driver throws anything else than its interface says: that is about the URL
+     * @throws SqlFailures.RefusedUrlException if a driver throws anything else than its interface says: that is about the URL
      */
-    static Connection connect(String url, Properties properties, Dialect dialect) throws SQLException {
+    static Connection connect(String url, Properties properties, DatabaseDriver needed) throws SQLException {
         try {
-            return connectByAny(url, properties, dialect);
+            return connectByAny(url, properties, needed);
         } catch (SQLException refused) {
-            throw NO_HOST.matcher(String.valueOf(refused.getMessage())).find() ? new RefusedUrlException() : refused;
+            throw NO_HOST.matcher(String.valueOf(refused.getMessage())).find()
+                    ? new SqlFailures.RefusedUrlException()
+                    : refused;
         } catch (MemberportException ours) {
             throw ours;
         } catch (RuntimeException misled) {
@@ -47,29 +49,30 @@ final class Drivers {
             if (memory != null) {
                 throw memory;
             }
-            throw new RefusedUrlException();
+            throw new SqlFailures.RefusedUrlException();
         }
     }
 
-    private static Connection connectByAny(String url, Properties properties, Dialect dialect) throws SQLException {
+    private static Connection connectByAny(String url, Properties properties, DatabaseDriver needed)
+            throws SQLException {
         // Those beside this class come first: DriverManager knows only the drivers of the application's own class path.
         for (Driver driver : drivers()) {
             Connection connection = driver.acceptsURL(url)
-                    ? connect(driver, url, withSockets(properties, url, driver, dialect), dialect)
+                    ? connect(driver, url, withSockets(properties, url, driver, needed), needed)
                     : null;
             if (connection != null) {
                 return connection;
             }
         }
         if (DriverManager.drivers().noneMatch(driver -> accepts(driver, url))) {
-            throw isForAnother(url) ? new RefusedUrlException() : new MissingDriverException();
+            throw isForAnother(url) ? new SqlFailures.RefusedUrlException() : new SqlFailures.MissingDriverException();
         }
         return DriverManager.getConnection(url, properties);
     }
 
     /** With our sockets, if the user has not named others, and if the driver finds the class by its name. */
-    private static Properties withSockets(Properties properties, String url, Driver driver, Dialect dialect) {
-        Class<?> factory = dialect.socketFactory();
+    private static Properties withSockets(Properties properties, String url, Driver driver, DatabaseDriver needed) {
+        Class<?> factory = needed.socketFactory();
         if (factory == null || url.toLowerCase(Locale.ROOT).contains(SOCKET_FACTORY.toLowerCase(Locale.ROOT) + "=")) {
             return properties;
         }
@@ -85,19 +88,19 @@ final class Drivers {
         return extended;
     }
 
-    private static @Nullable Connection connect(Driver driver, String url, Properties properties, Dialect dialect)
+    private static @Nullable Connection connect(Driver driver, String url, Properties properties, DatabaseDriver needed)
             throws SQLException {
-        NativeLibrary library = dialect.nativeLibrary();
+        NativeLibrary library = needed.nativeLibrary();
         return library == null
                 ? driver.connect(url, properties)
-                : library.loading(dialect.product(), () -> driver.connect(url, properties));
+                : library.loading(() -> driver.connect(url, properties));
     }
 
     /** Those that can be loaded: one that is broken may be of a database that nobody asked for. */
     private static List<Driver> drivers() {
         List<Driver> drivers = new ArrayList<>();
-        Iterator<Driver> found = ServiceLoader.load(Driver.class, Database.class.getClassLoader())
-                .iterator();
+        Iterator<Driver> found =
+                ServiceLoader.load(Driver.class, Drivers.class.getClassLoader()).iterator();
         for (int i = 0; i < MOST_DRIVERS; i++) {
             try {
                 if (!found.hasNext()) {
@@ -129,17 +132,5 @@ final class Drivers {
     /** The one that takes a URL, of those beside this class. */
     static Optional<Driver> ofUrl(String url) {
         return drivers().stream().filter(driver -> accepts(driver, url)).findFirst();
-    }
-
-    /** No driver on the class path takes the URL. */
-    static final class MissingDriverException extends SQLException {
-
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** The driver for the URL does not take it. Its own words are left out, for the URL can be part of them. */
-    static final class RefusedUrlException extends SQLException {
-
-        private static final long serialVersionUID = 1L;
     }
 }

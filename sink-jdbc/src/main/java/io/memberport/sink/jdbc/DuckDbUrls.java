@@ -20,6 +20,22 @@ final class DuckDbUrls extends FileUrls {
     }
 
     @Override
+    FileKind kind() {
+        return FileKind.DUCKDB;
+    }
+
+    @Override
+    boolean takesEmptyFile() {
+        return false;
+    }
+
+    /** DuckDB writes what does not fit into memory to files of any name, which every user may read. */
+    @Override
+    Path temporaryDirectory(Path file) {
+        return file.resolveSibling(file.getFileName() + ".tmp");
+    }
+
+    @Override
     @Nullable Path file(String url) {
         return keepNothing(url) || isElsewhere(url) ? null : path(plainName(url));
     }

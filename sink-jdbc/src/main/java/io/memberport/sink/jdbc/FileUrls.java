@@ -60,6 +60,39 @@ abstract class FileUrls {
     /** What this driver has for a mistake that no other would; a predicate and what to do instead. */
     abstract @Nullable String ownMistake(String url);
 
+    /** What files of the database are. */
+    abstract FileKind kind();
+
+    /** What the driver puts behind the name of a file. */
+    String ending() {
+        return "";
+    }
+
+    /** Whether an empty file is a database without tables. */
+    boolean takesEmptyFile() {
+        return true;
+    }
+
+    /** Whether a parameter that the driver does not know would become part of a file's name. */
+    boolean swallowUnknownParameters(String url) {
+        return false;
+    }
+
+    /** Where the database puts what does not fit into memory; null if it protects that itself. */
+    @Nullable Path temporaryDirectory(Path file) {
+        return null;
+    }
+
+    /** The URL of a database in a file. */
+    final String urlOf(Path file) {
+        return prefix + file;
+    }
+
+    /** What to call the database in messages. */
+    final String product() {
+        return product;
+    }
+
     /** The directory that the driver has for {@code ~/}; null if that is nothing special to it. */
     abstract @Nullable String home();
 

@@ -17,6 +17,23 @@ final class H2Obstacles implements Obstacles {
             new Setting("IGNORECASE", "1", "makes ids the same that differ in case"),
             new Setting("LOCK_MODE", "0", "lets transactions see what others have not committed"));
 
+    /** Its triggers leave no row out, unless they run in place of the statement. */
+    @Override
+    public String attachments(String schema, String tables) {
+        String constraint = " JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS ";
+        return "SELECT 'VIEW', TABLE_NAME, '', '' FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = " + schema
+                + " AND TABLE_NAME IN (" + tables + ") AND (TABLE_TYPE LIKE '%VIEW' OR STORAGE_TYPE = 'TABLE LINK')"
+                + " UNION ALL SELECT 'INSTEAD_OF', EVENT_OBJECT_TABLE, TRIGGER_NAME, '' FROM"
+                + " INFORMATION_SCHEMA.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = " + schema + " AND EVENT_OBJECT_TABLE IN ("
+                + tables + ") AND ACTION_TIMING = 'INSTEAD OF'"
+                + " UNION ALL SELECT 'REFERENCE', t.TABLE_NAME, r.CONSTRAINT_NAME, f.TABLE_SCHEMA || '.' || f.TABLE_NAME"
+                + " FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r" + constraint
+                + "t ON t.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA AND t.CONSTRAINT_NAME ="
+                + " r.UNIQUE_CONSTRAINT_NAME" + constraint
+                + "f ON f.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA AND f.CONSTRAINT_NAME = r.CONSTRAINT_NAME"
+                + " WHERE t.TABLE_SCHEMA = " + schema + " AND t.TABLE_NAME IN (" + tables + ")";
+    }
+
     @Override
     public List<String> find(Handle handle, TableNames names, List<Table> tables) {
         Map<String, String> present = handle.createQuery(

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** What may be done in H2: whoever may make a table in a schema may change it and make an index, too. */
 final class H2Privileges extends TriedPrivileges {
 
+    H2Privileges() {
+        super(new H2Transactions());
+    }
+
     @Override
     @Nullable String mistaken(TableNames names, RequiredRight need) {
         return switch (need.right()) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Those of H2, which has databases in files, in memory and in servers, and puts an ending behind the name of a file. */
 final class H2Urls extends FileUrls {
 
-    static final String ENDING = ".mv.db";
+    private static final String ENDING = ".mv.db";
 
     private static final String PREFIX = "jdbc:h2:";
     private static final String EXAMPLE = PREFIX + "./members";
@@ -27,6 +27,16 @@ final class H2Urls extends FileUrls {
 
     H2Urls() {
         super("H2", PREFIX, ";", ";", EXAMPLE);
+    }
+
+    @Override
+    FileKind kind() {
+        return FileKind.H2;
+    }
+
+    @Override
+    String ending() {
+        return ENDING;
     }
 
     @Override

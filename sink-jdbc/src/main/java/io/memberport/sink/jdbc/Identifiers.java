@@ -5,10 +5,16 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.Text;
 
 /**
- * The ids that every database holds: {@value Dialect#LONGEST_ID} characters at most, none of them U+0000. Nothing is put in the
+ * The ids that every database holds: {@value #LONGEST} characters at most, none of them U+0000. Nothing is put in the
  * place of an id that is another, for it could be the id of something else.
  */
 final class Identifiers {
+
+    /** How long an id may be, in characters of Unicode: what fits into the keys of every database. */
+    static final int LONGEST = 255;
+
+    /** The same where a database counts UTF-16 units, of which a character has one or two. */
+    static final int LONGEST_UNITS = 2 * LONGEST;
 
     private Identifiers() {}
 
@@ -19,7 +25,7 @@ final class Identifiers {
      * @throws MemberportException of kind {@link FailureKind#TARGET} if it is none that every database holds
      */
     static Text checked(Text id, String what) {
-        boolean isShort = id.length() <= Dialect.LONGEST_ID || characters(id) <= Dialect.LONGEST_ID;
+        boolean isShort = id.length() <= LONGEST || characters(id) <= LONGEST;
         if (!isShort || hasNul(id)) {
             throw refused("The export has a " + what + " whose id", isShort);
         }
@@ -33,7 +39,7 @@ final class Identifiers {
      * @throws MemberportException of kind {@link FailureKind#TARGET} if it is none that every database holds
      */
     static String checked(String name, String whose) {
-        boolean isShort = name.codePointCount(0, name.length()) <= Dialect.LONGEST_ID;
+        boolean isShort = name.codePointCount(0, name.length()) <= LONGEST;
         boolean isText = name.codePoints().noneMatch(c -> c == 0 || isSurrogate(c));
         if (!isShort || !isText) {
             throw refused(whose, isShort);
@@ -47,7 +53,7 @@ final class Identifiers {
                 whose
                         + (isShort
                                 ? " has the character U+0000 or half a surrogate pair in it"
-                                : " is longer than " + Dialect.LONGEST_ID + " characters")
+                                : " is longer than " + LONGEST + " characters")
                         + ", which a database cannot hold. Nothing was committed. Write such an export to files or to object"
                         + " storage, and ask the vendor about the id.");
     }

@@ -5,7 +5,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.ValueAdjustments;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.JdbcOptions.Mode;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -53,7 +53,7 @@ final class JdbcCommit {
         OpenTables.requireBatchId(metadata.batchId());
         long rows = session.call(Operation.MERGE, this::write);
         try {
-            session.runRegardless(Operation.COMMIT, session.dialect()::commit);
+            session.runRegardless(Operation.COMMIT, session.transactions()::commit);
         } catch (MemberportException failed) {
             requireCommitted(lookup, failed);
         }
@@ -63,12 +63,12 @@ final class JdbcCommit {
 
     /** Everything but the last word. */
     private long write(Handle handle) throws SQLException {
-        Dialect dialect = session.dialect();
         Staging staging = open.staging();
         open.load().finish();
         String stagedMembers = staging.name(staging.count() - 1);
         long staged = RowCount.of(handle, stagedMembers);
-        repeated = staged - RowCount.distinct(handle, dialect.quote(Staging.MEMBER_ID), stagedMembers);
+        repeated = staged
+                - RowCount.distinct(handle, session.product().sql().dialect().quote(Names.MEMBER_ID), stagedMembers);
         requireAll(staged);
         if (repeated > 0) {
             open.tables().removeSuperseded(handle, staging);
@@ -76,7 +76,7 @@ final class JdbcCommit {
         if (!open.direct()) {
             staging.analyze(handle);
             open.tables().extend(handle, staging);
-            dialect.begin(handle);
+            session.transactions().begin(handle);
         }
         requireAlone(handle);
         refuseShrunk(handle, staged - repeated);
@@ -91,8 +91,8 @@ final class JdbcCommit {
                 runId,
                 community,
                 tables.name(),
-                settings.numbers().wireName(),
-                settings.mode().wireName(),
+                JdbcOptions.wireName(settings.numbers()),
+                JdbcOptions.wireName(settings.mode()),
                 open.sync().exportKey(handle, tables.name(), metadata),
                 metadata,
                 Instant.now(),
@@ -205,7 +205,7 @@ final class JdbcCommit {
     }
 
     private void warnOfDates() {
-        TimeRange range = session.dialect().times();
+        TimeRange range = session.product().sql().dialect().times();
         boolean fit = Stream.of(metadata.sinceDatetime(), metadata.exportDate(), metadata.lastSyncDate())
                 .allMatch(date -> date == null || range.holds(TimeRange.floorMicros(date)));
         if (!fit) {

@@ -7,18 +7,24 @@ import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
+import io.memberport.sink.jdbc.JdbcOptions.InvalidValues;
+import io.memberport.sink.jdbc.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.JdbcOptions.Mode;
+import io.memberport.sink.jdbc.JdbcOptions.Numbers;
+import io.memberport.sink.jdbc.JdbcOptions.TooWide;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an export to tables of a relational database: PostgreSQL, MariaDB, SQLite, H2 or DuckDB, or another one that the
- * caller says keeps to the SQL standard. The driver is the caller's to bring.
+ * Writes an export to tables of a relational database: one that {@link JdbcMemberSinkProvider#summary} names, or another one
+ * that the caller says keeps to the SQL standard. The caller brings the driver.
  *
  * <p>Members are streamed into temporary tables of this connection. A commit moves them into the tables that others see,
  * in one transaction together with a row that says what was committed. A run that fails, or whose process is killed, leaves
@@ -31,76 +37,6 @@ import org.jspecify.annotations.Nullable;
  * <p>No message quotes a member's value, even where the database's own does.
  */
 public final class JdbcMemberSink implements MemberSink {
-
-    /** What a row is. */
-    public enum Layout {
-        /** Three tables: a row per value in {@code member_value}, beside {@code member} and {@code variable}. */
-        LONG,
-        /** A row per member in {@code member_wide}, with a typed column per variable, added as variables appear. */
-        WIDE,
-        /** A row per member in {@code member_document}, with the JSON that was sent. */
-        JSON;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** What becomes of what is in the tables. */
-    public enum Mode {
-        /**
-         * A variable in the export takes the place of that member's former values of it; one without values clears them;
-         * all else stays.
-         */
-        MERGE,
-        /**
-         * A full export takes the place of everything. One of changes only, or one with less than half the members there
-         * were, is refused unless {@linkplain Builder#forced(boolean) forced}.
-         */
-        REPLACE,
-        /** Every export is kept, under its batch id, in tables whose names end in {@code _history}. */
-        APPEND;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** The type of columns with numbers. The text of a number is kept as sent in the long layout, and in no other. */
-    public enum Numbers {
-        /** Floating point of 64 bits: what the API calls its numbers, and what every program reads. */
-        DOUBLE,
-        /** Decimal, as many digits as the database has. */
-        DECIMAL;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** What becomes of a value that a column cannot hold: U+0000 in PostgreSQL, a word where a number should be. */
-    public enum InvalidValues {
-        /** The run fails. */
-        REJECT,
-        /** U+0000 becomes U+FFFD, anything else a null; they are counted, and the count is logged and kept. */
-        REPLACE;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** What becomes of an export with more variables than a row of the database has room for, in the wide layout. */
-    public enum TooWide {
-        /** The run fails, before anything is committed. */
-        REFUSE,
-        /** It is written in the long layout. To know that in time, the file is read twice. */
-        LONG;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     private final Database database;
     private final JdbcOptions settings;
@@ -171,7 +107,7 @@ public final class JdbcMemberSink implements MemberSink {
     public void check() {
         database.requireWritable();
         if (database.isAbsentFile()) {
-            database.knownDialect().requireSupported(settings);
+            database.knownProduct().sql().dialect().requireSupported(settings);
             database.requireDirectory();
             database.requireNativeLibrary();
             return;
@@ -181,29 +117,42 @@ public final class JdbcMemberSink implements MemberSink {
 
     @Override
     public Optional<LastCommit> lastCommit(String community) {
-        return inspect().flatMap(tables -> tables.lastCommit(community));
+        return database.isAbsentFile() ? Optional.empty() : inspect((handle, tables) -> tables.lastCommit(community));
     }
 
     @Override
     public boolean hasCommitted(String community, ExportMetadata export) {
-        return !database.isAbsentFile() && TargetTables.haveCommitted(database, settings, community, export);
+        return !database.isAbsentFile() && inspect((handle, tables) -> tables.hasCommitted(handle, community, export));
     }
 
     /** Empty with {@link Mode#APPEND}, which keeps every export apart from all others. */
     @Override
     public Optional<Instant> newestExportDate(String community) {
-        return inspect().flatMap(tables -> tables.newestExportDate(community));
+        return database.isAbsentFile()
+                ? Optional.empty()
+                : inspect((handle, tables) -> tables.newestExportDate(community));
+    }
+
+    /** Asks something of what the tables are like. */
+    private interface Question<T> {
+
+        T of(Handle handle, TargetTables tables) throws SQLException;
     }
 
     /** On a connection of its own: that of a run, in the middle of a bulk load, can do nothing else. */
-    private Optional<TargetTables> inspect() {
-        return database.isAbsentFile() ? Optional.empty() : Optional.of(TargetTables.inspect(database, settings));
+    private <T> T inspect(Question<T> question) {
+        String target = database.description();
+        try (JdbcSession session = JdbcSession.open(database, target)) {
+            return session.call(
+                    Operation.READ,
+                    handle -> question.of(handle, TargetTables.read(handle, target, settings, session.product())));
+        }
     }
 
     /** The DDL of everything that a first run makes; columns of the wide layout come with the variables. */
     @Override
     public String setupScript() {
-        return TargetTables.script(database, settings);
+        return TargetTables.script(database.knownProduct(), settings);
     }
 
     @Override
@@ -287,8 +236,8 @@ public final class JdbcMemberSink implements MemberSink {
         }
 
         /**
-         * {@code postgresql}, {@code mariadb}, {@code sqlite}, {@code h2}, {@code duckdb}, or {@code ansi} for a database
-         * that keeps to the SQL standard; found out from the database if not set.
+         * The database's name as {@link JdbcMemberSinkProvider#options} lists it, or {@code ansi} for a database that keeps
+         * to the SQL standard; found out from the database if not set.
          */
         public Builder dialect(String name) {
             this.dialect = Objects.requireNonNull(name, "name");

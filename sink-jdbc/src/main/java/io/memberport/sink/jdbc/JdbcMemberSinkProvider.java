@@ -6,11 +6,11 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
-import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
-import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
-import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
+import io.memberport.sink.jdbc.JdbcOptions.InvalidValues;
+import io.memberport.sink.jdbc.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.JdbcOptions.Mode;
+import io.memberport.sink.jdbc.JdbcOptions.Numbers;
+import io.memberport.sink.jdbc.JdbcOptions.TooWide;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
 
     @Override
     public String summary() {
-        return "Tables of a database: PostgreSQL, MariaDB, MySQL, SQLite, H2 or DuckDB";
+        return "Tables of a database: " + DatabaseProduct.listed("or");
     }
 
     @Override

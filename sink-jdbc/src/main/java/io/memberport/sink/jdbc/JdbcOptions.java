@@ -1,27 +1,19 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.encoding.WideKind;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
-import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
-import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an export is written, whatever database it goes to.
+ * How an export is written, whatever database it goes to. {@code JdbcMemberSink.to} starts a builder for all of it.
  *
  * @param schema null for the connection's own
  * @param forced whether replace takes what it would otherwise refuse
  * @param createsTables whether what is missing is made
  */
-record JdbcOptions(
+public record JdbcOptions(
         Layout layout,
         Mode mode,
         Numbers numbers,
@@ -32,10 +24,60 @@ record JdbcOptions(
         boolean forced,
         boolean createsTables) {
 
+    /** What a row is. */
+    public enum Layout {
+        /** Three tables: a row per value in {@code member_value}, beside {@code member} and {@code variable}. */
+        LONG,
+        /** A row per member in {@code member_wide}, with a typed column per variable, added as variables appear. */
+        WIDE,
+        /** A row per member in {@code member_document}, with the JSON that was sent. */
+        JSON
+    }
+
+    /** What becomes of what is in the tables. */
+    public enum Mode {
+        /**
+         * A variable in the export takes the place of that member's former values of it; one without values clears them;
+         * all else stays.
+         */
+        MERGE,
+        /**
+         * A full export takes the place of everything. One of changes only, or one with less than half the members there
+         * were, is refused unless {@linkplain #forced forced}.
+         */
+        REPLACE,
+        /** Every export is kept, under its batch id, in tables whose names end in {@code _history}. */
+        APPEND
+    }
+
+    /** The type of columns with numbers. The text of a number is kept as sent in the long layout, and in no other. */
+    public enum Numbers {
+        /** Floating point of 64 bits: what the API calls its numbers, and what every program reads. */
+        DOUBLE,
+        /** Decimal, as many digits as the database has. */
+        DECIMAL
+    }
+
+    /** What becomes of a value that a column cannot hold: U+0000 in PostgreSQL, a word where a number should be. */
+    public enum InvalidValues {
+        /** The run fails. */
+        REJECT,
+        /** U+0000 becomes U+FFFD, anything else a null; they are counted, and the count is logged and kept. */
+        REPLACE
+    }
+
+    /** What becomes of an export with more variables than a row of the database has room for, in the wide layout. */
+    public enum TooWide {
+        /** The run fails, before anything is committed. */
+        REFUSE,
+        /** It is written in the long layout. To know that in time, the file is read twice. */
+        LONG
+    }
+
     /** With room for the longest name of a table behind it. */
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,29}|");
 
-    JdbcOptions {
+    public JdbcOptions {
         tablePrefix = tablePrefix.toLowerCase(Locale.ROOT);
         if (!PREFIX.matcher(tablePrefix).matches()) {
             throw new MemberportException(
@@ -45,43 +87,17 @@ record JdbcOptions(
         }
     }
 
-    /** The type of columns of the wide layout. */
-    ColumnType columnType(WideKind kind) {
-        return switch (kind) {
-            case TEXT -> ColumnType.TEXT;
-            case NUMBER -> numberType();
-            case TIME -> ColumnType.TIME;
-            case LIST -> ColumnType.JSON;
-        };
-    }
-
-    /** The type of columns with numbers. */
-    ColumnType numberType() {
-        return switch (numbers) {
-            case DOUBLE -> ColumnType.DOUBLE;
-            case DECIMAL -> ColumnType.DECIMAL;
-        };
-    }
-
     /** Whether every export is kept beside the others, in tables of their own. */
-    boolean keepsHistory() {
+    public boolean keepsHistory() {
         return mode == Mode.APPEND;
     }
 
-    /** The columns that a key begins with. */
-    List<Column> keyColumns() {
-        return keepsHistory() ? List.of(Column.required(TableSet.BATCH_ID, ColumnType.ID)) : List.of();
+    /** A constant of these enums as options and tables have it. */
+    public static String wireName(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** A primary key of these columns and of those that it begins with. */
-    List<String> key(String... own) {
-        List<String> key = new ArrayList<>();
-        keyColumns().forEach(column -> key.add(column.name()));
-        key.addAll(List.of(own));
-        return key;
-    }
-
-    JdbcOptions withLayout(Layout other) {
+    public JdbcOptions withLayout(Layout other) {
         return new JdbcOptions(
                 other, mode, numbers, invalidValues, tooWide, schema, tablePrefix, forced, createsTables);
     }

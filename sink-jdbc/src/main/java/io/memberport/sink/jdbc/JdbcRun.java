@@ -47,9 +47,13 @@ final class JdbcRun implements SinkRun {
         try {
             session.run(
                     Operation.SET_UP,
-                    handle -> session.dialect()
+                    handle -> session.transactions()
                             .limitLockWaits(handle, database.waits().lockedInRun()));
-            session.run(Operation.SET_UP, handle -> session.dialect().requireOwnSession(handle, database));
+            session.run(
+                    Operation.SET_UP,
+                    handle -> session.product()
+                            .driver()
+                            .requireOwnSession(handle, database::connect, database.description()));
             OpenTables open = OpenTables.open(session, settings, context, target);
             return new JdbcRun(database, settings, target, context.community(), session, open);
         } catch (Throwable failed) {
@@ -122,7 +126,7 @@ final class JdbcRun implements SinkRun {
         try {
             open.load().close();
         } finally {
-            session.dialect().rollback(handle);
+            session.transactions().rollback(handle);
             tidy(handle);
         }
     }
@@ -130,6 +134,6 @@ final class JdbcRun implements SinkRun {
     /** For a connection that is somebody else's and goes on. */
     private void tidy(Handle handle) throws SQLException {
         open.staging().drop(handle);
-        session.dialect().unlock(handle, OpenTables.lockName(open.sync().names()));
+        session.transactions().unlock(handle, OpenTables.lockName(open.sync().names()));
     }
 }

@@ -52,7 +52,7 @@ final class JdbcSession implements AutoCloseable {
     private final String target;
     private final ExecutorService thread;
     private final Handle handle;
-    private final Dialect dialect;
+    private final DatabaseProduct product;
     private final OwnSettings own;
     private final TimeLimits waits;
     private final int serverSession;
@@ -66,14 +66,14 @@ final class JdbcSession implements AutoCloseable {
             String target,
             ExecutorService thread,
             Handle handle,
-            Dialect dialect,
+            DatabaseProduct product,
             OwnSettings own,
             TimeLimits waits,
             int serverSession) {
         this.target = target;
         this.thread = thread;
         this.handle = handle;
-        this.dialect = dialect;
+        this.product = product;
         this.own = own;
         this.waits = waits;
         this.serverSession = serverSession;
@@ -115,7 +115,6 @@ final class JdbcSession implements AutoCloseable {
 
     private static JdbcSession connect(Database database, String target, ExecutorService thread) {
         Connection connection;
-        Dialect dialect;
         try {
             connection = database.connect();
         } catch (SQLException refused) {
@@ -126,20 +125,23 @@ final class JdbcSession implements AutoCloseable {
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         Handle handle = jdbi.open();
         try {
-            dialect = database.dialect(connection);
-            OwnSettings own = OwnSettings.set(handle, dialect, database.isShared());
-            dialect.prepare(handle);
-            dialect.limitLockWaits(handle, database.waits().locked());
-            int serverSession = dialect.serverSession(connection);
-            return new JdbcSession(target, thread, handle, dialect, own, database.waits(), serverSession);
+            DatabaseProduct product = database.product(connection);
+            OwnSettings own = OwnSettings.set(handle, product.settings(), database.isShared());
+            product.sql().transactions().limitLockWaits(handle, database.waits().locked());
+            int serverSession = product.sql().transactions().serverSession(connection);
+            return new JdbcSession(target, thread, handle, product, own, database.waits(), serverSession);
         } catch (SQLException | RuntimeException failed) {
             handle.close();
             throw SqlFailures.of(target, Operation.SET_UP, failed);
         }
     }
 
-    Dialect dialect() {
-        return dialect;
+    DatabaseProduct product() {
+        return product;
+    }
+
+    Transactions transactions() {
+        return product.sql().transactions();
     }
 
     /**
@@ -227,7 +229,7 @@ final class JdbcSession implements AutoCloseable {
 
     private void sendCancel() {
         try {
-            dialect.cancel(handle.getConnection(), running);
+            transactions().cancel(handle.getConnection(), running);
         } catch (SQLException notCancelled) {
             // It will be tried again until the work has ended.
         }

@@ -3,7 +3,7 @@ package io.memberport.sink.jdbc;
 import static io.memberport.sink.jdbc.Column.optional;
 import static io.memberport.sink.jdbc.Column.required;
 
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.JdbcOptions.Mode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +12,12 @@ import org.jdbi.v3.core.Handle;
 /** The long layout: {@code member}, {@code variable} and {@code member_value}. */
 final class LongTables extends TableSet {
 
-    static final String VARIABLE_ID = VariableTable.VARIABLE_ID;
     static final String POSITION = "position";
 
     /** The position of the row that says that a variable has no values. */
     static final int NO_VALUES = -1;
 
-    private static final List<String> VARIABLE_OF_MEMBER = List.of(MEMBER_ID, VARIABLE_ID);
+    private static final List<String> VARIABLE_OF_MEMBER = List.of(Names.MEMBER_ID, Names.VARIABLE_ID);
     private static final String ROW_COUNT = "row_count";
     private static final int VALUES = 0;
     private static final int MEMBERS = 1;
@@ -29,27 +28,27 @@ final class LongTables extends TableSet {
     private final SeenVariables definitions = new SeenVariables();
     private boolean direct;
 
-    LongTables(TableNames names, JdbcOptions settings) {
-        super(names, settings);
-        List<Column> memberColumns = new ArrayList<>(columns(required(MEMBER_ID, ColumnType.ID)));
+    LongTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
+        super(sql, names, settings);
+        List<Column> memberColumns = new ArrayList<>(columns(required(Names.MEMBER_ID, ColumnType.ID)));
         memberColumns.addAll(exportColumns());
-        member = Table.keyed(tableName("member"), memberColumns, settings.key(MEMBER_ID));
-        variables = new VariableTable(names, settings, tableName("variable"));
+        member = Table.keyed(tableName("member"), memberColumns, LayoutColumns.key(settings, Names.MEMBER_ID));
+        variables = new VariableTable(sql, names, settings, tableName("variable"));
         memberValue = new Table(
                 tableName("member_value"),
                 columns(valueColumns().toArray(Column[]::new)),
-                settings.key(MEMBER_ID, VARIABLE_ID, POSITION),
-                List.of(VARIABLE_ID));
+                LayoutColumns.key(settings, Names.MEMBER_ID, Names.VARIABLE_ID, POSITION),
+                List.of(Names.VARIABLE_ID));
     }
 
     private List<Column> valueColumns() {
         return List.of(
-                required(MEMBER_ID, ColumnType.ID),
-                required(VARIABLE_ID, ColumnType.ID),
+                required(Names.MEMBER_ID, ColumnType.ID),
+                required(Names.VARIABLE_ID, ColumnType.ID),
                 required(POSITION, ColumnType.INTEGER),
                 optional("value_id", ColumnType.TEXT),
                 optional("value", ColumnType.TEXT),
-                optional("value_number", settings.numberType()),
+                optional("value_number", LayoutColumns.numberType(settings)),
                 optional("value_time", ColumnType.TIME),
                 optional("effective_date", ColumnType.TIME));
     }
@@ -61,12 +60,12 @@ final class LongTables extends TableSet {
 
     @Override
     List<RequiredRight> needs() {
-        List<RequiredRight> needs = new ArrayList<>(written(member, List.of(MEMBER_ID)));
+        List<RequiredRight> needs = new ArrayList<>(written(member, List.of(Names.MEMBER_ID)));
         needs.addAll(counted());
         needs.addAll(variables.needs());
-        needs.addAll(
-                written(memberValue, dialect.leavesUnchangedRows() ? memberValue.columnNames() : VARIABLE_OF_MEMBER));
-        if (settings.mode() == Mode.MERGE && dialect.mergesInPlace()) {
+        needs.addAll(written(
+                memberValue, statements.leavesUnchangedRows() ? memberValue.columnNames() : VARIABLE_OF_MEMBER));
+        if (settings.mode() == Mode.MERGE && statements.mergesInPlace()) {
             needs.add(RequiredRight.update(memberValue, content(memberValue.columnNames())));
         }
         return needs;
@@ -85,13 +84,13 @@ final class LongTables extends TableSet {
     @Override
     Staging staging(boolean straight) {
         direct = straight;
-        Staging staging = new Staging(dialect);
+        Staging staging = new Staging(statements);
         if (straight) {
             staging.andTarget(names.qualified(memberValue), memberValue);
         } else {
             List<Column> columns = new ArrayList<>();
             if (isNumbered()) {
-                columns.add(required(Staging.MEMBER_NO, ColumnType.BIGINT));
+                columns.add(required(Names.MEMBER_NO, ColumnType.BIGINT));
             }
             columns.addAll(valueColumns());
             staging.and("value", columns);
@@ -99,8 +98,8 @@ final class LongTables extends TableSet {
         return staging.and(
                 "member",
                 List.of(
-                        required(Staging.MEMBER_NO, ColumnType.BIGINT),
-                        required(Staging.MEMBER_ID, ColumnType.ID),
+                        required(Names.MEMBER_NO, ColumnType.BIGINT),
+                        required(Names.MEMBER_ID, ColumnType.ID),
                         required(ROW_COUNT, ColumnType.BIGINT)));
     }
 
@@ -112,7 +111,7 @@ final class LongTables extends TableSet {
 
     /** Whether rows of values say which member they are of, should one come again. */
     private boolean isNumbered() {
-        return !dialect.keepsOrderOfRows();
+        return !statements.keepsOrderOfRows();
     }
 
     @Override
@@ -123,7 +122,7 @@ final class LongTables extends TableSet {
     @Override
     void removeSuperseded(Handle handle, Staging staging) {
         if (!isNumbered()) {
-            dialect.removeSupersededRows(handle, staging.name(VALUES), staging.name(MEMBERS));
+            statements.removeSupersededRows(handle, staging.name(VALUES), staging.name(MEMBERS));
         }
         super.removeSuperseded(handle, staging);
     }
@@ -132,8 +131,9 @@ final class LongTables extends TableSet {
     long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) throws SQLException {
         long rows = direct ? finishDirectly(handle, staging) : moveValues(handle, staging, sync, syncId);
         String staged = staging.name(MEMBERS);
-        clear(handle, member, staged, List.of(MEMBER_ID), "");
-        long inserted = insertStaged(handle, member, StagedRows.of(staged), true, List.of(MEMBER_ID), sync, syncId);
+        clear(handle, member, staged, List.of(Names.MEMBER_ID), "");
+        long inserted =
+                insertStaged(handle, member, StagedRows.of(staged), true, List.of(Names.MEMBER_ID), sync, syncId);
         requireWritten(handle, member, members, inserted);
         long described = variables.write(handle, definitions.all(), sync, syncId);
         requireWritten(handle, variables.table(), definitions.all().size(), described);
@@ -143,11 +143,11 @@ final class LongTables extends TableSet {
     private long moveValues(Handle handle, Staging staging, SyncLog sync, long syncId) {
         String staged = staging.name(VALUES);
         List<String> own = valueColumns().stream().map(Column::name).toList();
-        boolean inPlace = settings.mode() == Mode.MERGE && dialect.mergesInPlace();
+        boolean inPlace = settings.mode() == Mode.MERGE && statements.mergesInPlace();
         if (inPlace && RowCount.of(handle, names.qualified(memberValue)) > 0) {
             return mergeInPlace(handle, staging, own);
         }
-        if (settings.mode() == Mode.MERGE && dialect.leavesUnchangedRows()) {
+        if (settings.mode() == Mode.MERGE && statements.leavesUnchangedRows()) {
             String changed = findChanged(handle, staging, content(own));
             deleteMatching(handle, memberValue, changed, VARIABLE_OF_MEMBER, "");
             String isChanged =
@@ -173,7 +173,7 @@ final class LongTables extends TableSet {
 
     private long mergeInPlace(Handle handle, Staging staging, List<String> own) {
         String target = names.qualified(memberValue);
-        dialect.mergeInPlace(handle, target, staging.name(VALUES), memberValue.key(), content(own));
+        statements.mergeInPlace(handle, target, staging.name(VALUES), memberValue.key(), content(own));
         return stagedRows(handle, staging);
     }
 
@@ -190,13 +190,14 @@ final class LongTables extends TableSet {
      * @return the name of a table of them, where one may be more than once
      */
     private String findChanged(Handle handle, Staging staging, List<String> content) {
-        List<Column> columns = List.of(required(MEMBER_ID, ColumnType.ID), required(VARIABLE_ID, ColumnType.ID));
+        List<Column> columns =
+                List.of(required(Names.MEMBER_ID, ColumnType.ID), required(Names.VARIABLE_ID, ColumnType.ID));
         Staging.Place changed = staging.scratch(handle, "changed", columns);
         String target = names.qualified(memberValue);
         String staged = staging.name(VALUES);
         String position = dialect.quote(POSITION);
-        String insert = "INSERT INTO " + changed.name() + " SELECT t." + dialect.quote(MEMBER_ID) + ", t."
-                + dialect.quote(VARIABLE_ID) + " FROM ";
+        String insert = "INSERT INTO " + changed.name() + " SELECT t." + dialect.quote(Names.MEMBER_ID) + ", t."
+                + dialect.quote(Names.VARIABLE_ID) + " FROM ";
         handle.execute(insert + staged + " t WHERE " + dialect.unlikeAll(target, memberValue.key(), content, "t"));
         // Those that have fewer values than before, and these as before.
         String others = "(SELECT * FROM " + staged + " WHERE " + position + " > 0)";
@@ -216,7 +217,7 @@ final class LongTables extends TableSet {
     private long finishDirectly(Handle handle, Staging staging) {
         String table = names.qualified(memberValue);
         handle.execute("ALTER TABLE " + table + " ADD PRIMARY KEY (" + dialect.quoted(memberValue.key()) + ")");
-        handle.execute(TargetTables.index(names, memberValue));
+        handle.execute(statements.createIndex(names, memberValue));
         return stagedRows(handle, staging);
     }
 }

@@ -13,6 +13,13 @@ final class MariaDbPrivileges extends TriedPrivileges {
 
     private static final int PATIENCE_SECONDS = 1;
 
+    private final Statements statements;
+
+    MariaDbPrivileges(DatabaseSql sql) {
+        super(sql.transactions());
+        this.statements = sql.statements();
+    }
+
     /** Without waiting for locks, which can last for a day. */
     @Override
     public List<MissingRight> lacking(Handle handle, TableNames names, List<RequiredRight> needs) throws SQLException {
@@ -35,17 +42,16 @@ final class MariaDbPrivileges extends TriedPrivileges {
     @Nullable String mistaken(TableNames names, RequiredRight need) {
         return switch (need.right()) {
             case MAKE_TEMPORARY_TABLES ->
-                "CREATE TEMPORARY TABLE " + names.dialect().quote("memberport_stage") + columnTwice(names);
+                "CREATE TEMPORARY TABLE " + names.quoting().quote("memberport_stage") + columnTwice(names);
             case CREATE -> "CREATE TABLE " + names.qualified(need.requireTable()) + columnTwice(names);
             case INDEX ->
-                names.dialect()
-                        .createIndex(
-                                "memberport_index",
-                                names.qualified(need.requireTable()),
-                                List.of(MEMBER_ID, MEMBER_ID));
+                statements.createIndex(
+                        "memberport_index",
+                        names.qualified(need.requireTable()),
+                        List.of(Names.MEMBER_ID, Names.MEMBER_ID));
             case ADD_COLUMNS ->
                 "ALTER TABLE " + names.qualified(need.requireTable()) + " ADD COLUMN "
-                        + names.dialect().quote(MEMBER_ID) + " INTEGER";
+                        + names.quoting().quote(Names.MEMBER_ID) + " INTEGER";
             // CREATE is also what it takes to make the schema.
             case USE_SCHEMA, MAKE_SCHEMA, SELECT, INSERT, UPDATE, DELETE -> null;
         };
@@ -61,7 +67,7 @@ final class MariaDbPrivileges extends TriedPrivileges {
                         need.right().name();
                 };
         String place = need.table() == null
-                ? names.dialect()
+                ? names.quoting()
                                 .quoteAsIs(String.valueOf(handle.getConnection().getCatalog())) + ".*"
                 : names.qualified(need.requireTable());
         return new MissingRight(need, privilege, "ON " + place, refusal);

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The library for this machine that a driver has in its jar, and unpacks into a directory before it can load it.
  *
+ * @param product what to call the database in messages
  * @param memoryUrl of a database that needs the library and no file
  * @param property which system property names the directory; {@value #TEMPORARY} if it is not set
  */
-record NativeLibrary(String memoryUrl, String property) {
+record NativeLibrary(String product, String memoryUrl, String property) {
 
     static final String TEMPORARY = "java.io.tmpdir";
 
@@ -26,14 +27,14 @@ record NativeLibrary(String memoryUrl, String property) {
     }
 
     /** Connects. A library that could not be loaded once is not tried again in this process: each attempt says the same. */
-    @Nullable Connection loading(String product, Loading loading) throws SQLException {
+    @Nullable Connection loading(Loading loading) throws SQLException {
         try {
             return loading.connect();
         } catch (LinkageError notLoaded) {
-            throw failed(product, notLoaded);
+            throw failed(notLoaded);
         } catch (SQLException refused) {
             if (isNotLoaded(refused)) {
-                throw failed(product, refused);
+                throw failed(refused);
             }
             throw refused;
         }
@@ -49,7 +50,7 @@ record NativeLibrary(String memoryUrl, String property) {
         return false;
     }
 
-    private MemberportException failed(String product, Throwable cause) {
+    private MemberportException failed(Throwable cause) {
         OutOfMemoryError memory = SqlFailures.outOfMemory(cause);
         if (memory != null) {
             throw memory;

@@ -8,11 +8,10 @@ import org.jdbi.v3.core.Handle;
  * What stands in the way of a run, whatever its user may do: settings of the server that a session cannot change, and tables
  * that cannot keep what a commit promises. Stateless; changes nothing.
  */
-@FunctionalInterface
 interface Obstacles {
 
     /** Of a database that has none. */
-    Obstacles NONE = (handle, names, tables) -> List.of();
+    Obstacles NONE = new Obstacles() {};
 
     /**
      * Finds them.
@@ -20,5 +19,17 @@ interface Obstacles {
      * @param tables those that the run writes, whether they are there or not
      * @return sentences that each say what it is and what to do
      */
-    List<String> find(Handle handle, TableNames names, List<Table> tables) throws SQLException;
+    default List<String> find(Handle handle, TableNames names, List<Table> tables) throws SQLException {
+        return List.of();
+    }
+
+    /**
+     * A query of the catalogue for {@link Attachments}, with their kind, table, name and owner; empty if there is none.
+     *
+     * @param schema as a text of SQL
+     * @param tables as texts of SQL with commas between them
+     */
+    default String attachments(String schema, String tables) {
+        return "";
+    }
 }

@@ -4,10 +4,10 @@ import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.SinkContext;
-import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
-import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
+import io.memberport.sink.jdbc.JdbcOptions.InvalidValues;
+import io.memberport.sink.jdbc.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.JdbcOptions.Numbers;
+import io.memberport.sink.jdbc.JdbcOptions.TooWide;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,19 +37,19 @@ record OpenTables(
     private static final int LOCK_DIGITS = 40;
 
     static OpenTables open(JdbcSession session, JdbcOptions settings, SinkContext context, String target) {
-        Dialect dialect = session.dialect();
-        TableNames names = session.call(Operation.SET_UP, handle -> TargetTables.names(handle, settings, dialect));
+        DatabaseProduct product = session.product();
+        TableNames names = session.call(Operation.SET_UP, handle -> TargetTables.names(handle, settings, product));
         lock(session, names, target);
         return session.call(Operation.SET_UP, handle -> {
-            TargetTables there = TargetTables.there(handle, target, settings, dialect);
+            TargetTables there = TargetTables.there(handle, target, settings, product);
             there.requireUsable();
             there.requireNoObstacle(handle);
             TargetTables found = there.withCommits(handle);
             found.requireUsable();
             found.requireCommunity(context.community());
             requireNames(context);
-            JdbcOptions decided = decide(handle, found, context, target);
-            return ready(handle, names, decided, target, found);
+            JdbcOptions decided = decide(handle, product, found, context, target);
+            return ready(handle, product, names, decided, target, found);
         });
     }
 
@@ -66,7 +66,7 @@ record OpenTables(
 
     private static void lock(JdbcSession session, TableNames names, String target) {
         boolean locked =
-                session.call(Operation.LOCK, handle -> session.dialect().lock(handle, lockName(names), 0));
+                session.call(Operation.LOCK, handle -> session.transactions().lock(handle, lockName(names), 0));
         if (!locked) {
             throw new MemberportException(
                     FailureKind.TARGET_BUSY,
@@ -90,13 +90,14 @@ record OpenTables(
      * chose that for this case. A full export alone can make that change: after changes, half of the state would be in
      * tables of the one kind and half in those of the other.
      */
-    private static JdbcOptions decide(Handle handle, TargetTables found, SinkContext context, String target)
+    private static JdbcOptions decide(
+            Handle handle, DatabaseProduct product, TargetTables found, SinkContext context, String target)
             throws SQLException {
         JdbcOptions settled = found.settled();
         if (settled.layout() != Layout.WIDE || settled.tooWide() != TooWide.LONG) {
             return settled;
         }
-        WideTables wide = new WideTables(found.names(), settled);
+        WideTables wide = new WideTables(product.sql(), found.names(), settled);
         if (found.lacksNone()) {
             wide.open(handle);
         }
@@ -115,51 +116,57 @@ record OpenTables(
     }
 
     private static OpenTables ready(
-            Handle handle, TableNames names, JdbcOptions settings, String target, TargetTables found)
+            Handle handle,
+            DatabaseProduct product,
+            TableNames names,
+            JdbcOptions settings,
+            String target,
+            TargetTables found)
             throws SQLException {
-        Dialect dialect = names.dialect();
-        TableSet tables = TableSet.of(names, settings);
+        DatabaseSql sql = product.sql();
+        TableSet tables = TableSet.of(sql, names, settings);
         TargetTables present = found;
         if (!found.areFor(settings)) {
-            present = TargetTables.read(handle, target, settings, dialect);
+            present = TargetTables.read(handle, target, settings, product);
             present.requireUsable();
             present.requireNoObstacle(handle);
         }
         List<String> own = tables.tables().stream().map(names::plain).toList();
-        boolean direct = dialect.loadsDirectly() && tables.canLoadDirectly() && present.lacksAllOf(own);
+        boolean direct = sql.statements().loadsDirectly() && tables.canLoadDirectly() && present.lacksAllOf(own);
         if (direct) {
-            dialect.begin(handle);
+            sql.transactions().begin(handle);
         }
-        create(handle, names, tables, present, direct);
+        create(handle, sql, names, tables, present, direct);
         tables.open(handle);
-        Map<String, String> triggers =
-                Attachments.of(handle, names, tables.withSync()).triggers();
+        Map<String, String> triggers = Attachments.of(handle, product.obstacles(), names, tables.withSync())
+                .triggers();
         RowGuard guard = new RowGuard(target, names, triggers);
         tables.guard(guard);
-        SyncLog sync = new SyncLog(names);
+        SyncLog sync = new SyncLog(sql, names);
         long lastSyncId = sync.lastId(handle);
         Staging staging = tables.staging(direct);
         staging.create(handle);
         InvalidValuePolicy policy = new InvalidValuePolicy(
-                settings.invalidValues() == InvalidValues.REPLACE, dialect.product(), "another layout");
-        TargetValues values = new TargetValues(dialect, settings.numbers() == Numbers.DECIMAL, policy);
-        BulkLoad load = dialect.bulkLoad(handle, staging, tables.layouts(values), values);
+                settings.invalidValues() == InvalidValues.REPLACE, sql.dialect().product(), "another layout");
+        TargetValues values = new TargetValues(sql.dialect(), settings.numbers() == Numbers.DECIMAL, policy);
+        BulkLoad load = product.loader().start(handle, sql, staging, tables.layouts(values), values);
         return new OpenTables(tables, staging, load, sync, values, guard, direct, lastSyncId);
     }
 
-    private static void create(Handle handle, TableNames names, TableSet tables, TargetTables found, boolean direct)
+    private static void create(
+            Handle handle, DatabaseSql sql, TableNames names, TableSet tables, TargetTables found, boolean direct)
             throws SQLException {
         String schema = names.schema();
-        if (schema != null && new Catalog(handle.getConnection(), names).lacksSchema()) {
-            handle.execute("CREATE SCHEMA " + names.dialect().quoteAsIs(schema));
+        if (schema != null && new Catalog(handle.getConnection(), sql.dialect(), names).lacksSchema()) {
+            handle.execute("CREATE SCHEMA " + sql.dialect().quoteAsIs(schema));
         }
         for (Table table : tables.withSync()) {
             if (found.lacks(names.plain(table))) {
                 // A table that gets its rows directly gets its keys when they are there.
                 boolean bare = direct && !table.index().isEmpty();
                 List<String> statements = bare
-                        ? List.of(names.dialect().createTable(names.qualified(table), table.withoutKeys()))
-                        : TargetTables.statements(names, table);
+                        ? List.of(sql.statements().createTable(names.qualified(table), table.withoutKeys()))
+                        : sql.statements().createTable(names, table);
                 statements.forEach(handle::execute);
             }
         }

@@ -44,6 +44,13 @@ final class OrderedLoad implements BulkLoad {
         }
     }
 
+    /** Rows as parameters of INSERT statements, which every database takes. */
+    static BulkLoad byInsert(
+            Handle handle, DatabaseSql sql, Staging staging, BlockLayouts layouts, TargetValues values) {
+        return new OrderedLoad(
+                handle, staging, layouts, (place, columns) -> BatchRows.start(handle, sql, place, columns, values));
+    }
+
     private record Surveyed(MemberBlock block, BlockSurvey survey) implements EncodedBlock {}
 
     @Override

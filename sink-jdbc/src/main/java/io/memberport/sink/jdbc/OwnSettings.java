@@ -14,19 +14,19 @@ import org.jdbi.v3.core.Handle;
 record OwnSettings(List<String> restoring, boolean autoCommit) {
 
     /**
-     * Sets all that the dialect needs. Each statement commits by itself from here on, or locks would be taken in a transaction
+     * Sets all that a run needs. Each statement commits by itself from here on, or locks would be taken in a transaction
      * that sees what was there before them.
      *
      * @param shared whether the connection goes on when the session has ended
      */
-    static OwnSettings set(Handle handle, Dialect dialect, boolean shared) throws SQLException {
+    static OwnSettings set(Handle handle, SessionSettings settings, boolean shared) throws SQLException {
         Connection connection = handle.getConnection();
         boolean before = connection.getAutoCommit();
         if (!before) {
             connection.rollback();
             connection.setAutoCommit(true);
         }
-        List<String> restoring = dialect.settings().set(handle);
+        List<String> restoring = settings.set(handle);
         return new OwnSettings(shared ? restoring : List.of(), before || !shared);
     }
 

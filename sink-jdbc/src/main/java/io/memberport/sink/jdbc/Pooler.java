@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.sink.jdbc.DatabaseDriver.Connector;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  * Then locks and staging tables are not where they were made, and stay in sessions of others.
  */
 final class Pooler {
-
-    static final String ADVICE =
-            "A pooler in transaction mode (PgBouncer, for example) seems to be in between, which gives each transaction"
-                    + " another session of the server. Name the server itself, or a pooler with pool_mode = session.";
 
     private static final String SESSION = "SELECT pg_catalog.pg_backend_pid()";
 
@@ -41,9 +38,9 @@ final class Pooler {
      * Makes sure that a connection keeps its session, also when another one wants it. Poolers give away the session that was
      * used last, or all in turn, so the two ask in turns, and one of them more than once.
      */
-    static void requireNone(Handle handle, Database database, String target) throws SQLException {
+    static void requireNone(Handle handle, Connector another, String target) throws SQLException {
         int first = session(handle);
-        Connection other = second(database);
+        Connection other = second(another);
         try (other) {
             boolean isShared = false;
             for (int i = 1; i < QUESTIONS; i++) {
@@ -63,14 +60,16 @@ final class Pooler {
     private static MemberportException refused(String target) {
         return new MemberportException(
                 FailureKind.TARGET,
-                "The target " + target + " cannot be written. " + ADVICE + " Nothing was committed.");
+                "The target " + target + " cannot be written. " + DatabaseFault.POOLER.advice()
+                        + " Nothing was committed.");
     }
 
     /** Another connection; null if there is none to be had soon. It is then closed when it comes. */
-    private static @Nullable Connection second(Database database) throws SQLException {
+    private static @Nullable Connection second(Connector another) throws SQLException {
         CompletableFuture<Connection> coming = new CompletableFuture<>();
-        SideThread.daemon(() -> connect(database, coming), "memberport-jdbc-second")
-                .start();
+        Thread thread = new Thread(() -> connect(another, coming), "memberport-jdbc-second");
+        thread.setDaemon(true);
+        thread.start();
         try {
             return coming.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {
@@ -90,9 +89,9 @@ final class Pooler {
         return null;
     }
 
-    private static void connect(Database database, CompletableFuture<Connection> coming) {
+    private static void connect(Connector another, CompletableFuture<Connection> coming) {
         try {
-            Connection connection = database.connect();
+            Connection connection = another.connect();
             if (!coming.complete(connection)) {
                 connection.close();
             }

@@ -27,7 +27,7 @@ final class PostgresPrivileges implements Privileges {
                         + ") a (n, is_allowed) WHERE NOT a.is_allowed ORDER BY a.n")
                 .mapTo(Integer.class)
                 .list();
-        String database = names.dialect().quoteAsIs(handle.getConnection().getCatalog());
+        String database = names.quoting().quoteAsIs(handle.getConnection().getCatalog());
         return refused.stream()
                 .map(needs::get)
                 .map(need -> new MissingRight(need, privilege(need), place(names, need, database), null))
@@ -91,7 +91,7 @@ final class PostgresPrivileges implements Privileges {
         return switch (need.right()) {
             case MAKE_SCHEMA, MAKE_TEMPORARY_TABLES -> "ON DATABASE " + database;
             case USE_SCHEMA, CREATE ->
-                "ON SCHEMA " + (names.schema() == null ? "…" : names.dialect().quoteAsIs(names.schema()));
+                "ON SCHEMA " + (names.schema() == null ? "…" : names.quoting().quoteAsIs(names.schema()));
             case INDEX, ADD_COLUMNS -> "ALTER TABLE " + names.qualified(need.requireTable()) + " OWNER";
             case SELECT, INSERT, UPDATE, DELETE -> "ON " + names.qualified(need.requireTable());
         };

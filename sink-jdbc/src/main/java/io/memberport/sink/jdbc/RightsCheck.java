@@ -39,11 +39,11 @@ final class RightsCheck {
     }
 
     private void check(JdbcOptions settings) {
-        Dialect dialect = session.dialect();
+        DatabaseProduct product = session.product();
         TargetTables there =
-                session.call(Operation.READ, handle -> TargetTables.there(handle, target, settings, dialect));
+                session.call(Operation.READ, handle -> TargetTables.there(handle, target, settings, product));
         there.requireUsable();
-        session.run(Operation.CHECK, handle -> dialect.requireOwnSession(handle, database));
+        session.run(Operation.CHECK, handle -> product.driver().requireOwnSession(handle, database::connect, target));
         session.run(Operation.CHECK, this::requireWritable);
         session.run(Operation.CHECK, there::requireNoObstacle);
         TargetTables found = mayBeRead(there) ? session.call(Operation.READ, there::withCommits) : there;
@@ -51,7 +51,7 @@ final class RightsCheck {
         JdbcOptions settled = found.settled();
         TargetTables written = settled.equals(settings)
                 ? found
-                : session.call(Operation.READ, handle -> TargetTables.read(handle, target, settled, dialect));
+                : session.call(Operation.READ, handle -> TargetTables.read(handle, target, settled, product));
         written.requireUsable();
         if (!settled.equals(settings)) {
             session.run(Operation.CHECK, written::requireNoObstacle);
@@ -60,7 +60,7 @@ final class RightsCheck {
     }
 
     private void requireWritable(Handle handle) throws SQLException {
-        if (session.dialect().isReadOnly(handle)) {
+        if (session.product().sql().transactions().isReadOnly(handle)) {
             throw new MemberportException(
                     FailureKind.TARGET,
                     "The target " + target + " cannot be written. " + DatabaseFault.READ_ONLY.advice());
@@ -77,7 +77,7 @@ final class RightsCheck {
     }
 
     private List<MissingRight> lacking(Handle handle, TableNames names, List<RequiredRight> needs) throws SQLException {
-        return names.dialect().privileges().lacking(handle, names, needs);
+        return session.product().privileges().lacking(handle, names, needs);
     }
 
     private void requireRights(Handle handle, TargetTables found, JdbcOptions settings) throws SQLException {
@@ -93,7 +93,7 @@ final class RightsCheck {
             (isCertain ? certain : possible).add(lack);
         }
         if (!certain.isEmpty()) {
-            throw SqlFailures.denied(target, certain);
+            throw denied(certain);
         }
         if (!possible.isEmpty()) {
             LOG.warn(
@@ -104,13 +104,12 @@ final class RightsCheck {
         }
     }
 
-    private static List<RequiredRight> needs(Handle handle, TargetTables found, JdbcOptions settings)
-            throws SQLException {
+    private List<RequiredRight> needs(Handle handle, TargetTables found, JdbcOptions settings) throws SQLException {
         TableNames names = found.names();
-        TableSet tables = TableSet.of(names, settings);
+        TableSet tables = TableSet.of(session.product().sql(), names, settings);
         List<RequiredRight> needs = new ArrayList<>(
                 List.of(RequiredRight.of(Right.USE_SCHEMA), RequiredRight.of(Right.MAKE_TEMPORARY_TABLES)));
-        if (new Catalog(handle.getConnection(), names).lacksSchema()) {
+        if (new Catalog(handle.getConnection(), session.product().sql().dialect(), names).lacksSchema()) {
             needs.add(RequiredRight.of(Right.MAKE_SCHEMA));
         }
         for (Table table : tables.withSync()) {
@@ -127,5 +126,15 @@ final class RightsCheck {
             needs.removeIf(need -> need.occasion() != Occasion.EVERY_RUN);
         }
         return needs;
+    }
+
+    /** A user may not do what a run does. */
+    private MemberportException denied(List<MissingRight> lacks) {
+        SQLException said = lacks.get(0).said();
+        return new MemberportException(
+                FailureKind.TARGET,
+                "The target " + target + " cannot be written, because its user lacks rights"
+                        + (said == null ? "." : SqlFailures.told(said)) + " An administrator can give them: "
+                        + MissingRight.remedy(lacks) + ". All that a run needs is in docs/databases.md.");
     }
 }

@@ -4,7 +4,6 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +11,18 @@ import org.jspecify.annotations.Nullable;
  * no value of a member can be part of it, and their exceptions are never attached: drivers put whole batches into them.
  */
 final class SqlFailures {
+
+    /** No driver on the class path takes the URL. */
+    static final class MissingDriverException extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The driver for the URL does not take it. Its own words are left out, for the URL can be part of them. */
+    static final class RefusedUrlException extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+    }
 
     private static final int LONGEST_QUOTE = 500;
 
@@ -21,7 +32,7 @@ final class SqlFailures {
     private SqlFailures() {}
 
     static MemberportException connecting(String target, SQLException refused) {
-        if (refused instanceof Drivers.MissingDriverException) {
+        if (refused instanceof MissingDriverException) {
             return new MemberportException(
                     FailureKind.CONFIGURATION,
                     "There is no JDBC driver for " + target
@@ -31,7 +42,7 @@ final class SqlFailures {
                                     ? " MariaDB's driver, with jdbc:mariadb:, speaks to MySQL too."
                                     : ""));
         }
-        if (refused instanceof Drivers.RefusedUrlException) {
+        if (refused instanceof RefusedUrlException) {
             return new MemberportException(
                     FailureKind.CONFIGURATION,
                     "The target " + target
@@ -46,7 +57,7 @@ final class SqlFailures {
         DatabaseFault told = DatabaseFault.whileConnecting(refused);
         return new MemberportException(
                 kind(refused),
-                "The target " + target + " cannot be reached" + state(refused) + quote(refused)
+                "The target " + target + " cannot be reached" + told(refused)
                         + (told == DatabaseFault.LOST ? " " + NOT_CONNECTED : advice(told)));
     }
 
@@ -101,16 +112,6 @@ final class SqlFailures {
         return told;
     }
 
-    /** A user may not do what a run does. */
-    static MemberportException denied(String target, List<MissingRight> lacks) {
-        SQLException said = lacks.get(0).said();
-        return new MemberportException(
-                FailureKind.TARGET,
-                "The target " + target + " cannot be written, because its user lacks rights"
-                        + (said == null ? "." : state(said) + quote(said)) + " An administrator can give them: "
-                        + MissingRight.remedy(lacks) + ". All that a run needs is in docs/databases.md.");
-    }
-
     /** Whether a statement failed because the user may not do what it would do. */
     static boolean isDenied(SQLException failed) {
         return DatabaseFault.DENIED.isIn(failed);
@@ -141,6 +142,11 @@ final class SqlFailures {
     private static SQLException deepest(SQLException failed) {
         SQLException next = failed.getNextException();
         return next == null ? failed : next;
+    }
+
+    /** What a database says, for the end of a sentence of ours: its codes and its words. */
+    static String told(SQLException failed) {
+        return state(failed) + quote(failed);
     }
 
     private static String state(SQLException failed) {

@@ -30,8 +30,19 @@ final class SqliteUrls extends FileUrls {
         super("SQLite", PREFIX, "?", "&", PREFIX + "members.db");
     }
 
-    static boolean areUri(String url) {
+    private static boolean areUri(String url) {
         return url.regionMatches(true, 0, PREFIX + URI, 0, PREFIX.length() + URI.length());
+    }
+
+    @Override
+    FileKind kind() {
+        return FileKind.SQLITE;
+    }
+
+    /** What the driver does not know, it takes for a part of the file's name; of a URI, SQLite takes it. */
+    @Override
+    boolean swallowUnknownParameters(String url) {
+        return url.indexOf('?') >= 0 && !areUri(url);
     }
 
     @Override

@@ -12,18 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Staging {
 
-    static final String MEMBER_NO = "member_no";
-    static final String MEMBER_ID = "member_id";
-
     private static final String PREFIX = "memberport_stage_";
 
-    private final Dialect dialect;
+    private final Statements statements;
     private final List<Place> places = new ArrayList<>();
     private final List<Place> scratch = new ArrayList<>();
     private int generation;
 
-    Staging(Dialect dialect) {
-        this.dialect = dialect;
+    Staging(Statements statements) {
+        this.statements = statements;
     }
 
     /**
@@ -48,14 +45,14 @@ final class Staging {
     /** A temporary table of its own, whose rows are found by a column. */
     Staging andKeyed(String name, List<Column> columns, String key) {
         Table table = Table.keyed(PREFIX + name, columns, List.of(key));
-        places.add(new Place(dialect.stagingName(table.name()), table, null, false));
+        places.add(new Place(statements.stagingName(table.name()), table, null, false));
         return this;
     }
 
     /** A temporary table that grows. */
     Staging and(String name, List<Column> columns, @Nullable IntFunction<Column> grower) {
         Table table = Table.staging(PREFIX + name, columns);
-        places.add(new Place(dialect.stagingName(table.name()), table, grower, false));
+        places.add(new Place(statements.stagingName(table.name()), table, grower, false));
         return this;
     }
 
@@ -86,8 +83,8 @@ final class Staging {
     }
 
     private void create(Handle handle, Place place) {
-        dialect.dropStaging(handle, place.name());
-        handle.execute(dialect.createStaging(place.name(), place.table()));
+        statements.dropStaging(handle, place.name());
+        handle.execute(statements.createStaging(place.name(), place.table()));
     }
 
     /** Makes sure that a table has at least so many columns. */
@@ -102,8 +99,8 @@ final class Staging {
         for (int i = present; i < columns; i++) {
             more.add(grower.apply(i));
         }
-        if (dialect.altersStaging()) {
-            dialect.addColumns(place.name(), more).forEach(handle::execute);
+        if (statements.altersStaging()) {
+            statements.addColumns(place.name(), more).forEach(handle::execute);
             places.set(index, place.with(more));
         } else {
             places.set(index, successor(handle, place, more));
@@ -118,12 +115,12 @@ final class Staging {
                 place.with(more).table().columns(),
                 List.of(),
                 List.of());
-        Place grown = new Place(dialect.stagingName(table.name()), table, place.grower(), false);
-        handle.execute(dialect.createStaging(grown.name(), table));
-        String columns = dialect.quoted(place.table().columnNames());
+        Place grown = new Place(statements.stagingName(table.name()), table, place.grower(), false);
+        handle.execute(statements.createStaging(grown.name(), table));
+        String columns = statements.dialect().quoted(place.table().columnNames());
         handle.execute(
                 "INSERT INTO " + grown.name() + " (" + columns + ") SELECT " + columns + " FROM " + place.name());
-        dialect.dropStaging(handle, place.name());
+        statements.dropStaging(handle, place.name());
         return grown;
     }
 
@@ -134,9 +131,9 @@ final class Staging {
      */
     void removeSuperseded(Handle handle, int members) {
         String superseded = findSuperseded(handle, members);
-        String no = dialect.quote(MEMBER_NO);
+        String no = statements.dialect().quote(Names.MEMBER_NO);
         for (Place place : places) {
-            if (place.table().columnNames().contains(MEMBER_NO)) {
+            if (place.table().columnNames().contains(Names.MEMBER_NO)) {
                 handle.execute("DELETE FROM " + place.name() + " WHERE " + no + " IN (SELECT " + no + " FROM "
                         + superseded + ")");
             }
@@ -145,16 +142,16 @@ final class Staging {
 
     /** Makes the table of members that the export has again later, and fills it from the table at an index. */
     private String findSuperseded(Handle handle, int index) {
-        List<Column> columns = List.of(Column.required(MEMBER_NO, ColumnType.BIGINT));
+        List<Column> columns = List.of(Column.required(Names.MEMBER_NO, ColumnType.BIGINT));
         String name = scratch(handle, "superseded", columns).name();
-        handle.execute("INSERT INTO " + name + " " + dialect.selectSuperseded(name(index)));
+        handle.execute("INSERT INTO " + name + " " + statements.selectSuperseded(name(index)));
         return name;
     }
 
     /** Makes an empty temporary table for what the commit finds out. */
     Place scratch(Handle handle, String name, List<Column> columns) {
         Table table = Table.staging(PREFIX + name, columns);
-        Place place = new Place(dialect.stagingName(table.name()), table, null, false);
+        Place place = new Place(statements.stagingName(table.name()), table, null, false);
         create(handle, place);
         scratch.add(place);
         return place;
@@ -166,7 +163,7 @@ final class Staging {
     }
 
     void analyze(Handle handle, Place place) {
-        String statement = place.isTarget() ? null : dialect.analyze(place.name());
+        String statement = place.isTarget() ? null : statements.analyze(place.name());
         if (statement != null) {
             handle.execute(statement);
         }
@@ -176,9 +173,9 @@ final class Staging {
     void drop(Handle handle) {
         for (Place place : places) {
             if (!place.isTarget()) {
-                dialect.dropStaging(handle, place.name());
+                statements.dropStaging(handle, place.name());
             }
         }
-        scratch.forEach(place -> dialect.dropStaging(handle, place.name()));
+        scratch.forEach(place -> statements.dropStaging(handle, place.name()));
     }
 }

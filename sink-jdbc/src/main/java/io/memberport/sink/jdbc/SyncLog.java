@@ -20,8 +20,6 @@ final class SyncLog {
 
     static final String SYNC_ID = "sync_id";
     static final String EXPORT_KEY = "export_key";
-    static final String BATCH_ID = "batch_id";
-    static final String EXPORT_DATE = "export_date";
 
     private static final String COMMUNITY = "community";
     private static final String TABLE_SET = "table_set";
@@ -41,10 +39,10 @@ final class SyncLog {
                     required(NUMBERS, ColumnType.ID),
                     required(MODE, ColumnType.ID),
                     required(EXPORT_KEY, ColumnType.ID),
-                    optional(BATCH_ID, ColumnType.ID),
+                    optional(Names.BATCH_ID, ColumnType.ID),
                     required(CONTENT_SHA256, ColumnType.ID),
                     optional("since_datetime", ColumnType.TIME),
-                    optional(EXPORT_DATE, ColumnType.TIME),
+                    optional(Names.EXPORT_DATE, ColumnType.TIME),
                     optional(LAST_SYNC_DATE, ColumnType.TIME),
                     required("committed_at", ColumnType.TIME),
                     required("member_count", ColumnType.BIGINT),
@@ -57,20 +55,30 @@ final class SyncLog {
             List.of(SYNC_ID));
 
     private static final List<String> READ = List.of(
-            SYNC_ID, COMMUNITY, TABLE_SET, NUMBERS, MODE, BATCH_ID, CONTENT_SHA256, EXPORT_DATE, LAST_SYNC_DATE);
+            SYNC_ID,
+            COMMUNITY,
+            TABLE_SET,
+            NUMBERS,
+            MODE,
+            Names.BATCH_ID,
+            CONTENT_SHA256,
+            Names.EXPORT_DATE,
+            LAST_SYNC_DATE);
 
     private static final int SHORT_HASH = 16;
 
     /** Room for a number behind a batch id that is as long as an id may be. */
-    private static final int LONGEST_KEY_BASE = Dialect.LONGEST_ID - 12;
+    private static final int LONGEST_KEY_BASE = Identifiers.LONGEST - 12;
 
     private final TableNames names;
+    private final Statements statements;
     private final Dialect dialect;
     private final String table;
 
-    SyncLog(TableNames names) {
+    SyncLog(DatabaseSql sql, TableNames names) {
         this.names = names;
-        this.dialect = names.dialect();
+        this.statements = sql.statements();
+        this.dialect = sql.dialect();
         this.table = names.qualified(TABLE);
     }
 
@@ -122,7 +130,7 @@ final class SyncLog {
     boolean has(Handle handle, String tableSet, ExportMetadata export) {
         String batch = export.batchId();
         String sql = "SELECT COUNT(*) FROM " + table + " WHERE " + quote(TABLE_SET) + " = :tables AND "
-                + quote(CONTENT_SHA256) + " = :content AND " + quote(BATCH_ID)
+                + quote(CONTENT_SHA256) + " = :content AND " + quote(Names.BATCH_ID)
                 + (batch == null ? " IS NULL" : " = :batch");
         Query query = handle.createQuery(sql).bind("tables", tableSet).bind("content", export.contentSha256());
         return (batch == null ? query : query.bind("batch", batch))
@@ -131,13 +139,14 @@ final class SyncLog {
                 > 0;
     }
 
-    /** Whether a run has committed. */
-    boolean has(Handle handle, String runId) {
-        return handle.createQuery("SELECT COUNT(*) FROM " + table + " WHERE " + quote("run_id") + " = ?")
-                        .bind(0, runId)
-                        .mapTo(Long.class)
-                        .one()
-                > 0;
+    /** Whether a run has committed, for which the table need not be there. */
+    boolean hasRun(Handle handle, String runId) throws SQLException {
+        return new Catalog(handle.getConnection(), dialect, names).hasTable(TABLE)
+                && handle.createQuery("SELECT COUNT(*) FROM " + table + " WHERE " + quote("run_id") + " = ?")
+                                .bind(0, runId)
+                                .mapTo(Long.class)
+                                .one()
+                        > 0;
     }
 
     /**
@@ -168,7 +177,7 @@ final class SyncLog {
      * @return how many rows were written: one, if all is well
      */
     int insert(Handle handle, SyncEntry entry) throws SQLException {
-        String sql = dialect.insert(table, TABLE.columns());
+        String sql = statements.insert(table, TABLE.columns());
         ExportMetadata metadata = entry.metadata();
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             statement.setLong(1, entry.syncId());
@@ -235,8 +244,8 @@ final class SyncLog {
 
     /** For a join that gives the columns of one commit's row to every row of another table. */
     String joined(long syncId) {
-        return " CROSS JOIN (SELECT " + dialect.quoted(List.of(EXPORT_KEY, BATCH_ID, EXPORT_DATE)) + " FROM " + table
-                + " WHERE " + quote(SYNC_ID) + " = " + syncId + ") y";
+        return " CROSS JOIN (SELECT " + dialect.quoted(List.of(EXPORT_KEY, Names.BATCH_ID, Names.EXPORT_DATE))
+                + " FROM " + table + " WHERE " + quote(SYNC_ID) + " = " + syncId + ") y";
     }
 
     TableNames names() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema null to leave it to the connection
  */
-record TableNames(Dialect dialect, @Nullable String schema, String prefix) {
+record TableNames(Quoting quoting, @Nullable String schema, String prefix) {
 
     /** With schema and prefix, quoted. */
     String qualified(Table table) {
@@ -18,8 +18,8 @@ record TableNames(Dialect dialect, @Nullable String schema, String prefix) {
 
     /** The same for a table that is known by its name with the prefix. */
     String qualified(String plain) {
-        String name = dialect.quote(plain);
-        return schema == null ? name : dialect.quoteAsIs(schema) + "." + name;
+        String name = quoting.quote(plain);
+        return schema == null ? name : quoting.quoteAsIs(schema) + "." + name;
     }
 
     /** With its prefix, as the documentation writes it. */
@@ -29,7 +29,7 @@ record TableNames(Dialect dialect, @Nullable String schema, String prefix) {
 
     /** The names of tables, as the database keeps them, as texts of SQL, with commas between them. */
     String literals(List<Table> tables) {
-        return tables.stream().map(table -> literal(dialect.fold(plain(table)))).collect(Collectors.joining(", "));
+        return tables.stream().map(table -> literal(quoting.fold(plain(table)))).collect(Collectors.joining(", "));
     }
 
     /** The name of the schema as a text of SQL; an empty one if the connection has it. */

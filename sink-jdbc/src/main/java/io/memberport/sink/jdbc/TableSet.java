@@ -2,7 +2,7 @@ package io.memberport.sink.jdbc;
 
 import static io.memberport.sink.jdbc.Column.optional;
 
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.RequiredRight.Right;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,36 +17,34 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class TableSet {
 
-    static final String MEMBER_ID = Staging.MEMBER_ID;
-    static final String BATCH_ID = "batch_id";
-    static final String LAST_BATCH_ID = "last_batch_id";
-    static final String LAST_EXPORT_DATE = "last_export_date";
-    static final String EXPORT_DATE = "export_date";
-
     private static final String HISTORY = "_history";
 
+    final DatabaseSql sql;
     final TableNames names;
     final Dialect dialect;
+    final Statements statements;
     final JdbcOptions settings;
     private @Nullable RowGuard guard;
 
-    TableSet(TableNames names, JdbcOptions settings) {
+    TableSet(DatabaseSql sql, TableNames names, JdbcOptions settings) {
+        this.sql = sql;
         this.names = names;
-        this.dialect = names.dialect();
+        this.dialect = sql.dialect();
+        this.statements = sql.statements();
         this.settings = settings;
     }
 
-    static TableSet of(TableNames names, JdbcOptions settings) {
+    static TableSet of(DatabaseSql sql, TableNames names, JdbcOptions settings) {
         return switch (settings.layout()) {
-            case LONG -> new LongTables(names, settings);
-            case WIDE -> new WideTables(names, settings);
-            case JSON -> new DocumentTables(names, settings);
+            case LONG -> new LongTables(sql, names, settings);
+            case WIDE -> new WideTables(sql, names, settings);
+            case JSON -> new DocumentTables(sql, names, settings);
         };
     }
 
     /** What commits to these tables are remembered by. */
     static String nameOf(JdbcOptions settings) {
-        return settings.layout().wireName() + (settings.keepsHistory() ? HISTORY : "");
+        return JdbcOptions.wireName(settings.layout()) + (settings.keepsHistory() ? HISTORY : "");
     }
 
     final String name() {
@@ -85,7 +83,7 @@ abstract class TableSet {
     /** What it takes to count the members, before they are replaced. */
     final List<RequiredRight> counted() {
         return settings.mode() == Mode.REPLACE && !settings.forced()
-                ? List.of(RequiredRight.select(memberTable(), List.of(MEMBER_ID)))
+                ? List.of(RequiredRight.select(memberTable(), List.of(Names.MEMBER_ID)))
                 : List.of();
     }
 
@@ -99,7 +97,7 @@ abstract class TableSet {
 
     /**
      * The staging tables; the one at index 0 gets most rows, the last one a row per member, with {@link
-     * Staging#MEMBER_NO} and {@link Staging#MEMBER_ID}.
+     * Names#MEMBER_NO} and {@link Names#Names.MEMBER_ID}.
      *
      * @param direct whether the first one is the target itself
      */
@@ -140,7 +138,7 @@ abstract class TableSet {
     }
 
     final List<Column> columns(Column... own) {
-        List<Column> columns = new ArrayList<>(settings.keyColumns());
+        List<Column> columns = new ArrayList<>(LayoutColumns.ofKey(settings));
         columns.addAll(List.of(own));
         return columns;
     }
@@ -148,8 +146,10 @@ abstract class TableSet {
     /** Columns of a member's row that come from the export as a whole. */
     final List<Column> exportColumns() {
         return settings.keepsHistory()
-                ? List.of(optional(EXPORT_DATE, ColumnType.TIME))
-                : List.of(optional(LAST_BATCH_ID, ColumnType.ID), optional(LAST_EXPORT_DATE, ColumnType.TIME));
+                ? List.of(optional(Names.EXPORT_DATE, ColumnType.TIME))
+                : List.of(
+                        optional(Names.LAST_BATCH_ID, ColumnType.ID),
+                        optional(Names.LAST_EXPORT_DATE, ColumnType.TIME));
     }
 
     /** Has what is written from now on be compared with what was to be written. */
@@ -186,7 +186,7 @@ abstract class TableSet {
         List<String> targets = new ArrayList<>();
         List<String> sources = new ArrayList<>();
         if (settings.keepsHistory()) {
-            targets.add(BATCH_ID);
+            targets.add(Names.BATCH_ID);
             sources.add("y." + dialect.quote(SyncLog.EXPORT_KEY));
         }
         targets.addAll(own);
@@ -194,15 +194,15 @@ abstract class TableSet {
         if (ofMember) {
             exportColumns().forEach(column -> targets.add(column.name()));
             if (!settings.keepsHistory()) {
-                sources.add("y." + dialect.quote(SyncLog.BATCH_ID));
+                sources.add("y." + dialect.quote(Names.BATCH_ID));
             }
-            sources.add("y." + dialect.quote(SyncLog.EXPORT_DATE));
+            sources.add("y." + dialect.quote(Names.EXPORT_DATE));
         }
         boolean joins = ofMember || settings.keepsHistory();
         String insert = "INSERT INTO " + names.qualified(into) + " (" + dialect.quoted(targets) + ") SELECT "
                 + String.join(", ", sources) + " FROM ";
         String others = joins ? sync.joined(syncId) : "";
-        return dialect.updateFromStaged(
+        return statements.updateFromStaged(
                 handle, rows.staging(), part -> insert + rows.query().apply(part) + " s" + others);
     }
 
@@ -211,24 +211,20 @@ abstract class TableSet {
         if (settings.mode() == Mode.MERGE) {
             deleteMatching(handle, table, staging, matching, condition);
         } else if (settings.mode() == Mode.REPLACE) {
-            dialect.deleteAll(handle, names.qualified(table));
+            statements.deleteAll(handle, names.qualified(table));
         }
     }
 
     /** Deletes the rows that have the same columns as staged ones, and makes sure that they are gone. */
     final void deleteMatching(Handle handle, Table table, String staging, List<String> matching, String condition) {
         String target = names.qualified(table);
-        dialect.updateFromStaged(
+        statements.updateFromStaged(
                 handle,
                 staging,
-                part -> dialect.deleteMatching(target, staging, matching, StagedRows.and(part, condition)));
+                part -> statements.deleteMatching(target, staging, matching, StagedRows.and(part, condition)));
         if (guard().watches(table)) {
-            String left = target + " WHERE " + dialect.matching(target, staging, matching, condition);
+            String left = target + " WHERE " + statements.matching(target, staging, matching, condition);
             guard().requireGone(table, RowCount.of(handle, left));
         }
-    }
-
-    static long update(Handle handle, String statement) {
-        return handle.createUpdate(statement).execute();
     }
 }

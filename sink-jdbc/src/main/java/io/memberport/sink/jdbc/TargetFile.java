@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param target what to call the target in messages
  * @param url with its parameters
  */
-record TargetFile(Path path, String target, String url, FileUrls urls, Dialect dialect) {
+record TargetFile(Path path, String target, String url, FileUrls urls) {
 
     /** What file systems take for a name, less what databases put behind it for files beside their own. */
     private static final int LONGEST_NAME_BYTES = 240;
@@ -56,10 +56,11 @@ record TargetFile(Path path, String target, String url, FileUrls urls, Dialect d
     /** A database that the user named by its file, and that would get another one beside it. */
     private void requireNoOtherBeside() {
         String name = path.getFileName().toString();
-        if (dialect.fileKind() != FileKind.H2 || !name.endsWith(H2Urls.ENDING)) {
+        if (urls.ending().isEmpty() || !name.endsWith(urls.ending())) {
             return;
         }
-        Path named = path.resolveSibling(name.substring(0, name.length() - H2Urls.ENDING.length()));
+        Path named = path.resolveSibling(
+                name.substring(0, name.length() - urls.ending().length()));
         FileKind kind = FileKind.of(named);
         if (kind != null && kind.isDatabase()) {
             throw notOurs(named, kind);
@@ -67,12 +68,12 @@ record TargetFile(Path path, String target, String url, FileUrls urls, Dialect d
     }
 
     private void requireOwnKind() {
-        if (!dialect.takesEmptyFile() && isEmpty()) {
-            throw refused("is an empty file, which is no database of " + dialect.product()
+        if (!urls.takesEmptyFile() && isEmpty()) {
+            throw refused("is an empty file, which is no database of " + urls.product()
                     + ". Delete it, and the run makes a new one; or name another target.");
         }
         FileKind kind = FileKind.of(path);
-        if (kind != null && kind != dialect.fileKind()) {
+        if (kind != null && kind != urls.kind()) {
             throw notOurs(path, kind);
         }
     }
@@ -94,7 +95,7 @@ record TargetFile(Path path, String target, String url, FileUrls urls, Dialect d
 
     private MemberportException notOurs(Path file, FileKind kind) {
         return refused("cannot be written: the file " + file + " is " + kind.words() + ", not a database of "
-                + dialect.product() + ", and was not changed. " + kind.advice());
+                + urls.product() + ", and was not changed. " + kind.advice());
     }
 
     private MemberportException refused(String what) {

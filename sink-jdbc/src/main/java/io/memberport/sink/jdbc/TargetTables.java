@@ -4,8 +4,8 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.LastCommit;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
+import io.memberport.sink.jdbc.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.JdbcOptions.TooWide;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ final class TargetTables {
 
     private final String target;
     private final JdbcOptions settings;
+    private final DatabaseProduct product;
     private final TableNames names;
     private final List<CommitRecord> records;
     private final List<String> missing;
@@ -30,59 +31,44 @@ final class TargetTables {
     private TargetTables(
             String target,
             JdbcOptions settings,
+            DatabaseProduct product,
             TableNames names,
             List<CommitRecord> records,
             List<String> missing,
             List<String> foreign) {
         this.target = target;
         this.settings = settings;
+        this.product = product;
         this.names = names;
         this.records = records;
         this.missing = missing;
         this.foreign = foreign;
     }
 
-    /** Looks at a target on a connection that is opened for that. */
-    static TargetTables inspect(Database database, JdbcOptions settings) {
-        String target = database.description();
-        try (JdbcSession session = JdbcSession.open(database, target)) {
-            return session.call(Operation.READ, handle -> read(handle, target, settings, session.dialect()));
-        }
-    }
-
-    /** Whether a community has ever committed an export, asked on a connection that is opened for that. */
-    static boolean haveCommitted(Database database, JdbcOptions settings, String community, ExportMetadata export) {
-        String target = database.description();
-        try (JdbcSession session = JdbcSession.open(database, target)) {
-            return session.call(
-                    Operation.READ,
-                    handle ->
-                            read(handle, target, settings, session.dialect()).hasCommitted(handle, community, export));
-        }
-    }
-
     /** Looks at a target. */
-    static TargetTables read(Handle handle, String target, JdbcOptions settings, Dialect dialect) throws SQLException {
-        return there(handle, target, settings, dialect).withCommits(handle);
+    static TargetTables read(Handle handle, String target, JdbcOptions settings, DatabaseProduct product)
+            throws SQLException {
+        return there(handle, target, settings, product).withCommits(handle);
     }
 
     /** Looks which tables there are and into none, which takes no right to read them. */
-    static TargetTables there(Handle handle, String target, JdbcOptions settings, Dialect dialect) throws SQLException {
-        dialect.requireSupported(settings);
-        TableNames names = names(handle, settings, dialect);
-        Catalog catalog = new Catalog(handle.getConnection(), names);
+    static TargetTables there(Handle handle, String target, JdbcOptions settings, DatabaseProduct product)
+            throws SQLException {
+        product.sql().dialect().requireSupported(settings);
+        TableNames names = names(handle, settings, product);
+        Catalog catalog = new Catalog(handle.getConnection(), product.sql().dialect(), names);
         List<String> missing = new ArrayList<>();
         List<String> foreign = new ArrayList<>();
-        for (Table table : TableSet.of(names, settings).withSync()) {
+        for (Table table : TableSet.of(product.sql(), names, settings).withSync()) {
             Set<String> columns = catalog.columns(table);
             if (columns == null) {
                 missing.add(names.plain(table));
             } else if (!columns.containsAll(
-                    table.columnNames().stream().map(dialect::fold).toList())) {
+                    table.columnNames().stream().map(names.quoting()::fold).toList())) {
                 foreign.add(names.plain(table));
             }
         }
-        return new TargetTables(target, settings, names, List.of(), missing, foreign);
+        return new TargetTables(target, settings, product, names, List.of(), missing, foreign);
     }
 
     /** The same with what was last committed. */
@@ -91,10 +77,17 @@ final class TargetTables {
         return missing.contains(sync) || foreign.contains(sync)
                 ? this
                 : new TargetTables(
-                        target, settings, names, records(handle, new SyncLog(names), settings), missing, foreign);
+                        target,
+                        settings,
+                        product,
+                        names,
+                        records(handle, new SyncLog(product.sql(), names), settings),
+                        missing,
+                        foreign);
     }
 
-    static TableNames names(Handle handle, JdbcOptions settings, Dialect dialect) throws SQLException {
+    static TableNames names(Handle handle, JdbcOptions settings, DatabaseProduct product) throws SQLException {
+        Dialect dialect = product.sql().dialect();
         String schema = settings.schema() == null ? dialect.currentSchema(handle.getConnection()) : settings.schema();
         return new TableNames(dialect, schema, settings.tablePrefix());
     }
@@ -184,15 +177,14 @@ final class TargetTables {
     }
 
     /** Whether a community has ever committed an export in a form that this run would write too. */
-    private boolean hasCommitted(Handle handle, String community, ExportMetadata export) {
-        SyncLog sync = new SyncLog(names);
+    boolean hasCommitted(Handle handle, String community, ExportMetadata export) {
+        SyncLog sync = new SyncLog(product.sql(), names);
         return lastCommit(community).isPresent()
                 && tableSets(settings).stream().anyMatch(tableSet -> sync.has(handle, tableSet, export));
     }
 
     private static boolean isSameForm(SyncRow row, JdbcOptions settings) {
-        return settings.layout() == Layout.JSON
-                || row.numbers().equals(settings.numbers().wireName());
+        return settings.layout() == Layout.JSON || row.numbers().equals(JdbcOptions.wireName(settings.numbers()));
     }
 
     /** Makes sure that the tables there are can be written with these settings. */
@@ -209,18 +201,19 @@ final class TargetTables {
         }
         latest().filter(row -> !isSameForm(row, settings)).ifPresent(row -> {
             throw misuse("has tables whose numbers are of type " + row.numbers() + ", and this run would have "
-                    + settings.numbers().wireName() + ". Use the option numbers=" + row.numbers()
+                    + JdbcOptions.wireName(settings.numbers()) + ". Use the option numbers=" + row.numbers()
                     + ", or another table-prefix.");
         });
     }
 
     /** Makes sure that neither the server nor the tables keep a run from doing what it promises. */
     void requireNoObstacle(Handle handle) throws SQLException {
-        TableSet set = TableSet.of(names, settings);
+        TableSet set = TableSet.of(product.sql(), names, settings);
         List<Table> tables = set.withSync();
-        List<String> obstacles = new ArrayList<>(names.dialect().obstacles().find(handle, names, tables));
-        obstacles.addAll(Attachments.of(handle, names, tables).obstacles(set.needs()));
-        Catalog catalog = new Catalog(handle.getConnection(), names);
+        List<String> obstacles = new ArrayList<>(product.obstacles().find(handle, names, tables));
+        obstacles.addAll(
+                Attachments.of(handle, product.obstacles(), names, tables).obstacles(set.needs()));
+        Catalog catalog = new Catalog(handle.getConnection(), product.sql().dialect(), names);
         for (Table table : tables) {
             for (String column : missing.contains(names.plain(table)) ? List.<String>of() : catalog.unfilled(table)) {
                 obstacles.add("The column " + column + " of " + names.plain(table)
@@ -249,32 +242,12 @@ final class TargetTables {
     }
 
     /** The DDL of all that a run makes at first. */
-    static String script(Database database, JdbcOptions settings) {
-        Dialect dialect = database.knownDialect();
-        dialect.requireSupported(settings);
-        TableNames names = new TableNames(dialect, settings.schema(), settings.tablePrefix());
-        return TableSet.of(names, settings).withSync().stream()
-                .flatMap(table -> statements(names, table).stream())
+    static String script(DatabaseProduct product, JdbcOptions settings) {
+        product.sql().dialect().requireSupported(settings);
+        TableNames names = new TableNames(product.sql().dialect(), settings.schema(), settings.tablePrefix());
+        return TableSet.of(product.sql(), names, settings).withSync().stream()
+                .flatMap(table -> product.sql().statements().createTable(names, table).stream())
                 .map(statement -> statement + ";\n")
                 .collect(Collectors.joining("\n"));
-    }
-
-    /** The statements that make a table. */
-    static List<String> statements(TableNames names, Table table) {
-        List<String> statements = new ArrayList<>();
-        statements.add(names.dialect().createTable(names.qualified(table), table));
-        if (!table.index().isEmpty() && names.dialect().indexesMembers()) {
-            statements.add(index(names, table));
-        }
-        return statements;
-    }
-
-    /** The statement that makes a table's second index. */
-    static String index(TableNames names, Table table) {
-        return names.dialect()
-                .createIndex(
-                        names.plain(table) + "_" + String.join("_", table.index()),
-                        names.qualified(table),
-                        table.index());
     }
 }

@@ -14,19 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class TriedPrivileges implements Privileges {
 
-    /** Of a table that cannot be, or of a column that is there already. */
-    static final String MEMBER_ID = TableSet.MEMBER_ID;
+    private final Transactions transactions;
+
+    TriedPrivileges(Transactions transactions) {
+        this.transactions = transactions;
+    }
 
     @Override
     public List<MissingRight> lacking(Handle handle, TableNames names, List<RequiredRight> needs) throws SQLException {
         List<MissingRight> lacks = new ArrayList<>();
         // First what would end a transaction.
         tryAll(handle, names, select(needs, false), lacks);
-        names.dialect().begin(handle);
+        transactions.begin(handle);
         try {
             tryAll(handle, names, select(needs, true), lacks);
         } finally {
-            names.dialect().rollback(handle);
+            transactions.rollback(handle);
         }
         return lacks;
     }
@@ -67,9 +70,9 @@ abstract class TriedPrivileges implements Privileges {
     }
 
     private static String aboutNoRows(TableNames names, RequiredRight need) {
-        Dialect dialect = names.dialect();
+        Quoting quoting = names.quoting();
         String table = names.qualified(need.requireTable());
-        String columns = dialect.quoted(need.columns());
+        String columns = quoting.quoted(need.columns());
         String none = " WHERE 1 = 0";
         return switch (need.right()) {
             case SELECT -> "SELECT " + columns + " FROM " + table + none;
@@ -80,7 +83,7 @@ abstract class TriedPrivileges implements Privileges {
             case UPDATE ->
                 "UPDATE " + table + " SET "
                         + need.columns().stream()
-                                .map(column -> dialect.quote(column) + " = NULL")
+                                .map(column -> quoting.quote(column) + " = NULL")
                                 .collect(Collectors.joining(", "))
                         + none;
             case DELETE -> "DELETE FROM " + table + none;
@@ -91,7 +94,7 @@ abstract class TriedPrivileges implements Privileges {
 
     /** The definition of a table that has a column twice. */
     static String columnTwice(TableNames names) {
-        String column = names.dialect().quote(MEMBER_ID) + " INTEGER";
+        String column = names.quoting().quote(Names.MEMBER_ID) + " INTEGER";
         return " (" + column + ", " + column + ")";
     }
 

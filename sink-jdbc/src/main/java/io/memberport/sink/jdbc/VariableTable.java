@@ -4,7 +4,7 @@ import static io.memberport.sink.jdbc.Column.optional;
 import static io.memberport.sink.jdbc.Column.required;
 
 import io.memberport.model.ProfileVariable;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.RequiredRight.Right;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,23 +16,23 @@ import org.jdbi.v3.core.Handle;
 /** A table with a row per variable: what it was last called, or, where history is kept, what it was in each export. */
 final class VariableTable {
 
-    static final String VARIABLE_ID = "variable_id";
-
+    private final Statements statements;
     private final Dialect dialect;
     private final JdbcOptions settings;
     private final Table table;
     private final String qualified;
 
-    VariableTable(TableNames names, JdbcOptions settings, String name) {
-        this.dialect = names.dialect();
+    VariableTable(DatabaseSql sql, TableNames names, JdbcOptions settings, String name) {
+        this.statements = sql.statements();
+        this.dialect = sql.dialect();
         this.settings = settings;
-        List<Column> columns = new ArrayList<>(settings.keyColumns());
+        List<Column> columns = new ArrayList<>(LayoutColumns.ofKey(settings));
         columns.addAll(List.of(
-                required(VARIABLE_ID, ColumnType.ID),
+                required(Names.VARIABLE_ID, ColumnType.ID),
                 optional("name", ColumnType.TEXT),
                 optional("data_type", ColumnType.TEXT),
                 optional("is_sensitive", ColumnType.FLAG)));
-        this.table = Table.keyed(name, columns, settings.key(VARIABLE_ID));
+        this.table = Table.keyed(name, columns, LayoutColumns.key(settings, Names.VARIABLE_ID));
         this.qualified = names.qualified(table);
     }
 
@@ -46,7 +46,7 @@ final class VariableTable {
             case MERGE ->
                 List.of(
                         RequiredRight.insert(table),
-                        RequiredRight.select(table, List.of(VARIABLE_ID)),
+                        RequiredRight.select(table, List.of(Names.VARIABLE_ID)),
                         RequiredRight.of(Right.DELETE, table));
             case REPLACE -> List.of(RequiredRight.insert(table), RequiredRight.of(Right.DELETE, table));
             case APPEND -> List.of(RequiredRight.insert(table));
@@ -60,7 +60,7 @@ final class VariableTable {
      */
     long write(Handle handle, Collection<ProfileVariable> definitions, SyncLog sync, long syncId) throws SQLException {
         if (settings.mode() == Mode.REPLACE) {
-            TableSet.update(handle, "DELETE FROM " + qualified);
+            handle.execute("DELETE FROM " + qualified);
         } else if (settings.mode() == Mode.MERGE) {
             delete(handle, definitions);
         }
@@ -69,7 +69,7 @@ final class VariableTable {
     }
 
     private void delete(Handle handle, Collection<ProfileVariable> definitions) throws SQLException {
-        String sql = "DELETE FROM " + qualified + " WHERE " + dialect.quote(VARIABLE_ID) + " = ?";
+        String sql = "DELETE FROM " + qualified + " WHERE " + dialect.quote(Names.VARIABLE_ID) + " = ?";
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             for (ProfileVariable definition : definitions) {
                 statement.setString(1, definition.id());
@@ -79,7 +79,7 @@ final class VariableTable {
     }
 
     private long insert(Handle handle, Collection<ProfileVariable> definitions, String exportKey) throws SQLException {
-        String sql = dialect.insert(qualified, table.columns());
+        String sql = statements.insert(qualified, table.columns());
         long rows = 0;
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             for (ProfileVariable definition : definitions) {

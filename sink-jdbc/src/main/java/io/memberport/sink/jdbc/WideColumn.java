@@ -14,6 +14,6 @@ record WideColumn(String name, String variableId, WideKind kind, boolean current
     }
 
     Column column(JdbcOptions settings) {
-        return Column.optional(name, settings.columnType(kind));
+        return Column.optional(name, LayoutColumns.type(settings, kind));
     }
 }

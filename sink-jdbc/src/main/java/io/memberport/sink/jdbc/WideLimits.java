@@ -31,7 +31,7 @@ final class WideLimits {
     boolean haveRoomFor(Collection<WideKind> kinds) {
         long bytes = OWN_BYTES + (long) kinds.size() / FLAGS_PER_BYTE;
         for (WideKind kind : kinds) {
-            bytes += dialect.columnBytes(settings.columnType(kind));
+            bytes += dialect.columnBytes(LayoutColumns.type(settings, kind));
         }
         return kinds.size() + OWN_COLUMNS <= dialect.mostColumns() && bytes <= dialect.rowBytes();
     }

@@ -32,12 +32,12 @@ final class WideMapping {
             "member_id", "member_no", "batch_id", "last_batch_id", "export_date", "last_export_date", "present");
 
     private static final String COLUMN_NAME = "column_name";
-    private static final String VARIABLE_ID = "variable_id";
     private static final String KIND = "kind";
     private static final String IS_CURRENT = "is_current";
-    private static final List<String> READ = List.of(COLUMN_NAME, VARIABLE_ID, KIND, IS_CURRENT);
+    private static final List<String> READ = List.of(COLUMN_NAME, Names.VARIABLE_ID, KIND, IS_CURRENT);
     private static final List<String> DESCRIPTION = List.of("name", "data_type", "is_sensitive");
 
+    private final Statements statements;
     private final Dialect dialect;
     private final JdbcOptions settings;
     private final Table table;
@@ -57,14 +57,15 @@ final class WideMapping {
 
     private SqlNames columnNames = SqlNames.taken(OWN_NAMES);
 
-    WideMapping(TableNames names, JdbcOptions settings, String tableName) {
-        this.dialect = names.dialect();
+    WideMapping(DatabaseSql sql, TableNames names, JdbcOptions settings, String tableName) {
+        this.statements = sql.statements();
+        this.dialect = sql.dialect();
         this.settings = settings;
         this.table = Table.keyed(
                 tableName,
                 List.of(
                         required(COLUMN_NAME, ColumnType.ID),
-                        required(VARIABLE_ID, ColumnType.ID),
+                        required(Names.VARIABLE_ID, ColumnType.ID),
                         required(KIND, ColumnType.ID),
                         required(IS_CURRENT, ColumnType.FLAG),
                         optional("name", ColumnType.TEXT),
@@ -173,7 +174,7 @@ final class WideMapping {
         while (true) {
             String name = columnNames.assign(variable, candidate -> offered.contains(dialect.fold(candidate)));
             boolean isThere = offered.remove(dialect.fold(name));
-            if (!isThere || free.fits(name, settings.columnType(kind))) {
+            if (!isThere || free.fits(name, LayoutColumns.type(settings, kind))) {
                 return name;
             }
         }
@@ -198,7 +199,7 @@ final class WideMapping {
      * @return how many rows were inserted
      */
     long insertNew(Handle handle) throws SQLException {
-        String sql = dialect.insert(qualified, table.columns());
+        String sql = statements.insert(qualified, table.columns());
         long rows = 0;
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             for (Map.Entry<WideColumn, ProfileVariable> entry : assigned.entrySet()) {
@@ -240,9 +241,8 @@ final class WideMapping {
 
     /** Moves the former values of variables that have got a second column. */
     void moveFormerValues(Handle handle, String members) {
-        replaced.forEach((before, after) -> TableSet.update(
-                handle,
-                "UPDATE " + members + " SET " + dialect.quote(after.name()) + " = "
+        replaced.forEach(
+                (before, after) -> handle.execute("UPDATE " + members + " SET " + dialect.quote(after.name()) + " = "
                         + movedValue(dialect.quote(before.name())) + ", "
                         + dialect.quote(before.name()) + " = NULL WHERE " + dialect.quote(before.name())
                         + " IS NOT NULL"));
@@ -252,7 +252,7 @@ final class WideMapping {
     void update(Handle handle, Collection<ProfileVariable> variables) throws SQLException {
         retire(handle);
         String sql = "UPDATE " + qualified + " SET " + dialect.quote("name") + " = ?, " + dialect.quote("data_type")
-                + " = ?, " + dialect.quote("is_sensitive") + " = ? WHERE " + dialect.quote(VARIABLE_ID) + " = ?";
+                + " = ?, " + dialect.quote("is_sensitive") + " = ? WHERE " + dialect.quote(Names.VARIABLE_ID) + " = ?";
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             for (ProfileVariable variable : variables) {
                 VariableCells.bindDescription(statement, 1, variable, dialect);

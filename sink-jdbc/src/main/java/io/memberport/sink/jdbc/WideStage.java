@@ -61,7 +61,7 @@ final class WideStage {
     /** The staging table's column at a position. */
     synchronized Column column(int position) {
         int index = position - OWN_COLUMNS;
-        return Column.optional(columnName(index), settings.columnType(kinds.get(index)));
+        return Column.optional(columnName(index), LayoutColumns.type(settings, kinds.get(index)));
     }
 
     static String columnName(int index) {

@@ -6,7 +6,7 @@ import static io.memberport.sink.jdbc.Column.required;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.RequiredRight.Occasion;
 import io.memberport.sink.jdbc.RequiredRight.Right;
 import java.sql.SQLException;
@@ -31,13 +31,13 @@ final class WideTables extends TableSet {
     private String merged = "";
     private List<String> mergedColumns = List.of();
 
-    WideTables(TableNames names, JdbcOptions settings) {
-        super(names, settings);
-        List<Column> columns = new ArrayList<>(columns(required(MEMBER_ID, ColumnType.ID)));
+    WideTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
+        super(sql, names, settings);
+        List<Column> columns = new ArrayList<>(columns(required(Names.MEMBER_ID, ColumnType.ID)));
         columns.addAll(exportColumns());
-        member = Table.keyed(tableName("member_wide"), columns, settings.key(MEMBER_ID));
-        mapping = new WideMapping(names, settings, tableName("member_wide_column"));
-        variables = new VariableTable(names, settings, tableName("member_wide_variable"));
+        member = Table.keyed(tableName("member_wide"), columns, LayoutColumns.key(settings, Names.MEMBER_ID));
+        mapping = new WideMapping(sql, names, settings, tableName("member_wide_column"));
+        variables = new VariableTable(sql, names, settings, tableName("member_wide_variable"));
         stage = new WideStage(settings, Map.of());
     }
 
@@ -59,11 +59,11 @@ final class WideTables extends TableSet {
 
     @Override
     List<RequiredRight> needs() {
-        List<RequiredRight> needs = new ArrayList<>(written(member, List.of(MEMBER_ID)));
+        List<RequiredRight> needs = new ArrayList<>(written(member, List.of(Names.MEMBER_ID)));
         needs.addAll(counted());
         needs.add(RequiredRight.of(Right.ADD_COLUMNS, member).on(Occasion.NEW_VARIABLE));
         if (settings.mode() == Mode.MERGE) {
-            needs.add(RequiredRight.update(member, List.of(MEMBER_ID)).on(Occasion.CHANGED_TYPE));
+            needs.add(RequiredRight.update(member, List.of(Names.MEMBER_ID)).on(Occasion.CHANGED_TYPE));
         }
         needs.addAll(mapping.needs());
         if (settings.keepsHistory()) {
@@ -79,19 +79,19 @@ final class WideTables extends TableSet {
 
     @Override
     void open(Handle handle) throws SQLException {
-        mapping.read(handle, new Catalog(handle.getConnection(), names).columns(member));
+        mapping.read(handle, new Catalog(handle.getConnection(), dialect, names).columns(member));
         stage = new WideStage(settings, mapping.currentKinds());
     }
 
     @Override
     Staging staging(boolean direct) {
         WideStage columns = stage;
-        return new Staging(dialect)
+        return new Staging(statements)
                 .and(
                         "wide",
                         List.of(
-                                required(Staging.MEMBER_NO, ColumnType.BIGINT),
-                                required(Staging.MEMBER_ID, ColumnType.ID),
+                                required(Names.MEMBER_NO, ColumnType.BIGINT),
+                                required(Names.MEMBER_ID, ColumnType.ID),
                                 optional(WideStage.CLEARED, ColumnType.TEXT)),
                         columns::column);
     }
@@ -136,7 +136,7 @@ final class WideTables extends TableSet {
                             + missing.get(0).name()
                             + (missing.size() == 1 ? "" : " and " + (missing.size() - 1) + " more")
                             + ", and create-tables=off forbids to add any. Nothing was committed. Have an administrator run: "
-                            + String.join("; ", dialect.addColumns(names.qualified(member), missing)));
+                            + String.join("; ", statements.addColumns(names.qualified(member), missing)));
         }
         if (!missing.isEmpty()) {
             addColumns(handle, missing);
@@ -148,13 +148,13 @@ final class WideTables extends TableSet {
     }
 
     private void addColumns(Handle handle, List<Column> missing) throws SQLException {
-        boolean together = dialect.hasTransactionalDdl();
+        boolean together = sql.transactions().hasTransactionalDdl();
         if (together) {
-            dialect.begin(handle);
+            sql.transactions().begin(handle);
         }
-        dialect.addColumns(names.qualified(member), missing).forEach(handle::execute);
+        statements.addColumns(names.qualified(member), missing).forEach(handle::execute);
         if (together) {
-            dialect.commit(handle);
+            sql.transactions().commit(handle);
         }
     }
 
@@ -173,13 +173,13 @@ final class WideTables extends TableSet {
         List<Source> kept = sources.stream()
                 .filter(source -> !mapping.isReplaced(source.column()))
                 .toList();
-        List<Column> columns = new ArrayList<>(List.of(required(MEMBER_ID, ColumnType.ID)));
+        List<Column> columns = new ArrayList<>(List.of(required(Names.MEMBER_ID, ColumnType.ID)));
         kept.forEach(source -> columns.add(source.column().column(settings)));
         Staging.Place rows = staging.scratch(handle, MERGED, columns);
         merged = rows.name();
         mergedColumns = rows.table().columnNames();
         String staged = staging.name(0);
-        dialect.updateFromStaged(handle, staged, part -> mergeStatement(kept, staged, part));
+        statements.updateFromStaged(handle, staged, part -> mergeStatement(kept, staged, part));
     }
 
     @Override
@@ -198,23 +198,23 @@ final class WideTables extends TableSet {
     }
 
     private long insertMerged(Handle handle, SyncLog sync, long syncId) {
-        clear(handle, member, merged, List.of(MEMBER_ID), "");
+        clear(handle, member, merged, List.of(Names.MEMBER_ID), "");
         mapping.moveFormerValues(handle, names.qualified(member));
         return insertStaged(handle, member, StagedRows.of(merged), true, mergedColumns, sync, syncId);
     }
 
     private static List<String> columnsOf(List<Source> sources) {
-        List<String> columns = new ArrayList<>(List.of(MEMBER_ID));
+        List<String> columns = new ArrayList<>(List.of(Names.MEMBER_ID));
         sources.forEach(source -> columns.add(source.column().name()));
         return columns;
     }
 
     /** Columns of which the export has nothing are left out, so that they are null. */
     private long insertFromStage(Handle handle, String staged, SyncLog sync, long syncId) {
-        clear(handle, member, staged, List.of(MEMBER_ID), "");
+        clear(handle, member, staged, List.of(Names.MEMBER_ID), "");
         List<Source> filled =
                 sources.stream().filter(source -> !source.places().isEmpty()).toList();
-        String select = "(SELECT s." + dialect.quote(MEMBER_ID)
+        String select = "(SELECT s." + dialect.quote(Names.MEMBER_ID)
                 + filled.stream()
                         .map(source -> ", " + staged(source) + " AS "
                                 + dialect.quote(source.column().name()))
@@ -225,7 +225,7 @@ final class WideTables extends TableSet {
     }
 
     private String mergeStatement(List<Source> kept, String staged, String part) {
-        String id = dialect.quote(MEMBER_ID);
+        String id = dialect.quote(Names.MEMBER_ID);
         return "INSERT INTO " + merged + " (" + dialect.quoted(mergedColumns) + ") SELECT s." + id
                 + kept.stream().map(source -> ", " + kept(source)).collect(Collectors.joining())
                 + " FROM " + staged + " s LEFT JOIN " + names.qualified(member) + " t ON t." + id + " = s." + id
@@ -248,7 +248,7 @@ final class WideTables extends TableSet {
     }
 
     private String staged(Source source) {
-        ColumnType type = settings.columnType(source.column().kind());
+        ColumnType type = LayoutColumns.type(settings, source.column().kind());
         List<String> expressions = source.places().stream()
                 .map(place -> {
                     String cell = "s." + dialect.quote(WideStage.columnName(place));

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.testing.database.PostgresServer;
 import io.memberport.testkit.TestExport;

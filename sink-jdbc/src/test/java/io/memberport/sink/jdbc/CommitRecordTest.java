@@ -3,7 +3,7 @@ package io.memberport.sink.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memberport.port.LastCommit;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.JdbcOptions.Mode;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ class CommitRecordTest {
     private void commit(Mode mode, @Nullable Instant day) {
         commits++;
         record.add(new SyncRow(
-                commits, "panel", "long", "double", mode.wireName(), "b-" + commits, "0".repeat(64), day, day));
+                commits, "panel", "long", "double", JdbcOptions.wireName(mode), "b-" + commits, "0".repeat(64), day, day));
     }
 
     private Optional<Instant> nextStart() {

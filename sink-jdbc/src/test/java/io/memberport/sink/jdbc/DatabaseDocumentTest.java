@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.encoding.SqlNames;
 import io.memberport.encoding.WideKind;
 import io.memberport.port.SinkOption;
-import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
-import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
-import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
+import io.memberport.sink.jdbc.JdbcOptions.InvalidValues;
+import io.memberport.sink.jdbc.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.JdbcOptions.Mode;
+import io.memberport.sink.jdbc.JdbcOptions.Numbers;
+import io.memberport.sink.jdbc.JdbcOptions.TooWide;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.testkit.TestExport;
 import java.nio.file.Path;
@@ -96,7 +96,7 @@ class DatabaseDocumentTest {
 
         for (ColumnType type : ColumnType.values()) {
             List<String> types = DIALECTS.stream()
-                    .map(name -> DatabaseProduct.named(name).type(type))
+                    .map(name -> DatabaseProduct.named(name).sql().dialect().type(type))
                     .toList();
             assertEquals(types, told.get(word(type)), type.name());
         }
@@ -109,7 +109,7 @@ class DatabaseDocumentTest {
     @ParameterizedTest
     @EnumSource(Layout.class)
     void hasEveryColumnOfALayout(Layout layout) {
-        List<String> told = columnsToldUnder("### layout=" + layout.wireName());
+        List<String> told = columnsToldUnder("### layout=" + JdbcOptions.wireName(layout));
 
         assertEquals(columns(tables(layout, Mode.MERGE)), told);
     }
@@ -141,7 +141,8 @@ class DatabaseDocumentTest {
 
     private static List<Table> tables(Layout layout, Mode mode) {
         JdbcOptions settings = settings(layout, mode, Numbers.DOUBLE);
-        return TableSet.of(new TableNames(DatabaseProduct.named("ansi"), null, ""), settings)
+        DatabaseSql sql = DatabaseProduct.named("ansi").sql();
+        return TableSet.of(sql, new TableNames(sql.dialect(), null, ""), settings)
                 .tables();
     }
 
@@ -193,7 +194,7 @@ class DatabaseDocumentTest {
                 .forEach(row -> told.put(row.get(0).toLowerCase(Locale.ROOT), row.subList(1, row.size())));
 
         for (String name : DIALECTS) {
-            Dialect dialect = DatabaseProduct.named(name);
+            Dialect dialect = DatabaseProduct.named(name).sql().dialect();
             List<String> limits = Stream.of(
                             dialect.mostColumns(), most(dialect, WideKind.TEXT), most(dialect, WideKind.NUMBER))
                     .map(String::valueOf)

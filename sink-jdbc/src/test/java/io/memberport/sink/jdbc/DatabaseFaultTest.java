@@ -261,7 +261,7 @@ final class DatabaseFaultTest extends DatabaseTest {
         assertThrows(OutOfMemoryError.class, () -> SqlFailures.rethrown("target", later));
         assertThrows(
                 OutOfMemoryError.class,
-                () -> new NativeLibrary("jdbc:x:", NativeLibrary.TEMPORARY).loading("X", () -> {
+                () -> new NativeLibrary("X", "jdbc:x:", NativeLibrary.TEMPORARY).loading(() -> {
                     throw later;
                 }));
     }

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
+import io.memberport.sink.jdbc.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.testing.database.DatabaseServer;
 import io.memberport.testing.database.MariaDbServer;

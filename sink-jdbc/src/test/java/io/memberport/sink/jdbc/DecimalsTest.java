@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memberport.export.TargetsFailedException;
 import io.memberport.model.ProfileVariable;
-import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
+import io.memberport.sink.jdbc.JdbcOptions.InvalidValues;
+import io.memberport.sink.jdbc.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.JdbcOptions.Numbers;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.testkit.TestExport;
 import java.math.BigDecimal;

@@ -8,7 +8,7 @@ import static io.memberport.testkit.TestExport.variable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
+import io.memberport.sink.jdbc.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.Place.Product;
 import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testkit.TestExport;

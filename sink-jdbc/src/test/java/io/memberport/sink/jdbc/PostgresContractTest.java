@@ -1,7 +1,7 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
+import io.memberport.sink.jdbc.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.testkit.MemberSinkContract;
 import io.memberport.testkit.SinkFixture;

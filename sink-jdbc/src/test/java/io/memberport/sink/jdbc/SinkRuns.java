@@ -22,7 +22,7 @@ record SinkRuns(TestDatabase database) {
     JdbcMemberSink.Builder to() {
         JdbcMemberSink.Builder sink =
                 JdbcMemberSink.to(database.url()).credentials(database.user(), database.password());
-        return database.product() == Product.ANSI ? sink.dialect(AnsiDialect.NAME) : sink;
+        return database.product() == Product.ANSI ? sink.dialect(DatabaseProduct.ANSI) : sink;
     }
 
     ExportResult load(MemberSink sink, TestExport export) {

@@ -112,7 +112,12 @@ record TestDatabase(
     }
 
     Dialect dialect() {
-        return DatabaseProduct.named(dialectName());
+        return DatabaseProduct.named(dialectName()).sql().dialect();
+    }
+
+    /** The file that it is; null if it is in a server or in memory. */
+    @Nullable Path file() {
+        return DatabaseProduct.named(dialectName()).driver().file(url);
     }
 
     /** Where its tables are; null for anywhere. */
@@ -122,7 +127,7 @@ record TestDatabase(
 
     /** Whether nobody has made its file yet. */
     boolean isAbsent() {
-        Path file = dialect().databaseFile(url);
+        Path file = file();
         return file != null && !Files.exists(file);
     }
 }

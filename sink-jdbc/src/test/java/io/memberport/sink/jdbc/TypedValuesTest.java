@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Value;
 import io.memberport.port.LastCommit;
-import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
+import io.memberport.sink.jdbc.JdbcOptions.Numbers;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.testkit.TestExport;
 import java.math.BigDecimal;

@@ -115,11 +115,11 @@ class UrlParametersTest {
         String url = "jdbc:mariadb://h/x";
 
         assertEquals(
-                "false", MariaDbDialect.ofMariaDb().connectionProperties(url).get("allowLocalInfile"));
+                "false", DatabaseProduct.named("mariadb").driver().properties(url).get("allowLocalInfile"));
         assertEquals(
                 "false",
-                MariaDbDialect.ofMySql()
-                        .connectionProperties("jdbc:mysql://h/x")
+                DatabaseProduct.named("mysql").driver()
+                        .properties("jdbc:mysql://h/x")
                         .get("allowLoadLocalInfile"));
     }
 

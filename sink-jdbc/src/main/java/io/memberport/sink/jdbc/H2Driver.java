@@ -1,0 +1,36 @@
+package io.memberport.sink.jdbc;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The driver of H2, with H2 in it. */
+final class H2Driver extends DatabaseDriver {
+
+    /** From org.h2.engine.ConnectionInfo and SetTypes. */
+    private static final Set<String> DANGEROUS = Set.of(
+            "authenticator",
+            "authrealm",
+            "auto_server",
+            "auto_server_port",
+            "cluster",
+            "database_event_listener",
+            "init",
+            "java_object_serializer",
+            "trace_level_file");
+
+    /** It would write each failure to a file beside the database, and with it the values that failed. */
+    @Override
+    Map<String, String> properties(String url) {
+        return file(url) == null ? Map.of() : Map.of("TRACE_LEVEL_FILE", "0");
+    }
+
+    @Override
+    Set<String> dangerousParameters() {
+        return DANGEROUS;
+    }
+
+    @Override
+    FileUrls files() {
+        return new H2Urls();
+    }
+}

@@ -1,0 +1,12 @@
+package io.memberport.sink.jdbc;
+
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+
+/** Starts the way of members into the staging tables of a database. */
+@FunctionalInterface
+interface Loader {
+
+    BulkLoad start(Handle handle, DatabaseSql sql, Staging staging, BlockLayouts layouts, TargetValues values)
+            throws SQLException;
+}
