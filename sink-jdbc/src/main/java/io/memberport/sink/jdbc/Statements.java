@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 class Statements {
 
-    final Dialect dialect;
+    protected final Dialect dialect;
 
     Statements(Dialect dialect) {
         this.dialect = dialect;

@@ -21,7 +21,15 @@ class CommitRecordTest {
     private void commit(Mode mode, @Nullable Instant day) {
         commits++;
         record.add(new SyncRow(
-                commits, "panel", "long", "double", JdbcOptions.wireName(mode), "b-" + commits, "0".repeat(64), day, day));
+                commits,
+                "panel",
+                "long",
+                "double",
+                JdbcOptions.wireName(mode),
+                "b-" + commits,
+                "0".repeat(64),
+                day,
+                day));
     }
 
     private Optional<Instant> nextStart() {

@@ -191,8 +191,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
     @ParameterizedTest
     @EnumSource(Product.class)
     void looksAtATargetWhileARunIsAtWork(Product product) throws Exception {
-        JdbcFixture fixture =
-                new JdbcFixture(on(product).database(), JdbcOptions.Layout.LONG, JdbcOptions.Mode.MERGE);
+        JdbcFixture fixture = new JdbcFixture(on(product).database(), JdbcOptions.Layout.LONG, JdbcOptions.Mode.MERGE);
         for (String batch : List.of("batch-1", "batch-2")) {
             try (MemberSink running = fixture.sink();
                     MemberSink looking = fixture.sink();

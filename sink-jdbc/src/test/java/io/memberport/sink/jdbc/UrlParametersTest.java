@@ -115,10 +115,12 @@ class UrlParametersTest {
         String url = "jdbc:mariadb://h/x";
 
         assertEquals(
-                "false", DatabaseProduct.named("mariadb").driver().properties(url).get("allowLocalInfile"));
+                "false",
+                DatabaseProduct.named("mariadb").driver().properties(url).get("allowLocalInfile"));
         assertEquals(
                 "false",
-                DatabaseProduct.named("mysql").driver()
+                DatabaseProduct.named("mysql")
+                        .driver()
                         .properties("jdbc:mysql://h/x")
                         .get("allowLoadLocalInfile"));
     }
