@@ -1,6 +1,11 @@
 package io.memberport.sink.jdbc;
 
 import io.memberport.error.MemberportException;
+import io.memberport.sink.jdbc.database.Database;
+import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.session.JdbcSession;
+import io.memberport.sink.jdbc.session.Reconnection;
+import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 

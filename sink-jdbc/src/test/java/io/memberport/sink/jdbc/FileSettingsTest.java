@@ -11,6 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.sink.jdbc.database.Credentials;
+import io.memberport.sink.jdbc.database.Database;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.database.TimeLimits;
+import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.session.JdbcSession;
 import io.memberport.testkit.TestExport;
 import java.nio.file.Path;
 import java.sql.Connection;

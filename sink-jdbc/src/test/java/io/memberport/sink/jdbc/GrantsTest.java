@@ -11,8 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.sink.jdbc.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.Place.Product;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.testkit.TestExport;
 import java.sql.SQLException;
 import java.util.ArrayList;

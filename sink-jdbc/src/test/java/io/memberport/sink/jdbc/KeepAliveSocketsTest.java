@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.database.Credentials;
+import io.memberport.sink.jdbc.database.Database;
+import io.memberport.sink.jdbc.database.TimeLimits;
+import io.memberport.sink.jdbc.postgres.KeepAliveSockets;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.InetAddress;

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.failure.SqlFailures;
 import io.memberport.testing.database.PostgresServer;
 import io.memberport.testkit.TestExport;
 import java.io.IOException;

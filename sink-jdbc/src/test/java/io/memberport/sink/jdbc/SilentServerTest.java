@@ -13,6 +13,7 @@ import io.memberport.export.TargetResult;
 import io.memberport.sink.jdbc.LosingProxy.Ending;
 import io.memberport.sink.jdbc.LosingProxy.Loss;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.database.TimeLimits;
 import io.memberport.testing.database.DatabaseServer;
 import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testing.database.PostgresServer;

@@ -5,6 +5,7 @@ import io.memberport.export.ExportResult;
 import io.memberport.export.ExportTransfer;
 import io.memberport.port.MemberSink;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
 import io.memberport.testkit.TestExport;
 import java.sql.Connection;
 import java.sql.ResultSet;

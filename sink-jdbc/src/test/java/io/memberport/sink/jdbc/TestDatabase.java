@@ -1,5 +1,7 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.testing.database.DatabaseServer;
 import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testing.database.PostgresServer;

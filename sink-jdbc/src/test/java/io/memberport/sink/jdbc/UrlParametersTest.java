@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Driver;

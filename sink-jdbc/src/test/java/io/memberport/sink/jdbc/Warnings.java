@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.sink.jdbc.target.RightsCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;

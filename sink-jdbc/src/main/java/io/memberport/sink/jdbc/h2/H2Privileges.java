@@ -1,0 +1,34 @@
+package io.memberport.sink.jdbc.h2;
+
+import io.memberport.sink.jdbc.rights.MissingRight;
+import io.memberport.sink.jdbc.rights.RequiredRight;
+import io.memberport.sink.jdbc.rights.TriedPrivileges;
+import io.memberport.sink.jdbc.sql.TableNames;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** What may be done in H2: whoever may make a table in a schema may change it and make an index, too. */
+public final class H2Privileges extends TriedPrivileges {
+
+    public H2Privileges() {
+        super(new H2Transactions());
+    }
+
+    @Override
+    public @Nullable String mistaken(TableNames names, RequiredRight need) {
+        return switch (need.right()) {
+            // Which is there.
+            case MAKE_SCHEMA -> "CREATE SCHEMA INFORMATION_SCHEMA";
+            case CREATE, ADD_COLUMNS -> "CREATE TABLE " + names.qualified(need.requireTable()) + columnTwice(names);
+            case USE_SCHEMA, MAKE_TEMPORARY_TABLES, INDEX, SELECT, INSERT, UPDATE, DELETE -> null;
+        };
+    }
+
+    @Override
+    public MissingRight lack(Handle handle, TableNames names, RequiredRight need, SQLException refusal) {
+        return need.right().isAboutRows()
+                ? new MissingRight(need, need.right().name(), "ON " + names.qualified(need.requireTable()), refusal)
+                : new MissingRight(need, "ALTER ANY SCHEMA", "", refusal);
+    }
+}
