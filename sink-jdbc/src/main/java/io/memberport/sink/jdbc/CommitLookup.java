@@ -21,7 +21,7 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
 
     /**
      * Looks for the commit's row first: if it is there, nothing else matters. If it is not, the transaction may still be
-     * under way, and the lock is free only when it has ended, one way or the other.
+     * in progress, and the lock is free only when it has ended, one way or the other.
      *
      * @param former the session of the commit, which is closed or given up
      * @param failed why this has to be found out; gets what fails here too

@@ -33,17 +33,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an export to tables of a relational database: one that {@link JdbcMemberSinkProvider#summary} names, or another one
- * that the caller says keeps to the SQL standard. The caller brings the driver.
+ * that keeps to the SQL standard, as its caller says. The caller brings the driver.
  *
  * <p>Members are streamed into temporary tables of this connection. A commit moves them into the tables that others see,
  * in one transaction together with a row that says what was committed. A run that fails, or whose process is killed, leaves
- * nothing but perhaps tables and columns that are still empty. Tables are made and extended as needed, and nothing is ever
- * dropped.
+ * at most tables and columns that are empty. A run makes and extends tables as needed, and never drops anything.
  *
  * <p>The tables of one schema and prefix belong to one community. Two runs into them exclude each other: the second one
  * fails with {@link FailureKind#TARGET_BUSY}.
  *
- * <p>No message quotes a member's value, even where the database's own does.
+ * <p>No message quotes a member's value, even if the database's own message does.
  */
 public final class JdbcMemberSink implements MemberSink {
 
@@ -56,9 +55,9 @@ public final class JdbcMemberSink implements MemberSink {
     }
 
     /**
-     * Starts the description of a sink.
+     * Starts a builder for a sink that connects by a URL.
      *
-     * <p>A database in memory is accepted here, for a program that goes on using it. {@link JdbcMemberSinkProvider} refuses
+     * <p>A database in memory is accepted here, for a program that keeps using it. {@link JdbcMemberSinkProvider} refuses
      * those of SQLite, H2 and DuckDB: a command ends after its run, and nothing is left of them.
      *
      * @param url as the driver wants it, without a password
@@ -68,7 +67,7 @@ public final class JdbcMemberSink implements MemberSink {
     }
 
     /**
-     * Starts the description of a sink on connections of the caller's. A run takes one connection when it is opened and
+     * Starts a builder for a sink that uses connections of the caller's. A run takes one connection when it is opened and
      * holds it until it is closed; other connections are taken for moments.
      *
      * @param connections not closed by the sink
@@ -175,7 +174,7 @@ public final class JdbcMemberSink implements MemberSink {
         return "JdbcMemberSink[" + description() + "]";
     }
 
-    /** Collects what a sink should be like. */
+    /** Builds a sink. */
     public static final class Builder {
 
         private sealed interface Origin permits ByUrl, BySource {}
@@ -265,7 +264,7 @@ public final class JdbcMemberSink implements MemberSink {
             return this;
         }
 
-        /** Whether {@link Mode#REPLACE} takes any export. Off if not set. */
+        /** Whether {@link Mode#REPLACE} accepts any export. Off if not set. */
         public Builder forced(boolean on) {
             this.forced = on;
             return this;
@@ -278,8 +277,8 @@ public final class JdbcMemberSink implements MemberSink {
         }
 
         /**
-         * How long a server may take to move what was loaded into the tables; {@link Duration#ZERO} for as long as it likes.
-         * 6 hours if not set. All other waits have bounds of their own.
+         * How long a server may take to move the loaded rows into the tables; {@link Duration#ZERO} for no limit. 6 hours if
+         * not set. All other waits have limits of their own.
          */
         public Builder statementTimeout(Duration longest) {
             if (longest.isNegative()) {
@@ -294,15 +293,15 @@ public final class JdbcMemberSink implements MemberSink {
             return this;
         }
 
-        /** Who connects; for a URL only. */
+        /** The user that connects, and the password; for a URL only. The driver decides if they are not set. */
         public Builder credentials(@Nullable String user, @Nullable String password) {
             this.credentials = new Credentials(user, password);
             return this;
         }
 
         /**
-         * Parameters of the URL that are taken though they can make the driver run code, or use files of this machine; none
-         * if not set.
+         * Parameters of the URL that are accepted although they can make the driver run code or use files of this machine;
+         * none if not set.
          */
         public Builder allowParameters(Set<String> names) {
             this.allowedParameters = Set.copyOf(names);

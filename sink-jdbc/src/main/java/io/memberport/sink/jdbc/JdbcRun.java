@@ -137,7 +137,7 @@ final class JdbcRun implements SinkRun {
         }
     }
 
-    /** For a connection that is somebody else's and goes on. */
+    /** Cleans up on a connection that its owner keeps using. */
     private void tidy(Handle handle) throws SQLException {
         open.staging().drop(handle);
         session.transactions().unlock(handle, OpenTables.lockName(open.sync().names()));

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A target that is locked and ready to be written.
  *
- * @param direct whether rows go straight into tables that the transaction under way has made
+ * @param direct whether rows go straight into tables that the transaction in progress has made
  * @param lastSyncId the number of the last commit when the target was locked
  */
 record OpenTables(

@@ -127,7 +127,7 @@ public final class Database {
         return description;
     }
 
-    /** Whether connections belong to the embedding program, which goes on using them. */
+    /** Whether connections belong to the embedding program, which keeps using them. */
     public boolean isShared() {
         return url.isEmpty();
     }

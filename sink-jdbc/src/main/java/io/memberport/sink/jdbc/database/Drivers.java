@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The JDBC drivers that there are. */
 final class Drivers {
 
-    /** More than anybody has; it bounds a loop that goes on after errors. */
+    /** More than a program has; it bounds a loop that continues after errors. */
     private static final int MOST_DRIVERS = 100;
 
     /** What MariaDB's driver says of a URL without a host, and of nothing else. */
@@ -99,7 +99,7 @@ final class Drivers {
                 : library.loading(() -> driver.connect(url, properties));
     }
 
-    /** Those that can be loaded: one that is broken may be of a database that nobody asked for. */
+    /** Those that can be loaded: a broken one may be of a database that this run does not use. */
     private static List<Driver> drivers() {
         List<Driver> drivers = new ArrayList<>();
         Iterator<Driver> found =

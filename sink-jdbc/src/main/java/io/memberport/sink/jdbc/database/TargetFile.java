@@ -45,7 +45,7 @@ record TargetFile(Path path, String target, String url, FileUrls urls) {
                     + " keeps the driver from making one. Make it first, or remove the parameter.");
         }
         if (Files.isSymbolicLink(path)) {
-            // A file made through it would be made by the driver, and be everybody's to read.
+            // The driver would make the file behind it, and every user could read it.
             throw refused("is a symbolic link that leads to no file. Remove it, or name another target.");
         }
         if (path.getFileName().toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {

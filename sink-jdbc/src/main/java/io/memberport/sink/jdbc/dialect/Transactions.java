@@ -19,7 +19,7 @@ public class Transactions {
 
     /**
      * Whether {@link #lock} keeps other runs away, so that the run that has the lock knows that no other transaction of a run is
-     * under way.
+     * in progress.
      */
     public boolean locksRuns() {
         return false;
@@ -50,7 +50,7 @@ public class Transactions {
         return false;
     }
 
-    /** Lets other runs in again, on a connection that its owner may go on using. */
+    /** Lets other runs in again, on a connection that its owner may keep using. */
     public void unlock(Handle handle, String name) {}
 
     /** Stops what a connection is just doing, from another thread. */
@@ -80,7 +80,7 @@ public class Transactions {
         }
     }
 
-    /** Whether DDL is part of a transaction; else it commits what is under way. */
+    /** Whether DDL is part of a transaction; else it commits what is in progress. */
     public boolean hasTransactionalDdl() {
         return false;
     }
@@ -94,7 +94,7 @@ public class Transactions {
         connection.setAutoCommit(true);
     }
 
-    /** Whether nothing can be written on this connection, whoever the user is: in a replica, for example. */
+    /** Whether the connection takes no changes from any user: in a replica, for example. */
     public boolean isReadOnly(Handle handle) throws SQLException {
         return handle.getConnection().getMetaData().isReadOnly();
     }

@@ -243,7 +243,7 @@ public enum DatabaseFault {
         return isOneOf(BUSY, failed);
     }
 
-    /** Whether the connection is gone, with whatever was under way on it. */
+    /** Whether the connection is gone, with all that was in progress on it. */
     static boolean isLoss(SQLException failed) {
         return isOneOf(LOSSES, failed);
     }

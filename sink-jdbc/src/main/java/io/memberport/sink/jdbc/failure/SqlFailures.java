@@ -117,12 +117,12 @@ public final class SqlFailures {
         return DatabaseFault.DENIED.isIn(failed);
     }
 
-    /** Whether it failed because nobody may write. */
+    /** Whether it failed because the database takes no changes, whoever asks. */
     public static boolean isReadOnly(SQLException failed) {
         return DatabaseFault.READ_ONLY.isIn(failed);
     }
 
-    /** Whether the connection is gone, with whatever was under way on it. */
+    /** Whether the connection is gone, with all that was in progress on it. */
     public static boolean isLost(Exception failed) {
         SQLException sql = sqlOf(failed);
         return sql != null && DatabaseFault.isLoss(sql);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** Those of H2: settings of the database, which hold for everybody who uses it, so no run changes them. */
+/** Those of H2: settings of the database, which hold for all of its users, so no run changes them. */
 public final class H2Obstacles implements Obstacles {
 
     /** What each must not be, and why. */

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** What may be done in H2: whoever may make a table in a schema may change it and make an index, too. */
+/** What may be done in H2. A user who may make a table in a schema may change it and make an index, too. */
 public final class H2Privileges extends TriedPrivileges {
 
     public H2Privileges() {
@@ -16,19 +16,20 @@ public final class H2Privileges extends TriedPrivileges {
     }
 
     @Override
-    public @Nullable String mistaken(TableNames names, RequiredRight need) {
-        return switch (need.right()) {
+    public @Nullable String mistaken(TableNames names, RequiredRight needed) {
+        return switch (needed.right()) {
             // Which is there.
             case MAKE_SCHEMA -> "CREATE SCHEMA INFORMATION_SCHEMA";
-            case CREATE, ADD_COLUMNS -> "CREATE TABLE " + names.qualified(need.requireTable()) + columnTwice(names);
+            case CREATE, ADD_COLUMNS -> "CREATE TABLE " + names.qualified(needed.requireTable()) + columnTwice(names);
             case USE_SCHEMA, MAKE_TEMPORARY_TABLES, INDEX, SELECT, INSERT, UPDATE, DELETE -> null;
         };
     }
 
     @Override
-    public MissingRight lack(Handle handle, TableNames names, RequiredRight need, SQLException refusal) {
-        return need.right().isAboutRows()
-                ? new MissingRight(need, need.right().name(), "ON " + names.qualified(need.requireTable()), refusal)
-                : new MissingRight(need, "ALTER ANY SCHEMA", "", refusal);
+    public MissingRight missingRight(Handle handle, TableNames names, RequiredRight needed, SQLException refusal) {
+        return needed.right().isAboutRows()
+                ? new MissingRight(
+                        needed, needed.right().name(), "ON " + names.qualified(needed.requireTable()), refusal)
+                : new MissingRight(needed, "ALTER ANY SCHEMA", "", refusal);
     }
 }

@@ -51,10 +51,10 @@ final class DocumentTables extends TableSet {
     }
 
     @Override
-    public List<RequiredRight> needs() {
-        List<RequiredRight> needs = new ArrayList<>(written(member, List.of(Names.MEMBER_ID, DOCUMENT)));
-        needs.addAll(counted());
-        return needs;
+    public List<RequiredRight> requiredRights() {
+        List<RequiredRight> rights = new ArrayList<>(written(member, List.of(Names.MEMBER_ID, DOCUMENT)));
+        rights.addAll(counted());
+        return rights;
     }
 
     @Override

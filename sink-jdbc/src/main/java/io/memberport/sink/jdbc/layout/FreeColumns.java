@@ -14,7 +14,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Looks whether a column that is nobody's can be a variable's: one that a run has made and not come to use, or that was
+ * Looks whether a variable can get a column that belongs to none: one that a run has made and not used, or that was
  * made for it. Used by the database's thread.
  */
 final class FreeColumns {

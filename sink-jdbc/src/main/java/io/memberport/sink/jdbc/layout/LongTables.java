@@ -74,16 +74,16 @@ final class LongTables extends TableSet {
     }
 
     @Override
-    public List<RequiredRight> needs() {
-        List<RequiredRight> needs = new ArrayList<>(written(member, List.of(Names.MEMBER_ID)));
-        needs.addAll(counted());
-        needs.addAll(variables.needs());
-        needs.addAll(written(
+    public List<RequiredRight> requiredRights() {
+        List<RequiredRight> rights = new ArrayList<>(written(member, List.of(Names.MEMBER_ID)));
+        rights.addAll(counted());
+        rights.addAll(variables.requiredRights());
+        rights.addAll(written(
                 memberValue, statements.leavesUnchangedRows() ? memberValue.columnNames() : VARIABLE_OF_MEMBER));
         if (settings.mode() == Mode.MERGE && statements.mergesInPlace()) {
-            needs.add(RequiredRight.update(memberValue, content(memberValue.columnNames())));
+            rights.add(RequiredRight.update(memberValue, content(memberValue.columnNames())));
         }
-        return needs;
+        return rights;
     }
 
     @Override

@@ -79,7 +79,7 @@ public abstract class TableSet {
     }
 
     /** What a run does to them, as far as they are there. */
-    public abstract List<RequiredRight> needs();
+    public abstract List<RequiredRight> requiredRights();
 
     /**
      * What it takes to write a table by {@link #clear} and {@link #insertStaged}.
@@ -87,14 +87,14 @@ public abstract class TableSet {
      * @param matching names of the columns by which rows are found
      */
     final List<RequiredRight> written(Table table, List<String> matching) {
-        List<RequiredRight> needs = new ArrayList<>(List.of(RequiredRight.insert(table)));
+        List<RequiredRight> rights = new ArrayList<>(List.of(RequiredRight.insert(table)));
         if (settings.mode() == Mode.MERGE) {
-            needs.add(RequiredRight.select(table, matching));
+            rights.add(RequiredRight.select(table, matching));
         }
         if (settings.mode() != Mode.APPEND) {
-            needs.add(RequiredRight.of(Right.DELETE, table));
+            rights.add(RequiredRight.of(Right.DELETE, table));
         }
-        return needs;
+        return rights;
     }
 
     /** What it takes to count the members, before they are replaced. */

@@ -52,7 +52,7 @@ final class VariableTable {
     }
 
     /** What a run does to the table. */
-    List<RequiredRight> needs() {
+    List<RequiredRight> requiredRights() {
         return switch (settings.mode()) {
             case MERGE ->
                 List.of(

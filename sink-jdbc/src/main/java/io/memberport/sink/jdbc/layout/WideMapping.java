@@ -90,7 +90,7 @@ final class WideMapping {
     }
 
     /** What a run does to the table. */
-    List<RequiredRight> needs() {
+    List<RequiredRight> requiredRights() {
         return List.of(
                 RequiredRight.select(table, READ),
                 RequiredRight.update(table, DESCRIPTION),

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which column of the staging table a variable has, assigned as variables are met on whatever thread. Nobody sees these
+ * Which column of the staging table a variable has, assigned as variables are met on whatever thread. No user sees these
  * columns, so their order does not matter. Safe for use by several threads.
  */
 final class WideStage {

@@ -73,18 +73,18 @@ public final class WideTables extends TableSet {
     }
 
     @Override
-    public List<RequiredRight> needs() {
-        List<RequiredRight> needs = new ArrayList<>(written(member, List.of(Names.MEMBER_ID)));
-        needs.addAll(counted());
-        needs.add(RequiredRight.of(Right.ADD_COLUMNS, member).on(Occasion.NEW_VARIABLE));
+    public List<RequiredRight> requiredRights() {
+        List<RequiredRight> rights = new ArrayList<>(written(member, List.of(Names.MEMBER_ID)));
+        rights.addAll(counted());
+        rights.add(RequiredRight.of(Right.ADD_COLUMNS, member).on(Occasion.NEW_VARIABLE));
         if (settings.mode() == Mode.MERGE) {
-            needs.add(RequiredRight.update(member, List.of(Names.MEMBER_ID)).on(Occasion.CHANGED_TYPE));
+            rights.add(RequiredRight.update(member, List.of(Names.MEMBER_ID)).on(Occasion.CHANGED_TYPE));
         }
-        needs.addAll(mapping.needs());
+        rights.addAll(mapping.requiredRights());
         if (settings.keepsHistory()) {
-            needs.addAll(variables.needs());
+            rights.addAll(variables.requiredRights());
         }
-        return needs;
+        return rights;
     }
 
     @Override

@@ -15,7 +15,7 @@ public interface BulkLoad extends AutoCloseable {
     /** All is written: when this returns, it is in the tables. */
     void finish() throws SQLException;
 
-    /** Gives up what is under way, without making any of it part of a table. Idempotent. */
+    /** Gives up what is in progress; none of it becomes part of a table. Idempotent. */
     @Override
     void close() throws SQLException;
 

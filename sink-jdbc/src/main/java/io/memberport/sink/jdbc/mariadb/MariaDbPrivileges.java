@@ -29,13 +29,13 @@ public final class MariaDbPrivileges extends TriedPrivileges {
 
     /** Without waiting for locks, which can last for a day. */
     @Override
-    public List<MissingRight> lacking(Handle handle, TableNames names, List<RequiredRight> needs) throws SQLException {
+    public List<MissingRight> missing(Handle handle, TableNames names, List<RequiredRight> rights) throws SQLException {
         long patience = handle.createQuery("SELECT @@lock_wait_timeout")
                 .mapTo(Long.class)
                 .one();
         setPatience(handle, PATIENCE_SECONDS);
         try {
-            return super.lacking(handle, names, needs);
+            return super.missing(handle, names, rights);
         } finally {
             setPatience(handle, patience);
         }
@@ -46,18 +46,18 @@ public final class MariaDbPrivileges extends TriedPrivileges {
     }
 
     @Override
-    public @Nullable String mistaken(TableNames names, RequiredRight need) {
-        return switch (need.right()) {
+    public @Nullable String mistaken(TableNames names, RequiredRight needed) {
+        return switch (needed.right()) {
             case MAKE_TEMPORARY_TABLES ->
                 "CREATE TEMPORARY TABLE " + names.quoting().quote("memberport_stage") + columnTwice(names);
-            case CREATE -> "CREATE TABLE " + names.qualified(need.requireTable()) + columnTwice(names);
+            case CREATE -> "CREATE TABLE " + names.qualified(needed.requireTable()) + columnTwice(names);
             case INDEX ->
                 statements.createIndex(
                         "memberport_index",
-                        names.qualified(need.requireTable()),
+                        names.qualified(needed.requireTable()),
                         List.of(Names.MEMBER_ID, Names.MEMBER_ID));
             case ADD_COLUMNS ->
-                "ALTER TABLE " + names.qualified(need.requireTable()) + " ADD COLUMN "
+                "ALTER TABLE " + names.qualified(needed.requireTable()) + " ADD COLUMN "
                         + names.quoting().quote(Names.MEMBER_ID) + " INTEGER";
             // CREATE is also what it takes to make the schema.
             case USE_SCHEMA, MAKE_SCHEMA, SELECT, INSERT, UPDATE, DELETE -> null;
@@ -65,19 +65,19 @@ public final class MariaDbPrivileges extends TriedPrivileges {
     }
 
     @Override
-    public MissingRight lack(Handle handle, TableNames names, RequiredRight need, SQLException refusal)
+    public MissingRight missingRight(Handle handle, TableNames names, RequiredRight needed, SQLException refusal)
             throws SQLException {
         String privilege =
-                switch (need.right()) {
+                switch (needed.right()) {
                     case MAKE_TEMPORARY_TABLES -> "CREATE TEMPORARY TABLES";
                     case ADD_COLUMNS -> "ALTER";
                     case USE_SCHEMA, MAKE_SCHEMA, CREATE, INDEX, SELECT, INSERT, UPDATE, DELETE ->
-                        need.right().name();
+                        needed.right().name();
                 };
-        String place = need.table() == null
+        String place = needed.table() == null
                 ? names.quoting()
                                 .quoteAsIs(String.valueOf(handle.getConnection().getCatalog())) + ".*"
-                : names.qualified(need.requireTable());
-        return new MissingRight(need, privilege, "ON " + place, refusal);
+                : names.qualified(needed.requireTable());
+        return new MissingRight(needed, privilege, "ON " + place, refusal);
     }
 }

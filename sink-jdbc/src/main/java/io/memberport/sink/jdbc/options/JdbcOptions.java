@@ -7,11 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an export is written, whatever database it goes to. {@code JdbcMemberSink.to} starts a builder for all of it.
+ * How an export is written, whatever database it goes to. A sink's builder has a method for each option.
  *
- * @param schema null for the connection's own
- * @param forced whether replace takes what it would otherwise refuse
- * @param createsTables whether what is missing is made
+ * @param schema of the tables; null for the connection's own
+ * @param tablePrefix what the names of all tables begin with, kept in lower case; empty for nothing
+ * @param forced whether {@link Mode#REPLACE} accepts an export that it would otherwise refuse
+ * @param createsTables whether a run makes tables and columns that are missing
  */
 public record JdbcOptions(
         Layout layout,
@@ -34,16 +35,16 @@ public record JdbcOptions(
         JSON
     }
 
-    /** What becomes of what is in the tables. */
+    /** What an export does to the rows that the tables hold. */
     public enum Mode {
         /**
-         * A variable in the export takes the place of that member's former values of it; one without values clears them;
-         * all else stays.
+         * A variable in the export replaces that member's former values of it; one without values clears them. All other
+         * values stay.
          */
         MERGE,
         /**
-         * A full export takes the place of everything. One of changes only, or one with less than half the members there
-         * were, is refused unless {@linkplain #forced forced}.
+         * A full export replaces everything. An export of changes, or one with less than half the members that the tables
+         * hold, is refused unless {@linkplain #forced forced}.
          */
         REPLACE,
         /** Every export is kept, under its batch id, in tables whose names end in {@code _history}. */
@@ -58,7 +59,7 @@ public record JdbcOptions(
         DECIMAL
     }
 
-    /** What becomes of a value that a column cannot hold: U+0000 in PostgreSQL, a word where a number should be. */
+    /** What a run does with a value that its column cannot hold: U+0000 in PostgreSQL, a word in place of a number. */
     public enum InvalidValues {
         /** The run fails. */
         REJECT,
@@ -66,17 +67,22 @@ public record JdbcOptions(
         REPLACE
     }
 
-    /** What becomes of an export with more variables than a row of the database has room for, in the wide layout. */
+    /** What a run does in the wide layout if an export has more variables than a row of the database has room for. */
     public enum TooWide {
         /** The run fails, before anything is committed. */
         REFUSE,
-        /** It is written in the long layout. To know that in time, the file is read twice. */
+        /** The run writes the long layout. To know in time, it reads the file twice. */
         LONG
     }
 
     /** With room for the longest name of a table behind it. */
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,29}|");
 
+    /**
+     * Checks the prefix.
+     *
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if names of tables cannot begin with it
+     */
     public JdbcOptions {
         tablePrefix = tablePrefix.toLowerCase(Locale.ROOT);
         if (!PREFIX.matcher(tablePrefix).matches()) {
@@ -97,6 +103,7 @@ public record JdbcOptions(
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
+    /** The same options with another layout. */
     public JdbcOptions withLayout(Layout other) {
         return new JdbcOptions(
                 other, mode, numbers, invalidValues, tooWide, schema, tablePrefix, forced, createsTables);

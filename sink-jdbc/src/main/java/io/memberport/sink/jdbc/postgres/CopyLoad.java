@@ -181,7 +181,7 @@ public final class CopyLoad implements BulkLoad {
         end();
     }
 
-    /** Ends the copy under way, if there is one, and sees that all its rows have arrived. */
+    /** Ends the copy in progress, if there is one, and sees that all its rows have arrived. */
     private void end() throws SQLException {
         CopyIn open = copy;
         if (open == null) {

@@ -45,7 +45,7 @@ final class CopyRows implements RowWriter {
         return new byte[] {(byte) 0xff, (byte) 0xff};
     }
 
-    /** Starts anew with rows of so many cells. */
+    /** Restarts with rows of so many cells. */
     void start(int columnCount) {
         bytes.clear();
         columns = columnCount;

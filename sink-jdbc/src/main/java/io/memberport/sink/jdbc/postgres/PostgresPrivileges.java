@@ -22,10 +22,10 @@ public final class PostgresPrivileges implements Privileges {
             "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace s ON s.oid = c.relnamespace";
 
     @Override
-    public List<MissingRight> lacking(Handle handle, TableNames names, List<RequiredRight> needs) throws SQLException {
+    public List<MissingRight> missing(Handle handle, TableNames names, List<RequiredRight> rights) throws SQLException {
         List<String> rows = new ArrayList<>();
-        for (int i = 0; i < needs.size(); i++) {
-            rows.add("(" + i + ", " + isAllowed(names, needs.get(i)) + ")");
+        for (int i = 0; i < rights.size(); i++) {
+            rows.add("(" + i + ", " + isAllowed(names, rights.get(i)) + ")");
         }
         // What there is not gives a null, which is not a refusal.
         List<Integer> refused = handle.createQuery("SELECT a.n FROM (VALUES " + String.join(", ", rows)
@@ -34,28 +34,28 @@ public final class PostgresPrivileges implements Privileges {
                 .list();
         String database = names.quoting().quoteAsIs(handle.getConnection().getCatalog());
         return refused.stream()
-                .map(needs::get)
-                .map(need -> new MissingRight(need, privilege(need), place(names, need, database), null))
+                .map(rights::get)
+                .map(needed -> new MissingRight(needed, privilege(needed), place(names, needed, database), null))
                 .toList();
     }
 
-    private static String isAllowed(TableNames names, RequiredRight need) {
-        return switch (need.right()) {
+    private static String isAllowed(TableNames names, RequiredRight needed) {
+        return switch (needed.right()) {
             // Without a name, there is no schema that this user may use.
             case USE_SCHEMA -> names.schema() == null ? "false" : ofSchema(names, "USAGE");
             case MAKE_SCHEMA -> ofDatabase("CREATE");
             case MAKE_TEMPORARY_TABLES -> ofDatabase("TEMPORARY");
             case CREATE -> ofSchema(names, "CREATE");
             case INDEX -> "true";
-            case ADD_COLUMNS -> ofTable(names, need, "pg_has_role(c.relowner, 'USAGE')", "");
-            case DELETE -> ofTable(names, need, "has_table_privilege(c.oid, 'DELETE')", "");
+            case ADD_COLUMNS -> ofTable(names, needed, "pg_has_role(c.relowner, 'USAGE')", "");
+            case DELETE -> ofTable(names, needed, "has_table_privilege(c.oid, 'DELETE')", "");
             case SELECT, INSERT, UPDATE ->
                 ofTable(
                         names,
-                        need,
-                        "bool_and(has_column_privilege(c.oid, a.attnum, '" + need.right() + "'))",
+                        needed,
+                        "bool_and(has_column_privilege(c.oid, a.attnum, '" + needed.right() + "'))",
                         " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname IN ("
-                                + need.columns().stream()
+                                + needed.columns().stream()
                                         .map(PostgresPrivileges::literal)
                                         .collect(Collectors.joining(", "))
                                 + ")");
@@ -72,8 +72,8 @@ public final class PostgresPrivileges implements Privileges {
     }
 
     /** By its name in the catalogue, which tells also of tables in a schema that the user may not use. */
-    private static String ofTable(TableNames names, RequiredRight need, String expression, String join) {
-        Table table = need.requireTable();
+    private static String ofTable(TableNames names, RequiredRight needed, String expression, String join) {
+        Table table = needed.requireTable();
         return "(SELECT " + expression + " " + CATALOGUE + join + " WHERE s.nspname = " + literal(names.schema())
                 + " AND c.relname = " + literal(names.plain(table)) + ")";
     }
@@ -82,23 +82,23 @@ public final class PostgresPrivileges implements Privileges {
         return text == null ? "NULL" : "'" + text.replace("'", "''") + "'";
     }
 
-    private static String privilege(RequiredRight need) {
-        return switch (need.right()) {
+    private static String privilege(RequiredRight needed) {
+        return switch (needed.right()) {
             case USE_SCHEMA -> "USAGE";
             case MAKE_SCHEMA, CREATE -> "CREATE";
             case MAKE_TEMPORARY_TABLES -> "TEMPORARY";
             case INDEX, ADD_COLUMNS -> "";
-            case SELECT, INSERT, UPDATE, DELETE -> need.right().name();
+            case SELECT, INSERT, UPDATE, DELETE -> needed.right().name();
         };
     }
 
-    private static String place(TableNames names, RequiredRight need, String database) {
-        return switch (need.right()) {
+    private static String place(TableNames names, RequiredRight needed, String database) {
+        return switch (needed.right()) {
             case MAKE_SCHEMA, MAKE_TEMPORARY_TABLES -> "ON DATABASE " + database;
             case USE_SCHEMA, CREATE ->
                 "ON SCHEMA " + (names.schema() == null ? "…" : names.quoting().quoteAsIs(names.schema()));
-            case INDEX, ADD_COLUMNS -> "ALTER TABLE " + names.qualified(need.requireTable()) + " OWNER";
-            case SELECT, INSERT, UPDATE, DELETE -> "ON " + names.qualified(need.requireTable());
+            case INDEX, ADD_COLUMNS -> "ALTER TABLE " + names.qualified(needed.requireTable()) + " OWNER";
+            case SELECT, INSERT, UPDATE, DELETE -> "ON " + names.qualified(needed.requireTable());
         };
     }
 }

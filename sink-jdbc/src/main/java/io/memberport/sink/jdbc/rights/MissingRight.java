@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param said what the database said when it was tried; null if it was asked instead
  */
 public record MissingRight(
-        RequiredRight need,
+        RequiredRight needed,
         String privilege,
         String place,
         @Nullable SQLException said) {
@@ -24,12 +24,12 @@ public record MissingRight(
     private static final String TO_USER = " TO …";
 
     /** The statements that give all of these rights, without the name of the user. */
-    public static String remedy(List<MissingRight> lacks) {
+    public static String remedy(List<MissingRight> missing) {
         Map<String, List<String>> privileges = new LinkedHashMap<>();
-        for (MissingRight lack : lacks) {
-            List<String> there = privileges.computeIfAbsent(lack.place, place -> new ArrayList<>());
-            if (!lack.privilege.isEmpty() && !there.contains(lack.privilege)) {
-                there.add(lack.privilege);
+        for (MissingRight right : missing) {
+            List<String> there = privileges.computeIfAbsent(right.place, place -> new ArrayList<>());
+            if (!right.privilege.isEmpty() && !there.contains(right.privilege)) {
+                there.add(right.privilege);
             }
         }
         List<String> statements = new ArrayList<>();

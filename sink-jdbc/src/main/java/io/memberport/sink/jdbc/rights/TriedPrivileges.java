@@ -27,36 +27,36 @@ public abstract class TriedPrivileges implements Privileges {
     }
 
     @Override
-    public List<MissingRight> lacking(Handle handle, TableNames names, List<RequiredRight> needs) throws SQLException {
-        List<MissingRight> lacks = new ArrayList<>();
+    public List<MissingRight> missing(Handle handle, TableNames names, List<RequiredRight> rights) throws SQLException {
+        List<MissingRight> missing = new ArrayList<>();
         // First what would end a transaction.
-        tryAll(handle, names, select(needs, false), lacks);
+        tryAll(handle, names, select(rights, false), missing);
         transactions.begin(handle);
         try {
-            tryAll(handle, names, select(needs, true), lacks);
+            tryAll(handle, names, select(rights, true), missing);
         } finally {
             transactions.rollback(handle);
         }
-        return lacks;
+        return missing;
     }
 
-    private static List<RequiredRight> select(List<RequiredRight> needs, boolean aboutRows) {
-        return needs.stream()
-                .filter(need -> need.right().isAboutRows() == aboutRows)
+    private static List<RequiredRight> select(List<RequiredRight> rights, boolean aboutRows) {
+        return rights.stream()
+                .filter(needed -> needed.right().isAboutRows() == aboutRows)
                 .toList();
     }
 
-    /** Up to the first one that would have to wait for somebody. */
-    private void tryAll(Handle handle, TableNames names, List<RequiredRight> needs, List<MissingRight> lacks)
+    /** Tries them up to the first one that would have to wait for another session. */
+    private void tryAll(Handle handle, TableNames names, List<RequiredRight> rights, List<MissingRight> missing)
             throws SQLException {
-        for (RequiredRight need : needs) {
-            String statement = need.right().isAboutRows() ? aboutNoRows(names, need) : mistaken(names, need);
+        for (RequiredRight needed : rights) {
+            String statement = needed.right().isAboutRows() ? aboutNoRows(names, needed) : mistaken(names, needed);
             SQLException refusal = statement == null ? null : refusal(handle, statement);
             if (refusal != null && DatabaseFault.isBusy(refusal)) {
                 return;
             }
             if (refusal != null && SqlFailures.isDenied(refusal)) {
-                lacks.add(lack(handle, names, need, refusal));
+                missing.add(missingRight(handle, names, needed, refusal));
             }
         }
     }
@@ -75,26 +75,26 @@ public abstract class TriedPrivileges implements Privileges {
         }
     }
 
-    private static String aboutNoRows(TableNames names, RequiredRight need) {
+    private static String aboutNoRows(TableNames names, RequiredRight needed) {
         Quoting quoting = names.quoting();
-        String table = names.qualified(need.requireTable());
-        String columns = quoting.quoted(need.columns());
+        String table = names.qualified(needed.requireTable());
+        String columns = quoting.quoted(needed.columns());
         String none = " WHERE 1 = 0";
-        return switch (need.right()) {
+        return switch (needed.right()) {
             case SELECT -> "SELECT " + columns + " FROM " + table + none;
             case INSERT ->
                 "INSERT INTO " + table + " (" + columns + ") SELECT "
-                        + need.columns().stream().map(column -> "NULL").collect(Collectors.joining(", "))
+                        + needed.columns().stream().map(column -> "NULL").collect(Collectors.joining(", "))
                         + " FROM DUAL" + none;
             case UPDATE ->
                 "UPDATE " + table + " SET "
-                        + need.columns().stream()
+                        + needed.columns().stream()
                                 .map(column -> quoting.quote(column) + " = NULL")
                                 .collect(Collectors.joining(", "))
                         + none;
             case DELETE -> "DELETE FROM " + table + none;
             case USE_SCHEMA, MAKE_SCHEMA, MAKE_TEMPORARY_TABLES, CREATE, INDEX, ADD_COLUMNS ->
-                throw new IllegalArgumentException(need.right() + " is not about rows");
+                throw new IllegalArgumentException(needed.right() + " is not about rows");
         };
     }
 
@@ -109,8 +109,8 @@ public abstract class TriedPrivileges implements Privileges {
      *
      * @return null where the database has no such right, or it goes with another one
      */
-    public abstract @Nullable String mistaken(TableNames names, RequiredRight need);
+    public abstract @Nullable String mistaken(TableNames names, RequiredRight needed);
 
-    public abstract MissingRight lack(Handle handle, TableNames names, RequiredRight need, SQLException refusal)
-            throws SQLException;
+    public abstract MissingRight missingRight(
+            Handle handle, TableNames names, RequiredRight needed, SQLException refusal) throws SQLException;
 }

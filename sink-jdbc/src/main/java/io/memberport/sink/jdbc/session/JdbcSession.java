@@ -28,8 +28,8 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, and the thread that alone uses it. So whoever calls can be interrupted while the database works: what it
- * is doing is then cancelled, which no driver does by itself, and some would be broken by an interruption. And a caller
+ * One connection, and the thread that alone uses it. So a caller can be interrupted while the database works: what it
+ * does is then cancelled, which no driver does by itself, and some would be broken by an interruption. And a caller
  * waits no longer than {@link TimeLimits} says: the connection is then given up, with what the database does on it.
  */
 public final class JdbcSession implements AutoCloseable {
@@ -304,7 +304,7 @@ public final class JdbcSession implements AutoCloseable {
         }
     }
 
-    /** Knows the statement under way, and lets none begin after a cancellation. */
+    /** Knows the statement in progress, and lets none begin after a cancellation. */
     private final class Tracking implements StatementCustomizer {
 
         @Override

@@ -18,7 +18,7 @@ record OwnSettings(List<String> restoring, boolean autoCommit) {
      * Sets all that a run needs. Each statement commits by itself from here on, or locks would be taken in a transaction
      * that sees what was there before them.
      *
-     * @param shared whether the connection goes on when the session has ended
+     * @param shared whether the connection is used after the session has ended
      */
     static OwnSettings set(Handle handle, SessionSettings settings, boolean shared) throws SQLException {
         Connection connection = handle.getConnection();

@@ -2,7 +2,7 @@ package io.memberport.sink.jdbc.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** Does things on a thread of their own that are not waited for, since they may hang as well; one at a time. */
+/** Does things on another thread, one at a time. The caller does not wait for them, since they may hang, too. */
 final class SideThread {
 
     private static final long PATIENCE_MILLIS = 3_000;
@@ -15,7 +15,7 @@ final class SideThread {
         return thread;
     }
 
-    /** Starts it, unless the former one is still going on. */
+    /** Starts it, unless the former one is still in progress. */
     synchronized void run(Runnable task) {
         if (present == null || !present.isAlive()) {
             present = daemon(task, "memberport-jdbc-aside");
@@ -23,7 +23,7 @@ final class SideThread {
         }
     }
 
-    /** TimeLimits some seconds for what is going on, whatever the thread's interrupt status. */
+    /** Waits some seconds for what is in progress, whatever the thread's interrupt status. */
     void awaitEnd() {
         Thread last = last();
         if (last == null || !last.isAlive()) {

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * @param longest how long it lasts at most; zero if the work ends by itself
  * @param interrupted the same from the moment on when the waiting thread is interrupted
  * @param cancellation asks for the work to be ended, and is asked again until it has ended; does not wait for that
- * @param abandonment gives up the work, which goes on for as long as it likes
+ * @param abandonment gives up the work, which may continue for as long as it likes
  * @param silent what to throw then
  */
 record TimedWait(

@@ -20,7 +20,7 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQLite: staging in its temporary database, which is another file, so that nobody is kept from reading before the commit.
+ * SQLite: staging in its temporary database, which is another file, so that other programs can read until the commit.
  * Instants are texts in UTC, as its date functions take them, all of one form and length, so that texts compare as instants
  * do.
  */

@@ -94,7 +94,7 @@ public final class SyncLog {
     }
 
     /** What a run does to the table. */
-    public static List<RequiredRight> needs() {
+    public static List<RequiredRight> requiredRights() {
         return List.of(
                 RequiredRight.select(TABLE, READ),
                 RequiredRight.insert(TABLE),

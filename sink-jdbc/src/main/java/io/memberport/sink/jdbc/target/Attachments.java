@@ -64,14 +64,14 @@ public final class Attachments {
     /**
      * Those that no run can do with.
      *
-     * @param needs what the run does; foreign keys to tables from which it deletes nothing do no harm
+     * @param rights what the run does; foreign keys to tables from which it deletes nothing do no harm
      * @return sentences that each say what it is and what to do
      */
-    List<String> obstacles(List<RequiredRight> needs) {
+    List<String> obstacles(List<RequiredRight> rights) {
         Set<String> emptied = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        needs.stream()
-                .filter(need -> need.right() == Right.DELETE)
-                .forEach(need -> emptied.add(names.plain(need.requireTable())));
+        rights.stream()
+                .filter(needed -> needed.right() == Right.DELETE)
+                .forEach(needed -> emptied.add(names.plain(needed.requireTable())));
         return all.stream()
                 .filter(found -> found.kind() != Kind.TRIGGER)
                 .filter(found -> found.kind() != Kind.REFERENCE || emptied.contains(found.table()))

@@ -82,29 +82,30 @@ public final class RightsCheck {
     }
 
     private boolean mayBeRead(TargetTables there) {
-        List<RequiredRight> needs = new ArrayList<>(List.of(RequiredRight.of(Right.USE_SCHEMA)));
-        needs.addAll(SyncLog.needs().stream()
-                .filter(need -> need.right() == Right.SELECT)
+        List<RequiredRight> rights = new ArrayList<>(List.of(RequiredRight.of(Right.USE_SCHEMA)));
+        rights.addAll(SyncLog.requiredRights().stream()
+                .filter(needed -> needed.right() == Right.SELECT)
                 .toList());
-        return session.call(Operation.CHECK, handle -> lacking(handle, there.names(), needs))
+        return session.call(Operation.CHECK, handle -> missing(handle, there.names(), rights))
                 .isEmpty();
     }
 
-    private List<MissingRight> lacking(Handle handle, TableNames names, List<RequiredRight> needs) throws SQLException {
-        return session.product().privileges().lacking(handle, names, needs);
+    private List<MissingRight> missing(Handle handle, TableNames names, List<RequiredRight> rights)
+            throws SQLException {
+        return session.product().privileges().missing(handle, names, rights);
     }
 
     private void requireRights(Handle handle, TargetTables found, JdbcOptions settings) throws SQLException {
         List<MissingRight> certain = new ArrayList<>();
         List<MissingRight> possible = new ArrayList<>();
-        for (MissingRight lack : lacking(handle, found.names(), needs(handle, found, settings))) {
+        for (MissingRight missing : missing(handle, found.names(), requiredRights(handle, found, settings))) {
             boolean isCertain =
-                    switch (lack.need().occasion()) {
+                    switch (missing.needed().occasion()) {
                         case EVERY_RUN -> true;
                         case NEW_VARIABLE -> found.isFirst();
                         case CHANGED_TYPE -> false;
                     };
-            (isCertain ? certain : possible).add(lack);
+            (isCertain ? certain : possible).add(missing);
         }
         if (!certain.isEmpty()) {
             throw denied(certain);
@@ -118,37 +119,38 @@ public final class RightsCheck {
         }
     }
 
-    private List<RequiredRight> needs(Handle handle, TargetTables found, JdbcOptions settings) throws SQLException {
+    private List<RequiredRight> requiredRights(Handle handle, TargetTables found, JdbcOptions settings)
+            throws SQLException {
         TableNames names = found.names();
         TableSet tables = TableSet.of(session.product().sql(), names, settings);
-        List<RequiredRight> needs = new ArrayList<>(
+        List<RequiredRight> rights = new ArrayList<>(
                 List.of(RequiredRight.of(Right.USE_SCHEMA), RequiredRight.of(Right.MAKE_TEMPORARY_TABLES)));
         if (new Catalog(handle.getConnection(), session.product().sql().dialect(), names).lacksSchema()) {
-            needs.add(RequiredRight.of(Right.MAKE_SCHEMA));
+            rights.add(RequiredRight.of(Right.MAKE_SCHEMA));
         }
         for (Table table : tables.withSync()) {
             if (found.lacks(names.plain(table))) {
-                needs.add(RequiredRight.of(Right.CREATE, table));
+                rights.add(RequiredRight.of(Right.CREATE, table));
                 if (!table.index().isEmpty()) {
-                    needs.add(RequiredRight.of(Right.INDEX, table));
+                    rights.add(RequiredRight.of(Right.INDEX, table));
                 }
             }
         }
-        needs.addAll(SyncLog.needs());
-        needs.addAll(tables.needs());
+        rights.addAll(SyncLog.requiredRights());
+        rights.addAll(tables.requiredRights());
         if (!settings.createsTables()) {
-            needs.removeIf(need -> need.occasion() != Occasion.EVERY_RUN);
+            rights.removeIf(needed -> needed.occasion() != Occasion.EVERY_RUN);
         }
-        return needs;
+        return rights;
     }
 
     /** A user may not do what a run does. */
-    private MemberportException denied(List<MissingRight> lacks) {
-        SQLException said = lacks.get(0).said();
+    private MemberportException denied(List<MissingRight> missing) {
+        SQLException said = missing.get(0).said();
         return new MemberportException(
                 FailureKind.TARGET,
                 "The target " + target + " cannot be written, because its user lacks rights"
                         + (said == null ? "." : SqlFailures.told(said)) + " An administrator can give them: "
-                        + MissingRight.remedy(lacks) + ". All that a run needs is in docs/databases.md.");
+                        + MissingRight.remedy(missing) + ". All that a run needs is in docs/databases.md.");
     }
 }

@@ -149,7 +149,7 @@ public final class TargetTables {
         return commits().noneMatch(row -> row.tableSet().equals(TableSet.nameOf(settings)));
     }
 
-    /** The settings with which a run goes on: long instead of wide, if what was committed last, wide or long, was long. */
+    /** The options that a run continues with: long instead of wide, if the last commit, wide or long, was long. */
     public JdbcOptions settled() {
         boolean isLong = fallsBack(settings)
                 && latest().filter(row -> row.tableSet().equals(TableSet.nameOf(settings.withLayout(Layout.LONG))))
@@ -222,7 +222,7 @@ public final class TargetTables {
         List<Table> tables = set.withSync();
         List<String> obstacles = new ArrayList<>(product.obstacles().find(handle, names, tables));
         obstacles.addAll(
-                Attachments.of(handle, product.obstacles(), names, tables).obstacles(set.needs()));
+                Attachments.of(handle, product.obstacles(), names, tables).obstacles(set.requiredRights()));
         Catalog catalog = new Catalog(handle.getConnection(), product.sql().dialect(), names);
         for (Table table : tables) {
             for (String column : missing.contains(names.plain(table)) ? List.<String>of() : catalog.unfilled(table)) {
@@ -239,7 +239,7 @@ public final class TargetTables {
         }
     }
 
-    /** Makes sure that nobody else's members are in the tables. */
+    /** Makes sure that the tables hold no members of another community. */
     public void requireCommunity(String community) {
         latest().filter(row -> !row.community().equals(community)).ifPresent(row -> {
             throw misuse("holds the members of another community. Give each community a schema or a table-prefix of its"
