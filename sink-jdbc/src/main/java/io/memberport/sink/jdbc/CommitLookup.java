@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc;
 
 import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.database.Database;
+import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.failure.Operation;
 import io.memberport.sink.jdbc.session.JdbcSession;
 import io.memberport.sink.jdbc.session.Reconnection;
@@ -49,7 +50,7 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
     }
 
     private boolean hasEnded(JdbcSession other, JdbcSession former) {
-        if (!other.transactions().locksRuns()) {
+        if (!other.product().sql().dialect().has(Trait.LOCKS_RUNS)) {
             return !former.isLost() || database.file() != null;
         }
         // After so long it has nothing more to do than to wait for what this run does not say any more.

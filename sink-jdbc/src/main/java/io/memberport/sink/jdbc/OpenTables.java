@@ -7,6 +7,7 @@ import io.memberport.port.SinkContext;
 import io.memberport.sink.jdbc.database.DatabaseProduct;
 import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.failure.Operation;
 import io.memberport.sink.jdbc.layout.RowGuard;
 import io.memberport.sink.jdbc.layout.TableSet;
@@ -150,7 +151,7 @@ record OpenTables(
             present.requireNoObstacle(handle);
         }
         List<String> own = tables.tables().stream().map(names::plain).toList();
-        boolean direct = sql.statements().loadsDirectly() && tables.canLoadDirectly() && present.lacksAllOf(own);
+        boolean direct = sql.dialect().has(Trait.LOADS_DIRECTLY) && tables.canLoadDirectly() && present.lacksAllOf(own);
         if (direct) {
             sql.transactions().begin(handle);
         }

@@ -15,9 +15,9 @@ final class AnsiDialect extends Dialect {
 
     private static final int DECIMAL_SCALE = 10;
 
-    @Override
-    public String product() {
-        return "the database";
+    AnsiDialect() {
+        // The standard pads the shorter one of two texts, unless a collation says otherwise (SQL/Foundation, 8.2).
+        super("the database", 250, Trait.PADS_IDS);
     }
 
     /** As the standard has it for identifiers that are not quoted. */
@@ -46,19 +46,8 @@ final class AnsiDialect extends Dialect {
         return to == ColumnType.TEXT ? "CAST(" + expression + " AS VARCHAR(4000))" : super.cast(expression, to);
     }
 
-    /** The standard pads the shorter one of two texts, unless a collation says otherwise (SQL/Foundation, 8.2). */
-    @Override
-    public boolean padsIds() {
-        return true;
-    }
-
     @Override
     public DecimalRange decimals() {
         return new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE);
-    }
-
-    @Override
-    public int mostColumns() {
-        return 250;
     }
 }

@@ -36,7 +36,7 @@ public final class Catalog {
 
     /** The names of a table's columns as the database has them; null if there is no such table. */
     public @Nullable Set<String> columns(Table table) throws SQLException {
-        if (dialect.describesLargeTablesBadly()) {
+        if (dialect.has(Trait.DESCRIBES_LARGE_TABLES_BADLY)) {
             return described(table);
         }
         Set<String> columns = new HashSet<>();
@@ -51,7 +51,7 @@ public final class Catalog {
     /** The columns that an INSERT of ours would have to fill and does not, or fills and must not. */
     public List<String> unfilled(Table table) throws SQLException {
         List<String> unfilled = new ArrayList<>();
-        if (dialect.describesLargeTablesBadly()) {
+        if (dialect.has(Trait.DESCRIBES_LARGE_TABLES_BADLY)) {
             return unfilled;
         }
         Set<String> own = table.columnNames().stream().map(dialect::fold).collect(Collectors.toSet());
@@ -75,7 +75,7 @@ public final class Catalog {
         DatabaseMetaData metadata = connection.getMetaData();
         String escape = metadata.getSearchStringEscape();
         String schema = names.schema() == null ? null : escaped(names.schema(), escape);
-        boolean schemaIsCatalog = dialect.hasCatalogsForSchemas();
+        boolean schemaIsCatalog = dialect.has(Trait.SCHEMAS_ARE_CATALOGS);
         return metadata.getColumns(
                 schemaIsCatalog ? names.schema() : connection.getCatalog(),
                 schemaIsCatalog ? null : schema,
@@ -120,7 +120,7 @@ public final class Catalog {
 
     private boolean hasSchema(String schema) throws SQLException {
         DatabaseMetaData metadata = connection.getMetaData();
-        if (dialect.hasCatalogsForSchemas()) {
+        if (dialect.has(Trait.SCHEMAS_ARE_CATALOGS)) {
             try (ResultSet rows = metadata.getCatalogs()) {
                 return hasRow(rows, "TABLE_CAT", schema);
             }

@@ -15,6 +15,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +29,36 @@ public abstract class Dialect implements Quoting {
     private static final TimeRange ORDINARY_TIMES =
             TimeRange.of(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59.999999Z"));
 
-    /** What to call the database in messages. */
-    public abstract String product();
+    private final String product;
+    private final int mostColumns;
+    private final Set<Trait> traits;
+
+    /**
+     * Says what every database differs in.
+     *
+     * @param product what to call the database in messages
+     * @param mostColumns the largest number of columns a table can have
+     */
+    protected Dialect(String product, int mostColumns, Trait... traits) {
+        this.product = product;
+        this.mostColumns = mostColumns;
+        this.traits = Set.of(traits);
+    }
+
+    public final String product() {
+        return product;
+    }
+
+    public final int mostColumns() {
+        return mostColumns;
+    }
+
+    public final boolean has(Trait trait) {
+        return traits.contains(trait);
+    }
 
     /** The name of a type. */
     public abstract String type(ColumnType type);
-
-    /** Whether what others call a schema is a catalogue in JDBC's terms. */
-    public boolean hasCatalogsForSchemas() {
-        return false;
-    }
-
-    /** Whether the driver cannot list the columns of a table that has many. */
-    public boolean describesLargeTablesBadly() {
-        return false;
-    }
 
     /** The schema in which a connection finds and makes tables that are named without one; null if that needs no name. */
     public @Nullable String currentSchema(Connection connection) throws SQLException {
@@ -67,16 +83,6 @@ public abstract class Dialect implements Quoting {
     /** How deep a document may be nested in a column of type {@link ColumnType#JSON}. */
     public int deepestNesting() {
         return Integer.MAX_VALUE;
-    }
-
-    /** Whether keys may count as the same that differ in blanks at their end. */
-    public boolean padsIds() {
-        return false;
-    }
-
-    /** Whether U+0000 can be part of a text. */
-    public boolean holdsNul() {
-        return true;
     }
 
     /** The instants that there are. */
@@ -107,9 +113,6 @@ public abstract class Dialect implements Quoting {
         OffsetDateTime time = row.getObject(index, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
-
-    /** The largest number of columns a table can have. */
-    public abstract int mostColumns();
 
     /** Bytes within a row that a column takes at most, whatever its value; see {@link #rowBytes}. */
     public int columnBytes(ColumnType type) {

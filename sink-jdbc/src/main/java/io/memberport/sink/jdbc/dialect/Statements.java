@@ -27,11 +27,6 @@ public class Statements {
         return dialect;
     }
 
-    /** Whether a first export can go straight into the tables, made in the transaction that commits it. */
-    public boolean loadsDirectly() {
-        return false;
-    }
-
     /** The statement that makes a table, without its second index. */
     public final String createTable(String qualifiedName, Table table) {
         return "CREATE TABLE " + ifNotExists() + qualifiedName + " (\n  " + definitions(table) + "\n)"
@@ -50,11 +45,6 @@ public class Statements {
 
     public String createStaging(String name, Table table) {
         return "CREATE TEMPORARY TABLE " + name + " (" + definitions(table) + ")" + tableSuffix(table);
-    }
-
-    /** Whether a staging table can get more columns. */
-    public boolean altersStaging() {
-        return true;
     }
 
     /** How a staging table is called in statements. */
@@ -76,7 +66,7 @@ public class Statements {
     /** The statements that make a table of a target. */
     public final List<String> createTable(TableNames names, Table table) {
         List<String> statements = new ArrayList<>(List.of(createTable(names.qualified(table), table)));
-        if (!table.index().isEmpty() && indexesMembers()) {
+        if (!table.index().isEmpty() && !dialect.has(Trait.SCANS_MEMBERS)) {
             statements.add(createIndex(names, table));
         }
         return statements;
@@ -103,13 +93,9 @@ public class Statements {
                         .collect(Collectors.joining(", ")));
     }
 
-    /** Whether tables that grow with the members have a primary key, and the index for one variable. */
-    public boolean indexesMembers() {
-        return true;
-    }
-
     private boolean hasKey(Table table) {
-        return !table.key().isEmpty() && (indexesMembers() || !table.key().contains(Names.MEMBER_ID));
+        return !table.key().isEmpty()
+                && (!dialect.has(Trait.SCANS_MEMBERS) || !table.key().contains(Names.MEMBER_ID));
     }
 
     /** Columns and primary key. */
@@ -163,11 +149,6 @@ public class Statements {
         handle.execute("DELETE FROM " + target);
     }
 
-    /** Whether a merge of the long layout is one by {@link #mergeInPlace}, in place of deleting and inserting. */
-    public boolean mergesInPlace() {
-        return false;
-    }
-
     /**
      * Makes the rows of a target's variables what is staged of them: those that differ are written, those beyond the last
      * one that is staged deleted, and all others left alone.
@@ -179,14 +160,6 @@ public class Statements {
         throw new IllegalStateException("rows are not merged in place in " + dialect.product());
     }
 
-    /**
-     * Whether a merge leaves rows alone that it would write again as they are. Finding out costs a comparison of everything
-     * that is staged, which pays where the database can do that by hashing and where rewritten rows are a burden.
-     */
-    public boolean leavesUnchangedRows() {
-        return false;
-    }
-
     /** Selects the numbers of members that the same export has again later, from a staging table. */
     public String selectSuperseded(String staging) {
         String no = dialect.quote(Names.MEMBER_NO);
@@ -195,14 +168,6 @@ public class Statements {
                 + dialect.quote("last_no") + " FROM " + staging + " GROUP BY " + id + " HAVING COUNT(*) > 1) r ON s."
                 + id
                 + " = r." + id + " WHERE s." + no + " < r." + dialect.quote("last_no");
-    }
-
-    /**
-     * Whether {@link #removeSupersededRows} finds out in which order rows came that nothing has touched since, so that they
-     * need no number. A dialect that loads directly does.
-     */
-    public boolean keepsOrderOfRows() {
-        return false;
     }
 
     /** Deletes rows of members that come again later from a table that was written in the order of the export. */

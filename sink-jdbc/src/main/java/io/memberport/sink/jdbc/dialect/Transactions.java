@@ -18,14 +18,6 @@ public class Transactions {
     public void limitLockWaits(Handle handle, Duration longest) {}
 
     /**
-     * Whether {@link #lock} keeps other runs away, so that the run that has the lock knows that no other transaction of a run is
-     * in progress.
-     */
-    public boolean locksRuns() {
-        return false;
-    }
-
-    /**
      * Keeps other runs away until the connection ends.
      *
      * @param name of what is locked, within the database
@@ -78,11 +70,6 @@ public class Transactions {
             connection.rollback();
             connection.setAutoCommit(true);
         }
-    }
-
-    /** Whether DDL is part of a transaction; else it commits what is in progress. */
-    public boolean hasTransactionalDdl() {
-        return false;
     }
 
     /** Sends a batch of rows to a staging table, in a transaction of its own. */

@@ -1,6 +1,7 @@
 package io.memberport.sink.jdbc.duckdb;
 
 import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.DecimalRange;
 import io.memberport.sink.jdbc.sql.JsonEscapes;
@@ -12,9 +13,17 @@ public final class DuckDbDialect extends Dialect {
 
     private static final int DECIMAL_DIGITS = 38;
 
-    @Override
-    public String product() {
-        return "DuckDB";
+    public DuckDbDialect() {
+        super(
+                "DuckDB",
+                10_000,
+                Trait.TRANSACTIONAL_DDL,
+                // By hashing; and rows that are deleted and written again stay in memory until the commit.
+                Trait.LEAVES_UNCHANGED_ROWS,
+                // Its indexes have to fit into memory, whatever the size of a table (Guides, Performance, Indexing);
+                // without
+                // one it scans millions of rows for a member in some hundredths of a second.
+                Trait.SCANS_MEMBERS);
     }
 
     @Override
@@ -39,10 +48,5 @@ public final class DuckDbDialect extends Dialect {
     @Override
     public JsonEscapes escapes() {
         return JsonEscapes.WHOLE_CHARACTERS;
-    }
-
-    @Override
-    public int mostColumns() {
-        return 10_000;
     }
 }

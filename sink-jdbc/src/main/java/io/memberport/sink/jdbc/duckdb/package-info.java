@@ -1,6 +1,6 @@
 /**
  * All that is special about DuckDB. It uses the packages that it implements something of, and {@code
- * database.DatabaseProduct} alone uses it. Open {@code DuckDbStatements} first, and {@code DuckDbUrls} for files.
+ * database.DatabaseProduct} alone uses it. Open {@code DuckDbDialect} first, and {@code DuckDbUrls} for files.
  */
 @NullMarked
 package io.memberport.sink.jdbc.duckdb;

@@ -1,6 +1,7 @@
 package io.memberport.sink.jdbc.h2;
 
 import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.DecimalRange;
 import io.memberport.sink.jdbc.sql.Identifiers;
@@ -13,9 +14,14 @@ public final class H2Dialect extends Dialect {
     /** Half of the 100,000 digits that it has, so that it never rounds by itself. */
     private static final int DECIMAL_SCALE = 50_000;
 
-    @Override
-    public String product() {
-        return "H2";
+    H2Dialect() {
+        super(
+                "H2",
+                16_384,
+                // What is deleted and inserted again takes six entries of the undo log for each row, and an update
+                // takes one.
+                Trait.MERGES_IN_PLACE,
+                Trait.FIXES_STAGING);
     }
 
     @Override
@@ -51,10 +57,5 @@ public final class H2Dialect extends Dialect {
     @Override
     public JsonEscapes escapes() {
         return JsonEscapes.WHOLE_CHARACTERS;
-    }
-
-    @Override
-    public int mostColumns() {
-        return 16_384;
     }
 }

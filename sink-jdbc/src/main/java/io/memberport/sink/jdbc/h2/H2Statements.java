@@ -20,11 +20,6 @@ public final class H2Statements extends Statements {
         return "CREATE CACHED LOCAL TEMPORARY TABLE " + name + " (" + definitions(table) + ")";
     }
 
-    @Override
-    public boolean altersStaging() {
-        return false;
-    }
-
     /** Its planner finds the target's rows by their key for this form, and goes through all that is staged for others. */
     @Override
     public String deleteMatching(String target, String staging, List<String> columns, String condition) {
@@ -41,12 +36,6 @@ public final class H2Statements extends Statements {
     @Override
     public void deleteAll(Handle handle, String target) {
         H2Parts.update(handle, target, "t", part -> "DELETE FROM " + target + " t WHERE " + part);
-    }
-
-    /** What is deleted and inserted again takes six entries of the undo log for each row, and an update takes one. */
-    @Override
-    public boolean mergesInPlace() {
-        return true;
     }
 
     @Override

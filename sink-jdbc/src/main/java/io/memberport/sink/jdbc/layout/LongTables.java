@@ -4,6 +4,7 @@ import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.load.BlockLayouts;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.Staging;
@@ -79,8 +80,9 @@ final class LongTables extends TableSet {
         rights.addAll(counted());
         rights.addAll(variables.requiredRights());
         rights.addAll(written(
-                memberValue, statements.leavesUnchangedRows() ? memberValue.columnNames() : VARIABLE_OF_MEMBER));
-        if (settings.mode() == Mode.MERGE && statements.mergesInPlace()) {
+                memberValue,
+                dialect.has(Trait.LEAVES_UNCHANGED_ROWS) ? memberValue.columnNames() : VARIABLE_OF_MEMBER));
+        if (settings.mode() == Mode.MERGE && dialect.has(Trait.MERGES_IN_PLACE)) {
             rights.add(RequiredRight.update(memberValue, content(memberValue.columnNames())));
         }
         return rights;
@@ -126,7 +128,7 @@ final class LongTables extends TableSet {
 
     /** Whether rows of values say which member they are of, should one come again. */
     private boolean isNumbered() {
-        return !statements.keepsOrderOfRows();
+        return !dialect.has(Trait.KEEPS_ORDER_OF_ROWS);
     }
 
     @Override
@@ -158,11 +160,11 @@ final class LongTables extends TableSet {
     private long moveValues(Handle handle, Staging staging, SyncLog sync, long syncId) {
         String staged = staging.name(VALUES);
         List<String> own = valueColumns().stream().map(Column::name).toList();
-        boolean inPlace = settings.mode() == Mode.MERGE && statements.mergesInPlace();
+        boolean inPlace = settings.mode() == Mode.MERGE && dialect.has(Trait.MERGES_IN_PLACE);
         if (inPlace && RowCount.of(handle, names.qualified(memberValue)) > 0) {
             return mergeInPlace(handle, staging, own);
         }
-        if (settings.mode() == Mode.MERGE && statements.leavesUnchangedRows()) {
+        if (settings.mode() == Mode.MERGE && dialect.has(Trait.LEAVES_UNCHANGED_ROWS)) {
             String changed = findChanged(handle, staging, content(own));
             deleteMatching(handle, memberValue, changed, VARIABLE_OF_MEMBER, "");
             String isChanged =

@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc.layout;
 
 import io.memberport.model.ProfileVariable;
 import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.dialect.Trait;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -36,7 +37,7 @@ final class VariableCells {
         if (text == null) {
             statement.setNull(index, Types.VARCHAR);
         } else {
-            statement.setString(index, dialect.holdsNul() ? text : text.replace('\0', '\ufffd'));
+            statement.setString(index, dialect.has(Trait.REFUSES_NUL) ? text.replace('\0', '\ufffd') : text);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
 import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.load.BlockLayouts;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.Staging;
@@ -163,7 +164,7 @@ public final class WideTables extends TableSet {
     }
 
     private void addColumns(Handle handle, List<Column> missing) throws SQLException {
-        boolean together = sql.transactions().hasTransactionalDdl();
+        boolean together = dialect.has(Trait.TRANSACTIONAL_DDL);
         if (together) {
             sql.transactions().begin(handle);
         }

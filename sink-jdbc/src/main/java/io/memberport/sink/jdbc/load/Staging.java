@@ -1,6 +1,7 @@
 package io.memberport.sink.jdbc.load;
 
 import io.memberport.sink.jdbc.dialect.Statements;
+import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.sql.Column;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.Names;
@@ -104,11 +105,11 @@ public final class Staging {
         for (int i = present; i < columns; i++) {
             more.add(grower.apply(i));
         }
-        if (statements.altersStaging()) {
+        if (statements.dialect().has(Trait.FIXES_STAGING)) {
+            places.set(index, successor(handle, place, more));
+        } else {
             statements.addColumns(place.name(), more).forEach(handle::execute);
             places.set(index, place.with(more));
-        } else {
-            places.set(index, successor(handle, place, more));
         }
     }
 

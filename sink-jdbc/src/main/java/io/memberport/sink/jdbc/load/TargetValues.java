@@ -8,6 +8,7 @@ import io.memberport.model.ProfileVariable;
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
 import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.Identifiers;
 import io.memberport.sink.jdbc.sql.Nesting;
@@ -93,7 +94,7 @@ public final class TargetValues {
      */
     public Text id(Text id, String what) {
         Text checked = Identifiers.checked(id, what);
-        if (dialect.padsIds() && !id.isEmpty() && id.byteAt(id.length() - 1) == ' ') {
+        if (dialect.has(Trait.PADS_IDS) && !id.isEmpty() && id.byteAt(id.length() - 1) == ' ') {
             throw new MemberportException(
                     FailureKind.TARGET,
                     "The export has a " + what + " whose id ends in a blank, and " + dialect.product()
@@ -125,7 +126,8 @@ public final class TargetValues {
 
     /** Makes sure that a variable can be described, and counts what is changed for that once for a definition. */
     public void acceptDescription(ProfileVariable variable) {
-        boolean changes = !dialect.holdsNul() && (hasNul(variable.name()) || hasNul(variable.dataTypeName()));
+        boolean changes =
+                dialect.has(Trait.REFUSES_NUL) && (hasNul(variable.name()) || hasNul(variable.dataTypeName()));
         if (changes && (!policy.replaces() || changedDefinitions.add(variable))) {
             policy.replace("a variable with the character U+0000 in its name or type");
         }

@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc.mariadb;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.DecimalRange;
@@ -37,12 +38,10 @@ public final class MariaDbDialect extends Dialect {
 
     private static final long PACKET_COLUMN_BYTES = 48;
 
-    private final String product;
-
     private final String collation;
 
     private MariaDbDialect(String product, String collation) {
-        this.product = product;
+        super(product, 1_017, Trait.SCHEMAS_ARE_CATALOGS, Trait.LOCKS_RUNS);
         this.collation = collation;
     }
 
@@ -53,11 +52,6 @@ public final class MariaDbDialect extends Dialect {
     /** The same under another name. */
     public static MariaDbDialect ofMySql() {
         return new MariaDbDialect("MySQL", "utf8mb4_0900_bin");
-    }
-
-    @Override
-    public String product() {
-        return product;
     }
 
     public String collation() {
@@ -82,11 +76,6 @@ public final class MariaDbDialect extends Dialect {
     @Override
     public String quoteAsIs(String name) {
         return '`' + name.replace("`", "``") + '`';
-    }
-
-    @Override
-    public boolean hasCatalogsForSchemas() {
-        return true;
     }
 
     @Override
@@ -136,11 +125,6 @@ public final class MariaDbDialect extends Dialect {
     public @Nullable Instant readTime(ResultSet row, int index) throws SQLException {
         LocalDateTime time = row.getObject(index, LocalDateTime.class);
         return time == null ? null : time.toInstant(ZoneOffset.UTC);
-    }
-
-    @Override
-    public int mostColumns() {
-        return 1_017;
     }
 
     @Override

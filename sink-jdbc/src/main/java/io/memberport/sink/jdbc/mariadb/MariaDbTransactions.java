@@ -16,11 +16,6 @@ public final class MariaDbTransactions extends Transactions {
     }
 
     @Override
-    public boolean locksRuns() {
-        return true;
-    }
-
-    @Override
     public boolean lock(Handle handle, String name, int patienceSeconds) {
         Integer got = handle.createQuery("SELECT GET_LOCK(?, ?)")
                 .bind(0, name)

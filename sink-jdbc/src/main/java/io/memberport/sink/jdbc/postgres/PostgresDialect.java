@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc.postgres;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.DecimalRange;
@@ -15,9 +16,18 @@ import java.sql.SQLException;
 /** PostgreSQL: temporary tables, COPY, advisory locks, transactions around everything. */
 public final class PostgresDialect extends Dialect {
 
-    @Override
-    public String product() {
-        return "PostgreSQL";
+    PostgresDialect() {
+        super(
+                "PostgreSQL",
+                1_600,
+                Trait.REFUSES_NUL,
+                Trait.LOCKS_RUNS,
+                Trait.TRANSACTIONAL_DDL,
+                Trait.LOADS_DIRECTLY,
+                // A rewritten row leaves a dead one behind, for VACUUM.
+                Trait.LEAVES_UNCHANGED_ROWS,
+                // Rows that only this connection has written stand in the order in which they came.
+                Trait.KEEPS_ORDER_OF_ROWS);
     }
 
     @Override
@@ -70,11 +80,6 @@ public final class PostgresDialect extends Dialect {
     }
 
     @Override
-    public boolean holdsNul() {
-        return false;
-    }
-
-    @Override
     public JsonEscapes escapes() {
         return JsonEscapes.WHOLE_CHARACTERS_BUT_NUL;
     }
@@ -82,11 +87,6 @@ public final class PostgresDialect extends Dialect {
     @Override
     public DecimalRange decimals() {
         return PgNumeric.RANGE;
-    }
-
-    @Override
-    public int mostColumns() {
-        return 1_600;
     }
 
     @Override

@@ -13,11 +13,6 @@ public final class PostgresStatements extends Statements {
     }
 
     @Override
-    public boolean loadsDirectly() {
-        return true;
-    }
-
-    @Override
     public String stagingName(String name) {
         return "pg_temp." + dialect.quote(name);
     }
@@ -31,18 +26,6 @@ public final class PostgresStatements extends Statements {
     public String deleteMatching(String target, String staging, List<String> columns, String condition) {
         return "DELETE FROM " + target + " t USING " + staging + " s WHERE " + dialect.same(columns, "t", "s")
                 + (condition.isEmpty() ? "" : " AND " + condition);
-    }
-
-    /** A rewritten row leaves a dead one behind, for VACUUM. */
-    @Override
-    public boolean leavesUnchangedRows() {
-        return true;
-    }
-
-    /** Rows that only this connection has written stand in the order in which they came. */
-    @Override
-    public boolean keepsOrderOfRows() {
-        return true;
     }
 
     /** A member's last rows are those of its last occurrence. */

@@ -21,11 +21,6 @@ public final class PostgresTransactions extends Transactions {
     }
 
     @Override
-    public boolean locksRuns() {
-        return true;
-    }
-
-    @Override
     public boolean lock(Handle handle, String name, int patienceSeconds) {
         if (patienceSeconds == 0) {
             return handle.createQuery("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")
@@ -90,11 +85,6 @@ public final class PostgresTransactions extends Transactions {
                         + " WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('64MB')")
                 .mapTo(String.class)
                 .findOne();
-    }
-
-    @Override
-    public boolean hasTransactionalDdl() {
-        return true;
     }
 
     /** In a transaction, which drivers can be told to make read only, too. */

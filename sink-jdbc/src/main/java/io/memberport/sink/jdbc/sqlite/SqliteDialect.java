@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc.sqlite;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
@@ -29,9 +30,8 @@ public final class SqliteDialect extends Dialect {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    @Override
-    public String product() {
-        return "SQLite";
+    SqliteDialect() {
+        super("SQLite", 2_000, Trait.DESCRIBES_LARGE_TABLES_BADLY, Trait.TRANSACTIONAL_DDL);
     }
 
     @Override
@@ -66,11 +66,6 @@ public final class SqliteDialect extends Dialect {
     }
 
     @Override
-    public boolean describesLargeTablesBadly() {
-        return true;
-    }
-
-    @Override
     public void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
         statement.setString(index, TIME.format(TimeRange.instant(micros)));
     }
@@ -89,10 +84,5 @@ public final class SqliteDialect extends Dialect {
     @Override
     public DecimalRange decimals() {
         throw new IllegalStateException("SQLite has no decimal numbers");
-    }
-
-    @Override
-    public int mostColumns() {
-        return 2_000;
     }
 }

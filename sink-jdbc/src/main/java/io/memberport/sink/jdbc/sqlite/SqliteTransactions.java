@@ -29,11 +29,6 @@ public final class SqliteTransactions extends Transactions {
     }
 
     @Override
-    public boolean hasTransactionalDdl() {
-        return true;
-    }
-
-    @Override
     public void sendBatch(Handle handle, PreparedStatement statement) throws SQLException {
         handle.execute("BEGIN");
         statement.executeBatch();
