@@ -36,6 +36,7 @@ class DocumentationTest {
             import io.memberport.simulator.*;
             import io.memberport.sink.csv.*;
             import io.memberport.sink.jdbc.*;
+            import io.memberport.sink.jdbc.options.*;
             import io.memberport.sink.s3.*;
             import java.nio.file.Path;
             import java.util.*;
