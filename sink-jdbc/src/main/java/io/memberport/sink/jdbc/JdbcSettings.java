@@ -1,6 +1,6 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.encoding.WideKind;
+import io.memberport.encoding.column.WideKind;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;

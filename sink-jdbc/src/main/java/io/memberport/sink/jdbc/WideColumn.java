@@ -1,6 +1,6 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.encoding.WideKind;
+import io.memberport.encoding.column.WideKind;
 
 /**
  * A column of the wide layout and the variable it is of.

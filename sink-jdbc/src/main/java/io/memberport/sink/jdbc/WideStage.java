@@ -1,6 +1,6 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.encoding.WideKind;
+import io.memberport.encoding.column.WideKind;
 import io.memberport.model.ProfileVariable;
 import java.util.ArrayList;
 import java.util.EnumMap;
