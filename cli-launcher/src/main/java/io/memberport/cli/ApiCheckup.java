@@ -17,10 +17,10 @@ final class ApiCheckup {
     /** Somebody waits for the answer, and wants to hear of what a nightly run would sit out. */
     private static final RetryPolicy IMPATIENT = RetryPolicy.DEFAULT.withAttempts(2);
 
-    private final Session session;
+    private final CommandSession session;
     private final Checkup checkup;
 
-    ApiCheckup(Session session, Checkup checkup) {
+    ApiCheckup(CommandSession session, Checkup checkup) {
         this.session = session;
         this.checkup = checkup;
     }
@@ -42,14 +42,14 @@ final class ApiCheckup {
         Optional<AlidaApi> opened = checkup.attempt(
                 SettingsCheckup.SETTINGS,
                 "community",
-                () -> connection.open(session.surroundings().waiting()));
+                () -> connection.open(session.process().waiting()));
         if (opened.isEmpty()) {
             skip();
             return;
         }
         session.note("Asking the API for an access token, and about the community");
         try (AlidaApi api = opened.get()) {
-            session.surroundings().interruption().closeOnRequest(api);
+            session.process().interruption().closeOnRequest(api);
             tellProxy(api, connection.network());
             checkup.make(TOKEN, null, () -> {
                 api.authenticate();

@@ -30,17 +30,16 @@ final class CompletionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private final Surroundings surroundings;
+    private final ProcessEnvironment process;
 
-    CompletionCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CompletionCommand(ProcessEnvironment process) {
+        this.process = process;
     }
 
     @Override
     public Integer call() {
-        Completion completion = new Completion(spec.root(), surroundings.sinks().get());
-        surroundings
-                .out()
+        Completion completion = new Completion(spec.root(), process.sinks().get());
+        process.out()
                 .print(
                         switch (shell) {
                             case "bash", "zsh" -> completion.bash();

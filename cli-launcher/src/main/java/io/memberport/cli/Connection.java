@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Connection(AlidaApi.Builder address, String community, ClientCredentials credentials, Network network) {
 
-    static Connection of(Session session, ConnectionOptions options) {
+    static Connection of(CommandSession session) {
         Settings settings = session.settings();
-        AlidaApi.Builder address = address(settings, options).privateLinks(allowsPrivateLinks(settings, options));
-        String community = community(settings, options);
+        AlidaApi.Builder address = address(settings).privateLinks(allowsPrivateLinks(settings));
+        String community = community(settings);
         ClientCredentials credentials = new ClientCredentials(
                 settings.requireSecret(Setting.CLIENT_ID),
                 settings.requireSecret(Setting.CLIENT_SECRET),
                 settings.secret(Setting.API_KEY).orElse(null));
-        return new Connection(address, community, credentials, options.network.network(session));
+        return new Connection(address, community, credentials, NetworkOptions.network(session));
     }
 
     /** With bounds for downloads. */
@@ -49,9 +49,9 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
     }
 
     /** Where the API is. */
-    static AlidaApi.Builder address(Settings settings, ConnectionOptions options) {
-        Optional<Given> region = settings.find(Setting.REGION, options.region);
-        Optional<Given> apiUrl = settings.find(Setting.API_URL, options.apiUrl);
+    static AlidaApi.Builder address(Settings settings) {
+        Optional<GivenValue> region = settings.find(Setting.REGION);
+        Optional<GivenValue> apiUrl = settings.find(Setting.API_URL);
         if (region.isPresent() && apiUrl.isPresent()) {
             refuseEqualRank(region.get(), apiUrl.get());
         }
@@ -61,7 +61,7 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
         return AlidaApi.inRegion(region.map(Connection::regionName).orElseThrow(Connection::noAddress));
     }
 
-    private static String regionName(Given region) {
+    private static String regionName(GivenValue region) {
         String name = region.value().strip();
         if (name.contains("/") || name.contains(".")) {
             throw new MemberportException(
@@ -72,8 +72,8 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
     }
 
     /** The community's API key name. */
-    static String community(Settings settings, ConnectionOptions options) {
-        String name = settings.require(Setting.COMMUNITY, options.community).strip();
+    static String community(Settings settings) {
+        String name = settings.require(Setting.COMMUNITY).strip();
         if (!name.matches("[^\\s/?#\\\\]+")) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -83,17 +83,17 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
     }
 
     /** Whether links may lead into private networks. */
-    static boolean allowsPrivateLinks(Settings settings, ConnectionOptions options) {
-        return settings.find(Setting.LINK_ADDRESSES, options.linkAddresses)
+    static boolean allowsPrivateLinks(Settings settings) {
+        return settings.find(Setting.LINK_ADDRESSES)
                 .map(given -> given.choice(LinkAddresses.class) == LinkAddresses.ANY)
                 .orElse(false);
     }
 
-    private static boolean isBeaten(Given one, @Nullable Given other) {
+    private static boolean isBeaten(GivenValue one, @Nullable GivenValue other) {
         return other != null && other.rank().compareTo(one.rank()) > 0;
     }
 
-    private static void refuseEqualRank(Given region, Given apiUrl) {
+    private static void refuseEqualRank(GivenValue region, GivenValue apiUrl) {
         if (region.rank() == apiUrl.rank()) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -103,7 +103,7 @@ record Connection(AlidaApi.Builder address, String community, ClientCredentials 
     }
 
     /** Without quoting the address, which somebody may have put a password into. */
-    private static URI uri(Given apiUrl) {
+    private static URI uri(GivenValue apiUrl) {
         try {
             URI uri = new URI(apiUrl.value().strip());
             if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {

@@ -22,20 +22,20 @@ import picocli.CommandLine.Mixin;
             "  memberport ddl --to jdbc:postgresql://localhost/members",
             "  memberport ddl --output json      # the targets of memberport.yaml",
         })
-final class DdlCommand extends SessionCommand {
+final class DdlCommand extends BaseCommand {
 
     @Mixin
     private final TargetOptions targetOptions = new TargetOptions();
 
-    DdlCommand(Surroundings surroundings) {
-        super(surroundings);
+    DdlCommand(ProcessEnvironment process) {
+        super(process);
     }
 
     @Override
-    int run(Session session) {
+    int run(CommandSession session) {
         try (Targets targets = targetOptions.open(session)) {
             List<Need> needs = targets.sinks().stream().map(Need::of).toList();
-            session.answer(new ScriptsAnswer(needs));
+            session.print(new ScriptsResult(needs));
             needs.stream()
                     .filter(need -> need.script().isEmpty())
                     .forEach(need ->
@@ -56,7 +56,7 @@ final class DdlCommand extends SessionCommand {
         }
     }
 
-    private record ScriptsAnswer(List<Need> needs) implements Answer {
+    private record ScriptsResult(List<Need> needs) implements CommandResult {
 
         /** The scripts and nothing else, as they are: what is printed goes into a file, or into another program. */
         @Override

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,7 +33,7 @@ import picocli.CommandLine.Mixin;
             "  memberport demo --to jdbc:sqlite:members.db",
             "  memberport demo --members 100000 --to members.csv --option layout=wide",
         })
-final class DemoCommand extends SessionCommand {
+final class DemoCommand extends BaseCommand {
 
     private static final long DEFAULT_MEMBERS = 1_000;
     private static final int DEFAULT_VARIABLES = 20;
@@ -48,32 +49,37 @@ final class DemoCommand extends SessionCommand {
     private final TargetOptions targetOptions = new TargetOptions();
 
     @Mixin
-    private final SpoolOptions spoolOptions = new SpoolOptions();
+    final SpoolOptions spoolOptions = new SpoolOptions();
 
     private final RunReport report = new RunReport();
 
-    DemoCommand(Surroundings surroundings) {
-        super(surroundings);
+    DemoCommand(ProcessEnvironment process) {
+        super(process);
     }
 
     @Override
-    int run(Session session) {
+    Set<Integer> exitCodes() {
+        return ExitCode.MEANINGS.keySet();
+    }
+
+    @Override
+    int run(CommandSession session) {
         if (!targetOptions.targets.isEmpty()) {
             export(session, targetOptions.targets);
-            session.answer(report);
+            session.print(report);
             return ExitCode.DONE;
         }
-        Path file = defaultFile(session.surroundings().workingDirectory());
+        Path file = defaultFile(session.process().workingDirectory());
         export(session, List.of("csv:" + file));
-        session.answer(new WithExcerpt(report, file));
+        session.print(new WithExcerpt(report, file));
         return ExitCode.DONE;
     }
 
-    private void export(Session session, List<String> targetNames) {
+    private void export(CommandSession session, List<String> targetNames) {
         try (LocalAlida alida = LocalAlida.start(communityOptions.spec(), 0);
                 Targets targets = targetOptions.open(session, targetNames);
                 AlidaApi api = alida.connect()) {
-            session.surroundings().interruption().closeOnRequest(api);
+            session.process().interruption().closeOnRequest(api);
             session.note("A stand-in for Alida's API runs at " + alida.apiUrl() + " until the end of this demo.");
             new ExportRun(
                             session,
@@ -81,7 +87,7 @@ final class DemoCommand extends SessionCommand {
                             MemberExport.of(api, alida.community()),
                             SCHEDULE,
                             targets,
-                            spoolOptions.directory(session),
+                            SpoolOptions.directory(session),
                             // It is gone with the demo, and of no use to anybody.
                             batch -> {})
                     .start(null);
@@ -103,12 +109,12 @@ final class DemoCommand extends SessionCommand {
     }
 
     @Override
-    Answer failed(Failure failure) {
+    CommandResult failed(Failure failure) {
         return report.failed(failure);
     }
 
     /** The report, and the first lines of the file; they may be shown because all of it is made up. */
-    private record WithExcerpt(RunReport report, Path file) implements Answer {
+    private record WithExcerpt(RunReport report, Path file) implements CommandResult {
 
         @Override
         public void text(PrintStream out) {

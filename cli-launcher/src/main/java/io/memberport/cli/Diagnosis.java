@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** What all checks together have found. */
-record Diagnosis(List<ShownSetting> settings, List<Check> checks) implements Answer {
+record Diagnosis(List<ShownSetting> settings, List<Check> checks) implements CommandResult {
 
     private static final int WIDTH = 100;
     private static final int INDENT = 25;
@@ -29,8 +29,8 @@ record Diagnosis(List<ShownSetting> settings, List<Check> checks) implements Ans
         return failures().stream().min(Comparator.comparingInt(Failure::exitCode));
     }
 
-    @Override
-    public int exitCode() {
+    /** What the process ends with. */
+    int exitCode() {
         return mostBasic().map(Failure::exitCode).orElse(ExitCode.DONE);
     }
 

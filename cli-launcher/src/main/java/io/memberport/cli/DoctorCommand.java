@@ -5,11 +5,9 @@ import io.memberport.http.AlidaApi;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.Network;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,49 +28,54 @@ import picocli.CommandLine.Mixin;
             "  memberport doctor --region eu1 --community my-community --to csv:members.csv",
             "  memberport doctor --output json   # what memberport.yaml has",
         })
-final class DoctorCommand extends SessionCommand {
+final class DoctorCommand extends BaseCommand {
 
     @Mixin
     private final TargetOptions targetOptions = new TargetOptions();
 
     @Mixin
-    private final SpoolOptions spoolOptions = new SpoolOptions();
+    final SpoolOptions spoolOptions = new SpoolOptions();
 
     @Mixin
-    private final StateOptions stateOptions = new StateOptions();
+    final StateOptions stateOptions = new StateOptions();
 
     @Mixin
-    private final ConnectionOptions connectionOptions = new ConnectionOptions();
+    final ConnectionOptions connectionOptions = new ConnectionOptions();
 
     @Mixin
-    private final PollOptions pollOptions = new PollOptions();
+    final PollOptions pollOptions = new PollOptions();
 
     @Mixin
-    private final LimitOptions limitOptions = new LimitOptions();
+    final LimitOptions limitOptions = new LimitOptions();
 
     @Mixin
-    private final RateOptions rateOptions = new RateOptions();
+    final RateOptions rateOptions = new RateOptions();
 
-    DoctorCommand(Surroundings surroundings) {
-        super(surroundings);
+    DoctorCommand(ProcessEnvironment process) {
+        super(process);
     }
 
     @Override
-    int run(Session session) {
-        Checkup checkup = new Checkup(session.surroundings().interruption());
+    Set<Integer> exitCodes() {
+        return Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE, ExitCode.TARGET_FAILED);
+    }
+
+    @Override
+    int run(CommandSession session) {
+        Checkup checkup = new Checkup(session.process().interruption());
         checkup.add(Check.ok("program", null, Version.text() + " on " + java()));
         SettingsCheckup settings = new SettingsCheckup(session.settings(), checkup);
-        Optional<String> community = settings.community(connectionOptions);
-        Optional<Network> network = settings.network(connectionOptions.network, session.surroundings());
-        Optional<Connection> connection = settings.connection(connectionOptions, community, network);
-        settings.schedule(pollOptions);
-        settings.bounds(limitOptions, rateOptions);
+        Optional<String> community = settings.community();
+        Optional<Network> network = settings.network(session.process());
+        Optional<Connection> connection = settings.connection(community, network);
+        settings.schedule();
+        settings.bounds();
         settings.conclude();
         SinkCheckup sinks = new SinkCheckup(session, checkup);
         SinkCatalogue catalogue = sinks.catalogue(targetOptions.plugins());
-        settings.unknownVariables(session.surroundings(), catalogue);
+        settings.unknownVariables(session.process(), catalogue);
         SinkOptionValues values = sinks.values(catalogue, targetOptions.options);
-        List<Given> targets = targetOptions.given(session.settings());
+        List<GivenValue> targets = targetOptions.given(session.settings());
         List<MemberSinkProvider> used = sinks.check(values, catalogue, targets);
         new SecretCheckup(session.settings(), checkup).look(used);
         List<ShownSetting> options = used.stream()
@@ -91,29 +94,26 @@ final class DoctorCommand extends SessionCommand {
 
     /** A check does that. */
     @Override
-    void lookAtVariables(Session session) {}
+    void lookAtVariables(CommandSession session) {}
 
     private List<String> finish(
-            TargetCheckup targets, Session session, Checkup checkup, Optional<Connection> connection) {
+            TargetCheckup targets, CommandSession session, Checkup checkup, Optional<Connection> connection) {
         SpoolCheckup spool = new SpoolCheckup(checkup);
         if (targets.needsSpooling()) {
-            spool.look(session, spoolOptions);
+            spool.look(session);
         } else {
             spool.skip();
         }
         new StateCheckup(checkup)
-                .look(
-                        session,
-                        stateOptions,
-                        directory -> connection.flatMap(known -> memory(directory, known, targets, session)));
+                .look(session, directory -> connection.flatMap(known -> memory(directory, known, targets, session)));
         targets.lookAhead();
         return targets.batchIds();
     }
 
     /** Of the job that a run would have; empty if it would not come that far, which another check tells. */
     private static Optional<ExportMemory> memory(
-            Path directory, Connection connection, TargetCheckup targets, Session session) {
-        try (AlidaApi api = connection.open(session.surroundings().waiting())) {
+            Path directory, Connection connection, TargetCheckup targets, CommandSession session) {
+        try (AlidaApi api = connection.open(session.process().waiting())) {
             return targets.descriptions()
                     .map(names -> ExportMemory.of(directory, api.toString(), connection.community(), names));
         } catch (MemberportException told) {
@@ -126,42 +126,18 @@ final class DoctorCommand extends SessionCommand {
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch");
     }
 
-    private List<ShownSetting> shown(Session session, List<Given> targets, List<ShownSetting> options) {
-        Map<Setting, String> flags = new EnumMap<>(Setting.class);
-        putUnlessNull(flags, Setting.REGION, connectionOptions.region);
-        putUnlessNull(flags, Setting.COMMUNITY, connectionOptions.community);
-        putUnlessNull(flags, Setting.API_URL, connectionOptions.apiUrl);
-        putUnlessNull(flags, Setting.LINK_ADDRESSES, connectionOptions.linkAddresses);
-        putUnlessNull(flags, Setting.CA_FILE, connectionOptions.network.caFile);
-        putUnlessNull(flags, Setting.DEADLINE, pollOptions.deadline);
-        putUnlessNull(flags, Setting.POLL_INTERVAL, pollOptions.pollInterval);
-        putUnlessNull(flags, Setting.MAX_FILE_SIZE, limitOptions.fileSize);
-        putUnlessNull(flags, Setting.MAX_MEMBER_SIZE, limitOptions.memberSize);
-        putUnlessNull(flags, Setting.MAX_COMPRESSION_RATIO, limitOptions.compressionRatio);
-        putUnlessNull(flags, Setting.MIN_RATE, rateOptions.rate);
-        putUnlessNull(flags, Setting.MIN_RATE_WINDOW, rateOptions.window);
-        putUnlessNull(flags, Setting.SPOOL_DIRECTORY, spoolOptions.directory);
-        putUnlessNull(flags, Setting.STATE_DIRECTORY, stateOptions.directory);
-        putUnlessNull(flags, Setting.PLUGINS, targetOptions.plugins().directory);
-        putUnlessNull(flags, Setting.OUTPUT, common.output);
+    private List<ShownSetting> shown(CommandSession session, List<GivenValue> targets, List<ShownSetting> options) {
         ShownSettings shown = new ShownSettings(session.settings());
         shown.addFile(common);
-        shown.addSingle(
-                flags, PluginOptions.distributionFolder(session), StateOptions.byDefault(session.surroundings()));
+        shown.addSingle(PluginOptions.distributionFolder(session), StateOptions.byDefault(session.process()));
         shown.addTargets(targets);
         shown.addOptions(options);
         return shown.all();
     }
 
-    private static void putUnlessNull(Map<Setting, String> flags, Setting setting, @Nullable String value) {
-        if (value != null) {
-            flags.put(setting, value);
-        }
-    }
-
-    private static int conclude(Session session, Diagnosis diagnosis) {
+    private static int conclude(CommandSession session, Diagnosis diagnosis) {
         diagnosis.failures().forEach(session::trace);
-        session.answer(diagnosis);
+        session.print(diagnosis);
         if (diagnosis.exitCode() != ExitCode.DONE) {
             session.warn(diagnosis.summary());
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "  memberport download 5f6c... --file export.json",
             "  memberport load export.json --to csv:members.csv   # then, without network",
         })
-final class DownloadCommand extends SessionCommand {
+final class DownloadCommand extends BaseCommand {
 
     @Parameters(paramLabel = "BATCH_ID", description = "The id of the export, as 'memberport export' printed it.")
     private String batchId = "";
@@ -45,47 +46,58 @@ final class DownloadCommand extends SessionCommand {
     private boolean force;
 
     @Mixin
-    private final ConnectionOptions connectionOptions = new ConnectionOptions();
+    final ConnectionOptions connectionOptions = new ConnectionOptions();
 
     @Mixin
-    private final PollOptions pollOptions = new PollOptions();
+    final PollOptions pollOptions = new PollOptions();
 
     @Mixin
-    private final LimitOptions limitOptions = new LimitOptions();
+    final LimitOptions limitOptions = new LimitOptions();
 
     @Mixin
-    private final RateOptions rateOptions = new RateOptions();
+    final RateOptions rateOptions = new RateOptions();
 
-    DownloadCommand(Surroundings surroundings) {
-        super(surroundings);
+    DownloadCommand(ProcessEnvironment process) {
+        super(process);
     }
 
     @Override
-    Optional<CommandText> wayOn(Failure failure) {
-        return sameAgain(failure);
+    Set<Integer> exitCodes() {
+        return Set.of(
+                ExitCode.ACCESS_DENIED,
+                ExitCode.EXPORT_FAILED,
+                ExitCode.DEADLINE,
+                ExitCode.UNAVAILABLE,
+                ExitCode.MALFORMED_EXPORT,
+                ExitCode.TARGET_FAILED);
     }
 
     @Override
-    int run(Session session) {
-        Path path = Paths.resolve(session.surroundings().workingDirectory(), file, "--file");
-        DocumentLimits limits = limitOptions.limits(session.settings());
+    Optional<CommandText> resumeCommand(Failure failure) {
+        return repeatCommand(failure);
+    }
+
+    @Override
+    int run(CommandSession session) {
+        Path path = Paths.resolve(session.process().workingDirectory(), file, "--file");
+        DocumentLimits limits = LimitOptions.limits(session.settings());
         Download download = new Download(path, force, limits, session::note);
-        try (AlidaApi api = Connection.of(session, connectionOptions)
-                .within(limits, rateOptions.policy(session.settings()))
-                .open(session.surroundings().waiting())) {
-            session.surroundings().interruption().closeOnRequest(api);
-            PollSchedule schedule = pollOptions.schedule(session.settings());
-            Deadline deadline = ExportRun.deadline(session, schedule);
+        try (AlidaApi api = Connection.of(session)
+                .within(limits, RateOptions.policy(session.settings()))
+                .open(session.process().waiting())) {
+            session.process().interruption().closeOnRequest(api);
+            PollSchedule schedule = PollOptions.schedule(session.settings());
+            Deadline deadline = PollOptions.deadline(session, schedule);
             ExportBatch batch =
-                    ExportRun.await(session, api, schedule).awaitSuccess(batchId, deadline, session.progress());
-            Restarts restarts = new Restarts(session.surroundings().waiting(), session.progress());
+                    PollOptions.poller(session, api, schedule).awaitSuccess(batchId, deadline, session.progress());
+            Restarts restarts = new Restarts(session.process().waiting(), session.progress());
             ExportMetadata metadata = download.run(api.within(deadline), batch, restarts, session.progress());
-            session.answer(new Downloaded(batch.id(), path, metadata));
+            session.print(new Downloaded(batch.id(), path, metadata));
         }
         return ExitCode.DONE;
     }
 
-    private record Downloaded(String batchId, Path file, ExportMetadata metadata) implements Answer {
+    private record Downloaded(String batchId, Path file, ExportMetadata metadata) implements CommandResult {
 
         @Override
         public void text(PrintStream out) {

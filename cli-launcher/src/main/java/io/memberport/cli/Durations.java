@@ -14,7 +14,7 @@ final class Durations {
 
     private Durations() {}
 
-    static Duration parse(Given given) {
+    static Duration parse(GivenValue given) {
         Matcher parts = SHAPE.matcher(given.value().strip());
         if (given.value().isBlank() || !parts.matches()) {
             throw new MemberportException(

@@ -1,8 +1,11 @@
 package io.memberport.cli;
 
 import io.memberport.error.FailureKind;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** The exit codes, which scripts rely on and which therefore never change their meaning. */
+/** The exit codes, which scripts rely on and which therefore never change, and their meanings. */
 final class ExitCode {
 
     static final int DONE = 0;
@@ -15,6 +18,22 @@ final class ExitCode {
     static final int MALFORMED_EXPORT = 7;
     static final int TARGET_FAILED = 8;
     static final int INTERRUPTED = 130;
+
+    /** What each means to the user, in the order of the codes. */
+    static final Map<Integer, String> MEANINGS = new TreeMap<>(Map.of(
+            DONE, "done",
+            UNEXPECTED, "unexpected: a mistake in Memberport",
+            USAGE, "usage or configuration, an unknown community or batch included",
+            ACCESS_DENIED, "not allowed in: wrong credentials, or missing permissions",
+            EXPORT_FAILED, "the export failed at Alida",
+            DEADLINE, "not finished by the deadline; the message says how to resume",
+            UNAVAILABLE, "network or API unavailable after all retries, or its answer cannot be understood",
+            MALFORMED_EXPORT, "the export file is malformed or incomplete",
+            TARGET_FAILED, "a target could not be written, or refused the export",
+            INTERRUPTED, "interrupted (Ctrl-C, or a polite kill)"));
+
+    /** Those that every command can end with. */
+    static final Set<Integer> ANY_COMMAND = Set.of(DONE, UNEXPECTED, USAGE, INTERRUPTED);
 
     private ExitCode() {}
 

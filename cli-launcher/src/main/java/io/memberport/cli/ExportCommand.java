@@ -44,31 +44,31 @@ import picocli.CommandLine.Option;
             "  memberport export --to members.csv.gz --option layout=wide",
             "  memberport export --batch-id 5f6c... --to csv:members.csv",
         })
-final class ExportCommand extends SessionCommand {
+final class ExportCommand extends BaseCommand {
 
     @Mixin
     private final TargetOptions targetOptions = new TargetOptions();
 
     @Mixin
-    private final SpoolOptions spoolOptions = new SpoolOptions();
+    final SpoolOptions spoolOptions = new SpoolOptions();
 
     @Mixin
-    private final StateOptions stateOptions = new StateOptions();
+    final StateOptions stateOptions = new StateOptions();
 
     @Mixin
-    private final ConnectionOptions connectionOptions = new ConnectionOptions();
+    final ConnectionOptions connectionOptions = new ConnectionOptions();
 
     @Mixin
-    private final PollOptions pollOptions = new PollOptions();
+    final PollOptions pollOptions = new PollOptions();
 
     @Mixin
     private final AllowanceOptions allowanceOptions = new AllowanceOptions();
 
     @Mixin
-    private final LimitOptions limitOptions = new LimitOptions();
+    final LimitOptions limitOptions = new LimitOptions();
 
     @Mixin
-    private final RateOptions rateOptions = new RateOptions();
+    final RateOptions rateOptions = new RateOptions();
 
     @ArgGroup(exclusive = true)
     private @Nullable Beginning beginning;
@@ -80,8 +80,13 @@ final class ExportCommand extends SessionCommand {
 
     private final RunReport report = new RunReport();
 
-    ExportCommand(Surroundings surroundings) {
-        super(surroundings);
+    ExportCommand(ProcessEnvironment process) {
+        super(process);
+    }
+
+    @Override
+    Set<Integer> exitCodes() {
+        return ExitCode.MEANINGS.keySet();
     }
 
     /** The three ways to say by name which export to write. */
@@ -104,24 +109,24 @@ final class ExportCommand extends SessionCommand {
     }
 
     @Override
-    int run(Session session) {
+    int run(CommandSession session) {
         if (another && named() != null) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION, "--new starts an export, and --batch-id names one; remove one of them.");
         }
-        Connection connection = Connection.of(session, connectionOptions)
-                .within(limitOptions.limits(session.settings()), rateOptions.policy(session.settings()));
-        PollSchedule schedule = pollOptions.schedule(session.settings());
-        Deadline deadline = ExportRun.deadline(session, schedule);
-        try (Targets targets = targetOptions.open(session, connectionOptions.network);
-                AlidaApi api = connection.open(session.surroundings().waiting());
+        Connection connection = Connection.of(session)
+                .within(LimitOptions.limits(session.settings()), RateOptions.policy(session.settings()));
+        PollSchedule schedule = PollOptions.schedule(session.settings());
+        Deadline deadline = PollOptions.deadline(session, schedule);
+        try (Targets targets = targetOptions.open(session);
+                AlidaApi api = connection.open(session.process().waiting());
                 InFlightExport inFlight = InFlightExport.of(
                         session,
-                        stateOptions.directory(session),
+                        StateOptions.directory(session),
                         api.within(deadline),
                         connection.community(),
                         targets.sinks())) {
-            session.surroundings().interruption().closeOnRequest(api);
+            session.process().interruption().closeOnRequest(api);
             ExportRun run = new ExportRun(
                     session,
                     report,
@@ -130,7 +135,7 @@ final class ExportCommand extends SessionCommand {
                             .by(deadline),
                     schedule,
                     targets,
-                    spoolOptions.directory(session),
+                    SpoolOptions.directory(session),
                     started -> remember(session, inFlight, started));
             try {
                 write(run, () -> since(session, targets, connection.community()), inFlight);
@@ -142,7 +147,7 @@ final class ExportCommand extends SessionCommand {
             }
             report.batch().ifPresent(inFlight::ended);
         }
-        session.answer(report);
+        session.print(report);
         return ExitCode.DONE;
     }
 
@@ -178,7 +183,7 @@ final class ExportCommand extends SessionCommand {
         run.takeUp(earlier.get());
     }
 
-    private void remember(Session session, InFlightExport inFlight, ExportEvent.BatchStarted started) {
+    private void remember(CommandSession session, InFlightExport inFlight, ExportEvent.BatchStarted started) {
         String batchId = started.batch().id();
         boolean isRemembered = inFlight.started(batchId, started.since());
         session.note("Export " + Printable.text(batchId) + " created. If this run does not get to its end, "
@@ -206,11 +211,11 @@ final class ExportCommand extends SessionCommand {
     }
 
     @Override
-    Optional<CommandText> wayOn(Failure failure) {
+    Optional<CommandText> resumeCommand(Failure failure) {
         return report.batch().map(this::takingUp);
     }
 
-    private @Nullable Instant since(Session session, Targets targets, String community) {
+    private @Nullable Instant since(CommandSession session, Targets targets, String community) {
         if (beginning == null) {
             SinceDecision decision = SinceDecision.of(targets.sinks(), community);
             session.note(Printable.text(decision.reason()));
@@ -235,7 +240,7 @@ final class ExportCommand extends SessionCommand {
     }
 
     @Override
-    Answer failed(Failure failure) {
+    CommandResult failed(Failure failure) {
         return report.failed(failure);
     }
 }

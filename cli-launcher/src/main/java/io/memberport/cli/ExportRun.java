@@ -4,24 +4,20 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.ExportEvent;
 import io.memberport.export.ExportListener;
-import io.memberport.export.ExportPoller;
 import io.memberport.export.MemberExport;
 import io.memberport.export.PollSchedule;
-import io.memberport.http.AlidaApi;
-import io.memberport.port.Deadline;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The main job of one command: what it tells the user, and what it reports. */
 final class ExportRun {
 
-    private final Session session;
+    private final CommandSession session;
     private final RunReport report;
     private final MemberExport export;
     private final Targets targets;
@@ -34,7 +30,7 @@ final class ExportRun {
      * @param started hears of the export as soon as it has been started
      */
     ExportRun(
-            Session session,
+            CommandSession session,
             RunReport report,
             MemberExport export,
             PollSchedule schedule,
@@ -42,7 +38,7 @@ final class ExportRun {
             Optional<Path> spoolDirectory,
             Consumer<ExportEvent.BatchStarted> started) {
         MemberExport configured =
-                export.withSchedule(schedule).withWaiting(session.surroundings().waiting());
+                export.withSchedule(schedule).withWaiting(session.process().waiting());
         this.session = session;
         this.report = report;
         this.export = spoolDirectory.map(configured::withSpoolDirectory).orElse(configured);
@@ -69,20 +65,6 @@ final class ExportRun {
         } else {
             session.progress().on(event);
         }
-    }
-
-    /** A poller on the session's clock, for commands that only wait. */
-    static ExportPoller await(Session session, AlidaApi api, PollSchedule schedule) {
-        return new ExportPoller(
-                api,
-                schedule,
-                session.surroundings().waiting(),
-                () -> ThreadLocalRandom.current().nextDouble());
-    }
-
-    /** A deadline that begins now. */
-    static Deadline deadline(Session session, PollSchedule schedule) {
-        return Deadline.after(schedule.deadline(), session.surroundings().waiting()::nanoTime);
     }
 
     /** An instant as a user writes it. */

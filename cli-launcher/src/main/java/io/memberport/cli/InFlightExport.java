@@ -26,7 +26,7 @@ final class InFlightExport implements AutoCloseable {
     /** One that has been ready for longer is of less use than a new one; one that Alida still works on is not. */
     static final Duration LONGEST_READY = Duration.ofHours(12);
 
-    private final Session session;
+    private final CommandSession session;
     private final AlidaApi api;
     private final String community;
     private final List<MemberSink> sinks;
@@ -34,7 +34,11 @@ final class InFlightExport implements AutoCloseable {
     private @Nullable FileChannel claim;
 
     private InFlightExport(
-            Session session, AlidaApi api, String community, List<MemberSink> sinks, @Nullable ExportMemory memory) {
+            CommandSession session,
+            AlidaApi api,
+            String community,
+            List<MemberSink> sinks,
+            @Nullable ExportMemory memory) {
         this.session = session;
         this.api = api;
         this.community = community;
@@ -48,7 +52,7 @@ final class InFlightExport implements AutoCloseable {
      * @param directory where runs remember; empty if nowhere
      */
     static InFlightExport of(
-            Session session, Optional<Path> directory, AlidaApi api, String community, List<MemberSink> sinks) {
+            CommandSession session, Optional<Path> directory, AlidaApi api, String community, List<MemberSink> sinks) {
         List<String> targets = sinks.stream().map(MemberSink::description).toList();
         ExportMemory memory = directory
                 .map(there -> ExportMemory.of(there, api.toString(), community, targets))

@@ -4,6 +4,7 @@ import io.memberport.http.document.DocumentLimits;
 import io.memberport.http.document.ExportDocuments;
 import io.memberport.port.ExportFileSource;
 import java.nio.file.Path;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -24,24 +25,29 @@ import picocli.CommandLine.Parameters;
             "  memberport inspect export.json",
             "  memberport inspect export.json.gz --output json",
         })
-final class InspectCommand extends SessionCommand {
+final class InspectCommand extends BaseCommand {
 
     @Parameters(paramLabel = "FILE", description = "The export file, plain or gzip.")
     private String file = "";
 
     @Mixin
-    private final LimitOptions limitOptions = new LimitOptions();
+    final LimitOptions limitOptions = new LimitOptions();
 
-    InspectCommand(Surroundings surroundings) {
-        super(surroundings);
+    InspectCommand(ProcessEnvironment process) {
+        super(process);
     }
 
     @Override
-    int run(Session session) {
-        Path path = Paths.exportFile(session.surroundings().workingDirectory(), file);
-        DocumentLimits limits = limitOptions.limits(session.settings());
+    Set<Integer> exitCodes() {
+        return Set.of(ExitCode.MALFORMED_EXPORT);
+    }
+
+    @Override
+    int run(CommandSession session) {
+        Path path = Paths.exportFile(session.process().workingDirectory(), file);
+        DocumentLimits limits = LimitOptions.limits(session.settings());
         try (ExportFileSource source = ExportDocuments.onDisk(path, limits)) {
-            session.answer(new InspectionAnswer(Inspection.of(source, session.progress())));
+            session.print(new InspectionResult(Inspection.of(source, session.progress())));
         }
         return ExitCode.DONE;
     }

@@ -16,9 +16,9 @@ final class Json {
 
     private Json() {}
 
-    static void print(Answer answer, PrintStream out) {
+    static void print(CommandResult result, PrintStream out) {
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            answer.json(json);
+            result.json(json);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // A PrintStream throws none.
         }

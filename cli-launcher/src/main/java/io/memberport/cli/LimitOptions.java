@@ -34,14 +34,14 @@ final class LimitOptions {
                     + DEFAULT_COMPRESSION_RATIO + ".")
     @Nullable String compressionRatio;
 
-    DocumentLimits limits(Settings settings) {
-        DocumentLimits bySize = settings.find(Setting.MAX_FILE_SIZE, fileSize)
+    static DocumentLimits limits(Settings settings) {
+        DocumentLimits bySize = settings.find(Setting.MAX_FILE_SIZE)
                 .map(given -> given.use(() -> DocumentLimits.DEFAULT.withDocumentBytes(Sizes.parse(given))))
                 .orElse(DocumentLimits.DEFAULT);
-        DocumentLimits byMember = settings.find(Setting.MAX_MEMBER_SIZE, memberSize)
+        DocumentLimits byMember = settings.find(Setting.MAX_MEMBER_SIZE)
                 .map(given -> given.use(() -> bySize.withMemberBytes(toInt(Sizes.parse(given)))))
                 .orElse(bySize);
-        return settings.find(Setting.MAX_COMPRESSION_RATIO, compressionRatio)
+        return settings.find(Setting.MAX_COMPRESSION_RATIO)
                 .map(given -> given.use(() -> byMember.withCompressionRatio(ratio(given))))
                 .orElse(byMember);
     }
@@ -50,7 +50,7 @@ final class LimitOptions {
         return (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
-    private static int ratio(Given given) {
+    private static int ratio(GivenValue given) {
         try {
             return Integer.parseInt(given.value().strip());
         } catch (NumberFormatException none) {

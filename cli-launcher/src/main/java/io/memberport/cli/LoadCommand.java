@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  memberport load export.json --to csv:members.csv",
             "  memberport load export.json.gz --to members.csv --option layout=wide --output json",
         })
-final class LoadCommand extends SessionCommand {
+final class LoadCommand extends BaseCommand {
 
     static final String LOCAL_COMMUNITY = "local";
 
@@ -45,13 +46,13 @@ final class LoadCommand extends SessionCommand {
     private final TargetOptions targetOptions = new TargetOptions();
 
     @Mixin
-    private final NetworkOptions networkOptions = new NetworkOptions();
+    final NetworkOptions networkOptions = new NetworkOptions();
 
     @Mixin
-    private final SpoolOptions spoolOptions = new SpoolOptions();
+    final SpoolOptions spoolOptions = new SpoolOptions();
 
     @Mixin
-    private final LimitOptions limitOptions = new LimitOptions();
+    final LimitOptions limitOptions = new LimitOptions();
 
     @Mixin
     private final AllowanceOptions allowanceOptions = new AllowanceOptions();
@@ -60,35 +61,39 @@ final class LoadCommand extends SessionCommand {
             names = "--community",
             paramLabel = "NAME",
             description = "The community's API key name, by which targets keep apart what they hold. Default: local.")
-    private @Nullable String community;
+    @Nullable String community;
 
     private final RunReport report = new RunReport();
 
-    LoadCommand(Surroundings surroundings) {
-        super(surroundings);
+    LoadCommand(ProcessEnvironment process) {
+        super(process);
     }
 
     @Override
-    int run(Session session) {
-        Path path = Paths.exportFile(session.surroundings().workingDirectory(), file);
+    Set<Integer> exitCodes() {
+        return Set.of(ExitCode.MALFORMED_EXPORT, ExitCode.TARGET_FAILED);
+    }
+
+    @Override
+    int run(CommandSession session) {
+        Path path = Paths.exportFile(session.process().workingDirectory(), file);
         String name = session.settings()
-                .find(Setting.COMMUNITY, community)
-                .map(Given::value)
+                .find(Setting.COMMUNITY)
+                .map(GivenValue::value)
                 .orElse(LOCAL_COMMUNITY);
         ExportTransfer transfer = ExportTransfer.forCommunity(name).allowing(allowanceOptions.allowances());
-        DocumentLimits limits = limitOptions.limits(session.settings());
-        try (Targets targets = targetOptions.open(session, networkOptions);
+        DocumentLimits limits = LimitOptions.limits(session.settings());
+        try (Targets targets = targetOptions.open(session);
                 ExportFileSource source = ExportDocuments.onDisk(path, limits)) {
             List<MemberSink> sinks = targets.sinks();
             sinks.forEach(sink -> refuseToReplace(path, sink));
             ExportTransfer.check(sinks);
-            report.succeeded(spoolOptions
-                    .directory(session)
+            report.succeeded(SpoolOptions.directory(session)
                     .map(transfer::withSpoolDirectory)
                     .orElse(transfer)
                     .run(source, null, sinks, session.progress()));
         }
-        session.answer(report);
+        session.print(report);
         return ExitCode.DONE;
     }
 
@@ -124,7 +129,7 @@ final class LoadCommand extends SessionCommand {
     }
 
     @Override
-    Answer failed(Failure failure) {
+    CommandResult failed(Failure failure) {
         return report.failed(failure);
     }
 }

@@ -14,13 +14,13 @@ final class NetworkOptions {
     @Nullable String caFile;
 
     /** The network of this run. */
-    Network network(Session session) {
-        return network(session.settings(), session.surroundings());
+    static Network network(CommandSession session) {
+        return network(session.settings(), session.process());
     }
 
-    Network network(Settings settings, Surroundings surroundings) {
-        Network network = Network.of(surroundings.environment(), System.getProperties());
-        return settings.findPath(Setting.CA_FILE, caFile)
+    static Network network(Settings settings, ProcessEnvironment process) {
+        Network network = Network.of(process.environment(), System.getProperties());
+        return settings.findPath(Setting.CA_FILE)
                 .map(given -> network.withAuthorities(given.path()))
                 .orElse(network);
     }

@@ -32,10 +32,10 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
     private static final Set<String> COMMON_FLAGS =
             Set.of("--config", "--output", "--quiet", "-q", "--verbose", "-v", "--region", "--community", "--to");
 
-    private final Surroundings surroundings;
+    private final ProcessEnvironment process;
 
-    ParseFailures(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ParseFailures(ProcessEnvironment process) {
+        this.process = process;
     }
 
     @Override
@@ -47,7 +47,7 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
             return ExitCode.USAGE;
         }
         String message = failure instanceof UnmatchedArgumentException unmatched
-                ? describe(unmatched.getUnmatched(), command, surroundings)
+                ? describe(unmatched.getUnmatched(), command, process)
                 : reworded(String.valueOf(failure.getMessage()), command);
         err.println("memberport: " + Printable.text(message));
         String name = command.getCommandSpec().qualifiedName();
@@ -74,12 +74,12 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
     public int handleExecutionException(Exception thrown, CommandLine commandLine, ParseResult parsed) {
         Failure failure = Failure.of(thrown);
         Object command = commandLine.getCommand();
-        CommonOptions options = command instanceof SessionCommand session ? session.common : new CommonOptions();
-        Session.report(failure, options, surroundings.err());
+        CommonOptions options = command instanceof BaseCommand session ? session.common : new CommonOptions();
+        CommandSession.report(failure, options, process.err());
         return failure.exitCode();
     }
 
-    private static String describe(List<String> unmatched, CommandLine command, Surroundings surroundings) {
+    private static String describe(List<String> unmatched, CommandLine command, ProcessEnvironment process) {
         String first = unmatched.get(0);
         if (!first.startsWith("-")) {
             return command.getParent() == null ? unknownCommand(first, command) : TOO_MANY;
@@ -98,16 +98,16 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
         if (command.getParent() == null && COMMON_FLAGS.contains(option)) {
             return "The option '" + option + "' comes after the command, as in: memberport export " + option + " …";
         }
-        if (known.contains("--option") && isSinkOption(option, surroundings)) {
+        if (known.contains("--option") && isSinkOption(option, process)) {
             return "There is no option '" + option + "'. It is an option of targets: give it as --option "
                     + option.substring(2) + "=VALUE.";
         }
         return "There is no option '" + option + "'" + Suggestion.among(known, option) + ".";
     }
 
-    private static boolean isSinkOption(String option, Surroundings surroundings) {
+    private static boolean isSinkOption(String option, ProcessEnvironment process) {
         return option.startsWith("--")
-                && surroundings.sinks().get().stream()
+                && process.sinks().get().stream()
                         .anyMatch(sink -> SinkCatalogue.hasPlainOption(sink, option.substring(2)));
     }
 

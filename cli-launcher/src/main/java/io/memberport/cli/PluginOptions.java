@@ -14,17 +14,15 @@ import picocli.CommandLine.Option;
 /** Where sinks come from that are not built in. */
 final class PluginOptions {
 
-    static final String FLAG = "--plugins";
-
     @Option(
-            names = FLAG,
+            names = "--plugins",
             paramLabel = "DIRECTORY",
             description = "Directory of sinks that are not built in: jars, and folders of jars that belong together."
                     + " Default: plugins in the directory of the distribution, if it is there.")
     @Nullable String directory;
 
     /** All sinks there are. Those of plugins stay usable until the session ends. */
-    SinkCatalogue sinks(Session session) {
+    SinkCatalogue sinks(CommandSession session) {
         Plugins plugins = session.keepOpen(folder(session)
                 .map(folder -> Plugins.in(folder, Version.number(), Logging::follow))
                 .orElseGet(Plugins::none));
@@ -35,29 +33,25 @@ final class PluginOptions {
         return new SinkCatalogue(all, plugins.problems());
     }
 
-    /**
-     * Whether there may be sinks that are not built in, without loading any.
-     *
-     * @param flag what the flag says; null if it was not given
-     */
-    static boolean mayBeAny(Session session, @Nullable String flag) {
-        return session.settings().find(Setting.PLUGINS, flag).isPresent()
+    /** Whether there may be sinks that are not built in, without loading any. */
+    static boolean mayBeAny(CommandSession session) {
+        return session.settings().find(Setting.PLUGINS).isPresent()
                 || distributionFolder(session)
                         .filter(folder -> !Plugins.areNoneIn(folder))
                         .isPresent();
     }
 
     /** The sinks that need no plugin. */
-    SinkCatalogue builtInSinks(Session session) {
+    SinkCatalogue builtInSinks(CommandSession session) {
         return new SinkCatalogue(builtIn(session).toList(), List.of());
     }
 
-    private static Stream<SinkCatalogue.Entry> builtIn(Session session) {
-        return session.surroundings().sinks().get().stream().map(SinkCatalogue.Entry::builtIn);
+    private static Stream<SinkCatalogue.Entry> builtIn(CommandSession session) {
+        return session.process().sinks().get().stream().map(SinkCatalogue.Entry::builtIn);
     }
 
-    private Optional<Path> folder(Session session) {
-        Optional<Settings.GivenPath> given = session.settings().findPath(Setting.PLUGINS, directory);
+    private Optional<Path> folder(CommandSession session) {
+        Optional<Settings.GivenPath> given = session.settings().findPath(Setting.PLUGINS);
         if (given.isPresent()) {
             return Optional.of(existing(given.get()));
         }
@@ -76,8 +70,8 @@ final class PluginOptions {
     }
 
     /** Where plugins are looked for if nobody says where. */
-    static Optional<Path> distributionFolder(Session session) {
-        return Optional.ofNullable(session.surroundings().home())
+    static Optional<Path> distributionFolder(CommandSession session) {
+        return Optional.ofNullable(session.process().home())
                 .map(home -> home.resolve("plugins"))
                 .filter(Files::isDirectory);
     }

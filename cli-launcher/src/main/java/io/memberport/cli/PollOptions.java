@@ -2,9 +2,13 @@ package io.memberport.cli;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.ExportPoller;
 import io.memberport.export.PollSchedule;
+import io.memberport.http.AlidaApi;
+import io.memberport.port.Deadline;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,15 +29,29 @@ final class PollOptions {
                     "Time between the first two looks at the export; later intervals grow to a minute. Default: 2s.")
     @Nullable String pollInterval;
 
-    PollSchedule schedule(Settings settings) {
-        Optional<Given> first = settings.find(Setting.POLL_INTERVAL, pollInterval);
+    static PollSchedule schedule(Settings settings) {
+        Optional<GivenValue> first = settings.find(Setting.POLL_INTERVAL);
         PollSchedule schedule = first.map(PollOptions::startingWith).orElse(PollSchedule.DEFAULT);
-        return settings.find(Setting.DEADLINE, deadline)
+        return settings.find(Setting.DEADLINE)
                 .map(given -> schedule.withDeadline(Durations.parse(given)))
                 .orElse(schedule);
     }
 
-    private static PollSchedule startingWith(Given given) {
+    /** A poller on the session's clock, for commands that only wait. */
+    static ExportPoller poller(CommandSession session, AlidaApi api, PollSchedule schedule) {
+        return new ExportPoller(
+                api,
+                schedule,
+                session.process().waiting(),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** A deadline that begins now. */
+    static Deadline deadline(CommandSession session, PollSchedule schedule) {
+        return Deadline.after(schedule.deadline(), session.process().waiting()::nanoTime);
+    }
+
+    private static PollSchedule startingWith(GivenValue given) {
         Duration first = Durations.parse(given);
         if (first.isZero()) {
             throw new MemberportException(FailureKind.CONFIGURATION, given.origin() + " must be longer than nothing.");

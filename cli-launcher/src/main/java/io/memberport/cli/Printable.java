@@ -1,5 +1,6 @@
 package io.memberport.cli;
 
+import io.memberport.export.TargetResult;
 import java.util.Locale;
 
 /** Text and numbers in the form in which they are shown. */
@@ -23,6 +24,15 @@ final class Printable {
                 && type != Character.PARAGRAPH_SEPARATOR
                 // Marks that reorder text or hide it; the joiners that scripts need are spared.
                 && (type != Character.FORMAT || codePoint == 0x200C || codePoint == 0x200D);
+    }
+
+    /** How results and progress name what became of a target. */
+    static String outcome(TargetResult.Outcome outcome) {
+        return switch (outcome) {
+            case COMMITTED -> "written";
+            case ALREADY_COMMITTED -> "already-written";
+            case FAILED -> "failed";
+        };
     }
 
     static String bytes(long bytes) {

@@ -15,19 +15,6 @@ interface Progress extends ExportListener {
         public void clear() {}
     };
 
-    /** Makes room for a line of somebody else. */
+    /** Makes room for another line. */
     void clear();
-
-    /** A live line for a person at a terminal, a line now and then elsewhere. */
-    static Progress of(Surroundings surroundings, CommonOptions options) {
-        if (options.quiet) {
-            return NONE;
-        }
-        // Log lines and a line that is redrawn do not go together.
-        boolean live = surroundings.isErrTerminal() && !surroundings.isDumb() && options.verbose.length == 0;
-        return live
-                ? new LiveProgress(
-                        surroundings.err(), surroundings.waiting(), new TerminalWidth(surroundings.environment()))
-                : new LineProgress(surroundings.err(), surroundings.waiting());
-    }
 }

@@ -74,7 +74,7 @@ final class ProgressText {
     }
 
     private static String finished(TargetResult result) {
-        return Printable.text(result.target()) + ": " + RunReport.word(result.outcome())
+        return Printable.text(result.target()) + ": " + Printable.outcome(result.outcome())
                 + (result.outcome() == TargetResult.Outcome.COMMITTED
                         ? ", " + Printable.count(result.rows(), "row", "rows")
                         : "");

@@ -24,11 +24,11 @@ final class RateOptions {
             description = "The time over which --min-rate is measured. Default: " + DEFAULT_WINDOW + ".")
     @Nullable String window;
 
-    ResumePolicy policy(Settings settings) {
-        ResumePolicy byRate = settings.find(Setting.MIN_RATE, rate)
+    static ResumePolicy policy(Settings settings) {
+        ResumePolicy byRate = settings.find(Setting.MIN_RATE)
                 .map(given -> ResumePolicy.DEFAULT.withSlowestBytesPerSecond(Sizes.parse(given)))
                 .orElse(ResumePolicy.DEFAULT);
-        return settings.find(Setting.MIN_RATE_WINDOW, window)
+        return settings.find(Setting.MIN_RATE_WINDOW)
                 .map(given -> given.use(() -> byRate.withWindow(Durations.parse(given))))
                 .orElse(byRate);
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a run that writes members has to report; filled as the run goes on, so that a failed run reports what it knew. */
-final class RunReport implements Answer {
+final class RunReport implements CommandResult {
 
     private @Nullable String batchId;
     private @Nullable Instant since;
@@ -53,21 +53,12 @@ final class RunReport implements Answer {
         return this;
     }
 
-    /** How results name an outcome. */
-    static String word(TargetResult.Outcome outcome) {
-        return switch (outcome) {
-            case COMMITTED -> "written";
-            case ALREADY_COMMITTED -> "already-written";
-            case FAILED -> "failed";
-        };
-    }
-
     private String outcome() {
         if (failure != null) {
             return "failed";
         }
         boolean nothingNew = targets.stream().allMatch(t -> t.outcome() == TargetResult.Outcome.ALREADY_COMMITTED);
-        return word(nothingNew ? TargetResult.Outcome.ALREADY_COMMITTED : TargetResult.Outcome.COMMITTED);
+        return Printable.outcome(nothingNew ? TargetResult.Outcome.ALREADY_COMMITTED : TargetResult.Outcome.COMMITTED);
     }
 
     private @Nullable String batchId() {
@@ -104,7 +95,7 @@ final class RunReport implements Answer {
         String rows = target.outcome() == TargetResult.Outcome.COMMITTED
                 ? ", " + Printable.count(target.rows(), "row", "rows")
                 : "";
-        return "  " + Printable.text(target.target()) + ": " + word(target.outcome()) + rows
+        return "  " + Printable.text(target.target()) + ": " + Printable.outcome(target.outcome()) + rows
                 + adjusted(target.adjustments());
     }
 
@@ -151,7 +142,7 @@ final class RunReport implements Answer {
     private static void write(TargetResult target, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("target", target.target());
-        json.writeStringField("outcome", word(target.outcome()));
+        json.writeStringField("outcome", Printable.outcome(target.outcome()));
         json.writeNumberField("rows", target.rows());
         json.writeNumberField("replacedValues", target.adjustments().replaced());
         json.writeNumberField("roundedValues", target.adjustments().rounded());

@@ -37,10 +37,10 @@ final class SecretCheckup {
         Stream.concat(
                         Arrays.stream(Setting.values())
                                 .filter(Setting::isSecret)
-                                .map(settings::secretForms),
+                                .map(settings::secretSource),
                         sinks.stream().flatMap(this::ofOptions))
                 .flatMap(Optional::stream)
-                .forEach(forms -> files.addAll(forms.files(settings.path())));
+                .forEach(secret -> files.addAll(secret.files(settings.path())));
         files.stream()
                 .filter(SecretCheckup::isReadByOthers)
                 .forEach(file -> checkup.add(Check.warning(
@@ -50,10 +50,10 @@ final class SecretCheckup {
                                 + Printable.shellWord(file.toString()))));
     }
 
-    private Stream<Optional<SecretForms>> ofOptions(MemberSinkProvider sink) {
+    private Stream<Optional<SecretSource>> ofOptions(MemberSinkProvider sink) {
         return sink.options().stream()
                 .filter(SinkOption::secret)
-                .map(option -> settings.secretForms(new OptionNames(sink.scheme(), option.name())));
+                .map(option -> settings.secretSource(new OptionNames(sink.scheme(), option.name())));
     }
 
     private static boolean isReadByOthers(Path file) {

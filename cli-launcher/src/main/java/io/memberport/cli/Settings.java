@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The settings of a run: a flag beats the environment, the environment beats the settings file. */
 final class Settings {
 
+    private final Map<Setting, String> flags;
     private final Map<String, String> environment;
     private final Path workingDirectory;
     private final Path path;
@@ -21,7 +22,13 @@ final class Settings {
     private final boolean isFileRead;
 
     private Settings(
-            Map<String, String> environment, Path workingDirectory, Path path, SettingsFile file, boolean isFileRead) {
+            Map<Setting, String> flags,
+            Map<String, String> environment,
+            Path workingDirectory,
+            Path path,
+            SettingsFile file,
+            boolean isFileRead) {
+        this.flags = Map.copyOf(flags);
         this.environment = environment;
         this.workingDirectory = workingDirectory;
         this.path = path;
@@ -34,19 +41,25 @@ final class Settings {
     /**
      * Finds and reads the settings file.
      *
+     * @param flags what the flags say, of those that were given
      * @param config what {@code --config} said; null to take {@code memberport.yaml} from the working directory if it
      *     is there
      */
-    static Settings load(Map<String, String> environment, Path workingDirectory, @Nullable String config) {
-        String name =
-                config == null ? SettingsFile.DEFAULT_NAME : new Given(config, "--config", Given.Rank.FLAG).text();
+    static Settings load(
+            Map<Setting, String> flags,
+            Map<String, String> environment,
+            Path workingDirectory,
+            @Nullable String config) {
+        String name = config == null
+                ? SettingsFile.DEFAULT_NAME
+                : new GivenValue(config, "--config", GivenValue.Rank.FLAG).text();
         Path path = Paths.resolve(workingDirectory, name, "--config");
         boolean read = config != null || Files.exists(path, LinkOption.NOFOLLOW_LINKS);
         if (config == null && read) {
             FoundFile.ofThisUser().check(path, "The settings file " + name, "--config ./" + name);
         }
         SettingsFile file = read ? SettingsFile.read(path, name) : SettingsFile.none();
-        return new Settings(environment, workingDirectory, path, file, read);
+        return new Settings(flags, environment, workingDirectory, path, file, read);
     }
 
     /** Where the settings file is, or would be. */
@@ -59,31 +72,30 @@ final class Settings {
         return isFileRead;
     }
 
-    /**
-     * The strongest value given.
-     *
-     * @param flagValue what the flag said; null if it was not given
-     */
-    Optional<Given> find(Setting setting, @Nullable String flagValue) {
-        Optional<Given> given = flagValue != null
-                ? Optional.of(new Given(flagValue, setting.flag(), Given.Rank.FLAG))
-                : environment(setting.environmentVariable())
-                        .or(() -> Optional.ofNullable(file.scalars().get(setting.key())));
-        given.ifPresent(Given::text);
+    /** The strongest value given, whether it can be used or not. */
+    Optional<GivenValue> given(Setting setting) {
+        return Optional.ofNullable(flags.get(setting))
+                .map(value -> new GivenValue(value, setting.flag(), GivenValue.Rank.FLAG))
+                .or(() -> environment(setting.environmentVariable()))
+                .or(() -> Optional.ofNullable(file.scalars().get(setting.key())));
+    }
+
+    /** The strongest value given, which must be one line of text. */
+    Optional<GivenValue> find(Setting setting) {
+        Optional<GivenValue> given = given(setting);
+        given.ifPresent(GivenValue::text);
         return given;
     }
 
     /**
      * The strongest value given, as a path. A relative one starts from the directory of the settings file if that is
      * where it stands, so that a file means the same wherever it is read.
-     *
-     * @param flagValue what the flag said; null if it was not given
      */
-    Optional<GivenPath> findPath(Setting setting, @Nullable String flagValue) {
-        return find(setting, flagValue)
+    Optional<GivenPath> findPath(Setting setting) {
+        return find(setting)
                 .map(given -> new GivenPath(
                         Paths.resolve(
-                                given.rank() == Given.Rank.FILE ? fileDirectory : workingDirectory,
+                                given.rank() == GivenValue.Rank.FILE ? fileDirectory : workingDirectory,
                                 given.value(),
                                 given.origin()),
                         given.origin()));
@@ -97,30 +109,30 @@ final class Settings {
     record GivenPath(Path path, String origin) {}
 
     /** The strongest value given. */
-    String require(Setting setting, @Nullable String flagValue) {
-        return find(setting, flagValue).orElseThrow(() -> missing(setting)).value();
+    String require(Setting setting) {
+        return find(setting).orElseThrow(() -> missing(setting)).value();
     }
 
     /** The strongest value given of a secret, its file variants included. */
     Optional<String> secret(Setting setting) {
-        return secretForms(setting).map(SecretForms::value);
+        return secretSource(setting).map(SecretSource::value);
     }
 
     /** How the strongest origin gives a secret. Reads no file. */
-    Optional<SecretForms> secretForms(Setting setting) {
-        return secretForms(Optional.of(setting.environmentVariable()), setting.key(), file.scalars());
+    Optional<SecretSource> secretSource(Setting setting) {
+        return secretSource(Optional.of(setting.environmentVariable()), setting.key(), file.scalars());
     }
 
     /** How the strongest origin gives a secret that is an option of a sink. Reads no file. */
-    Optional<SecretForms> secretForms(OptionNames option) {
-        return secretForms(option.environmentVariable(), option.key(), file.options());
+    Optional<SecretSource> secretSource(OptionNames option) {
+        return secretSource(option.environmentVariable(), option.key(), file.options());
     }
 
-    private Optional<SecretForms> secretForms(Optional<String> variable, String key, Map<String, Given> inFile) {
-        return variable.flatMap(name -> new SecretForms(
+    private Optional<SecretSource> secretSource(Optional<String> variable, String key, Map<String, GivenValue> inFile) {
+        return variable.flatMap(name -> new SecretSource(
                                 environment(name), environment(name + Setting.FILE_VARIABLE_SUFFIX), workingDirectory)
                         .ifGiven())
-                .or(() -> new SecretForms(
+                .or(() -> new SecretSource(
                                 Optional.ofNullable(inFile.get(key)),
                                 Optional.ofNullable(inFile.get(key + Setting.FILE_KEY_SUFFIX)),
                                 fileDirectory)
@@ -128,11 +140,11 @@ final class Settings {
     }
 
     /** What the environment says of an option of a sink. Blanks are a value: they can stand between cells. */
-    Optional<Given> environment(OptionNames option) {
+    Optional<GivenValue> environment(OptionNames option) {
         return option.environmentVariable()
                 .flatMap(variable -> Optional.ofNullable(environment.get(variable))
                         .filter(value -> !value.isEmpty())
-                        .map(value -> new Given(value, variable, Given.Rank.ENVIRONMENT)));
+                        .map(value -> new GivenValue(value, variable, GivenValue.Rank.ENVIRONMENT)));
     }
 
     /** The strongest value given of a secret. */
@@ -141,12 +153,12 @@ final class Settings {
     }
 
     /** Targets of the settings file. */
-    List<Given> fileTargets() {
+    List<GivenValue> fileTargets() {
         return file.targets();
     }
 
     /** Sink options of the settings file. */
-    Map<String, Given> fileOptions() {
+    Map<String, GivenValue> fileOptions() {
         return file.options();
     }
 
@@ -163,9 +175,9 @@ final class Settings {
     }
 
     /** An empty variable counts as none: that is how many schedulers pass on what is not set. */
-    private Optional<Given> environment(String variable) {
+    private Optional<GivenValue> environment(String variable) {
         return Optional.ofNullable(environment.get(variable))
                 .filter(value -> !value.isBlank())
-                .map(value -> new Given(value, variable, Given.Rank.ENVIRONMENT));
+                .map(value -> new GivenValue(value, variable, GivenValue.Rank.ENVIRONMENT));
     }
 }

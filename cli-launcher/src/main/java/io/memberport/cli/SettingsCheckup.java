@@ -21,16 +21,16 @@ final class SettingsCheckup {
     }
 
     /** The community, by which targets can be asked what they hold even if there is no connection. */
-    Optional<String> community(ConnectionOptions options) {
-        return checkup.attempt(SETTINGS, Setting.COMMUNITY.key(), () -> Connection.community(settings, options));
+    Optional<String> community() {
+        return checkup.attempt(SETTINGS, Setting.COMMUNITY.key(), () -> Connection.community(settings));
     }
 
     /** How to reach the API; empty if anything is missing or wrong, each of which is a failed check. */
-    Optional<Connection> connection(ConnectionOptions options, Optional<String> community, Optional<Network> network) {
+    Optional<Connection> connection(Optional<String> community, Optional<Network> network) {
         Optional<AlidaApi.Builder> address =
-                checkup.attempt(SETTINGS, Setting.REGION.key(), () -> Connection.address(settings, options));
-        Optional<Boolean> privateLinks = checkup.attempt(
-                SETTINGS, Setting.LINK_ADDRESSES.key(), () -> Connection.allowsPrivateLinks(settings, options));
+                checkup.attempt(SETTINGS, Setting.REGION.key(), () -> Connection.address(settings));
+        Optional<Boolean> privateLinks =
+                checkup.attempt(SETTINGS, Setting.LINK_ADDRESSES.key(), () -> Connection.allowsPrivateLinks(settings));
         Optional<String> id = secret(Setting.CLIENT_ID);
         Optional<String> secret = secret(Setting.CLIENT_SECRET);
         Optional<Optional<String>> key =
@@ -50,22 +50,22 @@ final class SettingsCheckup {
     }
 
     /** How other machines are reached. */
-    Optional<Network> network(NetworkOptions options, Surroundings surroundings) {
-        return checkup.attempt(SETTINGS, Setting.CA_FILE.key(), () -> options.network(settings, surroundings));
+    Optional<Network> network(ProcessEnvironment process) {
+        return checkup.attempt(SETTINGS, Setting.CA_FILE.key(), () -> NetworkOptions.network(settings, process));
     }
 
     private Optional<String> secret(Setting setting) {
         return checkup.attempt(SETTINGS, setting.key(), () -> settings.requireSecret(setting));
     }
 
-    void schedule(PollOptions options) {
-        checkup.attempt(SETTINGS, "deadline, poll-interval", () -> options.schedule(settings));
+    void schedule() {
+        checkup.attempt(SETTINGS, "deadline, poll-interval", () -> PollOptions.schedule(settings));
     }
 
-    void bounds(LimitOptions limits, RateOptions rate) {
+    void bounds() {
         checkup.attempt(
-                SETTINGS, "max-file-size, max-member-size, max-compression-ratio", () -> limits.limits(settings));
-        checkup.attempt(SETTINGS, "min-rate, min-rate-window", () -> rate.policy(settings));
+                SETTINGS, "max-file-size, max-member-size, max-compression-ratio", () -> LimitOptions.limits(settings));
+        checkup.attempt(SETTINGS, "min-rate, min-rate-window", () -> RateOptions.policy(settings));
     }
 
     /** Says so if nothing was wrong. */
@@ -76,12 +76,12 @@ final class SettingsCheckup {
     }
 
     /** Tells of variables that look like settings and are none: a letter too many, and a setting seems to be ignored. */
-    void unknownVariables(Surroundings surroundings, SinkCatalogue catalogue) {
+    void unknownVariables(ProcessEnvironment process, SinkCatalogue catalogue) {
         if (catalogue.isIncomplete()) {
             return; // They may be meant for a plugin that does not work.
         }
         new UnknownVariables(catalogue.all())
-                .in(surroundings.environment().keySet())
+                .in(process.environment().keySet())
                 .forEach((name, problem) -> checkup.add(Check.warning(ENVIRONMENT, name, problem)));
     }
 }

@@ -40,9 +40,9 @@ final class SettingsFile {
     private static final String OPTIONS_KEY = "option";
 
     private final String shownName;
-    private final Map<String, Given> scalars = new LinkedHashMap<>();
-    private final Map<String, Given> options = new LinkedHashMap<>();
-    private final List<Given> targets = new ArrayList<>();
+    private final Map<String, GivenValue> scalars = new LinkedHashMap<>();
+    private final Map<String, GivenValue> options = new LinkedHashMap<>();
+    private final List<GivenValue> targets = new ArrayList<>();
 
     private SettingsFile(String shownName) {
         this.shownName = shownName;
@@ -65,16 +65,16 @@ final class SettingsFile {
     }
 
     /** Single values by key; the keys are those of {@link Setting}, the {@code -file} variants included. */
-    Map<String, Given> scalars() {
+    Map<String, GivenValue> scalars() {
         return scalars;
     }
 
     /** Sink options by name, prefix included if there is one. */
-    Map<String, Given> options() {
+    Map<String, GivenValue> options() {
         return options;
     }
 
-    List<Given> targets() {
+    List<GivenValue> targets() {
         return targets;
     }
 
@@ -162,10 +162,10 @@ final class SettingsFile {
         return wrong(keyNode, "'" + Printable.text(key) + "' is there twice. Remove one.");
     }
 
-    private Given given(String key, Node node) {
+    private GivenValue given(String key, Node node) {
         String origin = key + " (" + shownName
                 + node.getStartMark().map(SettingsFile::line).orElse("") + ")";
-        return new Given(scalar(node, "'" + key + "'"), origin, Given.Rank.FILE);
+        return new GivenValue(scalar(node, "'" + key + "'"), origin, GivenValue.Rank.FILE);
     }
 
     private String scalar(Node node, String what) {

@@ -29,7 +29,7 @@ record ShownSetting(
         DEFAULT,
         NONE;
 
-        static Origin of(Given.Rank rank) {
+        static Origin of(GivenValue.Rank rank) {
             return switch (rank) {
                 case FLAG -> FLAG;
                 case ENVIRONMENT -> ENVIRONMENT;
@@ -39,12 +39,12 @@ record ShownSetting(
     }
 
     /** One that somebody gave, and that is no secret. */
-    static ShownSetting given(String name, Given given) {
+    static ShownSetting given(String name, GivenValue given) {
         return new ShownSetting(name, harmless(given.value()), false, Origin.of(given.rank()), given.origin());
     }
 
     /** A target, which may have a password in it. */
-    static ShownSetting target(String name, Given given) {
+    static ShownSetting target(String name, GivenValue given) {
         String value = ShownTarget.of(given.value()).text();
         return new ShownSetting(name, value, false, Origin.of(given.rank()), given.origin());
     }
@@ -57,14 +57,14 @@ record ShownSetting(
     }
 
     /** A secret, of which nothing is shown but where it comes from. */
-    static ShownSetting secret(String name, Optional<SecretForms> forms) {
-        return forms.map(SecretForms::places)
+    static ShownSetting secret(String name, Optional<SecretSource> source) {
+        return source.map(SecretSource::places)
                 .map(places -> new ShownSetting(
                         name,
                         null,
                         true,
                         Origin.of(places.get(0).rank()),
-                        places.stream().map(Given::origin).collect(Collectors.joining(" and "))))
+                        places.stream().map(GivenValue::origin).collect(Collectors.joining(" and "))))
                 .orElseGet(() -> new ShownSetting(name, null, true, Origin.NONE, null));
     }
 

@@ -3,9 +3,7 @@ package io.memberport.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All settings of a run in the order in which they are shown, each with where it comes from. */
 final class ShownSettings {
@@ -26,31 +24,26 @@ final class ShownSettings {
         shown.add(
                 options.config == null
                         ? ShownSetting.byDefault("config", byDefault)
-                        : ShownSetting.given("config", new Given(options.config, "--config", Given.Rank.FLAG)));
+                        : ShownSetting.given(
+                                "config", new GivenValue(options.config, "--config", GivenValue.Rank.FLAG)));
     }
 
     /**
      * Single values.
      *
-     * @param flags what the flags said, of those that were given
      * @param plugins where plugins are looked for if nobody says where
      * @param state where runs remember what they have started if nobody says where
      */
-    void addSingle(Map<Setting, String> flags, Optional<Path> plugins, Optional<Path> state) {
+    void addSingle(Optional<Path> plugins, Optional<Path> state) {
         for (Setting setting : Setting.values()) {
             shown.add(
                     setting.isSecret()
-                            ? ShownSetting.secret(setting.key(), settings.secretForms(setting))
-                            : single(setting, flags.get(setting), byDefault(setting, plugins, state)));
+                            ? ShownSetting.secret(setting.key(), settings.secretSource(setting))
+                            : settings.given(setting)
+                                    .map(given -> ShownSetting.given(setting.key(), given))
+                                    .orElseGet(() ->
+                                            ShownSetting.byDefault(setting.key(), byDefault(setting, plugins, state))));
         }
-    }
-
-    private ShownSetting single(Setting setting, @Nullable String flag, String byDefault) {
-        Optional<Given> given = flag == null
-                ? settings.find(setting, null)
-                : Optional.of(new Given(flag, setting.flag(), Given.Rank.FLAG));
-        return given.map(value -> ShownSetting.given(setting.key(), value))
-                .orElseGet(() -> ShownSetting.byDefault(setting.key(), byDefault));
     }
 
     private static String byDefault(Setting setting, Optional<Path> plugins, Optional<Path> state) {
@@ -71,7 +64,7 @@ final class ShownSettings {
         };
     }
 
-    void addTargets(List<Given> targets) {
+    void addTargets(List<GivenValue> targets) {
         if (targets.isEmpty()) {
             shown.add(ShownSetting.byDefault("to", ""));
         }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
             "  memberport simulate --members 10000 --port 8080",
             "  memberport simulate --members 100000 --generate export.json.gz",
         })
-final class SimulateCommand extends SessionCommand {
+final class SimulateCommand extends BaseCommand {
 
     private static final long DEFAULT_MEMBERS = 10_000;
     private static final int DEFAULT_VARIABLES = 55;
@@ -63,18 +63,18 @@ final class SimulateCommand extends SessionCommand {
             description = "Write an export file and end. Compressed if the name ends in .gz; replaces what is there.")
     private @Nullable String generate;
 
-    SimulateCommand(Surroundings surroundings) {
-        super(surroundings);
+    SimulateCommand(ProcessEnvironment process) {
+        super(process);
     }
 
     @Override
-    int run(Session session) {
+    int run(CommandSession session) {
         if (generate != null) {
-            session.answer(generate(session, generate));
+            session.print(generate(session, generate));
             return ExitCode.DONE;
         }
         try (LocalAlida alida = LocalAlida.start(spec(), checkedPort())) {
-            session.answer(new Running(alida));
+            session.print(new Running(alida));
             session.note("Running until interrupted.");
             awaitInterrupt();
         }
@@ -102,8 +102,8 @@ final class SimulateCommand extends SessionCommand {
         }
     }
 
-    private Generated generate(Session session, String name) {
-        Path file = Paths.resolve(session.surroundings().workingDirectory(), name, "--generate");
+    private Generated generate(CommandSession session, String name) {
+        Path file = Paths.resolve(session.process().workingDirectory(), name, "--generate");
         ExportGenerator.Spec spec = spec();
         if (name.endsWith(".gz")) {
             spec = spec.toBuilder().shape(spec.shape().withGzip()).build();
@@ -138,7 +138,7 @@ final class SimulateCommand extends SessionCommand {
     }
 
     /** How to use the simulator. Its credentials are made up, so they may be shown. */
-    private record Running(LocalAlida alida) implements Answer {
+    private record Running(LocalAlida alida) implements CommandResult {
 
         @Override
         public void text(PrintStream out) {
@@ -172,7 +172,7 @@ final class SimulateCommand extends SessionCommand {
         }
     }
 
-    private record Generated(Path file, ExportGenerator.Content content) implements Answer {
+    private record Generated(Path file, ExportGenerator.Content content) implements CommandResult {
 
         @Override
         public void text(PrintStream out) {

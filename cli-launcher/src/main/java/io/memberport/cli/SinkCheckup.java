@@ -12,10 +12,10 @@ final class SinkCheckup {
     private static final String PLUGINS = "plugins";
     private static final String OPTIONS = "options";
 
-    private final Session session;
+    private final CommandSession session;
     private final Checkup checkup;
 
-    SinkCheckup(Session session, Checkup checkup) {
+    SinkCheckup(CommandSession session, Checkup checkup) {
         this.session = session;
         this.checkup = checkup;
     }
@@ -50,10 +50,10 @@ final class SinkCheckup {
      *
      * @return the sinks that the targets are meant for, of those that are known; each once
      */
-    List<MemberSinkProvider> check(SinkOptionValues values, SinkCatalogue catalogue, List<Given> targets) {
+    List<MemberSinkProvider> check(SinkOptionValues values, SinkCatalogue catalogue, List<GivenValue> targets) {
         List<MemberSinkProvider> used = new ArrayList<>();
         boolean areAllKnown = !targets.isEmpty();
-        for (Given target : targets) {
+        for (GivenValue target : targets) {
             try {
                 used.add(catalogue.forTarget(target.value()));
             } catch (MemberportException unknown) {

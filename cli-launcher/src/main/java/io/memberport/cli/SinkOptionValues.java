@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class SinkOptionValues {
 
     private final SinkCatalogue catalogue;
-    private final Map<String, Given> flags;
+    private final Map<String, GivenValue> flags;
     private final Settings settings;
 
-    private SinkOptionValues(SinkCatalogue catalogue, Map<String, Given> flags, Settings settings) {
+    private SinkOptionValues(SinkCatalogue catalogue, Map<String, GivenValue> flags, Settings settings) {
         this.catalogue = catalogue;
         this.flags = flags;
         this.settings = settings;
@@ -36,7 +36,7 @@ final class SinkOptionValues {
      * @param settings where the others are
      */
     static SinkOptionValues of(SinkCatalogue catalogue, List<String> flags, Settings settings) {
-        Map<String, Given> parsed = new LinkedHashMap<>();
+        Map<String, GivenValue> parsed = new LinkedHashMap<>();
         for (String flag : flags) {
             int equals = flag.indexOf('=');
             if (equals < 1) {
@@ -45,7 +45,7 @@ final class SinkOptionValues {
                         "An --option has the form name=value or sink.name=value, --option layout=wide for example.");
             }
             String name = flag.substring(0, equals);
-            Given given = new Given(flag.substring(equals + 1), origin(name), Given.Rank.FLAG);
+            GivenValue given = new GivenValue(flag.substring(equals + 1), origin(name), GivenValue.Rank.FLAG);
             if (parsed.putIfAbsent(name, given) != null) {
                 throw new MemberportException(
                         FailureKind.CONFIGURATION, "The option '" + Printable.text(name) + "' is given twice.");
@@ -69,7 +69,7 @@ final class SinkOptionValues {
             refuseSecretFlag(name, used);
             checkKnown(name, used, origin(name));
         }
-        for (Map.Entry<String, Given> entry : settings.fileOptions().entrySet()) {
+        for (Map.Entry<String, GivenValue> entry : settings.fileOptions().entrySet()) {
             if (catalogue.isIncomplete() && !startsWithScheme(entry.getKey(), catalogue.all())) {
                 continue; // It may be meant for the plugin that does not work, which this run can do without.
             }
@@ -83,8 +83,8 @@ final class SinkOptionValues {
         for (SinkOption option : provider.options()) {
             OptionNames names = new OptionNames(provider.scheme(), option.name());
             Optional<String> value = option.secret()
-                    ? settings.secretForms(names).map(SecretForms::value)
-                    : plain(names).map(Given::line);
+                    ? settings.secretSource(names).map(SecretSource::value)
+                    : plain(names).map(GivenValue::line);
             value.ifPresent(given -> values.put(option.name(), given));
         }
         return values;
@@ -99,14 +99,14 @@ final class SinkOptionValues {
 
     private ShownSetting shown(SinkOption option, OptionNames names) {
         if (option.secret()) {
-            return ShownSetting.secret(names.key(), settings.secretForms(names));
+            return ShownSetting.secret(names.key(), settings.secretSource(names));
         }
         return plain(names)
                 .map(given -> ShownSetting.given(names.key(), given))
                 .orElseGet(() -> ShownSetting.byDefault(names.key(), option.defaultValue()));
     }
 
-    private Optional<Given> plain(OptionNames names) {
+    private Optional<GivenValue> plain(OptionNames names) {
         return Optional.ofNullable(narrowest(flags, names))
                 .or(() -> settings.environment(names))
                 .or(() -> Optional.ofNullable(narrowest(settings.fileOptions(), names)));

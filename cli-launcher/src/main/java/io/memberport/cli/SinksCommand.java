@@ -23,25 +23,25 @@ import picocli.CommandLine.Mixin;
             "  memberport sinks",
             "  memberport sinks --output json",
         })
-final class SinksCommand extends SessionCommand {
+final class SinksCommand extends BaseCommand {
 
     @Mixin
     private final PluginOptions plugins = new PluginOptions();
 
-    SinksCommand(Surroundings surroundings) {
-        super(surroundings);
+    SinksCommand(ProcessEnvironment process) {
+        super(process);
     }
 
     @Override
-    int run(Session session) {
+    int run(CommandSession session) {
         SinkCatalogue catalogue = plugins.sinks(session);
         session.warnOfUnknownVariables(catalogue::all, !catalogue.isIncomplete());
-        session.answer(new SinksAnswer(catalogue.usable(), catalogue.problems()));
+        session.print(new SinksResult(catalogue.usable(), catalogue.problems()));
         catalogue.problems().forEach(problem -> session.warn(Printable.text(problem)));
         return catalogue.problems().isEmpty() ? ExitCode.DONE : ExitCode.USAGE;
     }
 
-    private record SinksAnswer(List<SinkCatalogue.Entry> sinks, List<String> problems) implements Answer {
+    private record SinksResult(List<SinkCatalogue.Entry> sinks, List<String> problems) implements CommandResult {
 
         @Override
         public void text(PrintStream out) {

@@ -26,7 +26,7 @@ final class Sizes {
 
     private Sizes() {}
 
-    static long parse(Given given) {
+    static long parse(GivenValue given) {
         Matcher parts = SHAPE.matcher(given.value().strip().toLowerCase(Locale.ROOT));
         Long unit = parts.matches() ? UNITS.get(parts.group(2)) : null;
         if (unit == null) {

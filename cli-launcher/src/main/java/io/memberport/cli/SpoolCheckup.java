@@ -26,8 +26,8 @@ final class SpoolCheckup {
         checkup.add(Check.skipped(SPOOL, null, "No target needs the file twice, so no copy of it is kept."));
     }
 
-    void look(Session session, SpoolOptions options) {
-        checkup.attempt(SPOOL, null, () -> options.directory(session).orElseGet(SpoolCheckup::byDefault))
+    void look(CommandSession session) {
+        checkup.attempt(SPOOL, null, () -> SpoolOptions.directory(session).orElseGet(SpoolCheckup::byDefault))
                 .ifPresent(directory -> checkup.make(SPOOL, directory.toString(), () -> check(directory)));
     }
 

@@ -17,7 +17,7 @@ final class SpoolOptions {
     @Nullable String directory;
 
     /** Empty for the system's. */
-    Optional<Path> directory(Session session) {
-        return session.settings().findPath(Setting.SPOOL_DIRECTORY, directory).map(Settings.GivenPath::path);
+    static Optional<Path> directory(CommandSession session) {
+        return session.settings().findPath(Setting.SPOOL_DIRECTORY).map(Settings.GivenPath::path);
     }
 }

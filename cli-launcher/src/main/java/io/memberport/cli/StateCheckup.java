@@ -22,8 +22,8 @@ final class StateCheckup {
      *
      * @param memory of the job that is looked at, by the directory; empty if it is not known which job that is
      */
-    void look(Session session, StateOptions options, Function<Path, Optional<ExportMemory>> memory) {
-        checkup.attempt(STATE, null, () -> options.directory(session))
+    void look(CommandSession session, Function<Path, Optional<ExportMemory>> memory) {
+        checkup.attempt(STATE, null, () -> StateOptions.directory(session))
                 .ifPresent(directory -> checkup.add(directory
                         .map(there -> check(there, memory.apply(there)))
                         .orElseGet(() -> Check.warning(

@@ -18,14 +18,14 @@ final class StateOptions {
     @Nullable String directory;
 
     /** Empty if none is given, and this user has none. */
-    Optional<Path> directory(Session session) {
+    static Optional<Path> directory(CommandSession session) {
         return session.settings()
-                .findPath(Setting.STATE_DIRECTORY, directory)
+                .findPath(Setting.STATE_DIRECTORY)
                 .map(Settings.GivenPath::path)
-                .or(() -> byDefault(session.surroundings()));
+                .or(() -> byDefault(session.process()));
     }
 
-    static Optional<Path> byDefault(Surroundings surroundings) {
-        return Optional.ofNullable(surroundings.stateHome()).map(home -> home.resolve("memberport"));
+    static Optional<Path> byDefault(ProcessEnvironment process) {
+        return Optional.ofNullable(process.stateHome()).map(home -> home.resolve("memberport"));
     }
 }

@@ -1,6 +1,7 @@
 package io.memberport.cli;
 
 import io.memberport.http.AlidaApi;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -14,24 +15,28 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  memberport status 5f6c... --region eu1 --community my-community --output json",
         })
-final class StatusCommand extends SessionCommand {
+final class StatusCommand extends BaseCommand {
 
     @Parameters(paramLabel = "BATCH_ID", description = "The id of the export, as 'memberport export' printed it.")
     private String batchId = "";
 
     @Mixin
-    private final ConnectionOptions connectionOptions = new ConnectionOptions();
+    final ConnectionOptions connectionOptions = new ConnectionOptions();
 
-    StatusCommand(Surroundings surroundings) {
-        super(surroundings);
+    StatusCommand(ProcessEnvironment process) {
+        super(process);
     }
 
     @Override
-    int run(Session session) {
-        try (AlidaApi api = Connection.of(session, connectionOptions)
-                .open(session.surroundings().waiting())) {
-            session.surroundings().interruption().closeOnRequest(api);
-            session.answer(new BatchAnswer(api.status(batchId)));
+    Set<Integer> exitCodes() {
+        return Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE);
+    }
+
+    @Override
+    int run(CommandSession session) {
+        try (AlidaApi api = Connection.of(session).open(session.process().waiting())) {
+            session.process().interruption().closeOnRequest(api);
+            session.print(new BatchResult(api.status(batchId)));
         }
         return ExitCode.DONE;
     }

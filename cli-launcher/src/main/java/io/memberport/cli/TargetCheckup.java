@@ -22,7 +22,7 @@ final class TargetCheckup implements AutoCloseable {
     /** A sink, and what to call it: by its own words once it has been asked for them. */
     private record Opened(MemberSink sink, String name) {}
 
-    private final Session session;
+    private final CommandSession session;
     private final Checkup checkup;
     private final @Nullable String community;
     private final Network network;
@@ -36,7 +36,7 @@ final class TargetCheckup implements AutoCloseable {
      * @param community whose exports they hold; null if that is not known
      * @param network how they are reached
      */
-    TargetCheckup(Session session, Checkup checkup, @Nullable String community, Network network) {
+    TargetCheckup(CommandSession session, Checkup checkup, @Nullable String community, Network network) {
         this.session = session;
         this.checkup = checkup;
         this.community = community;
@@ -44,7 +44,7 @@ final class TargetCheckup implements AutoCloseable {
     }
 
     /** Looks at a target. */
-    void look(Given target, SinkCatalogue catalogue, SinkOptionValues options) {
+    void look(GivenValue target, SinkCatalogue catalogue, SinkOptionValues options) {
         String shown = ShownTarget.of(target.value()).text();
         Optional<MemberSink> made = checkup.attempt(TARGET, shown, () -> create(target.value(), catalogue, options));
         if (made.isEmpty()) {

@@ -30,18 +30,18 @@ final class TargetOptions {
     private final PluginOptions plugins = new PluginOptions();
 
     /** The targets given, or else those in the settings file. */
-    List<Given> given(Settings settings) {
-        List<Given> given = targets.isEmpty()
+    List<GivenValue> given(Settings settings) {
+        List<GivenValue> given = targets.isEmpty()
                 ? settings.fileTargets()
                 : targets.stream()
-                        .map(target -> new Given(target, "--to", Given.Rank.FLAG))
+                        .map(target -> new GivenValue(target, "--to", GivenValue.Rank.FLAG))
                         .toList();
         given.forEach(TargetOptions::check);
         return given;
     }
 
     /** Without the target, which may have a password in it. */
-    private static void check(Given target) {
+    private static void check(GivenValue target) {
         if (!target.text().equals(target.text().strip())) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION, target.origin() + " begins or ends with a blank. Remove it.");
@@ -56,28 +56,20 @@ final class TargetOptions {
     }
 
     /** The sinks of the targets given, or else of those in the settings file. */
-    Targets open(Session session) {
-        return open(session, new NetworkOptions());
-    }
-
-    /** The same, reached over this network. */
-    Targets open(Session session, NetworkOptions network) {
+    Targets open(CommandSession session) {
         return open(
-                session, given(session.settings()).stream().map(Given::value).toList(), network);
+                session,
+                given(session.settings()).stream().map(GivenValue::value).toList());
     }
 
     /** The sinks of these targets. */
-    Targets open(Session session, List<String> names) {
-        return open(session, names, new NetworkOptions());
-    }
-
-    private Targets open(Session session, List<String> names, NetworkOptions network) {
+    Targets open(CommandSession session, List<String> names) {
         SinkCatalogue catalogue = plugins.sinks(session);
         List<MemberSinkProvider> providers = catalogue.forTargets(names);
         // Not before it is clear that the run can do without what is wrong; otherwise the failure tells it.
         catalogue.problems().forEach(problem -> session.warn(Printable.text(problem)));
         session.warnOfUnknownVariables(catalogue::all, !catalogue.isIncomplete());
         SinkOptionValues values = SinkOptionValues.of(catalogue, options, session.settings());
-        return Targets.create(names, providers, values, network.network(session));
+        return Targets.create(names, providers, values, NetworkOptions.network(session));
     }
 }

@@ -4,6 +4,7 @@ import io.memberport.http.AlidaApi;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -17,34 +18,38 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  memberport wait 5f6c... --region eu1 --community my-community --deadline 2h",
         })
-final class WaitCommand extends SessionCommand {
+final class WaitCommand extends BaseCommand {
 
     @Parameters(paramLabel = "BATCH_ID", description = "The id of the export, as 'memberport export' printed it.")
     private String batchId = "";
 
     @Mixin
-    private final ConnectionOptions connectionOptions = new ConnectionOptions();
+    final ConnectionOptions connectionOptions = new ConnectionOptions();
 
     @Mixin
-    private final PollOptions pollOptions = new PollOptions();
+    final PollOptions pollOptions = new PollOptions();
 
-    WaitCommand(Surroundings surroundings) {
-        super(surroundings);
+    WaitCommand(ProcessEnvironment process) {
+        super(process);
     }
 
     @Override
-    Optional<CommandText> wayOn(Failure failure) {
-        return sameAgain(failure);
+    Set<Integer> exitCodes() {
+        return Set.of(ExitCode.ACCESS_DENIED, ExitCode.EXPORT_FAILED, ExitCode.DEADLINE, ExitCode.UNAVAILABLE);
     }
 
     @Override
-    int run(Session session) {
-        try (AlidaApi api = Connection.of(session, connectionOptions)
-                .open(session.surroundings().waiting())) {
-            session.surroundings().interruption().closeOnRequest(api);
-            ExportBatch batch = ExportRun.await(session, api, pollOptions.schedule(session.settings()))
+    Optional<CommandText> resumeCommand(Failure failure) {
+        return repeatCommand(failure);
+    }
+
+    @Override
+    int run(CommandSession session) {
+        try (AlidaApi api = Connection.of(session).open(session.process().waiting())) {
+            session.process().interruption().closeOnRequest(api);
+            ExportBatch batch = PollOptions.poller(session, api, PollOptions.schedule(session.settings()))
                     .awaitFinal(batchId, session.progress());
-            session.answer(new BatchAnswer(batch));
+            session.print(new BatchResult(batch));
             if (batch.status() == BatchStatus.FAILED) {
                 session.warn("The export " + Printable.text(batch.id()) + " failed at Alida.");
                 return ExitCode.EXPORT_FAILED;

@@ -17,18 +17,18 @@ import picocli.CommandLine.Command;
  * archive. Says nothing and never fails: what was loaded is worth keeping.
  */
 @Command(name = "warm-up", header = "Load the classes that runs need.", hidden = true)
-final class WarmUpCommand extends SessionCommand {
+final class WarmUpCommand extends BaseCommand {
 
-    WarmUpCommand(Surroundings surroundings) {
-        super(surroundings);
+    WarmUpCommand(ProcessEnvironment process) {
+        super(process);
     }
 
     @Override
-    int run(Session session) {
+    int run(CommandSession session) {
         try {
             Path directory = Files.createTempDirectory("memberport-warm-up");
             try {
-                runAll(directory, session.surroundings().interruption());
+                runAll(directory, session.process().interruption());
             } finally {
                 delete(directory);
             }
@@ -54,7 +54,7 @@ final class WarmUpCommand extends SessionCommand {
                 List.of("inspect", file),
                 List.of("sinks"));
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Surroundings quiet = new Surroundings(
+        ProcessEnvironment quiet = new ProcessEnvironment(
                 Map.of(),
                 nowhere,
                 nowhere,
@@ -63,7 +63,7 @@ final class WarmUpCommand extends SessionCommand {
                 directory,
                 Waiting.REAL,
                 interruption,
-                Surroundings::builtInSinks,
+                ProcessEnvironment::builtInSinks,
                 directory,
                 directory);
         lines.forEach(line -> MemberportCommand.run(line, quiet));

@@ -186,7 +186,7 @@ class BrokenDownloadTest {
 
             int code = MemberportCommand.run(
                     List.of("download", simulator.batchId(), "--file", "export.json"),
-                    first.surroundings(interruption, interrupting));
+                    first.process(interruption, interrupting));
             Thread.interrupted();
 
             assertEquals(130, code, first.err());

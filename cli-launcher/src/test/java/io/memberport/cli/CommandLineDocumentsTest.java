@@ -39,8 +39,7 @@ class CommandLineDocumentsTest {
     static Path directory;
 
     private static List<CommandSpec> commands() {
-        CommandLine root =
-                MemberportCommand.commandLine(new CommandLineRun(directory).surroundings(new Interruption()));
+        CommandLine root = MemberportCommand.commandLine(new CommandLineRun(directory).process(new Interruption()));
         return root.getSubcommands().values().stream()
                 .map(CommandLine::getCommandSpec)
                 .filter(command -> !command.usageMessage().hidden())
@@ -129,7 +128,7 @@ class CommandLineDocumentsTest {
 
     @Test
     void eachBuiltInSinkHasAPageWithItsOptions() throws IOException {
-        for (MemberSinkProvider sink : Surroundings.builtInSinks()) {
+        for (MemberSinkProvider sink : ProcessEnvironment.builtInSinks()) {
             String page = text(Objects.requireNonNull(PAGES.get(sink.scheme()), sink.scheme()));
             Set<String> options = sink.options().stream()
                     .map(option -> option.name() + " " + option.defaultValue())

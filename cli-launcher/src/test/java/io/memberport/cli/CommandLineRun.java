@@ -41,7 +41,7 @@ public final class CommandLineRun {
     private final Map<String, String> environment = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private List<MemberSinkProvider> sinks = Surroundings.builtInSinks();
+    private List<MemberSinkProvider> sinks = ProcessEnvironment.builtInSinks();
 
     private @Nullable Path home;
 
@@ -75,15 +75,15 @@ public final class CommandLineRun {
     }
 
     public int run(String... arguments) {
-        return MemberportCommand.run(List.of(arguments), surroundings(new Interruption()));
+        return MemberportCommand.run(List.of(arguments), process(new Interruption()));
     }
 
-    Surroundings surroundings(Interruption interruption) {
-        return surroundings(interruption, new JumpingClock());
+    ProcessEnvironment process(Interruption interruption) {
+        return process(interruption, new JumpingClock());
     }
 
-    Surroundings surroundings(Interruption interruption, Waiting waiting) {
-        return new Surroundings(
+    ProcessEnvironment process(Interruption interruption, Waiting waiting) {
+        return new ProcessEnvironment(
                 environment,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -118,6 +118,6 @@ public final class CommandLineRun {
 
     /** What {@code sinks} has said of a sink of a plugin; these come after those that are built in. */
     JsonNode pluginSink(int index) {
-        return json().path("sinks").path(Surroundings.builtInSinks().size() + index);
+        return json().path("sinks").path(ProcessEnvironment.builtInSinks().size() + index);
     }
 }

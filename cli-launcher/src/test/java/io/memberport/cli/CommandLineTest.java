@@ -265,6 +265,6 @@ class CommandLineTest {
     }
 
     private static CommandLine root() {
-        return MemberportCommand.commandLine(new CommandLineRun(Path.of("")).surroundings(new Interruption()));
+        return MemberportCommand.commandLine(new CommandLineRun(Path.of("")).process(new Interruption()));
     }
 }

@@ -125,7 +125,7 @@ class CompletionTest {
     }
 
     private List<CommandSpec> commands() {
-        return MemberportCommand.commandLine(new CommandLineRun(directory).surroundings(new Interruption()))
+        return MemberportCommand.commandLine(new CommandLineRun(directory).process(new Interruption()))
                 .getSubcommands()
                 .values()
                 .stream()

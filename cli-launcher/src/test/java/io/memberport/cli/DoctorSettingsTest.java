@@ -72,6 +72,17 @@ class DoctorSettingsTest {
         assertSetting(run, "config", file == null ? null : "memberport.yaml", file == null ? "none" : "default", null);
     }
 
+    @ParameterizedTest
+    @CsvSource({"MEMBERPORT_REGION, region", "MEMBERPORT_DEADLINE, 'deadline, poll-interval'"})
+    void showsTheOtherSettingsThoughOneHasAControlCharacter(String variable, String subject) {
+        CommandLineRun run = run().with(variable, "eu1\u0007").with("MEMBERPORT_MIN_RATE", "2KiB");
+
+        assertEquals(2, run.run("doctor", "--output", "json"));
+
+        assertSetting(run, "min-rate", "2KiB", "environment", "MEMBERPORT_MIN_RATE");
+        assertTrue(run.json().path("checks").findValuesAsText("subject").contains(subject), run.out());
+    }
+
     @Test
     void tellsWhereTargetsAndOptionsOfSinksComeFrom() throws IOException {
         Files.writeString(directory.resolve("memberport.yaml"), "to: acme:x\noption:\n  acme.user: me\n");
@@ -204,8 +215,8 @@ class DoctorSettingsTest {
         return run.run(all.toArray(String[]::new));
     }
 
-    private static Given given(String value) {
-        return new Given(value, "a default", Given.Rank.FILE);
+    private static GivenValue given(String value) {
+        return new GivenValue(value, "a default", GivenValue.Rank.FILE);
     }
 
     private static JsonNode setting(CommandLineRun run, String name) {

@@ -311,7 +311,7 @@ class DoctorTest {
         interruption.request(Thread.currentThread());
 
         int code = MemberportCommand.run(
-                List.of("doctor", "--to", target("members.csv"), "--output", "json"), run.surroundings(interruption));
+                List.of("doctor", "--to", target("members.csv"), "--output", "json"), run.process(interruption));
 
         assertTrue(Thread.interrupted());
         assertEquals(130, code, run.out());

@@ -160,7 +160,7 @@ class ExitCodeTest {
         Path busy = directory.resolve("busy.csv");
         Path fine = directory.resolve("fine.csv");
         CommandLineRun run = new CommandLineRun(directory);
-        MemberSinkProvider provider = Surroundings.builtInSinks().get(0);
+        MemberSinkProvider provider = ProcessEnvironment.builtInSinks().get(0);
 
         int code;
         try (MemberSink otherRun = provider.create(busy.toString(), SinkOptions.defaults(provider))) {
@@ -196,7 +196,7 @@ class ExitCodeTest {
 
             int code = MemberportCommand.run(
                     List.of("export", "--to", directory.resolve("a.csv").toString(), "--output", "json"),
-                    run.surroundings(interruption));
+                    run.process(interruption));
 
             Thread.interrupted();
             assertFailure(run, 130, code, "interrupted");

@@ -405,11 +405,12 @@ class InFlightExportTest {
                     "--poll-interval=500ms",
                     loudness);
 
-            String wayOn = "To resume: memberport export --batch-id " + batchOf(late) + " --to 'csv:" + directory
-                    + "/members of '\\''us'\\''.csv' --to csv:" + directory
-                    + "/more.csv --option 'csv.delimiter=;' --poll-interval 500ms ";
-            assertTrue(late.err().contains(wayOn), late.err());
-            assertTrue(late.json().at("/error/message").asText().contains(wayOn), late.out());
+            String resumeCommand =
+                    "To resume: memberport export --batch-id " + batchOf(late) + " --to 'csv:" + directory
+                            + "/members of '\\''us'\\''.csv' --to csv:" + directory
+                            + "/more.csv --option 'csv.delimiter=;' --poll-interval 500ms ";
+            assertTrue(late.err().contains(resumeCommand), late.err());
+            assertTrue(late.json().at("/error/message").asText().contains(resumeCommand), late.out());
         }
     }
 
@@ -434,8 +435,8 @@ class InFlightExportTest {
                     : new String[] {"download", simulator.batchId(), "--file", "export.json"};
             CommandLineRun late = leaveInFlight(simulator, arguments);
 
-            String wayOn = "To resume: memberport " + String.join(" ", arguments) + " --deadline 1s";
-            assertTrue(late.err().contains(wayOn), late.err());
+            String resumeCommand = "To resume: memberport " + String.join(" ", arguments) + " --deadline 1s";
+            assertTrue(late.err().contains(resumeCommand), late.err());
         }
     }
 }

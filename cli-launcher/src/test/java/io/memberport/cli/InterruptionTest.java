@@ -34,7 +34,7 @@ class InterruptionTest {
         CommandLineRun run = new CommandLineRun(directory).withSinks(sinks);
 
         int code = MemberportCommand.run(
-                List.of("load", "e.json", "--to", "stub:x", "--output", "json"), run.surroundings(interruption));
+                List.of("load", "e.json", "--to", "stub:x", "--output", "json"), run.process(interruption));
 
         assertTrue(Thread.interrupted(), "the interruption is not forgotten");
         assertEquals(130, code, run.err());

@@ -224,7 +224,7 @@ class LimitsTest {
 
                 int actual = MemberportCommand.run(
                         List.of(with(command.toArray(String[]::new), options)),
-                        run.surroundings(new Interruption(), new TickingClock()));
+                        run.process(new Interruption(), new TickingClock()));
 
                 assertEquals(code, actual, run.err());
                 assertEquals(code != 0, run.err().contains("hardly anything came"), run.err());

@@ -59,7 +59,7 @@ class ResumeAdviceTest {
 
             int code = MemberportCommand.run(
                     List.of("export", "--to", target(), "--output", "json"),
-                    run.surroundings(interruption, new InterruptedWaiting(interruption)));
+                    run.process(interruption, new InterruptedWaiting(interruption)));
 
             Thread.interrupted();
             assertEquals(130, code, run.err());

@@ -47,9 +47,10 @@ class SecretTextTest {
         assertEquals("sesame", secret(Map.of(VARIABLE, text)));
         assertEquals("sesame", secret(Map.of(FILE_VARIABLE, file.toString())));
         assertEquals("sesame", secret(Map.of(FILE_VARIABLE, file + "\n")));
-        Settings settings = Settings.load(Map.of("MEMBERPORT_COMMUNITY", text), directory, null);
-        assertEquals("sesame", settings.require(Setting.COMMUNITY, null));
-        assertEquals("sesame", settings.require(Setting.COMMUNITY, text));
+        Settings variable = Settings.load(Map.of(), Map.of("MEMBERPORT_COMMUNITY", text), directory, null);
+        assertEquals("sesame", variable.require(Setting.COMMUNITY));
+        Settings flag = Settings.load(Map.of(Setting.COMMUNITY, text), Map.of(), directory, null);
+        assertEquals("sesame", flag.require(Setting.COMMUNITY));
         CommandLineRun run = new CommandLineRun(directory)
                 .withSinks(acme)
                 .with("MEMBERPORT_ACME_USER", text)
@@ -152,7 +153,7 @@ class SecretTextTest {
     }
 
     private String secret(Map<String, String> environment) {
-        return Settings.load(environment, directory, null).requireSecret(Setting.CLIENT_SECRET);
+        return Settings.load(Map.of(), environment, directory, null).requireSecret(Setting.CLIENT_SECRET);
     }
 
     private String problem(Path file) {

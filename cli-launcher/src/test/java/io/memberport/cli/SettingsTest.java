@@ -31,11 +31,12 @@ class SettingsTest {
             @Nullable String flag, @Nullable String environment, @Nullable String file, @Nullable String expected)
             throws IOException {
         Settings settings = settings(
+                flag == null ? Map.of() : Map.of(Setting.REGION, flag),
                 environment == null ? Map.of() : Map.of("MEMBERPORT_REGION", environment),
                 file == null ? "" : "region: " + file);
 
         assertEquals(
-                expected, settings.find(Setting.REGION, flag).map(Given::value).orElse(null));
+                expected, settings.find(Setting.REGION).map(GivenValue::value).orElse(null));
     }
 
     @ParameterizedTest(name = "variable {0}, variable's file {1}, key {2}, key's file {3}: {4}")
@@ -77,7 +78,7 @@ class SettingsTest {
     void namesFlagVariableAndKeyOfAMissingSetting() throws IOException {
         Settings settings = settings(Map.of(), "");
 
-        String message = configurationProblem(() -> settings.require(Setting.COMMUNITY, null));
+        String message = configurationProblem(() -> settings.require(Setting.COMMUNITY));
 
         assertTrue(message.contains("--community"), message);
         assertTrue(message.contains("MEMBERPORT_COMMUNITY"), message);
@@ -97,21 +98,23 @@ class SettingsTest {
 
     @Test
     void refusesAFileThatConfigNamesAndThatIsNotThere() {
-        configurationProblem(() -> Settings.load(Map.of(), directory, "missing.yaml"));
+        configurationProblem(() -> Settings.load(Map.of(), Map.of(), directory, "missing.yaml"));
     }
 
     @Test
     void readsAPathFromWhereItStands() throws IOException {
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
         Files.writeString(elsewhere.resolve("settings.yaml"), "spool-directory: spool");
-        Settings settings = Settings.load(Map.of(), directory, "elsewhere/settings.yaml");
+        Settings settings = Settings.load(Map.of(), Map.of(), directory, "elsewhere/settings.yaml");
+        Settings flag =
+                Settings.load(Map.of(Setting.SPOOL_DIRECTORY, "mine"), Map.of(), directory, "elsewhere/settings.yaml");
 
         assertEquals(
                 elsewhere.resolve("spool"),
-                settings.findPath(Setting.SPOOL_DIRECTORY, null).orElseThrow().path());
+                settings.findPath(Setting.SPOOL_DIRECTORY).orElseThrow().path());
         assertEquals(
                 directory.resolve("mine"),
-                settings.findPath(Setting.SPOOL_DIRECTORY, "mine").orElseThrow().path());
+                flag.findPath(Setting.SPOOL_DIRECTORY).orElseThrow().path());
     }
 
     @Test
@@ -120,15 +123,20 @@ class SettingsTest {
 
         assertEquals(
                 List.of("a.csv", "b.csv"),
-                settings.fileTargets().stream().map(Given::value).toList());
+                settings.fileTargets().stream().map(GivenValue::value).toList());
         assertEquals(
                 List.of("wide", ";"),
-                settings.fileOptions().values().stream().map(Given::value).toList());
+                settings.fileOptions().values().stream().map(GivenValue::value).toList());
     }
 
     private Settings settings(Map<String, String> environment, String yaml) throws IOException {
+        return settings(Map.of(), environment, yaml);
+    }
+
+    private Settings settings(Map<Setting, String> flags, Map<String, String> environment, String yaml)
+            throws IOException {
         Files.writeString(directory.resolve("memberport.yaml"), yaml);
-        return Settings.load(environment, directory, null);
+        return Settings.load(flags, environment, directory, null);
     }
 
     private @Nullable String fileWith(@Nullable String content, String name) throws IOException {

@@ -60,7 +60,7 @@ class SilentApiTest {
                     .with("MEMBERPORT_API_KEY", "key");
 
             int code = assertTimeoutPreemptively(
-                    PATIENCE, () -> MemberportCommand.run(line, run.surroundings(new Interruption(), Waiting.REAL)));
+                    PATIENCE, () -> MemberportCommand.run(line, run.process(new Interruption(), Waiting.REAL)));
 
             assertEquals(5, code, run.err());
             assertTrue(run.err().contains("before the deadline of "), run.err());

@@ -36,7 +36,7 @@ class SinkOptionOriginTest {
     void makeExport() throws IOException {
         Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
         run = new CommandLineRun(directory)
-                .withSinks(jdbc, Surroundings.builtInSinks().get(0));
+                .withSinks(jdbc, ProcessEnvironment.builtInSinks().get(0));
     }
 
     @ParameterizedTest(name = "--option {0}, variable {1}, settings file {2}: {3}")

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SizesTest {
 
     private static long parse(String value) {
-        return Sizes.parse(new Given(value, "--max-file-size", Given.Rank.FLAG));
+        return Sizes.parse(new GivenValue(value, "--max-file-size", GivenValue.Rank.FLAG));
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ class TargetTest {
     void start() throws IOException {
         Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
         run = new CommandLineRun(directory)
-                .withSinks(Surroundings.builtInSinks().get(0), jdbc);
+                .withSinks(ProcessEnvironment.builtInSinks().get(0), jdbc);
     }
 
     @ParameterizedTest

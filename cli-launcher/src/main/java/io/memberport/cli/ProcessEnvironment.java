@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateHome where programs of this user keep what outlives a run; null if nobody says where
  * @param home the directory of the distribution; null if this is not one
  */
-record Surroundings(
+record ProcessEnvironment(
         Map<String, String> environment,
         PrintStream out,
         PrintStream err,
@@ -44,7 +44,7 @@ record Surroundings(
     /** Set by the start script. */
     private static final String HOME_PROPERTY = "memberport.home";
 
-    Surroundings {
+    ProcessEnvironment {
         environment = Map.copyOf(environment);
     }
 
@@ -53,12 +53,12 @@ record Surroundings(
      *
      * @param libraries made ready before sinks are asked for
      */
-    static Surroundings ofProcess(Interruption interruption, DriverLibraries libraries) {
+    static ProcessEnvironment ofProcess(Interruption interruption, DriverLibraries libraries) {
         // UTF-8 whatever the locale: results are read by programs, and JSON is UTF-8 by definition.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         String home = System.getProperty(HOME_PROPERTY, "");
-        return new Surroundings(
+        return new ProcessEnvironment(
                 System.getenv(),
                 out,
                 err,

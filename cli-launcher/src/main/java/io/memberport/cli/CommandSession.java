@@ -8,39 +8,57 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** One run of a command: its settings, its voice, and what it closes at the end. */
-final class Session implements AutoCloseable {
+final class CommandSession implements AutoCloseable {
 
-    private final Surroundings surroundings;
+    private final ProcessEnvironment process;
     private final CommonOptions options;
     private final Settings settings;
     private final OutputFormat format;
     private final Progress progress;
     private final Deque<Plugins> opened = new ArrayDeque<>();
     private final Set<String> toldVariables = new HashSet<>();
-    private boolean answered;
+    private boolean isPrinted;
 
-    private Session(Surroundings surroundings, CommonOptions options, Settings settings, OutputFormat format) {
-        this.surroundings = surroundings;
+    private CommandSession(ProcessEnvironment process, CommonOptions options, Settings settings, OutputFormat format) {
+        this.process = process;
         this.options = options;
         this.settings = settings;
         this.format = format;
-        this.progress = Progress.of(surroundings, options);
+        this.progress = progress(process, options);
     }
 
-    static Session open(Surroundings surroundings, CommonOptions options) {
-        Settings settings = Settings.load(surroundings.environment(), surroundings.workingDirectory(), options.config);
-        OutputFormat format = settings.find(Setting.OUTPUT, options.output)
+    /** A live line for a person at a terminal, a line now and then elsewhere. */
+    private static Progress progress(ProcessEnvironment process, CommonOptions options) {
+        if (options.quiet) {
+            return Progress.NONE;
+        }
+        // Log lines and a line that is redrawn do not go together.
+        boolean live = process.isErrTerminal() && !process.isDumb() && options.verbose.length == 0;
+        return live
+                ? new LiveProgress(process.err(), process.waiting(), new TerminalWidth(process.environment()))
+                : new LineProgress(process.err(), process.waiting());
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @param flags what the flags of settings say, of those that were given
+     */
+    static CommandSession open(ProcessEnvironment process, CommonOptions options, Map<Setting, String> flags) {
+        Settings settings = Settings.load(flags, process.environment(), process.workingDirectory(), options.config);
+        OutputFormat format = settings.find(Setting.OUTPUT)
                 .map(given -> given.choice(OutputFormat.class))
                 .orElse(OutputFormat.TEXT);
-        return new Session(surroundings, options, settings, format);
+        return new CommandSession(process, options, settings, format);
     }
 
-    Surroundings surroundings() {
-        return surroundings;
+    ProcessEnvironment process() {
+        return process;
     }
 
     /**
@@ -50,7 +68,7 @@ final class Session implements AutoCloseable {
      * @param areAll whether there are no others
      */
     void warnOfUnknownVariables(Supplier<List<MemberSinkProvider>> sinks, boolean areAll) {
-        Set<String> variables = surroundings.environment().keySet();
+        Set<String> variables = process.environment().keySet();
         if (!UnknownVariables.mayBeIn(variables)) {
             return;
         }
@@ -81,22 +99,18 @@ final class Session implements AutoCloseable {
         opened.forEach(Plugins::close);
     }
 
-    /** Gives the result; once in a run. */
-    void answer(Answer answer) {
+    /** Prints the result; once in a run. */
+    void print(CommandResult result) {
         progress.clear();
-        if (answered) {
+        if (isPrinted) {
             return;
         }
-        answered = true;
-        print(answer, format, surroundings.out());
-    }
-
-    private static void print(Answer answer, OutputFormat format, PrintStream out) {
+        isPrinted = true;
         switch (format) {
-            case TEXT -> answer.text(out);
-            case JSON -> Json.print(answer, out);
+            case TEXT -> result.text(process.out());
+            case JSON -> Json.print(result, process.out());
         }
-        out.flush();
+        process.out().flush();
     }
 
     /** Tells something worth knowing that is no result. */
@@ -109,20 +123,20 @@ final class Session implements AutoCloseable {
     /** Tells something that must be known. */
     void warn(String text) {
         progress.clear();
-        surroundings.err().println("memberport: " + text);
+        process.err().println("memberport: " + text);
     }
 
     /** Tells what went wrong, and with {@code -v} where. */
     void report(Failure failure) {
         progress.clear();
-        report(failure, options, surroundings.err());
+        report(failure, options, process.err());
     }
 
     /** With {@code -v}, tells where a failure came from that the result tells of. */
     void trace(Failure failure) {
         if (options.verbose.length > 0) {
             progress.clear();
-            printTrace(failure.cause(), surroundings.err());
+            printTrace(failure.cause(), process.err());
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A status document. */
-record BatchAnswer(ExportBatch batch) implements Answer {
+record BatchResult(ExportBatch batch) implements CommandResult {
 
     @Override
     public void text(PrintStream out) {

@@ -5,15 +5,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 
 /** What a command has to say on standard output: text for people, one JSON document for programs. */
-interface Answer {
+interface CommandResult {
 
     void text(PrintStream out);
 
     /** Writes one JSON value. */
     void json(JsonGenerator json) throws IOException;
-
-    /** What the process ends with. */
-    default int exitCode() {
-        return ExitCode.DONE;
-    }
 }

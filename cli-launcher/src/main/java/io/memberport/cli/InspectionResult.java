@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What is in an export file: counts and definitions, never a value. */
-record InspectionAnswer(Inspection inspection) implements Answer {
+record InspectionResult(Inspection inspection) implements CommandResult {
 
     private static final String ROW = "%-36s  %-10s  %-9s  %6s  %12s  %s%n";
 

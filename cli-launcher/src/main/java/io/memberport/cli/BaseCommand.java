@@ -5,6 +5,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.export.TargetsFailedException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** What all commands share: settings are read first, and failures become a message, an exit code and a JSON document. */
-abstract class SessionCommand implements Callable<Integer> {
+abstract class BaseCommand implements Callable<Integer> {
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -23,10 +24,10 @@ abstract class SessionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private final Surroundings surroundings;
+    private final ProcessEnvironment process;
 
-    SessionCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    BaseCommand(ProcessEnvironment process) {
+        this.process = process;
     }
 
     /**
@@ -34,22 +35,25 @@ abstract class SessionCommand implements Callable<Integer> {
      *
      * @return the exit code
      */
-    abstract int run(Session session);
+    abstract int run(CommandSession session);
 
     /** Tells at the start of variables that are not what they look like; they may be why the run fails. */
-    void lookAtVariables(Session session) {
-        OptionSpec option = spec.findOption(PluginOptions.FLAG);
-        String plugins = option == null ? null : option.getValue();
-        session.warnOfUnknownVariables(session.surroundings().sinks(), !PluginOptions.mayBeAny(session, plugins));
+    void lookAtVariables(CommandSession session) {
+        session.warnOfUnknownVariables(session.process().sinks(), !PluginOptions.mayBeAny(session));
+    }
+
+    /** The exit codes that this command can end with beside {@link ExitCode#ANY_COMMAND}. */
+    Set<Integer> exitCodes() {
+        return Set.of();
     }
 
     /** The JSON document of a run that failed. */
-    Answer failed(Failure failure) {
-        return new FailedAnswer(failure);
+    CommandResult failed(Failure failure) {
+        return new FailedResult(failure);
     }
 
     /** The command that resumes this run, if its failure can be resumed at all; empty if there is nothing to resume. */
-    Optional<CommandText> wayOn(Failure failure) {
+    Optional<CommandText> resumeCommand(Failure failure) {
         return Optional.empty();
     }
 
@@ -67,27 +71,40 @@ abstract class SessionCommand implements Callable<Integer> {
      * The command of this run again, after a failure that may be over by then. There is nothing to resume after any other:
      * such a command has started no export.
      */
-    final Optional<CommandText> sameAgain(Failure failure) {
+    final Optional<CommandText> repeatCommand(Failure failure) {
         return failure.kind().isRetryable() ? Optional.of(commandText(Set.of(), Map.of())) : Optional.empty();
     }
 
     @Override
     public final Integer call() {
         Logging.configure(common.verbose.length);
-        try (Session session = Session.open(surroundings, common)) {
+        try (CommandSession session = CommandSession.open(process, common, flags())) {
             return outcome(session);
         }
     }
 
-    private int outcome(Session session) {
+    /** What the flags of settings say, of those that were given. */
+    private Map<Setting, String> flags() {
+        Map<Setting, String> flags = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            OptionSpec option = spec.findOption(setting.flag());
+            String value = option == null ? null : option.getValue();
+            if (value != null) {
+                flags.put(setting, value);
+            }
+        }
+        return flags;
+    }
+
+    private int outcome(CommandSession session) {
         try {
             lookAtVariables(session);
             return run(session);
         } catch (RuntimeException | Error thrown) {
             Failure met = failureOf(thrown);
-            Failure failure = wayOn(met).map(met::resumedBy).orElse(met);
+            Failure failure = resumeCommand(met).map(met::resumedBy).orElse(met);
             session.report(failure);
-            session.answer(failed(failure));
+            session.print(failed(failure));
             return failure.exitCode();
         }
     }
@@ -95,7 +112,7 @@ abstract class SessionCommand implements Callable<Integer> {
     /** Whatever a thread throws after it was told to stop comes from being told; where targets stand is told all the same. */
     private Failure failureOf(Throwable thrown) {
         Failure failure = Failure.of(thrown);
-        if (!surroundings.interruption().isRequested() || failure.kind() == FailureKind.INTERRUPTED) {
+        if (!process.interruption().isRequested() || failure.kind() == FailureKind.INTERRUPTED) {
             return failure;
         }
         String known = thrown instanceof TargetsFailedException
@@ -105,7 +122,7 @@ abstract class SessionCommand implements Callable<Integer> {
     }
 
     /** Nothing but what went wrong; people read that on standard error. */
-    private record FailedAnswer(Failure failure) implements Answer {
+    private record FailedResult(Failure failure) implements CommandResult {
 
         @Override
         public void text(PrintStream out) {}

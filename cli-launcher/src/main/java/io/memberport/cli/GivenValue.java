@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
  *     (memberport.yaml, line 3)}
  * @param rank how strong the origin is
  */
-record Given(String value, String origin, Rank rank) {
+record GivenValue(String value, String origin, Rank rank) {
 
     private static final Pattern ADDED = Pattern.compile("^\\uFEFF|[\\r\\n]+\\z");
 
-    Given {
+    GivenValue {
         value = ADDED.matcher(value).replaceAll("");
     }
 
@@ -71,7 +71,7 @@ record Given(String value, String origin, Rank rank) {
                         FailureKind.CONFIGURATION,
                         origin + " is '" + Printable.text(value) + "'; it must be "
                                 + Arrays.stream(choices.getEnumConstants())
-                                        .map(Given::word)
+                                        .map(GivenValue::word)
                                         .collect(Collectors.joining(" or "))
                                 + "."));
     }
@@ -98,6 +98,6 @@ record Given(String value, String origin, Rank rank) {
     /** The origin only; the value may be a secret. */
     @Override
     public String toString() {
-        return "Given[" + origin + "]";
+        return "GivenValue[" + origin + "]";
     }
 }

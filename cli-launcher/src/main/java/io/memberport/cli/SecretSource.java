@@ -15,15 +15,15 @@ import java.util.stream.Stream;
  * @param path the path of a file that holds it
  * @param base where a relative path starts from
  */
-record SecretForms(Optional<Given> plain, Optional<Given> path, Path base) {
+record SecretSource(Optional<GivenValue> plain, Optional<GivenValue> path, Path base) {
 
     /** Empty if it gives the secret in neither form. */
-    Optional<SecretForms> ifGiven() {
+    Optional<SecretSource> ifGiven() {
         return plain.isPresent() || path.isPresent() ? Optional.of(this) : Optional.empty();
     }
 
     /** Where the secret is given; in two places by mistake. Reads no file. */
-    List<Given> places() {
+    List<GivenValue> places() {
         return Stream.of(plain, path).flatMap(Optional::stream).toList();
     }
 
@@ -34,7 +34,7 @@ record SecretForms(Optional<Given> plain, Optional<Given> path, Path base) {
      */
     List<Path> files(Path settingsFile) {
         return Stream.concat(
-                        plain.filter(given -> given.rank() == Given.Rank.FILE).map(given -> settingsFile).stream(),
+                        plain.filter(given -> given.rank() == GivenValue.Rank.FILE).map(given -> settingsFile).stream(),
                         path.map(given -> Paths.resolve(base, given.value(), given.origin())).stream())
                 .toList();
     }
@@ -48,15 +48,15 @@ record SecretForms(Optional<Given> plain, Optional<Given> path, Path base) {
         }
         return path.map(this::contentOf)
                 .or(() -> plain)
-                .map(Given::text)
+                .map(GivenValue::text)
                 .orElseThrow(() -> new IllegalStateException("not given"));
     }
 
-    private Given contentOf(Given file) {
+    private GivenValue contentOf(GivenValue file) {
         String name = file.text();
         Path resolved = Paths.resolve(base, name, file.origin());
         String subject = "The file " + shown(resolved, name) + "that " + file.origin() + " names";
-        return new Given(TextFile.read(resolved, subject), subject, file.rank());
+        return new GivenValue(TextFile.read(resolved, subject), subject, file.rank());
     }
 
     /** Not what may be the secret itself, given in the wrong form: only what leads to some place that exists. */
