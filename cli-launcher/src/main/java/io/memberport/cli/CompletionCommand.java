@@ -1,5 +1,8 @@
 package io.memberport.cli;
 
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.util.concurrent.Callable;

@@ -1,5 +1,8 @@
 package io.memberport.cli;
 
+import io.memberport.cli.command.BaseCommand;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.settings.Setting;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

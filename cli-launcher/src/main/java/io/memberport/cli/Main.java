@@ -1,5 +1,15 @@
 package io.memberport.cli;
 
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.command.CommonOptions;
+import io.memberport.cli.file.DriverLibraries;
+import io.memberport.cli.process.Interruption;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.Failure;
+import io.memberport.cli.result.Shortage;
+import io.memberport.cli.settings.ProcessText;
+import io.memberport.cli.terminal.Terminal;
 import java.util.List;
 
 /** Where the process begins and ends. */

@@ -1,5 +1,20 @@
 package io.memberport.cli;
 
+import io.memberport.cli.batch.DownloadCommand;
+import io.memberport.cli.batch.StatusCommand;
+import io.memberport.cli.batch.WaitCommand;
+import io.memberport.cli.command.BaseCommand;
+import io.memberport.cli.doctor.DoctorCommand;
+import io.memberport.cli.export.ExportCommand;
+import io.memberport.cli.export.LoadCommand;
+import io.memberport.cli.inspect.InspectCommand;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.process.Version;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.simulate.DemoCommand;
+import io.memberport.cli.simulate.SimulateCommand;
+import io.memberport.cli.targets.DdlCommand;
+import io.memberport.cli.targets.SinksCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -75,7 +90,7 @@ public final class MemberportCommand implements Runnable {
      *
      * @return the exit code
      */
-    static int run(List<String> arguments, ProcessEnvironment process) {
+    public static int run(List<String> arguments, ProcessEnvironment process) {
         if (arguments.size() == 1 && VERSION_FLAGS.contains(arguments.get(0))) {
             // Asked at every turn by scripts and package managers, and not worth waking picocli for.
             process.out().println(Version.text());

@@ -1,5 +1,16 @@
 package io.memberport.cli;
 
+import io.memberport.cli.command.BaseCommand;
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.command.CommonOptions;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.Failure;
+import io.memberport.cli.settings.Setting;
+import io.memberport.cli.settings.Settings;
+import io.memberport.cli.settings.Suggestion;
+import io.memberport.cli.sink.SinkCatalogue;
+import io.memberport.cli.terminal.Printable;
 import io.memberport.error.MemberportException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -74,7 +85,7 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
     public int handleExecutionException(Exception thrown, CommandLine commandLine, ParseResult parsed) {
         Failure failure = Failure.of(thrown);
         Object command = commandLine.getCommand();
-        CommonOptions options = command instanceof BaseCommand session ? session.common : new CommonOptions();
+        CommonOptions options = command instanceof BaseCommand session ? session.common() : new CommonOptions();
         CommandSession.report(failure, options, process.err());
         return failure.exitCode();
     }

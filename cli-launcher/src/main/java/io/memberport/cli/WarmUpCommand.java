@@ -1,5 +1,10 @@
 package io.memberport.cli;
 
+import io.memberport.cli.command.BaseCommand;
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.process.Interruption;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.ExitCode;
 import io.memberport.export.Waiting;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,14 +22,14 @@ import picocli.CommandLine.Command;
  * archive. Says nothing and never fails: what was loaded is worth keeping.
  */
 @Command(name = "warm-up", header = "Load the classes that runs need.", hidden = true)
-final class WarmUpCommand extends BaseCommand {
+public final class WarmUpCommand extends BaseCommand {
 
     WarmUpCommand(ProcessEnvironment process) {
         super(process);
     }
 
     @Override
-    int run(CommandSession session) {
+    protected int run(CommandSession session) {
         try {
             Path directory = Files.createTempDirectory("memberport-warm-up");
             try {

@@ -3,6 +3,10 @@ package io.memberport.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.cli.process.Interruption;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.settings.Setting;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package io.memberport.cli;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.memberport.cli.process.Interruption;
+import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.export.Waiting;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.simulator.AlidaSimulator;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandLineRun {
 
     /** A clock on which waiting takes no time. Safe for use by several threads. */
-    static final class JumpingClock implements Waiting {
+    public static final class JumpingClock implements Waiting {
 
         private long now;
 
@@ -63,13 +65,13 @@ public final class CommandLineRun {
                 .with("MEMBERPORT_API_KEY", simulator.apiKey());
     }
 
-    CommandLineRun withSinks(MemberSinkProvider... providers) {
+    public CommandLineRun withSinks(MemberSinkProvider... providers) {
         sinks = List.of(providers);
         return this;
     }
 
     /** As if started from a distribution. */
-    CommandLineRun withHome(Path distribution) {
+    public CommandLineRun withHome(Path distribution) {
         home = distribution;
         return this;
     }
@@ -78,7 +80,7 @@ public final class CommandLineRun {
         return MemberportCommand.run(List.of(arguments), process(new Interruption()));
     }
 
-    ProcessEnvironment process(Interruption interruption) {
+    public ProcessEnvironment process(Interruption interruption) {
         return process(interruption, new JumpingClock());
     }
 

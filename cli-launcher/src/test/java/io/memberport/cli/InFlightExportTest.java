@@ -202,7 +202,7 @@ class InFlightExportTest {
             CommandLineRun failed = fail(4, simulator);
 
             assertNotEquals(batchOf(late), batchOf(failed));
-            assertTrue(failed.err().contains("failed at Alida, and is left alone"), failed.err());
+            assertTrue(failed.err().contains("failed at Alida and is not resumed"), failed.err());
         }
     }
 
@@ -367,7 +367,7 @@ class InFlightExportTest {
                     succeed(simulator, "export", "--to", "members.csv", "--state-directory", inTheWay.toString());
 
             assertTrue(run.err().contains("The export cannot be remembered"), run.err());
-            assertTrue(run.err().contains(", take it up again with: memberport export --batch-id "), run.err());
+            assertTrue(run.err().contains(" does not finish, resume with: memberport export --batch-id "), run.err());
         }
     }
 
