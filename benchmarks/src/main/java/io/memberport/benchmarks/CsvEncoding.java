@@ -13,6 +13,7 @@ import io.memberport.model.VariableValues;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import io.memberport.simulator.ExportGenerator;
 import io.memberport.sink.csv.CsvMemberSink;
 import java.io.IOException;
@@ -71,13 +72,13 @@ public final class CsvEncoding {
         List<Measurement> own = new ArrayList<>();
         List<Measurement> fastCsv = new ArrayList<>();
         try (CsvMemberSink sink =
-                CsvMemberSink.to(directory.resolve("unused.csv")).build()) {
-            sink.open(SinkContext.of("benchmark"));
+                        CsvMemberSink.to(directory.resolve("unused.csv")).build();
+                SinkRun run = sink.open(SinkContext.of("benchmark"))) {
             for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
                 long start = System.nanoTime();
                 for (MemberBlock block : blocks) {
                     // Written, too, or the sink would have to keep what it encoded.
-                    sink.prepare(block).write();
+                    run.prepare(block).write();
                 }
                 long between = System.nanoTime();
                 encodeWithFastCsv(blocks);

@@ -2,6 +2,7 @@ package io.memberport.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
+import io.memberport.port.SinkRun;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
 import io.memberport.simulator.Resource;
@@ -167,8 +169,9 @@ class ExitCodeTest {
         MemberSinkProvider provider = ProcessEnvironment.builtInSinks().get(0);
 
         int code;
-        try (MemberSink otherRun = provider.create(busy.toString(), SinkOptions.defaults(provider))) {
-            otherRun.open(SinkContext.of("local"));
+        try (MemberSink sink = provider.create(busy.toString(), SinkOptions.defaults(provider));
+                SinkRun other = sink.open(SinkContext.of("local"))) {
+            assertNotNull(other);
             code = run.run("load", "e.json", "--to", busy.toString(), "--to", fine.toString(), "--output", "json");
         }
 

@@ -9,6 +9,7 @@ import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
+import io.memberport.port.SinkRun;
 import io.memberport.port.ValueAdjustments;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,12 @@ public final class StubSinkProvider implements MemberSinkProvider {
         }
 
         @Override
-        public void open(SinkContext context) {}
+        public SinkRun open(SinkContext context) {
+            return new StubRun(adjustments, committing);
+        }
+    }
+
+    private record StubRun(ValueAdjustments adjustments, Runnable committing) implements SinkRun {
 
         @Override
         public void write(MemberBlock block) {}

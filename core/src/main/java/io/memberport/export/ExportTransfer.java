@@ -8,8 +8,8 @@ import io.memberport.model.ProfileVariable;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
 import io.memberport.port.MemberSink;
-import io.memberport.port.MemberSink.PreparedWrite;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun.PreparedWrite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -57,23 +57,22 @@ public final class ExportTransfer {
     }
 
     /**
-     * Reads the file and writes it to all sinks. A sink that fails is discarded, and the others go on; they do not
-     * commit together, each is exact on its own. Closes the sinks in any case, the source in none.
+     * Reads the file and writes it to all sinks. A sink that fails is discarded, and the others continue; they do not commit
+     * together, each is exact on its own. Closes every run that it opens; sinks and source stay the caller's.
      *
-     * <p>A target that has committed this export before, last of all or before others, is left as it is. One that shows a
-     * newer export, or that holds a whole snapshot while this export is incremental, refuses it unless that is {@linkplain
+     * <p>A target that has committed this export before, as the last one or earlier, is left as it is. One that shows a newer
+     * export, or that holds a whole snapshot while this export is incremental, refuses it unless that is {@linkplain
      * #allowing allowed}.
      *
-     * <p>An incremental export is refused before its members are read if the file says that early that it is one. Whether
-     * targets can be written is not looked at before: {@link #check} does that.
+     * <p>An incremental export is refused before its members are read if the file says that early that it is one. This method
+     * does not check before that targets can be written: {@link #check} does.
      *
-     * <p>A transfer that breaks and can only be {@linkplain MemberportException#isRestartable() started again} is, as long
-     * as no sink has been opened, after a pause; later it ends the run. {@link MemberExport} starts such a run again, too,
-     * if it can have fresh sinks.
+     * <p>A transfer that breaks and can only be {@linkplain MemberportException#isRestartable() restarted} is, twice at most,
+     * after a pause: the sinks discard what they have, and are opened again.
      *
      * @param source the file
      * @param batchId the batch the file must be of; null to take what the file says
-     * @param sinks at least one, none of them opened
+     * @param sinks at least one
      * @param listener hears of progress
      * @return what was read and where each sink stands, none of them {@link TargetResult.Outcome#FAILED}
      * @throws TargetsFailedException if a sink failed, or if the thread was interrupted while they were committing, one
@@ -82,43 +81,49 @@ public final class ExportTransfer {
      *     then no sink has committed. After an interruption the interrupt status is set
      */
     public ExportResult run(
-            ExportFileSource source, @Nullable String batchId, List<MemberSink> sinks, ExportListener listener) {
+            ExportFileSource source,
+            @Nullable String batchId,
+            List<? extends MemberSink> sinks,
+            ExportListener listener) {
         return run(source, batchId, sinks, listener, new Restarts(Waiting.REAL, listener));
     }
 
     /**
      * Makes sure that every target can be written, before a file is read for nothing; {@link MemberExport} does so before it
-     * asks for an export. Closes the sinks if not.
+     * asks for an export.
      *
-     * @param sinks at least one, none of them opened
+     * @param sinks at least one
      * @throws MemberportException if a target cannot be written, with what to do about it
      */
     public static void check(List<? extends MemberSink> sinks) {
+        requireSome(sinks);
+        sinks.forEach(sink -> new SinkLane(sink).check());
+    }
+
+    private static void requireSome(List<? extends MemberSink> sinks) {
         if (sinks.isEmpty()) {
             throw new IllegalArgumentException("no sinks");
         }
-        List<SinkLane> lanes = sinks.stream().map(SinkLane::new).toList();
-        try {
-            lanes.forEach(SinkLane::check);
-        } catch (Throwable first) {
-            lanes.forEach(lane -> lane.close(first));
-            throw first;
-        }
     }
 
-    /** With restarts that may be shared by several transfers. */
     ExportResult run(
             ExportFileSource source,
             @Nullable String batchId,
             List<? extends MemberSink> sinks,
             ExportListener listener,
             Restarts restarts) {
-        if (sinks.isEmpty()) {
-            throw new IllegalArgumentException("no sinks");
-        }
+        requireSome(sinks);
+        return restarts.run(() -> attempt(source, batchId, sinks, listener));
+    }
+
+    private ExportResult attempt(
+            ExportFileSource source,
+            @Nullable String batchId,
+            List<? extends MemberSink> sinks,
+            ExportListener listener) {
         List<SinkLane> lanes = sinks.stream().map(SinkLane::new).toList();
         try {
-            return transfer(source, batchId, lanes, listener, restarts);
+            return transfer(source, batchId, lanes, listener);
         } catch (Throwable first) {
             lanes.forEach(lane -> lane.close(first));
             if (first instanceof MemberportException known && known.kind() == FailureKind.INTERRUPTED) {
@@ -129,21 +134,16 @@ public final class ExportTransfer {
     }
 
     private ExportResult transfer(
-            ExportFileSource source,
-            @Nullable String batchId,
-            List<SinkLane> lanes,
-            ExportListener listener,
-            Restarts restarts) {
+            ExportFileSource source, @Nullable String batchId, List<SinkLane> lanes, ExportListener listener) {
         boolean twice = lanes.stream().anyMatch(SinkLane::needsVariablesFirst);
         failIfNoneIsAlive(lanes);
         if (!twice) {
-            return write(restarts.run(() -> begin(source)), batchId, null, lanes, listener);
+            return write(source, batchId, null, lanes, listener);
         }
         if (source.isRereadable()) {
             return readTwice(source, batchId, lanes, listener);
         }
-        SpoolProgress progress = new SpoolProgress(listener);
-        try (ExportFileSource copy = restarts.run(() -> source.spool(spoolDirectory, progress))) {
+        try (ExportFileSource copy = source.spool(spoolDirectory, new SpoolProgress(listener))) {
             return readTwice(copy, batchId, lanes, listener);
         }
     }
@@ -151,40 +151,18 @@ public final class ExportTransfer {
     private ExportResult readTwice(
             ExportFileSource source, @Nullable String batchId, List<SinkLane> lanes, ExportListener listener) {
         VariablePass before = VariablePass.over(source, listener);
-        return write(begin(source), batchId, before, lanes, listener);
-    }
-
-    /** Reads as far as it goes without the sinks, so that until then a transfer that breaks can be started again. */
-    private static Begun begin(ExportFileSource source) {
-        ExportStream stream = source.open();
-        try {
-            return new Begun(source, stream, stream.head());
-        } catch (Throwable first) {
-            close(stream, first);
-            throw first;
-        }
-    }
-
-    private static void close(ExportStream stream, Throwable first) {
-        try {
-            stream.close();
-        } catch (Throwable second) {
-            if (second != first) {
-                first.addSuppressed(second);
-            }
-        }
+        return write(source, batchId, before, lanes, listener);
     }
 
     private ExportResult write(
-            Begun begun,
+            ExportFileSource source,
             @Nullable String batchId,
             @Nullable VariablePass before,
             List<SinkLane> lanes,
             ExportListener listener) {
-        ExportFileSource source = begun.source();
         ExportMetadata metadata;
-        try (ExportStream stream = begun.stream()) {
-            ExportStream.Head head = before == null ? begun.head() : before.head();
+        try (ExportStream stream = source.open()) {
+            ExportStream.Head head = before == null ? stream.head() : before.head();
             String batch = batchOf(source, batchId, head.batchId());
             List<ProfileVariable> variables = before == null ? List.of() : before.variables();
             SinkContext context = new SinkContext(community, batch, head.sinceDatetime(), head.exportDate(), variables);
@@ -268,9 +246,6 @@ public final class ExportTransfer {
         return found;
     }
 
-    /** A file that has been read up to its first member. */
-    private record Begun(ExportFileSource source, ExportStream stream, ExportStream.Head head) {}
-
     /** Tells a listener how far a spool is. */
     private record SpoolProgress(ExportListener listener) implements ExportFileSource.TransferProgress {
 
@@ -285,7 +260,7 @@ public final class ExportTransfer {
         }
     }
 
-    /** What each lane made of a block, in the order of the lanes. The block itself is kept by whoever still needs it. */
+    /** What each lane made of a block, in the order of the lanes. A lane that still needs the block keeps it. */
     private record PreparedBlock(BlockCounts counts, List<PreparedWrite> writes) {
 
         static PreparedBlock of(MemberBlock block, List<SinkLane> lanes) {
@@ -296,7 +271,7 @@ public final class ExportTransfer {
 
         void write(List<SinkLane> lanes) {
             for (int i = 0; i < lanes.size(); i++) {
-                lanes.get(i).write(writes.get(i));
+                lanes.get(i).write(writes.get(i), counts.members());
             }
         }
     }

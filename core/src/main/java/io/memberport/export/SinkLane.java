@@ -5,14 +5,15 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.MemberSink;
-import io.memberport.port.MemberSink.PreparedWrite;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
+import io.memberport.port.SinkRun.PreparedWrite;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sink on its way through a run. Whatever the sink throws stays in here, so that the other sinks go on. Out get only
- * an interruption, which is meant for the run as a whole, and the errors of a virtual machine that cannot go on.
+ * One sink in one transfer. A failure of the sink stays in here, so that the other sinks continue. Only two things get out:
+ * an interruption, which is meant for the transfer as a whole, and the errors of a virtual machine that cannot continue.
  */
 final class SinkLane {
 
@@ -21,9 +22,10 @@ final class SinkLane {
     private final MemberSink sink;
     private final String target;
     private volatile @Nullable MemberportException failure;
+    private @Nullable SinkRun run;
     private @Nullable TargetResult done;
+    private long members;
     private boolean committing;
-    private boolean closed;
 
     SinkLane(MemberSink sink) {
         this.sink = sink;
@@ -59,13 +61,13 @@ final class SinkLane {
     }
 
     /**
-     * Opens the sink, which hears of the variables only if it asked for them, and makes sure that it is not clear by now that
-     * it would have to refuse the export at the end. What the sink itself refuses comes first: a target of another community,
-     * for example.
+     * Opens the sink, which gets the variables only if it asked for them, and makes sure that it would not have to refuse the
+     * export at the end. What the sink itself refuses comes first: a target of another community, for example.
      */
     void open(SinkContext context, Allowances allowances) {
         guarded(() -> {
-            sink.open(sink.needsVariablesFirst() ? context : context.withoutVariables());
+            run = Objects.requireNonNull(
+                    sink.open(sink.needsVariablesFirst() ? context : context.withoutVariables()), "open");
             allowances.require(sink, context);
         });
     }
@@ -76,7 +78,7 @@ final class SinkLane {
             return NOTHING;
         }
         try {
-            return Objects.requireNonNull(sink.prepare(block), "prepare");
+            return Objects.requireNonNull(opened().prepare(block), "prepare");
         } catch (Throwable failed) {
             MemberportException known = known(failed);
             return () -> {
@@ -85,8 +87,16 @@ final class SinkLane {
         }
     }
 
-    void write(PreparedWrite write) {
-        guarded(write::write);
+    /** The ordered part of a write. */
+    void write(PreparedWrite write, long memberCount) {
+        guarded(() -> {
+            write.write();
+            members += memberCount;
+        });
+    }
+
+    private SinkRun opened() {
+        return Objects.requireNonNull(run, "not open");
     }
 
     /**
@@ -110,9 +120,19 @@ final class SinkLane {
             return;
         }
         allowances.require(sink, community, metadata);
+        requireAll(metadata);
         listener.on(new ExportEvent.Committing(target));
         committing = true;
-        done = TargetResult.committed(target, sink.commit(metadata));
+        done = TargetResult.committed(target, opened().commit(metadata));
+    }
+
+    private void requireAll(ExportMetadata metadata) {
+        if (members != metadata.members()) {
+            throw new MemberportException(
+                    FailureKind.BUG,
+                    "The export has " + metadata.members() + " members, but " + members + " reached " + target
+                            + ". Nothing was committed; please report this.");
+        }
     }
 
     /** Where the target stands once all is over. */
@@ -128,20 +148,21 @@ final class SinkLane {
     }
 
     /**
-     * Closes the sink, once. What goes wrong is suppressed onto this target's failure, or else onto the run's; without
-     * either the data is committed and safe, and what was not cleaned up the next run cleans up.
+     * Closes the run, once. A failure to do so is suppressed onto this target's failure, or else onto the transfer's; without
+     * either the data is committed and safe, and the next run removes what was left.
      *
-     * @param first why the run fails; null if it does not
+     * @param first why the transfer fails; null if it does not
      */
     void close(@Nullable Throwable first) {
-        if (closed) {
+        SinkRun open = run;
+        run = null;
+        if (open == null) {
             return;
         }
-        closed = true;
         // An interruption has done its work by now; it must not keep the sink from cleaning up.
         boolean interrupted = Thread.interrupted();
         try {
-            sink.close();
+            open.close();
         } catch (Throwable failed) {
             Throwable reason = failure == null ? first : failure;
             MemberportException second =
@@ -164,7 +185,7 @@ final class SinkLane {
         if (failed != null && failed.kind() == FailureKind.INTERRUPTED) {
             throw failed;
         }
-        // Closed at the end of the run only: other threads may be preparing blocks for this sink just now.
+        // Closed at the end of the transfer only: other threads may be preparing blocks for this sink just now.
         failure = failed;
     }
 

@@ -17,6 +17,7 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -65,8 +66,8 @@ class FailingSinkTest {
                 failure.targets().stream().map(TargetResult::outcome).toList());
         assertEquals(20, failure.targets().get(1).rows());
         assertEquals(FailureKind.TARGET, failure.kind());
-        assertEquals(1, failing.timesClosed);
-        assertEquals(1, healthy.timesClosed);
+        failing.assertRunsClosed();
+        healthy.assertRunsClosed();
     }
 
     static Stream<Arguments> unexpectedFailures() {
@@ -99,7 +100,7 @@ class FailingSinkTest {
     }
 
     @Test
-    void isAskedNothingMoreButToClose() {
+    void isAskedNothingMoreOnceItCouldNotBeOpened() {
         failing.at(Step.OPEN, () -> {
             throw full;
         });
@@ -110,7 +111,37 @@ class FailingSinkTest {
         TargetsFailedException failure = assertThrows(TargetsFailedException.class, () -> run(failing, healthy));
 
         assertSame(full, failure.targets().get(0).failure());
-        assertEquals(1, failing.timesClosed);
+        assertEquals(0, failing.timesClosed);
+    }
+
+    @Test
+    void isAskedNothingMoreButToClose() {
+        failing.failingAt(Step.WRITE, full);
+        failing.failingAt(Step.COMMIT, new AssertionError("committed after it failed"));
+
+        TargetsFailedException failure = assertThrows(TargetsFailedException.class, () -> run(failing, healthy));
+
+        assertSame(full, failure.targets().get(0).failure());
+        assertEquals(List.of(), List.of(full.getSuppressed()));
+        failing.assertRunsClosed();
+    }
+
+    /** Whatever the reason: a target that lacks a member must not say that it holds the export. */
+    @Test
+    void commitsNothingIfNotAllMembersReachedIt() {
+        SinkLane lane = new SinkLane(healthy);
+        lane.open(new SinkContext("panel", MemoryExport.BATCH, null, null, List.of()), Allowances.NONE);
+        lane.write(() -> {}, 3);
+        ExportMetadata four = new ExportMetadata(MemoryExport.BATCH, null, null, null, "0".repeat(64), 100, 4, 4, 0);
+
+        lane.commit("panel", four, Allowances.NONE, ExportListener.NONE);
+
+        MemberportException failure = Objects.requireNonNull(lane.result().failure());
+        assertEquals(FailureKind.BUG, failure.kind());
+        assertTrue(
+                String.valueOf(failure.getMessage()).contains("4 members, but 3 reached csv:healthy"),
+                failure.toString());
+        assertFalse(healthy.hasCommitted());
     }
 
     @Test
@@ -145,9 +176,9 @@ class FailingSinkTest {
         MemberportException later = new MemberportException(FailureKind.TARGET, "later");
         MemberSink sink = new ForwardingSink(failing) {
             @Override
-            public PreparedWrite prepare(MemberBlock block) {
+            SinkRun.PreparedWrite prepare(SinkRun run, MemberBlock block) {
                 return switch ((int) block.firstMemberIndex()) {
-                    case 0, 1 -> super.prepare(block);
+                    case 0, 1 -> super.prepare(run, block);
                     case 2 ->
                         () -> {
                             throw full;
@@ -207,7 +238,7 @@ class FailingSinkTest {
         assertSame(malformed, assertThrows(MemberportException.class, () -> run(failing, healthy)));
 
         assertEquals(List.of(full), List.of(malformed.getSuppressed()));
-        assertEquals(1, healthy.timesClosed);
+        healthy.assertRunsClosed();
     }
 
     @Test
@@ -238,8 +269,8 @@ class FailingSinkTest {
         assertSame(exhausted, assertThrows(OutOfMemoryError.class, () -> run(failing, healthy)));
 
         assertFalse(healthy.hasCommitted());
-        assertEquals(1, healthy.timesClosed);
-        assertEquals(1, failing.timesClosed);
+        healthy.assertRunsClosed();
+        failing.assertRunsClosed();
     }
 
     private ExportResult run(MemberSink... sinks) {
@@ -272,23 +303,33 @@ class FailingSinkTest {
         }
 
         @Override
-        public void open(SinkContext context) {
-            sink.open(context);
+        public SinkRun open(SinkContext context) {
+            SinkRun run = sink.open(context);
+            return new SinkRun() {
+                @Override
+                public void write(MemberBlock block) {
+                    run.write(block);
+                }
+
+                @Override
+                public PreparedWrite prepare(MemberBlock block) {
+                    return ForwardingSink.this.prepare(run, block);
+                }
+
+                @Override
+                public CommitReceipt commit(ExportMetadata metadata) {
+                    return run.commit(metadata);
+                }
+
+                @Override
+                public void close() {
+                    run.close();
+                }
+            };
         }
 
-        @Override
-        public void write(MemberBlock block) {
-            sink.write(block);
-        }
-
-        @Override
-        public CommitReceipt commit(ExportMetadata metadata) {
-            return sink.commit(metadata);
-        }
-
-        @Override
-        public void close() {
-            sink.close();
+        SinkRun.PreparedWrite prepare(SinkRun run, MemberBlock block) {
+            return run.prepare(block);
         }
     }
 
@@ -301,7 +342,7 @@ class FailingSinkTest {
 
         @Override
         @SuppressWarnings("NullAway") // That is the point.
-        public PreparedWrite prepare(MemberBlock block) {
+        SinkRun.PreparedWrite prepare(SinkRun run, MemberBlock block) {
             return null;
         }
     }

@@ -147,7 +147,7 @@ class InterruptionTest {
         assertEquals(
                 List.of(Outcome.COMMITTED, Outcome.FAILED),
                 failure.targets().stream().map(TargetResult::outcome).toList());
-        assertEquals(1, second.timesClosed);
+        second.assertRunsClosed();
     }
 
     @Test
@@ -185,8 +185,8 @@ class InterruptionTest {
         assertEquals(FailureKind.INTERRUPTED, failure.kind());
         assertFalse(failure instanceof TargetsFailedException);
         assertFalse(first.hasCommitted() || second.hasCommitted());
-        assertEquals(1, first.timesClosed);
-        assertEquals(1, second.timesClosed);
+        first.assertRunsClosed();
+        second.assertRunsClosed();
     }
 
     private ExportResult run() {

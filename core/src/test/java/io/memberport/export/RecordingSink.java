@@ -1,5 +1,9 @@
 package io.memberport.export;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
@@ -7,6 +11,7 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,8 +42,9 @@ class RecordingSink implements MemberSink {
 
     private final String description;
     private final Map<Step, Event> events = new EnumMap<>(Step.class);
-    private final List<String> written = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private boolean closed;
 
     boolean accumulates;
     boolean needsVariablesFirst;
@@ -50,6 +56,8 @@ class RecordingSink implements MemberSink {
     @Nullable ExportMetadata committed;
 
     boolean interruptedWhenClosed;
+
+    /** Of all runs. */
     int timesClosed;
 
     RecordingSink(String description) {
@@ -67,13 +75,30 @@ class RecordingSink implements MemberSink {
         });
     }
 
-    /** Ids of the members, in the order in which they came. */
+    /** What it was opened for, in order. */
+    List<Run> runs() {
+        return runs;
+    }
+
+    /** Ids of the members that came in the last run, in the order in which they came. */
     List<String> written() {
-        return written;
+        return runs.isEmpty() ? List.of() : runs.get(runs.size() - 1).written;
     }
 
     boolean hasCommitted() {
         return committed != null;
+    }
+
+    /** Each run has been closed, once; the sink itself is its owner's to close. */
+    void assertRunsClosed() {
+        assertEquals(runs.size(), timesClosed, "runs closed");
+        assertTrue(runs.stream().allMatch(Run::isClosed));
+        assertFalse(closed, "the sink is closed by its owner");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
     }
 
     @Override
@@ -104,43 +129,71 @@ class RecordingSink implements MemberSink {
         reach(Step.CHECK);
     }
 
-    @Override
-    public void open(SinkContext given) {
-        context = given;
-        reach(Step.OPEN);
-    }
-
-    @Override
-    public PreparedWrite prepare(MemberBlock block) {
-        reach(Step.PREPARE);
-        return () -> write(block);
-    }
-
-    @Override
-    public void write(MemberBlock block) {
-        reach(Step.WRITE);
-        for (Member member : block.members()) {
-            written.add(member.id().asString());
-        }
-        threads.add(Thread.currentThread());
-    }
-
     List<Thread> writingThreads() {
         return threads.stream().distinct().toList();
     }
 
     @Override
-    public CommitReceipt commit(ExportMetadata metadata) {
-        reach(Step.COMMIT);
-        committed = metadata;
-        return new CommitReceipt(written.size());
+    public SinkRun open(SinkContext given) {
+        context = given;
+        reach(Step.OPEN);
+        Run run = new Run();
+        runs.add(run);
+        return run;
     }
 
-    @Override
-    public void close() {
-        timesClosed++;
-        interruptedWhenClosed = Thread.currentThread().isInterrupted();
-        reach(Step.CLOSE);
+    /** A run that remembers what it was given. */
+    final class Run implements SinkRun {
+
+        private final List<String> written = new ArrayList<>();
+        private boolean closed;
+        private boolean hasCommitted;
+
+        List<String> written() {
+            return written;
+        }
+
+        boolean isClosed() {
+            return closed;
+        }
+
+        boolean hasCommitted() {
+            return hasCommitted;
+        }
+
+        @Override
+        public PreparedWrite prepare(MemberBlock block) {
+            reach(Step.PREPARE);
+            return () -> write(block);
+        }
+
+        @Override
+        public void write(MemberBlock block) {
+            if (closed) {
+                throw new AssertionError("written to after close");
+            }
+            reach(Step.WRITE);
+            for (Member member : block.members()) {
+                written.add(member.id().asString());
+            }
+            threads.add(Thread.currentThread());
+        }
+
+        @Override
+        public CommitReceipt commit(ExportMetadata metadata) {
+            reach(Step.COMMIT);
+            committed = metadata;
+            hasCommitted = true;
+            return new CommitReceipt(written.size());
+        }
+
+        @Override
+        public void close() {
+            timesClosed++;
+            closed = true;
+            interruptedWhenClosed = Thread.currentThread().isInterrupted();
+            reach(Step.CLOSE);
+        }
     }
 
     private void reach(Step step) {

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +37,7 @@ class RestartTest {
     private final ManualWaiting waiting = new ManualWaiting();
     private final MemberExport export =
             MemberExport.of(new OneBatch(), "panel").withWaiting(waiting).withSpoolDirectory(Path.of("private"));
-    private final List<RecordingSink> made = new ArrayList<>();
+    private final RecordingSink sink = new RecordingSink("csv:a");
     private final List<ExportEvent> events = new ArrayList<>();
     private int breaks;
 
@@ -48,16 +47,18 @@ class RestartTest {
     }
 
     @Test
-    void givesAFreshSinkAllMembersAndDiscardsWhatTheFormerOneHad() {
+    void opensTheSinkAgainForAllMembersAndDiscardsWhatItHad() {
         breakAtEnd(1);
 
         ExportResult result = run();
 
-        assertEquals(2, made.size());
-        assertTrue(made.get(0).written().size() > 0 && !made.get(0).hasCommitted());
-        assertEquals(1, made.get(0).timesClosed);
-        assertEquals(file.memberIds(), made.get(1).written());
-        assertTrue(made.get(1).hasCommitted());
+        List<RecordingSink.Run> runs = sink.runs();
+        assertEquals(2, runs.size());
+        assertTrue(runs.get(0).written().size() > 0 && !runs.get(0).hasCommitted());
+        assertTrue(runs.get(0).isClosed());
+        assertEquals(file.memberIds(), runs.get(1).written());
+        assertTrue(runs.get(1).hasCommitted());
+        assertEquals(2, sink.timesClosed);
         assertEquals(10, result.metadata().members());
         assertEquals(List.of(FIRST_PAUSE), waiting.waits());
     }
@@ -86,9 +87,10 @@ class RestartTest {
                 List.of(failure.getSuppressed()).stream()
                         .map(Throwable::getMessage)
                         .toList());
-        assertEquals(3, made.size());
-        assertTrue(made.stream().noneMatch(RecordingSink::hasCommitted));
-        assertTrue(made.stream().allMatch(sink -> sink.timesClosed == 1));
+        assertEquals(3, sink.runs().size());
+        assertFalse(sink.hasCommitted());
+        assertTrue(sink.runs().stream().allMatch(RecordingSink.Run::isClosed));
+        assertEquals(3, sink.timesClosed);
         assertEquals(List.of(FIRST_PAUSE, SECOND_PAUSE), waiting.waits());
     }
 
@@ -101,33 +103,20 @@ class RestartTest {
 
         assertSame(malformed, assertThrows(MemberportException.class, this::run));
 
-        assertEquals(1, made.size());
+        assertEquals(1, sink.runs().size());
         assertEquals(List.of(), waiting.waits());
     }
 
     @Test
-    void startsAgainWithTheSameSinkAsLongAsItHasNotBeenOpened() {
+    void restartsBeforeTheSinkIsOpened() {
         file.onHead = this::breakOnce;
-        RecordingSink only = new RecordingSink("csv:a");
 
-        export.runBatch(MemoryExport.BATCH, List.of(only), events::add);
+        run();
 
-        assertEquals(file.memberIds(), only.written());
+        assertEquals(1, sink.runs().size());
+        assertEquals(file.memberIds(), sink.written());
         assertEquals(List.of("open", "close stream", "open", "close stream", "close original"), file.calls());
         assertEquals(List.of(FIRST_PAUSE), waiting.waits());
-    }
-
-    @Test
-    void endsTheRunIfTheOnlySinkHasBeenOpened() {
-        breakAtEnd(1);
-        RecordingSink only = new RecordingSink("csv:a");
-
-        MemberportException failure = assertThrows(
-                MemberportException.class, () -> export.runBatch(MemoryExport.BATCH, List.of(only), events::add));
-
-        assertTrue(failure.isRestartable());
-        assertFalse(only.hasCommitted());
-        assertEquals(1, only.timesClosed);
     }
 
     @Test
@@ -135,10 +124,12 @@ class RestartTest {
         file.rereadable = false;
         file.onSpool = this::breakOnce;
 
-        run(sink -> sink.needsVariablesFirst = true);
+        sink.needsVariablesFirst = true;
 
-        assertEquals(1, made.size());
-        assertEquals(file.memberIds(), made.get(0).written());
+        run();
+
+        assertEquals(1, sink.runs().size());
+        assertEquals(file.memberIds(), sink.written());
         assertEquals(List.of("spool private", "spool private"), file.calls().subList(0, 2));
     }
 
@@ -150,27 +141,22 @@ class RestartTest {
         MemberportException failure = assertThrows(MemberportException.class, this::run);
 
         assertEquals("broken 3", failure.getMessage());
-        assertEquals(2, made.size());
+        assertEquals(2, sink.runs().size());
     }
 
     @Test
-    void endsWhenTheFreshSinksCannotBeMade() {
+    void endsWhenTheSinkCannotBeOpenedAgain() {
         breakAtEnd(1);
-        MemberportException noSink = new MemberportException(FailureKind.TARGET, "no sink");
+        MemberportException busy = new MemberportException(FailureKind.TARGET_BUSY, "busy");
+        sink.at(Step.OPEN, () -> {
+            if (breaks > 0) {
+                throw busy;
+            }
+        });
 
-        MemberportException failure = assertThrows(
-                MemberportException.class,
-                () -> export.runBatch(
-                        MemoryExport.BATCH,
-                        () -> {
-                            if (!made.isEmpty()) {
-                                throw noSink;
-                            }
-                            return List.of(sink());
-                        },
-                        events::add));
+        MemberportException failure = assertThrows(MemberportException.class, this::run);
 
-        assertSame(noSink, failure);
+        assertSame(busy, failure.getCause());
         assertEquals("broken 1", failure.getSuppressed()[0].getMessage());
     }
 
@@ -184,7 +170,7 @@ class RestartTest {
         MemberportException failure = assertThrows(MemberportException.class, this::run);
 
         assertEquals(FailureKind.INTERRUPTED, failure.kind());
-        assertEquals(1, made.size());
+        assertEquals(1, sink.runs().size());
     }
 
     @Test
@@ -192,7 +178,7 @@ class RestartTest {
         List<Thread> threads = new ArrayList<>();
         file.onRead = block -> file.resumedAtByte = block < 5 ? -1 : 500;
 
-        export.runBatch(MemoryExport.BATCH, List.of(sink()), event -> {
+        export.runBatch(MemoryExport.BATCH, List.of(sink), event -> {
             events.add(event);
             threads.add(Thread.currentThread());
         });
@@ -208,31 +194,15 @@ class RestartTest {
     @Test
     void tellsThatThePrivateCopyWasTakenUp() {
         file.rereadable = false;
+        sink.needsVariablesFirst = true;
 
-        run(sink -> sink.needsVariablesFirst = true);
+        run();
 
         assertTrue(events.contains(new ExportEvent.TransferResumed(10, -1)));
     }
 
     private ExportResult run() {
-        return run(sink -> {});
-    }
-
-    private ExportResult run(Consumer<RecordingSink> options) {
-        return export.runBatch(
-                MemoryExport.BATCH,
-                () -> {
-                    RecordingSink sink = sink();
-                    options.accept(sink);
-                    return List.of(sink);
-                },
-                events::add);
-    }
-
-    private RecordingSink sink() {
-        RecordingSink sink = new RecordingSink("csv:" + made.size());
-        made.add(sink);
-        return sink.at(Step.WRITE, () -> assertFalse(sink.timesClosed > 0, "written to after close"));
+        return export.runBatch(MemoryExport.BATCH, List.of(sink), events::add);
     }
 
     private void breakAtEnd(int times) {

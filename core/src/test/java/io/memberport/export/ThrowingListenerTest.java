@@ -35,8 +35,8 @@ class ThrowingListenerTest {
         assertSame(broken, assertThrows(IllegalStateException.class, () -> runBreakingAt(ExportEvent.Writing.class)));
 
         assertFalse(first.hasCommitted() || second.hasCommitted());
-        assertEquals(1, first.timesClosed);
-        assertEquals(1, second.timesClosed);
+        first.assertRunsClosed();
+        second.assertRunsClosed();
     }
 
     @ParameterizedTest
@@ -45,8 +45,8 @@ class ThrowingListenerTest {
         assertSame(broken, assertThrows(IllegalStateException.class, () -> runBreakingAt(event)));
 
         assertTrue(first.hasCommitted() && second.hasCommitted());
-        assertEquals(1, first.timesClosed);
-        assertEquals(1, second.timesClosed);
+        first.assertRunsClosed();
+        second.assertRunsClosed();
     }
 
     @Test

@@ -115,7 +115,7 @@ class VariablesFirstTest {
 
         assertEquals(List.of(SPOOL), export.calls());
         assertEquals(null, plain.context);
-        assertEquals(1, plain.timesClosed);
+        plain.assertRunsClosed();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.memberport.export.ExportResult;
 import io.memberport.export.TargetResult;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.MemberSink;
+import io.memberport.port.SinkRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +22,16 @@ public interface CommitContract extends SinkFixtureSource {
     @Test
     default void showsNothingNewBeforeTheCommit(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
-            try (MemberSink sink = target.create()) {
-                SinkUnderTest.open(sink, ContractExports.SECOND);
+            try (MemberSink sink = target.create();
+                    SinkRun run = SinkUnderTest.open(sink, ContractExports.SECOND)) {
                 target.assertShows("once a run has begun");
                 for (MemberBlock block : ContractExports.SECOND.blocks()) {
-                    sink.write(block);
+                    run.write(block);
                     target.assertShows("while a run writes");
                 }
                 target.assertRemembers(sink.lastCommit(SinkUnderTest.COMMUNITY), "while a run writes");
 
-                sink.commit(ContractExports.SECOND.metadata());
+                run.commit(ContractExports.SECOND.metadata());
 
                 target.committed(ContractExports.SECOND);
                 target.assertShows("once commit has returned");
@@ -43,17 +44,34 @@ public interface CommitContract extends SinkFixtureSource {
     default void discardsWhatWasNotCommitted(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
             try (MemberSink sink = target.create()) {
-                SinkUnderTest.write(sink, ContractExports.FIRST);
+                SinkUnderTest.write(sink, ContractExports.FIRST).close();
             }
             target.assertIntact("after the first run ever was discarded");
 
             target.run(ContractExports.FIRST);
             try (MemberSink sink = target.create()) {
-                SinkUnderTest.write(sink, ContractExports.SECOND);
+                SinkUnderTest.write(sink, ContractExports.SECOND).close();
             }
             target.assertIntact("after a second run was discarded");
 
             target.run(ContractExports.SECOND);
+        }
+    }
+
+    /** As a transfer does that restarts, and a program that keeps its sinks. */
+    @Test
+    default void canBeOpenedAgain(@TempDir Path directory) throws Exception {
+        try (SinkUnderTest target = SinkUnderTest.in(this, directory);
+                MemberSink sink = target.create()) {
+            SinkUnderTest.write(sink, ContractExports.SECOND).close();
+            target.assertIntact("after a run was discarded");
+            for (TestExport export : List.of(ContractExports.FIRST, ContractExports.SECOND)) {
+                try (SinkRun run = SinkUnderTest.write(sink, export)) {
+                    run.commit(export.metadata());
+                }
+                target.committed(export);
+                target.assertIntact("after a run of a sink that had been opened before");
+            }
         }
     }
 
@@ -63,19 +81,21 @@ public interface CommitContract extends SinkFixtureSource {
             MemberSink neverOpened = target.create();
             neverOpened.close();
             neverOpened.close();
-            MemberSink opened = target.create();
-            SinkUnderTest.open(opened, ContractExports.FIRST);
+            MemberSink sink = target.create();
+            SinkRun opened = SinkUnderTest.open(sink, ContractExports.FIRST);
             opened.close();
             opened.close();
-            target.assertIntact("after sinks were closed that had written nothing");
+            target.assertIntact("after runs were closed that had written nothing");
 
-            MemberSink committed = target.create();
-            SinkUnderTest.write(committed, ContractExports.FIRST);
+            SinkRun committed = SinkUnderTest.write(sink, ContractExports.FIRST);
             committed.commit(ContractExports.FIRST.metadata());
             committed.close();
             committed.close();
             target.committed(ContractExports.FIRST);
-            target.assertIntact("after a sink was closed twice that had committed");
+            target.assertIntact("after a run was closed twice that had committed");
+            sink.close();
+            sink.close();
+            target.assertIntact("after a sink was closed twice that had been opened");
         }
     }
 

@@ -3,6 +3,7 @@ package io.memberport.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memberport.port.MemberSink;
+import io.memberport.port.SinkRun;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,8 @@ public interface ConcurrencyContract extends SinkFixtureSource {
     @Test
     default void letsOneOfTwoRunsWin(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
-            try (MemberSink one = target.create()) {
-                SinkUnderTest.write(one, ContractExports.SECOND);
+            try (MemberSink sink = target.create();
+                    SinkRun one = SinkUnderTest.write(sink, ContractExports.SECOND)) {
                 Contest contest = Contest.challenge(target);
 
                 contest.decide(() -> one.commit(ContractExports.SECOND.metadata()));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSink;
+import io.memberport.port.SinkRun;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,9 @@ final class Contest {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
-                    try (MemberSink sink = target.create()) {
-                        SinkUnderTest.write(sink, ContractExports.THIRD);
-                        sink.commit(ContractExports.THIRD.metadata());
+                    try (MemberSink sink = target.create();
+                            SinkRun run = SinkUnderTest.write(sink, ContractExports.THIRD)) {
+                        run.commit(ContractExports.THIRD.metadata());
                         ended.complete(null);
                     } catch (Throwable failure) {
                         ended.completeExceptionally(failure);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
+import io.memberport.port.SinkRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -98,14 +99,14 @@ public interface DeliveryContract extends SinkFixtureSource {
     default void writesWhatIsPreparedInAnotherOrder(@TempDir Path directory) throws Exception {
         TestExport export = ContractExports.SECOND;
         try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
-            try (MemberSink sink = target.create()) {
-                SinkUnderTest.open(sink, export);
-                MemberSink.PreparedWrite last = sink.prepare(export.blocks().get(2));
-                MemberSink.PreparedWrite middle = sink.prepare(export.blocks().get(1));
-                sink.write(export.blocks().get(0));
+            try (MemberSink sink = target.create();
+                    SinkRun run = SinkUnderTest.open(sink, export)) {
+                SinkRun.PreparedWrite last = run.prepare(export.blocks().get(2));
+                SinkRun.PreparedWrite middle = run.prepare(export.blocks().get(1));
+                run.write(export.blocks().get(0));
                 middle.write();
                 last.write();
-                sink.commit(export.metadata());
+                run.commit(export.metadata());
             }
             target.committed(export);
             target.assertIntact("after blocks were prepared in another order than written");

@@ -10,6 +10,7 @@ import io.memberport.export.ExportEvent;
 import io.memberport.export.ExportListener;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.MemberSink;
+import io.memberport.port.SinkRun;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,11 +75,11 @@ public interface FailureContract extends SinkFixtureSource {
     @Test
     default void commitsAllOrNothingWhenInterrupted(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
-            try (MemberSink sink = target.create()) {
-                SinkUnderTest.write(sink, ContractExports.SECOND);
+            try (MemberSink sink = target.create();
+                    SinkRun run = SinkUnderTest.write(sink, ContractExports.SECOND)) {
                 Thread.currentThread().interrupt();
                 try {
-                    sink.commit(ContractExports.SECOND.metadata());
+                    run.commit(ContractExports.SECOND.metadata());
                     target.committed(ContractExports.SECOND);
                 } catch (MemberportException givenUp) {
                     assertEquals(FailureKind.INTERRUPTED, givenUp.kind(), () -> "kind of: " + givenUp);
@@ -95,12 +96,12 @@ public interface FailureContract extends SinkFixtureSource {
     default void givesUpOrGoesOnWhenInterruptedWhileWriting(@TempDir Path directory) throws Exception {
         List<MemberBlock> blocks = ContractExports.SECOND.blocks();
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
-            try (MemberSink sink = target.create()) {
-                SinkUnderTest.open(sink, ContractExports.SECOND);
-                sink.write(blocks.get(0));
+            try (MemberSink sink = target.create();
+                    SinkRun run = SinkUnderTest.open(sink, ContractExports.SECOND)) {
+                run.write(blocks.get(0));
                 Thread.currentThread().interrupt();
                 try {
-                    sink.write(blocks.get(1));
+                    run.write(blocks.get(1));
                 } catch (MemberportException givenUp) {
                     assertEquals(FailureKind.INTERRUPTED, givenUp.kind(), () -> "kind of: " + givenUp);
                 } finally {

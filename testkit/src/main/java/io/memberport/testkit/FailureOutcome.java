@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSink;
+import io.memberport.port.SinkRun;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,12 +46,13 @@ final class FailureOutcome {
 
     void assertHarmless() throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(source, directory)) {
-            try (MemberSink sink = target.fixture().breakingAt(point)) {
+            try (MemberSink sink = target.fixture().breakingAt(point);
+                    SinkRun run = SinkUnderTest.open(sink, ContractExports.SECOND)) {
                 MemberportException failure = assertThrows(
                         MemberportException.class,
                         () -> {
-                            SinkUnderTest.write(sink, ContractExports.SECOND);
-                            sink.commit(ContractExports.SECOND.metadata());
+                            SinkUnderTest.write(run, ContractExports.SECOND);
+                            run.commit(ContractExports.SECOND.metadata());
                         },
                         () -> "a sink that breaks at " + point + " fails");
 

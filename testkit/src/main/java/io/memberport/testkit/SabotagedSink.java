@@ -6,6 +6,7 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +22,12 @@ public final class SabotagedSink implements MemberSink {
     @FunctionalInterface
     public interface Action {
 
-        /** Called once, on the thread that uses the sink. */
-        void run() throws Exception;
+        /**
+         * Called once, on the thread that uses the sink.
+         *
+         * @param run of the sink that was wrapped
+         */
+        void damage(SinkRun run) throws Exception;
     }
 
     private final MemberSink sink;
@@ -47,13 +52,13 @@ public final class SabotagedSink implements MemberSink {
         return new SabotagedSink(sink, point, action);
     }
 
-    private void reach(BreakPoint reached) {
+    private void reach(BreakPoint reached, SinkRun run) {
         if (reached != point || done) {
             return;
         }
         done = true;
         try {
-            action.run();
+            action.damage(run);
         } catch (Exception failed) {
             throw new AssertionError("the sabotage itself failed", failed);
         }
@@ -115,30 +120,45 @@ public final class SabotagedSink implements MemberSink {
     }
 
     @Override
-    public void open(SinkContext context) {
-        sink.open(context);
-        reach(BreakPoint.WRITE);
+    public SinkRun open(SinkContext context) {
+        SinkRun run = sink.open(context);
+        reach(BreakPoint.WRITE, run);
+        return new Run(run);
     }
 
-    @Override
-    public void write(MemberBlock block) {
-        sink.write(block);
-        reach(BreakPoint.HALFWAY);
-    }
+    private final class Run implements SinkRun {
 
-    @Override
-    public PreparedWrite prepare(MemberBlock block) {
-        PreparedWrite prepared = sink.prepare(block);
-        return () -> {
-            prepared.write();
-            reach(BreakPoint.HALFWAY);
-        };
-    }
+        private final SinkRun run;
 
-    @Override
-    public CommitReceipt commit(ExportMetadata metadata) {
-        reach(BreakPoint.COMMIT);
-        return sink.commit(metadata);
+        private Run(SinkRun run) {
+            this.run = run;
+        }
+
+        @Override
+        public void write(MemberBlock block) {
+            run.write(block);
+            reach(BreakPoint.HALFWAY, run);
+        }
+
+        @Override
+        public PreparedWrite prepare(MemberBlock block) {
+            PreparedWrite prepared = run.prepare(block);
+            return () -> {
+                prepared.write();
+                reach(BreakPoint.HALFWAY, run);
+            };
+        }
+
+        @Override
+        public CommitReceipt commit(ExportMetadata metadata) {
+            reach(BreakPoint.COMMIT, run);
+            return run.commit(metadata);
+        }
+
+        @Override
+        public void close() {
+            run.close();
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.memberport.export.Allowances;
 import io.memberport.export.TargetResult.Outcome;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.MemberSink;
+import io.memberport.port.SinkRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -136,15 +137,15 @@ public interface SequenceContract extends SinkFixtureSource {
             target.assertRecord("before the first commit");
             target.run(ContractExports.FIRST);
             target.assertRecord("after the first commit");
-            try (MemberSink sink = target.create()) {
-                SinkUnderTest.open(sink, ContractExports.SECOND);
+            try (MemberSink sink = target.create();
+                    SinkRun run = SinkUnderTest.open(sink, ContractExports.SECOND)) {
                 target.assertRecord(sink, "once a run has begun");
                 for (MemberBlock block : ContractExports.SECOND.blocks()) {
-                    sink.write(block);
+                    run.write(block);
                 }
                 target.assertRecord(sink, "while a run writes");
 
-                sink.commit(ContractExports.SECOND.metadata());
+                run.commit(ContractExports.SECOND.metadata());
 
                 target.committed(ContractExports.SECOND);
                 target.assertRecord(sink, "once commit has returned");

@@ -1,11 +1,11 @@
 package io.memberport.testkit;
 
 import io.memberport.error.MemberportException;
-import io.memberport.model.MemberBlock;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOptions;
+import io.memberport.port.SinkRun;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,38 +36,46 @@ final class SinkProcess {
 
     private static final String NOTHING = "-";
 
-    private SinkProcess() {}
+    private final MemberSink sink;
+    private @Nullable SinkRun run;
+
+    private SinkProcess(MemberSink sink) {
+        this.sink = sink;
+    }
 
     public static void main(String[] arguments) throws Exception {
         PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (MemberSink sink = create(commands.readLine())) {
             answers.println(MARK + "made");
-            for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-                answers.println(MARK + answer(sink, command));
-            }
+            new SinkProcess(sink).serve(commands, answers);
         }
     }
 
-    private static String answer(MemberSink sink, String command) {
+    private void serve(BufferedReader commands, PrintStream answers) throws IOException {
+        for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+            answers.println(MARK + answer(command));
+        }
+        if (run != null) {
+            run.close();
+        }
+    }
+
+    private String answer(String command) {
         try {
-            return execute(sink, command);
+            return execute(command);
         } catch (MemberportException failed) {
             return FAILED + failed.kind();
         }
     }
 
-    private static String execute(MemberSink sink, String command) {
+    private String execute(String command) {
         int blank = command.indexOf(' ');
         String argument = command.substring(blank + 1);
         switch (command.substring(0, blank)) {
-            case "open" -> SinkUnderTest.open(sink, ContractExports.named(argument));
-            case "write" -> {
-                for (MemberBlock block : ContractExports.named(argument).blocks()) {
-                    sink.write(block);
-                }
-            }
-            case "commit" -> sink.commit(ContractExports.named(argument).metadata());
+            case "open" -> run = SinkUnderTest.open(sink, ContractExports.named(argument));
+            case "write" -> SinkUnderTest.write(open(), ContractExports.named(argument));
+            case "commit" -> open().commit(ContractExports.named(argument).metadata());
             case "last-commit" -> {
                 return encodeCommit(sink.lastCommit(argument));
             }
@@ -81,6 +90,10 @@ final class SinkProcess {
             default -> throw new IllegalArgumentException(command);
         }
         return "done";
+    }
+
+    private SinkRun open() {
+        return Objects.requireNonNull(run, "not open");
     }
 
     /** What sink to make, in one line. */

@@ -15,7 +15,6 @@ import io.memberport.export.ExportTransfer;
 import io.memberport.export.TargetResult;
 import io.memberport.export.TargetResult.Outcome;
 import io.memberport.export.TargetsFailedException;
-import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.LastCommit;
@@ -23,6 +22,7 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkOptions;
+import io.memberport.port.SinkRun;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,17 +93,26 @@ final class SinkUnderTest implements AutoCloseable {
     }
 
     /** Opens a sink for an export, and tells it of the variables if it wants to know. */
-    static void open(MemberSink sink, TestExport export) {
+    static SinkRun open(MemberSink sink, TestExport export) {
         List<ProfileVariable> variables = sink.needsVariablesFirst() ? export.variables() : List.of();
-        sink.open(new SinkContext(COMMUNITY, export.batchId(), export.sinceDatetime(), export.exportDate(), variables));
+        return sink.open(
+                new SinkContext(COMMUNITY, export.batchId(), export.sinceDatetime(), export.exportDate(), variables));
     }
 
     /** Opens a sink and writes all of an export to it. */
-    static void write(MemberSink sink, TestExport export) {
-        open(sink, export);
-        for (MemberBlock block : export.blocks()) {
-            sink.write(block);
+    static SinkRun write(MemberSink sink, TestExport export) {
+        SinkRun run = open(sink, export);
+        try {
+            write(run, export);
+            return run;
+        } catch (Throwable failed) {
+            run.close();
+            throw failed;
         }
+    }
+
+    static void write(SinkRun run, TestExport export) {
+        export.blocks().forEach(run::write);
     }
 
     /** Runs an export into the target as the use case does, and makes sure that it arrives. */
@@ -176,7 +185,9 @@ final class SinkUnderTest implements AutoCloseable {
     }
 
     private ExportResult transfer(ExportFileSource file, ExportListener listener, Allowances allowed) {
-        return ExportTransfer.forCommunity(COMMUNITY).allowing(allowed).run(file, null, List.of(create()), listener);
+        try (MemberSink sink = create()) {
+            return ExportTransfer.forCommunity(COMMUNITY).allowing(allowed).run(file, null, List.of(sink), listener);
+        }
     }
 
     /** From now on the target should show this export too. */

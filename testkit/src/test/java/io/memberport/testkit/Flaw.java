@@ -37,6 +37,7 @@ enum Flaw {
             "givesUpOrGoesOnWhenInterruptedWhileWriting"),
     LEAVES_FILES_BEHIND("discardsWhatWasNotCommitted", "leavesTheTargetAsItWasWhenAWriteFails"),
     CANNOT_BE_CLOSED_TWICE("canBeClosedAtAnyTimeAndAgain"),
+    CANNOT_BE_OPENED_AGAIN("canBeOpenedAgain"),
 
     FORGETS_ITS_COMMITS("remembersItsLastCommitOnly", "writesTheSameBatchOnce"),
     REMEMBERS_IN_THIS_PROCESS_ONLY("remembersItsLastCommitInANewProcess", "knowsItsRecordInANewProcess"),

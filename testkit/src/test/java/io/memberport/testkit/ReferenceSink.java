@@ -9,6 +9,7 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import io.memberport.port.ValueAdjustments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,12 +41,8 @@ final class ReferenceSink implements MemberSink {
     private final RepeatedMember repeatedMember;
     private final String form;
     private final Disk disk;
-    private final List<StoredValue> written = new ArrayList<>();
-    private @Nullable ReferenceLock lock;
-    private String community = "";
-    private @Nullable MemberBlock preparedLast;
-    private @Nullable ExportMetadata promised;
-    private int closed;
+    private boolean writing;
+    private int opened;
 
     ReferenceSink(
             Path folder, Flaw flaw, Accumulation accumulation, RepeatedMember repeatedMember, String form, Disk disk) {
@@ -108,7 +105,7 @@ final class ReferenceSink implements MemberSink {
     @Override
     public Optional<Instant> newestExportDate(String asked) {
         boolean inAnyOrder = accumulation == Accumulation.APPEND && !has(Flaw.HAS_AN_ORDER_ALTHOUGH_IT_APPENDS);
-        boolean silent = inAnyOrder || has(Flaw.HAS_NO_ORDER) || (has(Flaw.FORGETS_WHILE_IT_WRITES) && lock != null);
+        boolean silent = inAnyOrder || has(Flaw.HAS_NO_ORDER) || (has(Flaw.FORGETS_WHILE_IT_WRITES) && writing);
         return silent ? Optional.empty() : commits(asked).newest(flaw);
     }
 
@@ -134,15 +131,15 @@ final class ReferenceSink implements MemberSink {
     }
 
     @Override
-    public void open(SinkContext context) {
-        community = context.community();
-        doing(() -> {
-            lock = ReferenceLock.acquire(folder.resolve("lock"), flaw);
-            removeFiles();
-        });
+    public SinkRun open(SinkContext context) {
+        if (has(Flaw.CANNOT_BE_OPENED_AGAIN) && ++opened == 2) {
+            throw new MemberportException(FailureKind.TARGET, "It has been opened.");
+        }
+        Run run = new Run(context.community());
         if (has(Flaw.LEAVES_A_THREAD)) {
             new Thread(ReferenceSink::linger, "left-behind").start();
         }
+        return run;
     }
 
     private static void linger() {
@@ -155,197 +152,218 @@ final class ReferenceSink implements MemberSink {
         }
     }
 
-    @Override
-    public PreparedWrite prepare(MemberBlock block) {
-        if (!has(Flaw.LOSES_WHAT_IS_PREPARED_EARLY)) {
-            return () -> write(block);
-        }
-        preparedLast = block;
-        return () -> {
-            if (preparedLast != null) {
-                write(preparedLast);
-            }
-        };
-    }
+    private final class Run implements SinkRun {
 
-    @Override
-    public void write(MemberBlock block) {
-        swallowInterruption();
-        List<StoredValue> values = new ArrayList<>();
-        for (Member member : block.members()) {
-            if (admits(member, values)) {
-                values.addAll(FlawedValues.of(member, flaw, former()));
+        private final String community;
+        private final List<StoredValue> written = new ArrayList<>();
+        private @Nullable ReferenceLock lock;
+        private @Nullable MemberBlock preparedLast;
+        private @Nullable ExportMetadata promised;
+        private int closed;
+
+        Run(String community) {
+            this.community = community;
+            doing(() -> {
+                lock = ReferenceLock.acquire(folder.resolve("lock"), flaw);
+                removeFiles();
+            });
+            writing = true;
+        }
+
+        @Override
+        public PreparedWrite prepare(MemberBlock block) {
+            if (!has(Flaw.LOSES_WHAT_IS_PREPARED_EARLY)) {
+                return () -> write(block);
+            }
+            preparedLast = block;
+            return () -> {
+                if (preparedLast != null) {
+                    write(preparedLast);
+                }
+            };
+        }
+
+        @Override
+        public void write(MemberBlock block) {
+            swallowInterruption();
+            List<StoredValue> values = new ArrayList<>();
+            for (Member member : block.members()) {
+                if (admits(member, values)) {
+                    values.addAll(FlawedValues.of(member, flaw, former()));
+                }
+            }
+            try {
+                disk.append(pending(), ReferenceState.of(values).toBytes());
+            } catch (IOException e) {
+                if (has(Flaw.HIDES_FAILED_WRITES)) {
+                    return;
+                }
+                throw failed(e);
+            }
+            written.addAll(values);
+            if (has(Flaw.SHOWS_AT_ONCE)) {
+                doing(() -> publish(new ReferenceState(former().community(), former().commits(), written), Disk.REAL));
             }
         }
-        try {
-            disk.append(pending(), ReferenceState.of(values).toBytes());
-        } catch (IOException e) {
-            if (has(Flaw.HIDES_FAILED_WRITES)) {
+
+        private void swallowInterruption() {
+            if (has(Flaw.SWALLOWS_INTERRUPTIONS)) {
+                Thread.interrupted();
+            }
+        }
+
+        private boolean admits(Member member, List<StoredValue> inBlock) {
+            String id = member.id().asString();
+            boolean repeated = written.stream()
+                            .anyMatch(value -> value.memberId().equals(id))
+                    || inBlock.stream().anyMatch(value -> value.memberId().equals(id));
+            if (!repeated) {
+                return true;
+            }
+            if (has(Flaw.REFUSES_REPEATED_MEMBERS)) {
+                throw new MemberportException(FailureKind.TARGET, "A member is there twice.");
+            }
+            if (repeatedMember == RepeatedMember.LAST_WINS) {
+                written.removeIf(value -> value.memberId().equals(id));
+                inBlock.removeIf(value -> value.memberId().equals(id));
+            }
+            return !has(Flaw.DROPS_REPEATED_MEMBERS);
+        }
+
+        @Override
+        public CommitReceipt commit(ExportMetadata metadata) {
+            swallowInterruption();
+            if (Thread.currentThread().isInterrupted() && !has(Flaw.COMMITS_AND_SAYS_INTERRUPTED)) {
+                throw new MemberportException(FailureKind.INTERRUPTED, "Interrupted before the commit.");
+            }
+            refuse(metadata);
+            if (has(Flaw.COMMITS_LATER)) {
+                promised = metadata;
+            } else {
+                commitNow(metadata);
+            }
+            if (has(Flaw.COMMITS_AND_SAYS_INTERRUPTED) && Thread.currentThread().isInterrupted()) {
+                throw new MemberportException(FailureKind.INTERRUPTED, "Interrupted, it says.");
+            }
+            return new CommitReceipt(
+                    has(Flaw.COUNTS_NOTHING) ? 0 : written.size(),
+                    new ValueAdjustments(has(Flaw.COUNTS_WHAT_FITS) ? 1 : 0, 0, 0));
+        }
+
+        private void refuse(ExportMetadata metadata) {
+            boolean refused = (has(Flaw.REFUSES_NOBODY) && metadata.members() == 0)
+                    || (has(Flaw.NEEDS_DATES) && metadata.exportDate() == null)
+                    || (has(Flaw.REFUSES_RETYPED_VARIABLES) && VariableChanges.anyRetyped(former().values(), written))
+                    || (has(Flaw.REFUSES_NEW_VARIABLES) && VariableChanges.anyNew(former().values(), written))
+                    || (has(Flaw.MISSES_REMOVED_VARIABLES) && VariableChanges.anyRemoved(former().values(), written));
+            if (refused) {
+                throw new MemberportException(FailureKind.TARGET, "This is refused.");
+            }
+        }
+
+        private void commitNow(ExportMetadata metadata) {
+            ReferenceState before = former();
+            if (has(Flaw.IGNORES_THE_CONTENT_OF_A_BATCH)
+                    && before.commits()
+                            .own()
+                            .filter(commit -> String.valueOf(metadata.batchId()).equals(commit.batchId()))
+                            .isPresent()) {
                 return;
             }
-            throw failed(e);
+            ReferenceRecord commits = commits(community).and(metadata, replaces(metadata));
+            ReferenceState after = new ReferenceState(key(community), commits, content(before, metadata));
+            COMMITTED_HERE.put(folder, after);
+            doing(() -> {
+                if (has(Flaw.SHOWS_BEFORE_THE_COMMIT_FAILS)) {
+                    publish(after, Disk.REAL);
+                }
+                publish(after, has(Flaw.HIDES_FAILED_WRITES) ? Disk.REAL : disk);
+            });
         }
-        written.addAll(values);
-        if (has(Flaw.SHOWS_AT_ONCE)) {
-            doing(() -> publish(new ReferenceState(former().community(), former().commits(), written), Disk.REAL));
-        }
-    }
 
-    private void swallowInterruption() {
-        if (has(Flaw.SWALLOWS_INTERRUPTIONS)) {
-            Thread.interrupted();
-        }
-    }
-
-    private boolean admits(Member member, List<StoredValue> inBlock) {
-        String id = member.id().asString();
-        boolean repeated = written.stream().anyMatch(value -> value.memberId().equals(id))
-                || inBlock.stream().anyMatch(value -> value.memberId().equals(id));
-        if (!repeated) {
-            return true;
-        }
-        if (has(Flaw.REFUSES_REPEATED_MEMBERS)) {
-            throw new MemberportException(FailureKind.TARGET, "A member is there twice.");
-        }
-        if (repeatedMember == RepeatedMember.LAST_WINS) {
-            written.removeIf(value -> value.memberId().equals(id));
-            inBlock.removeIf(value -> value.memberId().equals(id));
-        }
-        return !has(Flaw.DROPS_REPEATED_MEMBERS);
-    }
-
-    @Override
-    public CommitReceipt commit(ExportMetadata metadata) {
-        swallowInterruption();
-        if (Thread.currentThread().isInterrupted() && !has(Flaw.COMMITS_AND_SAYS_INTERRUPTED)) {
-            throw new MemberportException(FailureKind.INTERRUPTED, "Interrupted before the commit.");
-        }
-        refuse(metadata);
-        if (has(Flaw.COMMITS_LATER)) {
-            promised = metadata;
-        } else {
-            commitNow(metadata);
-        }
-        if (has(Flaw.COMMITS_AND_SAYS_INTERRUPTED) && Thread.currentThread().isInterrupted()) {
-            throw new MemberportException(FailureKind.INTERRUPTED, "Interrupted, it says.");
-        }
-        return new CommitReceipt(
-                has(Flaw.COUNTS_NOTHING) ? 0 : written.size(),
-                new ValueAdjustments(has(Flaw.COUNTS_WHAT_FITS) ? 1 : 0, 0, 0));
-    }
-
-    private void refuse(ExportMetadata metadata) {
-        boolean refused = (has(Flaw.REFUSES_NOBODY) && metadata.members() == 0)
-                || (has(Flaw.NEEDS_DATES) && metadata.exportDate() == null)
-                || (has(Flaw.REFUSES_RETYPED_VARIABLES) && VariableChanges.anyRetyped(former().values(), written))
-                || (has(Flaw.REFUSES_NEW_VARIABLES) && VariableChanges.anyNew(former().values(), written))
-                || (has(Flaw.MISSES_REMOVED_VARIABLES) && VariableChanges.anyRemoved(former().values(), written));
-        if (refused) {
-            throw new MemberportException(FailureKind.TARGET, "This is refused.");
-        }
-    }
-
-    private void commitNow(ExportMetadata metadata) {
-        ReferenceState before = former();
-        if (has(Flaw.IGNORES_THE_CONTENT_OF_A_BATCH)
-                && before.commits()
-                        .own()
-                        .filter(commit -> String.valueOf(metadata.batchId()).equals(commit.batchId()))
-                        .isPresent()) {
-            return;
-        }
-        ReferenceRecord commits = commits(community).and(metadata, replaces(metadata));
-        ReferenceState after = new ReferenceState(key(community), commits, content(before, metadata));
-        COMMITTED_HERE.put(folder, after);
-        doing(() -> {
-            if (has(Flaw.SHOWS_BEFORE_THE_COMMIT_FAILS)) {
-                publish(after, Disk.REAL);
+        private List<StoredValue> content(ReferenceState before, ExportMetadata metadata) {
+            if (has(Flaw.KEEPS_THE_FORMER_FOR_NOBODY) && metadata.members() == 0) {
+                return before.values();
             }
-            publish(after, has(Flaw.HIDES_FAILED_WRITES) ? Disk.REAL : disk);
-        });
-    }
+            if (has(Flaw.LOSES_CHANGES) && !metadata.isFull()) {
+                return before.values();
+            }
+            if (has(Flaw.KEEPS_THE_NEWEST) && isOlder(metadata, before.commits())) {
+                return before.values();
+            }
+            List<StoredValue> content = new ArrayList<>();
+            if (has(Flaw.NEVER_FORGETS_A_MEMBER)) {
+                before.values().stream()
+                        .filter(value -> written.stream()
+                                .noneMatch(other -> other.memberId().equals(value.memberId())))
+                        .forEach(content::add);
+            }
+            if (!replaces(metadata)) {
+                content.addAll(accumulation == Accumulation.APPEND ? before.values() : untouched(before));
+            }
+            content.addAll(written);
+            return content;
+        }
 
-    private List<StoredValue> content(ReferenceState before, ExportMetadata metadata) {
-        if (has(Flaw.KEEPS_THE_FORMER_FOR_NOBODY) && metadata.members() == 0) {
-            return before.values();
+        private boolean replaces(ExportMetadata metadata) {
+            return switch (accumulation) {
+                case SNAPSHOT -> true;
+                case APPEND, MERGE -> false;
+                case SNAPSHOT_AND_CHANGES -> metadata.isFull();
+            };
         }
-        if (has(Flaw.LOSES_CHANGES) && !metadata.isFull()) {
-            return before.values();
-        }
-        if (has(Flaw.KEEPS_THE_NEWEST) && isOlder(metadata, before.commits())) {
-            return before.values();
-        }
-        List<StoredValue> content = new ArrayList<>();
-        if (has(Flaw.NEVER_FORGETS_A_MEMBER)) {
-            before.values().stream()
-                    .filter(value ->
-                            written.stream().noneMatch(other -> other.memberId().equals(value.memberId())))
-                    .forEach(content::add);
-        }
-        if (!replaces(metadata)) {
-            content.addAll(accumulation == Accumulation.APPEND ? before.values() : untouched(before));
-        }
-        content.addAll(written);
-        return content;
-    }
 
-    private boolean replaces(ExportMetadata metadata) {
-        return switch (accumulation) {
-            case SNAPSHOT -> true;
-            case APPEND, MERGE -> false;
-            case SNAPSHOT_AND_CHANGES -> metadata.isFull();
-        };
-    }
-
-    private boolean isOlder(ExportMetadata metadata, ReferenceRecord commits) {
-        Instant date = metadata.exportDate();
-        return date != null && commits.newest(flaw).filter(date::isBefore).isPresent();
-    }
-
-    private List<StoredValue> untouched(ReferenceState before) {
-        return before.values().stream()
-                .filter(value -> written.stream().noneMatch(other -> sameVariable(value, other)))
-                .toList();
-    }
-
-    private static boolean sameVariable(StoredValue one, StoredValue other) {
-        return one.memberId().equals(other.memberId())
-                && String.valueOf(one.variableId()).equals(String.valueOf(other.variableId()));
-    }
-
-    private void publish(ReferenceState state, Disk on) throws IOException {
-        Files.deleteIfExists(next());
-        on.append(next(), state.toBytes());
-        on.rename(next(), state(folder));
-    }
-
-    @Override
-    public void close() {
-        ReferenceLock held = lock;
-        if (has(Flaw.CANNOT_BE_CLOSED_TWICE) && ++closed == 2) {
-            throw new MemberportException(FailureKind.TARGET, "It is closed.");
+        private boolean isOlder(ExportMetadata metadata, ReferenceRecord commits) {
+            Instant date = metadata.exportDate();
+            return date != null && commits.newest(flaw).filter(date::isBefore).isPresent();
         }
-        if (held == null) {
-            return;
-        }
-        lock = null;
-        ExportMetadata late = promised;
-        if (late != null) {
-            commitNow(late);
-        }
-        if (has(Flaw.COMMITS_WHEN_CLOSED)) {
-            doing(() -> publish(new ReferenceState(former().community(), former().commits(), written), Disk.REAL));
-        }
-        doing(() -> {
-            removeFiles();
-            held.close();
-        });
-    }
 
-    private void removeFiles() throws IOException {
-        if (!has(Flaw.LEAVES_FILES_BEHIND)) {
-            Files.deleteIfExists(pending());
+        private List<StoredValue> untouched(ReferenceState before) {
+            return before.values().stream()
+                    .filter(value -> written.stream().noneMatch(other -> sameVariable(value, other)))
+                    .toList();
+        }
+
+        private static boolean sameVariable(StoredValue one, StoredValue other) {
+            return one.memberId().equals(other.memberId())
+                    && String.valueOf(one.variableId()).equals(String.valueOf(other.variableId()));
+        }
+
+        private void publish(ReferenceState state, Disk on) throws IOException {
             Files.deleteIfExists(next());
+            on.append(next(), state.toBytes());
+            on.rename(next(), state(folder));
+        }
+
+        @Override
+        public void close() {
+            ReferenceLock held = lock;
+            if (has(Flaw.CANNOT_BE_CLOSED_TWICE) && ++closed == 2) {
+                throw new MemberportException(FailureKind.TARGET, "It is closed.");
+            }
+            if (held == null) {
+                return;
+            }
+            lock = null;
+            writing = false;
+            ExportMetadata late = promised;
+            if (late != null) {
+                commitNow(late);
+            }
+            if (has(Flaw.COMMITS_WHEN_CLOSED)) {
+                doing(() -> publish(new ReferenceState(former().community(), former().commits(), written), Disk.REAL));
+            }
+            doing(() -> {
+                removeFiles();
+                held.close();
+            });
+        }
+
+        private void removeFiles() throws IOException {
+            if (!has(Flaw.LEAVES_FILES_BEHIND)) {
+                Files.deleteIfExists(pending());
+                Files.deleteIfExists(next());
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -27,9 +28,16 @@ class SabotagedSinkTest {
     /** A method that the port gains, and this class does not, would answer for nobody. */
     @Test
     void passesEveryQuestionOn() {
-        Set<String> asked =
-                signatures(Arrays.stream(MemberSink.class.getMethods()).filter(method -> !isStatic(method)));
-        Set<String> passedOn = signatures(Arrays.stream(SabotagedSink.class.getDeclaredMethods()));
+        assertPassedOn(MemberSink.class, SabotagedSink.class);
+        MemberSink sabotaged = SabotagedSink.at(BreakPoint.COMMIT, new Recorder(new ArrayList<>()), run -> {});
+        assertPassedOn(
+                SinkRun.class,
+                SinkUnderTest.open(sabotaged, ContractExports.FIRST).getClass());
+    }
+
+    private static void assertPassedOn(Class<?> port, Class<?> wrapper) {
+        Set<String> asked = signatures(Arrays.stream(port.getMethods()).filter(method -> !isStatic(method)));
+        Set<String> passedOn = signatures(Arrays.stream(wrapper.getDeclaredMethods()));
         asked.removeAll(passedOn);
 
         assertEquals(Set.of(), asked);
@@ -46,18 +54,19 @@ class SabotagedSinkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "WRITE, open STRIKE prepare write write commit close",
-        "HALFWAY, open prepare write STRIKE write commit close",
-        "COMMIT, open prepare write write STRIKE commit close"
+        "WRITE, open STRIKE prepare write write commit close end",
+        "HALFWAY, open prepare write STRIKE write commit close end",
+        "COMMIT, open prepare write write STRIKE commit close end"
     })
     void strikesOnceAtItsPoint(BreakPoint point, String expected) {
         List<String> calls = new ArrayList<>();
         TestExport export = ContractExports.FIRST;
-        try (MemberSink sink = SabotagedSink.at(point, new Recorder(calls), () -> calls.add("STRIKE"))) {
-            SinkUnderTest.open(sink, export);
-            sink.prepare(export.blocks().get(0)).write();
-            sink.write(export.blocks().get(1));
-            sink.commit(export.metadata());
+        try (MemberSink sink = SabotagedSink.at(point, new Recorder(calls), run -> calls.add("STRIKE"))) {
+            try (SinkRun run = SinkUnderTest.open(sink, export)) {
+                run.prepare(export.blocks().get(0)).write();
+                run.write(export.blocks().get(1));
+                run.commit(export.metadata());
+            }
         }
 
         assertEquals(expected, String.join(" ", calls));
@@ -77,9 +86,18 @@ class SabotagedSinkTest {
         }
 
         @Override
-        public void open(SinkContext context) {
+        public SinkRun open(SinkContext context) {
             calls.add("open");
+            return new RecorderRun(calls);
         }
+
+        @Override
+        public void close() {
+            calls.add("end");
+        }
+    }
+
+    private record RecorderRun(List<String> calls) implements SinkRun {
 
         @Override
         public PreparedWrite prepare(MemberBlock block) {

@@ -52,13 +52,13 @@ public final class ExportRun {
     /** Starts an export of what changed since an instant, null for a full one, and writes it. */
     public void start(@Nullable Instant since) {
         report.startedFrom(since);
-        report.succeeded(export.runSince(since, targets::forTransfer, listener));
+        report.succeeded(export.runSince(since, targets.sinks(), listener));
     }
 
     /** Writes an export that exists. */
     void resume(String batchId) {
         report.batch(batchId);
-        report.succeeded(export.runBatch(batchId, targets::forTransfer, listener));
+        report.succeeded(export.runBatch(batchId, targets.sinks(), listener));
     }
 
     private void hear(ExportEvent event) {

@@ -3,11 +3,10 @@ package io.memberport.cli.plugin;
 import static io.memberport.error.FailureKind.TARGET;
 
 import io.memberport.model.ExportMetadata;
-import io.memberport.model.MemberBlock;
-import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A sink of a plugin. What it is asked before it is opened is explained here if it fails; what it throws while it writes
- * the run explains, which knows what became of the target, but for failures of linking.
+ * A sink of a plugin. A failure to answer what it is asked before it is opened is explained here. The use case explains what
+ * it throws while it writes, because it knows what became of the target, except for failures of linking.
  */
 final class PluginSink implements MemberSink {
 
@@ -91,27 +90,10 @@ final class PluginSink implements MemberSink {
     }
 
     @Override
-    public void open(SinkContext context) {
-        border.perform(TARGET, () -> sink.open(context));
-    }
-
-    @Override
-    public void write(MemberBlock block) {
-        border.perform(TARGET, () -> sink.write(block));
-    }
-
-    @Override
-    public PreparedWrite prepare(MemberBlock block) {
-        PreparedWrite prepared = Objects.requireNonNull(border.run(TARGET, "", () -> sink.prepare(block)), "prepare");
-        return () -> border.perform(TARGET, prepared::write);
-    }
-
-    @Override
-    public CommitReceipt commit(ExportMetadata metadata) {
-        return border.run(
-                TARGET,
-                " Whether the target shows the export now is not known; run again to find out.",
-                () -> sink.commit(metadata));
+    public SinkRun open(SinkContext context) {
+        SinkRun run = Objects.requireNonNull(border.run(TARGET, "", () -> sink.open(context)), "open");
+        border.requireComplete(SinkRun.class, run.getClass());
+        return new PluginRun(border, run);
     }
 
     @Override

@@ -13,19 +13,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
-/** The sinks of a run, from the targets the user named. Owns them until somebody else has closed them. */
+/** The sinks of a run, which it owns, from the targets the user named. */
 public final class Targets implements AutoCloseable {
 
     private final List<ShownTarget> shown;
-    private final List<Supplier<MemberSink>> makers;
     private final List<MemberSink> sinks = new ArrayList<>();
-    private boolean areGiven;
 
-    private Targets(List<ShownTarget> shown, List<Supplier<MemberSink>> makers) {
+    private Targets(List<ShownTarget> shown) {
         this.shown = List.copyOf(shown);
-        this.makers = List.copyOf(makers);
     }
 
     /**
@@ -43,16 +39,14 @@ public final class Targets implements AutoCloseable {
                             + " 'to' in " + SettingsFile.DEFAULT_NAME + ". See 'memberport sinks'.");
         }
         options.check(providers);
-        List<Supplier<MemberSink>> makers = new ArrayList<>();
-        for (int i = 0; i < targets.size(); i++) {
-            String target = targets.get(i);
-            MemberSinkProvider provider = providers.get(i);
-            makers.add(() -> provider.create(
-                    target, SinkOptions.of(provider, options.of(provider)).with(network)));
-        }
-        Targets created = new Targets(targets.stream().map(ShownTarget::of).toList(), makers);
+        Targets created = new Targets(targets.stream().map(ShownTarget::of).toList());
         try {
-            created.makeSinks();
+            for (int i = 0; i < targets.size(); i++) {
+                MemberSinkProvider provider = providers.get(i);
+                created.sinks.add(provider.create(
+                        targets.get(i),
+                        SinkOptions.of(provider, options.of(provider)).with(network)));
+            }
             created.refuseDuplicates();
             return created;
         } catch (RuntimeException failure) {
@@ -68,20 +62,6 @@ public final class Targets implements AutoCloseable {
 
     public List<MemberSink> sinks() {
         return List.copyOf(sinks);
-    }
-
-    /** Sinks for a transfer, which closes them: at first those that are there, then fresh ones. */
-    public List<MemberSink> forTransfer() {
-        if (areGiven) {
-            sinks.clear();
-            makeSinks();
-        }
-        areGiven = true;
-        return sinks();
-    }
-
-    private void makeSinks() {
-        makers.forEach(maker -> sinks.add(maker.get()));
     }
 
     private void refuseDuplicates() {

@@ -10,10 +10,11 @@ import io.memberport.model.MemberBlock;
 import io.memberport.model.Text;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.MemberSink;
-import io.memberport.port.MemberSink.PreparedWrite;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkOptions;
+import io.memberport.port.SinkRun;
+import io.memberport.port.SinkRun.PreparedWrite;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -49,6 +50,10 @@ class DelegationTest {
         return instanceMethods(MemberSink.class);
     }
 
+    static Stream<Method> methodsOfRuns() {
+        return instanceMethods(SinkRun.class);
+    }
+
     static Stream<Method> methodsOfProviders() {
         return instanceMethods(MemberSinkProvider.class);
     }
@@ -62,6 +67,16 @@ class DelegationTest {
     }
 
     @ParameterizedTest(name = "{0}")
+    @MethodSource("methodsOfRuns")
+    void passesEveryMethodOfARunOn(Method method) throws Exception {
+        assertReaches(method, run());
+    }
+
+    private SinkRun run() {
+        return new PluginSink(border, answering(MemberSink.class)).open(SinkContext.of("community"));
+    }
+
+    @ParameterizedTest(name = "{0}")
     @MethodSource("methodsOfProviders")
     void passesEveryMethodOfAProviderOn(Method method) throws Exception {
         MemberSinkProvider provider = PluginSinkProvider.of(border, answering(MemberSinkProvider.class));
@@ -71,8 +86,7 @@ class DelegationTest {
 
     @Test
     void runsThePreparedPartOfAWriteInThePluginToo() {
-        MemberSink sink = new PluginSink(border, answering(MemberSink.class));
-        PreparedWrite prepared = sink.prepare(block());
+        PreparedWrite prepared = run().prepare(block());
         heard.clear();
 
         prepared.write();
@@ -99,9 +113,8 @@ class DelegationTest {
             if (method.getReturnType() == PreparedWrite.class) {
                 return (PreparedWrite) () -> hear("prepared");
             }
-            return method.getReturnType() == MemberSink.class
-                    ? answering(MemberSink.class)
-                    : answer(method.getReturnType());
+            Class<?> type = method.getReturnType();
+            return type == MemberSink.class || type == SinkRun.class ? answering(type) : answer(type);
         };
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
     }

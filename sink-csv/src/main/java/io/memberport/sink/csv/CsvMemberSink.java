@@ -3,12 +3,10 @@ package io.memberport.sink.csv;
 import io.memberport.encoding.CsvDialect;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.model.ExportMetadata;
-import io.memberport.model.MemberBlock;
-import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an export to a CSV file as RFC 4180 describes it: UTF-8, a header, CRLF at the end of each row, quotes only where
@@ -31,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * another user may have planted it; a new file can be read by this user alone. If the target is a symbolic link, the file
  * it leads to is replaced.
  *
- * <p>Encoding happens in {@link #prepare}, so it uses as many cores as call it.
+ * <p>Encoding happens in {@link SinkRun#prepare}, so it uses as many cores as call it.
  */
 public final class CsvMemberSink implements MemberSink {
 
@@ -59,8 +56,6 @@ public final class CsvMemberSink implements MemberSink {
     private final CsvFormat format;
     private final Disk disk;
     private final ManifestFile manifest = new ManifestFile();
-    private @Nullable CsvRun run;
-    private boolean opened;
 
     CsvMemberSink(Path target, CsvFormat format, Disk disk) {
         this.target = target;
@@ -149,14 +144,10 @@ public final class CsvMemberSink implements MemberSink {
      *     target is not a file
      */
     @Override
-    public void open(SinkContext context) {
-        if (opened) {
-            throw new IllegalStateException("a sink serves one export");
-        }
-        opened = true;
+    public SinkRun open(SinkContext context) {
         TargetFiles files = targetFiles();
         try {
-            run = CsvRun.start(files, manifest, format, context, disk);
+            return CsvRun.start(files, manifest, format, context, disk);
         } catch (IOException e) {
             throw TargetFailures.untouched("write", files.data(), e);
         }
@@ -169,39 +160,6 @@ public final class CsvMemberSink implements MemberSink {
             throw TargetFailures.noDirectory(target, e);
         } catch (IOException e) {
             throw TargetFailures.untouched("write", target, e);
-        }
-    }
-
-    @Override
-    public void write(MemberBlock block) {
-        prepare(block).write();
-    }
-
-    @Override
-    public PreparedWrite prepare(MemberBlock block) {
-        return openRun().prepare(block);
-    }
-
-    @Override
-    public CommitReceipt commit(ExportMetadata metadata) {
-        return openRun().commit(metadata);
-    }
-
-    private CsvRun openRun() {
-        CsvRun present = run;
-        if (present == null) {
-            throw new IllegalStateException("the sink for " + target + " is not open");
-        }
-        return present;
-    }
-
-    @Override
-    public void close() {
-        CsvRun present = run;
-        run = null;
-        opened = true;
-        if (present != null) {
-            present.close();
         }
     }
 

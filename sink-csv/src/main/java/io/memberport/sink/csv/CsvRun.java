@@ -8,25 +8,25 @@ import io.memberport.encoding.RowLayout;
 import io.memberport.encoding.WideColumn;
 import io.memberport.encoding.WideColumns;
 import io.memberport.encoding.WideLayout;
-import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
-import io.memberport.port.MemberSink.PreparedWrite;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import io.memberport.sink.csv.CsvMemberSink.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One export on its way into one target, from the lock to the commit or to nothing. Used by one thread, but for {@link
  * #prepare}.
  */
-final class CsvRun implements AutoCloseable {
+final class CsvRun implements SinkRun {
 
     private final TargetFiles files;
     private final TargetLock lock;
@@ -37,8 +37,6 @@ final class CsvRun implements AutoCloseable {
     private final BlockEncoders<CsvLines> encoders;
     private @Nullable CsvOutput output;
     private long rows;
-    private long members;
-    private boolean failed;
 
     private CsvRun(
             TargetFiles files, TargetLock lock, CsvFormat format, SinkContext context, Disk disk, WideColumns columns) {
@@ -106,36 +104,30 @@ final class CsvRun implements AutoCloseable {
         }
     }
 
-    /** Encodes; may be called from any thread. */
-    PreparedWrite prepare(MemberBlock block) {
+    @Override
+    public PreparedWrite prepare(MemberBlock block) {
         BlockEncoder<CsvLines> encoded = encoders.encode(block);
-        int count = block.members().size();
-        return () -> write(encoded, count);
+        return () -> write(encoded);
     }
 
-    private void write(BlockEncoder<CsvLines> encoded, int memberCount) {
-        CsvOutput open = requireUsable();
-        failed = true;
+    @Override
+    public void write(MemberBlock block) {
+        prepare(block).write();
+    }
+
+    private void write(BlockEncoder<CsvLines> encoded) {
         try {
-            open.append(encoded);
+            open().append(encoded);
         } catch (IOException e) {
             throw TargetFailures.untouched("write", files.data(), e);
         }
         rows += encoded.rows();
-        members += memberCount;
         encoders.giveBack(encoded);
-        failed = false;
     }
 
-    CommitReceipt commit(ExportMetadata metadata) {
-        CsvOutput open = requireUsable();
-        failed = true;
-        if (members != metadata.members()) {
-            throw new MemberportException(
-                    FailureKind.BUG,
-                    "The export has " + metadata.members() + " members, but " + members + " reached " + files.data()
-                            + ". Nothing was committed; please report this.");
-        }
+    @Override
+    public CommitReceipt commit(ExportMetadata metadata) {
+        CsvOutput open = open();
         try {
             open.finish();
             publish(metadata, open);
@@ -156,11 +148,8 @@ final class CsvRun implements AutoCloseable {
         commit.publish(new Manifest(community, metadata, rows, format, file, columns.all()));
     }
 
-    private CsvOutput requireUsable() {
-        if (output == null || failed) {
-            throw new IllegalStateException("the export into " + files.data() + " has been committed or has failed");
-        }
-        return output;
+    private CsvOutput open() {
+        return Objects.requireNonNull(output, "committed or closed");
     }
 
     /** Discards what was not committed and lets others at the target. */

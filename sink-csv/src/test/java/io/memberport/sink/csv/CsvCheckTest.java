@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
+import io.memberport.port.SinkRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,9 +171,9 @@ class CsvCheckTest {
 
     @Test
     void doesNotMindAnotherRunAndTakesNothingFromIt() throws IOException {
-        try (CsvMemberSink running = sink(file)) {
-            running.open(Exports.context(BLOCK));
-            running.write(BLOCK);
+        try (CsvMemberSink running = sink(file);
+                SinkRun runningRun = running.open(Exports.context(BLOCK))) {
+            runningRun.write(BLOCK);
             List<String> during = CsvFiles.names(folder);
 
             assertPasses(file);
@@ -183,7 +184,7 @@ class CsvCheckTest {
                         assertThrows(MemberportException.class, () -> other.open(Exports.context(BLOCK)));
                 assertEquals(FailureKind.TARGET_BUSY, busy.kind());
             }
-            running.commit(Exports.metadata("b1", BLOCK));
+            runningRun.commit(Exports.metadata("b1", BLOCK));
         }
         assertTrue(CsvFiles.text(file).contains("m1"));
     }

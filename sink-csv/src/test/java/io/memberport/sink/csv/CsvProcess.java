@@ -3,6 +3,7 @@ package io.memberport.sink.csv;
 import io.memberport.encoding.CsvDialect;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
+import io.memberport.port.SinkRun;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -27,12 +28,12 @@ final class CsvProcess {
         });
         CsvFormat format =
                 new CsvFormat(CsvMemberSink.Layout.LONG, new CsvDialect(',', false), false, Compression.NONE);
-        try (CsvMemberSink sink = new CsvMemberSink(Path.of(arguments[0]), format, disk)) {
-            sink.open(Exports.context());
-            sink.write(BLOCK);
+        try (CsvMemberSink sink = new CsvMemberSink(Path.of(arguments[0]), format, disk);
+                SinkRun run = sink.open(Exports.context())) {
+            run.write(BLOCK);
             System.out.println("writing");
             System.in.transferTo(System.err);
-            sink.commit(Exports.metadata("other-process", BLOCK));
+            run.commit(Exports.metadata("other-process", BLOCK));
             System.out.println("committed");
         } catch (MemberportException e) {
             System.out.println(e.kind());

@@ -11,6 +11,7 @@ import io.memberport.model.VariableValues;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -94,12 +95,12 @@ final class Exports {
 
     /** A whole run, as the use case does it. */
     static CommitReceipt export(MemberSink sink, String batchId, MemberBlock... blocks) {
-        try (sink) {
-            sink.open(context(blocks));
+        try (sink;
+                SinkRun run = sink.open(context(blocks))) {
             for (MemberBlock block : blocks) {
-                sink.write(block);
+                run.write(block);
             }
-            return sink.commit(metadata(batchId, blocks));
+            return run.commit(metadata(batchId, blocks));
         }
     }
 }

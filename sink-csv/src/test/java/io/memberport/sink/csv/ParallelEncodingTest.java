@@ -12,7 +12,8 @@ import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.VariableValues;
-import io.memberport.port.MemberSink.PreparedWrite;
+import io.memberport.port.SinkRun;
+import io.memberport.port.SinkRun.PreparedWrite;
 import io.memberport.sink.csv.CsvMemberSink.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,16 +58,16 @@ class ParallelEncodingTest {
     private static void exportInParallel(CsvMemberSink sink, MemberBlock... blocks)
             throws InterruptedException, ExecutionException {
         ExecutorService executor = Executors.newFixedThreadPool(THREADS);
-        try (sink) {
-            sink.open(Exports.context(blocks));
+        try (sink;
+                SinkRun run = sink.open(Exports.context(blocks))) {
             List<Future<PreparedWrite>> prepared = new ArrayList<>();
             for (MemberBlock block : blocks) {
-                prepared.add(executor.submit(() -> sink.prepare(block)));
+                prepared.add(executor.submit(() -> run.prepare(block)));
             }
             for (Future<PreparedWrite> write : prepared) {
                 write.get().write();
             }
-            sink.commit(metadata("b1", blocks));
+            run.commit(metadata("b1", blocks));
         } finally {
             executor.shutdownNow();
         }

@@ -7,12 +7,14 @@ import static io.memberport.sink.csv.Exports.metadata;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
+import io.memberport.port.SinkRun;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -41,13 +43,13 @@ class TargetLockTest {
 
     @Test
     void letsOneSinkOfAProcessAtTheTarget() throws IOException {
-        try (CsvMemberSink first = sink()) {
-            first.open(Exports.context());
-            first.write(BLOCK);
+        try (CsvMemberSink first = sink();
+                SinkRun firstRun = first.open(Exports.context())) {
+            firstRun.write(BLOCK);
             assertBusy();
             // The refusal must not have cost the first one its lock towards other processes.
             assertOtherProcessIsRefused();
-            first.commit(metadata("b1", BLOCK));
+            firstRun.commit(metadata("b1", BLOCK));
         }
         assertTrue(CsvFiles.text(file).contains("this-process"));
     }
@@ -56,8 +58,9 @@ class TargetLockTest {
     void knowsTheTargetUnderAllItsNames() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link.csv"), file);
         try (CsvMemberSink first = sink();
-                CsvMemberSink second = CsvMemberSink.to(link).build()) {
-            first.open(Exports.context());
+                CsvMemberSink second = CsvMemberSink.to(link).build();
+                SinkRun firstRun = first.open(Exports.context())) {
+            assertNotNull(firstRun);
 
             assertEquals(FailureKind.TARGET_BUSY, failureOfOpen(second).kind());
         }
@@ -145,12 +148,12 @@ class TargetLockTest {
     void commitsNothingOnceItsLockFileWasDeleted() throws IOException {
         Path lock = TargetFiles.of(file).lock();
         Path temporary = TargetFiles.of(file).dataTemporary();
-        try (CsvMemberSink sink = sink()) {
-            sink.open(Exports.context());
+        try (CsvMemberSink sink = sink();
+                SinkRun run = sink.open(Exports.context())) {
             Files.delete(lock);
             Files.createFile(lock);
 
-            MemberportException failure = assertThrows(MemberportException.class, () -> sink.commit(metadata("b1")));
+            MemberportException failure = assertThrows(MemberportException.class, () -> run.commit(metadata("b1")));
 
             assertEquals(FailureKind.TARGET_BUSY, failure.kind());
         }

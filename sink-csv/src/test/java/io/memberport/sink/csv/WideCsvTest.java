@@ -18,6 +18,7 @@ import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Value;
+import io.memberport.port.SinkRun;
 import io.memberport.sink.csv.CsvMemberSink.Layout;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -149,11 +150,11 @@ class WideCsvTest {
 
     @Test
     void refusesAVariableThatWasNotAnnounced() {
-        try (CsvMemberSink sink = sink()) {
-            sink.open(Exports.context());
+        try (CsvMemberSink sink = sink();
+                SinkRun run = sink.open(Exports.context())) {
             MemberBlock block = block(member("m1", values(CITY, string("Berlin"))));
 
-            MemberportException failure = assertThrows(MemberportException.class, () -> sink.prepare(block));
+            MemberportException failure = assertThrows(MemberportException.class, () -> run.prepare(block));
 
             assertEquals(FailureKind.BUG, failure.kind());
         }

@@ -3,11 +3,10 @@ package io.memberport.sink.jdbc;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
-import io.memberport.model.MemberBlock;
-import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -105,8 +104,6 @@ public final class JdbcMemberSink implements MemberSink {
 
     private final Database database;
     private final JdbcSettings settings;
-    private @Nullable JdbcRun run;
-    private boolean opened;
 
     JdbcMemberSink(Database database, JdbcSettings settings) {
         this.database = database;
@@ -126,8 +123,8 @@ public final class JdbcMemberSink implements MemberSink {
     }
 
     /**
-     * Starts the description of a sink on connections of the caller's. One connection is taken when the sink is opened, and
-     * held until it is closed; others for moments.
+     * Starts the description of a sink on connections of the caller's. A run takes one connection when it is opened and
+     * holds it until it is closed; other connections are taken for moments.
      *
      * @param connections not closed by the sink
      * @param description what to call the target, without credentials
@@ -210,46 +207,9 @@ public final class JdbcMemberSink implements MemberSink {
     }
 
     @Override
-    public void open(SinkContext context) {
-        if (opened) {
-            throw new IllegalStateException("a sink serves one export");
-        }
-        opened = true;
+    public SinkRun open(SinkContext context) {
         database.requireDirectory();
-        run = JdbcRun.start(database, settings, context, description());
-    }
-
-    @Override
-    public void write(MemberBlock block) {
-        prepare(block).write();
-    }
-
-    @Override
-    public PreparedWrite prepare(MemberBlock block) {
-        return openRun().prepare(block);
-    }
-
-    @Override
-    public CommitReceipt commit(ExportMetadata metadata) {
-        return openRun().commit(metadata);
-    }
-
-    private JdbcRun openRun() {
-        JdbcRun present = run;
-        if (present == null) {
-            throw new IllegalStateException("the sink for " + description() + " is not open");
-        }
-        return present;
-    }
-
-    @Override
-    public void close() {
-        JdbcRun present = run;
-        run = null;
-        opened = true;
-        if (present != null) {
-            present.close();
-        }
+        return JdbcRun.start(database, settings, context, description());
     }
 
     @Override

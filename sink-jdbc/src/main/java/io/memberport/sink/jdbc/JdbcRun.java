@@ -1,12 +1,11 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
-import io.memberport.port.MemberSink.PreparedWrite;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -14,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One export on its way into one target, from the lock to the commit or to nothing. Used by one thread, but for {@link #prepare}. */
-final class JdbcRun implements AutoCloseable {
+final class JdbcRun implements SinkRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcRun.class);
 
@@ -25,7 +24,6 @@ final class JdbcRun implements AutoCloseable {
     private final String runId = UUID.randomUUID().toString();
     private final Session session;
     private final OpenTables open;
-    private long members;
     private boolean committed;
 
     private JdbcRun(
@@ -68,33 +66,31 @@ final class JdbcRun implements AutoCloseable {
         }
     }
 
-    /** Encodes; may be called from any thread. */
-    PreparedWrite prepare(MemberBlock block) {
+    @Override
+    public PreparedWrite prepare(MemberBlock block) {
         BulkLoad.EncodedBlock encoded;
         try {
             encoded = open.load().encode(block);
         } catch (SQLException impossible) {
             throw SqlFailures.of(target, Doing.WRITE, impossible);
         }
-        int count = block.members().size();
-        return () -> write(encoded, count);
+        return () -> write(encoded);
     }
 
-    private void write(BulkLoad.EncodedBlock encoded, int count) {
+    @Override
+    public void write(MemberBlock block) {
+        prepare(block).write();
+    }
+
+    private void write(BulkLoad.EncodedBlock encoded) {
         session.run(Doing.WRITE, handle -> {
             open.tables().see(encoded.survey());
             open.load().append(encoded);
         });
-        members += count;
     }
 
-    CommitReceipt commit(ExportMetadata metadata) {
-        if (metadata.members() != members) {
-            throw new MemberportException(
-                    FailureKind.BUG,
-                    "The target " + target + " was given " + members + " members of " + metadata.members()
-                            + ". Nothing was committed.");
-        }
+    @Override
+    public CommitReceipt commit(ExportMetadata metadata) {
         Commit commit = new Commit(session, open, settings, target, community, runId, metadata);
         CommitReceipt receipt = commit.run(new CommitLookup(database, target, open.sync(), runId));
         committed = true;

@@ -14,6 +14,7 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import io.memberport.testkit.TestExport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -122,27 +123,31 @@ class DatabaseFilesTest {
         }
 
         @Override
-        public void open(SinkContext context) {
-            sink.open(context);
+        public SinkRun open(SinkContext context) {
+            SinkRun run = sink.open(context);
             look.run();
+            return new WatchedRun(run, look);
         }
+    }
+
+    private record WatchedRun(SinkRun run, Runnable look) implements SinkRun {
 
         @Override
         public void write(MemberBlock block) {
-            sink.write(block);
+            run.write(block);
             look.run();
         }
 
         @Override
         public CommitReceipt commit(ExportMetadata metadata) {
-            CommitReceipt receipt = sink.commit(metadata);
+            CommitReceipt receipt = run.commit(metadata);
             look.run();
             return receipt;
         }
 
         @Override
         public void close() {
-            sink.close();
+            run.close();
         }
     }
 }

@@ -194,7 +194,7 @@ final class JdbcFixture implements SinkFixture {
                 .mode(mode)
                 .forced(true)
                 .build();
-        return SabotagedSink.at(point, sink, connections::breakAll);
+        return SabotagedSink.at(point, sink, run -> connections.breakAll());
     }
 
     /** A sink as users make it. */

@@ -21,6 +21,7 @@ import io.memberport.model.ProfileVariable;
 import io.memberport.model.VariableValues;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
@@ -194,15 +195,15 @@ class JdbcMemberSinkTest extends DatabaseTest {
                 new JdbcFixture(on(product).database(), JdbcMemberSink.Layout.LONG, JdbcMemberSink.Mode.MERGE);
         for (String batch : List.of("batch-1", "batch-2")) {
             try (MemberSink running = fixture.sink();
-                    MemberSink looking = fixture.sink()) {
-                running.open(SinkContext.of(SinkRuns.COMMUNITY));
-                EXPORT.blocks().forEach(running::write);
+                    MemberSink looking = fixture.sink();
+                    SinkRun run = running.open(SinkContext.of(SinkRuns.COMMUNITY))) {
+                EXPORT.blocks().forEach(run::write);
                 List<String> during = List.copyOf(fixture.leftovers());
 
                 looking.check();
 
                 assertEquals(during, List.copyOf(fixture.leftovers()));
-                running.commit(EXPORT.withBatchId(batch).metadata());
+                run.commit(EXPORT.withBatchId(batch).metadata());
             }
             assertEquals(List.of(), fixture.leftovers());
             assertEquals(3, fixture.read().size());
@@ -487,8 +488,9 @@ class JdbcMemberSinkTest extends DatabaseTest {
     void saysThatTheTargetIsBusyWhileAnotherRunHasIt() {
         SinkRuns runs = on(Product.POSTGRESQL);
         try (JdbcMemberSink first = runs.to().build();
-                JdbcMemberSink second = runs.to().build()) {
-            first.open(SinkContext.of(SinkRuns.COMMUNITY));
+                JdbcMemberSink second = runs.to().build();
+                SinkRun firstRun = first.open(SinkContext.of(SinkRuns.COMMUNITY))) {
+            assertNotNull(firstRun);
 
             MemberportException failure = refused(() -> second.open(SinkContext.of(SinkRuns.COMMUNITY)));
 

@@ -5,12 +5,11 @@ import io.memberport.encoding.BlockDeflater;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
-import io.memberport.model.MemberBlock;
-import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.Network;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * once the one that was opened last commits, and the other fails as busy. What a killed run leaves, the next one removes.
  *
  * <p>Memory does not depend on the export: three buffers of 8 MiB, two of which are on their way while one fills. Encoding
- * happens in {@link #prepare}, so it uses as many cores as call it, but for {@link Format#PARQUET}, whose rows are encoded one
+ * happens in {@link SinkRun#prepare}, so it uses as many cores as call it, but for {@link Format#PARQUET}, whose rows are encoded one
  * block after the other.
  */
 public final class S3MemberSink implements MemberSink {
@@ -149,8 +148,6 @@ public final class S3MemberSink implements MemberSink {
     private final S3Connection connection;
     private final S3Settings settings;
     private @Nullable Bucket bucket;
-    private @Nullable S3Run run;
-    private boolean opened;
 
     S3MemberSink(S3Target target, S3Connection connection, S3Settings settings) {
         this.target = target;
@@ -251,15 +248,11 @@ public final class S3MemberSink implements MemberSink {
     /**
      * {@inheritDoc}
      *
-     * <p>Takes over from a run that is at work, should there be one: nobody can tell it from one that was killed.
+     * <p>Takes over from a run in progress if there is one: it cannot be told from one that was killed.
      */
     @Override
-    public void open(SinkContext context) {
-        if (opened) {
-            throw new IllegalStateException("a sink serves one export");
-        }
-        opened = true;
-        run = S3Run.start(connected(), settings, context);
+    public SinkRun open(SinkContext context) {
+        return S3Run.start(connected(), settings, context);
     }
 
     private Bucket connected() {
@@ -272,43 +265,11 @@ public final class S3MemberSink implements MemberSink {
     }
 
     @Override
-    public void write(MemberBlock block) {
-        prepare(block).write();
-    }
-
-    @Override
-    public PreparedWrite prepare(MemberBlock block) {
-        return openRun().prepare(block);
-    }
-
-    @Override
-    public CommitReceipt commit(ExportMetadata metadata) {
-        return openRun().commit(metadata);
-    }
-
-    private S3Run openRun() {
-        S3Run present = run;
-        if (present == null) {
-            throw new IllegalStateException("the sink for " + target + " is not open");
-        }
-        return present;
-    }
-
-    @Override
     public void close() {
-        S3Run present = run;
         Bucket store = bucket;
-        run = null;
         bucket = null;
-        opened = true;
-        try {
-            if (present != null) {
-                present.close();
-            }
-        } finally {
-            if (store != null) {
-                store.close();
-            }
+        if (store != null) {
+            store.close();
         }
     }
 

@@ -5,8 +5,8 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
-import io.memberport.port.MemberSink.PreparedWrite;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.s3.CommunityState.Claim;
 import io.memberport.sink.s3.S3MemberSink.Layout;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * One export on its way into a bucket, from the claim to the commit or to nothing. Its files are uploads in parts, which nobody
  * sees until the commit completes them. Used by one thread, but for {@link #prepare}.
  */
-final class S3Run implements AutoCloseable {
+final class S3Run implements SinkRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(S3Run.class);
 
@@ -38,12 +38,20 @@ final class S3Run implements AutoCloseable {
     private final ExportFiles files;
     private final ExportVariables variables = new ExportVariables();
     private long rows;
-    private long members;
-    private boolean failed;
-    private boolean committing;
-    private boolean committed;
-    private boolean settled;
-    private boolean closed;
+    private State state = State.WRITING;
+
+    /** What closing the run has to undo. */
+    private enum State {
+        /** The claim. */
+        WRITING,
+        /** The commit, unless it has happened: its answer may have been lost. */
+        COMMITTING,
+        /** Nothing in {@code _latest.json}: the commit did not happen, and cannot happen any more. */
+        TAKEN_BACK,
+        /** Nothing. */
+        COMMITTED,
+        CLOSED
+    }
 
     private S3Run(Bucket bucket, S3Settings settings, SinkContext context) {
         this.bucket = bucket;
@@ -161,48 +169,41 @@ final class S3Run implements AutoCloseable {
         former.forEach(claim -> new ExportFolder(claim.folder()).delete(claim.run(), bucket));
     }
 
-    /** Encodes; may be called from any thread. */
-    PreparedWrite prepare(MemberBlock block) {
+    @Override
+    public PreparedWrite prepare(MemberBlock block) {
         ExportFiles.Prepared prepared = files.prepare(block);
-        int count = block.members().size();
-        return () -> committingNothing(() -> write(prepared, count));
+        return () -> committingNothing(() -> write(prepared));
     }
 
-    private long write(ExportFiles.Prepared prepared, int memberCount) {
-        requireUsable();
-        failed = true;
+    @Override
+    public void write(MemberBlock block) {
+        prepare(block).write();
+    }
+
+    private long write(ExportFiles.Prepared prepared) {
         uploads.failIfOneFailed();
         rows += prepared.append();
         variables.add(prepared.variables());
-        members += memberCount;
         prepared.release();
-        failed = false;
         return rows;
     }
 
-    CommitReceipt commit(ExportMetadata metadata) {
+    @Override
+    public CommitReceipt commit(ExportMetadata metadata) {
         return committingNothing(() -> finish(metadata));
     }
 
     private CommitReceipt finish(ExportMetadata metadata) {
-        requireUsable();
-        failed = true;
         requireWhole("id of the batch", metadata.batchId());
-        if (members != metadata.members()) {
-            throw new MemberportException(
-                    FailureKind.BUG,
-                    "The export has " + metadata.members() + " members, but " + members + " reached " + bucket.target()
-                            + ". Nothing was committed; please report this.");
-        }
         files.finish();
         List<DataFile> finished = series.files();
         finished.forEach(DataFile::awaitParts);
         ValueAdjustments adjustments = files.adjustments();
         Manifest manifest =
                 new Manifest(community, run, metadata, settings, rows, adjustments, finished, variables.all(), columns);
-        committing = true;
+        state = State.COMMITTING;
         commit(new Commit(bucket, latest, folder, manifest));
-        committed = true;
+        state = State.COMMITTED;
         if (adjustments.replaced() > 0) {
             LOG.warn(
                     "Values that the target {} cannot hold, and that were replaced: {}",
@@ -227,7 +228,7 @@ final class S3Run implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             boolean happened = takeBackCommit();
-            settled = true;
+            state = happened ? State.COMMITTED : State.TAKEN_BACK;
             return happened;
         } catch (MemberportException also) {
             failure.addSuppressed(also);
@@ -242,33 +243,28 @@ final class S3Run implements AutoCloseable {
         }
     }
 
-    private void requireUsable() {
-        if (failed || closed) {
-            throw new IllegalStateException("the export into " + bucket.target() + " has been committed or has failed");
-        }
-    }
-
     /** Discards what was not committed, and gives the claim back. */
     @Override
     public void close() {
-        if (closed) {
+        State last = state;
+        if (last == State.CLOSED) {
             return;
         }
-        closed = true;
+        state = State.CLOSED;
         uploads.close();
         files.close();
-        if (!committed) {
-            discard();
+        if (last != State.COMMITTED) {
+            discard(last);
         }
     }
 
-    private void discard() {
+    private void discard(State last) {
         CleanUp cleanUp = new CleanUp();
         for (DataFile file : series.files()) {
             cleanUp.step(file::abort);
         }
-        if (!settled) {
-            cleanUp.step(committing ? this::takeBackCommit : this::giveBackClaim);
+        if (last != State.TAKEN_BACK) {
+            cleanUp.step(last == State.COMMITTING ? this::takeBackCommit : this::giveBackClaim);
         }
         cleanUp.end();
     }

@@ -12,6 +12,7 @@ import io.memberport.export.ExportTransfer;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
 import io.memberport.testing.store.Fault;
@@ -206,9 +207,10 @@ class ContestedTargetTest {
         again.awaitApplied(1, PATIENCE);
 
         MemberSink other = fixture.sink(fixture.options());
-        other.open(SinkContext.of("c"));
+        SinkRun otherRun = other.open(SinkContext.of("c"));
         released.countDown();
         slow.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        otherRun.close();
         other.close();
 
         assertHolds("Bonn");

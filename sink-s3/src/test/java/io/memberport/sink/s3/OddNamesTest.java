@@ -18,6 +18,7 @@ import io.memberport.model.Text;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
 import io.memberport.sink.s3.S3MemberSink.Compression;
 import io.memberport.sink.s3.S3MemberSink.Format;
 import io.memberport.sink.s3.S3MemberSink.Layout;
@@ -85,11 +86,11 @@ class OddNamesTest {
         String document =
                 "{ \"memberId\":\"\\u006d\", \"new\":\"half \\ud83d, zero \\u0000, é\" ,\"variables\" : [ ] }";
         S3Fixture fixture = new S3Fixture(Format.JSONL, Compression.NONE);
-        try (MemberSink sink = fixture.sink(fixture.options())) {
-            sink.open(SinkContext.of("c"));
+        try (MemberSink sink = fixture.sink(fixture.options());
+                SinkRun run = sink.open(SinkContext.of("c"))) {
             Member member = new Member(Text.of("m"), List.of(), Text.of(document));
-            sink.write(new MemberBlock(0, List.of(member), 0, 1));
-            sink.commit(metadata("b"));
+            run.write(new MemberBlock(0, List.of(member), 0, 1));
+            run.commit(metadata("b"));
 
             String key = fixture.client().keys().stream()
                     .filter(name -> name.contains("/part-"))
@@ -158,10 +159,10 @@ class OddNamesTest {
     }
 
     private static void open(SinkContext context, ExportMetadata metadata, S3Fixture fixture) {
-        try (MemberSink sink = fixture.sink(fixture.options())) {
-            sink.open(context);
-            sink.write(new MemberBlock(0, List.of(new Member(Text.of("m"), List.of(), Text.of("{}"))), 0, 0));
-            sink.commit(metadata);
+        try (MemberSink sink = fixture.sink(fixture.options());
+                SinkRun run = sink.open(context)) {
+            run.write(new MemberBlock(0, List.of(new Member(Text.of("m"), List.of(), Text.of("{}"))), 0, 0));
+            run.commit(metadata);
         }
     }
 

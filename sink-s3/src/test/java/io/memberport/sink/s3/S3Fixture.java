@@ -59,6 +59,7 @@ final class S3Fixture implements SinkFixture {
     private final Layout layout;
     private final Compression compression;
     private final List<FaultyRoute> routes = new ArrayList<>();
+    private final List<MemberSink> sinks = new ArrayList<>();
 
     S3Fixture(Format format, Compression compression) {
         this(format, format.layouts().get(0), compression);
@@ -103,7 +104,9 @@ final class S3Fixture implements SinkFixture {
     }
 
     MemberSink sink(Map<String, String> options) {
-        return provider().create(target(), SinkOptions.of(provider(), options));
+        MemberSink sink = provider().create(target(), SinkOptions.of(provider(), options));
+        sinks.add(sink);
+        return sink;
     }
 
     @Override
@@ -165,7 +168,7 @@ final class S3Fixture implements SinkFixture {
         FaultyRoute route = FaultyRoute.to(store.endpoint());
         routes.add(route);
         MemberSink sink = sink(with("endpoint", route.endpoint().toString()));
-        return SabotagedSink.at(point, sink, () -> refuseWriting(route));
+        return SabotagedSink.at(point, sink, run -> refuseWriting(route));
     }
 
     /** As a store whose owner has taken the right to write data away, but not that to clean up. */
@@ -329,6 +332,7 @@ final class S3Fixture implements SinkFixture {
 
     @Override
     public void remove() {
+        sinks.forEach(MemberSink::close);
         routes.forEach(FaultyRoute::close);
         client.close();
         store.deleteBucket(bucket);

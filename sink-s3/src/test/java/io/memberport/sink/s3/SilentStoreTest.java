@@ -80,7 +80,9 @@ class SilentStoreTest {
     }
 
     private static void run(TestExport export, S3MemberSink sink) {
-        ExportTransfer.forCommunity("c").run(export.asFile(), null, List.of(sink), ExportListener.NONE);
+        try (sink) {
+            ExportTransfer.forCommunity("c").run(export.asFile(), null, List.of(sink), ExportListener.NONE);
+        }
     }
 
     private static MemberportException failure(TestExport export, S3MemberSink sink) {

@@ -38,6 +38,10 @@ final class RunLock implements AutoCloseable {
                 FailureKind.TARGET_BUSY, "Another run is writing this target. Let it finish, then run this one again.");
     }
 
+    boolean isHeld() {
+        return channel.isOpen();
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();

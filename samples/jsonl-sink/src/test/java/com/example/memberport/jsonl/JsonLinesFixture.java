@@ -78,9 +78,9 @@ record JsonLinesFixture(Path file, boolean compressed) implements SinkFixture {
     public MemberSink breakingAt(BreakPoint point) {
         TargetFiles files = TargetFiles.of(file);
         JsonLinesSink sink = new JsonLinesSink(files, compressed);
-        return SabotagedSink.at(point, sink, () -> {
+        return SabotagedSink.at(point, sink, run -> {
             switch (point) {
-                case WRITE, HALFWAY -> sink.data().close();
+                case WRITE, HALFWAY -> ((JsonLinesRun) run).data().close();
                 case COMMIT -> Files.delete(files.newData());
             }
         });
