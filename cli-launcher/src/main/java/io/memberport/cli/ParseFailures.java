@@ -28,8 +28,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What is said about a command line that makes no sense, or settings that do not. Never repeats what an unknown argument
- * holds, or one in the wrong place: somebody may have typed {@code --client-secret} and a secret, or a target with a
+ * Reports a command line, or settings, that cannot be understood. Never repeats what an unknown argument
+ * holds, or one in the wrong place: the user may have typed {@code --client-secret} and a secret, or a target with a
  * password in it.
  */
 final class ParseFailures implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -37,7 +37,7 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
     static final String NO_COMMAND = "No command is given.";
 
     private static final String TOO_MANY =
-            "There is an argument too many. A value with blanks in it needs quotes, and an option begins with --.";
+            "There is one argument too many. A value with blanks in it needs quotes, and an option begins with --.";
     private static final Pattern UNKNOWN_COMMAND = Pattern.compile("Unknown subcommand '(.*)'\\.?", Pattern.DOTALL);
 
     private static final Set<String> COMMON_FLAGS =
@@ -62,7 +62,7 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
                 : reworded(String.valueOf(failure.getMessage()), command);
         err.println("memberport: " + Printable.text(message));
         String name = command.getCommandSpec().qualifiedName();
-        err.println("Try '" + name + " --help' for what there is.");
+        err.println("Try '" + name + " --help' for its options and commands.");
         err.flush();
         return ExitCode.USAGE;
     }

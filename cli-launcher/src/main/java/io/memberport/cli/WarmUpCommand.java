@@ -5,7 +5,7 @@ import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.process.Interruption;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -47,7 +47,7 @@ public final class WarmUpCommand extends BaseCommand {
         // Empty, as it is in most distributions.
         Files.createDirectory(directory.resolve("plugins"));
         String target = "csv:" + directory.resolve("members.csv");
-        // The database that needs no server; what drivers have of their own is loaded by whoever uses them.
+        // The database that needs no server; other drivers are loaded by the runs that use them.
         String database = "jdbc:sqlite:" + directory.resolve("members.db");
         String file = directory.resolve("export.json").toString();
         List<List<String>> lines = List.of(
@@ -66,7 +66,7 @@ public final class WarmUpCommand extends BaseCommand {
                 false,
                 false,
                 directory,
-                Waiting.REAL,
+                Delays.REAL,
                 interruption,
                 ProcessEnvironment::builtInSinks,
                 directory,

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.cli.batch.PartialFile;
 import io.memberport.cli.process.Interruption;
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
 import io.memberport.simulator.ReceivedRequest;
@@ -85,7 +85,7 @@ class BrokenDownloadTest {
                     bytes == 0 ? List.of(200, 200, 206) : List.of(200, 206, 206),
                     statusesOfStore(simulator),
                     run.err());
-            assertTrue(run.err().contains("The download broke off and goes on at byte "), run.err());
+            assertTrue(run.err().contains("The download was interrupted and resumes at byte "), run.err());
         }
     }
 
@@ -100,7 +100,7 @@ class BrokenDownloadTest {
 
             assertEquals(-1, Files.mismatch(untroubled(), directory.resolve("members.csv")));
             assertEquals(List.of(200, 200, 200), statusesOfStore(simulator));
-            assertTrue(run.err().contains("The download starts anew in 5 s. The file of export"), run.err());
+            assertTrue(run.err().contains("The download restarts in 5 s. The file of export"), run.err());
             assertTrue(run.err().contains("got 250000 of "), run.err());
         }
     }
@@ -174,7 +174,7 @@ class BrokenDownloadTest {
             simulator.breakNextTransferAfter(250_000);
             CommandLineRun first = new CommandLineRun(directory).against(simulator);
             Interruption interruption = new Interruption();
-            Waiting interrupting = new Waiting() {
+            Delays interrupting = new Delays() {
                 @Override
                 public long nanoTime() {
                     return 0;
@@ -269,7 +269,7 @@ class BrokenDownloadTest {
 
             assertEquals(0, download(last, simulator), last.err());
 
-            assertTrue(last.err().contains("is not as the download that it is of left it"), last.err());
+            assertTrue(last.err().contains("has changed since the interrupted download wrote it"), last.err());
             assertDownloaded(simulator);
         }
     }

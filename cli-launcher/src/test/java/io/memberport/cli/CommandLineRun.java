@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memberport.cli.process.Interruption;
 import io.memberport.cli.process.ProcessEnvironment;
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.simulator.AlidaSimulator;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandLineRun {
 
     /** A clock on which waiting takes no time. Safe for use by several threads. */
-    public static final class JumpingClock implements Waiting {
+    public static final class JumpingClock implements Delays {
 
         private long now;
 
@@ -84,7 +84,7 @@ public final class CommandLineRun {
         return process(interruption, new JumpingClock());
     }
 
-    ProcessEnvironment process(Interruption interruption, Waiting waiting) {
+    ProcessEnvironment process(Interruption interruption, Delays delays) {
         return new ProcessEnvironment(
                 environment,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -92,7 +92,7 @@ public final class CommandLineRun {
                 false,
                 false,
                 workingDirectory,
-                waiting,
+                delays,
                 interruption,
                 () -> sinks,
                 workingDirectory.resolve(".state"),

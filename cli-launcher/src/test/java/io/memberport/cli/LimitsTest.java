@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.cli.process.Interruption;
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
 import java.io.ByteArrayOutputStream;
@@ -234,7 +234,7 @@ class LimitsTest {
     }
 
     /** A second passes whenever somebody looks. */
-    private static final class TickingClock implements Waiting {
+    private static final class TickingClock implements Delays {
 
         private final CommandLineRun.JumpingClock clock = new CommandLineRun.JumpingClock();
 

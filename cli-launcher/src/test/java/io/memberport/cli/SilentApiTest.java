@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.cli.process.Interruption;
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -61,7 +61,7 @@ class SilentApiTest {
                     .with("MEMBERPORT_API_KEY", "key");
 
             int code = assertTimeoutPreemptively(
-                    PATIENCE, () -> MemberportCommand.run(line, run.process(new Interruption(), Waiting.REAL)));
+                    PATIENCE, () -> MemberportCommand.run(line, run.process(new Interruption(), Delays.REAL)));
 
             assertEquals(5, code, run.err());
             assertTrue(run.err().contains("before the deadline of "), run.err());

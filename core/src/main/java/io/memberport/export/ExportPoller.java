@@ -5,6 +5,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import io.memberport.port.Deadline;
+import io.memberport.port.Delays;
 import io.memberport.port.ExportStatusSource;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,12 +21,12 @@ public final class ExportPoller {
 
     private final ExportStatusSource source;
     private final PollSchedule schedule;
-    private final Waiting waiting;
+    private final Delays delays;
     private final DoubleSupplier random;
 
     /** A poller on the real clock. */
     public ExportPoller(ExportStatusSource source, PollSchedule schedule) {
-        this(source, schedule, Waiting.REAL, () -> ThreadLocalRandom.current().nextDouble());
+        this(source, schedule, Delays.REAL, () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /**
@@ -33,10 +34,10 @@ public final class ExportPoller {
      *
      * @param random numbers from 0 to below 1, for the jitter
      */
-    public ExportPoller(ExportStatusSource source, PollSchedule schedule, Waiting waiting, DoubleSupplier random) {
+    public ExportPoller(ExportStatusSource source, PollSchedule schedule, Delays delays, DoubleSupplier random) {
         this.source = Objects.requireNonNull(source, "source");
         this.schedule = Objects.requireNonNull(schedule, "schedule");
-        this.waiting = Objects.requireNonNull(waiting, "waiting");
+        this.delays = Objects.requireNonNull(delays, "delays");
         this.random = Objects.requireNonNull(random, "random");
     }
 
@@ -78,14 +79,14 @@ public final class ExportPoller {
     }
 
     private Deadline newDeadline() {
-        return Deadline.after(schedule.deadline(), waiting::nanoTime);
+        return Deadline.after(schedule.deadline(), delays::nanoTime);
     }
 
     private ExportBatch awaitFinal(String batchId, Deadline deadline, ExportListener listener) {
-        long start = waiting.nanoTime();
+        long start = delays.nanoTime();
         ExportBatch batch = source.within(deadline).status(batchId);
         for (int looks = 1; ; looks++) {
-            Duration waited = Duration.ofNanos(waiting.nanoTime() - start);
+            Duration waited = Duration.ofNanos(delays.nanoTime() - start);
             if (batch.status().isFinal()) {
                 listener.on(new ExportEvent.BatchPolled(batchId, batch.status(), waited, Duration.ZERO));
                 return batch;
@@ -103,7 +104,7 @@ public final class ExportPoller {
 
     /** The deadline is over, exactly: what became of the export by then is worth a short look. */
     private ExportBatch lastLook(ExportBatch former, Deadline deadline) {
-        return lookAgain(former, Deadline.after(LAST_LOOK, waiting::nanoTime), deadline);
+        return lookAgain(former, Deadline.after(LAST_LOOK, delays::nanoTime), deadline);
     }
 
     private ExportBatch lookAgain(ExportBatch former, Deadline bound, Deadline deadline) {
@@ -121,7 +122,7 @@ public final class ExportPoller {
 
     private void pause(ExportBatch batch, Duration duration) {
         try {
-            waiting.waitFor(duration);
+            delays.waitFor(duration);
         } catch (MemberportException failed) {
             if (failed.kind() != FailureKind.INTERRUPTED) {
                 throw failed;

@@ -5,6 +5,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
+import io.memberport.port.Delays;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
 import io.memberport.port.MemberSink;
@@ -85,7 +86,7 @@ public final class ExportTransfer {
             @Nullable String batchId,
             List<? extends MemberSink> sinks,
             ExportListener listener) {
-        return run(source, batchId, sinks, listener, new Restarts(Waiting.REAL, listener));
+        return run(source, batchId, sinks, listener, new Restarts(Delays.REAL, listener));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.memberport.export;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportBatch;
 import io.memberport.port.Deadline;
+import io.memberport.port.Delays;
 import io.memberport.port.ExportApi;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.MemberSink;
@@ -23,7 +24,7 @@ public final class MemberExport {
     private final ExportApi api;
     private final String community;
     private final PollSchedule schedule;
-    private final Waiting waiting;
+    private final Delays delays;
     private final ExportTransfer transfer;
     private final @Nullable Deadline deadline;
 
@@ -31,13 +32,13 @@ public final class MemberExport {
             ExportApi api,
             String community,
             PollSchedule schedule,
-            Waiting waiting,
+            Delays delays,
             ExportTransfer transfer,
             @Nullable Deadline deadline) {
         this.api = Objects.requireNonNull(api, "api");
         this.community = Objects.requireNonNull(community, "community");
         this.schedule = Objects.requireNonNull(schedule, "schedule");
-        this.waiting = Objects.requireNonNull(waiting, "waiting");
+        this.delays = Objects.requireNonNull(delays, "delays");
         this.transfer = Objects.requireNonNull(transfer, "transfer");
         this.deadline = deadline;
     }
@@ -50,32 +51,32 @@ public final class MemberExport {
      */
     public static MemberExport of(ExportApi api, String community) {
         return new MemberExport(
-                api, community, PollSchedule.DEFAULT, Waiting.REAL, ExportTransfer.forCommunity(community), null);
+                api, community, PollSchedule.DEFAULT, Delays.REAL, ExportTransfer.forCommunity(community), null);
     }
 
     /** How often to look, and for how long. */
     public MemberExport withSchedule(PollSchedule newSchedule) {
-        return new MemberExport(api, community, newSchedule, waiting, transfer, deadline);
+        return new MemberExport(api, community, newSchedule, delays, transfer, deadline);
     }
 
     /** By when the file must begin, for a run that has begun already; if not set, each run begins its own. */
     public MemberExport by(Deadline newDeadline) {
-        return new MemberExport(api, community, schedule, waiting, transfer, newDeadline);
+        return new MemberExport(api, community, schedule, delays, transfer, newDeadline);
     }
 
     /** On another clock than the real one. */
-    public MemberExport withWaiting(Waiting newWaiting) {
-        return new MemberExport(api, community, schedule, newWaiting, transfer, deadline);
+    public MemberExport withDelays(Delays newDelays) {
+        return new MemberExport(api, community, schedule, newDelays, transfer, deadline);
     }
 
     /** Where a private copy of the file goes if a sink needs to read it twice. */
     public MemberExport withSpoolDirectory(Path directory) {
-        return new MemberExport(api, community, schedule, waiting, transfer.withSpoolDirectory(directory), deadline);
+        return new MemberExport(api, community, schedule, delays, transfer.withSpoolDirectory(directory), deadline);
     }
 
     /** What may be written though it can do harm; nothing of that kind if not set. */
     public MemberExport allowing(Allowances allowed) {
-        return new MemberExport(api, community, schedule, waiting, transfer.allowing(allowed), deadline);
+        return new MemberExport(api, community, schedule, delays, transfer.allowing(allowed), deadline);
     }
 
     /**
@@ -132,7 +133,7 @@ public final class MemberExport {
     }
 
     private Deadline deadline() {
-        return deadline == null ? Deadline.after(schedule.deadline(), waiting::nanoTime) : deadline;
+        return deadline == null ? Deadline.after(schedule.deadline(), delays::nanoTime) : deadline;
     }
 
     private ExportResult write(
@@ -142,9 +143,9 @@ public final class MemberExport {
             List<? extends MemberSink> sinks,
             ExportListener listener) {
         ExportPoller poller = new ExportPoller(
-                api, schedule, waiting, () -> ThreadLocalRandom.current().nextDouble());
+                api, schedule, delays, () -> ThreadLocalRandom.current().nextDouble());
         try (ExportFileSource file = api.within(end).file(poller.awaitSuccess(batchId, end, listener))) {
-            return allowed.run(file, batchId, sinks, listener, new Restarts(waiting, listener));
+            return allowed.run(file, batchId, sinks, listener, new Restarts(delays, listener));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.memberport.export;
 
 import io.memberport.error.MemberportException;
+import io.memberport.port.Delays;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -18,18 +19,18 @@ public final class Restarts {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final int PAUSE_FACTOR = 4;
 
-    private final Waiting waiting;
+    private final Delays delays;
     private final ExportListener listener;
     private int used;
 
     /**
      * Two restarts.
      *
-     * @param waiting for the pauses
+     * @param delays for the pauses
      * @param listener hears of each restart before its pause
      */
-    public Restarts(Waiting waiting, ExportListener listener) {
-        this.waiting = Objects.requireNonNull(waiting, "waiting");
+    public Restarts(Delays delays, ExportListener listener) {
+        this.delays = Objects.requireNonNull(delays, "delays");
         this.listener = Objects.requireNonNull(listener, "listener");
     }
 
@@ -66,6 +67,6 @@ public final class Restarts {
         Duration pause = FIRST_PAUSE.multipliedBy((long) Math.pow(PAUSE_FACTOR, used));
         used++;
         listener.on(new ExportEvent.TransferRestarted(broken, pause));
-        waiting.waitFor(pause);
+        delays.waitFor(pause);
     }
 }

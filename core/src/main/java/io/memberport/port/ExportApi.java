@@ -1,9 +1,21 @@
 package io.memberport.port;
 
+import io.memberport.error.MemberportException;
 import io.memberport.model.ExportBatch;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** All that the main job asks of the API: start an export, tell how far it is, give its file. */
-public interface ExportApi extends ExportStarter, ExportStatusSource {
+/** The API, as the main job sees it: it starts an export, tells how far it is, and gives its file. */
+public interface ExportApi extends ExportStatusSource {
+    /**
+     * Asks the API to make an export. Not idempotent: every successful call makes one more, so an implementation never
+     * repeats it when it cannot know whether the first attempt arrived.
+     *
+     * @param since export only what changed since then; null for all active members
+     * @return the new batch, in whatever state the API reports
+     * @throws MemberportException if the API refuses, or if it is unknown whether it accepted
+     */
+    ExportBatch start(@Nullable Instant since);
 
     /**
      * The file of a batch that has succeeded. Nothing is asked of the API before the source is opened.

@@ -1,6 +1,6 @@
 /**
- * What the core asks of the world around it: an API that makes exports ({@link io.memberport.port.ExportStarter},
- * {@link io.memberport.port.ExportStatusSource}), a file to stream ({@link io.memberport.port.ExportFileSource}) and
+ * What the core asks of the world around it: an API that makes exports ({@link io.memberport.port.ExportApi}), a
+ * file to stream ({@link io.memberport.port.ExportFileSource}) and
  * targets to write ({@link io.memberport.port.MemberSink}). To write a sink, open {@code MemberSink} first.
  */
 @NullMarked

@@ -14,6 +14,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.export.ExportEvent.BatchPolled;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
+import io.memberport.port.Delays;
 import io.memberport.port.ExportStatusSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,7 +34,7 @@ class ExportPollerTest {
 
     private static final PollSchedule SCHEDULE = new PollSchedule(seconds(2), 2, seconds(10), 0, Duration.ofHours(1));
 
-    private final ManualWaiting waiting = new ManualWaiting();
+    private final ManualDelays delays = new ManualDelays();
     private final List<ExportEvent> events = new ArrayList<>();
 
     @Test
@@ -41,7 +42,7 @@ class ExportPollerTest {
         ExportBatch batch = poller(SCHEDULE, SUCCEEDED).awaitSuccess("b", events::add);
 
         assertEquals(SUCCEEDED, batch.status());
-        assertEquals(List.of(), waiting.waits());
+        assertEquals(List.of(), delays.waits());
         assertEquals(List.of(new BatchPolled("b", SUCCEEDED, Duration.ZERO, Duration.ZERO)), events);
     }
 
@@ -49,7 +50,7 @@ class ExportPollerTest {
     void waitsLongerEachTimeUpToTheCap() {
         poller(SCHEDULE, PENDING, PENDING, RUNNING, RUNNING, RUNNING, SUCCEEDED).awaitSuccess("b", events::add);
 
-        assertEquals(List.of(seconds(2), seconds(4), seconds(8), seconds(10), seconds(10)), waiting.waits());
+        assertEquals(List.of(seconds(2), seconds(4), seconds(8), seconds(10), seconds(10)), delays.waits());
     }
 
     @Test
@@ -69,10 +70,10 @@ class ExportPollerTest {
         PollSchedule jittered = new PollSchedule(seconds(2), 2, seconds(10), 0.5, Duration.ofHours(1));
         Deque<Double> numbers = new ArrayDeque<>(List.of(0.0, 0.5, 1.0, 0.0));
 
-        new ExportPoller(answering(PENDING, PENDING, PENDING, PENDING, SUCCEEDED), jittered, waiting, numbers::pop)
+        new ExportPoller(answering(PENDING, PENDING, PENDING, PENDING, SUCCEEDED), jittered, delays, numbers::pop)
                 .awaitSuccess("b", events::add);
 
-        assertEquals(List.of(seconds(2), seconds(3), seconds(4), seconds(10)), waiting.waits());
+        assertEquals(List.of(seconds(2), seconds(3), seconds(4), seconds(10)), delays.waits());
     }
 
     @Test
@@ -82,7 +83,7 @@ class ExportPollerTest {
         ExportBatch batch = poller(short7, PENDING, PENDING, PENDING, SUCCEEDED).awaitSuccess("b", events::add);
 
         assertEquals(SUCCEEDED, batch.status());
-        assertEquals(List.of(seconds(2), seconds(4), seconds(1)), waiting.waits());
+        assertEquals(List.of(seconds(2), seconds(4), seconds(1)), delays.waits());
     }
 
     @ParameterizedTest
@@ -103,14 +104,14 @@ class ExportPollerTest {
     @Test
     void countsTheTimeTheLooksThemselvesTake() {
         ExportStatusSource slow = batchId -> {
-            waiting.pass(seconds(30));
+            delays.pass(seconds(30));
             return batch(RUNNING, null);
         };
-        ExportPoller poller = new ExportPoller(slow, SCHEDULE.withDeadline(seconds(61)), waiting, () -> 0);
+        ExportPoller poller = new ExportPoller(slow, SCHEDULE.withDeadline(seconds(61)), delays, () -> 0);
 
         assertThrows(MemberportException.class, () -> poller.awaitSuccess("b", events::add));
 
-        assertEquals(List.of(seconds(2)), waiting.waits());
+        assertEquals(List.of(seconds(2)), delays.waits());
     }
 
     @Test
@@ -119,7 +120,7 @@ class ExportPollerTest {
 
         assertThrows(MemberportException.class, () -> poller.awaitSuccess("b", events::add));
 
-        assertEquals(List.of(), waiting.waits());
+        assertEquals(List.of(), delays.waits());
         assertEquals(1, events.size());
     }
 
@@ -134,7 +135,7 @@ class ExportPollerTest {
                 "disk full. | failed at Alida: disk full. Start",
             })
     void failsWithTheVendorsReasonWhenTheBatchFailed(@Nullable String reason, String expected) {
-        ExportPoller poller = new ExportPoller(id -> batch(FAILED, reason), SCHEDULE, waiting, () -> 0);
+        ExportPoller poller = new ExportPoller(id -> batch(FAILED, reason), SCHEDULE, delays, () -> 0);
 
         MemberportException failure =
                 assertThrows(MemberportException.class, () -> poller.awaitSuccess("b", events::add));
@@ -163,12 +164,12 @@ class ExportPollerTest {
                 unknown,
                 assertThrows(
                         MemberportException.class,
-                        () -> new ExportPoller(source, SCHEDULE, waiting, () -> 0).awaitSuccess("b", events::add)));
+                        () -> new ExportPoller(source, SCHEDULE, delays, () -> 0).awaitSuccess("b", events::add)));
     }
 
     @Test
     void saysHowToResumeWhenInterrupted() {
-        waiting.onWait = () -> {
+        delays.onWait = () -> {
             throw new MemberportException(FailureKind.INTERRUPTED, "interrupted");
         };
         ExportPoller poller = poller(SCHEDULE, PENDING);
@@ -187,14 +188,14 @@ class ExportPollerTest {
         Thread.currentThread().interrupt();
 
         MemberportException failure =
-                assertThrows(MemberportException.class, () -> Waiting.REAL.waitFor(Duration.ofNanos(nanos)));
+                assertThrows(MemberportException.class, () -> Delays.REAL.waitFor(Duration.ofNanos(nanos)));
 
         assertTrue(Thread.interrupted(), "the interrupt status is set");
         assertEquals(FailureKind.INTERRUPTED, failure.kind());
     }
 
     private ExportPoller poller(PollSchedule schedule, BatchStatus... statuses) {
-        return new ExportPoller(answering(statuses), schedule, waiting, () -> 0);
+        return new ExportPoller(answering(statuses), schedule, delays, () -> 0);
     }
 
     private static ExportStatusSource answering(BatchStatus... statuses) {

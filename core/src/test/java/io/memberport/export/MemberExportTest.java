@@ -31,8 +31,8 @@ class MemberExportTest {
 
     private final MemoryExport file = MemoryExport.of(10);
     private final ScriptedApi api = new ScriptedApi();
-    private final ManualWaiting waiting = new ManualWaiting();
-    private final MemberExport export = MemberExport.of(api, "panel").withWaiting(waiting);
+    private final ManualDelays delays = new ManualDelays();
+    private final MemberExport export = MemberExport.of(api, "panel").withDelays(delays);
     private final RecordingSink first = new RecordingSink("csv:first");
     private final RecordingSink second = new RecordingSink("csv:second");
     private final List<RecordingSink> sinks = List.of(first, second);
@@ -113,7 +113,7 @@ class MemberExportTest {
             RecordingSink sink = new RecordingSink("csv:a");
 
             try {
-                MemberExport.of(failing, "panel").withWaiting(waiting).run(List.of(sink), events::add);
+                MemberExport.of(failing, "panel").withDelays(delays).run(List.of(sink), events::add);
             } catch (MemberportException failure) {
                 assertSame(refused, failure);
             }
@@ -165,7 +165,7 @@ class MemberExportTest {
 
     @Test
     void endsWhenInterruptedWhileItWaits() {
-        waiting.onWait = () -> {
+        delays.onWait = () -> {
             Thread.currentThread().interrupt();
             throw new MemberportException(FailureKind.INTERRUPTED, "interrupted");
         };

@@ -34,9 +34,9 @@ class RestartTest {
     private static final Duration SECOND_PAUSE = Duration.ofSeconds(20);
 
     private final MemoryExport file = MemoryExport.of(10);
-    private final ManualWaiting waiting = new ManualWaiting();
+    private final ManualDelays delays = new ManualDelays();
     private final MemberExport export =
-            MemberExport.of(new OneBatch(), "panel").withWaiting(waiting).withSpoolDirectory(Path.of("private"));
+            MemberExport.of(new OneBatch(), "panel").withDelays(delays).withSpoolDirectory(Path.of("private"));
     private final RecordingSink sink = new RecordingSink("csv:a");
     private final List<ExportEvent> events = new ArrayList<>();
     private int breaks;
@@ -60,13 +60,13 @@ class RestartTest {
         assertTrue(runs.get(1).hasCommitted());
         assertEquals(2, sink.timesClosed);
         assertEquals(10, result.metadata().members());
-        assertEquals(List.of(FIRST_PAUSE), waiting.waits());
+        assertEquals(List.of(FIRST_PAUSE), delays.waits());
     }
 
     @Test
     void tellsWhyItStartsAgainBeforeThePause() {
         breakAtEnd(1);
-        waiting.onWait = () -> assertEquals(1, restarts().size());
+        delays.onWait = () -> assertEquals(1, restarts().size());
 
         run();
 
@@ -91,7 +91,7 @@ class RestartTest {
         assertFalse(sink.hasCommitted());
         assertTrue(sink.runs().stream().allMatch(RecordingSink.Run::isClosed));
         assertEquals(3, sink.timesClosed);
-        assertEquals(List.of(FIRST_PAUSE, SECOND_PAUSE), waiting.waits());
+        assertEquals(List.of(FIRST_PAUSE, SECOND_PAUSE), delays.waits());
     }
 
     @Test
@@ -104,7 +104,7 @@ class RestartTest {
         assertSame(malformed, assertThrows(MemberportException.class, this::run));
 
         assertEquals(1, sink.runs().size());
-        assertEquals(List.of(), waiting.waits());
+        assertEquals(List.of(), delays.waits());
     }
 
     @Test
@@ -116,7 +116,7 @@ class RestartTest {
         assertEquals(1, sink.runs().size());
         assertEquals(file.memberIds(), sink.written());
         assertEquals(List.of("open", "close stream", "open", "close stream", "close original"), file.calls());
-        assertEquals(List.of(FIRST_PAUSE), waiting.waits());
+        assertEquals(List.of(FIRST_PAUSE), delays.waits());
     }
 
     @Test
@@ -163,7 +163,7 @@ class RestartTest {
     @Test
     void stopsWhenInterruptedDuringThePause() {
         breakAtEnd(1);
-        waiting.onWait = () -> {
+        delays.onWait = () -> {
             throw new MemberportException(FailureKind.INTERRUPTED, "interrupted");
         };
 

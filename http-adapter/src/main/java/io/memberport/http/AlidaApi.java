@@ -2,12 +2,12 @@ package io.memberport.http;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.export.Waiting;
 import io.memberport.http.document.DocumentLimits;
 import io.memberport.http.document.ExportDocuments;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import io.memberport.port.Deadline;
+import io.memberport.port.Delays;
 import io.memberport.port.ExportApi;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.Network;
@@ -426,8 +426,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         }
 
         /** On another clock than the real one: for pauses between attempts, for the rate of a download, for tokens. */
-        public Builder waiting(Waiting newWaiting) {
-            this.timing = new Timing(newWaiting, timing.clock(), timing.random());
+        public Builder delays(Delays newDelays) {
+            this.timing = new Timing(newDelays, timing.clock(), timing.random());
             return this;
         }
 

@@ -61,7 +61,7 @@ final class Attempts {
                 wish = Duration.ZERO;
             }
             Duration pause = pauseAfter(attempt, wish);
-            timing.waiting()
+            timing.delays()
                     .waitFor(call.deadline() == null ? pause : call.deadline().shorten(pause));
         }
     }

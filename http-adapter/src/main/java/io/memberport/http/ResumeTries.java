@@ -17,7 +17,7 @@ final class ResumeTries {
     }
 
     StallWatch stallWatch() {
-        return new StallWatch(policy, timing.waiting());
+        return new StallWatch(policy, timing.delays());
     }
 
     /** Whether the transfer, broken at this byte, may be taken up again. */
@@ -31,7 +31,7 @@ final class ResumeTries {
 
     /** Waits before the next try. */
     void pause() {
-        timing.waiting().waitFor(retries.delayAfter(inARow, timing.random().getAsDouble()));
+        timing.delays().waitFor(retries.delayAfter(inARow, timing.random().getAsDouble()));
     }
 
     /** Why it may not be taken up any more: too often in vain, or too often. */

@@ -1,6 +1,6 @@
 package io.memberport.http;
 
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 
 /**
  * Notices a response that comes too slowly to be worth waiting for: silence ends at the read timeout, but a byte now and
@@ -8,7 +8,7 @@ import io.memberport.export.Waiting;
  */
 final class StallWatch {
 
-    private final Waiting clock;
+    private final Delays clock;
     private final long windowNanos;
     private final long leastBytes;
     private long since;
@@ -16,7 +16,7 @@ final class StallWatch {
     private long bytes;
     private boolean stalled;
 
-    StallWatch(ResumePolicy policy, Waiting clock) {
+    StallWatch(ResumePolicy policy, Delays clock) {
         this.clock = clock;
         this.windowNanos = policy.window().toNanos();
         this.leastBytes = policy.leastBytesPerWindow();

@@ -1,6 +1,6 @@
 package io.memberport.http;
 
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -8,12 +8,12 @@ import java.util.function.DoubleSupplier;
 /**
  * Time and chance, so that a test can have its own.
  *
- * @param waiting the monotonic clock, and pauses on it
+ * @param delays the monotonic clock, and pauses on it
  * @param clock the calendar, for a {@code Retry-After} that names a date
  * @param random numbers from 0 to below 1
  */
-record Timing(Waiting waiting, Clock clock, DoubleSupplier random) {
+record Timing(Delays delays, Clock clock, DoubleSupplier random) {
 
     static final Timing REAL = new Timing(
-            Waiting.REAL, Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble());
+            Delays.REAL, Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble());
 }

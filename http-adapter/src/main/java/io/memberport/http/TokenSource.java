@@ -70,7 +70,7 @@ final class TokenSource {
      */
     Token current(@Nullable Call forCall) {
         Token token = latest;
-        return token != null && token.isFresh(timing.waiting().nanoTime()) ? token : renew(null, forCall);
+        return token != null && token.isFresh(timing.delays().nanoTime()) ? token : renew(null, forCall);
     }
 
     /** A token other than the one the API has just refused. */
@@ -84,7 +84,7 @@ final class TokenSource {
             Token token = latest;
             boolean isRenewed = token != null
                     && token != refused
-                    && token.isFresh(timing.waiting().nanoTime());
+                    && token.isFresh(timing.delays().nanoTime());
             if (token != null && isRenewed) {
                 return token;
             }
@@ -110,7 +110,7 @@ final class TokenSource {
     }
 
     private Token request(@Nullable Call forCall) {
-        long asked = timing.waiting().nanoTime();
+        long asked = timing.delays().nanoTime();
         Call bounded = forCall == null ? call : call.by(forCall.deadline());
         Answer answer = attempts.send(
                 forCall == null || forCall.batchId() == null ? bounded : bounded.about(forCall.batchId()),

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.export.Waiting;
 import io.memberport.http.ScriptedServer.Reply;
 import io.memberport.port.Deadline;
+import io.memberport.port.Delays;
 import io.memberport.port.Network;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -156,7 +156,7 @@ class DeadlineTest {
         return AlidaApi.at(api)
                 .community("c")
                 .credentials(new ClientCredentials("id", "secret", null))
-                .waiting(Waiting.REAL)
+                .delays(Delays.REAL)
                 .timeouts(new Timeouts(LONG, LONG, LONG, LONG));
     }
 

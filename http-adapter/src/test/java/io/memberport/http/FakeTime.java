@@ -1,6 +1,6 @@
 package io.memberport.http;
 
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A clock that moves only when somebody waits on it or a test moves it. */
-final class FakeTime implements Waiting {
+final class FakeTime implements Delays {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 

@@ -26,9 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the raw file of an export to a path: as a {@link PartialFile}, which gets its name once it has been read through
- * to its end without complaint. What cannot be brought to an end now is left for the next time, if the server says beyond
- * doubt which file it is.
+ * Downloads the raw file of an export to a path: as a {@link PartialFile}, which is renamed after it has been read to its
+ * end and checked. A download that cannot finish is left to be resumed, if the server says beyond doubt which file it is.
  */
 final class Download {
 
@@ -45,7 +44,7 @@ final class Download {
      *
      * @param replace whether a file that is there may be replaced
      * @param limits of what the file may hold
-     * @param notes hears of what is left for the next time
+     * @param notes hears of what is left to be resumed
      */
     Download(Path file, boolean replace, DocumentLimits limits, Consumer<String> notes) {
         this.file = file;
@@ -102,7 +101,7 @@ final class Download {
     private FileDownload open(PartialFile part, AlidaApi api, ExportBatch batch) throws IOException {
         Optional<DownloadState> former = part.former(batch.id());
         if (former.isEmpty()) {
-            part.startAnew();
+            part.restart();
             return api.openFile(batch);
         }
         known = former.get().file();
@@ -113,7 +112,8 @@ final class Download {
         download.close();
         throw MemberportException.of(
                         FailureKind.TARGET,
-                        Printable.text(part.path().toString()) + " is not as the download that it is of left it.")
+                        Printable.text(part.path().toString())
+                                + " has changed since the interrupted download wrote it.")
                 .batchId(batch.id())
                 .restartable(true)
                 .build();
@@ -159,7 +159,7 @@ final class Download {
         }
     }
 
-    /** What is damaged, or of another file, stays so; what is only too short does not. */
+    /** A damaged part, or one of another file, cannot be resumed; one that is only too short can. */
     private boolean isUsefulAfter(MemberportException failed, PartialFile part) {
         boolean isShort = known != null && part.position() < known.lengthBytes();
         return !failed.isRestartable() && (failed.kind() != FailureKind.MALFORMED_EXPORT || isShort);
@@ -171,13 +171,13 @@ final class Download {
         try {
             if (!isUseful || known == null || part.position() == 0) {
                 known = null;
-                part.startAnew();
+                part.restart();
                 return;
             }
             part.save(batchId, known);
             notes.accept(Printable.bytes(part.position()) + " are left in "
-                    + Printable.text(part.path().toString()) + ". The same command goes on there, if the file at Alida"
-                    + " is still the same one.");
+                    + Printable.text(part.path().toString()) + ". Run the same command again to resume there, if the"
+                    + " file at Alida is still the same one.");
         } catch (IOException left) {
             // The failure that led here is the one to report; the next download begins where it can.
         } finally {

@@ -35,13 +35,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "download",
-        header = "Bring the raw file of an export to this machine.",
+        header = "Download the raw file of an export.",
         description = {
-            "Brings the raw file of an export to this machine, as Alida made it; waits until it is finished, if need be.",
+            "Downloads the raw file of an export, as Alida made it. Waits first if the export is not finished.",
             "",
-            "The file grows as PATH.part, readable by you alone, and gets its name once it has been read through to its end."
-                    + " A download that is broken off leaves it and goes on there the next time, if the file at Alida is still the"
-                    + " same one; PATH.part.state says which one that is."
+            "The file is written to PATH.part, readable only by you, and renamed after it has been read and checked. If a"
+                    + " download is interrupted, the same command resumes it there, if the file at Alida is still the same one;"
+                    + " PATH.part.state says which one that is."
         },
         footer = {
             "",
@@ -99,13 +99,13 @@ public final class DownloadCommand extends BaseCommand {
         Download download = new Download(path, force, limits, session::note);
         try (AlidaApi api = Connection.of(session)
                 .within(limits, RateOptions.policy(session.settings()))
-                .open(session.process().waiting())) {
+                .open(session.process().delays())) {
             session.process().interruption().closeOnRequest(api);
             PollSchedule schedule = PollOptions.schedule(session.settings());
             Deadline deadline = PollOptions.deadline(session, schedule);
             ExportBatch batch =
                     PollOptions.poller(session, api, schedule).awaitSuccess(batchId, deadline, session.progress());
-            Restarts restarts = new Restarts(session.process().waiting(), session.progress());
+            Restarts restarts = new Restarts(session.process().delays(), session.progress());
             ExportMetadata metadata = download.run(api.within(deadline), batch, restarts, session.progress());
             session.print(new Downloaded(batch.id(), path, metadata));
         }

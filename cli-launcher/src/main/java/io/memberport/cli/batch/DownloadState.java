@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a partial file is the beginning of, kept beside it. No link and no credential is in it.
+ * Which file a partial file is the beginning of, kept beside it. No link and no credential is in it.
  *
  * @param batchId the export
  * @param file the file at the server
@@ -60,7 +60,7 @@ record DownloadState(String batchId, StoredFile file, long receivedBytes, String
         properties.setProperty("checksum", orEmpty(file.checksum()));
         properties.setProperty("received-bytes", String.valueOf(receivedBytes));
         properties.setProperty("sha256", sha256);
-        PrivateProperties.write(path, properties, "A download of Memberport goes on from here.");
+        PrivateProperties.write(path, properties, "A download of Memberport resumes from here.");
     }
 
     private static String orEmpty(@Nullable String text) {

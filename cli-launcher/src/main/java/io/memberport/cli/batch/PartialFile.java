@@ -60,7 +60,8 @@ public final class PartialFile implements AutoCloseable {
         FileChannel channel = PrivateFile.openOrCreate(path);
         try {
             PartialFile file = new PartialFile(path, channel);
-            // Whoever had it may have finished and renamed it, so that what is open here is the target by now.
+            // Another process may have finished and renamed it, so that the file that is open here is the target by
+            // now.
             if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || (before != null && !before.equals(keyOf(path)))) {
                 throw busy(path);
             }
@@ -118,7 +119,7 @@ public final class PartialFile implements AutoCloseable {
         return path;
     }
 
-    /** What is here already of the file of an export; empty if nothing is that could be gone on with. */
+    /** What has been received of the file of an export; empty if nothing can be resumed. */
     Optional<DownloadState> former(String batchId) throws IOException {
         Optional<DownloadState> state = DownloadState.read(statePath);
         return state.isPresent()
@@ -128,7 +129,7 @@ public final class PartialFile implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** The bytes that are here, to be read to their end; writing goes on after them. */
+    /** The bytes that are here, to be read to their end; writing continues after them. */
     InputStream received(DownloadState state) throws IOException {
         digest = Sha256.start();
         position = state.receivedBytes();
@@ -143,8 +144,8 @@ public final class PartialFile implements AutoCloseable {
         return sha256Here().equals(state.sha256());
     }
 
-    /** Begins at the first byte. */
-    void startAnew() throws IOException {
+    /** Restarts at the first byte. */
+    void restart() throws IOException {
         PrivateFile.delete(statePath);
         digest = Sha256.start();
         position = 0;
@@ -173,7 +174,7 @@ public final class PartialFile implements AutoCloseable {
         }
     }
 
-    /** Makes sure that another process can go on here. What was not written by this one keeps the state that it has. */
+    /** Makes sure that another process can resume here. Bytes that this one has not written keep their state. */
     void save(String batchId, StoredFile file) throws IOException {
         if (position == checkpoint) {
             return;

@@ -40,7 +40,7 @@ public final class StatusCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
-        try (AlidaApi api = Connection.of(session).open(session.process().waiting())) {
+        try (AlidaApi api = Connection.of(session).open(session.process().delays())) {
             session.process().interruption().closeOnRequest(api);
             session.print(new BatchResult(api.status(batchId)));
         }

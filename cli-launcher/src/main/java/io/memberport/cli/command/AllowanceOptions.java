@@ -3,14 +3,14 @@ package io.memberport.cli.command;
 import io.memberport.export.Allowances;
 import picocli.CommandLine.Option;
 
-/** What may be written though it can do harm by mistake. Not in the settings file: each is decided for one run. */
+/** What may be written although it can do harm. Not in the settings file: each is decided for one run. */
 public final class AllowanceOptions {
 
     public static final String INCREMENTAL = "--allow-incremental";
 
     @Option(
             names = "--allow-older",
-            description = "Write the export although a target shows a newer one, and put its values in place.")
+            description = "Write the export even if a target shows a newer one, and replace the newer values.")
     private boolean older;
 
     @Option(

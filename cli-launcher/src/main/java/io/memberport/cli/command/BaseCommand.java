@@ -45,7 +45,7 @@ public abstract class BaseCommand implements Callable<Integer> {
      */
     protected abstract int run(CommandSession session);
 
-    /** Tells at the start of variables that are not what they look like; they may be why the run fails. */
+    /** Warns at the start of variables that look like settings and are not; they may be why the run fails. */
     protected void lookAtVariables(CommandSession session) {
         session.warnOfUnknownVariables(session.process().sinks(), !PluginOptions.mayBeAny(session));
     }
@@ -76,8 +76,8 @@ public abstract class BaseCommand implements Callable<Integer> {
     }
 
     /**
-     * The command of this run again, after a failure that may be over by then. There is nothing to resume after any other:
-     * such a command has started no export.
+     * The command of this run again, if its failure can pass by itself. After any other failure there is nothing to resume,
+     * because such a command has started no export.
      */
     protected final Optional<CommandText> repeatCommand(Failure failure) {
         return failure.kind().isRetryable() ? Optional.of(commandText(Set.of(), Map.of())) : Optional.empty();
@@ -122,7 +122,7 @@ public abstract class BaseCommand implements Callable<Integer> {
         }
     }
 
-    /** Whatever a thread throws after it was told to stop comes from being told; where targets stand is told all the same. */
+    /** A failure after an interruption is reported as the interruption, together with the state of the targets. */
     private Failure failureOf(Throwable thrown) {
         Failure failure = Failure.of(thrown);
         if (!process.interruption().isRequested() || failure.kind() == FailureKind.INTERRUPTED) {

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** One run of a command: its settings, its voice, and what it closes at the end. */
+/** One run of a command: its settings, what it prints, and what it closes at the end. */
 public final class CommandSession implements AutoCloseable {
 
     private final ProcessEnvironment process;
@@ -53,8 +53,8 @@ public final class CommandSession implements AutoCloseable {
         // Log lines and a line that is redrawn do not go together.
         boolean live = process.isErrTerminal() && !process.isDumb() && options.verbose.length == 0;
         return live
-                ? new LiveProgress(process.err(), process.waiting(), new TerminalWidth(process.environment()))
-                : new LineProgress(process.err(), process.waiting());
+                ? new LiveProgress(process.err(), process.delays(), new TerminalWidth(process.environment()))
+                : new LineProgress(process.err(), process.delays());
     }
 
     /**
@@ -75,7 +75,7 @@ public final class CommandSession implements AutoCloseable {
     }
 
     /**
-     * Tells of variables that look like settings and are none, each once.
+     * Warns of variables that look like settings and are not, each once.
      *
      * @param sinks those whose options are known
      * @param areAll whether there are no others
@@ -126,26 +126,26 @@ public final class CommandSession implements AutoCloseable {
         process.out().flush();
     }
 
-    /** Tells something worth knowing that is no result. */
+    /** Prints a note, unless --quiet is given. */
     public void note(String text) {
         if (!options.quiet) {
             warn(text);
         }
     }
 
-    /** Tells something that must be known. */
+    /** Prints a warning. */
     public void warn(String text) {
         progress.clear();
         process.err().println("memberport: " + text);
     }
 
-    /** Tells what went wrong, and with {@code -v} where. */
+    /** Prints a failure, and with {@code -v} where it came from. */
     void report(Failure failure) {
         progress.clear();
         report(failure, options, process.err());
     }
 
-    /** With {@code -v}, tells where a failure came from that the result tells of. */
+    /** With {@code -v}, prints where a failure came from that is part of the result. */
     public void trace(Failure failure) {
         if (options.verbose.length > 0) {
             progress.clear();

@@ -7,11 +7,11 @@ import io.memberport.cli.settings.Settings;
 import io.memberport.cli.settings.SettingsFile;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.export.Waiting;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import io.memberport.http.ResumePolicy;
 import io.memberport.http.document.DocumentLimits;
+import io.memberport.port.Delays;
 import io.memberport.port.Network;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -45,11 +45,11 @@ public record Connection(AlidaApi.Builder address, String community, ClientCrede
     }
 
     /** Opens nothing yet; the first call does. */
-    public AlidaApi open(Waiting waiting) {
+    public AlidaApi open(Delays delays) {
         return address.network(network)
                 .community(community)
                 .credentials(credentials)
-                .waiting(waiting)
+                .delays(delays)
                 .build();
     }
 
@@ -107,7 +107,7 @@ public record Connection(AlidaApi.Builder address, String community, ClientCrede
         }
     }
 
-    /** Without quoting the address, which somebody may have put a password into. */
+    /** Without quoting the address, which may contain a password. */
     private static URI uri(GivenValue apiUrl) {
         try {
             URI uri = new URI(apiUrl.value().strip());

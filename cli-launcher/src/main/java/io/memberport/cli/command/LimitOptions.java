@@ -11,7 +11,7 @@ import io.memberport.http.document.DocumentLimits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How much a file may be and hold before it is refused as one gone wrong. */
+/** The limits of what an export file may be and hold. */
 public final class LimitOptions {
 
     public static final String DEFAULT_FILE_SIZE = "1TiB";

@@ -75,7 +75,7 @@ public final class PluginOptions {
         }
     }
 
-    /** Where plugins are looked for if nobody says where. */
+    /** The default directory of plugins. */
     public static Optional<Path> distributionFolder(CommandSession session) {
         return Optional.ofNullable(session.process().home())
                 .map(home -> home.resolve("plugins"))

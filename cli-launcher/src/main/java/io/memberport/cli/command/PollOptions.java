@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How patiently an export is awaited. */
+/** How often and how long an export is awaited. */
 public final class PollOptions {
 
     @Option(
@@ -29,8 +29,7 @@ public final class PollOptions {
     @Option(
             names = "--poll-interval",
             paramLabel = "DURATION",
-            description =
-                    "Time between the first two looks at the export; later intervals grow to a minute. Default: 2s.")
+            description = "Time between the first two status requests; later intervals grow to a minute. Default: 2s.")
     @Nullable String pollInterval;
 
     public static PollSchedule schedule(Settings settings) {
@@ -46,13 +45,13 @@ public final class PollOptions {
         return new ExportPoller(
                 api,
                 schedule,
-                session.process().waiting(),
+                session.process().delays(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /** A deadline that begins now. */
     public static Deadline deadline(CommandSession session, PollSchedule schedule) {
-        return Deadline.after(schedule.deadline(), session.process().waiting()::nanoTime);
+        return Deadline.after(schedule.deadline(), session.process().delays()::nanoTime);
     }
 
     private static PollSchedule startingWith(GivenValue given) {

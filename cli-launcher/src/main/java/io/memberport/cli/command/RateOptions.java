@@ -8,7 +8,7 @@ import io.memberport.http.ResumePolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How slowly a download may come before it counts as broken. */
+/** The minimum rate of a download. */
 public final class RateOptions {
 
     public static final String DEFAULT_RATE = "1KiB";
@@ -18,14 +18,14 @@ public final class RateOptions {
             names = "--min-rate",
             paramLabel = "SIZE",
             description =
-                    "A download that brings less than this per second, over a whole window, counts as broken and is"
-                            + " taken up again; 0 to be content with anything. Default: " + DEFAULT_RATE + ".")
+                    "Minimum download rate per second, measured over --min-rate-window. Slower downloads are resumed"
+                            + " on a new connection; 0 disables this. Default: " + DEFAULT_RATE + ".")
     @Nullable String rate;
 
     @Option(
             names = "--min-rate-window",
             paramLabel = "DURATION",
-            description = "The time over which --min-rate is measured. Default: " + DEFAULT_WINDOW + ".")
+            description = "Time over which --min-rate is measured. Default: " + DEFAULT_WINDOW + ".")
     @Nullable String window;
 
     public static ResumePolicy policy(Settings settings) {

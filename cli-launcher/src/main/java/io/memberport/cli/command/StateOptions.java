@@ -15,8 +15,8 @@ public final class StateOptions {
             names = "--state-directory",
             paramLabel = "DIRECTORY",
             description =
-                    "Where a run remembers the export that it has started, so that the next one takes it up if this one"
-                            + " does not get to its end. Default: memberport in $XDG_STATE_HOME, or in .local/state of the home"
+                    "Where a run remembers the export that it has started, so that the next run resumes it if this one"
+                            + " does not finish. Default: memberport in $XDG_STATE_HOME, or in .local/state of the home"
                             + " directory.")
     @Nullable String directory;
 

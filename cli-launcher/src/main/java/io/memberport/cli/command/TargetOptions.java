@@ -22,7 +22,7 @@ public final class TargetOptions {
             paramLabel = "TARGET",
             description =
                     "Where the members go: csv:members.csv, or a path that ends in .csv or .csv.gz. Give it again for"
-                            + " more targets; they share one download. 'memberport sinks' lists what there is.")
+                            + " more targets; they share one download. 'memberport sinks' lists the kinds of targets.")
     public List<String> targets = List.of();
 
     @Option(

@@ -9,14 +9,14 @@ import io.memberport.port.Network;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks whether the API is reached, lets the credentials in and knows the community. Starts no export. */
+/** Checks whether the API can be reached, accepts the credentials and knows the community. Starts no export. */
 final class ApiCheckup {
 
     static final String TOKEN = "access-token";
     static final String COMMUNITY = "community";
     static final String PROXY = "proxy";
 
-    /** Somebody waits for the answer, and wants to hear of what a nightly run would sit out. */
+    /** A user waits for the result, and wants to know of failures that a nightly run would wait out. */
     private static final RetryPolicy IMPATIENT = RetryPolicy.DEFAULT.withAttempts(2);
 
     private final CommandSession session;
@@ -29,7 +29,7 @@ final class ApiCheckup {
 
     /** All that is skipped when there is no connection to make. */
     void skip() {
-        String why = "Not looked at, because a setting that the connection needs is missing or wrong.";
+        String why = "Not checked, because a setting that the connection needs is missing or wrong.";
         checkup.add(Check.skipped(TOKEN, null, why));
         checkup.add(Check.skipped(COMMUNITY, null, why));
     }
@@ -44,7 +44,7 @@ final class ApiCheckup {
         Optional<AlidaApi> opened = checkup.attempt(
                 SettingsCheckup.SETTINGS,
                 "community",
-                () -> connection.open(session.process().waiting()));
+                () -> connection.open(session.process().delays()));
         if (opened.isEmpty()) {
             skip();
             return;
@@ -59,7 +59,7 @@ final class ApiCheckup {
             });
             String community = connection.community();
             if (checkup.hasFailed(TOKEN)) {
-                checkup.add(Check.skipped(COMMUNITY, community, "Not looked at without an access token."));
+                checkup.add(Check.skipped(COMMUNITY, community, "Not checked without an access token."));
             } else {
                 checkup.make(COMMUNITY, community, () -> look(api, community, batchIds));
             }
@@ -86,11 +86,11 @@ final class ApiCheckup {
         }
         String exports = batchIds.isEmpty()
                 ? "no target holds an export to ask about."
-                : "it does not have the one any more that a target holds.";
+                : "it no longer has the one that a target holds.";
         return Check.warning(
                 COMMUNITY,
                 community,
-                "The API lets this client in, but whether it has a community of that name it does not tell: an unknown"
+                "The API accepts this client but does not say whether it has a community of that name: an unknown"
                         + " community and an unknown export get the same answer, and " + exports
                         + " If you know the id of an export of this community, 'memberport status BATCH_ID' makes sure.");
     }

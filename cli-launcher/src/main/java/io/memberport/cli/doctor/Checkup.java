@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The checks of a run so far. One that fails keeps no other from being made. */
+/** The checks of a run so far. A failed check does not prevent the others. */
 final class Checkup {
 
     private final Interruption interruption;

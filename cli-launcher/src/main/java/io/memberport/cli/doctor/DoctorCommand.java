@@ -32,14 +32,13 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "doctor",
-        header = "Look whether settings, credentials and targets work, without writing anything.",
+        header = "Check settings, credentials and targets without writing anything.",
         description = {
-            "Shows every setting and where it comes from (of a secret, only that), and looks whether the API lets the client"
-                    + " in and whether every target can be reached and written. It takes the options of 'memberport export',"
+            "Shows every setting and where it comes from (for a secret, only that), and checks whether the API accepts the"
+                    + " client and whether every target can be reached and written. It takes the options of 'memberport export',"
                     + " starts no export and changes nothing.",
             "",
-            "Every check is made that can be made, whatever the others have found. The exit code is that of the most basic"
-                    + " failure: the lowest."
+            "Makes every check that it can, even if others fail. The exit code is that of the most basic failure: the lowest."
         },
         footer = {
             "",
@@ -132,7 +131,7 @@ public final class DoctorCommand extends BaseCommand {
     /** Of the job that a run would have; empty if it would not come that far, which another check tells. */
     private static Optional<FileExportMemory> memory(
             Path directory, Connection connection, TargetCheckup targets, CommandSession session) {
-        try (AlidaApi api = connection.open(session.process().waiting())) {
+        try (AlidaApi api = connection.open(session.process().delays())) {
             return targets.descriptions()
                     .map(names -> FileExportMemory.of(directory, api.toString(), connection.community(), names));
         } catch (MemberportException told) {

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Looks whether files that hold secrets can be read by other users of the machine. Reads none of them. */
+/** Checks whether files that hold secrets can be read by other users of the machine. Reads none of them. */
 final class SecretCheckup {
 
     private static final String SECRETS = "secrets";

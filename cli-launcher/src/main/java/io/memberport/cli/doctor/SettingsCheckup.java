@@ -16,7 +16,7 @@ import io.memberport.port.Network;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Looks whether every setting is there that a run needs, and makes sense. */
+/** Checks whether every setting that a run needs is given and valid. */
 final class SettingsCheckup {
 
     static final String SETTINGS = "settings";
@@ -81,11 +81,11 @@ final class SettingsCheckup {
     /** Says so if nothing was wrong. */
     void conclude() {
         if (!checkup.hasFailed(SETTINGS)) {
-            checkup.add(Check.ok(SETTINGS, null, "All that an export needs is given and makes sense."));
+            checkup.add(Check.ok(SETTINGS, null, "All settings that an export needs are given and valid."));
         }
     }
 
-    /** Tells of variables that look like settings and are none: a letter too many, and a setting seems to be ignored. */
+    /** Warns of variables that look like settings and are not. */
     void unknownVariables(ProcessEnvironment process, SinkCatalogue catalogue) {
         if (catalogue.isIncomplete()) {
             return; // They may be meant for a plugin that does not work.

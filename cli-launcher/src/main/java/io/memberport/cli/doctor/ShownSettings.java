@@ -39,8 +39,8 @@ final class ShownSettings {
     /**
      * Single values.
      *
-     * @param plugins where plugins are looked for if nobody says where
-     * @param state where runs remember what they have started if nobody says where
+     * @param plugins the default directory of plugins
+     * @param state the default directory in which runs remember what they have started
      */
     void addSingle(Optional<Path> plugins, Optional<Path> state) {
         for (Setting setting : Setting.values()) {

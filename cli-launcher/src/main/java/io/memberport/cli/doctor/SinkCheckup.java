@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Looks whether plugins load, and whether the options given mean something to the sinks there are. */
+/** Checks whether plugins load, and whether the sinks know the options given. */
 final class SinkCheckup {
 
     private static final String PLUGINS = "plugins";
@@ -35,7 +35,7 @@ final class SinkCheckup {
             checkup.add(Check.ok(
                     PLUGINS,
                     null,
-                    "Sinks there are: "
+                    "Available sinks: "
                             + catalogue.usable().stream()
                                     .map(entry -> entry.provider().scheme() + " (" + entry.origin() + ")")
                                     .collect(Collectors.joining(", "))

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Looks whether a private copy of an export file could be kept. */
+/** Checks whether a private copy of an export file could be kept. */
 final class SpoolCheckup {
 
     private static final String SPOOL = "spool";
@@ -20,7 +20,7 @@ final class SpoolCheckup {
         this.checkup = checkup;
     }
 
-    /** Where copies go if nobody says where. */
+    /** Where copies go by default. */
     static Path byDefault() {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
@@ -40,7 +40,7 @@ final class SpoolCheckup {
                     FailureKind.TARGET,
                     "A private copy of the export cannot be made in " + directory + ", which "
                             + (Files.isDirectory(directory) ? "may not be written" : "is no directory")
-                            + ". Name another one with --spool-directory, or see to this one.");
+                            + ". Name another one with --spool-directory, or make this one writable.");
         }
         return Check.ok(SPOOL, directory.toString(), "May be written; " + free(directory) + ".");
     }
@@ -50,7 +50,7 @@ final class SpoolCheckup {
             return Printable.bytes(Files.getFileStore(directory).getUsableSpace())
                     + " are free there, and a copy is as large as the download";
         } catch (IOException unknown) {
-            return "how much is free there is not known";
+            return "how much space is free there is unknown";
         }
     }
 }

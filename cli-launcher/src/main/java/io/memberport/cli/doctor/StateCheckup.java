@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Looks whether a run could remember the export that it starts. One that cannot works all the same. */
+/** Checks whether a run could remember the export that it starts. A run that cannot still works. */
 final class StateCheckup {
 
     private static final String STATE = "state";
@@ -35,7 +35,7 @@ final class StateCheckup {
                         .orElseGet(() -> Check.warning(
                                 STATE,
                                 null,
-                                "Runs cannot remember the exports that they start, for this user has no home directory."
+                                "Runs cannot remember the exports that they start, because this user has no home directory."
                                         + " Name a directory with --state-directory."))));
     }
 
@@ -76,6 +76,6 @@ final class StateCheckup {
 
     private static String told(StartedExport export) {
         return "Export " + Printable.text(export.batchId()) + ", started at " + export.startedAt()
-                + ", is not written yet; the next run takes it up if it starts from where a new one would.";
+                + ", is not written yet; the next run resumes it if a new export would start from the same date.";
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks whether targets can be reached and written, and what they hold. Changes nothing in them. */
+/** Checks whether targets can be reached and written, and what they hold. Changes nothing in them. */
 final class TargetCheckup implements AutoCloseable {
 
     static final String TARGET = "target";
@@ -61,7 +61,7 @@ final class TargetCheckup implements AutoCloseable {
         MemberSink sink = made.get();
         opened.add(new Opened(sink, shown));
         checkup.attempt(TARGET, shown, () -> distinct(sink.description())).ifPresent(name -> {
-            session.note("Looking at " + Printable.text(name));
+            session.note("Checking " + Printable.text(name));
             checkup.make(TARGET, name, () -> examine(sink, name));
         });
     }
@@ -81,7 +81,7 @@ final class TargetCheckup implements AutoCloseable {
 
     private Check examine(MemberSink sink, String name) {
         sink.check();
-        String writable = "Can be written, as far as can be told without writing. ";
+        String writable = "Can be written, as far as can be checked without writing. ";
         if (community == null) {
             return Check.ok(TARGET, name, writable + "What it holds is not known without a community.");
         }
@@ -132,8 +132,8 @@ final class TargetCheckup implements AutoCloseable {
                     "None is given with --to, or as 'to' in " + SettingsFile.DEFAULT_NAME + "; an export needs one."));
         }
         if (opened.isEmpty() || community == null || checkup.hasFailed(TARGET)) {
-            checkup.add(Check.skipped(
-                    NEXT_EXPORT, null, "Not known without a community and targets that can be looked into."));
+            checkup.add(
+                    Check.skipped(NEXT_EXPORT, null, "Not known without a community and targets that can be read."));
             return;
         }
         List<MemberSink> sinks = opened.stream().map(Opened::sink).toList();

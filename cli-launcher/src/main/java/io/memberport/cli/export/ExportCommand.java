@@ -49,13 +49,13 @@ import picocli.CommandLine.Option;
         name = "export",
         header = "Write the members of a community to one target or several: the main job.",
         description = {
-            "Starts an export at Alida (or takes one up with --batch-id), waits until it is finished, downloads it and writes"
+            "Starts an export at Alida (or resumes one with --batch-id), waits until it is finished, downloads it and writes"
                     + " it. A target shows the new members only after the whole file has arrived and been checked; until then,"
                     + " and if anything fails, it shows what it showed before. An export that a target has committed before is"
                     + " not written again, and one that is older than what it shows is refused.",
             "",
-            "If a run does not get to its end, the same command takes up the export that it started, as long as that is not"
-                    + " written and is of use; so does --batch-id, by name.",
+            "If a run does not finish, run the same command again: it resumes the export that the run started, if that is"
+                    + " not written yet and still useful. --batch-id resumes an export by its id.",
             "",
             "The export is incremental when every target keeps what it has (a database, a bucket) and holds an earlier"
                     + " export; otherwise it is full. A CSV file is always a whole snapshot."
@@ -98,7 +98,7 @@ public final class ExportCommand extends BaseCommand {
 
     @Option(
             names = "--new",
-            description = "Start an export, though one that an earlier run has started is not written yet.")
+            description = "Start a new export even if one that an earlier run started is not written yet.")
     private boolean another;
 
     private final RunReport report = new RunReport();
@@ -142,7 +142,7 @@ public final class ExportCommand extends BaseCommand {
         PollSchedule schedule = PollOptions.schedule(session.settings());
         Deadline deadline = PollOptions.deadline(session, schedule);
         try (Targets targets = targetOptions.open(session);
-                AlidaApi api = connection.open(session.process().waiting());
+                AlidaApi api = connection.open(session.process().delays());
                 UnfinishedExports unfinished = new UnfinishedExports(
                         api.within(deadline),
                         connection.community(),

@@ -41,7 +41,7 @@ public final class ExportRun {
             Optional<Path> spoolDirectory,
             Consumer<ExportEvent.BatchStarted> started) {
         MemberExport configured =
-                export.withSchedule(schedule).withWaiting(session.process().waiting());
+                export.withSchedule(schedule).withDelays(session.process().delays());
         this.session = session;
         this.report = report;
         this.export = spoolDirectory.map(configured::withSpoolDirectory).orElse(configured);

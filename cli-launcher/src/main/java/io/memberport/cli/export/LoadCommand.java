@@ -113,10 +113,10 @@ public final class LoadCommand extends BaseCommand {
         return ExitCode.DONE;
     }
 
-    /** Writing the target would end the only copy that there may be of the export. */
+    /** Writing the target would destroy the export, of which this may be the only copy. */
     private static void refuseToReplace(Path export, MemberSink sink) {
         String target = sink.description();
-        // A sink of somebody else's may not name its files; a target that is a file is called by its path.
+        // A sink of a plugin may not name its files; a target that is a file is called by its path.
         if (isSameFile(export, target)) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a run that writes members has to report; filled as the run goes on, so that a failed run reports what it knew. */
+/** What a run that writes members has to report; filled during the run, so that a failed run reports what it knew. */
 public final class RunReport implements CommandResult {
 
     private @Nullable String batchId;

@@ -76,14 +76,14 @@ public final class FoundFile {
         }
         try {
             if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-                throw refused(subject, "is no regular file", byName);
+                throw refused(subject, "is not a regular file", byName);
             }
             checkOne(file, subject, byName);
             if (Files.exists(file)) {
                 checkOne(file.toRealPath(), subject, byName);
             }
         } catch (IOException unreadable) {
-            throw refused(subject, "cannot be looked at", byName);
+            throw refused(subject, "cannot be checked", byName);
         }
     }
 

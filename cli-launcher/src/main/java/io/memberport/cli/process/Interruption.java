@@ -73,7 +73,7 @@ public final class Interruption {
         }
         request(runner);
         int code = awaitEnd(err, mayCommit);
-        // Not exit(): the shutdown is already under way. Without halt() the code would be the signal's own, 143 for a
+        // Not exit(): the shutdown is already in progress. Without halt() the code would be the signal's own, 143 for a
         // kill.
         Runtime.getRuntime().halt(code);
     }

@@ -49,7 +49,7 @@ public final class Logging {
      * {@link System.Logger} that they have. Must be called before anything in the plugin is run.
      *
      * <p>Only what is named after the package of its provider: the libraries that a plugin brings along could print more
-     * than anybody may see.
+     * than users may see.
      *
      * @param providerClass the name of the provider's class
      */

@@ -2,7 +2,7 @@ package io.memberport.cli.process;
 
 import io.memberport.cli.file.DriverLibraries;
 import io.memberport.cli.terminal.Terminal;
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import io.memberport.port.MemberSinkProvider;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a run sees of the process it runs in, so that a test can give it another one.
+ * What a run sees of the process that it runs in; a test gives it another one.
  *
  * @param environment the environment variables
  * @param out where results go, and nothing else
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param isOutTerminal whether a person looks at {@code out}
  * @param isErrTerminal whether a person looks at {@code err}
  * @param workingDirectory what relative paths start from
- * @param waiting the clock, and waiting on it
+ * @param delays the clock, and waiting on it
  * @param interruption how the run hears that it is to end
  * @param sinks finds the sinks that are built in; asked only by commands that need them
- * @param stateHome where programs of this user keep what outlives a run; null if nobody says where
+ * @param stateHome where programs of this user keep what outlives a run; null if there is no such directory
  * @param home the directory of the distribution; null if this is not one
  */
 public record ProcessEnvironment(
@@ -37,7 +37,7 @@ public record ProcessEnvironment(
         boolean isOutTerminal,
         boolean isErrTerminal,
         Path workingDirectory,
-        Waiting waiting,
+        Delays delays,
         Interruption interruption,
         Supplier<List<MemberSinkProvider>> sinks,
         @Nullable Path stateHome,
@@ -67,7 +67,7 @@ public record ProcessEnvironment(
                 Terminal.isTerminal(Terminal.STANDARD_OUTPUT),
                 Terminal.isTerminal(Terminal.STANDARD_ERROR),
                 Path.of("").toAbsolutePath(),
-                Waiting.REAL,
+                Delays.REAL,
                 interruption,
                 () -> {
                     libraries.prepare();

@@ -19,7 +19,7 @@ final class StateHome {
      * Where it is. Relative paths are ignored, as the specification has it.
      *
      * @param userHome what the operating system says, where the environment does not; null if this user has none
-     * @return null if nobody says where
+     * @return null if neither names one
      */
     static @Nullable Path in(Map<String, String> environment, @Nullable String userHome) {
         return Stream.of("XDG_STATE_HOME", "LOCALAPPDATA")

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Failure(FailureKind kind, String message, Throwable cause) {
 
     private static final String AT_ONCE = " To resume: ";
-    private static final String WHEN_MENDED = " When that is mended, resume with: ";
+    private static final String WHEN_MENDED = " After fixing that, resume with: ";
 
     public static Failure of(Throwable thrown) {
         if (thrown instanceof MemberportException known) {

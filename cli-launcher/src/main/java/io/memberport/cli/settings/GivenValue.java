@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A value somebody gave.
+ * A value that the user gave.
  *
  * @param value as given, without a byte order mark before it and line ends after it, which editors and {@code echo} add
  * @param origin where, as a message would say it: {@code --region}, {@code MEMBERPORT_REGION}, {@code region
@@ -80,7 +80,7 @@ public record GivenValue(String value, String origin, Rank rank) {
     /**
      * What comes of using the value.
      *
-     * @throws MemberportException if the use finds that it makes no sense, with the value in it: not for secrets
+     * @throws MemberportException if the value is not valid, with the value in it: not for secrets
      */
     public <T> T use(Supplier<T> use) {
         try {

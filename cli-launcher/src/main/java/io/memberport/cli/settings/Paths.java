@@ -36,7 +36,7 @@ public final class Paths {
     public static Path exportFile(Path base, String path) {
         Path file = resolve(base, path, "FILE");
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            // Somebody may have taken it for the place of the target.
+            // The user may have given the target here.
             String shown = Printable.text(ShownTarget.of(path).text());
             FileType type = typeOf(file);
             if (type != FileType.NONE && type != FileType.REGULAR) {

@@ -103,7 +103,7 @@ public final class Settings {
     }
 
     /**
-     * A path somebody gave.
+     * A path that the user gave.
      *
      * @param origin where, as a message would say it
      */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name in the settings file
  * @param value null if it is a secret, and if there is none
- * @param source where it was given, as a message would say it; null if nobody gave it
+ * @param source where it was given, as a message would say it; null if it was not given
  */
 public record ShownSetting(
         String name,
@@ -41,7 +41,7 @@ public record ShownSetting(
         }
     }
 
-    /** One that somebody gave, and that is no secret. */
+    /** One that was given, and that is not a secret. */
     public static ShownSetting given(String name, GivenValue given) {
         return new ShownSetting(name, harmless(given.value()), false, Origin.of(given.rank()), given.origin());
     }
@@ -52,7 +52,7 @@ public record ShownSetting(
         return new ShownSetting(name, value, false, Origin.of(given.rank()), given.origin());
     }
 
-    /** One that nobody gave; with an empty value if it has no default. */
+    /** One that was not given; with an empty value if it has no default. */
     public static ShownSetting byDefault(String name, String value) {
         return value.isEmpty()
                 ? new ShownSetting(name, null, false, Origin.NONE, null)
@@ -71,7 +71,7 @@ public record ShownSetting(
                 .orElseGet(() -> new ShownSetting(name, null, true, Origin.NONE, null));
     }
 
-    /** Somebody may have put a password into an address. */
+    /** An address may contain a password. */
     private static String harmless(String value) {
         String shown = value.contains("//") ? ShownTarget.of(value).text() : value;
         int userInfo = shown.lastIndexOf('@');

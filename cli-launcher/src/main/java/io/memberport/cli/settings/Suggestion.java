@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody may have meant. */
+/** What the user may have meant. */
 public final class Suggestion {
 
     private Suggestion() {}

@@ -102,7 +102,7 @@ public final class DemoCommand extends BaseCommand {
                             SCHEDULE,
                             targets,
                             SpoolOptions.directory(session),
-                            // It is gone with the demo, and of no use to anybody.
+                            // It ends with the demo, so no run can resume it.
                             batch -> {})
                     .start(null);
         }

@@ -45,7 +45,7 @@ final class LocalAlida implements AutoCloseable {
                     "The simulated API cannot be started: " + FileFailures.reason(temporary, failure)
                             + ". It keeps its files in Java's temporary directory, "
                             + Printable.text(temporary.toString())
-                            + "; see that it exists, has room and may be written, then run again.",
+                            + "; make sure that it exists, has free space and can be written, then run again.",
                     failure);
         }
     }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The sinks there are. A scheme that several sinks claim is nobody's: which of them a target would go to must not depend
+ * The available sinks. A scheme that several sinks claim belongs to none of them: which of them a target would go to must not depend
  * on the names of files.
  */
 public final class SinkCatalogue {
@@ -120,7 +120,7 @@ public final class SinkCatalogue {
         if (parts.length > 1 && Arrays.stream(parts).allMatch(this::looksLikeTarget)) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "A target has several targets in it, with commas between them. Give --to again for each of them.");
+                    "A target contains several targets separated by commas. Give --to once for each of them.");
         }
     }
 
@@ -186,7 +186,7 @@ public final class SinkCatalogue {
         String scheme = colon > 0 ? target.substring(0, colon) : "";
         String what = colon > 0 && scheme.matches("[A-Za-z][A-Za-z0-9+.-]*")
                 ? "There is no sink for targets that start with '" + scheme + ":'" + suggestion(scheme)
-                : "A target given with --to says neither by its beginning nor by its ending what it is";
+                : "A target given with --to has no known scheme at its beginning and no known file type at its end";
         String known =
                 usable.stream().map(entry -> entry.provider().targetSyntax()).collect(Collectors.joining(", "));
         return new MemberportException(
@@ -194,7 +194,7 @@ public final class SinkCatalogue {
                 what + ". "
                         + (known.isEmpty()
                                 ? "No sink is installed."
-                                : "The sinks there are take: " + known + ". See 'memberport sinks'.")
+                                : "The available sinks take: " + known + ". See 'memberport sinks'.")
                         + (broken.isEmpty()
                                 ? ""
                                 : " The sink may be in a plugin that does not work: " + String.join(" ", broken)));

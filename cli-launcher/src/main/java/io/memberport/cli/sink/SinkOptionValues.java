@@ -97,7 +97,7 @@ public final class SinkOptionValues {
         return values;
     }
 
-    /** Where all these come from, and the defaults of what nobody gives. Reads no file. */
+    /** Where all these come from, and the defaults of options that are not given. Reads no file. */
     public List<ShownSetting> shown(MemberSinkProvider provider) {
         return provider.options().stream()
                 .map(option -> shown(option, new OptionNames(provider.scheme(), option.name())))

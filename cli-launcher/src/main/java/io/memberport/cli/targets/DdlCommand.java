@@ -21,8 +21,8 @@ import picocli.CommandLine.Mixin;
         header = "Show what a target needs before the first run, as a script.",
         description = {
             "Prints what the targets need before the first run, as a script in their own language (the tables of a database,"
-                    + " say), for whoever administers them to read and to run. Contacts no target and changes nothing. A"
-                    + " target that needs nothing is told on standard error."
+                    + " for example), for their administrator to read and run. Contacts no target and changes nothing. If a"
+                    + " target needs nothing, standard error says so."
         },
         footer = {
             "",

@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
         name = "sinks",
         header = "List the kinds of targets and their options.",
         description = {
-            "Lists the kinds of targets there are, and their options with type, default and meaning. Ends with exit code 2 if"
+            "Lists the kinds of targets and their options, with type, default and meaning. Ends with exit code 2 if"
                     + " a plugin does not work, and says why."
         },
         footer = {

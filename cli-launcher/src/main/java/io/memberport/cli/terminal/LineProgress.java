@@ -1,7 +1,7 @@
 package io.memberport.cli.terminal;
 
 import io.memberport.export.ExportEvent;
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -11,12 +11,12 @@ public final class LineProgress implements Progress {
     private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final PrintStream err;
-    private final Waiting clock;
+    private final Delays clock;
     private final ProgressText text;
     private Class<?> phase = Void.class;
     private long printedAt;
 
-    public LineProgress(PrintStream err, Waiting clock) {
+    public LineProgress(PrintStream err, Delays clock) {
         this.err = err;
         this.clock = clock;
         this.text = new ProgressText(clock);

@@ -1,7 +1,7 @@
 package io.memberport.cli.terminal;
 
 import io.memberport.export.ExportEvent;
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.IntSupplier;
@@ -14,7 +14,7 @@ public final class LiveProgress implements Progress {
 
     private static final long REDRAW_NANOS = Duration.ofMillis(200).toNanos();
     private final PrintStream err;
-    private final Waiting clock;
+    private final Delays clock;
     private final IntSupplier width;
     private final ProgressText text;
     private Class<?> phase = Void.class;
@@ -26,7 +26,7 @@ public final class LiveProgress implements Progress {
      *
      * @param width how many columns the terminal has at the moment
      */
-    public LiveProgress(PrintStream err, Waiting clock, IntSupplier width) {
+    public LiveProgress(PrintStream err, Delays clock, IntSupplier width) {
         this.err = err;
         this.clock = clock;
         this.width = width;

@@ -10,7 +10,7 @@ public final class Printable {
 
     private Printable() {}
 
-    /** Text of somebody else without control characters, which a terminal would obey. */
+    /** Foreign text without control characters, which a terminal would obey. */
     public static String text(String foreign) {
         StringBuilder shown = new StringBuilder(foreign.length());
         foreign.codePoints().map(c -> isHarmless(c) ? c : '\uFFFD').forEach(shown::appendCodePoint);

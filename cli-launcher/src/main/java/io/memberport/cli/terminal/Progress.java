@@ -3,7 +3,7 @@ package io.memberport.cli.terminal;
 import io.memberport.export.ExportEvent;
 import io.memberport.export.ExportListener;
 
-/** Shows how far a run is, on standard error. */
+/** Shows the progress of a run, on standard error. */
 public interface Progress extends ExportListener {
 
     /** Shows nothing. */

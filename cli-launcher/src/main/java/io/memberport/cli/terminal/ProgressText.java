@@ -2,7 +2,7 @@ package io.memberport.cli.terminal;
 
 import io.memberport.export.ExportEvent;
 import io.memberport.export.TargetResult;
-import io.memberport.export.Waiting;
+import io.memberport.port.Delays;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -13,12 +13,12 @@ final class ProgressText {
     /** Before that, a rate says more about the start than about the rest. */
     private static final long MEASURABLE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final Waiting clock;
+    private final Delays clock;
     private Class<?> phase = Void.class;
     private long phaseStart;
     private long bytesAtStart;
 
-    ProgressText(Waiting clock) {
+    ProgressText(Delays clock) {
         this.clock = clock;
     }
 
@@ -45,10 +45,10 @@ final class ProgressText {
             return "Writing: " + members(writing.members())
                     + bytes(writing.transferredBytes(), writing.expectedBytes());
         } else if (event instanceof ExportEvent.TransferResumed resumed) {
-            return "The download broke off and goes on at byte " + resumed.atByte()
+            return "The download was interrupted and resumes at byte " + resumed.atByte()
                     + (resumed.expectedBytes() < 0 ? "" : " of " + resumed.expectedBytes());
         } else if (event instanceof ExportEvent.TransferRestarted restarted) {
-            return "The download starts anew in "
+            return "The download restarts in "
                     + Printable.seconds(restarted.pause().toSeconds()) + ". "
                     + Printable.text(String.valueOf(restarted.reason().getMessage()));
         } else if (event instanceof ExportEvent.Committing committing) {
@@ -69,7 +69,7 @@ final class ProgressText {
         String export = "Export " + Printable.text(polled.batchId()) + " is " + status;
         return polled.nextLook().isZero()
                 ? export
-                : export + " for " + Printable.seconds(polled.waited().toSeconds()) + ", next look in "
+                : export + " for " + Printable.seconds(polled.waited().toSeconds()) + ", next status request in "
                         + Printable.seconds(Math.max(1, polled.nextLook().toSeconds()));
     }
 

@@ -117,7 +117,7 @@ class FoundFileTest {
         Process mkfifo = new ProcessBuilder("mkfifo", file.toString()).start();
         assumeTrue(mkfifo.waitFor() == 0, "the system makes pipes");
 
-        assertRefused("is no regular file");
+        assertRefused("is not a regular file");
     }
 
     @Test

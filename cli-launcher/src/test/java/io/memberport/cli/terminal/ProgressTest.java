@@ -34,7 +34,7 @@ class ProgressTest {
         }
 
         assertEquals("""
-                memberport: Export b is running for 0 s, next look in 2 s
+                memberport: Export b is running for 0 s, next status request in 2 s
                 memberport: Writing: 0 members, 0 B of 50.0 MB
                 memberport: Writing: 100 members, 10.0 MB of 50.0 MB, 1.0 MB/s, 40 s left
                 memberport: Writing: 200 members, 20.0 MB of 50.0 MB, 1.0 MB/s, 30 s left
@@ -72,8 +72,8 @@ class ProgressTest {
 
         assertEquals(
                 "\r" + drawn + "\r" + " ".repeat(drawn.length()) + "\r"
-                        + "memberport: The download broke off and goes on at byte 10 of 100\n"
-                        + "memberport: The download broke off and goes on at byte 20\n",
+                        + "memberport: The download was interrupted and resumes at byte 10 of 100\n"
+                        + "memberport: The download was interrupted and resumes at byte 20\n",
                 shown());
     }
 
@@ -85,8 +85,8 @@ class ProgressTest {
         log.on(new ExportEvent.TransferRestarted(reason, Duration.ofSeconds(20)));
 
         assertEquals("""
-                memberport: The download starts anew in 5 s. It \ufffd broke.
-                memberport: The download starts anew in 20 s. It \ufffd broke.
+                memberport: The download restarts in 5 s. It \ufffd broke.
+                memberport: The download restarts in 20 s. It \ufffd broke.
                 """, shown());
     }
 

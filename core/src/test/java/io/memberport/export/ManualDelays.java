@@ -1,11 +1,12 @@
 package io.memberport.export;
 
+import io.memberport.port.Delays;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A clock that only moves when somebody waits on it, or is told to. */
-final class ManualWaiting implements Waiting {
+final class ManualDelays implements Delays {
 
     /** Not zero, because the real clock starts anywhere; near the largest number, because it may wrap around. */
     private long now = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();

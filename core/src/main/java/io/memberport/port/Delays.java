@@ -1,14 +1,14 @@
-package io.memberport.export;
+package io.memberport.port;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.time.Duration;
 
 /** Time as the use cases see it, so that a test can pass hours in no time. */
-public interface Waiting {
+public interface Delays {
 
     /** The real clock, and sleeping on it. */
-    Waiting REAL = new Waiting() {
+    Delays REAL = new Delays() {
         @Override
         public long nanoTime() {
             return System.nanoTime();
