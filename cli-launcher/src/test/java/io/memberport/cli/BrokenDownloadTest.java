@@ -162,7 +162,7 @@ class BrokenDownloadTest {
             assertEquals(0, download(second, simulator), second.err());
 
             assertEquals(List.of(206), statusesOfStore(simulator).subList(before, before + 1));
-            assertTrue(second.err().contains("goes on at byte " + partBytes), second.err());
+            assertTrue(second.err().contains("resumes at byte " + partBytes), second.err());
             assertDownloaded(simulator);
         }
     }
@@ -195,7 +195,7 @@ class BrokenDownloadTest {
             assertEquals(250_000, Files.size(directory.resolve("export.json.part")));
             CommandLineRun second = new CommandLineRun(directory).against(simulator);
             assertEquals(0, download(second, simulator), second.err());
-            assertTrue(second.err().contains("goes on at byte 250000"), second.err());
+            assertTrue(second.err().contains("resumes at byte 250000"), second.err());
             assertDownloaded(simulator);
         }
     }

@@ -154,7 +154,7 @@ class LimitsTest {
             assertTells(stopped, "longer than 204800 bytes", "--max-file-size");
             assertEquals(0, last.run(download), last.err());
 
-            assertTrue(last.err().contains("goes on at byte 100000"), last.err());
+            assertTrue(last.err().contains("resumes at byte 100000"), last.err());
             assertFiles("export.json");
         }
     }

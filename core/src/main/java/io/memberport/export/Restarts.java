@@ -1,23 +1,24 @@
 package io.memberport.export;
 
 import io.memberport.error.MemberportException;
+import io.memberport.port.Backoff;
 import io.memberport.port.Delays;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Starts the transfer of a file again if it {@linkplain MemberportException#isRestartable() broke and can only be started
- * again}. Two times in all, however many transfers it is asked to run, because each costs a whole download; with a pause
- * of 5 seconds before the first time and 20 before the second.
+ * Restarts the transfer of a file if it {@linkplain MemberportException#isRestartable() broke and cannot be resumed}: twice
+ * in all, even if it runs several transfers, because each costs a whole download; after a pause of 5 seconds the first time
+ * and of 20 seconds the second time.
  *
- * <p>Used by one thread. For whoever transfers a file without {@link MemberExport}, which has one of its own.
+ * <p>Used by one thread. For programs that transfer a file without {@link MemberExport} and {@link ExportTransfer}, which
+ * have one of their own.
  */
 public final class Restarts {
 
     private static final int MOST = 2;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    private static final int PAUSE_FACTOR = 4;
+    private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(5), 4, Duration.ofSeconds(20), 0);
 
     private final Delays delays;
     private final ExportListener listener;
@@ -35,7 +36,7 @@ public final class Restarts {
     }
 
     /**
-     * Runs a transfer until it does not break, or breaks once too often.
+     * Runs a transfer until it succeeds, fails otherwise, or breaks after the last restart.
      *
      * @param transfer starts at the first byte at each call, and leaves nothing behind when it throws
      * @throws MemberportException the failure of the last transfer, with those of the former ones suppressed onto it
@@ -64,8 +65,8 @@ public final class Restarts {
     }
 
     private void pauseAfter(MemberportException broken) {
-        Duration pause = FIRST_PAUSE.multipliedBy((long) Math.pow(PAUSE_FACTOR, used));
         used++;
+        Duration pause = PAUSES.after(used, 0);
         listener.on(new ExportEvent.TransferRestarted(broken, pause));
         delays.waitFor(pause);
     }

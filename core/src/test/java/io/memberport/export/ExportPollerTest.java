@@ -14,6 +14,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.export.ExportEvent.BatchPolled;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
+import io.memberport.port.Backoff;
 import io.memberport.port.Delays;
 import io.memberport.port.ExportStatusSource;
 import java.time.Duration;
@@ -32,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportPollerTest {
 
-    private static final PollSchedule SCHEDULE = new PollSchedule(seconds(2), 2, seconds(10), 0, Duration.ofHours(1));
+    private static final PollSchedule SCHEDULE =
+            new PollSchedule(new Backoff(seconds(2), 2, seconds(10), 0), Duration.ofHours(1));
 
     private final ManualDelays delays = new ManualDelays();
     private final List<ExportEvent> events = new ArrayList<>();
@@ -67,7 +69,7 @@ class ExportPollerTest {
 
     @Test
     void shortensIntervalsByTheJitterButNeverLengthensThem() {
-        PollSchedule jittered = new PollSchedule(seconds(2), 2, seconds(10), 0.5, Duration.ofHours(1));
+        PollSchedule jittered = new PollSchedule(new Backoff(seconds(2), 2, seconds(10), 0.5), Duration.ofHours(1));
         Deque<Double> numbers = new ArrayDeque<>(List.of(0.0, 0.5, 1.0, 0.0));
 
         new ExportPoller(answering(PENDING, PENDING, PENDING, PENDING, SUCCEEDED), jittered, delays, numbers::pop)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.port.Backoff;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class PollScheduleTest {
         "PT1S,   2,    P200000D, 0, PT1H",
     })
     void refusesWhatMakesNoSense(Duration first, double growth, Duration longest, double jitter, Duration deadline) {
-        assertThrows(IllegalArgumentException.class, () -> new PollSchedule(first, growth, longest, jitter, deadline));
+        assertThrows(IllegalArgumentException.class, () -> schedule(first, growth, longest, jitter, deadline));
     }
 
     @ParameterizedTest
@@ -36,13 +37,18 @@ class PollScheduleTest {
         "PT1S,           1000, P100000D,       0.99, P100000000D",
     })
     void takesTheExtremes(Duration first, double growth, Duration longest, double jitter, Duration deadline) {
-        PollSchedule schedule = assertDoesNotThrow(() -> new PollSchedule(first, growth, longest, jitter, deadline));
+        PollSchedule schedule = assertDoesNotThrow(() -> schedule(first, growth, longest, jitter, deadline));
 
         for (int looks = 1; looks < 10_000; looks += 7) {
             Duration interval = schedule.intervalAfter(looks, 0.999);
             assertTrue(interval.toNanos() > 0, interval.toString());
             assertTrue(interval.compareTo(longest) <= 0, interval.toString());
         }
+    }
+
+    private static PollSchedule schedule(
+            Duration first, double growth, Duration longest, double jitter, Duration deadline) {
+        return new PollSchedule(new Backoff(first, growth, longest, jitter), deadline);
     }
 
     @Test

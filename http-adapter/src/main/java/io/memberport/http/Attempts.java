@@ -82,7 +82,7 @@ final class Attempts {
     }
 
     private Duration pauseAfter(int attempt, Duration wish) {
-        Duration own = policy.delayAfter(attempt, timing.random().getAsDouble());
+        Duration own = policy.delays().after(attempt, timing.random().getAsDouble());
         Duration granted = wish.compareTo(policy.longestRetryAfter()) < 0 ? wish : policy.longestRetryAfter();
         return granted.compareTo(own) > 0 ? granted : own;
     }

@@ -31,7 +31,7 @@ final class ResumeTries {
 
     /** Waits before the next try. */
     void pause() {
-        timing.delays().waitFor(retries.delayAfter(inARow, timing.random().getAsDouble()));
+        timing.delays().waitFor(retries.delays().after(inARow, timing.random().getAsDouble()));
     }
 
     /** Why it may not be taken up any more: too often in vain, or too often. */

@@ -9,6 +9,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.export.ExportPoller;
 import io.memberport.export.PollSchedule;
 import io.memberport.http.AlidaApi;
+import io.memberport.port.Backoff;
 import io.memberport.port.Deadline;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,8 +60,9 @@ public final class PollOptions {
         if (first.isZero()) {
             throw new MemberportException(FailureKind.CONFIGURATION, given.origin() + " must be longer than nothing.");
         }
-        PollSchedule usual = PollSchedule.DEFAULT;
-        Duration longest = first.compareTo(usual.longestInterval()) > 0 ? first : usual.longestInterval();
-        return new PollSchedule(first, usual.growth(), longest, usual.jitter(), usual.deadline());
+        Backoff usual = PollSchedule.DEFAULT.intervals();
+        Duration longest = first.compareTo(usual.longest()) > 0 ? first : usual.longest();
+        return new PollSchedule(
+                new Backoff(first, usual.factor(), longest, usual.jitter()), PollSchedule.DEFAULT.deadline());
     }
 }

@@ -20,6 +20,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.export.MemberExport;
 import io.memberport.export.PollSchedule;
 import io.memberport.http.AlidaApi;
+import io.memberport.port.Backoff;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,8 +54,8 @@ public final class DemoCommand extends BaseCommand {
     private static final int DEFAULT_VARIABLES = 20;
     private static final int SHOWN_LINES = 4;
     /** The simulator is quick, so it is asked often. */
-    private static final PollSchedule SCHEDULE =
-            new PollSchedule(Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), 0.2, Duration.ofMinutes(5));
+    private static final PollSchedule SCHEDULE = new PollSchedule(
+            new Backoff(Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), 0.2), Duration.ofMinutes(5));
 
     @Mixin
     private final CommunityOptions communityOptions = new CommunityOptions(DEFAULT_MEMBERS, DEFAULT_VARIABLES);
