@@ -114,7 +114,7 @@ class BrokenDownloadTest {
 
             assertEquals(0, export(run, simulator, "--option", "layout=wide"), run.err());
 
-            assertTrue(run.err().contains("The download starts anew"), run.err());
+            assertTrue(run.err().contains("The download restarts"), run.err());
         }
     }
 

@@ -119,7 +119,8 @@ class DoctorSettingsTest {
         assertSetting(run, "poll-interval", "2s", "default", null);
         assertSetting(run, "acme.user", "nobody", "default", null);
         assertEquals(PollSchedule.DEFAULT.deadline(), Durations.parse(given(ShownSettings.DEFAULT_DEADLINE)));
-        assertEquals(PollSchedule.DEFAULT.firstInterval(), Durations.parse(given(ShownSettings.DEFAULT_POLL_INTERVAL)));
+        assertEquals(
+                PollSchedule.DEFAULT.intervals().first(), Durations.parse(given(ShownSettings.DEFAULT_POLL_INTERVAL)));
         assertSetting(run, "max-file-size", "1TiB", "default", null);
         assertSetting(run, "min-rate", "1KiB", "default", null);
         assertEquals(
