@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlidaSimulator implements AutoCloseable {
 
-    private final Settings settings;
+    private final SimulatorSettings settings;
     private final Batches batches;
     private final AccessTokens tokens;
     private final PlannedFaults faults;
@@ -35,7 +35,7 @@ public final class AlidaSimulator implements AutoCloseable {
     private final LoopbackServer store;
 
     private AlidaSimulator(
-            Settings settings, Batches batches, LoopbackServer api, LoopbackServer store, RequestLog log) {
+            SimulatorSettings settings, Batches batches, LoopbackServer api, LoopbackServer store, RequestLog log) {
         SecureRandom random = new SecureRandom();
         this.settings = settings;
         this.batches = batches;
@@ -44,11 +44,11 @@ public final class AlidaSimulator implements AutoCloseable {
         this.log = log;
         this.faults = new PlannedFaults();
         this.tokens = new AccessTokens(random, settings.clock(), settings.tokenLifetime());
-        FileTransfer transfer = new FileTransfer(settings.body(), faults);
-        ObjectStore objects = new ObjectStore(settings, batches, transfer, faults, log, random, store.url());
+        FileSender transfer = new FileSender(settings.body(), faults);
+        FileServer objects = new FileServer(settings, batches, transfer, faults, log, random, store.url());
         store.handle("/", objects);
         if (settings.link().delivery() == Delivery.RELATIVE_REDIRECT) {
-            api.handle(ObjectStore.ROOT, objects.onOwnOrigin());
+            api.handle(FileServer.ROOT, objects.onOwnOrigin());
         }
         api.handle("/", new ApiServer(settings, batches, objects, transfer, faults, tokens, api.url()));
     }
@@ -58,7 +58,7 @@ public final class AlidaSimulator implements AutoCloseable {
         return new Builder();
     }
 
-    private static AlidaSimulator start(Settings settings, int apiPort, int storePort) throws IOException {
+    private static AlidaSimulator start(SimulatorSettings settings, int apiPort, int storePort) throws IOException {
         RequestLog log = new RequestLog();
         Batches batches = new Batches(settings);
         LoopbackServer api = null;
@@ -201,7 +201,7 @@ public final class AlidaSimulator implements AutoCloseable {
         private static final Set<Integer> LINK_STATUSES = Set.of(200, 301, 302, 303, 307, 308);
 
         private ExportGenerator.Spec export = ExportGenerator.Spec.builder().build();
-        private Settings.@Nullable GivenFile given;
+        private SimulatorSettings.@Nullable GivenFile given;
         private String community = "demo";
         private String clientId = secret();
         private String clientSecret = secret();
@@ -368,14 +368,14 @@ public final class AlidaSimulator implements AutoCloseable {
          * @throws IOException if a port is taken or the temporary folder cannot be made
          */
         public AlidaSimulator start() throws IOException {
-            Settings settings = new Settings(
+            SimulatorSettings settings = new SimulatorSettings(
                     export,
                     given,
-                    new Settings.Account(community, clientId, clientSecret, apiKey),
-                    new Settings.Walk(pendingLooks, runningLooks, finalStatus, errorMessage),
+                    new SimulatorSettings.Account(community, clientId, clientSecret, apiKey),
+                    new SimulatorSettings.Walk(pendingLooks, runningLooks, finalStatus, errorMessage),
                     tokenLifetime,
-                    new Settings.Link(delivery, redirectHeader, redirectStatus, linkLifetime, linkUses),
-                    new Settings.Body(chunked, gzipLabelled, ranges),
+                    new SimulatorSettings.Link(delivery, redirectHeader, redirectStatus, linkLifetime, linkUses),
+                    new SimulatorSettings.Body(chunked, gzipLabelled, ranges),
                     folder,
                     clock);
             return AlidaSimulator.start(settings, apiPort, storePort);

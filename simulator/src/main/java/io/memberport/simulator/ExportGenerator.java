@@ -136,6 +136,11 @@ public final class ExportGenerator {
             return exportDate.minus(SYNC_AGE);
         }
 
+        /** A guid that follows from the seed, a purpose and a number; for what belongs to the export and is not in it. */
+        public String guid(String purpose, long number) {
+            return RandomStreams.guidOf(seed, purpose, number);
+        }
+
         private static void requireShare(String name, double share) {
             if (!(share >= 0 && share <= 1)) {
                 throw new IllegalArgumentException(name + " must be from 0 to 1 and is " + share);
@@ -242,7 +247,7 @@ public final class ExportGenerator {
              * @throws IllegalArgumentException if a count is negative or a share not from 0 to 1
              */
             public Spec build() {
-                String id = batchId != null ? batchId : ExportWriter.guidOf(seed, "batch");
+                String id = batchId != null ? batchId : RandomStreams.guidOf(seed, "batch", 0);
                 return new Spec(
                         members,
                         variables,

@@ -26,7 +26,7 @@ final class ExportWriter {
     private final int missing;
     private final int empty;
     private final int odd;
-    private final Dice dice = Dice.unseeded();
+    private final RandomStreams streams = RandomStreams.unseeded();
 
     private final byte[] memberOpen;
     private final byte[] memberIdEnd;
@@ -51,40 +51,26 @@ final class ExportWriter {
         this.odd = threshold(spec.oddShare());
         String panel =
                 shape.unknownFields() ? shape.comma(3) + shape.key("panel") + "{" + shape.key("wave") + "[[],{}]}" : "";
-        memberOpen = JsonText.utf8('{' + shape.open(3) + shape.key("memberId") + '"');
-        memberIdEnd = JsonText.utf8('"' + panel + shape.comma(3) + shape.key("variables") + '[');
-        memberClose = JsonText.utf8("]" + shape.close(3) + '}');
-        memberComma = JsonText.utf8(shape.comma(2));
-        variableComma = JsonText.utf8(shape.comma(4));
-        variablesOpen = JsonText.utf8(shape.open(4));
-        variablesClose = JsonText.utf8(shape.close(4));
-    }
-
-    /** A seed of its own for each purpose and number. */
-    static long seedOf(long seed, String purpose, long number) {
-        return SplitMix64.combine(SplitMix64.combine(seed, purpose.hashCode()), number);
-    }
-
-    static String guidOf(long seed, String purpose) {
-        return guidOf(seed, purpose, 0);
-    }
-
-    static String guidOf(long seed, String purpose, long number) {
-        SplitMix64 random = new SplitMix64(seedOf(seed, purpose, number));
-        return JsonText.guid(random.next(), random.next());
+        memberOpen = JsonTokens.utf8('{' + shape.open(3) + shape.key("memberId") + '"');
+        memberIdEnd = JsonTokens.utf8('"' + panel + shape.comma(3) + shape.key("variables") + '[');
+        memberClose = JsonTokens.utf8("]" + shape.close(3) + '}');
+        memberComma = JsonTokens.utf8(shape.comma(2));
+        variableComma = JsonTokens.utf8(shape.comma(4));
+        variablesOpen = JsonTokens.utf8(shape.open(4));
+        variablesClose = JsonTokens.utf8(shape.close(4));
     }
 
     ExportGenerator.Content write() throws IOException {
         String header = String.join(shape.comma(1), headerFields());
-        out.put(JsonText.utf8('{' + shape.open(1)));
+        out.put(JsonTokens.utf8('{' + shape.open(1)));
         if (!shape.membersFirst()) {
-            out.put(JsonText.utf8(header + shape.comma(1)));
+            out.put(JsonTokens.utf8(header + shape.comma(1)));
         }
         putMembers();
         if (shape.membersFirst()) {
-            out.put(JsonText.utf8(shape.comma(1) + header));
+            out.put(JsonTokens.utf8(shape.comma(1) + header));
         }
-        out.put(JsonText.utf8(shape.close(1) + '}'));
+        out.put(JsonTokens.utf8(shape.close(1) + '}'));
         out.flush();
         return new ExportGenerator.Content(memberCount, variableCount, valueCount, out.count());
     }
@@ -94,7 +80,7 @@ final class ExportWriter {
         String options = since == null
                 ? "{}"
                 : '{' + shape.open(2) + shape.key("sinceDatetime") + '"' + since + '"' + shape.close(2) + '}';
-        String id = shape.key("id") + JsonText.quoted(spec.batchId());
+        String id = shape.key("id") + JsonTokens.quoted(spec.batchId());
         String exportOptions = shape.key("exportOptions") + options;
         String exportDate = shape.key("exportDate") + '"' + spec.exportDate() + '"';
         String lastSyncDate = shape.key("lastSyncDate") + '"' + spec.lastSyncDate() + '"';
@@ -104,32 +90,32 @@ final class ExportWriter {
     }
 
     private void putMembers() throws IOException {
-        out.put(JsonText.utf8(shape.key("members") + '['));
+        out.put(JsonTokens.utf8(shape.key("members") + '['));
         for (long index = 0; index < spec.members(); index++) {
             if (spec.sinceDatetime() == null || hasChanged(index)) {
-                out.put(memberCount == 0 ? JsonText.utf8(shape.open(2)) : memberComma);
+                out.put(memberCount == 0 ? JsonTokens.utf8(shape.open(2)) : memberComma);
                 putMember(index);
                 memberCount++;
             }
         }
-        out.put(JsonText.utf8((memberCount == 0 ? "" : shape.close(2)) + ']'));
+        out.put(JsonTokens.utf8((memberCount == 0 ? "" : shape.close(2)) + ']'));
     }
 
     private boolean hasChanged(long index) {
-        long draw = seedOf(spec.seed(), "changed", index) >>> (Long.SIZE - SHARE_BITS);
+        long draw = RandomStreams.seedOf(spec.seed(), "changed", index) >>> (Long.SIZE - SHARE_BITS);
         return index == 0 || draw < threshold(spec.changedShare());
     }
 
     private void putMember(long index) throws IOException {
-        dice.reseed(seedOf(spec.seed(), "member", index));
+        streams.reseed(RandomStreams.seedOf(spec.seed(), "member", index));
         out.put(memberOpen);
-        out.putGuid(dice.content().next(), dice.content().next());
+        out.putGuid(streams.content().next(), streams.content().next());
         out.put(memberIdEnd);
         Instant since = spec.sinceDatetime();
         if (since != null) {
-            dice.reseed(seedOf(dice.content().next(), "since", since.getEpochSecond()));
+            streams.reseed(RandomStreams.seedOf(streams.content().next(), "since", since.getEpochSecond()));
         }
-        if (index != WITHOUT_VARIABLES && dice.content().below(WITHOUT_VARIABLES_EVERY) != 0) {
+        if (index != WITHOUT_VARIABLES && streams.content().below(WITHOUT_VARIABLES_EVERY) != 0) {
             boolean showcase = index >= FIRST_SHOWCASE && index <= LAST_SHOWCASE && odd > 0;
             putVariables(showcase ? (int) (index - FIRST_SHOWCASE) : -1);
         }
@@ -140,7 +126,7 @@ final class ExportWriter {
     private void putVariables(int showcase) throws IOException {
         boolean first = true;
         for (int index = 0; index < variables.size(); index++) {
-            long draw = dice.content().next();
+            long draw = streams.content().next();
             if (share(draw, 0) < missing && showcase < 0) {
                 continue;
             }
@@ -150,8 +136,8 @@ final class ExportWriter {
             byte[] date = effectiveDates[share(draw, 3) % effectiveDates.length];
             int oddity = showcase >= 0
                     ? showcase * variables.size() + index
-                    : share(draw, 2) < odd ? dice.content().below(1 << SHARE_BITS) : ValueSource.PLAIN;
-            valueCount += variables.get(index).put(out, dice, isEmpty, oddity, date);
+                    : share(draw, 2) < odd ? streams.content().below(1 << SHARE_BITS) : ValueSource.PLAIN;
+            valueCount += variables.get(index).put(out, streams, isEmpty, oddity, date);
             variableCount++;
         }
         if (!first) {
@@ -170,7 +156,7 @@ final class ExportWriter {
 
     private static byte[][] effectiveDates(ExportGenerator.Spec spec) {
         Instant since = spec.sinceDatetime();
-        SplitMix64 random = new SplitMix64(seedOf(spec.seed(), "effective dates", 0));
+        SplitMix64 random = new SplitMix64(RandomStreams.seedOf(spec.seed(), "effective dates", 0));
         return Phrases.dateTimesBetween(random, since == null ? OLDEST_VALUE : since, spec.lastSyncDate());
     }
 }

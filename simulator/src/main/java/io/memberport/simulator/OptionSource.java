@@ -26,21 +26,21 @@ final class OptionSource implements ValueSource {
         for (int frame = 0; frame < options.length; frame++) {
             for (int i = 0; i < options[frame].length; i++) {
                 String label = i < plainCount ? plain.get(i) : odd.get(i - plainCount);
-                options[frame][i] = array.frames().get(frame).render(label, ExportWriter.guidOf(seed, "option", i));
+                options[frame][i] = array.frames().get(frame).render(label, RandomStreams.guidOf(seed, "option", i));
             }
         }
     }
 
     @Override
-    public int put(JsonBuffer out, Dice dice, int oddity) throws IOException {
-        byte[][] choices = options[array.anyFrame(dice.layout())];
+    public int put(JsonBuffer out, RandomStreams streams, int oddity) throws IOException {
+        byte[][] choices = options[array.anyFrame(streams.layout())];
         if (several) {
-            int coins = (int) dice.content().next();
+            int coins = (int) streams.content().next();
             // Each option with a chance of one in four.
             return putSeveral(out, choices, coins & (coins >>> plainCount) & ((1 << plainCount) - 1), oddity);
         }
         array.putOpen(out);
-        out.put(oddity == PLAIN ? choices[dice.content().below(plainCount)] : odd(choices, oddity));
+        out.put(oddity == PLAIN ? choices[streams.content().below(plainCount)] : odd(choices, oddity));
         array.putClose(out);
         return 1;
     }

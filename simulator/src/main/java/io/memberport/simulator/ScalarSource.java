@@ -13,18 +13,18 @@ final class ScalarSource implements ValueSource {
     ScalarSource(ValueArray array, ValueFrame.Token plain, List<String> oddities) {
         this.array = array;
         this.plain = plain;
-        this.oddities = oddities.stream().map(JsonText::utf8).toArray(byte[][]::new);
+        this.oddities = oddities.stream().map(JsonTokens::utf8).toArray(byte[][]::new);
     }
 
     @Override
-    public int put(JsonBuffer out, Dice dice, int oddity) throws IOException {
-        ValueFrame frame = array.frames().get(array.anyFrame(dice.layout()));
+    public int put(JsonBuffer out, RandomStreams streams, int oddity) throws IOException {
+        ValueFrame frame = array.frames().get(array.anyFrame(streams.layout()));
         array.putOpen(out);
         if (oddity == PLAIN) {
-            frame.put(out, dice.content(), plain);
+            frame.put(out, streams.content(), plain);
         } else {
             byte[] token = oddities[oddity % oddities.length];
-            frame.put(out, dice.content(), (buffer, ignored) -> buffer.put(token));
+            frame.put(out, streams.content(), (buffer, ignored) -> buffer.put(token));
         }
         array.putClose(out);
         return 1;

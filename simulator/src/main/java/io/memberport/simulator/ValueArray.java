@@ -16,10 +16,10 @@ final class ValueArray {
 
     ValueArray(ExportShape shape) {
         String key = shape.key("values") + '[';
-        open = JsonText.utf8(key + shape.open(DEPTH));
-        close = JsonText.utf8(shape.close(DEPTH) + ']');
-        comma = JsonText.utf8(shape.comma(DEPTH));
-        none = JsonText.utf8(key + ']');
+        open = JsonTokens.utf8(key + shape.open(DEPTH));
+        close = JsonTokens.utf8(shape.close(DEPTH) + ']');
+        comma = JsonTokens.utf8(shape.comma(DEPTH));
+        none = JsonTokens.utf8(key + ']');
         frames = ValueFrame.of(shape);
     }
 

@@ -14,5 +14,5 @@ interface ValueSource {
      * @param oddity {@link #PLAIN}, or a number from 0 that chooses among the odd values
      * @return how many values there are
      */
-    int put(JsonBuffer out, Dice dice, int oddity) throws IOException;
+    int put(JsonBuffer out, RandomStreams streams, int oddity) throws IOException;
 }

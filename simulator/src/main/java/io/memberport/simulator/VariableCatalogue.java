@@ -26,7 +26,7 @@ final class VariableCatalogue {
         List<VariableWriter> variables = new ArrayList<>();
         for (int index = 0; index < spec.variables(); index++) {
             VariableTemplate template = template(index);
-            ValueSource source = template.values().source(array, ExportWriter.seedOf(spec.seed(), "values", index));
+            ValueSource source = template.values().source(array, RandomStreams.seedOf(spec.seed(), "values", index));
             variables.add(new VariableWriter(shape, array, source, fields(template, index)));
         }
         return variables;
@@ -36,8 +36,8 @@ final class VariableCatalogue {
     private List<String> fields(VariableTemplate template, int index) {
         List<String> fields = new ArrayList<>();
         boolean unknownType = shape.unknownFields() && index == spec.variables() - 1;
-        fields.add(shape.key("id") + '"' + ExportWriter.guidOf(spec.seed(), "variable id", index) + '"');
-        fields.add(shape.key("name") + JsonText.quoted(name(template, index)));
+        fields.add(shape.key("id") + '"' + RandomStreams.guidOf(spec.seed(), "variable id", index) + '"');
+        fields.add(shape.key("name") + JsonTokens.quoted(name(template, index)));
         fields.add(shape.key("dataType") + '"' + (unknownType ? "matrix" : template.dataType()) + '"');
         if (!shape.optionalFieldsAbsent() || index % 3 != 1) {
             fields.add(shape.key("isSensitive") + isSensitive(index));
@@ -60,7 +60,7 @@ final class VariableCatalogue {
     }
 
     private static String name(VariableTemplate template, int index) {
-        List<String> odd = Oddities.names();
+        List<String> odd = EdgeCases.names();
         int oddNumber = index / ODD_NAME_EVERY;
         if (index % ODD_NAME_EVERY == ODD_NAME_EVERY - 1 && oddNumber < odd.size()) {
             return odd.get(oddNumber);

@@ -42,15 +42,15 @@ record VariableTemplate(String dataType, String name, Values values) {
             string("Account manager", Phrases::putFullName));
 
     private static VariableTemplate string(String name, ValueFrame.Token plain) {
-        return scalar("string", name, plain, Oddities.strings());
+        return scalar("string", name, plain, EdgeCases.strings());
     }
 
     private static VariableTemplate number(String name, ValueFrame.Token plain) {
-        return scalar("double", name, plain, Oddities.numbers());
+        return scalar("double", name, plain, EdgeCases.numbers());
     }
 
     private static VariableTemplate identifier(String name, ValueFrame.Token plain) {
-        return scalar("identifier", name, plain, Oddities.identifiers());
+        return scalar("identifier", name, plain, EdgeCases.identifiers());
     }
 
     private static VariableTemplate scalar(
@@ -61,14 +61,14 @@ record VariableTemplate(String dataType, String name, Values values) {
     private static VariableTemplate dateTime(String name) {
         return new VariableTemplate("datetime", name, (array, seed) -> {
             ValueFrame.Token plain = Phrases.dateTimes(new SplitMix64(seed));
-            return new ScalarSource(array, plain, Oddities.dateTimes());
+            return new ScalarSource(array, plain, EdgeCases.dateTimes());
         });
     }
 
     private static VariableTemplate options(String dataType, String name, String... labels) {
-        List<String> tokens = Arrays.stream(labels).map(JsonText::quoted).toList();
+        List<String> tokens = Arrays.stream(labels).map(JsonTokens::quoted).toList();
         boolean several = dataType.equals("set");
         return new VariableTemplate(
-                dataType, name, (array, seed) -> new OptionSource(array, several, tokens, Oddities.labels(seed), seed));
+                dataType, name, (array, seed) -> new OptionSource(array, several, tokens, EdgeCases.labels(seed), seed));
     }
 }

@@ -30,12 +30,12 @@ final class VariableWriter {
         this.source = source;
         this.shuffled = shape.shuffledFields();
         this.dateAbsentAtTimes = shape.optionalFieldsAbsent();
-        this.comma = JsonText.utf8(shape.comma(DEPTH));
-        this.open = JsonText.utf8('{' + shape.open(DEPTH));
-        this.close = JsonText.utf8(shape.close(DEPTH) + '}');
-        this.dateKey = JsonText.utf8(shape.key("effectiveDate"));
+        this.comma = JsonTokens.utf8(shape.comma(DEPTH));
+        this.open = JsonTokens.utf8('{' + shape.open(DEPTH));
+        this.close = JsonTokens.utf8(shape.close(DEPTH) + '}');
+        this.dateKey = JsonTokens.utf8(shape.key("effectiveDate"));
         List<String> kept = shuffled ? fields : List.of(String.join(shape.comma(DEPTH), fields));
-        this.pieces = kept.stream().map(JsonText::utf8).toArray(byte[][]::new);
+        this.pieces = kept.stream().map(JsonTokens::utf8).toArray(byte[][]::new);
         this.order = documentedOrder(pieces.length);
     }
 
@@ -55,18 +55,18 @@ final class VariableWriter {
      * @param oddity as of {@link ValueSource}
      * @return how many values it has
      */
-    int put(JsonBuffer out, Dice dice, boolean empty, int oddity, byte[] effectiveDate) throws IOException {
+    int put(JsonBuffer out, RandomStreams streams, boolean empty, int oddity, byte[] effectiveDate) throws IOException {
         int values = 0;
-        boolean undated = dateAbsentAtTimes && dice.layout().below(4) == 0;
+        boolean undated = dateAbsentAtTimes && streams.layout().below(4) == 0;
         byte[] before = open;
-        for (int field : shuffled ? shuffle(dice.layout()) : order) {
+        for (int field : shuffled ? shuffle(streams.layout()) : order) {
             if (field == EFFECTIVE_DATE && undated) {
                 continue;
             }
             out.put(before);
             before = comma;
             switch (field) {
-                case VALUES -> values = putValues(out, dice, empty, oddity);
+                case VALUES -> values = putValues(out, streams, empty, oddity);
                 case EFFECTIVE_DATE -> {
                     out.put(dateKey);
                     out.put(effectiveDate);
@@ -78,12 +78,12 @@ final class VariableWriter {
         return values;
     }
 
-    private int putValues(JsonBuffer out, Dice dice, boolean empty, int oddity) throws IOException {
+    private int putValues(JsonBuffer out, RandomStreams streams, boolean empty, int oddity) throws IOException {
         if (empty) {
             array.putNone(out);
             return 0;
         }
-        return source.put(out, dice, oddity);
+        return source.put(out, streams, oddity);
     }
 
     private int[] shuffle(SplitMix64 random) {

@@ -411,6 +411,6 @@ class ExportGeneratorTest {
     }
 
     private static String escape(String text) {
-        return JsonText.escaped(text);
+        return JsonTokens.escaped(text);
     }
 }

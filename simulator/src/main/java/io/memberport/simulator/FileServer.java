@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Where download links lead: a store that gives a file to whoever has a link signed by it, and refuses requests that
  * bring credentials beside the signature, as S3 does.
  */
-final class ObjectStore implements LoopbackServer.Handler {
+final class FileServer implements LoopbackServer.Handler {
 
     static final String ROOT = "/exports/";
 
@@ -24,19 +24,19 @@ final class ObjectStore implements LoopbackServer.Handler {
     private static final List<String> CREDENTIALS =
             List.of("Authorization", "Proxy-Authorization", "x-api-key", "Cookie");
 
-    private final Settings settings;
+    private final SimulatorSettings settings;
     private final Batches batches;
-    private final FileTransfer transfer;
+    private final FileSender transfer;
     private final PlannedFaults faults;
     private final RequestLog log;
     private final URI url;
     private final Signer signer;
     private final Map<String, Integer> uses = new ConcurrentHashMap<>();
 
-    ObjectStore(
-            Settings settings,
+    FileServer(
+            SimulatorSettings settings,
             Batches batches,
-            FileTransfer transfer,
+            FileSender transfer,
             PlannedFaults faults,
             RequestLog log,
             SecureRandom random,
@@ -69,7 +69,7 @@ final class ObjectStore implements LoopbackServer.Handler {
     }
 
     @Override
-    public void handle(Call call) throws IOException {
+    public void handle(ServedRequest call) throws IOException {
         call.concerns(Resource.OBJECT);
         Optional<PlannedFaults.Fault> fault = faults.next(Resource.OBJECT);
         if (fault.isPresent()) {
@@ -88,7 +88,7 @@ final class ObjectStore implements LoopbackServer.Handler {
         };
     }
 
-    private boolean carriesCredentials(Call call) throws IOException {
+    private boolean carriesCredentials(ServedRequest call) throws IOException {
         List<String> found = CREDENTIALS.stream()
                 .filter(name -> call.header(name).isPresent())
                 .toList();
@@ -109,7 +109,7 @@ final class ObjectStore implements LoopbackServer.Handler {
         return true;
     }
 
-    private void serve(Call call) throws IOException {
+    private void serve(ServedRequest call) throws IOException {
         if (!call.method().equals("GET") && !call.isHead()) {
             call.setHeader("Allow", "GET, HEAD");
             refuse(call, 405, "MethodNotAllowed", "The method is not allowed against this resource.");
@@ -149,7 +149,7 @@ final class ObjectStore implements LoopbackServer.Handler {
         return batches.findByFile(fileId).orElse(null);
     }
 
-    private static void refuse(Call call, int status, String code, String message) throws IOException {
-        call.answer(status, "application/xml", FileTransfer.error(code, message));
+    private static void refuse(ServedRequest call, int status, String code, String message) throws IOException {
+        call.answer(status, "application/xml", FileSender.error(code, message));
     }
 }

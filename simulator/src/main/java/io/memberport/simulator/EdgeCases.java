@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Values and names that are legal and that breaks readers, as JSON tokens. */
-final class Oddities {
+final class EdgeCases {
 
     private static final List<String> TEXTS = List.of(
             "",
@@ -115,15 +115,15 @@ final class Oddities {
             "Which of the following statements about our loyalty programme, its partners and its mobile application do"
                     + " you agree with? Please tick all that apply.");
 
-    private Oddities() {}
+    private EdgeCases() {}
 
     /** Each text as short as JSON allows and, where that differs, with escapes; and the short escapes nobody needs. */
     static List<String> strings() {
         List<String> tokens = new ArrayList<>(List.of("null", "\"a\\/b\"", "\"\\u0041\\u00e9\\uD83D\\ude00\""));
         for (String text : TEXTS) {
-            tokens.add(JsonText.quoted(text));
-            if (!JsonText.escaped(text).equals(JsonText.quoted(text))) {
-                tokens.add(JsonText.escaped(text));
+            tokens.add(JsonTokens.quoted(text));
+            if (!JsonTokens.escaped(text).equals(JsonTokens.quoted(text))) {
+                tokens.add(JsonTokens.escaped(text));
             }
         }
         return List.copyOf(tokens);

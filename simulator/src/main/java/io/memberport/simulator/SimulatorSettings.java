@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param given the file to serve instead of generated ones; null to generate
  * @param folder where the private folder for temporary files goes; null for the system's place
  */
-record Settings(
+record SimulatorSettings(
         ExportGenerator.Spec export,
         @Nullable GivenFile given,
         Account account,

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ObjectStoreTest {
+class FileServerTest {
 
     private static final byte[] TEN = "0123456789".getBytes(StandardCharsets.US_ASCII);
 

@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** One request and its answer. Every answer goes through here, so that the log is complete before the client reads. */
-final class Call {
+final class ServedRequest {
 
     private static final int BODY_LIMIT_BYTES = 1 << 16;
 
@@ -22,7 +22,7 @@ final class Call {
     private Resource resource = Resource.UNKNOWN;
     private boolean answered;
 
-    Call(HttpExchange exchange, RequestLog log) {
+    ServedRequest(HttpExchange exchange, RequestLog log) {
         this.exchange = exchange;
         this.log = log;
     }

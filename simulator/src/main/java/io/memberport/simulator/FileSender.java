@@ -16,22 +16,22 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Sends a file, or a part of it, as RFC 9110 says: conditions first, then the range. */
-final class FileTransfer {
+final class FileSender {
 
     private static final int BUFFER_BYTES = 1 << 20;
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    private final Settings.Body settings;
+    private final SimulatorSettings.Body settings;
     private final PlannedFaults faults;
 
-    FileTransfer(Settings.Body settings, PlannedFaults faults) {
+    FileSender(SimulatorSettings.Body settings, PlannedFaults faults) {
         this.settings = settings;
         this.faults = faults;
     }
 
-    void send(Call call, StoredFile file) throws IOException {
+    void send(ServedRequest call, ServedFile file) throws IOException {
         call.setHeader("ETag", file.etag());
         call.setHeader("Last-Modified", HTTP_DATE.format(file.lastModified()));
         if (settings.ranges()) {
@@ -48,7 +48,7 @@ final class FileTransfer {
         }
     }
 
-    private Optional<ByteRange> range(Call call, StoredFile file) {
+    private Optional<ByteRange> range(ServedRequest call, ServedFile file) {
         boolean sameFile =
                 call.header("If-Range").map(known -> isSame(known, file)).orElse(true);
         return settings.ranges() && sameFile && !call.isHead()
@@ -56,7 +56,7 @@ final class FileTransfer {
                 : Optional.empty();
     }
 
-    private void sendBody(Call call, StoredFile file, Optional<ByteRange> asked) throws IOException {
+    private void sendBody(ServedRequest call, ServedFile file, Optional<ByteRange> asked) throws IOException {
         if (asked.isPresent() && !asked.get().isSatisfiable()) {
             call.setHeader("Content-Range", "bytes */" + file.sizeBytes());
             call.answer(416, "application/xml", error("InvalidRange", "The object has no such bytes."));
@@ -76,7 +76,7 @@ final class FileTransfer {
         out.close();
     }
 
-    private void setType(Call call, StoredFile file) {
+    private void setType(ServedRequest call, ServedFile file) {
         boolean labelled = file.gzip() && settings.gzipLabelled();
         if (labelled) {
             call.setHeader("Content-Encoding", "gzip");
@@ -84,7 +84,7 @@ final class FileTransfer {
         call.setHeader("Content-Type", file.gzip() && !labelled ? "application/gzip" : "application/json");
     }
 
-    private void copy(StoredFile file, ByteRange range, OutputStream out) throws IOException {
+    private void copy(ServedFile file, ByteRange range, OutputStream out) throws IOException {
         Optional<PlannedFaults.Break> ordered = faults.nextBreak();
         long wanted = range.lengthBytes();
         long sent =
@@ -99,7 +99,7 @@ final class FileTransfer {
         }
     }
 
-    private static void copy(StoredFile file, long position, long lengthBytes, OutputStream out) throws IOException {
+    private static void copy(ServedFile file, long position, long lengthBytes, OutputStream out) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, Math.max(1, lengthBytes)));
         long left = lengthBytes;
         try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
@@ -126,7 +126,7 @@ final class FileTransfer {
         }
     }
 
-    private static boolean names(String tags, StoredFile file) {
+    private static boolean names(String tags, ServedFile file) {
         if (tags.trim().equals("*")) {
             return true;
         }
@@ -139,7 +139,7 @@ final class FileTransfer {
     }
 
     /** Whether an {@code If-Range} names this very file, by tag or by date. */
-    private static boolean isSame(String known, StoredFile file) {
+    private static boolean isSame(String known, ServedFile file) {
         if (known.startsWith("\"") || known.startsWith("W/")) {
             return known.equals(file.etag());
         }

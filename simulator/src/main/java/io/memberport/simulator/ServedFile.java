@@ -15,15 +15,15 @@ import java.time.temporal.ChronoUnit;
  * @param lastModified in whole seconds, as HTTP has it
  * @param gzip whether it begins as gzip does
  */
-record StoredFile(Path path, long sizeBytes, String etag, Instant lastModified, boolean gzip) {
+record ServedFile(Path path, long sizeBytes, String etag, Instant lastModified, boolean gzip) {
 
-    static StoredFile of(Path path, String etag, Instant lastModified) throws IOException {
+    static ServedFile of(Path path, String etag, Instant lastModified) throws IOException {
         byte[] start = new byte[2];
         int read;
         try (var in = Files.newInputStream(path)) {
             read = in.readNBytes(start, 0, 2);
         }
         boolean gzip = read == 2 && start[0] == 0x1F && start[1] == (byte) 0x8B;
-        return new StoredFile(path, Files.size(path), etag, lastModified.truncatedTo(ChronoUnit.SECONDS), gzip);
+        return new ServedFile(path, Files.size(path), etag, lastModified.truncatedTo(ChronoUnit.SECONDS), gzip);
     }
 }
