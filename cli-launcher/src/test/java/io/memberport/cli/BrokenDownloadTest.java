@@ -8,7 +8,7 @@ import io.memberport.cli.batch.PartialFile;
 import io.memberport.cli.process.Interruption;
 import io.memberport.port.Delays;
 import io.memberport.simulator.AlidaSimulator;
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import io.memberport.simulator.ReceivedRequest;
 import io.memberport.simulator.Resource;
 import java.io.IOException;

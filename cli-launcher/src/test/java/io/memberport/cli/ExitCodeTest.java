@@ -18,7 +18,7 @@ import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
 import io.memberport.port.SinkRun;
 import io.memberport.simulator.AlidaSimulator;
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import io.memberport.simulator.Resource;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memberport.cli.ExecutableJar.Ran;
 import io.memberport.cli.ExecutableJar.Running;
 import io.memberport.simulator.AlidaSimulator;
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import io.memberport.simulator.Resource;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.memberport.simulator;
 
+import io.memberport.simulator.generator.ExportGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

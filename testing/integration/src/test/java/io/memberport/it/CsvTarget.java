@@ -2,8 +2,8 @@ package io.memberport.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.memberport.testkit.kill.KillTarget;
-import io.memberport.testkit.kill.Start;
+import io.memberport.it.kill.KillTarget;
+import io.memberport.it.kill.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.memberport.it;
 
-import io.memberport.testkit.kill.Start;
+import io.memberport.it.kill.Start;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

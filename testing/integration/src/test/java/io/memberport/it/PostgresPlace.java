@@ -1,7 +1,7 @@
 package io.memberport.it;
 
 import io.memberport.testing.database.PostgresServer;
-import io.memberport.testkit.kill.Start;
+import io.memberport.it.kill.Start;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

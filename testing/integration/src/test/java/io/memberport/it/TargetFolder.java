@@ -1,6 +1,6 @@
 package io.memberport.it;
 
-import io.memberport.testkit.kill.Start;
+import io.memberport.it.kill.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
