@@ -3,7 +3,7 @@ package io.memberport.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.memberport.it.kill.KillTarget;
-import io.memberport.it.kill.Start;
+import io.memberport.it.kill.InitialContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class CsvTarget implements KillTarget {
     }
 
     @Override
-    public void prepare(Start start) throws IOException {
+    public void prepare(InitialContent start) throws IOException {
         folder.prepare(start);
     }
 

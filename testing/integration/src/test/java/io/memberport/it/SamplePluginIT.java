@@ -8,7 +8,7 @@ import io.memberport.it.kill.KillPoint;
 import io.memberport.it.kill.KillReport;
 import io.memberport.it.kill.KillTarget;
 import io.memberport.it.kill.Outcome;
-import io.memberport.it.kill.Start;
+import io.memberport.it.kill.InitialContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,7 +102,7 @@ class SamplePluginIT {
     private record JsonLinesTarget(TargetFolder folder) implements KillTarget {
 
         @Override
-        public void prepare(Start start) throws IOException {
+        public void prepare(InitialContent start) throws IOException {
             folder.prepare(start);
         }
 

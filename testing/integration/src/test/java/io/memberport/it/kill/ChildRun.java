@@ -126,14 +126,14 @@ final class ChildRun implements AutoCloseable {
      *
      * @throws AssertionError if it took longer than it may
      */
-    Ended awaitEnd() throws InterruptedException, IOException {
+    ProcessOutcome awaitEnd() throws InterruptedException, IOException {
         boolean over = process.waitFor(patience.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
         Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
         if (!over || outOfTime) {
             throw new AssertionError(
                     "the run did not end within " + patience.toSeconds() + " s; standard error: " + endOf(errors));
         }
-        return new Ended(process.exitValue(), took, endOf(output), endOf(errors));
+        return new ProcessOutcome(process.exitValue(), took, endOf(output), endOf(errors));
     }
 
     private static String endOf(Path file) throws IOException {

@@ -42,11 +42,11 @@ final class FileTarget implements KillTarget {
     }
 
     @Override
-    public void prepare(Start start) throws IOException {
+    public void prepare(InitialContent start) throws IOException {
         for (Path left : files()) {
             Files.delete(left);
         }
-        if (start == Start.EARLIER_EXPORT) {
+        if (start == InitialContent.EARLIER_EXPORT) {
             Files.writeString(file, EARLIER);
         }
     }

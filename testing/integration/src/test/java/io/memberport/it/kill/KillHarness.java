@@ -50,7 +50,7 @@ public final class KillHarness {
     private final Supplier<ProcessBuilder> command;
     private final KillTarget target;
     private final List<KillPoint> points = new ArrayList<>();
-    private final Set<Start> starts = EnumSet.allOf(Start.class);
+    private final Set<InitialContent> starts = EnumSet.allOf(InitialContent.class);
     private Duration patience = PATIENCE;
     private boolean oncePerPoint;
     private int randomKills;
@@ -107,7 +107,7 @@ public final class KillHarness {
     }
 
     /** What the target may hold before a run; all there is if not set. */
-    public KillHarness starts(Start first, Start... rest) {
+    public KillHarness starts(InitialContent first, InitialContent... rest) {
         starts.clear();
         starts.add(first);
         starts.addAll(List.of(rest));
@@ -155,14 +155,14 @@ public final class KillHarness {
     private final class Session {
 
         private final long startedNanos = System.nanoTime();
-        private final Runs runs = new Runs(command, patience);
-        private final List<Start> order = List.copyOf(starts);
+        private final RunLauncher runs = new RunLauncher(command, patience);
+        private final List<InitialContent> order = List.copyOf(starts);
         private final Random random = new Random(seed);
-        private final Map<Start, Round> rounds = new EnumMap<>(Start.class);
+        private final Map<InitialContent, KillRound> rounds = new EnumMap<>(InitialContent.class);
         private final List<Kill> kills = new ArrayList<>();
         private Duration duration = Duration.ZERO;
         private Duration fromCommit = Duration.ZERO;
-        private int blows;
+        private int strikes;
 
         KillReport run() throws Exception {
             measure();
@@ -174,18 +174,18 @@ public final class KillHarness {
 
         private void killAtPoints() throws Exception {
             for (int i = 0; i < points.size(); i++) {
-                List<Start> now = oncePerPoint ? List.of(order.get(i % order.size())) : order;
-                for (Start start : now) {
-                    kills.add(strike(new Blow.At(points.get(i)), start).orElseThrow());
+                List<InitialContent> now = oncePerPoint ? List.of(order.get(i % order.size())) : order;
+                for (InitialContent start : now) {
+                    kills.add(strike(new KillMoment.At(points.get(i)), start).orElseThrow());
                 }
             }
         }
 
         /** The first runs are the slowest, so the last one tells how long a run takes. */
         private void measure() throws Exception {
-            for (Start start : order) {
-                States states = Round.undisturbed(runs, target, start, repeatSays);
-                rounds.put(start, new Round(runs, target, start, states, repeatSays));
+            for (InitialContent start : order) {
+                ExpectedStates states = KillRound.undisturbed(runs, target, start, repeatSays);
+                rounds.put(start, new KillRound(runs, target, start, states, repeatSays));
                 duration = states.duration();
             }
             if (commit != null && randomKills > 0) {
@@ -203,10 +203,10 @@ public final class KillHarness {
                             + " were still there to be killed at a random time; seed " + seed);
                 }
                 attempts++;
-                // A blow that came too late is followed by another of its kind. The kind changes with each kill, the
+                // A kill that came too late is followed by another of its kind. The kind changes with each kill, the
                 // start with every second one, so that all pairs occur.
-                Blow blow = killed % 2 == 0 ? inRun() : inCommit();
-                Optional<Kill> kill = strike(blow, order.get(killed / 2 % order.size()));
+                KillMoment moment = killed % 2 == 0 ? inRun() : inCommit();
+                Optional<Kill> kill = strike(moment, order.get(killed / 2 % order.size()));
                 if (kill.isPresent()) {
                     kills.add(kill.get());
                     killed++;
@@ -215,30 +215,30 @@ public final class KillHarness {
             return attempts - killed;
         }
 
-        private Blow inRun() {
-            return new Blow.After(share(duration, random.nextDouble()));
+        private KillMoment inRun() {
+            return new KillMoment.After(share(duration, random.nextDouble()));
         }
 
-        private Blow inCommit() {
+        private KillMoment inCommit() {
             double drawn = random.nextDouble();
             return commit == null
-                    ? new Blow.After(share(duration, drawn))
-                    : new Blow.AfterPassing(commit, share(fromCommit, drawn * drawn));
+                    ? new KillMoment.After(share(duration, drawn))
+                    : new KillMoment.AfterPassing(commit, share(fromCommit, drawn * drawn));
         }
 
         private static Duration share(Duration whole, double share) {
             return Duration.ofNanos((long) (whole.toNanos() * share));
         }
 
-        private Optional<Kill> strike(Blow blow, Start start) throws Exception {
-            blows++;
-            Blow second = blows % SECOND_KILL_EVERY == 0 ? inRun() : null;
-            Round round = Objects.requireNonNull(rounds.get(start));
+        private Optional<Kill> strike(KillMoment moment, InitialContent start) throws Exception {
+            strikes++;
+            KillMoment second = strikes % SECOND_KILL_EVERY == 0 ? inRun() : null;
+            KillRound round = Objects.requireNonNull(rounds.get(start));
             try {
-                return round.of(blow, second, blows % REPEAT_EVERY == 0);
+                return round.of(moment, second, strikes % REPEAT_EVERY == 0);
             } catch (AssertionError broken) {
                 throw new AssertionError(
-                        "Blow " + blows + ", " + blow + ", target " + start + ", seed " + seed + ": "
+                        "Kill " + strikes + ", " + moment + ", target " + start + ", seed " + seed + ": "
                                 + broken.getMessage(),
                         broken);
             }

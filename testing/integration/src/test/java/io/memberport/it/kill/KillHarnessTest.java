@@ -71,7 +71,7 @@ class KillHarnessTest {
         assertTrue(report.kills().stream().allMatch(kill -> kill.point() == null));
         assertTrue(report.kills().stream().anyMatch(kill -> kill.moment().endsWith("after " + BEFORE_PUBLISHING)));
         assertEquals(
-                Set.of(Start.values()),
+                Set.of(InitialContent.values()),
                 Set.copyOf(report.kills().stream().map(Kill::start).toList()));
     }
 
@@ -79,7 +79,7 @@ class KillHarnessTest {
     void findsATargetThatIsNeitherFormerNorNew() {
         String message = failureOf(harness(Way.IN_PLACE).at(HALFWAY));
 
-        assertTrue(message.contains("Blow 1, " + HALFWAY + ", target EMPTY, seed 0"), message);
+        assertTrue(message.contains("Kill 1, " + HALFWAY + ", target EMPTY, seed 0"), message);
         assertTrue(message.contains("neither the former state nor the new one"), message);
         assertTrue(message.contains("\nseen: " + Writer.NEW.substring(0, Writer.NEW.length() / 2)), message);
     }
@@ -109,10 +109,10 @@ class KillHarnessTest {
 
     @Test
     void findsAReaderWhoSeesTheFormerStateAgain() throws Exception {
-        Runs runs = runs(Way.DELETES_FIRST);
-        Round round = new Round(runs, target, Start.EMPTY, Round.undisturbed(runs, target, Start.EMPTY, null), null);
+        RunLauncher runs = runs(Way.DELETES_FIRST);
+        KillRound round = new KillRound(runs, target, InitialContent.EMPTY, KillRound.undisturbed(runs, target, InitialContent.EMPTY, null), null);
 
-        String message = failureOf(() -> round.of(new Blow.At(AFTER_PUBLISHING), new Blow.At(HALFWAY), false));
+        String message = failureOf(() -> round.of(new KillMoment.At(AFTER_PUBLISHING), new KillMoment.At(HALFWAY), false));
 
         assertTrue(message.contains("a reader sees the former state, having seen the new one before"), message);
     }
@@ -151,19 +151,19 @@ class KillHarnessTest {
 
     @Test
     void findsARunThatFailsBeforeItsKill() throws Exception {
-        target.prepare(Start.EMPTY);
+        target.prepare(InitialContent.EMPTY);
 
-        String message = failureOf(() -> runs(Way.FAILS).kill(new Blow.After(Duration.ofMinutes(1))));
+        String message = failureOf(() -> runs(Way.FAILS).kill(new KillMoment.After(Duration.ofMinutes(1))));
 
         assertTrue(message.contains("failed before it was killed: exit code 1"), message);
     }
 
     @Test
     void doesNotCountARunThatEndsBeforeItsKill() throws Exception {
-        Runs runs = runs(Way.ATOMIC);
-        Round round = new Round(runs, target, Start.EMPTY, Round.undisturbed(runs, target, Start.EMPTY, null), null);
+        RunLauncher runs = runs(Way.ATOMIC);
+        KillRound round = new KillRound(runs, target, InitialContent.EMPTY, KillRound.undisturbed(runs, target, InitialContent.EMPTY, null), null);
 
-        assertTrue(round.of(new Blow.After(Duration.ofMinutes(1)), null, false).isEmpty());
+        assertTrue(round.of(new KillMoment.After(Duration.ofMinutes(1)), null, false).isEmpty());
     }
 
     @Test
@@ -188,7 +188,7 @@ class KillHarnessTest {
 
         KillReport report = KillHarness.of(() -> new ProcessBuilder("sh", "-c", line), target)
                 .at(HALFWAY, AFTER_PUBLISHING)
-                .starts(Start.EARLIER_EXPORT)
+                .starts(InitialContent.EARLIER_EXPORT)
                 .run();
 
         assertEquals(
@@ -200,8 +200,8 @@ class KillHarnessTest {
         return KillHarness.of(target.writtenBy(way), target);
     }
 
-    private Runs runs(Way way) {
-        return new Runs(target.writtenBy(way), Duration.ofMinutes(1));
+    private RunLauncher runs(Way way) {
+        return new RunLauncher(target.writtenBy(way), Duration.ofMinutes(1));
     }
 
     private static String failureOf(KillHarness harness) {

@@ -15,7 +15,7 @@ public interface KillTarget {
      * Puts the target into a state in which no run has been disturbed: what it holds is what {@code start} says, and all
      * that earlier runs may have left is gone.
      */
-    void prepare(Start start) throws Exception;
+    void prepare(InitialContent start) throws Exception;
 
     /**
      * What a reader sees, put into words: a digest of the data and what of its metadata matters. Equal for equal

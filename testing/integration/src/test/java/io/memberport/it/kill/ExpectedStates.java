@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param after when it is over
  * @param duration of the run, from the start of the process to its end
  */
-record States(String former, String after, Duration duration) {
+record ExpectedStates(String former, String after, Duration duration) {
 
     /**
      * Tells which of the two something is.

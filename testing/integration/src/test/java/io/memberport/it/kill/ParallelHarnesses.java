@@ -10,9 +10,9 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Several harnesses at the same time, since one alone leaves cores idle. */
-public final class SideBySide {
+public final class ParallelHarnesses {
 
-    private SideBySide() {}
+    private ParallelHarnesses() {}
 
     /**
      * Runs harnesses whose targets have nothing to do with each other. Each is used by one thread of this method's own.

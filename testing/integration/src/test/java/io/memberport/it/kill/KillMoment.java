@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** When a run is killed. Its text goes into messages and reports. */
-sealed interface Blow {
+sealed interface KillMoment {
 
     /** The point it is about, if it is about a point alone. */
     default @Nullable KillPoint point() {
@@ -12,7 +12,7 @@ sealed interface Blow {
     }
 
     /** Suspended at a point. */
-    record At(KillPoint point) implements Blow {
+    record At(KillPoint point) implements KillMoment {
         @Override
         public String toString() {
             return point.toString();
@@ -20,7 +20,7 @@ sealed interface Blow {
     }
 
     /** A time after the start of the process, in the middle of whatever it does. */
-    record After(Duration delay) implements Blow {
+    record After(Duration delay) implements KillMoment {
         @Override
         public String toString() {
             return micros(delay) + " after the start";
@@ -28,7 +28,7 @@ sealed interface Blow {
     }
 
     /** A time after it passed a point, in the middle of whatever it does. */
-    record AfterPassing(KillPoint passed, Duration delay) implements Blow {
+    record AfterPassing(KillPoint passed, Duration delay) implements KillMoment {
         @Override
         public String toString() {
             return micros(delay) + " after " + passed;

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param output the end of what it wrote to standard output
  * @param errors the end of what it wrote to standard error
  */
-record Ended(int exitCode, Duration took, String output, String errors) {
+record ProcessOutcome(int exitCode, Duration took, String output, String errors) {
 
     /** Java's name for the end by SIGKILL; on Windows the code that the killing party chose. */
     private static final int KILLED = System.getProperty("os.name").startsWith("Windows") ? 1 : 128 + 9;

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Runs a command, to its end or to a blow. Used by one thread. */
-final class Runs {
+/** Runs a command, to its end or to the moment of a kill. Used by one thread. */
+final class RunLauncher {
 
     private final Supplier<ProcessBuilder> command;
     private final Duration patience;
 
-    Runs(Supplier<ProcessBuilder> command, Duration patience) {
+    RunLauncher(Supplier<ProcessBuilder> command, Duration patience) {
         this.command = command;
         this.patience = patience;
     }
@@ -20,7 +20,7 @@ final class Runs {
      *
      * @throws AssertionError if the run does not succeed
      */
-    Ended toEnd() throws IOException, InterruptedException {
+    ProcessOutcome toEnd() throws IOException, InterruptedException {
         try (ChildRun run = ChildRun.start(command.get(), patience)) {
             return successOf(run);
         }
@@ -42,8 +42,8 @@ final class Runs {
         }
     }
 
-    private static Ended successOf(ChildRun run) throws IOException, InterruptedException {
-        Ended ended = run.awaitEnd();
+    private static ProcessOutcome successOf(ChildRun run) throws IOException, InterruptedException {
+        ProcessOutcome ended = run.awaitEnd();
         if (!ended.succeeded()) {
             throw new AssertionError("a run that nobody disturbs fails: " + ended.inWords());
         }
@@ -51,34 +51,34 @@ final class Runs {
     }
 
     /**
-     * Runs until the blow falls, which may come too late.
+     * Runs until it is killed, which may come too late.
      *
      * @return how it ended, either killed or successful
      * @throws AssertionError if it failed by itself, or never came to the point
      */
-    Ended kill(Blow blow) throws IOException, InterruptedException {
-        Ended ended = strike(blow);
+    ProcessOutcome kill(KillMoment moment) throws IOException, InterruptedException {
+        ProcessOutcome ended = strike(moment);
         if (!ended.wasKilled() && !ended.succeeded()) {
             throw new AssertionError("the run failed before it was killed: " + ended.inWords());
         }
         return ended;
     }
 
-    private Ended strike(Blow blow) throws IOException, InterruptedException {
-        if (blow instanceof Blow.At at) {
+    private ProcessOutcome strike(KillMoment moment) throws IOException, InterruptedException {
+        if (moment instanceof KillMoment.At at) {
             return strikeAfter(at.point(), Duration.ZERO);
         }
-        if (blow instanceof Blow.AfterPassing passing) {
+        if (moment instanceof KillMoment.AfterPassing passing) {
             return strikeAfter(passing.passed(), passing.delay());
         }
         try (ChildRun run = ChildRun.start(command.get(), patience)) {
-            run.killAt(System.nanoTime() + ((Blow.After) blow).delay().toNanos());
+            run.killAt(System.nanoTime() + ((KillMoment.After) moment).delay().toNanos());
             return run.awaitEnd();
         }
     }
 
     /** Without a delay the run is killed while it is suspended at the point. */
-    private Ended strikeAfter(KillPoint point, Duration delay) throws IOException, InterruptedException {
+    private ProcessOutcome strikeAfter(KillPoint point, Duration delay) throws IOException, InterruptedException {
         try (Debugger debugger = Debugger.listen();
                 ChildRun run = startWith(debugger)) {
             runTo(point, debugger, run);

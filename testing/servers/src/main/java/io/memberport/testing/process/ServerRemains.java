@@ -20,16 +20,16 @@ import java.util.stream.Stream;
  * @param directory its files
  * @param processes the numbers of its processes
  */
-public record Traces(Path directory, Set<Long> processes) {
+public record ServerRemains(Path directory, Set<Long> processes) {
 
     private static final Path SHARED_MEMORY = Path.of("/proc/sysvipc/shm");
     private static final int CREATOR_COLUMN = 4;
 
     /** Those of a server that runs. */
-    public static Traces of(ServerInstance server) {
+    public static ServerRemains of(ServerInstance server) {
         ServerProcess process = server.process();
         ProcessHandle main = ProcessHandle.of(process.id()).orElseThrow();
-        return new Traces(
+        return new ServerRemains(
                 server.directory(),
                 Stream.concat(Stream.of(main), main.descendants())
                         .map(ProcessHandle::pid)
@@ -41,9 +41,9 @@ public record Traces(Path directory, Set<Long> processes) {
      *
      * @param line as {@link #line} gives it
      */
-    public static Traces parse(String line) {
+    public static ServerRemains parse(String line) {
         String[] parts = line.split(" ", -1);
-        return new Traces(
+        return new ServerRemains(
                 Path.of(parts[0]),
                 Arrays.stream(parts).skip(1).map(Long::valueOf).collect(Collectors.toSet()));
     }

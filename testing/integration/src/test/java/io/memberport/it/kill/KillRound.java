@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What happens around one blow: the target is prepared, the run killed, and all promises are checked. Used by one thread. */
-final class Round {
+/** What happens around one kill: the target is prepared, the run killed, and all promises are checked. Used by one thread. */
+final class KillRound {
 
-    private final Runs runs;
+    private final RunLauncher runs;
     private final KillTarget target;
-    private final Start start;
-    private final States states;
+    private final InitialContent start;
+    private final ExpectedStates states;
     private final @Nullable String repeatSays;
 
-    Round(Runs runs, KillTarget target, Start start, States states, @Nullable String repeatSays) {
+    KillRound(RunLauncher runs, KillTarget target, InitialContent start, ExpectedStates states, @Nullable String repeatSays) {
         this.runs = runs;
         this.target = target;
         this.start = start;
@@ -27,16 +27,16 @@ final class Round {
      *
      * @throws AssertionError if a kill could show nothing, because the run fails, changes nothing or does not clean up
      */
-    static States undisturbed(Runs runs, KillTarget target, Start start, @Nullable String repeatSays) throws Exception {
+    static ExpectedStates undisturbed(RunLauncher runs, KillTarget target, InitialContent start, @Nullable String repeatSays) throws Exception {
         target.prepare(start);
         String former = target.read();
         Duration duration = runs.toEnd().took();
-        States states = new States(former, target.read(), duration);
+        ExpectedStates states = new ExpectedStates(former, target.read(), duration);
         if (former.equals(states.after())) {
             throw new AssertionError("a run that nobody disturbs changes nothing for a reader, so a kill could not"
                     + " either. Seen: " + former);
         }
-        Round round = new Round(runs, target, start, states, repeatSays);
+        KillRound round = new KillRound(runs, target, start, states, repeatSays);
         round.requireClean("after a run that nobody disturbed");
         round.repeat();
         return states;
@@ -45,22 +45,22 @@ final class Round {
     /**
      * Kills once, or twice in a row, and checks what is left and what the next run makes of it.
      *
-     * @param second a blow for the run after the killed one; null to let that run to its end
+     * @param second when to kill the run after the killed one; null to let that run to its end
      * @return empty if the run ended before it was killed
      * @throws AssertionError if a promise is broken
      */
-    Optional<Kill> of(Blow blow, @Nullable Blow second, boolean repeated) throws Exception {
+    Optional<Kill> of(KillMoment moment, @Nullable KillMoment second, boolean repeated) throws Exception {
         target.prepare(start);
         if (states.outcomeOf(target.read(), "before the run") != Outcome.FORMER) {
             throw new AssertionError("before the run the target is not what it was the first time");
         }
-        if (!runs.kill(blow).wasKilled()) {
+        if (!runs.kill(moment).wasKilled()) {
             requireNew("after a run that ended before the kill");
             requireClean("after a run that ended before the kill");
             return Optional.empty();
         }
         Outcome outcome = states.outcomeOf(target.read(), "after the kill");
-        Ended next = second == null ? runs.toEnd() : killAgain(second, outcome);
+        ProcessOutcome next = second == null ? runs.toEnd() : killAgain(second, outcome);
         boolean again = next.wasKilled();
         String said = again ? runs.toEnd().output() : next.output();
         requireNew("after the run that followed the kill");
@@ -68,11 +68,11 @@ final class Round {
         if (repeated) {
             repeat();
         }
-        return Optional.of(new Kill(blow.toString(), blow.point(), start, outcome, again, said));
+        return Optional.of(new Kill(moment.toString(), moment.point(), start, outcome, again, said));
     }
 
-    private Ended killAgain(Blow second, Outcome first) throws Exception {
-        Ended ended = runs.kill(second);
+    private ProcessOutcome killAgain(KillMoment second, Outcome first) throws Exception {
+        ProcessOutcome ended = runs.kill(second);
         String when = "after a second kill, " + second + ",";
         Outcome outcome = states.outcomeOf(target.read(), when);
         if (first == Outcome.NEW && outcome == Outcome.FORMER) {
@@ -85,7 +85,7 @@ final class Round {
         if (repeatSays == null) {
             return;
         }
-        Ended ended = runs.toEnd();
+        ProcessOutcome ended = runs.toEnd();
         if (!ended.output().contains(repeatSays)) {
             throw new AssertionError("a repeated run should say '" + repeatSays + "', and says: " + ended.output()
                     + "; " + ended.inWords());
