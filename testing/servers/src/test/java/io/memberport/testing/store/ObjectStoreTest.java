@@ -189,8 +189,10 @@ class ObjectStoreTest {
 
     @Test
     void tellsNobodyItsKeys() {
-        String command = ProcessHandle.of(
-                        ServerRemains.of(store.instance()).processes().iterator().next())
+        String command = ProcessHandle.of(ServerRemains.of(store.instance())
+                        .processes()
+                        .iterator()
+                        .next())
                 .flatMap(process -> process.info().commandLine())
                 .orElseThrow();
 
