@@ -81,7 +81,7 @@ public interface DeliveryContract extends SinkFixtureSource {
     @Test
     default void writesEveryMemberAndValue(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
-            boolean nulCharacters = target.fixture().keeps().contains(Detail.NUL_CHARACTER);
+            boolean nulCharacters = target.fixture().keeps().contains(KeptDetail.NUL_CHARACTER);
 
             target.run(ContractExports.everything(nulCharacters));
         }

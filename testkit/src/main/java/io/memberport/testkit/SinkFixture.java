@@ -86,8 +86,8 @@ public interface SinkFixture {
     }
 
     /** What the target keeps; everything if not overridden. What is not kept is not compared. */
-    default Set<Detail> keeps() {
-        return EnumSet.allOf(Detail.class);
+    default Set<KeptDetail> keeps() {
+        return EnumSet.allOf(KeptDetail.class);
     }
 
     /**

@@ -1,16 +1,13 @@
 package io.memberport.testkit;
 
-import io.memberport.model.UtcDateTime;
-import java.time.Instant;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One value as a reader of the target finds it, in the terms of the long layout. A variable without values is one of these
  * without a position and a value; a member without variables is one with the member's id only.
  *
- * <p>What a target does not keep, see {@link Detail}, may be null.
+ * <p>What a target does not keep, see {@link KeptDetail}, may be null.
  *
  * @param memberId the member's guid
  * @param variableId the variable's guid; null for a member without variables
@@ -40,29 +37,5 @@ public record StoredValue(
     /** A member without variables. */
     public static StoredValue ofMember(String memberId) {
         return new StoredValue(memberId, null, null, null, null, null, null, null, null);
-    }
-
-    /** The same without what describes the variable. */
-    StoredValue withoutDefinition() {
-        return new StoredValue(memberId, variableId, null, null, null, position, valueId, value, effectiveDate);
-    }
-
-    /** The same without what a target does not keep, and with the date as an instant. */
-    StoredValue reducedTo(Set<Detail> kept) {
-        return new StoredValue(
-                memberId,
-                variableId,
-                kept.contains(Detail.VARIABLE_NAME) ? variableName : null,
-                kept.contains(Detail.DATA_TYPE) ? dataType : null,
-                kept.contains(Detail.SENSITIVITY) ? sensitive : null,
-                position,
-                kept.contains(Detail.VALUE_ID) ? valueId : null,
-                value,
-                kept.contains(Detail.EFFECTIVE_DATE) ? asInstant(effectiveDate) : null);
-    }
-
-    private static @Nullable String asInstant(@Nullable String date) {
-        Instant instant = date == null ? null : UtcDateTime.parse(date);
-        return instant == null ? date : instant.toString();
     }
 }

@@ -16,7 +16,7 @@ import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.testkit.Accumulation;
 import io.memberport.testkit.BreakPoint;
-import io.memberport.testkit.Detail;
+import io.memberport.testkit.KeptDetail;
 import io.memberport.testkit.MemberJson;
 import io.memberport.testkit.RepeatedMember;
 import io.memberport.testkit.SabotagedSink;
@@ -131,13 +131,13 @@ final class JdbcFixture implements SinkFixture {
     }
 
     @Override
-    public Set<Detail> keeps() {
-        Set<Detail> kept = EnumSet.allOf(Detail.class);
+    public Set<KeptDetail> keeps() {
+        Set<KeptDetail> kept = EnumSet.allOf(KeptDetail.class);
         if (database.product() == Product.POSTGRESQL) {
-            kept.remove(Detail.NUL_CHARACTER);
+            kept.remove(KeptDetail.NUL_CHARACTER);
         }
         if (layout == Layout.WIDE) {
-            kept.removeAll(EnumSet.of(Detail.VALUE_ID, Detail.EFFECTIVE_DATE, Detail.NOTHING));
+            kept.removeAll(EnumSet.of(KeptDetail.VALUE_ID, KeptDetail.EFFECTIVE_DATE, KeptDetail.NOTHING));
         }
         return kept;
     }

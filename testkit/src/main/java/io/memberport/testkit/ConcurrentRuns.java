@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A second run, of {@link ContractExports#THIRD}, while the first, of {@link ContractExports#SECOND}, has written and not
  * committed yet. One of them commits; the other fails as busy, or waits for its turn.
  */
-final class Contest {
+final class ConcurrentRuns {
 
     /** How long a run has to fail at once; one that has not by then is taken to be waiting. */
     private static final long AT_ONCE_MILLIS = 1_500;
@@ -29,12 +29,12 @@ final class Contest {
     private final SinkUnderTest target;
     private final CompletableFuture<Void> second;
 
-    private Contest(SinkUnderTest target, CompletableFuture<Void> second) {
+    private ConcurrentRuns(SinkUnderTest target, CompletableFuture<Void> second) {
         this.target = target;
         this.second = second;
     }
 
-    static Contest challenge(SinkUnderTest target) {
+    static ConcurrentRuns challenge(SinkUnderTest target) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
@@ -49,7 +49,7 @@ final class Contest {
                 "contract-second-run");
         thread.setDaemon(true);
         thread.start();
-        return new Contest(target, ended);
+        return new ConcurrentRuns(target, ended);
     }
 
     /** Lets the first run commit, and works out what the target must show. */

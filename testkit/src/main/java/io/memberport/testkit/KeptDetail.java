@@ -4,7 +4,7 @@ package io.memberport.testkit;
  * A part of an export that not every layout has room for. Member ids, variable ids, values and their order within a
  * variable are kept by every sink and therefore not listed.
  */
-public enum Detail {
+public enum KeptDetail {
     /** The variable's name. */
     VARIABLE_NAME,
     /** The name of the variable's data type. */
