@@ -97,7 +97,7 @@ final class HexagonRules {
     static ArchRule adaptersSeeNoUseCases(String root) {
         return noClasses()
                 .that()
-                .resideInAnyPackage(root + ".http..", sinks(root), encoding(root))
+                .resideInAnyPackage(root + ".http..", root + ".file..", sinks(root), encoding(root))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(root + ".export..")

@@ -9,6 +9,7 @@ import io.memberport.export.TargetResult;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkRun;
+import io.memberport.testkit.fixture.SinkFixtureSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.memberport.testkit;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.LastCommit;
+import io.memberport.testkit.fixture.SinkFixture;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -69,6 +70,11 @@ final class RemoteSink implements AutoCloseable {
                 .map(property -> System.getProperty(property, ""))
                 .filter(path -> !path.isEmpty())
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The process's directory for temporary files. */
+    Path temporary() {
+        return temporary;
     }
 
     void open(String export) {

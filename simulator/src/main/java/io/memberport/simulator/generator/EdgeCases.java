@@ -121,9 +121,9 @@ final class EdgeCases {
     static List<String> strings() {
         List<String> tokens = new ArrayList<>(List.of("null", "\"a\\/b\"", "\"\\u0041\\u00e9\\uD83D\\ude00\""));
         for (String text : TEXTS) {
-            tokens.add(JsonTokens.quoted(text));
-            if (!JsonTokens.escaped(text).equals(JsonTokens.quoted(text))) {
-                tokens.add(JsonTokens.escaped(text));
+            tokens.add(JsonLiterals.quoted(text));
+            if (!JsonLiterals.escaped(text).equals(JsonLiterals.quoted(text))) {
+                tokens.add(JsonLiterals.escaped(text));
             }
         }
         return List.copyOf(tokens);

@@ -51,26 +51,26 @@ final class ExportWriter {
         this.odd = threshold(spec.oddShare());
         String panel =
                 shape.unknownFields() ? shape.comma(3) + shape.key("panel") + "{" + shape.key("wave") + "[[],{}]}" : "";
-        memberOpen = JsonTokens.utf8('{' + shape.open(3) + shape.key("memberId") + '"');
-        memberIdEnd = JsonTokens.utf8('"' + panel + shape.comma(3) + shape.key("variables") + '[');
-        memberClose = JsonTokens.utf8("]" + shape.close(3) + '}');
-        memberComma = JsonTokens.utf8(shape.comma(2));
-        variableComma = JsonTokens.utf8(shape.comma(4));
-        variablesOpen = JsonTokens.utf8(shape.open(4));
-        variablesClose = JsonTokens.utf8(shape.close(4));
+        memberOpen = JsonLiterals.utf8('{' + shape.open(3) + shape.key("memberId") + '"');
+        memberIdEnd = JsonLiterals.utf8('"' + panel + shape.comma(3) + shape.key("variables") + '[');
+        memberClose = JsonLiterals.utf8("]" + shape.close(3) + '}');
+        memberComma = JsonLiterals.utf8(shape.comma(2));
+        variableComma = JsonLiterals.utf8(shape.comma(4));
+        variablesOpen = JsonLiterals.utf8(shape.open(4));
+        variablesClose = JsonLiterals.utf8(shape.close(4));
     }
 
     ExportGenerator.Content write() throws IOException {
         String header = String.join(shape.comma(1), headerFields());
-        out.put(JsonTokens.utf8('{' + shape.open(1)));
+        out.put(JsonLiterals.utf8('{' + shape.open(1)));
         if (!shape.membersFirst()) {
-            out.put(JsonTokens.utf8(header + shape.comma(1)));
+            out.put(JsonLiterals.utf8(header + shape.comma(1)));
         }
         putMembers();
         if (shape.membersFirst()) {
-            out.put(JsonTokens.utf8(shape.comma(1) + header));
+            out.put(JsonLiterals.utf8(shape.comma(1) + header));
         }
-        out.put(JsonTokens.utf8(shape.close(1) + '}'));
+        out.put(JsonLiterals.utf8(shape.close(1) + '}'));
         out.flush();
         return new ExportGenerator.Content(memberCount, variableCount, valueCount, out.count());
     }
@@ -80,7 +80,7 @@ final class ExportWriter {
         String options = since == null
                 ? "{}"
                 : '{' + shape.open(2) + shape.key("sinceDatetime") + '"' + since + '"' + shape.close(2) + '}';
-        String id = shape.key("id") + JsonTokens.quoted(spec.batchId());
+        String id = shape.key("id") + JsonLiterals.quoted(spec.batchId());
         String exportOptions = shape.key("exportOptions") + options;
         String exportDate = shape.key("exportDate") + '"' + spec.exportDate() + '"';
         String lastSyncDate = shape.key("lastSyncDate") + '"' + spec.lastSyncDate() + '"';
@@ -90,15 +90,15 @@ final class ExportWriter {
     }
 
     private void putMembers() throws IOException {
-        out.put(JsonTokens.utf8(shape.key("members") + '['));
+        out.put(JsonLiterals.utf8(shape.key("members") + '['));
         for (long index = 0; index < spec.members(); index++) {
             if (spec.sinceDatetime() == null || hasChanged(index)) {
-                out.put(memberCount == 0 ? JsonTokens.utf8(shape.open(2)) : memberComma);
+                out.put(memberCount == 0 ? JsonLiterals.utf8(shape.open(2)) : memberComma);
                 putMember(index);
                 memberCount++;
             }
         }
-        out.put(JsonTokens.utf8((memberCount == 0 ? "" : shape.close(2)) + ']'));
+        out.put(JsonLiterals.utf8((memberCount == 0 ? "" : shape.close(2)) + ']'));
     }
 
     private boolean hasChanged(long index) {

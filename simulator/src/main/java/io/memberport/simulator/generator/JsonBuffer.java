@@ -59,7 +59,7 @@ final class JsonBuffer {
         size += digits;
     }
 
-    /** A random (version 4) guid made of these bits, without quotes; the same as {@link JsonTokens#guid}. */
+    /** A random (version 4) guid made of these bits, without quotes; the same as {@link JsonLiterals#guid}. */
     void putGuid(long high, long low) throws IOException {
         reserve();
         long versioned = (high & ~0xF000L) | 0x4000L;

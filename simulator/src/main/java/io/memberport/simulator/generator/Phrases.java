@@ -28,7 +28,7 @@ final class Phrases {
                     + " not now of on one only or other our out over price product quality really service shop so some"
                     + " staff support than that the their them then there they this time to very was way we well were"
                     + " what when which will with work would you your");
-    private static final byte[] AT_EXAMPLE = JsonTokens.utf8("@example.org\"");
+    private static final byte[] AT_EXAMPLE = JsonLiterals.utf8("@example.org\"");
     private static final int DATE_TIMES = 1 << 12;
     private static final Instant OLDEST = Instant.parse("2015-01-01T00:00:00Z");
     private static final Instant NEWEST = Instant.parse("2026-01-01T00:00:00Z");
@@ -47,7 +47,7 @@ final class Phrases {
         long seconds = Math.max(1, first.until(latest, ChronoUnit.SECONDS));
         byte[][] tokens = new byte[DATE_TIMES][];
         for (int i = 0; i < tokens.length; i++) {
-            tokens[i] = JsonTokens.utf8("\"" + first.plusSeconds(Long.remainderUnsigned(random.next(), seconds)) + '"');
+            tokens[i] = JsonLiterals.utf8("\"" + first.plusSeconds(Long.remainderUnsigned(random.next(), seconds)) + '"');
         }
         return tokens;
     }
@@ -117,6 +117,6 @@ final class Phrases {
     }
 
     private static byte[][] words(String list) {
-        return Arrays.stream(list.split(" ", -1)).map(JsonTokens::utf8).toArray(byte[][]::new);
+        return Arrays.stream(list.split(" ", -1)).map(JsonLiterals::utf8).toArray(byte[][]::new);
     }
 }

@@ -17,7 +17,7 @@ record RandomStreams(SplitMix64 content, SplitMix64 layout) {
 
     static String guidOf(long seed, String purpose, long number) {
         SplitMix64 random = new SplitMix64(seedOf(seed, purpose, number));
-        return JsonTokens.guid(random.next(), random.next());
+        return JsonLiterals.guid(random.next(), random.next());
     }
 
     void reseed(long seed) {

@@ -13,7 +13,7 @@ final class ScalarSource implements ValueSource {
     ScalarSource(ValueArray array, ValueFrame.Token plain, List<String> oddities) {
         this.array = array;
         this.plain = plain;
-        this.oddities = oddities.stream().map(JsonTokens::utf8).toArray(byte[][]::new);
+        this.oddities = oddities.stream().map(JsonLiterals::utf8).toArray(byte[][]::new);
     }
 
     @Override

@@ -16,10 +16,10 @@ final class ValueArray {
 
     ValueArray(ExportShape shape) {
         String key = shape.key("values") + '[';
-        open = JsonTokens.utf8(key + shape.open(DEPTH));
-        close = JsonTokens.utf8(shape.close(DEPTH) + ']');
-        comma = JsonTokens.utf8(shape.comma(DEPTH));
-        none = JsonTokens.utf8(key + ']');
+        open = JsonLiterals.utf8(key + shape.open(DEPTH));
+        close = JsonLiterals.utf8(shape.close(DEPTH) + ']');
+        comma = JsonLiterals.utf8(shape.comma(DEPTH));
+        none = JsonLiterals.utf8(key + ']');
         frames = ValueFrame.of(shape);
     }
 

@@ -42,9 +42,9 @@ final class ValueFrame {
             case VALUE -> "";
         };
         tail = (fields == Fields.VALUE_ID ? '"' + rank : "") + shape.close(DEPTH) + '}';
-        headBytes = JsonTokens.utf8(head);
-        middleBytes = JsonTokens.utf8(middle);
-        tailBytes = JsonTokens.utf8(tail);
+        headBytes = JsonLiterals.utf8(head);
+        middleBytes = JsonLiterals.utf8(middle);
+        tailBytes = JsonLiterals.utf8(tail);
     }
 
     /** The ways a file of this shape has. */
@@ -82,7 +82,7 @@ final class ValueFrame {
 
     /** A value with a given guid, ready to put. */
     byte[] render(String content, String guid) {
-        return JsonTokens.utf8(
+        return JsonLiterals.utf8(
                 switch (fields) {
                     case VALUE_ID -> head + content + middle + guid + tail;
                     case ID_VALUE -> head + guid + middle + content + tail;

@@ -37,7 +37,7 @@ final class VariableCatalogue {
         List<String> fields = new ArrayList<>();
         boolean unknownType = shape.unknownFields() && index == spec.variables() - 1;
         fields.add(shape.key("id") + '"' + RandomStreams.guidOf(spec.seed(), "variable id", index) + '"');
-        fields.add(shape.key("name") + JsonTokens.quoted(name(template, index)));
+        fields.add(shape.key("name") + JsonLiterals.quoted(name(template, index)));
         fields.add(shape.key("dataType") + '"' + (unknownType ? "matrix" : template.dataType()) + '"');
         if (!shape.optionalFieldsAbsent() || index % 3 != 1) {
             fields.add(shape.key("isSensitive") + isSensitive(index));

@@ -66,7 +66,7 @@ record VariableTemplate(String dataType, String name, Values values) {
     }
 
     private static VariableTemplate options(String dataType, String name, String... labels) {
-        List<String> tokens = Arrays.stream(labels).map(JsonTokens::quoted).toList();
+        List<String> tokens = Arrays.stream(labels).map(JsonLiterals::quoted).toList();
         boolean several = dataType.equals("set");
         return new VariableTemplate(
                 dataType,

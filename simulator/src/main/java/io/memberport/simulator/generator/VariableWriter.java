@@ -30,12 +30,12 @@ final class VariableWriter {
         this.source = source;
         this.shuffled = shape.shuffledFields();
         this.dateAbsentAtTimes = shape.optionalFieldsAbsent();
-        this.comma = JsonTokens.utf8(shape.comma(DEPTH));
-        this.open = JsonTokens.utf8('{' + shape.open(DEPTH));
-        this.close = JsonTokens.utf8(shape.close(DEPTH) + '}');
-        this.dateKey = JsonTokens.utf8(shape.key("effectiveDate"));
+        this.comma = JsonLiterals.utf8(shape.comma(DEPTH));
+        this.open = JsonLiterals.utf8('{' + shape.open(DEPTH));
+        this.close = JsonLiterals.utf8(shape.close(DEPTH) + '}');
+        this.dateKey = JsonLiterals.utf8(shape.key("effectiveDate"));
         List<String> kept = shuffled ? fields : List.of(String.join(shape.comma(DEPTH), fields));
-        this.pieces = kept.stream().map(JsonTokens::utf8).toArray(byte[][]::new);
+        this.pieces = kept.stream().map(JsonLiterals::utf8).toArray(byte[][]::new);
         this.order = documentedOrder(pieces.length);
     }
 

@@ -411,6 +411,6 @@ class ExportGeneratorTest {
     }
 
     private static String escape(String text) {
-        return JsonTokens.escaped(text);
+        return JsonLiterals.escaped(text);
     }
 }

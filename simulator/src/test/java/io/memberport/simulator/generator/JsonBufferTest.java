@@ -42,7 +42,7 @@ class JsonBufferTest {
             buffer.putGuid(high, low);
             String guid = written();
 
-            assertEquals(JsonTokens.guid(high, low), guid);
+            assertEquals(JsonLiterals.guid(high, low), guid);
             assertEquals(4, UUID.fromString(guid).version());
             assertEquals(2, UUID.fromString(guid).variant());
         }
@@ -53,7 +53,7 @@ class JsonBufferTest {
         StringBuilder expected = new StringBuilder();
         for (int length : new int[] {1, 100, 1 << 18, 3, (1 << 18) - 1, 1 << 19, 0, 70_000, 200_000, 5}) {
             String piece = "abcdefghij".repeat(length / 10 + 1).substring(0, length);
-            buffer.put(JsonTokens.utf8(piece));
+            buffer.put(JsonLiterals.utf8(piece));
             buffer.put('|');
             buffer.putDigits(length, 1);
             expected.append(piece).append('|').append(length);

@@ -20,7 +20,7 @@ import io.memberport.testing.store.FaultyRoute;
 import io.memberport.testing.store.ObjectStore;
 import io.memberport.testing.store.RequestLine;
 import io.memberport.testing.store.Rule;
-import io.memberport.testkit.StoredValue;
+import io.memberport.testkit.fixture.StoredValue;
 import io.memberport.testkit.TestExport;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.memberport.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memberport.testing.store.ObjectStore;
-import io.memberport.testkit.MemberJson;
+import io.memberport.testkit.fixture.MemberJson;
 import io.memberport.it.kill.KillTarget;
 import io.memberport.it.kill.InitialContent;
 import java.io.ByteArrayInputStream;

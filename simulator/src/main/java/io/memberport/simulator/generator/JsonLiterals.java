@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** JSON tokens as UTF-8 bytes. */
-final class JsonTokens {
+final class JsonLiterals {
 
     private static final String HEX = "0123456789abcdef";
 
-    private JsonTokens() {}
+    private JsonLiterals() {}
 
     static byte[] utf8(String json) {
         return json.getBytes(StandardCharsets.UTF_8);
