@@ -27,8 +27,7 @@ class PackageInfoTest {
 
     /** The sources of all modules of the build, testing and benchmarks included. */
     static List<Path> sources() throws IOException {
-        Matcher modules =
-                Pattern.compile("<module>(.*)</module>").matcher(Files.readString(ROOT.resolve("pom.xml")));
+        Matcher modules = Pattern.compile("<module>(.*)</module>").matcher(Files.readString(ROOT.resolve("pom.xml")));
         List<Path> sources = modules.results()
                 .map(module -> ROOT.resolve(Path.of(module.group(1), "src", "main", "java")))
                 .filter(Files::isDirectory)
@@ -96,7 +95,10 @@ class PackageInfoTest {
         }
         Matcher javadoc = JAVADOC.matcher(text);
         long lines = javadoc.find()
-                ? javadoc.group(1).lines().filter(line -> line.matches(".*\\w.*")).count()
+                ? javadoc.group(1)
+                        .lines()
+                        .filter(line -> line.matches(".*\\w.*"))
+                        .count()
                 : 0;
         return lines < FEWEST_LINES ? Stream.of("has " + lines + " lines of Javadoc") : Stream.empty();
     }

@@ -209,7 +209,7 @@ final class ApiServer implements LoopbackServer.Handler {
         byte[] document =
                 switch (status) {
                     case "succeeded" -> {
-                        // Whoever sees this may download at once.
+                        // A client that sees this may download at once.
                         batch.file();
                         yield documents.succeeded(batch, status, user(), now, fileLink(batch));
                     }

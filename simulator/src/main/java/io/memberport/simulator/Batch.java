@@ -54,7 +54,7 @@ final class Batch {
         looks.set(0);
     }
 
-    /** Puts another file, which belongs to somebody else, in the place of the batch's. */
+    /** Replaces the batch's file by a file of the caller. */
     synchronized void replaceFile(Path replacement, Instant now) throws IOException {
         replacements++;
         file = ServedFile.of(replacement, '"' + fileId + '-' + replacements + '"', now);

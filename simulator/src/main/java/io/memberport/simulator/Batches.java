@@ -25,7 +25,7 @@ final class Batches implements AutoCloseable {
     Batches(SimulatorSettings settings) throws IOException {
         this.settings = settings;
         Path parent = settings.folder();
-        // Readable by nobody else where the file system knows owners.
+        // Readable by this user only, if the file system knows owners.
         this.folder = parent == null
                 ? Files.createTempDirectory("memberport-simulator-")
                 : Files.createTempDirectory(parent, "memberport-simulator-");

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where download links lead: a store that gives a file to whoever has a link signed by it, and refuses requests that
- * bring credentials beside the signature, as S3 does.
+ * Where download links lead: a store that answers requests with a link that it has signed. It refuses requests that have
+ * credentials beside the signature, as S3 does.
  */
 final class FileServer implements LoopbackServer.Handler {
 

@@ -24,7 +24,7 @@ record SimulatorSettings(
         @Nullable Path folder,
         Clock clock) {
 
-    /** A file that somebody else made. */
+    /** A file of the caller. */
     @FunctionalInterface
     interface GivenFile {
 

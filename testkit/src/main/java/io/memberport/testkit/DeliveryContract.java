@@ -119,14 +119,14 @@ public interface DeliveryContract extends SinkFixtureSource {
     @Test
     default void commitsAnExportWithoutMembers(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
-            target.run(ContractExports.nobody());
+            target.run(ContractExports.empty());
         }
     }
 
     @Test
     default void commitsAnExportWithoutMembersOverAnother(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
-            target.run(ContractExports.nobody());
+            target.run(ContractExports.empty());
         }
     }
 

@@ -3,7 +3,7 @@ package io.memberport.simulator.generator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Values and names that are legal and that breaks readers, as JSON tokens. */
+/** Values and names that are legal and that break careless readers, as JSON tokens. */
 final class EdgeCases {
 
     private static final List<String> TEXTS = List.of(
@@ -117,7 +117,7 @@ final class EdgeCases {
 
     private EdgeCases() {}
 
-    /** Each text as short as JSON allows and, where that differs, with escapes; and the short escapes nobody needs. */
+    /** Each text as short as JSON allows and, if that differs, with escapes; also the short escapes that are never needed. */
     static List<String> strings() {
         List<String> tokens = new ArrayList<>(List.of("null", "\"a\\/b\"", "\"\\u0041\\u00e9\\uD83D\\ude00\""));
         for (String text : TEXTS) {

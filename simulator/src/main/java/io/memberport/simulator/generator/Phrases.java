@@ -47,7 +47,8 @@ final class Phrases {
         long seconds = Math.max(1, first.until(latest, ChronoUnit.SECONDS));
         byte[][] tokens = new byte[DATE_TIMES][];
         for (int i = 0; i < tokens.length; i++) {
-            tokens[i] = JsonLiterals.utf8("\"" + first.plusSeconds(Long.remainderUnsigned(random.next(), seconds)) + '"');
+            tokens[i] =
+                    JsonLiterals.utf8("\"" + first.plusSeconds(Long.remainderUnsigned(random.next(), seconds)) + '"');
         }
         return tokens;
     }

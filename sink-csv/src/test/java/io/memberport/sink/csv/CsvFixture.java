@@ -63,7 +63,8 @@ record CsvFixture(Path directory, String name, Layout layout) implements SinkFix
     public Set<KeptDetail> keeps() {
         return switch (layout) {
             case LONG -> EnumSet.allOf(KeptDetail.class);
-            case WIDE -> EnumSet.complementOf(EnumSet.of(KeptDetail.VALUE_ID, KeptDetail.EFFECTIVE_DATE, KeptDetail.NOTHING));
+            case WIDE ->
+                EnumSet.complementOf(EnumSet.of(KeptDetail.VALUE_ID, KeptDetail.EFFECTIVE_DATE, KeptDetail.NOTHING));
         };
     }
 

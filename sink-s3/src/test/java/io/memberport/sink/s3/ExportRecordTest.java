@@ -27,6 +27,7 @@ import io.memberport.sink.s3.catalog.LatestJson;
 import io.memberport.sink.s3.refusal.S3Target;
 import io.memberport.testkit.fixture.StoredValue;
 import io.memberport.testkit.TestExport;
+import io.memberport.testkit.fixture.StoredValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -27,6 +27,7 @@ import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.sink.s3.S3Options.Layout;
 import io.memberport.testkit.fixture.StoredValue;
 import io.memberport.testkit.TestExport;
+import io.memberport.testkit.fixture.StoredValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

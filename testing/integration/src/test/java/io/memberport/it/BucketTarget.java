@@ -2,10 +2,10 @@ package io.memberport.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.memberport.it.kill.InitialContent;
+import io.memberport.it.kill.KillTarget;
 import io.memberport.testing.store.ObjectStore;
 import io.memberport.testkit.fixture.MemberJson;
-import io.memberport.it.kill.KillTarget;
-import io.memberport.it.kill.InitialContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

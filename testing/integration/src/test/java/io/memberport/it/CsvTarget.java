@@ -2,8 +2,8 @@ package io.memberport.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.memberport.it.kill.KillTarget;
 import io.memberport.it.kill.InitialContent;
+import io.memberport.it.kill.KillTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

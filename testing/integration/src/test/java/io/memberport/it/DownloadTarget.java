@@ -1,10 +1,10 @@
 package io.memberport.it;
 
+import io.memberport.it.kill.InitialContent;
+import io.memberport.it.kill.KillTarget;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ReceivedRequest;
 import io.memberport.simulator.Resource;
-import io.memberport.it.kill.KillTarget;
-import io.memberport.it.kill.InitialContent;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

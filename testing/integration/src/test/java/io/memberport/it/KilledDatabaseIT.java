@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.it.DatabaseRunPoints.Points;
-import io.memberport.testing.database.MariaDbServer;
-import io.memberport.testing.database.PostgresServer;
+import io.memberport.it.kill.InitialContent;
 import io.memberport.it.kill.Kill;
 import io.memberport.it.kill.KillHarness;
 import io.memberport.it.kill.KillPoint;
 import io.memberport.it.kill.KillReport;
 import io.memberport.it.kill.Outcome;
 import io.memberport.it.kill.ParallelHarnesses;
-import io.memberport.it.kill.InitialContent;
+import io.memberport.testing.database.MariaDbServer;
+import io.memberport.testing.database.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,15 +2,15 @@ package io.memberport.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.memberport.simulator.AlidaSimulator;
-import io.memberport.simulator.ReceivedRequest;
+import io.memberport.it.kill.InitialContent;
 import io.memberport.it.kill.Kill;
 import io.memberport.it.kill.KillHarness;
 import io.memberport.it.kill.KillPoint;
 import io.memberport.it.kill.KillReport;
 import io.memberport.it.kill.Outcome;
 import io.memberport.it.kill.ParallelHarnesses;
-import io.memberport.it.kill.InitialContent;
+import io.memberport.simulator.AlidaSimulator;
+import io.memberport.simulator.ReceivedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

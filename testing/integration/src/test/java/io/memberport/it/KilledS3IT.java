@@ -3,14 +3,14 @@ package io.memberport.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.testing.store.ObjectStore;
+import io.memberport.it.kill.InitialContent;
 import io.memberport.it.kill.Kill;
 import io.memberport.it.kill.KillHarness;
 import io.memberport.it.kill.KillPoint;
 import io.memberport.it.kill.KillReport;
 import io.memberport.it.kill.Outcome;
 import io.memberport.it.kill.ParallelHarnesses;
-import io.memberport.it.kill.InitialContent;
+import io.memberport.testing.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.memberport.it;
 
-import io.memberport.testing.database.MariaDbServer;
 import io.memberport.it.kill.InitialContent;
+import io.memberport.testing.database.MariaDbServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

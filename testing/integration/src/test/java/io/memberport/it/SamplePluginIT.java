@@ -3,12 +3,12 @@ package io.memberport.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.it.kill.InitialContent;
 import io.memberport.it.kill.KillHarness;
 import io.memberport.it.kill.KillPoint;
 import io.memberport.it.kill.KillReport;
 import io.memberport.it.kill.KillTarget;
 import io.memberport.it.kill.Outcome;
-import io.memberport.it.kill.InitialContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

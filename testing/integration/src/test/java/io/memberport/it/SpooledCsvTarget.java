@@ -1,7 +1,7 @@
 package io.memberport.it;
 
-import io.memberport.it.kill.KillTarget;
 import io.memberport.it.kill.InitialContent;
+import io.memberport.it.kill.KillTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param said the end of what the run that came to its end wrote to standard output, where it may say what it found
  */
 public record Kill(
-        String moment, @Nullable KillPoint point, InitialContent start, Outcome outcome, boolean killedAgain, String said) {
+        String moment,
+        @Nullable KillPoint point,
+        InitialContent start,
+        Outcome outcome,
+        boolean killedAgain,
+        String said) {
 
     public Kill {
         Objects.requireNonNull(moment, "moment");

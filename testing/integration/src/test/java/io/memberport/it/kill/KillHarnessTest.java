@@ -110,9 +110,15 @@ class KillHarnessTest {
     @Test
     void findsAReaderWhoSeesTheFormerStateAgain() throws Exception {
         RunLauncher runs = runs(Way.DELETES_FIRST);
-        KillRound round = new KillRound(runs, target, InitialContent.EMPTY, KillRound.undisturbed(runs, target, InitialContent.EMPTY, null), null);
+        KillRound round = new KillRound(
+                runs,
+                target,
+                InitialContent.EMPTY,
+                KillRound.undisturbed(runs, target, InitialContent.EMPTY, null),
+                null);
 
-        String message = failureOf(() -> round.of(new KillMoment.At(AFTER_PUBLISHING), new KillMoment.At(HALFWAY), false));
+        String message =
+                failureOf(() -> round.of(new KillMoment.At(AFTER_PUBLISHING), new KillMoment.At(HALFWAY), false));
 
         assertTrue(message.contains("a reader sees the former state, having seen the new one before"), message);
     }
@@ -161,9 +167,15 @@ class KillHarnessTest {
     @Test
     void doesNotCountARunThatEndsBeforeItsKill() throws Exception {
         RunLauncher runs = runs(Way.ATOMIC);
-        KillRound round = new KillRound(runs, target, InitialContent.EMPTY, KillRound.undisturbed(runs, target, InitialContent.EMPTY, null), null);
+        KillRound round = new KillRound(
+                runs,
+                target,
+                InitialContent.EMPTY,
+                KillRound.undisturbed(runs, target, InitialContent.EMPTY, null),
+                null);
 
-        assertTrue(round.of(new KillMoment.After(Duration.ofMinutes(1)), null, false).isEmpty());
+        assertTrue(round.of(new KillMoment.After(Duration.ofMinutes(1)), null, false)
+                .isEmpty());
     }
 
     @Test

@@ -14,7 +14,12 @@ final class KillRound {
     private final ExpectedStates states;
     private final @Nullable String repeatSays;
 
-    KillRound(RunLauncher runs, KillTarget target, InitialContent start, ExpectedStates states, @Nullable String repeatSays) {
+    KillRound(
+            RunLauncher runs,
+            KillTarget target,
+            InitialContent start,
+            ExpectedStates states,
+            @Nullable String repeatSays) {
         this.runs = runs;
         this.target = target;
         this.start = start;
@@ -27,7 +32,8 @@ final class KillRound {
      *
      * @throws AssertionError if a kill could show nothing, because the run fails, changes nothing or does not clean up
      */
-    static ExpectedStates undisturbed(RunLauncher runs, KillTarget target, InitialContent start, @Nullable String repeatSays) throws Exception {
+    static ExpectedStates undisturbed(
+            RunLauncher runs, KillTarget target, InitialContent start, @Nullable String repeatSays) throws Exception {
         target.prepare(start);
         String former = target.read();
         Duration duration = runs.toEnd().took();
