@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SamplePluginIT {
 
     private static final Path BUILT = Path.of("target", "samples", "jsonl-sink", "target");
-    private static final String SINK = "com.example.memberport.jsonl.JsonLinesSink";
+    private static final String RUN = "com.example.memberport.jsonl.JsonLinesRun";
     private static final int MEMBERS = 50;
 
     @TempDir
@@ -73,7 +73,7 @@ class SamplePluginIT {
         LauncherJar launcher =
                 LauncherJar.learning(directory, load("export.json", directory.resolve("learning.jsonl")));
         String[] load = load("export.json", folder.resolve("members.jsonl"));
-        KillPoint writing = KillPoint.leaving(SINK, "append").time(2);
+        KillPoint writing = KillPoint.leaving(RUN, "append").time(2);
         KillPoint before = KillPoint.entering("java.nio.file.Files", "move");
         KillPoint between = KillPoint.entering("java.nio.file.Files", "move").time(2);
 
