@@ -14,7 +14,7 @@ import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import io.memberport.sink.csv.CsvMemberSink;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.memberport.benchmarks;
 
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

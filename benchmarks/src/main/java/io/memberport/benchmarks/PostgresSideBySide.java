@@ -1,6 +1,6 @@
 package io.memberport.benchmarks;
 
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import io.memberport.testing.database.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;

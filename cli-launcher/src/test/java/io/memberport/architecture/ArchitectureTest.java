@@ -3,6 +3,7 @@ package io.memberport.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,6 +14,7 @@ import io.memberport.testkit.architecture.LibraryRules;
 import io.memberport.testkit.architecture.SinkArchitecture;
 import io.memberport.testkit.architecture.SinkRules;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     private static final String PLANTED = "io.memberport.architecture.planted";
+
+    private static final Set<String> STILL_IN_LARGE_CIRCLES = Set.of("io.memberport.sink.csv", "io.memberport.sink.s3");
+    private static final Set<String> STILL_IN_LARGE_PACKAGES = Set.of("io.memberport.file", "io.memberport.port");
 
     private static JavaClasses production;
 
@@ -44,6 +49,7 @@ class ArchitectureTest {
                 rule("only sinks see encoding", HexagonRules::onlySinksSeeEncoding, "sharing"),
                 rule("sinks see core and encoding only", HexagonRules::sinksSeeCoreAndEncodingOnly, "sinks"),
                 rule("adapters do not see each other", HexagonRules::adaptersDoNotSeeEachOther, "adapters"),
+                rule("adapters see no use cases", HexagonRules::adaptersSeeNoUseCases, "usecases"),
                 rule("nothing sees the launcher", HexagonRules::nothingSeesTheLauncher, "launcher"),
                 rule("the simulator stands alone", HexagonRules::theSimulatorStandsAlone, "simulator"));
     }
@@ -106,6 +112,25 @@ class ArchitectureTest {
         LibraryRules.logThroughAnApiOnly(root).check(production);
         LibraryRules.doNotEndTheProcess(root).check(production);
         LibraryRules.haveNoVariableStatics(root).check(production);
+    }
+
+    /** Of the libraries and of the launcher. */
+    static Stream<String> roots() {
+        return Stream.concat(libraries(), Stream.of("io.memberport.cli"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("roots")
+    void hasNoLargeCirclesOfClasses(String root) {
+        assumeFalse(STILL_IN_LARGE_CIRCLES.contains(root));
+        LibraryRules.haveNoLargeCirclesOfClasses(root).check(production);
+    }
+
+    @ParameterizedTest
+    @MethodSource("roots")
+    void hasSmallPackages(String root) {
+        assumeFalse(STILL_IN_LARGE_PACKAGES.contains(root));
+        LibraryRules.haveSmallPackages(root).check(production);
     }
 
     @Test

@@ -25,7 +25,7 @@ final class HexagonRules {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(with(core(root), JDK))
                 .because(
-                        "whoever embeds core must not get a library with it, and the domain must not know how data travels")
+                        "core must bring no library into a program that embeds it, and the domain must not know how data travels")
                 .allowEmptyShould(false);
     }
 
@@ -91,6 +91,17 @@ final class HexagonRules {
                 .should()
                 .notDependOnEachOther()
                 .because("an adapter that needs another one cannot be used, replaced or published alone")
+                .allowEmptyShould(false);
+    }
+
+    static ArchRule adaptersSeeNoUseCases(String root) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(root + ".http..", root + ".file..", sinks(root), encoding(root))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(root + ".export..")
+                .because("use cases call adapters through ports; an adapter that needs one cannot be used without it")
                 .allowEmptyShould(false);
     }
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.ValueAdjustments;
 import io.memberport.simulator.AlidaSimulator;
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

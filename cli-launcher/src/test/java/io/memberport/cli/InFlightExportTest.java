@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.simulator.AlidaSimulator;
-import io.memberport.simulator.ExportGenerator;
 import io.memberport.simulator.Resource;
+import io.memberport.simulator.generator.ExportGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.cli.process.Interruption;
 import io.memberport.port.Delays;
 import io.memberport.simulator.AlidaSimulator;
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -10,7 +10,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import io.memberport.cli.ExecutableJar.Ran;
 import io.memberport.port.SinkOption;
 import io.memberport.simulator.AlidaSimulator;
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import io.memberport.sink.s3.S3MemberSinkProvider;
 import io.memberport.testing.store.ObjectStore;
 import java.io.ByteArrayInputStream;

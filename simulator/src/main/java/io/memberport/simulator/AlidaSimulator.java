@@ -1,5 +1,6 @@
 package io.memberport.simulator;
 
+import io.memberport.simulator.generator.ExportGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AlidaSimulator implements AutoCloseable {
 
-    private final Settings settings;
+    private final SimulatorSettings settings;
     private final Batches batches;
     private final AccessTokens tokens;
     private final PlannedFaults faults;
@@ -35,7 +36,7 @@ public final class AlidaSimulator implements AutoCloseable {
     private final LoopbackServer store;
 
     private AlidaSimulator(
-            Settings settings, Batches batches, LoopbackServer api, LoopbackServer store, RequestLog log) {
+            SimulatorSettings settings, Batches batches, LoopbackServer api, LoopbackServer store, RequestLog log) {
         SecureRandom random = new SecureRandom();
         this.settings = settings;
         this.batches = batches;
@@ -44,21 +45,21 @@ public final class AlidaSimulator implements AutoCloseable {
         this.log = log;
         this.faults = new PlannedFaults();
         this.tokens = new AccessTokens(random, settings.clock(), settings.tokenLifetime());
-        FileTransfer transfer = new FileTransfer(settings.body(), faults);
-        ObjectStore objects = new ObjectStore(settings, batches, transfer, faults, log, random, store.url());
+        FileSender transfer = new FileSender(settings.body(), faults);
+        FileServer objects = new FileServer(settings, batches, transfer, faults, log, random, store.url());
         store.handle("/", objects);
         if (settings.link().delivery() == Delivery.RELATIVE_REDIRECT) {
-            api.handle(ObjectStore.ROOT, objects.onOwnOrigin());
+            api.handle(FileServer.ROOT, objects.onOwnOrigin());
         }
         api.handle("/", new ApiServer(settings, batches, objects, transfer, faults, tokens, api.url()));
     }
 
-    /** A hundred members, credentials made up anew, free ports. */
+    /** A hundred members, new random credentials, free ports. */
     public static Builder builder() {
         return new Builder();
     }
 
-    private static AlidaSimulator start(Settings settings, int apiPort, int storePort) throws IOException {
+    private static AlidaSimulator start(SimulatorSettings settings, int apiPort, int storePort) throws IOException {
         RequestLog log = new RequestLog();
         Batches batches = new Batches(settings);
         LoopbackServer api = null;
@@ -117,7 +118,8 @@ public final class AlidaSimulator implements AutoCloseable {
     }
 
     /**
-     * The file of a batch, written now if it has not been yet; the bytes a download gives. Belongs to the simulator.
+     * The file of a batch, with the bytes that a download gives. It is written now if it has not been yet, and belongs to the
+     * simulator.
      *
      * @throws IllegalArgumentException if there is no such batch
      * @throws UncheckedIOException if the file cannot be written
@@ -127,8 +129,8 @@ public final class AlidaSimulator implements AutoCloseable {
     }
 
     /**
-     * Puts another file in the place of a batch's, with a new {@code ETag}, as if the object had been overwritten.
-     * Transfers that are running go on with the one they have.
+     * Replaces the file of a batch, with a new {@code ETag}, as if the object had been overwritten.
+     * Transfers in progress continue with the file they began with.
      *
      * @param replacement belongs to the caller
      * @throws IllegalArgumentException if there is no such batch
@@ -152,7 +154,7 @@ public final class AlidaSimulator implements AutoCloseable {
         return log.credentialsSeenByStore();
     }
 
-    /** Makes the next requests for a resource fail with this status, beside others already ordered. */
+    /** Makes the next requests for a resource fail with this status, after the failures that are planned already. */
     public void failNext(Resource resource, int times, int httpStatus) {
         faults.fail(resource, times, new PlannedFaults.Fault(httpStatus, null));
     }
@@ -167,16 +169,16 @@ public final class AlidaSimulator implements AutoCloseable {
     }
 
     /**
-     * Makes the next transfer of a file break off, the connection closed, after so many bytes of its body. Called
-     * several times, it is about as many transfers.
+     * Closes the connection of the next transfer of a file after so many bytes of its body. Each further call is about the
+     * transfer after that.
      */
     public void breakNextTransferAfter(long bytes) {
         faults.breakTransfer(new PlannedFaults.Break(bytes, false));
     }
 
     /**
-     * Makes the next transfer of a file fall silent after so many bytes of its body, the connection open, until the
-     * simulator is closed. A few such transfers at a time are all that it can hold.
+     * Sends nothing more in the next transfer of a file after so many bytes of its body. The connection stays open until the
+     * simulator is closed. The simulator can hold a few such transfers at a time.
      */
     public void stallNextTransferAfter(long bytes) {
         faults.breakTransfer(new PlannedFaults.Break(bytes, true));
@@ -195,13 +197,13 @@ public final class AlidaSimulator implements AutoCloseable {
         batches.close();
     }
 
-    /** Collects what a simulator is to be. */
+    /** Collects the settings of a simulator. */
     public static final class Builder {
 
         private static final Set<Integer> LINK_STATUSES = Set.of(200, 301, 302, 303, 307, 308);
 
         private ExportGenerator.Spec export = ExportGenerator.Spec.builder().build();
-        private Settings.@Nullable GivenFile given;
+        private SimulatorSettings.@Nullable GivenFile given;
         private String community = "demo";
         private String clientId = secret();
         private String clientSecret = secret();
@@ -227,8 +229,8 @@ public final class AlidaSimulator implements AutoCloseable {
         private Builder() {}
 
         /**
-         * The export that is there from the start, and whose community further ones are taken from: with an id of their
-         * own, the date at which they were created, and the {@code sinceDatetime} asked for.
+         * The export that is there from the start. Further exports are of the same community, with an id of their own, the
+         * date of their creation, and the {@code sinceDatetime} of the request.
          */
         public Builder export(ExportGenerator.Spec spec) {
             export = Objects.requireNonNull(spec, "spec");
@@ -368,14 +370,14 @@ public final class AlidaSimulator implements AutoCloseable {
          * @throws IOException if a port is taken or the temporary folder cannot be made
          */
         public AlidaSimulator start() throws IOException {
-            Settings settings = new Settings(
+            SimulatorSettings settings = new SimulatorSettings(
                     export,
                     given,
-                    new Settings.Account(community, clientId, clientSecret, apiKey),
-                    new Settings.Walk(pendingLooks, runningLooks, finalStatus, errorMessage),
+                    new SimulatorSettings.Account(community, clientId, clientSecret, apiKey),
+                    new SimulatorSettings.Walk(pendingLooks, runningLooks, finalStatus, errorMessage),
                     tokenLifetime,
-                    new Settings.Link(delivery, redirectHeader, redirectStatus, linkLifetime, linkUses),
-                    new Settings.Body(chunked, gzipLabelled, ranges),
+                    new SimulatorSettings.Link(delivery, redirectHeader, redirectStatus, linkLifetime, linkUses),
+                    new SimulatorSettings.Body(chunked, gzipLabelled, ranges),
                     folder,
                     clock);
             return AlidaSimulator.start(settings, apiPort, storePort);

@@ -20,11 +20,11 @@ final class ApiServer implements LoopbackServer.Handler {
     private static final String JSON = "application/json";
     private static final List<String> PROFILES = List.of("data", "members", "profiles");
 
-    private final Settings settings;
-    private final Settings.Account account;
+    private final SimulatorSettings settings;
+    private final SimulatorSettings.Account account;
     private final Batches batches;
-    private final ObjectStore store;
-    private final FileTransfer transfer;
+    private final FileServer store;
+    private final FileSender transfer;
     private final PlannedFaults faults;
     private final AccessTokens tokens;
     private final ApiDocuments documents = new ApiDocuments();
@@ -35,10 +35,10 @@ final class ApiServer implements LoopbackServer.Handler {
     private record Route(Resource resource, String method, String community, String id) {}
 
     ApiServer(
-            Settings settings,
+            SimulatorSettings settings,
             Batches batches,
-            ObjectStore store,
-            FileTransfer transfer,
+            FileServer store,
+            FileSender transfer,
             PlannedFaults faults,
             AccessTokens tokens,
             URI apiUrl) {
@@ -53,7 +53,7 @@ final class ApiServer implements LoopbackServer.Handler {
     }
 
     @Override
-    public void handle(Call call) throws IOException {
+    public void handle(ServedRequest call) throws IOException {
         try {
             Route route = route(call.rawPath());
             call.concerns(route.resource());
@@ -65,15 +65,15 @@ final class ApiServer implements LoopbackServer.Handler {
             requireKnown(call, route);
             answer(call, route);
         } catch (UncheckedIOException unwritable) {
-            String errorId = ExportWriter.guidOf(settings.export().seed(), "error", errors.incrementAndGet());
+            String errorId = settings.export().guid("error", errors.incrementAndGet());
             call.answer(500, JSON, documents.error(500, String.valueOf(unwritable.getMessage()), errorId));
         } catch (ApiRefusal refusal) {
-            String errorId = ExportWriter.guidOf(settings.export().seed(), "error", errors.incrementAndGet());
+            String errorId = settings.export().guid("error", errors.incrementAndGet());
             call.answer(refusal.status(), JSON, documents.error(refusal.status(), refusal.text(), errorId));
         }
     }
 
-    private void answer(Call call, Route route) throws IOException {
+    private void answer(ServedRequest call, Route route) throws IOException {
         switch (route.resource()) {
             case TOKEN -> answerToken(call);
             case CREATE -> answerCreate(call);
@@ -111,7 +111,7 @@ final class ApiServer implements LoopbackServer.Handler {
         return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    private void failIfOrdered(Call call, Resource resource) {
+    private void failIfOrdered(ServedRequest call, Resource resource) {
         Optional<PlannedFaults.Fault> fault = faults.next(resource);
         if (fault.isPresent()) {
             LoopbackServer.setRetryAfter(call, fault.get());
@@ -119,13 +119,13 @@ final class ApiServer implements LoopbackServer.Handler {
         }
     }
 
-    private void requireApiKey(Call call) {
+    private void requireApiKey(ServedRequest call) {
         if (!Signer.same(account.apiKey(), call.header("x-api-key").orElse(""))) {
             throw new ApiRefusal(403, "The header x-api-key is missing or wrong.");
         }
     }
 
-    private void requireToken(Call call) {
+    private void requireToken(ServedRequest call) {
         String authorization = call.header("Authorization").orElse("");
         boolean bearer = authorization.toLowerCase(Locale.ROOT).startsWith("bearer ");
         if (!bearer
@@ -135,7 +135,7 @@ final class ApiServer implements LoopbackServer.Handler {
         }
     }
 
-    private void requireKnown(Call call, Route route) {
+    private void requireKnown(ServedRequest call, Route route) {
         if (route.resource() == Resource.UNKNOWN) {
             throw new ApiRefusal(404, "There is no such resource.");
         }
@@ -148,7 +148,7 @@ final class ApiServer implements LoopbackServer.Handler {
         }
     }
 
-    private void answerToken(Call call) throws IOException {
+    private void answerToken(ServedRequest call) throws IOException {
         if (!isClient(call.header("Authorization").orElse(""))) {
             call.setHeader("WWW-Authenticate", "Basic");
             throw new ApiRefusal(401, "The client id or the client secret is missing or wrong.");
@@ -181,14 +181,14 @@ final class ApiServer implements LoopbackServer.Handler {
         return Signer.same(account.clientId() + ':' + account.clientSecret(), actual) || Signer.same(encoded, actual);
     }
 
-    private static void requireType(Call call, String type) {
+    private static void requireType(ServedRequest call, String type) {
         String actual = call.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         if (!actual.equals(type) && !actual.startsWith(type + ";")) {
             throw new ApiRefusal(400, "The request body must be of type " + type + ".");
         }
     }
 
-    private void answerCreate(Call call) throws IOException {
+    private void answerCreate(ServedRequest call) throws IOException {
         byte[] body = call.body();
         Instant since = null;
         if (body.length > 0) {
@@ -203,13 +203,13 @@ final class ApiServer implements LoopbackServer.Handler {
         return found.orElseThrow(() -> new ApiRefusal(404, "There is no such batch or file."));
     }
 
-    private void answerStatus(Call call, Batch batch) throws IOException {
+    private void answerStatus(ServedRequest call, Batch batch) throws IOException {
         String status = batch.look(settings.walk());
         Instant now = settings.clock().instant();
         byte[] document =
                 switch (status) {
                     case "succeeded" -> {
-                        // Whoever sees this may download at once.
+                        // A client that sees this may download at once.
                         batch.file();
                         yield documents.succeeded(batch, status, user(), now, fileLink(batch));
                     }
@@ -231,8 +231,8 @@ final class ApiServer implements LoopbackServer.Handler {
         return apiUrl + "/v2/applications/" + community + "/data/members/profiles/files/" + batch.fileId();
     }
 
-    private void answerFile(Call call, Batch batch) throws IOException {
-        Settings.Link way = settings.link();
+    private void answerFile(ServedRequest call, Batch batch) throws IOException {
+        SimulatorSettings.Link way = settings.link();
         if (way.delivery() == Delivery.DIRECT) {
             transfer.send(call, batch.file());
             return;
@@ -248,6 +248,6 @@ final class ApiServer implements LoopbackServer.Handler {
     }
 
     private String user() {
-        return ExportWriter.guidOf(settings.export().seed(), "user");
+        return settings.export().guid("user", 0);
     }
 }

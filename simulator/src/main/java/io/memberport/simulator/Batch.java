@@ -13,7 +13,7 @@ final class Batch {
     /** Makes the file when it is first wanted. */
     @FunctionalInterface
     interface FileMaker {
-        StoredFile make() throws IOException;
+        ServedFile make() throws IOException;
     }
 
     private final String id;
@@ -21,7 +21,7 @@ final class Batch {
     private final Instant createDate;
     private final FileMaker maker;
     private final AtomicInteger looks = new AtomicInteger();
-    private @Nullable StoredFile file;
+    private @Nullable ServedFile file;
     private int replacements;
 
     Batch(String id, String fileId, Instant createDate, FileMaker maker) {
@@ -44,7 +44,7 @@ final class Batch {
     }
 
     /** Counts a look at the status and gives the status it sees. */
-    String look(Settings.Walk walk) {
+    String look(SimulatorSettings.Walk walk) {
         // Saturating: a batch that is looked at forever stays final.
         return walk.statusAt(looks.getAndUpdate(count -> Math.min(count + 1, Integer.MAX_VALUE - 1)));
     }
@@ -54,10 +54,10 @@ final class Batch {
         looks.set(0);
     }
 
-    /** Puts another file, which belongs to somebody else, in the place of the batch's. */
+    /** Replaces the batch's file by a file of the caller. */
     synchronized void replaceFile(Path replacement, Instant now) throws IOException {
         replacements++;
-        file = StoredFile.of(replacement, '"' + fileId + '-' + replacements + '"', now);
+        file = ServedFile.of(replacement, '"' + fileId + '-' + replacements + '"', now);
     }
 
     /**
@@ -65,8 +65,8 @@ final class Batch {
      *
      * @throws UncheckedIOException if it cannot be written
      */
-    synchronized StoredFile file() {
-        StoredFile made = file;
+    synchronized ServedFile file() {
+        ServedFile made = file;
         if (made == null) {
             try {
                 made = maker.make();

@@ -1,5 +1,6 @@
 package io.memberport.simulator;
 
+import io.memberport.simulator.generator.ExportGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** The exports of a community, and the private folder their files lie in. Safe for use by several threads. */
 final class Batches implements AutoCloseable {
 
-    private final Settings settings;
+    private final SimulatorSettings settings;
     private final Path folder;
     private final Map<String, Batch> byId = new ConcurrentHashMap<>();
     private final Map<String, Batch> byFileId = new ConcurrentHashMap<>();
     private final AtomicLong created = new AtomicLong();
 
-    Batches(Settings settings) throws IOException {
+    Batches(SimulatorSettings settings) throws IOException {
         this.settings = settings;
         Path parent = settings.folder();
-        // Readable by nobody else where the file system knows owners.
+        // Readable by this user only, if the file system knows owners.
         this.folder = parent == null
                 ? Files.createTempDirectory("memberport-simulator-")
                 : Files.createTempDirectory(parent, "memberport-simulator-");
@@ -40,7 +41,7 @@ final class Batches implements AutoCloseable {
             return only;
         }
         Instant now = settings.clock().instant();
-        String id = ExportWriter.guidOf(export.seed(), "created batch", created.incrementAndGet());
+        String id = export.guid("created batch", created.incrementAndGet());
         ExportGenerator.Spec spec = export.toBuilder()
                 .batchId(id)
                 .sinceDatetime(since)
@@ -58,18 +59,18 @@ final class Batches implements AutoCloseable {
     }
 
     private Batch add(ExportGenerator.Spec spec, Instant now) {
-        String fileId = ExportWriter.guidOf(spec.seed() ^ spec.batchId().hashCode(), "file");
+        String fileId = spec.guid("file of " + spec.batchId(), 0);
         Batch batch = new Batch(spec.batchId(), fileId, now, () -> make(spec, fileId));
         byId.put(batch.id(), batch);
         byFileId.put(fileId, batch);
         return batch;
     }
 
-    private StoredFile make(ExportGenerator.Spec spec, String fileId) throws IOException {
+    private ServedFile make(ExportGenerator.Spec spec, String fileId) throws IOException {
         String etag = '"' + fileId.replace("-", "") + '"';
-        Settings.GivenFile given = settings.given();
+        SimulatorSettings.GivenFile given = settings.given();
         if (given != null) {
-            return StoredFile.of(given.place(folder), etag, settings.clock().instant());
+            return ServedFile.of(given.place(folder), etag, settings.clock().instant());
         }
         Path path = Files.createTempFile(folder, fileId, ".json");
         try {
@@ -79,7 +80,7 @@ final class Batches implements AutoCloseable {
             // The failure of a write says no path.
             throw new IOException(e.getMessage() + " (in " + folder + ")", e);
         }
-        return StoredFile.of(path, etag, settings.clock().instant());
+        return ServedFile.of(path, etag, settings.clock().instant());
     }
 
     private static void deleteAfter(IOException failure, Path file) {

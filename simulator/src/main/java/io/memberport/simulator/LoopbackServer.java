@@ -21,7 +21,7 @@ final class LoopbackServer implements AutoCloseable {
     /** Answers calls, several at a time. */
     @FunctionalInterface
     interface Handler {
-        void handle(Call call) throws IOException;
+        void handle(ServedRequest call) throws IOException;
     }
 
     private static final int THREADS = 8;
@@ -71,14 +71,14 @@ final class LoopbackServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    static void setRetryAfter(Call call, PlannedFaults.Fault fault) {
+    static void setRetryAfter(ServedRequest call, PlannedFaults.Fault fault) {
         if (fault.retryAfter() != null) {
             call.setHeader("Retry-After", Long.toString(fault.retryAfter().toSeconds()));
         }
     }
 
     private void run(HttpExchange exchange, Handler handler) throws IOException {
-        Call call = new Call(exchange, log);
+        ServedRequest call = new ServedRequest(exchange, log);
         try {
             handler.handle(call);
         } catch (RuntimeException e) {

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs texts with a key that nobody else has and that ends with this object. Safe for use by several threads. */
+/** Signs texts with a key of its own, which is lost with this object. Safe for use by several threads. */
 final class Signer {
 
     private static final String ALGORITHM = "HmacSHA256";

@@ -1,6 +1,7 @@
 /**
- * A local stand-in for Alida's API and a generator of export files, for demonstrations and tests. Start with {@link
- * io.memberport.simulator.AlidaSimulator}, or with {@link io.memberport.simulator.ExportGenerator} for a file alone.
+ * A local stand-in for Alida's API, for demonstrations and tests, and the server of the files that its download links lead
+ * to. Start with {@link io.memberport.simulator.AlidaSimulator}; the exports come from {@code
+ * io.memberport.simulator.generator}.
  */
 @NullMarked
 package io.memberport.simulator;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.simulator.generator.ExportGenerator;
+import io.memberport.simulator.generator.JsonTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.memberport.simulator;
 
+import io.memberport.simulator.generator.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

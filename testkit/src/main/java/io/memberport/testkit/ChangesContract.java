@@ -10,6 +10,7 @@ import static io.memberport.testkit.TestExport.variable;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Value;
 import io.memberport.model.VariableValues;
+import io.memberport.testkit.fixture.SinkFixtureSource;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

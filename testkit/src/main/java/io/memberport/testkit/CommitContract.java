@@ -9,6 +9,7 @@ import io.memberport.export.TargetResult;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkRun;
+import io.memberport.testkit.fixture.SinkFixtureSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ public interface CommitContract extends SinkFixtureSource {
         }
     }
 
-    /** Whoever asks for another form does not want to hear that the export is there already. */
+    /** A user who asks for another form does not want to hear that the export is there already. */
     @Test
     default void remembersNothingOfAnotherForm(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
@@ -156,7 +157,7 @@ public interface CommitContract extends SinkFixtureSource {
         }
     }
 
-    /** Nobody can say why that would happen; if it does, nothing may be lost. */
+    /** No reason is known why that would happen; if it does, nothing may be lost. */
     @Test
     default void writesABatchAgainWhoseContentIsAnother(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkRun;
+import io.memberport.testkit.fixture.SinkFixtureSource;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,9 @@ public interface ConcurrencyContract extends SinkFixtureSource {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
             try (MemberSink sink = target.create();
                     SinkRun one = SinkUnderTest.write(sink, ContractExports.SECOND)) {
-                Contest contest = Contest.challenge(target);
+                ConcurrentRuns concurrent = ConcurrentRuns.challenge(target);
 
-                contest.decide(() -> one.commit(ContractExports.SECOND.metadata()));
+                concurrent.decide(() -> one.commit(ContractExports.SECOND.metadata()));
             }
             target.assertIntact("after two runs at once");
         }
@@ -31,9 +32,9 @@ public interface ConcurrencyContract extends SinkFixtureSource {
             try (RemoteSink one = RemoteSink.start(target.fixture())) {
                 one.open("SECOND");
                 one.write("SECOND");
-                Contest contest = Contest.challenge(target);
+                ConcurrentRuns concurrent = ConcurrentRuns.challenge(target);
 
-                contest.decide(() -> one.commit("SECOND"));
+                concurrent.decide(() -> one.commit("SECOND"));
                 one.end();
             }
             target.assertIntact("after two processes at once");

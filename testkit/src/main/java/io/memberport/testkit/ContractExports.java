@@ -223,9 +223,9 @@ final class ContractExports {
         return export.inBlocksOf(LARGE_BLOCK_MEMBERS);
     }
 
-    /** An export that has nothing to say but that there is nobody. */
-    static TestExport nobody() {
-        return TestExport.of("batch-nobody").dated(NEXT_NIGHT, NEXT_NIGHT);
+    /** An export without members. */
+    static TestExport empty() {
+        return TestExport.of("batch-empty").dated(NEXT_NIGHT, NEXT_NIGHT);
     }
 
     /** One that started between the first and the second, and comes after both. */

@@ -9,6 +9,9 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkRun;
+import io.memberport.testkit.fixture.Accumulation;
+import io.memberport.testkit.fixture.KeptDetail;
+import io.memberport.testkit.fixture.SinkFixtureSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -81,7 +84,7 @@ public interface DeliveryContract extends SinkFixtureSource {
     @Test
     default void writesEveryMemberAndValue(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
-            boolean nulCharacters = target.fixture().keeps().contains(Detail.NUL_CHARACTER);
+            boolean nulCharacters = target.fixture().keeps().contains(KeptDetail.NUL_CHARACTER);
 
             target.run(ContractExports.everything(nulCharacters));
         }
@@ -116,14 +119,14 @@ public interface DeliveryContract extends SinkFixtureSource {
     @Test
     default void commitsAnExportWithoutMembers(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
-            target.run(ContractExports.nobody());
+            target.run(ContractExports.empty());
         }
     }
 
     @Test
     default void commitsAnExportWithoutMembersOverAnother(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
-            target.run(ContractExports.nobody());
+            target.run(ContractExports.empty());
         }
     }
 

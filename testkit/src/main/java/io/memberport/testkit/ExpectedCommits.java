@@ -2,6 +2,7 @@ package io.memberport.testkit;
 
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.LastCommit;
+import io.memberport.testkit.fixture.Accumulation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

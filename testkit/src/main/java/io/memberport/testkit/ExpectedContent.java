@@ -4,8 +4,13 @@ import io.memberport.model.Member;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
 import io.memberport.model.Text;
+import io.memberport.model.UtcDateTime;
 import io.memberport.model.Value;
 import io.memberport.model.VariableValues;
+import io.memberport.testkit.fixture.KeptDetail;
+import io.memberport.testkit.fixture.SinkFixture;
+import io.memberport.testkit.fixture.StoredValue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -171,18 +176,50 @@ final class ExpectedContent {
                 .collect(Collectors.toSet());
         // Values of former exports may be shown with the variable's former definition or with its present one.
         return values.stream()
-                .map(value -> former.contains(key(value)) ? value.withoutDefinition() : value)
+                .map(value -> former.contains(key(value)) ? withoutDefinition(value) : value)
                 .flatMap(this::comparable)
                 .toList();
     }
 
     private Stream<StoredValue> comparable(StoredValue value) {
-        Set<Detail> keeps = fixture.keeps();
-        boolean saysNothing = value.value() == null && !keeps.contains(Detail.NOTHING);
-        return value.variableId() == null || saysNothing ? Stream.empty() : Stream.of(value.reducedTo(keeps));
+        Set<KeptDetail> keeps = fixture.keeps();
+        boolean saysNothing = value.value() == null && !keeps.contains(KeptDetail.NOTHING);
+        return value.variableId() == null || saysNothing ? Stream.empty() : Stream.of(reduced(value, keeps));
     }
 
     private static List<Row> join(List<Row> some, List<Row> more) {
         return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private static StoredValue withoutDefinition(StoredValue value) {
+        return new StoredValue(
+                value.memberId(),
+                value.variableId(),
+                null,
+                null,
+                null,
+                value.position(),
+                value.valueId(),
+                value.value(),
+                value.effectiveDate());
+    }
+
+    /** The same without what a target does not keep, and with the date as an instant. */
+    private static StoredValue reduced(StoredValue value, Set<KeptDetail> kept) {
+        return new StoredValue(
+                value.memberId(),
+                value.variableId(),
+                kept.contains(KeptDetail.VARIABLE_NAME) ? value.variableName() : null,
+                kept.contains(KeptDetail.DATA_TYPE) ? value.dataType() : null,
+                kept.contains(KeptDetail.SENSITIVITY) ? value.sensitive() : null,
+                value.position(),
+                kept.contains(KeptDetail.VALUE_ID) ? value.valueId() : null,
+                value.value(),
+                kept.contains(KeptDetail.EFFECTIVE_DATE) ? asInstant(value.effectiveDate()) : null);
+    }
+
+    private static @Nullable String asInstant(@Nullable String date) {
+        Instant instant = date == null ? null : UtcDateTime.parse(date);
+        return instant == null ? date : instant.toString();
     }
 }

@@ -11,6 +11,8 @@ import io.memberport.export.ExportListener;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkRun;
+import io.memberport.testkit.fixture.BreakPoint;
+import io.memberport.testkit.fixture.SinkFixtureSource;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,8 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkRun;
+import io.memberport.testkit.fixture.BreakPoint;
+import io.memberport.testkit.fixture.SinkFixtureSource;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -57,7 +59,7 @@ final class FailureOutcome {
                         () -> "a sink that breaks at " + point + " fails");
 
                 assertTrue(FITTING.contains(failure.kind()), () -> "the kind fits a failing target: " + failure.kind());
-                assertQuotesNobody(failure);
+                assertQuotesNoMember(failure);
                 target.assertShows("after a failure at " + point + ", before close");
             }
             target.assertIntact("after a failure at " + point);
@@ -66,7 +68,7 @@ final class FailureOutcome {
     }
 
     /** No message in the whole tree of causes has a member's value in it. */
-    private static void assertQuotesNobody(Throwable failure) {
+    private static void assertQuotesNoMember(Throwable failure) {
         Deque<Throwable> rest = new ArrayDeque<>(List.of(failure));
         for (int seen = 0; seen < MOST_CAUSES && !rest.isEmpty(); seen++) {
             Throwable next = rest.remove();

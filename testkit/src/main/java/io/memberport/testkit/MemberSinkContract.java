@@ -1,8 +1,8 @@
 package io.memberport.testkit;
 
 /**
- * What every sink promises, see {@link io.memberport.port.MemberSink}, as tests. A sink's test class implements this, says
- * how its target is made, read and broken, and inherits them all:
+ * The promises of every sink (see {@link io.memberport.port.MemberSink}), as tests. A sink's test class implements this
+ * interface, makes a fixture, and inherits all tests:
  *
  * <pre>{@code
  * class AcmeSinkContractTest implements MemberSinkContract {

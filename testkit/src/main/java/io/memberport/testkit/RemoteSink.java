@@ -3,45 +3,56 @@ package io.memberport.testkit;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.LastCommit;
+import io.memberport.testkit.fixture.SinkFixture;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A sink in a process of its own, which does what it is told line by line. Killed when closed. */
+/**
+ * A sink in a process of its own, which does what it is told line by line. Killed when closed. What the process leaves in
+ * its directory for temporary files is deleted with it: a killed process deletes nothing, and a database's driver may have
+ * unpacked a library there.
+ */
 final class RemoteSink implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
+    private final Path temporary;
     private final Writer commands;
     private final BufferedReader answers;
 
-    private RemoteSink(Process process) {
+    private RemoteSink(Process process, Path temporary) {
         this.process = process;
+        this.temporary = temporary;
         this.commands = process.outputWriter(StandardCharsets.UTF_8);
         this.answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
     static RemoteSink start(SinkFixture fixture) throws IOException {
+        Path temporary = Files.createTempDirectory("memberport-contract-");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-Djava.io.tmpdir=" + temporary,
                         "-cp",
                         classPath(),
                         SinkProcess.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        RemoteSink remote = new RemoteSink(process);
+        RemoteSink remote = new RemoteSink(process, temporary);
         try {
             // Not as arguments, which other users of the machine can read.
             remote.ask(
@@ -59,6 +70,11 @@ final class RemoteSink implements AutoCloseable {
                 .map(property -> System.getProperty(property, ""))
                 .filter(path -> !path.isEmpty())
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The process's directory for temporary files. */
+    Path temporary() {
+        return temporary;
     }
 
     void open(String export) {
@@ -127,6 +143,20 @@ final class RemoteSink implements AutoCloseable {
             process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException late) {
             throw new IllegalStateException("the other process does not end", late);
+        }
+        deleteTemporaryFiles();
+    }
+
+    private void deleteTemporaryFiles() {
+        if (!Files.exists(temporary)) {
+            return;
+        }
+        try (Stream<Path> left = Files.walk(temporary)) {
+            for (Path each : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

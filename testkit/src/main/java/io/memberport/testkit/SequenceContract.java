@@ -9,6 +9,8 @@ import io.memberport.export.TargetResult.Outcome;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkRun;
+import io.memberport.testkit.fixture.Accumulation;
+import io.memberport.testkit.fixture.SinkFixtureSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

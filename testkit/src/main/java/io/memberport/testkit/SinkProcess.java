@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The other end of a {@link RemoteSink}. The first line of its input says what sink to make, each further line what to do
- * with it; each is answered by a line, so that whoever asked knows that it has been done. It ends with its input.
+ * with it; each is answered by a line, which says that it has been done. It ends with its input.
  */
 final class SinkProcess {
 
@@ -106,7 +106,7 @@ final class SinkProcess {
 
     private static MemberSink create(@Nullable String line) throws ReflectiveOperationException, IOException {
         if (line == null) {
-            throw new IOException("nobody said what sink to make");
+            throw new IOException("the input ends before it says what sink to make");
         }
         String[] words = line.split(" ", -1);
         MemberSinkProvider provider = Class.forName(words[0])

@@ -54,7 +54,7 @@ public final class TestExport {
     /**
      * A full export without members and without dates.
      *
-     * @param batchId the batch's guid; null if nobody knows it
+     * @param batchId the batch's guid; null if it is unknown
      */
     public static TestExport of(@Nullable String batchId) {
         return new TestExport(batchId, null, null, null, 1, List.of());
@@ -104,7 +104,7 @@ public final class TestExport {
         return ProfileVariable.of(id, name, dataType, Sensitivity.NOT_SENSITIVE);
     }
 
-    /** A variable with its values, effective since nobody knows when. */
+    /** A variable with its values, without an effective date. */
     public static VariableValues values(ProfileVariable variable, Value... values) {
         return new VariableValues(variable, List.of(values), null);
     }

@@ -1,5 +1,8 @@
 package io.memberport.testkit;
 
+import io.memberport.testkit.fixture.Accumulation;
+import io.memberport.testkit.fixture.RepeatedMember;
+import io.memberport.testkit.fixture.SinkFixture;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 

@@ -1,5 +1,6 @@
 package io.memberport.testkit;
 
+import io.memberport.testkit.fixture.Accumulation;
 import java.util.List;
 import java.util.Locale;
 

@@ -3,6 +3,8 @@ package io.memberport.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import io.memberport.testkit.fixture.RepeatedMember;
+import io.memberport.testkit.fixture.SinkFixture;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.memberport.model.Sensitivity;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
 import io.memberport.model.VariableValues;
+import io.memberport.testkit.fixture.StoredValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

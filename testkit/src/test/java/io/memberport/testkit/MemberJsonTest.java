@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memberport.model.Member;
+import io.memberport.testkit.fixture.Accumulation;
+import io.memberport.testkit.fixture.MemberJson;
+import io.memberport.testkit.fixture.RepeatedMember;
+import io.memberport.testkit.fixture.StoredValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

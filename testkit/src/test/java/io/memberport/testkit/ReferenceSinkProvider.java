@@ -4,6 +4,8 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
+import io.memberport.testkit.fixture.Accumulation;
+import io.memberport.testkit.fixture.RepeatedMember;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.memberport.testkit;
 
 import io.memberport.port.LastCommit;
+import io.memberport.testkit.fixture.StoredValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

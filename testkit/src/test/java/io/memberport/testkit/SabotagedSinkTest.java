@@ -9,6 +9,8 @@ import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
+import io.memberport.testkit.fixture.BreakPoint;
+import io.memberport.testkit.fixture.SabotagedSink;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.memberport.testkit;
 
+import io.memberport.testkit.fixture.StoredValue;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

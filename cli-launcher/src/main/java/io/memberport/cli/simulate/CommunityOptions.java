@@ -2,7 +2,7 @@ package io.memberport.cli.simulate;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import picocli.CommandLine.Option;
 
 /** What a made-up community is like. The same figures always give the same data. */

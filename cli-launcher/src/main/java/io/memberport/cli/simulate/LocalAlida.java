@@ -7,7 +7,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import io.memberport.simulator.AlidaSimulator;
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;

@@ -15,7 +15,7 @@ import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.http.ClientCredentials;
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -6,10 +6,10 @@ import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.sink.csv.CsvMemberSink.Layout;
-import io.memberport.testkit.BreakPoint;
-import io.memberport.testkit.Detail;
-import io.memberport.testkit.SinkFixture;
-import io.memberport.testkit.StoredValue;
+import io.memberport.testkit.fixture.BreakPoint;
+import io.memberport.testkit.fixture.KeptDetail;
+import io.memberport.testkit.fixture.SinkFixture;
+import io.memberport.testkit.fixture.StoredValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,10 +60,11 @@ record CsvFixture(Path directory, String name, Layout layout) implements SinkFix
     }
 
     @Override
-    public Set<Detail> keeps() {
+    public Set<KeptDetail> keeps() {
         return switch (layout) {
-            case LONG -> EnumSet.allOf(Detail.class);
-            case WIDE -> EnumSet.complementOf(EnumSet.of(Detail.VALUE_ID, Detail.EFFECTIVE_DATE, Detail.NOTHING));
+            case LONG -> EnumSet.allOf(KeptDetail.class);
+            case WIDE ->
+                EnumSet.complementOf(EnumSet.of(KeptDetail.VALUE_ID, KeptDetail.EFFECTIVE_DATE, KeptDetail.NOTHING));
         };
     }
 

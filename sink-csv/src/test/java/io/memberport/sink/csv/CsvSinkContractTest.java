@@ -2,7 +2,7 @@ package io.memberport.sink.csv;
 
 import io.memberport.sink.csv.CsvMemberSink.Layout;
 import io.memberport.testkit.MemberSinkContract;
-import io.memberport.testkit.SinkFixture;
+import io.memberport.testkit.fixture.SinkFixture;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 

@@ -3,7 +3,7 @@ package io.memberport.sink.jdbc;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
-import io.memberport.testkit.SinkFixture;
+import io.memberport.testkit.fixture.SinkFixture;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 

@@ -14,14 +14,14 @@ import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
-import io.memberport.testkit.Accumulation;
-import io.memberport.testkit.BreakPoint;
-import io.memberport.testkit.Detail;
-import io.memberport.testkit.MemberJson;
-import io.memberport.testkit.RepeatedMember;
-import io.memberport.testkit.SabotagedSink;
-import io.memberport.testkit.SinkFixture;
-import io.memberport.testkit.StoredValue;
+import io.memberport.testkit.fixture.Accumulation;
+import io.memberport.testkit.fixture.BreakPoint;
+import io.memberport.testkit.fixture.KeptDetail;
+import io.memberport.testkit.fixture.MemberJson;
+import io.memberport.testkit.fixture.RepeatedMember;
+import io.memberport.testkit.fixture.SabotagedSink;
+import io.memberport.testkit.fixture.SinkFixture;
+import io.memberport.testkit.fixture.StoredValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -131,13 +131,13 @@ final class JdbcFixture implements SinkFixture {
     }
 
     @Override
-    public Set<Detail> keeps() {
-        Set<Detail> kept = EnumSet.allOf(Detail.class);
+    public Set<KeptDetail> keeps() {
+        Set<KeptDetail> kept = EnumSet.allOf(KeptDetail.class);
         if (database.product() == Product.POSTGRESQL) {
-            kept.remove(Detail.NUL_CHARACTER);
+            kept.remove(KeptDetail.NUL_CHARACTER);
         }
         if (layout == Layout.WIDE) {
-            kept.removeAll(EnumSet.of(Detail.VALUE_ID, Detail.EFFECTIVE_DATE, Detail.NOTHING));
+            kept.removeAll(EnumSet.of(KeptDetail.VALUE_ID, KeptDetail.EFFECTIVE_DATE, KeptDetail.NOTHING));
         }
         return kept;
     }

@@ -4,7 +4,7 @@ import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.testkit.MemberSinkContract;
-import io.memberport.testkit.SinkFixture;
+import io.memberport.testkit.fixture.SinkFixture;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 

@@ -2,7 +2,7 @@ package io.memberport.sink.s3;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvReader;
-import io.memberport.testkit.StoredValue;
+import io.memberport.testkit.fixture.StoredValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

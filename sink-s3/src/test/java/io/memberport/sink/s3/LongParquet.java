@@ -1,6 +1,6 @@
 package io.memberport.sink.s3;
 
-import io.memberport.testkit.StoredValue;
+import io.memberport.testkit.fixture.StoredValue;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;

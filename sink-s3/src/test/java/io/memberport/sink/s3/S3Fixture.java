@@ -17,13 +17,13 @@ import io.memberport.sink.s3.catalog.Latest;
 import io.memberport.testing.store.Fault;
 import io.memberport.testing.store.FaultyRoute;
 import io.memberport.testing.store.ObjectStore;
-import io.memberport.testkit.Accumulation;
-import io.memberport.testkit.BreakPoint;
-import io.memberport.testkit.Detail;
-import io.memberport.testkit.MemberJson;
-import io.memberport.testkit.SabotagedSink;
-import io.memberport.testkit.SinkFixture;
-import io.memberport.testkit.StoredValue;
+import io.memberport.testkit.fixture.Accumulation;
+import io.memberport.testkit.fixture.BreakPoint;
+import io.memberport.testkit.fixture.KeptDetail;
+import io.memberport.testkit.fixture.MemberJson;
+import io.memberport.testkit.fixture.SabotagedSink;
+import io.memberport.testkit.fixture.SinkFixture;
+import io.memberport.testkit.fixture.StoredValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -132,10 +132,10 @@ final class S3Fixture implements SinkFixture {
     }
 
     @Override
-    public Set<Detail> keeps() {
+    public Set<KeptDetail> keeps() {
         return layout == Layout.WIDE
-                ? EnumSet.complementOf(EnumSet.of(Detail.VALUE_ID, Detail.EFFECTIVE_DATE, Detail.NOTHING))
-                : EnumSet.allOf(Detail.class);
+                ? EnumSet.complementOf(EnumSet.of(KeptDetail.VALUE_ID, KeptDetail.EFFECTIVE_DATE, KeptDetail.NOTHING))
+                : EnumSet.allOf(KeptDetail.class);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.memberport.sink.s3;
 import io.memberport.sink.s3.S3Options.Compression;
 import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.testkit.MemberSinkContract;
-import io.memberport.testkit.SinkFixture;
+import io.memberport.testkit.fixture.SinkFixture;
 import java.nio.file.Path;
 
 class S3ParquetZstdContractTest implements MemberSinkContract {

@@ -5,7 +5,7 @@ import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.sink.s3.S3Options.Layout;
 import io.memberport.testkit.ChangesContract;
 import io.memberport.testkit.DeliveryContract;
-import io.memberport.testkit.SinkFixture;
+import io.memberport.testkit.fixture.SinkFixture;
 import java.nio.file.Path;
 
 /** What of the contract the layout can make a difference to. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memberport.encoding.column.WideKind;
 import io.memberport.sink.s3.catalog.TypedColumns;
-import io.memberport.testkit.StoredValue;
+import io.memberport.testkit.fixture.StoredValue;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;

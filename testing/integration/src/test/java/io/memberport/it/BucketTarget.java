@@ -2,10 +2,10 @@ package io.memberport.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.memberport.it.kill.InitialContent;
+import io.memberport.it.kill.KillTarget;
 import io.memberport.testing.store.ObjectStore;
-import io.memberport.testkit.MemberJson;
-import io.memberport.testkit.kill.KillTarget;
-import io.memberport.testkit.kill.Start;
+import io.memberport.testkit.fixture.MemberJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,14 +85,14 @@ final class BucketTarget implements KillTarget, AutoCloseable {
     }
 
     @Override
-    public void prepare(Start start) throws IOException {
+    public void prepare(InitialContent start) throws IOException {
         uploads()
                 .forEach(upload -> client.abortMultipartUpload(
                         request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
         keys().forEach(key ->
                 client.deleteObject(request -> request.bucket(bucket).key(key)));
         committed.clear();
-        if (start == Start.EARLIER_EXPORT) {
+        if (start == InitialContent.EARLIER_EXPORT) {
             earlier.forEach((key, bytes) ->
                     client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(bytes)));
             committed.addAll(earlier.keySet());

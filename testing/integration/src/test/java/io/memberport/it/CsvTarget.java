@@ -2,8 +2,8 @@ package io.memberport.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.memberport.testkit.kill.KillTarget;
-import io.memberport.testkit.kill.Start;
+import io.memberport.it.kill.InitialContent;
+import io.memberport.it.kill.KillTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class CsvTarget implements KillTarget {
     }
 
     @Override
-    public void prepare(Start start) throws IOException {
+    public void prepare(InitialContent start) throws IOException {
         folder.prepare(start);
     }
 

@@ -1,7 +1,7 @@
 package io.memberport.it;
 
-import io.memberport.testkit.kill.KillTarget;
-import io.memberport.testkit.kill.Start;
+import io.memberport.it.kill.InitialContent;
+import io.memberport.it.kill.KillTarget;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class DatabaseTarget implements KillTarget {
     }
 
     @Override
-    public void prepare(Start start) throws Exception {
+    public void prepare(InitialContent start) throws Exception {
         place.prepare(start);
         former = content();
     }

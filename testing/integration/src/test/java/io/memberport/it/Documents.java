@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,6 +42,26 @@ final class Documents {
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
+    }
+
+    /** The simple names of all classes of the modules, tests included. */
+    static Set<String> classes() {
+        return matches(text("pom.xml"), "<module>(.*)</module>").stream()
+                .map(module -> ROOT.resolve(module).resolve("src"))
+                .filter(Files::isDirectory)
+                .flatMap(Documents::filesBelow)
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith(".java"))
+                .map(name -> name.replace(".java", ""))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<Path> filesBelow(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.toList().stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** All files of a kind below a folder, one text. */

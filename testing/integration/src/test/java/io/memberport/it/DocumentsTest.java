@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentsTest {
 
     private static final String ARCHITECTURE = "docs/architecture.md";
+    private static final String CHANGING = "docs/changing.md";
 
-    /** Whoever follows the page types what is compiled and tested. */
+    /** A reader who follows the page types what is compiled and tested. */
     @ParameterizedTest
     @CsvSource({"java, .java", "xml, pom.xml"})
     void showsCodeThatIsInTheSample(String language, String ending) {
@@ -76,7 +77,12 @@ class DocumentsTest {
             return Stream.concat(
                     pages.stream(),
                     Stream.of(
-                            "README.md", "samples/README.md", "samples/jsonl-sink/README.md", "benchmarks/README.md"));
+                            "README.md",
+                            "CONTRIBUTING.md",
+                            "SECURITY.md",
+                            "samples/README.md",
+                            "samples/jsonl-sink/README.md",
+                            "benchmarks/README.md"));
         }
     }
 
@@ -89,7 +95,42 @@ class DocumentsTest {
         }
     }
 
-    /** Classes are named so that somebody can open them. */
+    /** The page on usual changes names classes alone, because packages are what changes. */
+    @Test
+    void namesClassesAndFilesToChangeThatAreThere() {
+        String page = Documents.text(CHANGING);
+        Set<String> classes = new TreeSet<>(Documents.matches(page, "`([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)`"));
+        List<String> files = Documents.matches(page, "`([A-Za-z0-9./-]+/[A-Za-z0-9.-]+|[A-Za-z]+\\.(?:md|xml))`");
+
+        assertFalse(classes.isEmpty());
+        classes.removeAll(Documents.classes());
+        assertEquals(Set.of(), classes);
+        assertFalse(files.isEmpty());
+        for (String file : files) {
+            assertTrue(Files.exists(Documents.ROOT.resolve(file)), () -> CHANGING + " names " + file);
+        }
+    }
+
+    /** All decisions have one form, so that a reader finds the date, the status and the reason. */
+    @Test
+    void recordsDecisionsInOneForm() throws Exception {
+        try (Stream<Path> files = Files.list(Documents.ROOT.resolve("docs/decisions"))) {
+            List<Path> decisions = files.sorted().toList();
+            for (int i = 0; i < decisions.size(); i++) {
+                String name = decisions.get(i).getFileName().toString();
+                String text = Documents.text("docs/decisions/" + name);
+                int number = i + 1;
+                assertTrue(name.matches("%04d-[a-z0-9-]+\\.md".formatted(number)), name);
+                assertTrue(
+                        text.matches("(?s)# " + number
+                                + "\\. [^\n]+\n\nDate: \\d{4}-\\d\\d-\\d\\d\\. Status: [a-z][^\n]+\\.\n\n"
+                                + "## Context\n\n.*\n\n## Decision\n\n.*\n\n## Consequence\n\n.*"),
+                        name);
+            }
+        }
+    }
+
+    /** Classes are named so that a reader can open them. */
     @ParameterizedTest
     @MethodSource("pages")
     void namesClassesThatAreThere(String page) {

@@ -1,6 +1,6 @@
 package io.memberport.it;
 
-import io.memberport.testkit.kill.KillPoint;
+import io.memberport.it.kill.KillPoint;
 import java.util.List;
 import java.util.stream.Stream;
 

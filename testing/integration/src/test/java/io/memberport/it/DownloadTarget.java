@@ -1,10 +1,10 @@
 package io.memberport.it;
 
+import io.memberport.it.kill.InitialContent;
+import io.memberport.it.kill.KillTarget;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ReceivedRequest;
 import io.memberport.simulator.Resource;
-import io.memberport.testkit.kill.KillTarget;
-import io.memberport.testkit.kill.Start;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ final class DownloadTarget implements KillTarget {
     }
 
     @Override
-    public void prepare(Start start) throws IOException {
+    public void prepare(InitialContent start) throws IOException {
         folder.prepare(start);
     }
 

@@ -1,6 +1,6 @@
 package io.memberport.it;
 
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

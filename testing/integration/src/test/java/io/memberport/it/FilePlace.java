@@ -1,6 +1,6 @@
 package io.memberport.it;
 
-import io.memberport.testkit.kill.Start;
+import io.memberport.it.kill.InitialContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ final class FilePlace implements Place {
     }
 
     @Override
-    public void prepare(Start start) throws IOException {
+    public void prepare(InitialContent start) throws IOException {
         folder.prepare(start);
     }
 

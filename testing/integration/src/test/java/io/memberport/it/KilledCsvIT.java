@@ -3,12 +3,12 @@ package io.memberport.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.testkit.kill.Kill;
-import io.memberport.testkit.kill.KillHarness;
-import io.memberport.testkit.kill.KillPoint;
-import io.memberport.testkit.kill.KillReport;
-import io.memberport.testkit.kill.Outcome;
-import io.memberport.testkit.kill.SideBySide;
+import io.memberport.it.kill.Kill;
+import io.memberport.it.kill.KillHarness;
+import io.memberport.it.kill.KillPoint;
+import io.memberport.it.kill.KillReport;
+import io.memberport.it.kill.Outcome;
+import io.memberport.it.kill.ParallelHarnesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class KilledCsvIT {
                 harness(launcher, "members.csv", "wide", with(VARIABLES_KNOWN)).random(RANDOM_KILLS_OF_OTHERS, SEED),
                 harness(launcher, "members.csv.gz", "long", with(DEFLATED)).random(RANDOM_KILLS_OF_OTHERS, SEED));
 
-        List<KillReport> reports = SideBySide.run(2, harnesses);
+        List<KillReport> reports = ParallelHarnesses.run(2, harnesses);
 
         Files.write(
                 Path.of("target", "killed-csv.txt"),

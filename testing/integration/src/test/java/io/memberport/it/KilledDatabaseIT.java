@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.it.DatabaseRunPoints.Points;
+import io.memberport.it.kill.InitialContent;
+import io.memberport.it.kill.Kill;
+import io.memberport.it.kill.KillHarness;
+import io.memberport.it.kill.KillPoint;
+import io.memberport.it.kill.KillReport;
+import io.memberport.it.kill.Outcome;
+import io.memberport.it.kill.ParallelHarnesses;
 import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testing.database.PostgresServer;
-import io.memberport.testkit.kill.Kill;
-import io.memberport.testkit.kill.KillHarness;
-import io.memberport.testkit.kill.KillPoint;
-import io.memberport.testkit.kill.KillReport;
-import io.memberport.testkit.kill.Outcome;
-import io.memberport.testkit.kill.SideBySide;
-import io.memberport.testkit.kill.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class KilledDatabaseIT {
                     "mode=replace"));
 
             List<KillReport> reports =
-                    SideBySide.run(2, trials.stream().map(Trial::harness).toList());
+                    ParallelHarnesses.run(2, trials.stream().map(Trial::harness).toList());
 
             Files.write(
                     Path.of("target", "killed-databases.txt"),
@@ -135,7 +135,7 @@ class KilledDatabaseIT {
         LauncherJar.run(with(place, launcher.in(directory, load("earlier.json", place.earlierUrl(), layout, options))));
         String[] load = load("export.json", place.url(), layout, options);
         KillHarness harness = KillHarness.of(() -> with(place, launcher.in(directory, load)), new DatabaseTarget(place))
-                .starts(Start.EARLIER_EXPORT)
+                .starts(InitialContent.EARLIER_EXPORT)
                 .at(at.toArray(KillPoint[]::new));
         return new Trial(harness, points);
     }

@@ -2,15 +2,15 @@ package io.memberport.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.memberport.it.kill.InitialContent;
+import io.memberport.it.kill.Kill;
+import io.memberport.it.kill.KillHarness;
+import io.memberport.it.kill.KillPoint;
+import io.memberport.it.kill.KillReport;
+import io.memberport.it.kill.Outcome;
+import io.memberport.it.kill.ParallelHarnesses;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ReceivedRequest;
-import io.memberport.testkit.kill.Kill;
-import io.memberport.testkit.kill.KillHarness;
-import io.memberport.testkit.kill.KillPoint;
-import io.memberport.testkit.kill.KillReport;
-import io.memberport.testkit.kill.Outcome;
-import io.memberport.testkit.kill.SideBySide;
-import io.memberport.testkit.kill.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,12 +66,12 @@ class KilledDownloadIT {
         DownloadTarget replaced = target();
         List<KillPoint> points = THOROUGH ? DownloadRunPoints.withoutName() : DownloadRunPoints.SOME;
         List<KillHarness> harnesses = List.of(
-                harness(plain, points).starts(Start.EMPTY),
+                harness(plain, points).starts(InitialContent.EMPTY),
                 harness(replaced, DownloadRunPoints.aroundTheRenaming(), "--force")
                         .committingAt(DownloadRunPoints.COMMIT)
                         .random(RANDOM_KILLS, SEED));
 
-        List<KillReport> reports = SideBySide.run(2, harnesses);
+        List<KillReport> reports = ParallelHarnesses.run(2, harnesses);
 
         report("killed-download.txt", reports);
         requireWhatThePointsPromise(reports.get(0), plain);

@@ -3,14 +3,14 @@ package io.memberport.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.it.kill.InitialContent;
+import io.memberport.it.kill.Kill;
+import io.memberport.it.kill.KillHarness;
+import io.memberport.it.kill.KillPoint;
+import io.memberport.it.kill.KillReport;
+import io.memberport.it.kill.Outcome;
+import io.memberport.it.kill.ParallelHarnesses;
 import io.memberport.testing.store.ObjectStore;
-import io.memberport.testkit.kill.Kill;
-import io.memberport.testkit.kill.KillHarness;
-import io.memberport.testkit.kill.KillPoint;
-import io.memberport.testkit.kill.KillReport;
-import io.memberport.testkit.kill.Outcome;
-import io.memberport.testkit.kill.SideBySide;
-import io.memberport.testkit.kill.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,16 +73,16 @@ class KilledS3IT {
                         .random(RANDOM_KILLS, SEED)
                         .committingAt(BucketRunPoints.COMMIT),
                 sameBatch(launcher, "long.json", FILES_OF_TWO_PARTS, BucketRunPoints.FEW)
-                        .starts(Start.EARLIER_EXPORT),
+                        .starts(InitialContent.EARLIER_EXPORT),
                 sameBatch(launcher, "changes.json", FILES_OF_ONE_PART, BucketRunPoints.FEW)
-                        .starts(Start.EARLIER_EXPORT),
-                sameBatch(launcher, "export.json", PARQUET, BucketRunPoints.FEW).starts(Start.EARLIER_EXPORT),
+                        .starts(InitialContent.EARLIER_EXPORT),
+                sameBatch(launcher, "export.json", PARQUET, BucketRunPoints.FEW).starts(InitialContent.EARLIER_EXPORT),
                 inTurn(launcher, "export.json", "again.json", BucketRunPoints.FEW)
-                        .starts(Start.EARLIER_EXPORT),
+                        .starts(InitialContent.EARLIER_EXPORT),
                 inTurn(launcher, "changes.json", "changes-again.json", BucketRunPoints.FEW)
-                        .starts(Start.EARLIER_EXPORT));
+                        .starts(InitialContent.EARLIER_EXPORT));
 
-        List<KillReport> reports = SideBySide.run(2, harnesses);
+        List<KillReport> reports = ParallelHarnesses.run(2, harnesses);
 
         Files.write(
                 Path.of("target", "killed-s3.txt"),

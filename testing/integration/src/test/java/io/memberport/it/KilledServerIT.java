@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.it.kill.InitialContent;
 import io.memberport.testing.database.PostgresServer;
-import io.memberport.testkit.kill.Start;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ class KilledServerIT {
         Exports.write(directory.resolve("export.json"), 40, 18, "4f9c4a3e-0000-4000-8000-000000000002");
         place = new PostgresPlace(server, "target_" + System.nanoTime());
         assertEquals(0, start("earlier.json", place.earlierUrl()).waitFor());
-        place.prepare(Start.EARLIER_EXPORT);
+        place.prepare(InitialContent.EARLIER_EXPORT);
         former = content();
     }
 

@@ -1,7 +1,7 @@
 package io.memberport.it;
 
+import io.memberport.it.kill.InitialContent;
 import io.memberport.testing.database.MariaDbServer;
-import io.memberport.testkit.kill.Start;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -34,12 +34,12 @@ final class MariaDbPlace extends ServerPlace {
     }
 
     @Override
-    public void prepare(Start start) throws SQLException {
+    public void prepare(InitialContent start) throws SQLException {
         try (Connection connection = administrate()) {
             for (String table : tables(connection, name)) {
                 Sql.execute(connection, "DROP TABLE " + name + "." + table);
             }
-            if (start == Start.EARLIER_EXPORT) {
+            if (start == InitialContent.EARLIER_EXPORT) {
                 for (String table : tables(connection, earlier)) {
                     Sql.execute(connection, "CREATE TABLE " + name + "." + table + " LIKE " + earlier + "." + table);
                     Sql.execute(

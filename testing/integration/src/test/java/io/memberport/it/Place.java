@@ -1,6 +1,6 @@
 package io.memberport.it;
 
-import io.memberport.testkit.kill.Start;
+import io.memberport.it.kill.InitialContent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,7 +26,7 @@ interface Place {
     /** Where the earlier export goes before anything else happens; {@link #prepare} puts it into {@link #url}. */
     String earlierUrl();
 
-    void prepare(Start start) throws Exception;
+    void prepare(InitialContent start) throws Exception;
 
     Connection connect() throws SQLException;
 

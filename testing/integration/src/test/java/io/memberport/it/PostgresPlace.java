@@ -1,7 +1,7 @@
 package io.memberport.it;
 
+import io.memberport.it.kill.InitialContent;
 import io.memberport.testing.database.PostgresServer;
-import io.memberport.testkit.kill.Start;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -36,10 +36,10 @@ final class PostgresPlace extends ServerPlace {
     }
 
     @Override
-    public void prepare(Start start) throws SQLException {
+    public void prepare(InitialContent start) throws SQLException {
         administer("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
         administer("CREATE DATABASE " + name + " OWNER " + USER
-                + (start == Start.EARLIER_EXPORT ? " TEMPLATE " + earlier : ""));
+                + (start == InitialContent.EARLIER_EXPORT ? " TEMPLATE " + earlier : ""));
     }
 
     @Override

@@ -3,12 +3,12 @@ package io.memberport.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.testkit.kill.KillHarness;
-import io.memberport.testkit.kill.KillPoint;
-import io.memberport.testkit.kill.KillReport;
-import io.memberport.testkit.kill.KillTarget;
-import io.memberport.testkit.kill.Outcome;
-import io.memberport.testkit.kill.Start;
+import io.memberport.it.kill.InitialContent;
+import io.memberport.it.kill.KillHarness;
+import io.memberport.it.kill.KillPoint;
+import io.memberport.it.kill.KillReport;
+import io.memberport.it.kill.KillTarget;
+import io.memberport.it.kill.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SamplePluginIT {
 
     private static final Path BUILT = Path.of("target", "samples", "jsonl-sink", "target");
-    private static final String SINK = "com.example.memberport.jsonl.JsonLinesSink";
+    private static final String RUN = "com.example.memberport.jsonl.JsonLinesRun";
     private static final int MEMBERS = 50;
 
     @TempDir
@@ -73,7 +73,7 @@ class SamplePluginIT {
         LauncherJar launcher =
                 LauncherJar.learning(directory, load("export.json", directory.resolve("learning.jsonl")));
         String[] load = load("export.json", folder.resolve("members.jsonl"));
-        KillPoint writing = KillPoint.leaving(SINK, "append").time(2);
+        KillPoint writing = KillPoint.leaving(RUN, "append").time(2);
         KillPoint before = KillPoint.entering("java.nio.file.Files", "move");
         KillPoint between = KillPoint.entering("java.nio.file.Files", "move").time(2);
 
@@ -102,7 +102,7 @@ class SamplePluginIT {
     private record JsonLinesTarget(TargetFolder folder) implements KillTarget {
 
         @Override
-        public void prepare(Start start) throws IOException {
+        public void prepare(InitialContent start) throws IOException {
             folder.prepare(start);
         }
 

@@ -1,6 +1,6 @@
 package io.memberport.it;
 
-import io.memberport.testkit.kill.KillPoint;
+import io.memberport.it.kill.KillPoint;
 import java.util.List;
 
 /** Where a run that keeps a private copy of the export can be killed, in the order in which it comes there. */

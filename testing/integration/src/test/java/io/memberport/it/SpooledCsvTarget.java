@@ -1,7 +1,7 @@
 package io.memberport.it;
 
-import io.memberport.testkit.kill.KillTarget;
-import io.memberport.testkit.kill.Start;
+import io.memberport.it.kill.InitialContent;
+import io.memberport.it.kill.KillTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class SpooledCsvTarget implements KillTarget {
     }
 
     @Override
-    public void prepare(Start start) throws IOException {
+    public void prepare(InitialContent start) throws IOException {
         csv.prepare(start);
     }
 

@@ -1,6 +1,6 @@
 package io.memberport.it;
 
-import io.memberport.testkit.kill.Start;
+import io.memberport.it.kill.InitialContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 record TargetFolder(Path path, Path earlier) {
 
     /** Puts everything back to what it was before a run. */
-    void prepare(Start start) throws IOException {
+    void prepare(InitialContent start) throws IOException {
         for (Path left : filesIn(path)) {
             Files.delete(left);
         }
-        if (start == Start.EARLIER_EXPORT) {
+        if (start == InitialContent.EARLIER_EXPORT) {
             for (Path kept : filesIn(earlier)) {
                 Files.copy(kept, path.resolve(kept.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
             }

@@ -5,17 +5,31 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /**
- * Rules for libraries that are part of somebody else's program, each for the classes in a package and those below it. An
- * empty match fails.
+ * Rules for libraries that are part of another program, each for the classes in a package and those below it. An empty
+ * match fails.
  */
 public final class LibraryRules {
+
+    private static final int MOST_IN_A_CIRCLE = 5;
+    private static final int MOST_IN_A_PACKAGE = 25;
 
     private LibraryRules() {}
 
@@ -47,11 +61,11 @@ public final class LibraryRules {
                         "org.apache.logging..",
                         "ch.qos.logback..",
                         "org.slf4j.simple.."))
-                .because("who embeds a library chooses the backend")
+                .because("the program that embeds the library chooses the backend")
                 .allowEmptyShould(false);
     }
 
-    /** The process goes on, and ends without being held up. */
+    /** The library neither ends the process nor delays its end. */
     public static ArchRule doNotEndTheProcess(String rootPackage) {
         return noClasses()
                 .that()
@@ -72,7 +86,7 @@ public final class LibraryRules {
                 .areStatic()
                 .should()
                 .beFinal()
-                .because("two runs in one process must not hear of each other")
+                .because("two runs in one process must not influence each other")
                 .allowEmptyShould(true);
     }
 
@@ -83,5 +97,77 @@ public final class LibraryRules {
                 .beFreeOfCycles()
                 .because("packages that need each other are one package, and can only be understood together")
                 .allowEmptyShould(true);
+    }
+
+    /** No circle has more than {@value #MOST_IN_A_CIRCLE} classes. A nested class counts as its outer class. */
+    public static ArchRule haveNoLargeCirclesOfClasses(String rootPackage) {
+        return classes()
+                .that()
+                .resideInAPackage(rootPackage + "..")
+                .should(new AllTogether("be in no circle of more than " + MOST_IN_A_CIRCLE + " classes") {
+                    @Override
+                    void look(Collection<JavaClass> all) {
+                        ClassCircles.among(all).stream()
+                                .filter(circle -> circle.size() > MOST_IN_A_CIRCLE)
+                                .forEach(circle -> refuse("a circle of " + circle.size() + " classes: " + circle));
+                    }
+                })
+                .because("classes in a circle can only be understood together, and cannot be put into packages")
+                .allowEmptyShould(false);
+    }
+
+    /** No package has more than {@value #MOST_IN_A_PACKAGE} classes. Nested classes are not counted. */
+    public static ArchRule haveSmallPackages(String rootPackage) {
+        return classes()
+                .that()
+                .resideInAPackage(rootPackage + "..")
+                .should(new AllTogether("be in packages of at most " + MOST_IN_A_PACKAGE + " classes") {
+                    @Override
+                    void look(Collection<JavaClass> all) {
+                        all.stream()
+                                .filter(each -> !each.getSimpleName().equals("package-info"))
+                                .collect(groupingBy(
+                                        JavaClass::getPackageName, mapping(ClassCircles::topLevelNameOf, toSet())))
+                                .forEach((name, names) -> {
+                                    if (names.size() > MOST_IN_A_PACKAGE) {
+                                        refuse("the package " + name + " has " + names.size() + " classes");
+                                    }
+                                });
+                    }
+                })
+                .because("a package that does not fit on a screen does not say where to look for a thing")
+                .allowEmptyShould(false);
+    }
+
+    /** A condition on all classes together, not on each of them. */
+    private abstract static class AllTogether extends ArchCondition<JavaClass> {
+
+        private final List<String> violations = new ArrayList<>();
+
+        AllTogether(String description) {
+            super(description);
+        }
+
+        abstract void look(Collection<JavaClass> all);
+
+        final void refuse(String violation) {
+            violations.add(violation);
+        }
+
+        @Override
+        public void init(Collection<JavaClass> all) {
+            violations.clear();
+            look(all);
+        }
+
+        @Override
+        public void check(JavaClass each, ConditionEvents events) {
+            // All have been looked at together.
+        }
+
+        @Override
+        public void finish(ConditionEvents events) {
+            violations.forEach(violation -> events.add(SimpleConditionEvent.violated(this, violation)));
+        }
     }
 }

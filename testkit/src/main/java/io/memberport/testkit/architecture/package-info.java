@@ -1,5 +1,5 @@
 /**
- * The architecture rules for libraries that are part of somebody else's program, so that a sink's own build can check
+ * The architecture rules for libraries that are part of another program, so that a sink's own build can check
  * itself. Start with {@link io.memberport.testkit.architecture.SinkArchitecture}.
  */
 @NullMarked

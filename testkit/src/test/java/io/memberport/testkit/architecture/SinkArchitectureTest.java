@@ -1,5 +1,7 @@
 package io.memberport.testkit.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,7 +33,9 @@ class SinkArchitectureTest {
                 rule("logs", LibraryRules::logThroughAnApiOnly, "logging"),
                 rule("exits", LibraryRules::doNotEndTheProcess, "exiting"),
                 rule("statics", LibraryRules::haveNoVariableStatics, "statics"),
-                rule("cycles", LibraryRules::haveNoCyclesOfPackages, "cycles"));
+                rule("cycles", LibraryRules::haveNoCyclesOfPackages, "cycles"),
+                rule("circles", LibraryRules::haveNoLargeCirclesOfClasses, "circle"),
+                rule("crowds", LibraryRules::haveSmallPackages, "crowd"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -47,6 +51,31 @@ class SinkArchitectureTest {
         }
 
         assertTrue(violated, () -> "finds nothing in " + root);
+    }
+
+    /** At the limit both rules pass: five classes in a circle, twenty-five in a package. */
+    @Test
+    void countsNeitherWhatIsOutsideTheCircleNorWhatIsNested() {
+        JavaClasses circle = classesIn(PLANTED + ".circle").that(not(simpleName("Sixth")));
+        JavaClasses crowd = classesIn(PLANTED + ".crowd").that(not(simpleName("Member25")));
+
+        assertEquals(List.of(), violations(LibraryRules.haveNoLargeCirclesOfClasses(PLANTED), circle));
+        assertEquals(List.of(), violations(LibraryRules.haveSmallPackages(PLANTED), crowd));
+    }
+
+    /** The rule names the classes, so that they can be found. */
+    @Test
+    void namesTheClassesOfACircle() {
+        List<String> violations = violations(
+                LibraryRules.haveNoLargeCirclesOfClasses(PLANTED + ".circle"), classesIn(PLANTED + ".circle"));
+
+        assertEquals(1, violations.size());
+        assertTrue(violations.get(0).contains("a circle of 6 classes"), violations.get(0));
+        assertTrue(violations.get(0).contains(PLANTED + ".circle.Second"), violations.get(0));
+    }
+
+    private static List<String> violations(ArchRule rule, JavaClasses classes) {
+        return rule.evaluate(classes).getFailureReport().getDetails();
     }
 
     @Test

@@ -2,11 +2,11 @@ package com.example.memberport.jsonl;
 
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
-import io.memberport.testkit.BreakPoint;
-import io.memberport.testkit.MemberJson;
-import io.memberport.testkit.SabotagedSink;
-import io.memberport.testkit.SinkFixture;
-import io.memberport.testkit.StoredValue;
+import io.memberport.testkit.fixture.BreakPoint;
+import io.memberport.testkit.fixture.MemberJson;
+import io.memberport.testkit.fixture.SabotagedSink;
+import io.memberport.testkit.fixture.SinkFixture;
+import io.memberport.testkit.fixture.StoredValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

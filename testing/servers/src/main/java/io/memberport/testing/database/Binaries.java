@@ -25,17 +25,15 @@ final class Binaries {
         this.directory = directory;
     }
 
-    /** The directory that has PostgreSQL's {@code bin}, {@code lib} and {@code share}. */
-    static Path postgres() throws IOException {
-        return named("postgres").unpackedBy(new PostgresArchive());
+    /**
+     * The directory with a server's {@code bin} and {@code share}.
+     *
+     * @param name of the artifact, as the build of this module has written it
+     */
+    static Path of(String name, Archive packing) throws IOException {
+        return named(name).unpackedBy(packing);
     }
 
-    /** The directory that has MariaDB's {@code bin} and {@code share}. */
-    static Path mariaDb() throws IOException {
-        return named("mariadb").unpackedBy(new MariaDbArchive());
-    }
-
-    /** As written by the build of this module. */
     private static Binaries named(String name) throws IOException {
         Properties properties = new Properties();
         try (InputStream in = Binaries.class.getResourceAsStream("binaries.properties")) {

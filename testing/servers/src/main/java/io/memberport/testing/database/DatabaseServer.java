@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Closing it ends the process and deletes the files, and so does the end of the virtual machine, in whatever way that
  * ends. Safe for use by several threads.
  */
-public abstract sealed class DatabaseServer implements AutoCloseable permits MariaDbServer, PostgresServer {
+public abstract class DatabaseServer implements AutoCloseable {
 
     static final String USER = "memberport";
 

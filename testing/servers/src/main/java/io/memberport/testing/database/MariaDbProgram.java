@@ -35,7 +35,7 @@ final class MariaDbProgram implements ServerProgram {
     }
 
     static MariaDbProgram create(Path directory, String password) throws IOException {
-        MariaDbProgram program = new MariaDbProgram(directory, Binaries.mariaDb());
+        MariaDbProgram program = new MariaDbProgram(directory, Binaries.of("mariadb", new MariaDbArchive()));
         program.initialize(password);
         return program;
     }

@@ -36,7 +36,7 @@ final class PostgresProgram implements ServerProgram {
 
     /** The build directory may be where only its owner can go. Then the user gets programs of its own. */
     private static Path home(Path directory, ServerUser user) throws IOException {
-        Path home = Binaries.postgres();
+        Path home = Binaries.of("postgres", new PostgresArchive());
         if (!user.canRun(home.resolve("bin/postgres"), directory)) {
             Path copy = directory.resolve("programs");
             FileTree.copy(home, copy);

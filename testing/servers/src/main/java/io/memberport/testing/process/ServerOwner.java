@@ -14,12 +14,12 @@ public final class ServerOwner {
     private ServerOwner() {}
 
     /**
-     * What the program's main method does once it has started the server: it tells the traces, and waits to be killed.
+     * What the program's main method does once it has started the server: it tells the remains, and waits to be killed.
      *
      * @throws UncheckedIOException if its input cannot be read
      */
     public static void awaitKill(ServerInstance server) {
-        System.out.println(Traces.of(server).line());
+        System.out.println(ServerRemains.of(server).line());
         try {
             while (System.in.read() >= 0) {
                 // Nobody writes.
@@ -33,9 +33,9 @@ public final class ServerOwner {
      * Runs a program with this virtual machine's class path until its server has started, and kills it.
      *
      * @param program its main method ends with {@link #awaitKill}
-     * @return the server's traces
+     * @return the server's remains
      */
-    public static Traces startAndKill(Class<?> program, String... arguments) throws IOException {
+    public static ServerRemains startAndKill(Class<?> program, String... arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command =
                 new ArrayList<>(List.of(java, "-cp", System.getProperty("java.class.path"), program.getName()));
@@ -44,7 +44,7 @@ public final class ServerOwner {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var output = process.inputReader(UTF_8)) {
-            return Traces.parse(output.readLine());
+            return ServerRemains.parse(output.readLine());
         } finally {
             process.destroyForcibly().onExit().join();
         }

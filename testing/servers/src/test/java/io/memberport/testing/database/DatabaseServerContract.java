@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.testing.process.FreePort;
 import io.memberport.testing.process.ServerOwner;
-import io.memberport.testing.process.Traces;
+import io.memberport.testing.process.ServerRemains;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -137,33 +137,33 @@ interface DatabaseServerContract {
     @Test
     default void leavesNothingBehindWhenClosed() throws IOException {
         DatabaseServer server = start();
-        Traces traces = Traces.of(server.instance());
-        assertNotEquals(List.of(), traces.left());
+        ServerRemains remains = ServerRemains.of(server.instance());
+        assertNotEquals(List.of(), remains.left());
 
         server.close();
 
-        assertEquals(List.of(), traces.left());
+        assertEquals(List.of(), remains.left());
         server.close();
     }
 
     @Test
     default void leavesNothingBehindWhenClosedAfterAKill() throws IOException {
         DatabaseServer server = start();
-        Traces traces = Traces.of(server.instance());
+        ServerRemains remains = ServerRemains.of(server.instance());
         server.kill();
 
         server.close();
 
-        assertEquals(List.of(), traces.left());
+        assertEquals(List.of(), remains.left());
         assertThrows(IllegalStateException.class, server::restart);
     }
 
     @Test
     default void leavesNothingBehindWhenTheProgramThatStartedItIsKilled() throws Exception {
-        Traces traces = ServerOwner.startAndKill(DatabaseOwner.class, kind());
+        ServerRemains remains = ServerOwner.startAndKill(DatabaseOwner.class, kind());
 
-        traces.awaitNoneLeft();
+        remains.awaitNoneLeft();
 
-        assertEquals(List.of(), traces.left());
+        assertEquals(List.of(), remains.left());
     }
 }

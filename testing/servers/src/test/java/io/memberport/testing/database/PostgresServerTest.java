@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memberport.testing.process.FreePort;
 import io.memberport.testing.process.ServerInstance;
-import io.memberport.testing.process.Traces;
+import io.memberport.testing.process.ServerRemains;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -82,12 +82,12 @@ class PostgresServerTest implements DatabaseServerContract {
                 List.of(),
                 FreePort::find);
 
-        Traces traces;
+        ServerRemains remains;
         try (PostgresServer server = new PostgresServer(instance);
                 Connection connection = Sql.connect(server, server.newDatabase())) {
-            traces = Traces.of(instance);
+            remains = ServerRemains.of(instance);
             assertEquals("1", Sql.value(connection, "SELECT 1"));
         }
-        assertEquals(List.of(), traces.left());
+        assertEquals(List.of(), remains.left());
     }
 }

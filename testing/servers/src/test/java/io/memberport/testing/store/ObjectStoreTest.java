@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.testing.process.FreePort;
 import io.memberport.testing.process.ServerOwner;
-import io.memberport.testing.process.Traces;
+import io.memberport.testing.process.ServerRemains;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -168,29 +168,31 @@ class ObjectStoreTest {
     @Test
     void leavesNothingBehindWhenClosed() throws IOException {
         ObjectStore own = ObjectStore.start();
-        Traces traces = Traces.of(own.instance());
-        assertFalse(traces.left().isEmpty());
+        ServerRemains remains = ServerRemains.of(own.instance());
+        assertFalse(remains.left().isEmpty());
 
         own.close();
 
-        assertEquals(List.of(), traces.left());
+        assertEquals(List.of(), remains.left());
         own.close();
         assertThrows(IllegalStateException.class, own::restart);
     }
 
     @Test
     void leavesNothingBehindWhenTheProgramThatStartedItIsKilled() throws IOException {
-        Traces traces = ServerOwner.startAndKill(StoreOwner.class);
+        ServerRemains remains = ServerOwner.startAndKill(StoreOwner.class);
 
-        traces.awaitNoneLeft();
+        remains.awaitNoneLeft();
 
-        assertEquals(List.of(), traces.left());
+        assertEquals(List.of(), remains.left());
     }
 
     @Test
     void tellsNobodyItsKeys() {
-        String command = ProcessHandle.of(
-                        Traces.of(store.instance()).processes().iterator().next())
+        String command = ProcessHandle.of(ServerRemains.of(store.instance())
+                        .processes()
+                        .iterator()
+                        .next())
                 .flatMap(process -> process.info().commandLine())
                 .orElseThrow();
 

@@ -6,7 +6,7 @@ import io.memberport.export.ExportResult;
 import io.memberport.export.TargetResult;
 import io.memberport.http.ClientCredentials;
 import io.memberport.simulator.AlidaSimulator;
-import io.memberport.simulator.ExportGenerator;
+import io.memberport.simulator.generator.ExportGenerator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;

@@ -34,6 +34,7 @@ class DocumentationTest {
             import io.memberport.model.*;
             import io.memberport.port.*;
             import io.memberport.simulator.*;
+            import io.memberport.simulator.generator.*;
             import io.memberport.sink.csv.*;
             import io.memberport.sink.jdbc.*;
             import io.memberport.sink.jdbc.options.*;

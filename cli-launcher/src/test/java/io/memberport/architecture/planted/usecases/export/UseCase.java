@@ -1,0 +1,4 @@
+package io.memberport.architecture.planted.usecases.export;
+
+/** Calls adapters. */
+public final class UseCase {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.memberport.simulator.generator;
+
+import org.jspecify.annotations.NullMarked;

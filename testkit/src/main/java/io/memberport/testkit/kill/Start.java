@@ -1,9 +1,0 @@
-package io.memberport.testkit.kill;
-
-/** What a target holds before a run. */
-public enum Start {
-    /** Nothing: no run has ever reached it. */
-    EMPTY,
-    /** An earlier export, which is not the one that the run brings. */
-    EARLIER_EXPORT
-}
