@@ -1,5 +1,5 @@
 /**
- * Alida's API over HTTP, and the export file. Start with {@link io.memberport.http.AlidaApi}.
+ * Alida's API over HTTP: exports, and downloads that resume. Start with {@link io.memberport.http.AlidaApi}.
  */
 // HttpClient has no descriptor, but names itself in its manifest, so the names will stay.
 @SuppressWarnings("requires-automatic")
@@ -10,11 +10,11 @@ module io.memberport.http {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires transitive io.memberport.core;
+    requires transitive io.memberport.file;
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires static org.jspecify;
     requires org.slf4j;
 
     exports io.memberport.http;
-    exports io.memberport.http.document;
 }

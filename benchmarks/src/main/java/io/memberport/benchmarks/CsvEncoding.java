@@ -3,7 +3,7 @@ package io.memberport.benchmarks;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
-import io.memberport.http.document.ExportDocuments;
+import io.memberport.file.ExportFile;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
@@ -59,7 +59,7 @@ public final class CsvEncoding {
 
     private static List<MemberBlock> blocks(Path export) {
         List<MemberBlock> blocks = new ArrayList<>();
-        try (ExportFileSource source = ExportDocuments.onDisk(export);
+        try (ExportFileSource source = ExportFile.onDisk(export);
                 ExportStream stream = source.open()) {
             for (ExportStream.UndecodedMembers next = stream.next(); next != null; next = stream.next()) {
                 blocks.add(next.decode());

@@ -2,7 +2,7 @@ package io.memberport.benchmarks;
 
 import io.memberport.export.ExportListener;
 import io.memberport.export.ExportTransfer;
-import io.memberport.http.document.ExportDocuments;
+import io.memberport.file.ExportFile;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOptions;
@@ -117,7 +117,7 @@ public final class UploadsSideBySide {
     }
 
     private void load(UploadBucket bucket) {
-        try (ExportFileSource source = ExportDocuments.onDisk(export)) {
+        try (ExportFileSource source = ExportFile.onDisk(export)) {
             ExportTransfer.forCommunity("benchmark")
                     .withSpoolDirectory(workspace.directory())
                     .run(source, null, List.of(SINKS.create(bucket.target(), options)), ExportListener.NONE);

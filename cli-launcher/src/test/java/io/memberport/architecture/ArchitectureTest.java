@@ -38,6 +38,8 @@ class ArchitectureTest {
     static Stream<Arguments> rules() {
         return Stream.of(
                 rule("core sees the JDK only", HexagonRules::coreSeesTheJdkOnly, "core"),
+                rule("the file sees core and the JDK only", HexagonRules::theFileSeesCoreAndTheJdkOnly, "reading"),
+                rule("the API sees core and the file only", HexagonRules::theApiSeesCoreAndTheFileOnly, "bringing"),
                 rule("encoding sees core and the JDK only", HexagonRules::encodingSeesCoreAndTheJdkOnly, "encoding"),
                 rule("only sinks see encoding", HexagonRules::onlySinksSeeEncoding, "sharing"),
                 rule("sinks see core and encoding only", HexagonRules::sinksSeeCoreAndEncodingOnly, "sinks"),
@@ -54,6 +56,7 @@ class ArchitectureTest {
                         "export",
                         "error",
                         "encoding",
+                        "file",
                         "http",
                         "sink.csv",
                         "sink.jdbc",
@@ -143,7 +146,7 @@ class ArchitectureTest {
     @Test
     void readsEveryModule() {
         for (String root : new String[] {
-            "model", "encoding", "http", "sink.csv", "sink.jdbc", "sink.s3", "cli", "simulator", "testkit"
+            "model", "encoding", "file", "http", "sink.csv", "sink.jdbc", "sink.s3", "cli", "simulator", "testkit"
         }) {
             assertTrue(production.stream().anyMatch(c -> c.getPackageName().startsWith("io.memberport." + root)), root);
         }

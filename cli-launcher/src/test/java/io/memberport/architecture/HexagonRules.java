@@ -29,6 +29,29 @@ final class HexagonRules {
                 .allowEmptyShould(false);
     }
 
+    static ArchRule theFileSeesCoreAndTheJdkOnly(String root) {
+        return classes()
+                .that()
+                .resideInAPackage(file(root))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(with(with(core(root), file(root), "org.slf4j.."), JDK))
+                .because(
+                        "a program that has a file reads it without an HTTP client, and with any version of a JSON parser")
+                .allowEmptyShould(false);
+    }
+
+    static ArchRule theApiSeesCoreAndTheFileOnly(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".http..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(root + "..")
+                        .and(not(resideInAnyPackage(with(core(root), file(root), root + ".http..")))))
+                .because("it brings the bytes of a file to what reads them, and knows nothing of where members go")
+                .allowEmptyShould(false);
+    }
+
     static ArchRule encodingSeesCoreAndTheJdkOnly(String root) {
         return classes()
                 .that()
@@ -89,6 +112,10 @@ final class HexagonRules {
                 .dependOnClassesThat(resideInAPackage(root + "..").and(not(resideInAPackage(root + ".simulator.."))))
                 .because("a stand-in that shares code with what it tests shares its mistakes")
                 .allowEmptyShould(false);
+    }
+
+    private static String file(String root) {
+        return root + ".file..";
     }
 
     private static String encoding(String root) {

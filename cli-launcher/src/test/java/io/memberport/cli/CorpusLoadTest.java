@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Loads the corpus of odd and malformed exports, which the HTTP adapter's tests explain, over an existing CSV file. */
 class CorpusLoadTest {
 
-    private static final Path CORPUS = Path.of("..", "http-adapter", "src", "test", "resources", "corpus");
+    private static final Path CORPUS = Path.of("..", "export-file", "src", "test", "resources", "corpus");
     private static final byte[] FORMER = {'f', 'o', 'r', 'm', 'e', 'r'};
 
     @TempDir

@@ -2,7 +2,9 @@ package io.memberport.port;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,7 +36,7 @@ public final class SinkOptions {
      * @param provider whose options they are
      * @param given name to value
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} for an option the sink does not have, or a
-     *     value that is none of its alternatives
+     *     value that is not of the option's type
      */
     public static SinkOptions of(MemberSinkProvider provider, Map<String, String> given) {
         Map<String, String> values = new TreeMap<>();
@@ -58,15 +60,14 @@ public final class SinkOptions {
         if (!option.type().allows(value)) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "The option '" + provider.scheme() + "." + option.name() + "' is '" + value
-                            + "'; it must be one of "
-                            + String.join(", ", option.type().alternatives()) + ".");
+                    "The option '" + provider.scheme() + "." + option.name() + "' is '" + value + "'; it must be "
+                            + option.type().requirement() + ".");
         }
         return value;
     }
 
     /**
-     * The value given, or else the default.
+     * The value given, or the default, as text.
      *
      * @return empty if neither is there, and for a secret that was not given
      * @throws IllegalArgumentException if the sink does not declare the option
@@ -77,6 +78,32 @@ public final class SinkOptions {
             throw new IllegalArgumentException("undeclared option " + name);
         }
         return value;
+    }
+
+    /** The same as {@link #get}; empty if that is blank. */
+    public Optional<String> find(String name) {
+        return Optional.of(get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** The value of an option that is a {@linkplain SinkOption#choice(String, Class, Enum, String) choice} of constants. */
+    public <E extends Enum<E>> E choice(String name, Class<E> type) {
+        return Enum.valueOf(type, get(name).toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** The value of a {@linkplain SinkOption#flag flag}. */
+    public boolean flag(String name) {
+        String value = get(name);
+        return value.equals("on") || value.equals("true");
+    }
+
+    /** The value of a {@linkplain SinkOption#size size}, in bytes. */
+    public long bytes(String name) {
+        return Quantity.bytes(get(name)).orElseThrow();
+    }
+
+    /** The value of a {@linkplain SinkOption#duration duration}. */
+    public Duration duration(String name) {
+        return Quantity.duration(get(name)).orElseThrow();
     }
 
     /** The same values for a run with this network. */

@@ -83,8 +83,8 @@ class SinkOptionsTest {
 
     @Test
     void letsNobodyDeclareADefaultOrAlternativesOfASecret() {
-        SinkOption.Type any = new SinkOption.Type("secret", List.of());
-        SinkOption.Type choice = new SinkOption.Type("a|b", List.of("a", "b"));
+        SinkOption.Type any = new SinkOption.Type(SinkOption.Kind.TEXT, "secret", List.of());
+        SinkOption.Type choice = new SinkOption.Type(SinkOption.Kind.CHOICE, "a|b", List.of("a", "b"));
 
         assertThrows(IllegalArgumentException.class, () -> new SinkOption("password", any, "sesame", "", true));
         assertThrows(IllegalArgumentException.class, () -> new SinkOption("password", choice, "", "", true));

@@ -2,8 +2,29 @@ package io.memberport.http;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.http.document.DocumentLimits;
-import io.memberport.http.document.ExportDocuments;
+import io.memberport.file.DocumentLimits;
+import io.memberport.file.ExportFile;
+import io.memberport.http.api.ApiAddress;
+import io.memberport.http.api.ApiCalls;
+import io.memberport.http.api.ApiPaths;
+import io.memberport.http.api.CommunityProbe;
+import io.memberport.http.api.StatusDocument;
+import io.memberport.http.api.TokenSource;
+import io.memberport.http.download.FileDownloads;
+import io.memberport.http.download.ResumeTries;
+import io.memberport.http.download.ResumingDownload;
+import io.memberport.http.wire.AddressRanges;
+import io.memberport.http.wire.ApiRequest;
+import io.memberport.http.wire.ApiResponse;
+import io.memberport.http.wire.GuardedNames;
+import io.memberport.http.wire.HttpExchanges;
+import io.memberport.http.wire.HttpFailures;
+import io.memberport.http.wire.Link;
+import io.memberport.http.wire.Retries;
+import io.memberport.http.wire.RetryingClient;
+import io.memberport.http.wire.Secrets;
+import io.memberport.http.wire.SmallJson;
+import io.memberport.http.wire.Timing;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import io.memberport.port.Deadline;
@@ -18,6 +39,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +57,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Credentials</b> go to the API's own origin and nowhere else; the link to the file is followed to wherever it
  * leads, byte for byte and without them. Everything is encrypted, except between programs on one machine.
  *
- * <p><b>Failures</b> are {@link MemberportException}s. Calls that do no harm when repeated are repeated as the {@link
+ * <p><b>HttpFailures</b> are {@link MemberportException}s. Calls that do no harm when repeated are repeated as the {@link
  * RetryPolicy} says before one is thrown; {@link #start} is repeated only if the API cannot have got it. A download that
  * breaks goes on where it broke, as the {@link ResumePolicy} says, if it is provably the same file.
  *
@@ -56,9 +78,9 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
 
     private final ApiPaths paths;
     private final ApiConventions conventions;
-    private final Wire wire;
+    private final HttpExchanges wire;
     private final Secrets secrets;
-    private final Failures failures;
+    private final HttpFailures failures;
     private final TokenSource tokens;
     private final ApiCalls calls;
     private final FileDownloads downloads;
@@ -70,17 +92,18 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     private AlidaApi(Builder builder, ApiPaths paths, ClientCredentials credentials) {
         this.paths = paths;
         this.conventions = builder.conventions;
-        this.secrets = new Secrets(credentials);
-        this.failures = new Failures(paths.base().origin(), secrets);
-        this.wire = new Wire(
-                builder.timeouts,
+        this.secrets = new Secrets(credentials.secrets());
+        this.failures = new HttpFailures(paths.base().origin(), secrets);
+        this.wire = new HttpExchanges(
+                builder.timeouts.patience(),
                 builder.userAgent,
                 new GuardedNames(paths.base().origin(), builder.linkAddresses, builder.dnsResolver),
                 builder.network);
-        Attempts attempts = new Attempts(wire, builder.retryPolicy, builder.timing, failures);
+        Retries retries = builder.retryPolicy.retries(builder.timing.random());
+        RetryingClient attempts = new RetryingClient(wire, retries, builder.timing, failures);
         this.tokens = new TokenSource(
                 paths.token(),
-                credentials,
+                tokenHeaders(credentials),
                 attempts,
                 failures,
                 secrets,
@@ -88,7 +111,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
                 conventions.unstatedTokenLifetime());
         String apiKey = conventions.apiKeyOnEveryCall() ? credentials.apiKey() : null;
         this.calls = new ApiCalls(paths.base().origin(), attempts, tokens, apiKey);
-        this.tries = () -> new ResumeTries(builder.retryPolicy, builder.resumePolicy, builder.timing);
+        this.tries = () -> builder.resumePolicy.tries(retries, builder.timing.delays());
         this.limits = builder.limits;
         this.deadline = null;
         this.downloads = downloads();
@@ -108,6 +131,15 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         this.deadline = deadline;
         this.downloads = whole.downloads;
         this.beginnings = downloads();
+    }
+
+    private static Map<String, String> tokenHeaders(ClientCredentials credentials) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Authorization", "Basic " + credentials.basic());
+        if (credentials.apiKey() != null) {
+            headers.put("x-api-key", credentials.apiKey());
+        }
+        return headers;
     }
 
     private FileDownloads downloads() {
@@ -156,10 +188,11 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     @Override
     public ExportBatch start(@Nullable Instant since) {
         Map<String, String> fields = since == null ? Map.of() : Map.of(conventions.sinceField(), since.toString());
-        Call call = Call.post("start an export", paths.batches(), "application/json", SmallJson.objectOf(fields))
+        ApiRequest call = ApiRequest.post(
+                        "start an export", paths.batches(), "application/json", SmallJson.objectOf(fields))
                 .onlyOnce()
                 .by(deadline);
-        Answer answer = calls.send(call);
+        ApiResponse answer = calls.send(call);
         return switch (answer.status()) {
             case 200, 201, 202 -> started(answer, call);
             default -> throw failures.refused(call, answer, 1);
@@ -176,10 +209,11 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     }
 
     private ExportBatch status(String batchId, @Nullable Deadline end) {
-        Call call = Call.get("ask how far export " + secrets.clean(batchId, 100) + " is", paths.batch(batchId))
+        ApiRequest call = ApiRequest.get(
+                        "ask how far export " + secrets.clean(batchId, 100) + " is", paths.batch(batchId))
                 .about(batchId)
                 .by(end);
-        Answer answer = calls.send(call);
+        ApiResponse answer = calls.send(call);
         if (answer.status() != 200) {
             throw failures.refused(call, answer, 1);
         }
@@ -213,11 +247,13 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      *     nothing does, {@link FailureKind#PROTOCOL} if an answer makes no sense
      */
     public CommunityAccess probe(@Nullable String batchId) {
-        return new CommunityProbe(calls, paths, failures).ask(batchId == null ? CommunityProbe.NO_BATCH : batchId);
+        boolean isConfirmed =
+                new CommunityProbe(calls, paths, failures).ask(batchId == null ? CommunityProbe.NO_BATCH : batchId);
+        return isConfirmed ? CommunityAccess.CONFIRMED : CommunityAccess.INDISTINCT;
     }
 
     /** Some APIs answer with the address of what they have made, and nothing else. */
-    private ExportBatch started(Answer answer, Call call) {
+    private ExportBatch started(ApiResponse answer, ApiRequest call) {
         List<String> places = answer.headers("Location");
         boolean isEmpty = new String(answer.body(), StandardCharsets.UTF_8).isBlank() && !answer.isTooLong();
         if (isEmpty && places.size() == 1) {
@@ -234,11 +270,11 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         return batchIn(answer, call, BatchStatus.PENDING);
     }
 
-    private ExportBatch batchIn(Answer answer, Call call, @Nullable BatchStatus ifStatusIsMissing) {
+    private ExportBatch batchIn(ApiResponse answer, ApiRequest call, @Nullable BatchStatus ifStatusIsMissing) {
         String unless = call.isRepeatable() ? "" : "; an export has probably been started, look at Alida";
         if (answer.isTooLong()) {
             throw failures.notUnderstood(
-                    call, answer, "it is longer than " + Wire.LONGEST_DOCUMENT_BYTES + " bytes" + unless);
+                    call, answer, "it is longer than " + HttpExchanges.LONGEST_DOCUMENT_BYTES + " bytes" + unless);
         }
         try {
             return StatusDocument.read(answer.body(), call.link(), ifStatusIsMissing, secrets);
@@ -255,7 +291,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     @Override
     public ExportFileSource file(ExportBatch batch) {
         requireSucceeded(batch);
-        return ExportDocuments.ofTransfers("export " + batch.id(), () -> openFile(batch), limits);
+        return ExportFile.of("export " + batch.id(), () -> openFile(batch), limits);
     }
 
     /**
@@ -268,7 +304,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      */
     public FileDownload openFile(ExportBatch batch) {
         requireSucceeded(batch);
-        return HttpTransfer.open(beginnings, downloads, batch, tries.get());
+        return new FileDownload(ResumingDownload.open(beginnings, downloads, batch, tries.get()));
     }
 
     /**
@@ -285,7 +321,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      */
     public FileDownload resumeFile(ExportBatch batch, StoredFile file, InputStream received) throws IOException {
         requireSucceeded(batch);
-        return HttpTransfer.resume(beginnings, downloads, batch, tries.get(), file, received);
+        return new FileDownload(
+                ResumingDownload.resume(beginnings, downloads, batch, tries.get(), file.version(), received));
     }
 
     private static void requireSucceeded(ExportBatch batch) {

@@ -2,7 +2,11 @@ package io.memberport.http;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +50,19 @@ public record ClientCredentials(
             throw new MemberportException(
                     FailureKind.CONFIGURATION, "The " + name + " contains a line break or another control character.");
         }
+    }
+
+    /** The user-id and password of HTTP Basic, encoded. */
+    String basic() {
+        String pair = clientId + ":" + clientSecret;
+        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All that must not be shown. */
+    List<String> secrets() {
+        return Stream.of(clientId, clientSecret, apiKey, basic())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Nothing of the content. */

@@ -1,5 +1,8 @@
 package io.memberport.http;
 
+import io.memberport.http.download.ResumeTries;
+import io.memberport.http.wire.Retries;
+import io.memberport.port.Delays;
 import java.time.Duration;
 
 /**
@@ -40,9 +43,13 @@ public record ResumePolicy(int resumptions, long slowestBytesPerSecond, Duration
         return new ResumePolicy(resumptions, slowestBytesPerSecond, newWindow);
     }
 
-    /** What must have come in a window; and after less than this between two breaks nobody has got on. */
-    long leastBytesPerWindow() {
+    /** What must have come in a window; and less than this between two interruptions is no progress. */
+    private long leastBytesPerWindow() {
         double least = (double) slowestBytesPerSecond * window.toSeconds();
         return least >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) least;
+    }
+
+    ResumeTries tries(Retries retries, Delays delays) {
+        return new ResumeTries(retries, resumptions, leastBytesPerWindow(), window, delays);
     }
 }

@@ -1,8 +1,10 @@
 package io.memberport.http;
 
+import io.memberport.http.wire.Retries;
 import io.memberport.port.Backoff;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.DoubleSupplier;
 
 /**
  * How often a call that may be repeated is repeated, and how long to wait in between. Repeated are calls that got no
@@ -33,10 +35,7 @@ public record RetryPolicy(int attempts, Backoff delays, Duration longestRetryAft
         return new RetryPolicy(newAttempts, delays, longestRetryAfter);
     }
 
-    boolean repeats(int status) {
-        return switch (status) {
-            case 429, 500, 502, 503, 504 -> true;
-            default -> false;
-        };
+    Retries retries(DoubleSupplier random) {
+        return new Retries(attempts, attempt -> delays.after(attempt, random.getAsDouble()), longestRetryAfter);
     }
 }

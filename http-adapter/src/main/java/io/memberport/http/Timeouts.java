@@ -1,5 +1,6 @@
 package io.memberport.http;
 
+import io.memberport.http.wire.HttpExchanges;
 import java.time.Duration;
 
 /**
@@ -14,7 +15,7 @@ import java.time.Duration;
 public record Timeouts(Duration connect, Duration tlsHandshake, Duration read, Duration call) {
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
-    static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     /** 10 seconds, 10 seconds, 60 seconds, 2 minutes. */
     public static final Timeouts DEFAULT =
@@ -31,5 +32,9 @@ public record Timeouts(Duration connect, Duration tlsHandshake, Duration read, D
         if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a timeout is from 1 ms to 1 day, not " + timeout);
         }
+    }
+
+    HttpExchanges.Patience patience() {
+        return new HttpExchanges.Patience(connect, tlsHandshake, read, call);
     }
 }

@@ -3,8 +3,8 @@ package io.memberport.http;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memberport.error.MemberportException;
+import io.memberport.file.ByteSource;
 import io.memberport.http.ScriptedServer.Reply;
-import io.memberport.http.document.Transfer;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Two servers, one for the API and one for the store that keeps the files, and a client for them in a time of its own. */
-final class ApiFixture implements AutoCloseable {
+public final class ApiFixture implements AutoCloseable {
 
     static final String BATCH = "0c7b1d1e-batch";
     static final String FILE = "f11e-file";
@@ -87,7 +87,7 @@ final class ApiFixture implements AutoCloseable {
     }
 
     String download(ExportBatch batch) {
-        try (Transfer transfer = client.openFile(batch)) {
+        try (ByteSource transfer = client.openFile(batch)) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             byte[] buffer = new byte[1000];
             for (int read = transfer.read(buffer, 0, 1000); read >= 0; read = transfer.read(buffer, 0, 1000)) {

@@ -1,5 +1,6 @@
 package io.memberport.http;
 
+import io.memberport.http.wire.Timing;
 import io.memberport.port.Delays;
 import java.time.Clock;
 import java.time.Duration;

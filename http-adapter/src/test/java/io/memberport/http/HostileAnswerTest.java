@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.file.DocumentLimits;
 import io.memberport.http.ScriptedServer.Reply;
-import io.memberport.http.document.DocumentLimits;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
 import java.io.ByteArrayOutputStream;

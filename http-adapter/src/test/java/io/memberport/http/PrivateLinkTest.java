@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.http.ScriptedServer.Reply;
+import io.memberport.http.wire.AddressRanges;
+import io.memberport.http.wire.Origin;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

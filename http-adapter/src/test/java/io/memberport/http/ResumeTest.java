@@ -12,10 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.file.ByteSource;
 import io.memberport.http.ScriptedServer.Reply;
 import io.memberport.http.ScriptedServer.Request;
 import io.memberport.http.StoredObject.Framing;
-import io.memberport.http.document.Transfer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -255,7 +255,7 @@ class ResumeTest {
     @MethodSource("answersThatProveNothing")
     void startsAnewUnlessTheServerProvesThatItIsTheSameFile(Reply answer) {
         fixture.api.on(FILE_CALL, FILE.endingAfter(4), answer, FILE.whole());
-        try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
+        try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             assertEquals(4, transfer.read(new byte[100], 0, 100));
 
             MemberportException failure = failureOf(() -> transfer.read(new byte[100], 0, 100));
@@ -272,7 +272,7 @@ class ResumeTest {
     void tellsAFailureOfTheNetworkFromAFileThatIsTooShortWhenItCannotGoOn() {
         CountDownLatch someIsRead = new CountDownLatch(1);
         fixture.api.on(FILE_CALL, FILE.resettingAfter(4, someIsRead), Reply.redirect(412));
-        try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
+        try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             assertEquals(4, transfer.read(new byte[4], 0, 4));
             someIsRead.countDown();
 
@@ -348,7 +348,7 @@ class ResumeTest {
     @Test
     void stopsWhenItIsClosedWhileItGoesOn() {
         fixture.api.on(FILE_CALL, FILE.endingAfter(4), FILE.whole());
-        try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
+        try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             assertEquals(4, transfer.read(new byte[100], 0, 100));
             fixture.time.onWait(transfer::close);
 
@@ -370,7 +370,7 @@ class ResumeTest {
         assertEquals(1, ranges().size());
     }
 
-    private static void readAll(Transfer transfer) {
+    private static void readAll(ByteSource transfer) {
         byte[] buffer = new byte[5];
         int read = 0;
         while (read >= 0) {

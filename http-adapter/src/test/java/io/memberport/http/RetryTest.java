@@ -12,6 +12,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.http.ScriptedServer.Reply;
+import io.memberport.http.wire.AddressRanges;
+import io.memberport.http.wire.ApiRequest;
+import io.memberport.http.wire.GuardedNames;
+import io.memberport.http.wire.HttpExchanges;
+import io.memberport.http.wire.HttpFailures;
+import io.memberport.http.wire.Link;
+import io.memberport.http.wire.RetryingClient;
+import io.memberport.http.wire.Secrets;
 import io.memberport.model.BatchStatus;
 import io.memberport.port.Network;
 import java.io.IOException;
@@ -227,18 +235,18 @@ class RetryTest {
         }
         FakeTime time = new FakeTime();
         Link link = Link.parse(nobody.toString());
-        Wire wire = new Wire(
-                Timeouts.DEFAULT,
+        HttpExchanges wire = new HttpExchanges(
+                Timeouts.DEFAULT.patience(),
                 "test",
                 new GuardedNames(link.origin(), AddressRanges::isPublic, SystemDefaultDnsResolver.INSTANCE),
                 Network.ofJvm());
-        Attempts attempts = new Attempts(
+        RetryingClient attempts = new RetryingClient(
                 wire,
-                RetryPolicy.DEFAULT,
+                RetryPolicy.DEFAULT.retries(() -> 0),
                 time.timing(),
-                new Failures(link.origin(), new Secrets(new ClientCredentials("id-x", "secret-x", null))));
-        Call create =
-                Call.post("start an export", link, "application/json", "{}").onlyOnce();
+                new HttpFailures(link.origin(), new Secrets(List.of("id-x", "secret-x"))));
+        ApiRequest create = ApiRequest.post("start an export", link, "application/json", "{}")
+                .onlyOnce();
         try (wire) {
             MemberportException failure = failureOf(() -> attempts.send(create, Map.of()));
             assertEquals(FailureKind.UNAVAILABLE, failure.kind());

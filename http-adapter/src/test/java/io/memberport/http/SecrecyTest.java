@@ -15,8 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.MemberportException;
+import io.memberport.file.ByteSource;
 import io.memberport.http.ScriptedServer.Reply;
-import io.memberport.http.document.Transfer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ class SecrecyTest {
 
     private static final String QUERY = "sig-canary";
     private static final String MEMBER = "member-canary";
-    private static final String BASIC = Secrets.basic(new ClientCredentials(CLIENT_ID, CLIENT_SECRET, API_KEY));
+    private static final String BASIC = new ClientCredentials(CLIENT_ID, CLIENT_SECRET, API_KEY).basic();
     private static final List<String> CANARIES =
             List.of(CLIENT_ID, CLIENT_SECRET, API_KEY, TOKEN, QUERY, MEMBER, BASIC);
 
@@ -78,7 +78,7 @@ class SecrecyTest {
         fixture.client.start(null);
         shown.add(fixture.client.status(BATCH).toString());
         shown.add(fixture.client.toString());
-        try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
+        try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             shown.add(transfer.toString());
         }
         assertEquals(MEMBER, fixture.download());

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.http.document.Transfer;
+import io.memberport.file.ByteSource;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +46,7 @@ class StallTest {
     private static String readByteByByte(ApiFixture fixture, Duration pause) {
         StringBuilder text = new StringBuilder();
         byte[] one = new byte[1];
-        try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
+        try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             while (transfer.read(one, 0, 1) > 0) {
                 text.append((char) one[0]);
                 fixture.time.pass(pause);

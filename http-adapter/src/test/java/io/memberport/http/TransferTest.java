@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.file.ByteSource;
 import io.memberport.http.ScriptedServer.Reply;
-import io.memberport.http.document.Transfer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +45,7 @@ class TransferTest {
     @Test
     void tellsTheDeclaredLength() {
         fixture.api.on(FILE_CALL, Reply.rawThenEnd(WITH_LENGTH + "0123456789"));
-        try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
+        try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             assertEquals(10, transfer.expectedBytes());
         }
     }
@@ -58,7 +58,7 @@ class TransferTest {
     @Test
     void readsToTheEndOfTheConnectionIfNothingIsDeclared() {
         fixture.api.on(FILE_CALL, Reply.rawThenEnd(UNFRAMED + "0123"));
-        try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
+        try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             assertEquals(-1, transfer.expectedBytes());
         }
         assertEquals("0123", fixture.download());
@@ -72,7 +72,7 @@ class TransferTest {
     @Test
     void staysAtTheEndOnceThere() {
         fixture.api.on(FILE_CALL, Reply.of(200, new byte[] {1}));
-        try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
+        try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             byte[] buffer = new byte[4];
             assertEquals(1, transfer.read(buffer, 2, 2));
             assertEquals(1, buffer[2]);
@@ -86,7 +86,7 @@ class TransferTest {
     void handsOutCompressedBytesAsTheyAre(String encoding) {
         byte[] gzip = {0x1f, (byte) 0x8b, 8, 0};
         fixture.api.on(FILE_CALL, Reply.of(200, gzip, "Content-Encoding: " + encoding));
-        try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
+        try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             byte[] buffer = new byte[8];
             assertEquals(4, transfer.read(buffer, 0, 8));
             assertEquals((byte) 0x8b, buffer[1]);
@@ -145,7 +145,7 @@ class TransferTest {
                 await(callIsOver);
                 out.write("0123456789".getBytes(StandardCharsets.ISO_8859_1));
             });
-            try (Transfer transfer = slow.client.openFile(succeeded(null))) {
+            try (ByteSource transfer = slow.client.openFile(succeeded(null))) {
                 // A call begun after the download was opened runs out of time; so the opening's time is up, too.
                 assertEquals(
                         FailureKind.UNAVAILABLE,
@@ -167,7 +167,7 @@ class TransferTest {
     @Test
     void endsABlockedReadWhenClosedFromAnotherThread() throws Exception {
         fixture.api.on(FILE_CALL, Reply.rawThenSilence(WITH_LENGTH + "0123"));
-        Transfer transfer = fixture.client.openFile(succeeded(null));
+        ByteSource transfer = fixture.client.openFile(succeeded(null));
         CountDownLatch someRead = new CountDownLatch(1);
         CompletableFuture<MemberportException> outcome = CompletableFuture.supplyAsync(() -> {
             transfer.read(new byte[4], 0, 4);
@@ -195,7 +195,7 @@ class TransferTest {
                 written.complete(count);
             }
         });
-        try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
+        try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             assertTrue(transfer.read(new byte[100], 0, 100) > 0);
         }
         assertTrue(written.get(20, TimeUnit.SECONDS) < 100_000_000);
@@ -204,7 +204,7 @@ class TransferTest {
     @Test
     void stopsReadingWhenInterrupted() {
         fixture.api.on(FILE_CALL, Reply.of(200, new byte[10]));
-        try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
+        try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             Thread.currentThread().interrupt();
             MemberportException failure = failureOf(() -> transfer.read(new byte[4], 0, 4));
             assertTrue(Thread.interrupted());
@@ -215,7 +215,7 @@ class TransferTest {
     @Test
     void endsDownloadsWhenTheClientIsClosed() {
         fixture.api.on(FILE_CALL, Reply.rawThenSilence(WITH_LENGTH + "0123"));
-        try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
+        try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             assertEquals(4, transfer.read(new byte[4], 0, 4));
             fixture.client.close();
             fixture.client.close();
@@ -228,7 +228,7 @@ class TransferTest {
         fixture.api.on(FILE_CALL, Reply.of(200, new byte[100_000]));
         fixture.api.on(STATUS_CALL, ApiFixture.status("running"));
         for (int i = 0; i < 200; i++) {
-            try (Transfer transfer = fixture.client.openFile(succeeded(null))) {
+            try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
                 assertTrue(transfer.read(new byte[10], 0, 10) > 0);
             }
         }

@@ -9,11 +9,11 @@ import io.memberport.export.ExportEvent;
 import io.memberport.export.ExportListener;
 import io.memberport.export.FileInspection;
 import io.memberport.export.Restarts;
+import io.memberport.file.DocumentLimits;
+import io.memberport.file.ExportFile;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.FileDownload;
 import io.memberport.http.StoredFile;
-import io.memberport.http.document.DocumentLimits;
-import io.memberport.http.document.ExportDocuments;
 import io.memberport.model.ExportBatch;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.ExportFileSource;
@@ -152,7 +152,7 @@ final class Download {
     }
 
     private ExportMetadata check(PartialFile part, String batchId, ExportListener listener) {
-        try (ExportFileSource written = ExportDocuments.onDisk(part.path(), limits)) {
+        try (ExportFileSource written = ExportFile.onDisk(part.path(), limits)) {
             ExportMetadata metadata = FileInspection.of(written, listener).metadata();
             refuseOther(metadata, batchId);
             return metadata;

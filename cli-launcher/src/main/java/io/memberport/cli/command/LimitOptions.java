@@ -7,7 +7,7 @@ import io.memberport.cli.settings.Sizes;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.http.document.DocumentLimits;
+import io.memberport.file.DocumentLimits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

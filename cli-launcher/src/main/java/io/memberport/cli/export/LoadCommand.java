@@ -19,8 +19,8 @@ import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.ExportTransfer;
-import io.memberport.http.document.DocumentLimits;
-import io.memberport.http.document.ExportDocuments;
+import io.memberport.file.DocumentLimits;
+import io.memberport.file.ExportFile;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.MemberSink;
 import java.io.IOException;
@@ -100,7 +100,7 @@ public final class LoadCommand extends BaseCommand {
         ExportTransfer transfer = ExportTransfer.forCommunity(name).allowing(allowanceOptions.allowances());
         DocumentLimits limits = LimitOptions.limits(session.settings());
         try (Targets targets = targetOptions.open(session);
-                ExportFileSource source = ExportDocuments.onDisk(path, limits)) {
+                ExportFileSource source = ExportFile.onDisk(path, limits)) {
             List<MemberSink> sinks = targets.sinks();
             sinks.forEach(sink -> refuseToReplace(path, sink));
             ExportTransfer.check(sinks);

@@ -7,8 +7,8 @@ import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.settings.Paths;
 import io.memberport.export.FileInspection;
-import io.memberport.http.document.DocumentLimits;
-import io.memberport.http.document.ExportDocuments;
+import io.memberport.file.DocumentLimits;
+import io.memberport.file.ExportFile;
 import io.memberport.port.ExportFileSource;
 import java.nio.file.Path;
 import java.util.Set;
@@ -53,7 +53,7 @@ public final class InspectCommand extends BaseCommand {
     protected int run(CommandSession session) {
         Path path = Paths.exportFile(session.process().workingDirectory(), file);
         DocumentLimits limits = LimitOptions.limits(session.settings());
-        try (ExportFileSource source = ExportDocuments.onDisk(path, limits)) {
+        try (ExportFileSource source = ExportFile.onDisk(path, limits)) {
             session.print(new InspectionResult(FileInspection.of(source, session.progress())));
         }
         return ExitCode.DONE;

@@ -1,6 +1,12 @@
 package io.memberport.sink.jdbc;
 
 import io.memberport.error.MemberportException;
+import io.memberport.sink.jdbc.database.Database;
+import io.memberport.sink.jdbc.dialect.Trait;
+import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.session.JdbcSession;
+import io.memberport.sink.jdbc.session.Reconnection;
+import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 
@@ -16,15 +22,15 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
 
     /**
      * Looks for the commit's row first: if it is there, nothing else matters. If it is not, the transaction may still be
-     * under way, and the lock is free only when it has ended, one way or the other.
+     * in progress, and the lock is free only when it has ended, one way or the other.
      *
      * @param former the session of the commit, which is closed or given up
      * @param failed why this has to be found out; gets what fails here too
      */
-    Fate find(Session former, MemberportException failed) {
-        try (Session other =
+    Fate find(JdbcSession former, MemberportException failed) {
+        try (JdbcSession other =
                 Reconnection.open(database, target, database.waits().former())) {
-            if (other.callRegardless(Doing.READ, this::isThere)) {
+            if (other.callRegardless(Operation.READ, this::isThere)) {
                 // Or it would keep the next run away.
                 end(other, former);
                 return Fate.COMMITTED;
@@ -32,7 +38,7 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
             if (!hasEnded(other, former)) {
                 return Fate.UNKNOWN;
             }
-            return other.callRegardless(Doing.READ, this::isThere) ? Fate.COMMITTED : Fate.NOT_COMMITTED;
+            return other.callRegardless(Operation.READ, this::isThere) ? Fate.COMMITTED : Fate.NOT_COMMITTED;
         } catch (MemberportException notFoundOut) {
             failed.addSuppressed(notFoundOut);
             return Fate.UNKNOWN;
@@ -40,11 +46,11 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
     }
 
     private boolean isThere(Handle handle) throws SQLException {
-        return new Catalog(handle.getConnection(), sync.names()).hasTable(SyncLog.TABLE) && sync.has(handle, runId);
+        return sync.hasRun(handle, runId);
     }
 
-    private boolean hasEnded(Session other, Session former) {
-        if (!other.dialect().locksRuns()) {
+    private boolean hasEnded(JdbcSession other, JdbcSession former) {
+        if (!other.product().sql().dialect().has(Trait.LOCKS_RUNS)) {
             return !former.isLost() || database.file() != null;
         }
         // After so long it has nothing more to do than to wait for what this run does not say any more.
@@ -52,19 +58,20 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
     }
 
     /** Has the server end what is left of the commit's session; returns whether that has ended. */
-    private boolean end(Session other, Session former) {
+    private boolean end(JdbcSession other, JdbcSession former) {
         boolean ending = !Thread.currentThread().isInterrupted()
                 && other.callRegardless(
-                        Doing.LOCK,
-                        handle -> other.dialect().endServerSession(handle, former.serverSession(), lockName()));
+                        Operation.LOCK,
+                        handle -> other.transactions().endServerSession(handle, former.serverSession(), lockName()));
         return ending && lock(other);
     }
 
-    private boolean lock(Session other) {
+    private boolean lock(JdbcSession other) {
         int patience = Thread.currentThread().isInterrupted()
                 ? 0
                 : (int) database.waits().former().toSeconds();
-        return other.callRegardless(Doing.LOCK, handle -> other.dialect().lock(handle, lockName(), patience));
+        return other.callRegardless(
+                Operation.LOCK, handle -> other.transactions().lock(handle, lockName(), patience));
     }
 
     private String lockName() {

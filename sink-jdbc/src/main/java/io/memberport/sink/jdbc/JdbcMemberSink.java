@@ -7,113 +7,57 @@ import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
+import io.memberport.sink.jdbc.database.Credentials;
+import io.memberport.sink.jdbc.database.Database;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.database.TimeLimits;
+import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.InvalidValues;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
+import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
+import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
+import io.memberport.sink.jdbc.session.JdbcSession;
+import io.memberport.sink.jdbc.target.RightsCheck;
+import io.memberport.sink.jdbc.target.TargetTables;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an export to tables of a relational database: PostgreSQL, MariaDB, SQLite, H2 or DuckDB, or another one that the
- * caller says keeps to the SQL standard. The driver is the caller's to bring.
+ * Writes an export to tables of a relational database: one that {@link JdbcMemberSinkProvider#summary} names, or another one
+ * that keeps to the SQL standard, as its caller says. The caller brings the driver.
  *
  * <p>Members are streamed into temporary tables of this connection. A commit moves them into the tables that others see,
  * in one transaction together with a row that says what was committed. A run that fails, or whose process is killed, leaves
- * nothing but perhaps tables and columns that are still empty. Tables are made and extended as needed, and nothing is ever
- * dropped.
+ * at most tables and columns that are empty. A run makes and extends tables as needed, and never drops anything.
  *
  * <p>The tables of one schema and prefix belong to one community. Two runs into them exclude each other: the second one
  * fails with {@link FailureKind#TARGET_BUSY}.
  *
- * <p>No message quotes a member's value, even where the database's own does.
+ * <p>No message quotes a member's value, even if the database's own message does.
  */
 public final class JdbcMemberSink implements MemberSink {
 
-    /** What a row is. */
-    public enum Layout {
-        /** Three tables: a row per value in {@code member_value}, beside {@code member} and {@code variable}. */
-        LONG,
-        /** A row per member in {@code member_wide}, with a typed column per variable, added as variables appear. */
-        WIDE,
-        /** A row per member in {@code member_document}, with the JSON that was sent. */
-        JSON;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** What becomes of what is in the tables. */
-    public enum Mode {
-        /**
-         * A variable in the export takes the place of that member's former values of it; one without values clears them;
-         * all else stays.
-         */
-        MERGE,
-        /**
-         * A full export takes the place of everything. One of changes only, or one with less than half the members there
-         * were, is refused unless {@linkplain Builder#forced(boolean) forced}.
-         */
-        REPLACE,
-        /** Every export is kept, under its batch id, in tables whose names end in {@code _history}. */
-        APPEND;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** The type of columns with numbers. The text of a number is kept as sent in the long layout, and in no other. */
-    public enum Numbers {
-        /** Floating point of 64 bits: what the API calls its numbers, and what every program reads. */
-        DOUBLE,
-        /** Decimal, as many digits as the database has. */
-        DECIMAL;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** What becomes of a value that a column cannot hold: U+0000 in PostgreSQL, a word where a number should be. */
-    public enum InvalidValues {
-        /** The run fails. */
-        REJECT,
-        /** U+0000 becomes U+FFFD, anything else a null; they are counted, and the count is logged and kept. */
-        REPLACE;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** What becomes of an export with more variables than a row of the database has room for, in the wide layout. */
-    public enum TooWide {
-        /** The run fails, before anything is committed. */
-        REFUSE,
-        /** It is written in the long layout. To know that in time, the file is read twice. */
-        LONG;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     private final Database database;
-    private final JdbcSettings settings;
+    private final JdbcOptions settings;
 
-    JdbcMemberSink(Database database, JdbcSettings settings) {
+    JdbcMemberSink(Database database, JdbcOptions settings) {
         this.database = database;
         this.settings = settings;
     }
 
     /**
-     * Starts the description of a sink.
+     * Starts a builder for a sink that connects by a URL.
      *
-     * <p>A database in memory is accepted here, for a program that goes on using it. {@link JdbcMemberSinkProvider} refuses
+     * <p>A database in memory is accepted here, for a program that keeps using it. {@link JdbcMemberSinkProvider} refuses
      * those of SQLite, H2 and DuckDB: a command ends after its run, and nothing is left of them.
      *
      * @param url as the driver wants it, without a password
@@ -123,7 +67,7 @@ public final class JdbcMemberSink implements MemberSink {
     }
 
     /**
-     * Starts the description of a sink on connections of the caller's. A run takes one connection when it is opened and
+     * Starts a builder for a sink that uses connections of the caller's. A run takes one connection when it is opened and
      * holds it until it is closed; other connections are taken for moments.
      *
      * @param connections not closed by the sink
@@ -171,39 +115,52 @@ public final class JdbcMemberSink implements MemberSink {
     public void check() {
         database.requireWritable();
         if (database.isAbsentFile()) {
-            database.knownDialect().requireSupported(settings);
+            database.knownProduct().sql().dialect().requireSupported(settings);
             database.requireDirectory();
             database.requireNativeLibrary();
             return;
         }
-        Rights.check(database, settings);
+        RightsCheck.check(database, settings);
     }
 
     @Override
     public Optional<LastCommit> lastCommit(String community) {
-        return inspect().flatMap(tables -> tables.lastCommit(community));
+        return database.isAbsentFile() ? Optional.empty() : inspect((handle, tables) -> tables.lastCommit(community));
     }
 
     @Override
     public boolean hasCommitted(String community, ExportMetadata export) {
-        return !database.isAbsentFile() && TargetTables.haveCommitted(database, settings, community, export);
+        return !database.isAbsentFile() && inspect((handle, tables) -> tables.hasCommitted(handle, community, export));
     }
 
     /** Empty with {@link Mode#APPEND}, which keeps every export apart from all others. */
     @Override
     public Optional<Instant> newestExportDate(String community) {
-        return inspect().flatMap(tables -> tables.newestExportDate(community));
+        return database.isAbsentFile()
+                ? Optional.empty()
+                : inspect((handle, tables) -> tables.newestExportDate(community));
+    }
+
+    /** Asks something of what the tables are like. */
+    private interface Question<T> {
+
+        T of(Handle handle, TargetTables tables) throws SQLException;
     }
 
     /** On a connection of its own: that of a run, in the middle of a bulk load, can do nothing else. */
-    private Optional<TargetTables> inspect() {
-        return database.isAbsentFile() ? Optional.empty() : Optional.of(TargetTables.inspect(database, settings));
+    private <T> T inspect(Question<T> question) {
+        String target = database.description();
+        try (JdbcSession session = JdbcSession.open(database, target)) {
+            return session.call(
+                    Operation.READ,
+                    handle -> question.of(handle, TargetTables.read(handle, target, settings, session.product())));
+        }
     }
 
     /** The DDL of everything that a first run makes; columns of the wide layout come with the variables. */
     @Override
     public String setupScript() {
-        return TargetTables.script(database, settings);
+        return TargetTables.script(database.knownProduct(), settings);
     }
 
     @Override
@@ -217,7 +174,7 @@ public final class JdbcMemberSink implements MemberSink {
         return "JdbcMemberSink[" + description() + "]";
     }
 
-    /** Collects what a sink should be like. */
+    /** Builds a sink. */
     public static final class Builder {
 
         private sealed interface Origin permits ByUrl, BySource {}
@@ -243,13 +200,13 @@ public final class JdbcMemberSink implements MemberSink {
         private Numbers numbers = Numbers.DOUBLE;
         private InvalidValues invalidValues = InvalidValues.REJECT;
         private TooWide tooWide = TooWide.REFUSE;
-        private String dialect = Dialects.AUTO;
+        private String dialect = DatabaseProduct.AUTO;
         private @Nullable String schema;
         private String tablePrefix = "";
         private boolean forced;
         private boolean createsTables = true;
         private Credentials credentials = Credentials.NONE;
-        private Waits waits = Waits.USUAL;
+        private TimeLimits waits = TimeLimits.USUAL;
         private Set<String> allowedParameters = Set.of();
 
         private Builder(Origin origin) {
@@ -287,8 +244,8 @@ public final class JdbcMemberSink implements MemberSink {
         }
 
         /**
-         * {@code postgresql}, {@code mariadb}, {@code sqlite}, {@code h2}, {@code duckdb}, or {@code ansi} for a database
-         * that keeps to the SQL standard; found out from the database if not set.
+         * The database's name as {@link JdbcMemberSinkProvider#options} lists it, or {@code ansi} for a database that keeps
+         * to the SQL standard; found out from the database if not set.
          */
         public Builder dialect(String name) {
             this.dialect = Objects.requireNonNull(name, "name");
@@ -307,7 +264,7 @@ public final class JdbcMemberSink implements MemberSink {
             return this;
         }
 
-        /** Whether {@link Mode#REPLACE} takes any export. Off if not set. */
+        /** Whether {@link Mode#REPLACE} accepts any export. Off if not set. */
         public Builder forced(boolean on) {
             this.forced = on;
             return this;
@@ -320,8 +277,8 @@ public final class JdbcMemberSink implements MemberSink {
         }
 
         /**
-         * How long a server may take to move what was loaded into the tables; {@link Duration#ZERO} for as long as it likes.
-         * 6 hours if not set. All other waits have bounds of their own.
+         * How long a server may take to move the loaded rows into the tables; {@link Duration#ZERO} for no limit. 6 hours if
+         * not set. All other waits have limits of their own.
          */
         public Builder statementTimeout(Duration longest) {
             if (longest.isNegative()) {
@@ -331,20 +288,20 @@ public final class JdbcMemberSink implements MemberSink {
             return waits(waits.withStatement(longest));
         }
 
-        Builder waits(Waits others) {
+        Builder waits(TimeLimits others) {
             this.waits = others;
             return this;
         }
 
-        /** Who connects; for a URL only. */
+        /** The user that connects, and the password; for a URL only. The driver decides if they are not set. */
         public Builder credentials(@Nullable String user, @Nullable String password) {
             this.credentials = new Credentials(user, password);
             return this;
         }
 
         /**
-         * Parameters of the URL that are taken though they can make the driver run code, or use files of this machine; none
-         * if not set.
+         * Parameters of the URL that are accepted although they can make the driver run code or use files of this machine;
+         * none if not set.
          */
         public Builder allowParameters(Set<String> names) {
             this.allowedParameters = Set.copyOf(names);
@@ -360,7 +317,7 @@ public final class JdbcMemberSink implements MemberSink {
          *     make no sense together
          */
         public JdbcMemberSink build() {
-            JdbcSettings settings = new JdbcSettings(
+            JdbcOptions settings = new JdbcOptions(
                     layout, mode, numbers, invalidValues, tooWide, schema, tablePrefix, forced, createsTables);
             Database database;
             if (origin instanceof BySource source) {

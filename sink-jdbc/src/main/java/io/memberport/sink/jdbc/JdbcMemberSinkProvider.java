@@ -6,11 +6,12 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
-import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
-import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
-import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.options.JdbcOptions.InvalidValues;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
+import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
+import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
 
     @Override
     public String summary() {
-        return "Tables of a database: PostgreSQL, MariaDB, MySQL, SQLite, H2 or DuckDB";
+        return "Tables of a database: " + DatabaseProduct.listed("or");
     }
 
     @Override
@@ -63,8 +64,8 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
 
     @Override
     public List<SinkOption> options() {
-        List<String> dialects = new ArrayList<>(List.of(Dialects.AUTO));
-        dialects.addAll(Dialects.names());
+        List<String> dialects = new ArrayList<>(List.of(DatabaseProduct.AUTO));
+        dialects.addAll(DatabaseProduct.names());
         return List.of(
                 SinkOption.choice(
                         LAYOUT,
@@ -108,7 +109,10 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                         "",
                         "Parameters of the URL, separated by commas, that may run code or use files of this machine."),
                 SinkOption.choice(
-                        DIALECT, dialects, Dialects.AUTO, "How to speak to the database; found out from the target."),
+                        DIALECT,
+                        dialects,
+                        DatabaseProduct.AUTO,
+                        "How to speak to the database; found out from the target."),
                 SinkOption.value(
                         STATEMENT_TIMEOUT,
                         "duration",

@@ -6,6 +6,12 @@ import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
+import io.memberport.sink.jdbc.database.Database;
+import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.failure.SqlFailures;
+import io.memberport.sink.jdbc.load.BulkLoad;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.session.JdbcSession;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -18,20 +24,20 @@ final class JdbcRun implements SinkRun {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcRun.class);
 
     private final Database database;
-    private final JdbcSettings settings;
+    private final JdbcOptions settings;
     private final String target;
     private final String community;
     private final String runId = UUID.randomUUID().toString();
-    private final Session session;
+    private final JdbcSession session;
     private final OpenTables open;
     private boolean committed;
 
     private JdbcRun(
             Database database,
-            JdbcSettings settings,
+            JdbcOptions settings,
             String target,
             String community,
-            Session session,
+            JdbcSession session,
             OpenTables open) {
         this.database = database;
         this.settings = settings;
@@ -42,14 +48,18 @@ final class JdbcRun implements SinkRun {
     }
 
     /** Connects, locks the target and gets its tables ready. If that fails, nothing is left. */
-    static JdbcRun start(Database database, JdbcSettings settings, SinkContext context, String target) {
-        Session session = Session.open(database, target);
+    static JdbcRun start(Database database, JdbcOptions settings, SinkContext context, String target) {
+        JdbcSession session = JdbcSession.open(database, target);
         try {
             session.run(
-                    Doing.SET_UP,
-                    handle -> session.dialect()
+                    Operation.SET_UP,
+                    handle -> session.transactions()
                             .limitLockWaits(handle, database.waits().lockedInRun()));
-            session.run(Doing.SET_UP, handle -> session.dialect().requireOwnSession(handle, database));
+            session.run(
+                    Operation.SET_UP,
+                    handle -> session.product()
+                            .driver()
+                            .requireOwnSession(handle, database::connect, database.description()));
             OpenTables open = OpenTables.open(session, settings, context, target);
             return new JdbcRun(database, settings, target, context.community(), session, open);
         } catch (Throwable failed) {
@@ -58,7 +68,7 @@ final class JdbcRun implements SinkRun {
         }
     }
 
-    private static void closeAfter(Session session, Throwable failed) {
+    private static void closeAfter(JdbcSession session, Throwable failed) {
         try {
             session.close();
         } catch (RuntimeException second) {
@@ -72,7 +82,7 @@ final class JdbcRun implements SinkRun {
         try {
             encoded = open.load().encode(block);
         } catch (SQLException impossible) {
-            throw SqlFailures.of(target, Doing.WRITE, impossible);
+            throw SqlFailures.of(target, Operation.WRITE, impossible);
         }
         return () -> write(encoded);
     }
@@ -83,7 +93,7 @@ final class JdbcRun implements SinkRun {
     }
 
     private void write(BulkLoad.EncodedBlock encoded) {
-        session.run(Doing.WRITE, handle -> {
+        session.run(Operation.WRITE, handle -> {
             open.tables().see(encoded.survey());
             open.load().append(encoded);
         });
@@ -91,7 +101,7 @@ final class JdbcRun implements SinkRun {
 
     @Override
     public CommitReceipt commit(ExportMetadata metadata) {
-        Commit commit = new Commit(session, open, settings, target, community, runId, metadata);
+        JdbcCommit commit = new JdbcCommit(session, open, settings, target, community, runId, metadata);
         CommitReceipt receipt = commit.run(new CommitLookup(database, target, open.sync(), runId));
         committed = true;
         return receipt;
@@ -105,9 +115,9 @@ final class JdbcRun implements SinkRun {
         }
         try {
             if (!committed) {
-                session.runRegardless(Doing.CLOSE, this::discard);
+                session.runRegardless(Operation.CLOSE, this::discard);
             } else {
-                session.runRegardless(Doing.CLOSE, this::tidy);
+                session.runRegardless(Operation.CLOSE, this::tidy);
             }
         } catch (MemberportException failed) {
             // The connection may be gone, and its transaction and temporary tables with it.
@@ -122,14 +132,14 @@ final class JdbcRun implements SinkRun {
         try {
             open.load().close();
         } finally {
-            session.dialect().rollback(handle);
+            session.transactions().rollback(handle);
             tidy(handle);
         }
     }
 
-    /** For a connection that is somebody else's and goes on. */
+    /** Cleans up on a connection that its owner keeps using. */
     private void tidy(Handle handle) throws SQLException {
         open.staging().drop(handle);
-        session.dialect().unlock(handle, OpenTables.lockName(open.sync().names()));
+        session.transactions().unlock(handle, OpenTables.lockName(open.sync().names()));
     }
 }

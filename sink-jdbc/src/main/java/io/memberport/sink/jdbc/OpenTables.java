@@ -4,10 +4,29 @@ import io.memberport.encoding.InvalidValuePolicy;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.SinkContext;
-import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
-import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.dialect.Catalog;
+import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.dialect.Trait;
+import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.layout.RowGuard;
+import io.memberport.sink.jdbc.layout.TableSet;
+import io.memberport.sink.jdbc.layout.WideTables;
+import io.memberport.sink.jdbc.load.BulkLoad;
+import io.memberport.sink.jdbc.load.Staging;
+import io.memberport.sink.jdbc.load.TargetValues;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.InvalidValues;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
+import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
+import io.memberport.sink.jdbc.session.JdbcSession;
+import io.memberport.sink.jdbc.sql.Identifiers;
+import io.memberport.sink.jdbc.sql.Table;
+import io.memberport.sink.jdbc.sql.TableNames;
+import io.memberport.sink.jdbc.sync.SyncLog;
+import io.memberport.sink.jdbc.target.Attachments;
+import io.memberport.sink.jdbc.target.TargetTables;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A target that is locked and ready to be written.
  *
- * @param direct whether rows go straight into tables that the transaction under way has made
+ * @param direct whether rows go straight into tables that the transaction in progress has made
  * @param lastSyncId the number of the last commit when the target was locked
  */
 record OpenTables(
@@ -36,20 +55,20 @@ record OpenTables(
 
     private static final int LOCK_DIGITS = 40;
 
-    static OpenTables open(Session session, JdbcSettings settings, SinkContext context, String target) {
-        Dialect dialect = session.dialect();
-        TableNames names = session.call(Doing.SET_UP, handle -> TargetTables.names(handle, settings, dialect));
+    static OpenTables open(JdbcSession session, JdbcOptions settings, SinkContext context, String target) {
+        DatabaseProduct product = session.product();
+        TableNames names = session.call(Operation.SET_UP, handle -> TargetTables.names(handle, settings, product));
         lock(session, names, target);
-        return session.call(Doing.SET_UP, handle -> {
-            TargetTables there = TargetTables.there(handle, target, settings, dialect);
+        return session.call(Operation.SET_UP, handle -> {
+            TargetTables there = TargetTables.there(handle, target, settings, product);
             there.requireUsable();
             there.requireNoObstacle(handle);
             TargetTables found = there.withCommits(handle);
             found.requireUsable();
             found.requireCommunity(context.community());
             requireNames(context);
-            JdbcSettings decided = decide(handle, found, context, target);
-            return ready(handle, names, decided, target, found);
+            JdbcOptions decided = decide(handle, product, found, context, target);
+            return ready(handle, product, names, decided, target, found);
         });
     }
 
@@ -64,8 +83,9 @@ record OpenTables(
         }
     }
 
-    private static void lock(Session session, TableNames names, String target) {
-        boolean locked = session.call(Doing.LOCK, handle -> session.dialect().lock(handle, lockName(names), 0));
+    private static void lock(JdbcSession session, TableNames names, String target) {
+        boolean locked =
+                session.call(Operation.LOCK, handle -> session.transactions().lock(handle, lockName(names), 0));
         if (!locked) {
             throw new MemberportException(
                     FailureKind.TARGET_BUSY,
@@ -89,13 +109,14 @@ record OpenTables(
      * chose that for this case. A full export alone can make that change: after changes, half of the state would be in
      * tables of the one kind and half in those of the other.
      */
-    private static JdbcSettings decide(Handle handle, TargetTables found, SinkContext context, String target)
+    private static JdbcOptions decide(
+            Handle handle, DatabaseProduct product, TargetTables found, SinkContext context, String target)
             throws SQLException {
-        JdbcSettings settled = found.settled();
+        JdbcOptions settled = found.settled();
         if (settled.layout() != Layout.WIDE || settled.tooWide() != TooWide.LONG) {
             return settled;
         }
-        WideTables wide = new WideTables(found.names(), settled);
+        WideTables wide = new WideTables(product.sql(), found.names(), settled);
         if (found.lacksNone()) {
             wide.open(handle);
         }
@@ -114,51 +135,57 @@ record OpenTables(
     }
 
     private static OpenTables ready(
-            Handle handle, TableNames names, JdbcSettings settings, String target, TargetTables found)
+            Handle handle,
+            DatabaseProduct product,
+            TableNames names,
+            JdbcOptions settings,
+            String target,
+            TargetTables found)
             throws SQLException {
-        Dialect dialect = names.dialect();
-        TableSet tables = TableSet.of(names, settings);
+        DatabaseSql sql = product.sql();
+        TableSet tables = TableSet.of(sql, names, settings);
         TargetTables present = found;
         if (!found.areFor(settings)) {
-            present = TargetTables.read(handle, target, settings, dialect);
+            present = TargetTables.read(handle, target, settings, product);
             present.requireUsable();
             present.requireNoObstacle(handle);
         }
         List<String> own = tables.tables().stream().map(names::plain).toList();
-        boolean direct = dialect.loadsDirectly() && tables.canLoadDirectly() && present.lacksAllOf(own);
+        boolean direct = sql.dialect().has(Trait.LOADS_DIRECTLY) && tables.canLoadDirectly() && present.lacksAllOf(own);
         if (direct) {
-            dialect.begin(handle);
+            sql.transactions().begin(handle);
         }
-        create(handle, names, tables, present, direct);
+        create(handle, sql, names, tables, present, direct);
         tables.open(handle);
-        Map<String, String> triggers =
-                Attachments.of(handle, names, tables.withSync()).triggers();
+        Map<String, String> triggers = Attachments.of(handle, product.obstacles(), names, tables.withSync())
+                .triggers();
         RowGuard guard = new RowGuard(target, names, triggers);
         tables.guard(guard);
-        SyncLog sync = new SyncLog(names);
+        SyncLog sync = new SyncLog(sql, names);
         long lastSyncId = sync.lastId(handle);
         Staging staging = tables.staging(direct);
         staging.create(handle);
         InvalidValuePolicy policy = new InvalidValuePolicy(
-                settings.invalidValues() == InvalidValues.REPLACE, dialect.product(), "another layout");
-        TargetValues values = new TargetValues(dialect, settings.numbers() == Numbers.DECIMAL, policy);
-        BulkLoad load = dialect.bulkLoad(handle, staging, tables.layouts(values), values);
+                settings.invalidValues() == InvalidValues.REPLACE, sql.dialect().product(), "another layout");
+        TargetValues values = new TargetValues(sql.dialect(), settings.numbers() == Numbers.DECIMAL, policy);
+        BulkLoad load = product.loader().start(handle, sql, staging, tables.layouts(values), values);
         return new OpenTables(tables, staging, load, sync, values, guard, direct, lastSyncId);
     }
 
-    private static void create(Handle handle, TableNames names, TableSet tables, TargetTables found, boolean direct)
+    private static void create(
+            Handle handle, DatabaseSql sql, TableNames names, TableSet tables, TargetTables found, boolean direct)
             throws SQLException {
         String schema = names.schema();
-        if (schema != null && new Catalog(handle.getConnection(), names).lacksSchema()) {
-            handle.execute("CREATE SCHEMA " + names.dialect().quoteAsIs(schema));
+        if (schema != null && new Catalog(handle.getConnection(), sql.dialect(), names).lacksSchema()) {
+            handle.execute("CREATE SCHEMA " + sql.dialect().quoteAsIs(schema));
         }
         for (Table table : tables.withSync()) {
             if (found.lacks(names.plain(table))) {
                 // A table that gets its rows directly gets its keys when they are there.
                 boolean bare = direct && !table.index().isEmpty();
                 List<String> statements = bare
-                        ? List.of(names.dialect().createTable(names.qualified(table), table.withoutKeys()))
-                        : TargetTables.statements(names, table);
+                        ? List.of(sql.statements().createTable(names.qualified(table), table.withoutKeys()))
+                        : sql.statements().createTable(names, table);
                 statements.forEach(handle::execute);
             }
         }

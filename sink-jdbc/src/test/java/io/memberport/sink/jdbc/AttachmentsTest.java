@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.testing.database.PostgresServer;
 import io.memberport.testkit.TestExport;
 import java.sql.SQLException;
@@ -54,8 +54,8 @@ class AttachmentsTest extends DatabaseTest {
         return checked;
     }
 
-    private static String failure(Executable doing) {
-        MemberportException told = assertThrows(MemberportException.class, doing);
+    private static String failure(Executable operation) {
+        MemberportException told = assertThrows(MemberportException.class, operation);
         assertEquals(FailureKind.TARGET, told.kind(), told.toString());
         return String.valueOf(told.getMessage());
     }

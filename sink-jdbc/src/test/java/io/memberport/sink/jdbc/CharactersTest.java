@@ -15,9 +15,10 @@ import io.memberport.export.TargetsFailedException;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Value;
 import io.memberport.port.ValueAdjustments;
-import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.InvalidValues;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.testkit.TestExport;
 import java.util.Optional;
 import java.util.Set;
@@ -131,7 +132,7 @@ class CharactersTest extends DatabaseTest {
     void keepsExportsApartWhoseBatchIdsAreAsLongAsCanBe() throws Exception {
         SinkRuns runs = on(Product.MARIADB);
         String longest = "b".repeat(255);
-        JdbcMemberSink.Builder sink = runs.to().mode(JdbcMemberSink.Mode.APPEND);
+        JdbcMemberSink.Builder sink = runs.to().mode(JdbcOptions.Mode.APPEND);
 
         runs.load(sink.build(), of("m-1", CITY).withBatchId(longest));
         runs.load(sink.build(), of("m-2", CITY).withBatchId(longest));

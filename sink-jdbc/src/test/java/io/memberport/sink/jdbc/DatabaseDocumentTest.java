@@ -6,12 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.encoding.SqlNames;
 import io.memberport.encoding.WideKind;
 import io.memberport.port.SinkOption;
-import io.memberport.sink.jdbc.JdbcMemberSink.InvalidValues;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
-import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
-import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.layout.TableSet;
+import io.memberport.sink.jdbc.layout.WideLimits;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.InvalidValues;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
+import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
+import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
+import io.memberport.sink.jdbc.sql.Column;
+import io.memberport.sink.jdbc.sql.ColumnType;
+import io.memberport.sink.jdbc.sql.Table;
+import io.memberport.sink.jdbc.sql.TableNames;
+import io.memberport.sink.jdbc.sync.SyncLog;
 import io.memberport.testkit.TestExport;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -96,7 +107,7 @@ class DatabaseDocumentTest {
 
         for (ColumnType type : ColumnType.values()) {
             List<String> types = DIALECTS.stream()
-                    .map(name -> Dialects.named(name).type(type))
+                    .map(name -> DatabaseProduct.named(name).sql().dialect().type(type))
                     .toList();
             assertEquals(types, told.get(word(type)), type.name());
         }
@@ -109,7 +120,7 @@ class DatabaseDocumentTest {
     @ParameterizedTest
     @EnumSource(Layout.class)
     void hasEveryColumnOfALayout(Layout layout) {
-        List<String> told = columnsToldUnder("### layout=" + layout.wireName());
+        List<String> told = columnsToldUnder("### layout=" + JdbcOptions.wireName(layout));
 
         assertEquals(columns(tables(layout, Mode.MERGE)), told);
     }
@@ -140,13 +151,14 @@ class DatabaseDocumentTest {
     }
 
     private static List<Table> tables(Layout layout, Mode mode) {
-        JdbcSettings settings = settings(layout, mode, Numbers.DOUBLE);
-        return TableSet.of(new TableNames(Dialects.named("ansi"), null, ""), settings)
+        JdbcOptions settings = settings(layout, mode, Numbers.DOUBLE);
+        DatabaseSql sql = DatabaseProduct.named("ansi").sql();
+        return TableSet.of(sql, new TableNames(sql.dialect(), null, ""), settings)
                 .tables();
     }
 
-    private static JdbcSettings settings(Layout layout, Mode mode, Numbers numbers) {
-        return new JdbcSettings(layout, mode, numbers, InvalidValues.REJECT, TooWide.REFUSE, null, "", false, true);
+    private static JdbcOptions settings(Layout layout, Mode mode, Numbers numbers) {
+        return new JdbcOptions(layout, mode, numbers, InvalidValues.REJECT, TooWide.REFUSE, null, "", false, true);
     }
 
     @ParameterizedTest
@@ -193,7 +205,7 @@ class DatabaseDocumentTest {
                 .forEach(row -> told.put(row.get(0).toLowerCase(Locale.ROOT), row.subList(1, row.size())));
 
         for (String name : DIALECTS) {
-            Dialect dialect = Dialects.named(name);
+            Dialect dialect = DatabaseProduct.named(name).sql().dialect();
             List<String> limits = Stream.of(
                             dialect.mostColumns(), most(dialect, WideKind.TEXT), most(dialect, WideKind.NUMBER))
                     .map(String::valueOf)

@@ -10,8 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.database.Credentials;
+import io.memberport.sink.jdbc.database.Database;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.database.TimeLimits;
+import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.session.JdbcSession;
 import io.memberport.testing.database.DatabaseServer;
 import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testing.database.PostgresServer;
@@ -57,8 +63,8 @@ class DatabaseSettingsTest extends DatabaseTest {
         return checked;
     }
 
-    private static String refusalOf(Executable doing) {
-        MemberportException told = assertThrows(MemberportException.class, doing);
+    private static String refusalOf(Executable operation) {
+        MemberportException told = assertThrows(MemberportException.class, operation);
         assertTrue(told.kind() == FailureKind.TARGET || told.kind() == FailureKind.CONFIGURATION, told.toString());
         return String.valueOf(told.getMessage()).replaceAll("\\(conn=\\d+\\) ", "");
     }
@@ -193,10 +199,14 @@ class DatabaseSettingsTest extends DatabaseTest {
 
     private static @Nullable String asked(DatabaseServer server, String url, String question) {
         Database database = Database.of(
-                url, new Credentials(server.user(), server.password()), Dialects.AUTO, Set.of(), Waits.USUAL);
-        try (Session session = Session.open(database, "target")) {
+                url,
+                new Credentials(server.user(), server.password()),
+                DatabaseProduct.AUTO,
+                Set.of(),
+                TimeLimits.USUAL);
+        try (JdbcSession session = JdbcSession.open(database, "target")) {
             return session.call(
-                    Doing.READ,
+                    Operation.READ,
                     (Handle handle) ->
                             handle.createQuery(question).mapTo(String.class).one());
         }
@@ -219,10 +229,10 @@ class DatabaseSettingsTest extends DatabaseTest {
             String before = one(statement, question);
             KeptConnection kept = new KeptConnection(connection);
 
-            Database database = Database.of(kept, "target", runs.database().dialectName(), Waits.USUAL);
-            try (Session session = Session.open(database, "target")) {
+            Database database = Database.of(kept, "target", runs.database().dialectName(), TimeLimits.USUAL);
+            try (JdbcSession session = JdbcSession.open(database, "target")) {
                 String during = session.call(
-                        Doing.READ,
+                        Operation.READ,
                         handle ->
                                 handle.createQuery(question).mapTo(String.class).one());
                 assertFalse(during.equals(before) && !setting.contains("search_path"), during);

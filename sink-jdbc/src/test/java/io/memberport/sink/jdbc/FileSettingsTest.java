@@ -11,6 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.sink.jdbc.database.Credentials;
+import io.memberport.sink.jdbc.database.Database;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.database.TimeLimits;
+import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.session.JdbcSession;
 import io.memberport.testkit.TestExport;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -136,16 +142,16 @@ class FileSettingsTest {
     })
     void leaveSqliteAJournal(String parameter, String journal) {
         String url = "jdbc:sqlite:" + directory.resolve("members.db") + parameter + "&synchronous=OFF";
-        try (Session session =
-                Session.open(Database.of(url, Credentials.NONE, Dialects.AUTO, Set.of(), Waits.USUAL), "target")) {
+        try (JdbcSession session = JdbcSession.open(
+                Database.of(url, Credentials.NONE, DatabaseProduct.AUTO, Set.of(), TimeLimits.USUAL), "target")) {
             assertEquals(journal, asked(session, "PRAGMA main.journal_mode"));
             assertEquals("2", asked(session, "PRAGMA synchronous"));
         }
     }
 
-    private static String asked(Session session, String question) {
+    private static String asked(JdbcSession session, String question) {
         return session.call(
-                Doing.READ,
+                Operation.READ,
                 handle -> handle.createQuery(question).mapTo(String.class).one());
     }
 }

@@ -11,8 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
 import io.memberport.sink.jdbc.Place.Product;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.testkit.TestExport;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class GrantsTest {
     @MethodSource("cases")
     void areWhatARunNeedsAndNoMore(Product product, String tables, Layout layout) throws SQLException {
         List<String> all = new ArrayList<>(DatabaseDocument.statements(product.dialectName(), tables));
-        all.addAll(DatabaseDocument.statements(product.dialectName(), tables + "-" + layout.wireName()));
+        all.addAll(DatabaseDocument.statements(product.dialectName(), tables + "-" + JdbcOptions.wireName(layout)));
         List<Fewer> variants = withoutOne(all);
         assertTrue(variants.size() >= all.size() - 1 && !variants.isEmpty());
         try (Place place = Place.in(product)) {

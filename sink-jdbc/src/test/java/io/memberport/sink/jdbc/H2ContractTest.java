@@ -1,8 +1,8 @@
 package io.memberport.sink.jdbc;
 
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.testkit.MemberSinkContract;
 import io.memberport.testkit.SinkFixture;
 import java.nio.file.Path;

@@ -6,9 +6,9 @@ import static io.memberport.testkit.TestExport.variable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memberport.model.Value;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.testkit.TestExport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -22,11 +22,13 @@ import io.memberport.model.VariableValues;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
-import io.memberport.sink.jdbc.JdbcMemberSink.Mode;
-import io.memberport.sink.jdbc.JdbcMemberSink.Numbers;
-import io.memberport.sink.jdbc.JdbcMemberSink.TooWide;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.layout.WideLimits;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
+import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
+import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
 import io.memberport.testkit.TestExport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -142,7 +144,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
     void saysThatAFileOrItsDirectoryMayNotBeWritten(Product product) throws Exception {
         SinkRuns runs = on(product);
         runs.load(runs.to().build(), EXPORT);
-        Path file = runs.database().dialect().databaseFile(runs.database().url());
+        Path file = runs.database().file();
         assertNotNull(file);
         byte[] content = Files.readAllBytes(file);
         for (Path closed : List.of(file, directory)) {
@@ -191,8 +193,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
     @ParameterizedTest
     @EnumSource(Product.class)
     void looksAtATargetWhileARunIsAtWork(Product product) throws Exception {
-        JdbcFixture fixture =
-                new JdbcFixture(on(product).database(), JdbcMemberSink.Layout.LONG, JdbcMemberSink.Mode.MERGE);
+        JdbcFixture fixture = new JdbcFixture(on(product).database(), JdbcOptions.Layout.LONG, JdbcOptions.Mode.MERGE);
         for (String batch : List.of("batch-1", "batch-2")) {
             try (MemberSink running = fixture.sink();
                     MemberSink looking = fixture.sink();
@@ -362,11 +363,11 @@ class JdbcMemberSinkTest extends DatabaseTest {
     void writesAsManyVariablesAsItSaysThereIsRoomFor(Product product) throws Exception {
         SinkRuns runs = on(product);
         int most = runs.database().dialect().mostColumns();
-        JdbcSettings settings = new JdbcSettings(
+        JdbcOptions settings = new JdbcOptions(
                 Layout.WIDE,
                 Mode.MERGE,
                 Numbers.DOUBLE,
-                JdbcMemberSink.InvalidValues.REJECT,
+                JdbcOptions.InvalidValues.REJECT,
                 TooWide.REFUSE,
                 null,
                 "",

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.database.Credentials;
+import io.memberport.sink.jdbc.database.Database;
+import io.memberport.sink.jdbc.database.TimeLimits;
+import io.memberport.sink.jdbc.postgres.KeepAliveSockets;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.InetAddress;
@@ -52,7 +56,7 @@ final class KeepAliveSocketsTest extends DatabaseTest {
     void asksAServerOfPostgresThatIsSilentForAMinute() throws Exception {
         TestDatabase target = on(Product.POSTGRESQL).database();
         Database database = Database.of(
-                target.url(), new Credentials(target.user(), target.password()), "auto", Set.of(), Waits.USUAL);
+                target.url(), new Credentials(target.user(), target.password()), "auto", Set.of(), TimeLimits.USUAL);
 
         try (Connection connection = database.connect()) {
             assertKeptAlive(socketOf(connection));
@@ -67,7 +71,7 @@ final class KeepAliveSocketsTest extends DatabaseTest {
                 new Credentials(target.user(), target.password()),
                 "auto",
                 Set.of("socketFactory"),
-                Waits.USUAL);
+                TimeLimits.USUAL);
         int before = Counted.MADE.get();
 
         database.connect().close();

@@ -3,7 +3,7 @@ package io.memberport.sink.jdbc;
 import io.memberport.export.ExportListener;
 import io.memberport.export.ExportTransfer;
 import io.memberport.port.ExportFileSource;
-import io.memberport.sink.jdbc.JdbcMemberSink.Layout;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.testing.database.DatabaseServer;
 import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testing.database.PostgresServer;
@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A schema, or in MariaDB a database, and an account; each as new for every set of rights. */
-final class Place implements AutoCloseable {
+public final class Place implements AutoCloseable {
 
     private static final AtomicInteger PLACES = new AtomicInteger();
     private static final String PASSWORD = "change-me";

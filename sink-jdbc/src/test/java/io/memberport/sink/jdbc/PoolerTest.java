@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.failure.SqlFailures;
 import io.memberport.testing.database.PostgresServer;
 import io.memberport.testkit.TestExport;
 import java.io.IOException;
@@ -54,8 +56,8 @@ class PoolerTest extends DatabaseTest {
 
     @Test
     void isNamedWhereStatementsAreNotFoundAgain() {
-        MemberportException told =
-                SqlFailures.of("t", Doing.READ, new SQLException("prepared statement \"S_1\" does not exist", "26000"));
+        MemberportException told = SqlFailures.of(
+                "t", Operation.READ, new SQLException("prepared statement \"S_1\" does not exist", "26000"));
 
         assertTrue(String.valueOf(told.getMessage()).contains("A pooler in transaction mode"));
     }

@@ -13,6 +13,7 @@ import io.memberport.export.TargetResult;
 import io.memberport.sink.jdbc.LosingProxy.Ending;
 import io.memberport.sink.jdbc.LosingProxy.Loss;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.database.TimeLimits;
 import io.memberport.testing.database.DatabaseServer;
 import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testing.database.PostgresServer;
@@ -91,7 +92,7 @@ class SilentServerTest {
             return new TestDatabase(Product.valueOf(server.name()), url, running.user(), running.password(), () -> {});
         }
 
-        private TargetResult load(Waits waits) {
+        private TargetResult load(TimeLimits waits) {
             if (request.equals(COMMIT)) {
                 // Batches of rows have a commit of their own; the last statement before the one that counts is this.
                 proxy.armAfter("UPDATE ");
@@ -101,7 +102,7 @@ class SilentServerTest {
             return runs.load(runs.to().waits(waits).build(), EXPORT).targets().get(0);
         }
 
-        private MemberportException failure(Waits waits) {
+        private MemberportException failure(TimeLimits waits) {
             MemberportException failed = assertThrows(MemberportException.class, () -> load(waits));
             assertTrue(proxy.hasLost(), "the proxy has seen the request");
             return failed;
@@ -137,8 +138,8 @@ class SilentServerTest {
         assertTrue(failed.toString().contains(words), failed::toString);
     }
 
-    private static Waits waits(Duration connection, Duration answer, Duration load, Duration commit) {
-        return new Waits(connection, answer, SHORT, SHORT, load, AMPLE, commit, SHORT, SHORT);
+    private static TimeLimits waits(Duration connection, Duration answer, Duration load, Duration commit) {
+        return new TimeLimits(connection, answer, SHORT, SHORT, load, AMPLE, commit, SHORT, SHORT);
     }
 
     @ParameterizedTest

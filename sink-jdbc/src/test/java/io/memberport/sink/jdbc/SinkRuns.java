@@ -5,6 +5,7 @@ import io.memberport.export.ExportResult;
 import io.memberport.export.ExportTransfer;
 import io.memberport.port.MemberSink;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
 import io.memberport.testkit.TestExport;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,7 +23,7 @@ record SinkRuns(TestDatabase database) {
     JdbcMemberSink.Builder to() {
         JdbcMemberSink.Builder sink =
                 JdbcMemberSink.to(database.url()).credentials(database.user(), database.password());
-        return database.product() == Product.ANSI ? sink.dialect(AnsiDialect.NAME) : sink;
+        return database.product() == Product.ANSI ? sink.dialect(DatabaseProduct.ANSI) : sink;
     }
 
     ExportResult load(MemberSink sink, TestExport export) {

@@ -9,6 +9,12 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkOptions;
+import io.memberport.sink.jdbc.database.Credentials;
+import io.memberport.sink.jdbc.database.Database;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.database.TimeLimits;
+import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.session.JdbcSession;
 import io.memberport.testkit.TestExport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,13 +149,17 @@ class TargetUrlsTest {
     @Test
     void leaveDuckDbNothingToDownload() {
         Database database = Database.of(
-                "jdbc:duckdb:" + directory.resolve("x.duckdb"), Credentials.NONE, Dialects.AUTO, Set.of(), Waits.USUAL);
-        try (Session session = Session.open(database, "target")) {
+                "jdbc:duckdb:" + directory.resolve("x.duckdb"),
+                Credentials.NONE,
+                DatabaseProduct.AUTO,
+                Set.of(),
+                TimeLimits.USUAL);
+        try (JdbcSession session = JdbcSession.open(database, "target")) {
             for (String setting : List.of("autoinstall_known_extensions", "autoload_known_extensions")) {
                 assertEquals(
                         "false",
                         session.call(
-                                Doing.READ,
+                                Operation.READ,
                                 handle -> handle.createQuery("SELECT current_setting('" + setting + "')::VARCHAR")
                                         .mapTo(String.class)
                                         .one()));

@@ -1,5 +1,7 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.testing.database.DatabaseServer;
 import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testing.database.PostgresServer;
@@ -112,7 +114,12 @@ record TestDatabase(
     }
 
     Dialect dialect() {
-        return Dialects.named(dialectName());
+        return DatabaseProduct.named(dialectName()).sql().dialect();
+    }
+
+    /** The file that it is; null if it is in a server or in memory. */
+    @Nullable Path file() {
+        return DatabaseProduct.named(dialectName()).driver().file(url);
     }
 
     /** Where its tables are; null for anywhere. */
@@ -122,7 +129,7 @@ record TestDatabase(
 
     /** Whether nobody has made its file yet. */
     boolean isAbsent() {
-        Path file = dialect().databaseFile(url);
+        Path file = file();
         return file != null && !Files.exists(file);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Driver;
@@ -115,11 +116,13 @@ class UrlParametersTest {
         String url = "jdbc:mariadb://h/x";
 
         assertEquals(
-                "false", MariaDbDialect.ofMariaDb().connectionProperties(url).get("allowLocalInfile"));
+                "false",
+                DatabaseProduct.named("mariadb").driver().properties(url).get("allowLocalInfile"));
         assertEquals(
                 "false",
-                MariaDbDialect.ofMySql()
-                        .connectionProperties("jdbc:mysql://h/x")
+                DatabaseProduct.named("mysql")
+                        .driver()
+                        .properties("jdbc:mysql://h/x")
                         .get("allowLoadLocalInfile"));
     }
 

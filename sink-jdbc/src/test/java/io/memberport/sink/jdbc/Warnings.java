@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.sink.jdbc.target.RightsCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -34,7 +35,7 @@ final class Warnings implements AutoCloseable {
 
     /** Of rights that are missing for some exports. */
     static Warnings ofRights() {
-        return new Warnings(Logger.getLogger(Rights.class.getName()));
+        return new Warnings(Logger.getLogger(RightsCheck.class.getName()));
     }
 
     List<String> all() {

@@ -11,16 +11,16 @@ final class DatabaseRunPoints {
     private static final String POSTGRES = "org.postgresql.";
     private static final String MARIADB = "org.mariadb.jdbc.";
 
-    static final KillPoint COMMIT = KillPoint.entering(JDBC + "JdbcMemberSink", "commit");
+    static final KillPoint COMMIT = KillPoint.entering(JDBC + "JdbcRun", "commit");
 
     /** Those that are the same with all databases. */
-    private static final List<KillPoint> STAGING =
-            List.of(KillPoint.entering(JDBC + "Staging", "create"), KillPoint.leaving(JDBC + "Staging", "create"));
+    private static final List<KillPoint> STAGING = List.of(
+            KillPoint.entering(JDBC + "load.Staging", "create"), KillPoint.leaving(JDBC + "load.Staging", "create"));
 
     private static final List<KillPoint> SYNC_ROW = List.of(
-            KillPoint.entering(JDBC + "SyncLog", "insert"),
-            KillPoint.leaving(JDBC + "SyncLog", "insert"),
-            KillPoint.leaving(JDBC + "SyncLog", "setRows"));
+            KillPoint.entering(JDBC + "sync.SyncLog", "insert"),
+            KillPoint.leaving(JDBC + "sync.SyncLog", "insert"),
+            KillPoint.leaving(JDBC + "sync.SyncLog", "setRows"));
 
     private DatabaseRunPoints() {}
 
@@ -63,7 +63,7 @@ final class DatabaseRunPoints {
                 List.of(
                         KillPoint.entering(POSTGRES + "copy.CopyManager", "copyIn"),
                         KillPoint.leaving(POSTGRES + "copy.CopyManager", "copyIn"),
-                        KillPoint.leaving(JDBC + "CopyLoad", "append"),
+                        KillPoint.leaving(JDBC + "postgres.CopyLoad", "append"),
                         KillPoint.entering(POSTGRES + "core.v3.QueryExecutorImpl", "endCopy"),
                         KillPoint.leaving(POSTGRES + "core.v3.QueryExecutorImpl", "endCopy")),
                 KillPoint.entering(POSTGRES + "jdbc.PgConnection", "commit").time(commits),
@@ -74,12 +74,12 @@ final class DatabaseRunPoints {
     static Points mariaDb() {
         return Points.of(
                 List.of(
-                        KillPoint.entering(JDBC + "BatchRows", "flush"),
+                        KillPoint.entering(JDBC + "load.BatchRows", "flush"),
                         KillPoint.leaving(MARIADB + "BasePreparedStatement", "executeBatch"),
                         KillPoint.entering(MARIADB + "Connection", "commit"),
                         KillPoint.leaving(MARIADB + "Connection", "commit")),
-                KillPoint.entering(JDBC + "Dialect", "commit"),
-                KillPoint.leaving(JDBC + "Dialect", "commit"));
+                KillPoint.entering(JDBC + "dialect.Transactions", "commit"),
+                KillPoint.leaving(JDBC + "dialect.Transactions", "commit"));
     }
 
     /**
@@ -92,8 +92,8 @@ final class DatabaseRunPoints {
                 List.of(
                         KillPoint.entering("org.sqlite.core.CorePreparedStatement", "executeBatch"),
                         KillPoint.leaving("org.sqlite.core.CorePreparedStatement", "executeBatch")),
-                KillPoint.entering(JDBC + "SqliteDialect", "commit").time(commits),
-                KillPoint.leaving(JDBC + "SqliteDialect", "commit").time(commits));
+                KillPoint.entering(JDBC + "sqlite.SqliteTransactions", "commit").time(commits),
+                KillPoint.leaving(JDBC + "sqlite.SqliteTransactions", "commit").time(commits));
     }
 
     /**
@@ -106,7 +106,7 @@ final class DatabaseRunPoints {
                 List.of(
                         KillPoint.entering("org.h2.jdbc.JdbcPreparedStatement", "executeBatch"),
                         KillPoint.leaving("org.h2.jdbc.JdbcPreparedStatement", "executeBatch")),
-                KillPoint.entering(JDBC + "H2Dialect", "commit").time(commits),
-                KillPoint.leaving(JDBC + "H2Dialect", "commit").time(commits));
+                KillPoint.entering(JDBC + "h2.H2Transactions", "commit").time(commits),
+                KillPoint.leaving(JDBC + "h2.H2Transactions", "commit").time(commits));
     }
 }

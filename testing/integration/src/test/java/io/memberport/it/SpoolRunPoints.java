@@ -6,7 +6,7 @@ import java.util.List;
 /** Where a run that keeps a private copy of the export can be killed, in the order in which it comes there. */
 final class SpoolRunPoints {
 
-    private static final String SPOOL = "io.memberport.http.document.SpoolFile";
+    private static final String SPOOL = "io.memberport.file.SpoolFile";
 
     static final KillPoint AFTER_THE_COMMIT = KillPoint.entering(SPOOL, "close");
 

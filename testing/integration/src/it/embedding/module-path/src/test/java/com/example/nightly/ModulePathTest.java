@@ -12,12 +12,18 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program in a JVM of its own that has a module path and no class path. */
 class ModulePathTest {
@@ -25,31 +31,33 @@ class ModulePathTest {
     @Test
     void findsTheSinkAndRunsAnExport(@TempDir Path directory) throws Exception {
         Path csv = directory.resolve("members.csv");
-        ExportGenerator.Spec export =
-                ExportGenerator.Spec.builder().members(40).variables(8).build();
 
-        String shown;
-        try (AlidaSimulator alida =
-                AlidaSimulator.builder().export(export).looks(0, 0).start()) {
-            shown = run(
-                    0,
-                    Map.of(),
-                    alida.apiUrl().toString(),
-                    alida.community(),
-                    alida.clientId(),
-                    alida.clientSecret(),
-                    alida.apiKey(),
-                    "csv:" + csv);
-        }
+        String shown = export("csv:" + csv);
 
         assertEquals(
                 List.of(
                         "40 members",
                         "io.memberport.core, io.memberport.encoding, io.memberport.http, io.memberport.sink.csv,"
-                                + " io.memberport.sink.s3 automatic"),
+                                + " io.memberport.sink.jdbc, io.memberport.sink.s3 automatic"),
                 shown.lines().filter(line -> !line.startsWith("SLF4J")).toList(),
                 shown);
         assertTrue(Files.size(csv) > 0);
+    }
+
+    /** With a driver that is a module, and with one that is made one; those of other databases are missing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:sqlite:", "jdbc:h2:"})
+    void writesADatabase(String prefix, @TempDir Path directory) throws Exception {
+        String database = prefix + directory.resolve("members");
+
+        export(database);
+
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement();
+                ResultSet members = statement.executeQuery("SELECT COUNT(*) FROM member")) {
+            members.next();
+            assertEquals(40, members.getInt(1));
+        }
     }
 
     /** What the SDK is made of is there, down to the answer of a store. */
@@ -78,6 +86,23 @@ class ModulePathTest {
             assertTrue(shown.contains("s3://bucket/panel/: the store answered 403"), shown);
         } finally {
             store.stop(0);
+        }
+    }
+
+    private static String export(String target) throws Exception {
+        ExportGenerator.Spec export =
+                ExportGenerator.Spec.builder().members(40).variables(8).build();
+        try (AlidaSimulator alida =
+                AlidaSimulator.builder().export(export).looks(0, 0).start()) {
+            return run(
+                    0,
+                    Map.of(),
+                    alida.apiUrl().toString(),
+                    alida.community(),
+                    alida.clientId(),
+                    alida.clientSecret(),
+                    alida.apiKey(),
+                    target);
         }
     }
 

@@ -30,16 +30,18 @@ class DocumentationTest {
             import io.memberport.error.*;
             import io.memberport.export.*;
             import io.memberport.http.*;
-            import io.memberport.http.document.*;
+            import io.memberport.file.*;
             import io.memberport.model.*;
             import io.memberport.port.*;
             import io.memberport.simulator.*;
             import io.memberport.sink.csv.*;
             import io.memberport.sink.jdbc.*;
+            import io.memberport.sink.jdbc.options.*;
             import io.memberport.sink.s3.*;
             import java.nio.file.Path;
             import java.util.*;
             import java.util.concurrent.atomic.AtomicLong;
+            import java.util.stream.Stream;
             """;
 
     /** What statements in the documentation take for granted. */

@@ -1,0 +1,4 @@
+package io.memberport.architecture.planted.reading.http;
+
+/** An adapter. */
+public final class Download {}

@@ -1,0 +1,8 @@
+/**
+ * The export file: from any source of bytes to members, strictly and in constant memory. It sees core and nothing else; how
+ * the bytes come here is not its business. Start with {@link io.memberport.file.ExportFile}.
+ */
+@NullMarked
+package io.memberport.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.memberport.http.download;
+
+import io.memberport.http.wire.Retries;
+import io.memberport.port.Delays;
+import java.time.Duration;
+
+/** Counts how often a transfer has been taken up, and knows whether it may be once more. Used by one thread. */
+public final class ResumeTries {
+
+    private final Retries retries;
+    private final int resumptions;
+    private final long leastBytes;
+    private final Duration window;
+    private final Delays delays;
+    private int inAll;
+    private int inARow;
+    private long lastPosition;
+
+    /**
+     * None yet.
+     *
+     * @param resumptions how many there may be in all
+     * @param leastBytes what must have come in a window; less than this between two interruptions is no progress
+     * @param window of time in which bytes are waited for
+     */
+    public ResumeTries(Retries retries, int resumptions, long leastBytes, Duration window, Delays delays) {
+        this.retries = retries;
+        this.resumptions = resumptions;
+        this.leastBytes = leastBytes;
+        this.window = window;
+        this.delays = delays;
+    }
+
+    StallWatch stallWatch() {
+        return new StallWatch(window, leastBytes, delays);
+    }
+
+    /** Whether the transfer, broken at this byte, may be taken up again. */
+    boolean isAllowedAt(long position) {
+        boolean madeProgress = position - lastPosition >= Math.max(1, leastBytes);
+        lastPosition = position;
+        inARow = madeProgress ? 1 : inARow + 1;
+        inAll++;
+        return inARow < retries.attempts() && inAll <= resumptions;
+    }
+
+    /** Waits before the next try. */
+    void pause() {
+        delays.waitFor(retries.pauses().apply(inARow));
+    }
+
+    /** Why it may not be taken up any more: too often in vain, or too often. */
+    String lastBreak() {
+        return inARow >= retries.attempts()
+                ? "the last of " + inARow + " breaks without getting on"
+                : "the last of " + inAll + " breaks, as many as are borne";
+    }
+}

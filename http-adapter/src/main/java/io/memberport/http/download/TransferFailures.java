@@ -1,0 +1,102 @@
+package io.memberport.http.download;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.http.wire.ApiRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words for what went wrong with a download: what it is of, how far it got, and what to do next.
+ *
+ * @param call what was answered last
+ * @param position bytes of the file that are here
+ * @param lengthBytes of the whole file; -1 if unknown
+ */
+record TransferFailures(ApiRequest call, long position, long lengthBytes) {
+
+    private static final String START_ANEW = ". It can only start anew, in another run if not in this one.";
+
+    MemberportException interrupted(String what) {
+        return failure(FailureKind.INTERRUPTED, what + ". Run again.").build();
+    }
+
+    /** It broke, and there is no going on, but starting again from the first byte may help. */
+    MemberportException lost(TransferBreak broken, String why) {
+        return failure(kindOf(broken), whatBroke(broken) + ", and it cannot go on there: " + why + START_ANEW)
+                .cause(broken.presentableCause())
+                .restartable(true)
+                .build();
+    }
+
+    /** What another download left is not the beginning of this file. */
+    MemberportException different(String why) {
+        return failure(
+                        FailureKind.UNAVAILABLE,
+                        "the " + position + " bytes that are here are no use: " + why + START_ANEW)
+                .restartable(true)
+                .build();
+    }
+
+    MemberportException tooLong() {
+        return failure(
+                        FailureKind.MALFORMED_EXPORT,
+                        "more than its " + lengthBytes + " bytes came, so they are not the file" + START_ANEW)
+                .restartable(true)
+                .build();
+    }
+
+    /** It is longer than is accepted, and starting anew does not make it shorter. */
+    MemberportException beyond(long mostBytes) {
+        String told = lengthBytes < 0 ? "" : " (it has " + lengthBytes + ")";
+        return failure(
+                        FailureKind.MALFORMED_EXPORT,
+                        "it is longer than " + mostBytes + " bytes, the most that is accepted" + told
+                                + ". If it is right all the same, raise that limit (--max-file-size).")
+                .beyondLimit(true)
+                .build();
+    }
+
+    /** It broke again and again, or could not be reached any more. */
+    MemberportException givenUp(TransferBreak broken, String lastBreak, @Nullable MemberportException last) {
+        String tried = last == null
+                ? ", " + lastBreak + ". Check the network, and run again."
+                : ", and could not be taken up again. " + last.getMessage();
+        FailureKind kind = last == null ? kindOf(broken) : last.kind();
+        MemberportException.Builder failure = failure(kind, whatBroke(broken) + tried)
+                .cause(last == null ? broken.presentableCause() : last)
+                .errorId(last == null ? null : last.errorId().orElse(null));
+        if (last != null && last.httpStatus().isPresent()) {
+            failure.httpStatus(last.httpStatus().getAsInt());
+        }
+        return failure.build();
+    }
+
+    MemberportException damaged(OfferedChecksum checksum) {
+        return failure(
+                        FailureKind.MALFORMED_EXPORT,
+                        "its " + position + " bytes are not those that the server's checksum (" + checksum.algorithm()
+                                + ") is for, so it is damaged. Run again; if that does not help, start a new export.")
+                .build();
+    }
+
+    /** A server that sends less than it says, and ends that in good order, has no more. */
+    private static FailureKind kindOf(TransferBreak broken) {
+        return broken.isEndedEarly() ? FailureKind.MALFORMED_EXPORT : FailureKind.UNAVAILABLE;
+    }
+
+    private String whatBroke(TransferBreak broken) {
+        return broken.isEndedEarly()
+                ? "it is incomplete: got " + progress() + ", " + broken.description()
+                : "the download broke after " + progress() + ", " + broken.description();
+    }
+
+    String progress() {
+        return lengthBytes < 0 ? position + " bytes and no end" : position + " of " + lengthBytes + " bytes";
+    }
+
+    private MemberportException.Builder failure(FailureKind kind, String what) {
+        return MemberportException.of(
+                        kind, "The file of export " + call.batchId() + " from " + call.link() + ": " + what)
+                .batchId(call.batchId());
+    }
+}

@@ -1,0 +1,97 @@
+package io.memberport.http.wire;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.port.Deadline;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Repeats what may be repeated, with pauses in between, a bounded number of times. */
+public final class RetryingClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingClient.class);
+
+    private final HttpExchanges wire;
+    private final Retries retries;
+    private final Timing timing;
+    private final HttpFailures failures;
+
+    public RetryingClient(HttpExchanges wire, Retries retries, Timing timing, HttpFailures failures) {
+        this.wire = wire;
+        this.retries = retries;
+        this.timing = timing;
+        this.failures = failures;
+    }
+
+    /**
+     * Sends a request until it is answered.
+     *
+     * @return an answer whose status is not one of those that mean "try again"
+     * @throws MemberportException of kind {@link FailureKind#UNAVAILABLE} once all attempts are used up
+     */
+    public ApiResponse send(ApiRequest call, Map<String, String> secretHeaders) {
+        for (int attempt = 1; ; attempt++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw failures.interrupted(call, null);
+            }
+            refuseIfLate(call, null);
+            Duration wish;
+            try {
+                ApiResponse answer = wire.send(call, secretHeaders);
+                LOG.debug("{} {}: status {}, attempt {}", call.method(), call.link(), answer.status(), attempt);
+                if (!meansTryAgain(answer.status())) {
+                    return answer;
+                }
+                if (!call.isRepeatable() || attempt >= retries.attempts()) {
+                    throw failures.refused(call, answer, attempt);
+                }
+                wish = RetryAfter.of(answer, timing.clock().instant());
+            } catch (NotAnsweredException failure) {
+                LOG.debug("{} {}: no answer, {}, attempt {}", call.method(), call.link(), failure.reason(), attempt);
+                if (Thread.currentThread().isInterrupted()) {
+                    throw failures.interrupted(call, failure);
+                }
+                refuseIfLate(call, failure);
+                if (!mayRepeat(call, failure) || attempt >= retries.attempts()) {
+                    throw failures.notAnswered(call, failure, attempt);
+                }
+                wish = Duration.ZERO;
+            }
+            Duration pause = pauseAfter(attempt, wish);
+            timing.delays()
+                    .waitFor(call.deadline() == null ? pause : call.deadline().shorten(pause));
+        }
+    }
+
+    private void refuseIfLate(ApiRequest call, @Nullable NotAnsweredException failure) {
+        Deadline deadline = call.deadline();
+        if (deadline != null && deadline.isOver()) {
+            throw failures.late(call, deadline, failure);
+        }
+    }
+
+    private static boolean mayRepeat(ApiRequest call, NotAnsweredException failure) {
+        boolean isHarmless = call.isRepeatable() || !failure.mayHaveArrived();
+        return switch (failure.reason()) {
+            case NETWORK, TOO_SLOW, GARBAGE -> isHarmless;
+            case TLS, FORBIDDEN, CLOSED, PROXY -> false;
+        };
+    }
+
+    private static boolean meansTryAgain(int status) {
+        return switch (status) {
+            case 429, 500, 502, 503, 504 -> true;
+            default -> false;
+        };
+    }
+
+    private Duration pauseAfter(int attempt, Duration wish) {
+        Duration own = retries.pauses().apply(attempt);
+        Duration longest = retries.longestRetryAfter();
+        Duration granted = wish.compareTo(longest) < 0 ? wish : longest;
+        return granted.compareTo(own) > 0 ? granted : own;
+    }
+}

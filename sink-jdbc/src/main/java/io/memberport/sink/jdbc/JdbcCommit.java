@@ -1,0 +1,227 @@
+package io.memberport.sink.jdbc;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
+import io.memberport.port.CommitReceipt;
+import io.memberport.port.ValueAdjustments;
+import io.memberport.sink.jdbc.failure.DatabaseFault;
+import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.layout.TableSet;
+import io.memberport.sink.jdbc.load.Staging;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
+import io.memberport.sink.jdbc.session.JdbcSession;
+import io.memberport.sink.jdbc.sql.Names;
+import io.memberport.sink.jdbc.sql.RowCount;
+import io.memberport.sink.jdbc.sql.TimeRange;
+import io.memberport.sink.jdbc.sync.SyncEntry;
+import io.memberport.sink.jdbc.sync.SyncLog;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The transaction that moves what is staged into the tables. */
+final class JdbcCommit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcCommit.class);
+
+    private final JdbcSession session;
+    private final OpenTables open;
+    private final JdbcOptions settings;
+    private final String target;
+    private final String community;
+    private final String runId;
+    private final ExportMetadata metadata;
+    private long repeated;
+
+    JdbcCommit(
+            JdbcSession session,
+            OpenTables open,
+            JdbcOptions settings,
+            String target,
+            String community,
+            String runId,
+            ExportMetadata metadata) {
+        this.session = session;
+        this.open = open;
+        this.settings = settings;
+        this.target = target;
+        this.community = community;
+        this.runId = runId;
+        this.metadata = metadata;
+    }
+
+    /**
+     * Commits.
+     *
+     * @param lookup finds out on another connection whether it happened
+     */
+    CommitReceipt run(CommitLookup lookup) {
+        OpenTables.requireBatchId(metadata.batchId());
+        long rows = session.call(Operation.MERGE, this::write);
+        try {
+            session.runRegardless(Operation.COMMIT, session.transactions()::commit);
+        } catch (MemberportException failed) {
+            requireCommitted(lookup, failed);
+        }
+        report();
+        return new CommitReceipt(rows, open.values().policy().adjustments());
+    }
+
+    /** Everything but the last word. */
+    private long write(Handle handle) throws SQLException {
+        Staging staging = open.staging();
+        open.load().finish();
+        String stagedMembers = staging.name(staging.count() - 1);
+        long staged = RowCount.of(handle, stagedMembers);
+        repeated = staged
+                - RowCount.distinct(handle, session.product().sql().dialect().quote(Names.MEMBER_ID), stagedMembers);
+        requireAll(staged);
+        if (repeated > 0) {
+            open.tables().removeSuperseded(handle, staging);
+        }
+        if (!open.direct()) {
+            staging.analyze(handle);
+            open.tables().extend(handle, staging);
+            session.transactions().begin(handle);
+        }
+        requireAlone(handle);
+        refuseShrunk(handle, staged - repeated);
+        return apply(handle, staging, staged - repeated);
+    }
+
+    private long apply(Handle handle, Staging staging, long members) throws SQLException {
+        TableSet tables = open.tables();
+        long syncId = open.lastSyncId() + 1;
+        SyncEntry entry = new SyncEntry(
+                syncId,
+                runId,
+                community,
+                tables.name(),
+                JdbcOptions.wireName(settings.numbers()),
+                JdbcOptions.wireName(settings.mode()),
+                open.sync().exportKey(handle, tables.name(), metadata),
+                metadata,
+                Instant.now(),
+                repeated,
+                open.values().policy().adjustments());
+        insert(handle, entry);
+        long rows = tables.apply(handle, staging, members, open.sync(), syncId);
+        int completed = open.sync().setRows(handle, syncId, rows);
+        // A driver can be told to count only rows that an update has changed.
+        open.guard().requireAll(SyncLog.TABLE, rows > 0 ? 1 : 0, completed);
+        return rows;
+    }
+
+    /** Its number is taken if another run has committed since that was looked up. */
+    private void insert(Handle handle, SyncEntry entry) throws SQLException {
+        try {
+            open.guard().requireAll(SyncLog.TABLE, 1, open.sync().insert(handle, entry));
+        } catch (SQLException failed) {
+            if (DatabaseFault.of(failed) == DatabaseFault.CONSTRAINT) {
+                throw notAlone();
+            }
+            throw failed;
+        }
+    }
+
+    private void requireAll(long staged) {
+        if (staged != metadata.members()) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The target " + target + " has received " + staged + " members of " + metadata.members()
+                            + ". Nothing was committed.");
+        }
+    }
+
+    /** Where no lock keeps other runs away, the second to commit finds that it is not the next one any more. */
+    private void requireAlone(Handle handle) {
+        if (open.sync().lastId(handle) != open.lastSyncId()) {
+            throw notAlone();
+        }
+    }
+
+    private MemberportException notAlone() {
+        return new MemberportException(
+                FailureKind.TARGET_BUSY,
+                "Another run has committed to the target " + target + " meanwhile. Nothing was committed; run again.");
+    }
+
+    private void refuseShrunk(Handle handle, long members) {
+        if (settings.mode() != Mode.REPLACE || settings.forced()) {
+            return;
+        }
+        long before = open.tables().members(handle);
+        if (members * 2 < before) {
+            throw refused("the export has " + members + " members, and the target " + before);
+        }
+    }
+
+    private MemberportException refused(String why) {
+        return new MemberportException(
+                FailureKind.TARGET,
+                "The target " + target + " was not replaced, because " + why
+                        + ". If that is what you want, use the option force-replace=on.");
+    }
+
+    /** Makes sure that a commit has happened all the same; else says what is known of it. */
+    private void requireCommitted(CommitLookup lookup, MemberportException failed) {
+        try {
+            // Whatever is left of it must end, or it would hold the lock that tells that it has ended.
+            session.close();
+        } catch (MemberportException gone) {
+            failed.addSuppressed(gone);
+        }
+        CommitLookup.Fate fate = lookup.find(session, failed);
+        if (fate == CommitLookup.Fate.COMMITTED) {
+            return;
+        }
+        boolean interrupted = failed.kind() == FailureKind.INTERRUPTED;
+        if (fate == CommitLookup.Fate.NOT_COMMITTED && !interrupted) {
+            throw failed;
+        }
+        MemberportException told = new MemberportException(
+                interrupted ? FailureKind.INTERRUPTED : FailureKind.TARGET,
+                "The target " + target + " was committing when "
+                        + (interrupted ? "the run was interrupted" : "its answer was lost")
+                        + (fate == CommitLookup.Fate.NOT_COMMITTED
+                                ? ". It has not committed: it shows what it showed before."
+                                : ". It is unknown whether it has committed. Run again: what is committed is not"
+                                        + " written twice."));
+        told.addSuppressed(failed);
+        throw told;
+    }
+
+    private void report() {
+        if (repeated > 0) {
+            LOG.warn("Members that came more than once in the export: {}; of each, the last one was taken", repeated);
+        }
+        ValueAdjustments adjusted = open.values().policy().adjustments();
+        warn(adjusted.replaced(), "Values that the target {} cannot hold, and that were replaced: {}");
+        warn(adjusted.rounded(), "Numbers that were rounded to the digits that the target {} has room for: {}");
+        warn(
+                adjusted.untyped(),
+                "Values that are no number or date-time that the target {} can hold, kept as text: {}");
+        warnOfDates();
+    }
+
+    private void warn(long values, String what) {
+        if (values > 0) {
+            LOG.warn(what, target, values);
+        }
+    }
+
+    private void warnOfDates() {
+        TimeRange range = session.product().sql().dialect().times();
+        boolean fit = Stream.of(metadata.sinceDatetime(), metadata.exportDate(), metadata.lastSyncDate())
+                .allMatch(date -> date == null || range.holds(TimeRange.floorMicros(date)));
+        if (!fit) {
+            LOG.warn(
+                    "A date of the export is beyond the range of the target {}, which holds none in its place", target);
+        }
+    }
+}

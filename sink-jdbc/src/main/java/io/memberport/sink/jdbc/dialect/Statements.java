@@ -1,0 +1,182 @@
+package io.memberport.sink.jdbc.dialect;
+
+import io.memberport.sink.jdbc.sql.Column;
+import io.memberport.sink.jdbc.sql.Names;
+import io.memberport.sink.jdbc.sql.Table;
+import io.memberport.sink.jdbc.sql.TableNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements in which databases differ: those that make tables, load staged rows into them, and merge. What is here is
+ * what the SQL standard says; a subclass says where its database is another, or better, way. Stateless.
+ */
+public class Statements {
+
+    protected final Dialect dialect;
+
+    public Statements(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    public final Dialect dialect() {
+        return dialect;
+    }
+
+    /** The statement that makes a table, without its second index. */
+    public final String createTable(String qualifiedName, Table table) {
+        return "CREATE TABLE " + ifNotExists() + qualifiedName + " (\n  " + definitions(table) + "\n)"
+                + tableSuffix(table);
+    }
+
+    /** What makes a statement harmless if what it would make is there. */
+    public String ifNotExists() {
+        return "IF NOT EXISTS ";
+    }
+
+    /** What stands behind the column definitions of a table. */
+    public String tableSuffix(Table table) {
+        return "";
+    }
+
+    public String createStaging(String name, Table table) {
+        return "CREATE TEMPORARY TABLE " + name + " (" + definitions(table) + ")" + tableSuffix(table);
+    }
+
+    /** How a staging table is called in statements. */
+    public String stagingName(String name) {
+        return dialect.quote(name);
+    }
+
+    /** Drops a staging table if it is there. */
+    public void dropStaging(Handle handle, String name) {
+        handle.execute("DROP TABLE IF EXISTS " + name);
+    }
+
+    /** Makes an index; qualified like its table. */
+    public String createIndex(String indexName, String qualifiedTable, List<String> columns) {
+        return "CREATE INDEX " + ifNotExists() + dialect.quote(indexName) + " ON " + qualifiedTable + " ("
+                + dialect.quoted(columns) + ")";
+    }
+
+    /** The statements that make a table of a target. */
+    public final List<String> createTable(TableNames names, Table table) {
+        List<String> statements = new ArrayList<>(List.of(createTable(names.qualified(table), table)));
+        if (!table.index().isEmpty() && !dialect.has(Trait.SCANS_MEMBERS)) {
+            statements.add(createIndex(names, table));
+        }
+        return statements;
+    }
+
+    /** The statement that makes a table's second index. */
+    public final String createIndex(TableNames names, Table table) {
+        return createIndex(
+                names.plain(table) + "_" + String.join("_", table.index()), names.qualified(table), table.index());
+    }
+
+    /** Adds columns to a table, in one statement or in several. */
+    public List<String> addColumns(String qualifiedTable, List<Column> columns) {
+        return columns.stream()
+                .map(column -> "ALTER TABLE " + qualifiedTable + " ADD COLUMN " + definition(column))
+                .toList();
+    }
+
+    /** The same in one statement, where that can add several columns and would otherwise go through the table each time. */
+    public final List<String> addColumnsAtOnce(String qualifiedTable, List<Column> columns) {
+        return List.of("ALTER TABLE " + qualifiedTable + " "
+                + columns.stream()
+                        .map(column -> "ADD COLUMN " + definition(column))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private boolean hasKey(Table table) {
+        return !table.key().isEmpty()
+                && (!dialect.has(Trait.SCANS_MEMBERS) || !table.key().contains(Names.MEMBER_ID));
+    }
+
+    /** Columns and primary key. */
+    public final String definitions(Table table) {
+        return table.columns().stream().map(this::definition).collect(Collectors.joining(",\n  "))
+                + (hasKey(table) ? ",\n  PRIMARY KEY (" + dialect.quoted(table.key()) + ")" : "");
+    }
+
+    public final String definition(Column column) {
+        return dialect.quote(column.name()) + " " + dialect.type(column.type())
+                + (column.required() ? " NOT NULL" : "");
+    }
+
+    /** The statement that inserts a row, with a placeholder for each of these columns. */
+    public final String insert(String table, List<Column> columns) {
+        return "INSERT INTO " + table + " ("
+                + dialect.quoted(columns.stream().map(Column::name).toList()) + ") VALUES ("
+                + columns.stream()
+                        .map(column -> dialect.placeholder(column.type()))
+                        .collect(Collectors.joining(", ")) + ")";
+    }
+
+    /**
+     * Deletes the rows of a target that have the same columns as some row in a staging table.
+     *
+     * @param condition on the staging table's rows, {@code s.position <= 0} for example, quoted already; empty for all
+     */
+    public String deleteMatching(String target, String staging, List<String> columns, String condition) {
+        return "DELETE FROM " + target + " WHERE " + matching(target, staging, columns, condition);
+    }
+
+    /** A condition on the rows of a target that {@link #deleteMatching} deletes. */
+    public String matching(String target, String staging, List<String> columns, String condition) {
+        return "EXISTS (SELECT 1 FROM " + staging + " s WHERE " + dialect.same(columns, "s", target)
+                + (condition.isEmpty() ? "" : " AND " + condition) + ")";
+    }
+
+    /**
+     * Runs a statement about the rows {@code s} of a staging table, or one about each part of them, where a statement holds
+     * on to memory for all that was written while it lasts.
+     *
+     * @param statement makes it, given a condition on {@code s}; an empty one picks all rows
+     * @return how many rows were written or deleted
+     */
+    public long updateFromStaged(Handle handle, String staging, UnaryOperator<String> statement) {
+        return handle.execute(statement.apply(""));
+    }
+
+    /** Deletes all rows of a target. */
+    public void deleteAll(Handle handle, String target) {
+        handle.execute("DELETE FROM " + target);
+    }
+
+    /**
+     * Makes the rows of a target's variables what is staged of them: those that differ are written, those beyond the last
+     * one that is staged deleted, and all others left alone.
+     *
+     * @param key the columns that tell a member's variable and, last, the position within it
+     * @param content all other columns of the target
+     */
+    public void mergeInPlace(Handle handle, String target, String staging, List<String> key, List<String> content) {
+        throw new IllegalStateException("rows are not merged in place in " + dialect.product());
+    }
+
+    /** Selects the numbers of members that the same export has again later, from a staging table. */
+    public String selectSuperseded(String staging) {
+        String no = dialect.quote(Names.MEMBER_NO);
+        String id = dialect.quote(Names.MEMBER_ID);
+        return "SELECT s." + no + " FROM " + staging + " s JOIN (SELECT " + id + ", MAX(" + no + ") AS "
+                + dialect.quote("last_no") + " FROM " + staging + " GROUP BY " + id + " HAVING COUNT(*) > 1) r ON s."
+                + id
+                + " = r." + id + " WHERE s." + no + " < r." + dialect.quote("last_no");
+    }
+
+    /** Deletes rows of members that come again later from a table that was written in the order of the export. */
+    public void removeSupersededRows(Handle handle, String values, String stagedMembers) {
+        throw new IllegalStateException("rows have no order in " + dialect.product());
+    }
+
+    /** Lets the planner know how large a staging table has become. */
+    public @Nullable String analyze(String staging) {
+        return null;
+    }
+}

@@ -1,0 +1,38 @@
+package io.memberport.sink.jdbc.dialect;
+
+/** A way in which a database is unlike the SQL standard, or its driver unlike most. */
+public enum Trait {
+    /** What others call a schema is a catalogue in JDBC's terms. */
+    SCHEMAS_ARE_CATALOGS,
+    /** The driver cannot list the columns of a table that has many. */
+    DESCRIBES_LARGE_TABLES_BADLY,
+    /** Keys may count as the same that differ in blanks at their end. */
+    PADS_IDS,
+    /** U+0000 cannot be part of a text. */
+    REFUSES_NUL,
+    /**
+     * {@link Transactions#lock} keeps other runs away, so that the run that has the lock knows that no other transaction of a
+     * run is in progress.
+     */
+    LOCKS_RUNS,
+    /** DDL is part of a transaction; without this, it commits what is in progress. */
+    TRANSACTIONAL_DDL,
+    /** A first export can go straight into the tables, made in the transaction that commits it. */
+    LOADS_DIRECTLY,
+    /** A merge of the long layout is one by {@link Statements#mergeInPlace}, in place of deleting and inserting. */
+    MERGES_IN_PLACE,
+    /**
+     * A merge leaves rows alone that it would write again as they are. Finding out costs a comparison of everything that is
+     * staged, which pays where the database can do that by hashing and where rewritten rows are a burden.
+     */
+    LEAVES_UNCHANGED_ROWS,
+    /**
+     * {@link Statements#removeSupersededRows} finds out in which order rows came that nothing has touched since, so that they
+     * need no number. A database that loads directly has this.
+     */
+    KEEPS_ORDER_OF_ROWS,
+    /** A staging table cannot get more columns. */
+    FIXES_STAGING,
+    /** Tables that grow with the members have no primary key, and no index for one variable. */
+    SCANS_MEMBERS
+}

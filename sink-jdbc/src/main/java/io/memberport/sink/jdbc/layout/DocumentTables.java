@@ -1,0 +1,150 @@
+package io.memberport.sink.jdbc.layout;
+
+import static io.memberport.sink.jdbc.sql.Column.required;
+
+import io.memberport.model.Text;
+import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.load.BlockLayouts;
+import io.memberport.sink.jdbc.load.BlockSurvey;
+import io.memberport.sink.jdbc.load.Staging;
+import io.memberport.sink.jdbc.load.TargetValues;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
+import io.memberport.sink.jdbc.rights.RequiredRight;
+import io.memberport.sink.jdbc.sql.Column;
+import io.memberport.sink.jdbc.sql.ColumnType;
+import io.memberport.sink.jdbc.sql.Names;
+import io.memberport.sink.jdbc.sql.StagedRows;
+import io.memberport.sink.jdbc.sql.Table;
+import io.memberport.sink.jdbc.sql.TableNames;
+import io.memberport.sink.jdbc.sync.SyncLog;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** The json layout: {@code member_document}. */
+final class DocumentTables extends TableSet {
+
+    private static final String DOCUMENT = "document";
+
+    /** Documents put together at a time; each can have megabytes. */
+    private static final int PAGE = 50;
+
+    private final Table member;
+
+    DocumentTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
+        super(sql, names, settings);
+        List<Column> columns =
+                new ArrayList<>(columns(required(Names.MEMBER_ID, ColumnType.ID), required(DOCUMENT, ColumnType.JSON)));
+        columns.addAll(exportColumns());
+        member = Table.keyed(tableName("member_document"), columns, LayoutColumns.key(settings, Names.MEMBER_ID));
+    }
+
+    @Override
+    public List<Table> tables() {
+        return List.of(member);
+    }
+
+    @Override
+    public List<RequiredRight> requiredRights() {
+        List<RequiredRight> rights = new ArrayList<>(written(member, List.of(Names.MEMBER_ID, DOCUMENT)));
+        rights.addAll(counted());
+        return rights;
+    }
+
+    @Override
+    Table memberTable() {
+        return member;
+    }
+
+    @Override
+    public Staging staging(boolean direct) {
+        return new Staging(statements)
+                .andKeyed(
+                        "document",
+                        List.of(
+                                required(Names.MEMBER_NO, ColumnType.BIGINT),
+                                required(Names.MEMBER_ID, ColumnType.ID),
+                                required(DOCUMENT, ColumnType.JSON)),
+                        Names.MEMBER_NO);
+    }
+
+    @Override
+    public BlockLayouts layouts(TargetValues values) {
+        return () -> new DocumentRows(values);
+    }
+
+    @Override
+    public void see(BlockSurvey survey) {}
+
+    /** Puts staged documents together with former ones, as {@link DocumentMerge} does it. */
+    @Override
+    public void extend(Handle handle, Staging staging) throws SQLException {
+        if (settings.mode() != Mode.MERGE || members(handle) == 0) {
+            return;
+        }
+        long end = last(handle, staging.name(0)) + 1;
+        for (long from = 0; from < end; from += PAGE) {
+            replace(handle, staging.name(0), merged(handle, staging.name(0), from));
+        }
+    }
+
+    private long last(Handle handle, String staged) {
+        return handle.createQuery("SELECT COALESCE(MAX(" + dialect.quote(Names.MEMBER_NO) + "), -1) FROM " + staged)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private Map<Long, Text> merged(Handle handle, String staged, long from) throws SQLException {
+        String no = "s." + dialect.quote(Names.MEMBER_NO);
+        String id = dialect.quote(Names.MEMBER_ID);
+        String query = "SELECT " + no + ", s." + dialect.quote(DOCUMENT) + ", t." + dialect.quote(DOCUMENT) + " FROM "
+                + staged + " s JOIN " + names.qualified(member) + " t ON t." + id + " = s." + id + " WHERE " + no
+                + " >= ? AND " + no + " < ?";
+        Map<Long, Text> changed = new LinkedHashMap<>();
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(query)) {
+            statement.setLong(1, from);
+            statement.setLong(2, from + PAGE);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Text update = Text.of(rows.getString(2));
+                    Text merged = DocumentMerge.merge(Text.of(rows.getString(3)), update);
+                    if (!merged.equals(update)) {
+                        changed.put(rows.getLong(1), merged);
+                    }
+                }
+            }
+        }
+        return changed;
+    }
+
+    private void replace(Handle handle, String staged, Map<Long, Text> documents) throws SQLException {
+        if (documents.isEmpty()) {
+            return;
+        }
+        String query = "UPDATE " + staged + " SET " + dialect.quote(DOCUMENT) + " = "
+                + dialect.placeholder(ColumnType.JSON) + " WHERE " + dialect.quote(Names.MEMBER_NO) + " = ?";
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(query)) {
+            for (Map.Entry<Long, Text> entry : documents.entrySet()) {
+                statement.setString(1, entry.getValue().asString());
+                statement.setLong(2, entry.getKey());
+                statement.addBatch();
+            }
+            sql.transactions().sendBatch(handle, statement);
+        }
+    }
+
+    @Override
+    public long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) {
+        clear(handle, member, staging.name(0), List.of(Names.MEMBER_ID), "");
+        long rows = insertStaged(
+                handle, member, StagedRows.of(staging.name(0)), true, List.of(Names.MEMBER_ID, DOCUMENT), sync, syncId);
+        requireWritten(handle, member, members, rows);
+        return rows;
+    }
+}

@@ -1,0 +1,126 @@
+package io.memberport.sink.jdbc.layout;
+
+import io.memberport.encoding.RefusedValueException;
+import io.memberport.model.DataType;
+import io.memberport.model.Member;
+import io.memberport.model.MemberBlock;
+import io.memberport.model.Text;
+import io.memberport.model.Value;
+import io.memberport.model.VariableValues;
+import io.memberport.sink.jdbc.load.BlockSurvey;
+import io.memberport.sink.jdbc.load.RowWriter;
+import io.memberport.sink.jdbc.load.TargetValues;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row per value, and a row per member. */
+final class LongRows extends MemberLayout {
+
+    private static final int VALUE_COLUMNS = 8;
+    private static final int MEMBER_COLUMNS = 3;
+
+    /**
+     * What every value of a variable has in common.
+     *
+     * @param type which of the typed columns a value is also written to
+     */
+    private record Slot(Text id, DataType type) {}
+
+    private final boolean numbered;
+    private final MemberVariables<Slot> variables;
+
+    /**
+     * Starts.
+     *
+     * @param numbered whether the rows of values begin with the member's number
+     */
+    LongRows(boolean numbered, TargetValues values) {
+        super(values);
+        this.numbered = numbered;
+        this.variables = new MemberVariables<>(values, (variable, id) -> new Slot(id, variable.dataType()));
+    }
+
+    @Override
+    public BlockSurvey survey(MemberBlock block) {
+        return new BlockSurvey(
+                variables.survey(block), List.of(numbered ? VALUE_COLUMNS + 1 : VALUE_COLUMNS, MEMBER_COLUMNS));
+    }
+
+    @Override
+    void write(long index, Member member, List<? extends RowWriter> tables) throws SQLException {
+        Text id = values.id(member.id(), "member");
+        long rows = 0;
+        for (VariableValues entry : variables.of(member)) {
+            try {
+                rows += writeVariable(index, id, entry, tables.get(0));
+            } catch (RefusedValueException refused) {
+                throw refused.of(entry.variable());
+            }
+        }
+        RowWriter members = tables.get(1);
+        members.bigint(index);
+        members.text(id);
+        members.bigint(rows);
+        members.endRow();
+    }
+
+    private int writeVariable(long number, Text member, VariableValues entry, RowWriter out) throws SQLException {
+        Slot slot = variables.derived(entry.variable());
+        List<Value> all = entry.values();
+        if (all.isEmpty()) {
+            start(number, member, slot, LongTables.NO_VALUES, out);
+            for (int i = 0; i < 4; i++) {
+                out.nothing();
+            }
+            end(entry.effectiveDate(), true, out);
+            return 1;
+        }
+        for (int i = 0; i < all.size(); i++) {
+            start(number, member, slot, i, out);
+            writeValue(all.get(i), slot.type(), out);
+            end(entry.effectiveDate(), i == 0, out);
+        }
+        return all.size();
+    }
+
+    private void start(long number, Text member, Slot slot, int position, RowWriter out) throws SQLException {
+        if (numbered) {
+            out.bigint(number);
+        }
+        out.text(member);
+        out.text(slot.id());
+        out.integer(position);
+    }
+
+    /** Its text is kept, so a typed column that cannot hold it loses nothing by being null. */
+    private void writeValue(Value value, DataType type, RowWriter out) throws SQLException {
+        Text text = value.text();
+        out.text(value.id());
+        out.text(text);
+        boolean isTyped = true;
+        if (text != null && type == DataType.DOUBLE) {
+            isTyped = out.number(text);
+        } else {
+            out.nothing();
+        }
+        if (text != null && type == DataType.DATETIME) {
+            isTyped = out.time(text);
+        } else {
+            out.nothing();
+        }
+        if (!isTyped) {
+            values.policy().leaveUntyped();
+        }
+    }
+
+    /** The variable has one date, whatever the number of its rows, so it is judged with the first. */
+    private void end(@Nullable Text effectiveDate, boolean isFirst, RowWriter out) throws SQLException {
+        if (effectiveDate == null) {
+            out.nothing();
+        } else if (!out.time(effectiveDate) && isFirst) {
+            values.policy().replace("an effectiveDate that is no date-time, or beyond the range of its column");
+        }
+        out.endRow();
+    }
+}

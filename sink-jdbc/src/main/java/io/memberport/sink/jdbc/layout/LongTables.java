@@ -1,0 +1,240 @@
+package io.memberport.sink.jdbc.layout;
+
+import static io.memberport.sink.jdbc.sql.Column.optional;
+import static io.memberport.sink.jdbc.sql.Column.required;
+
+import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.dialect.Trait;
+import io.memberport.sink.jdbc.load.BlockLayouts;
+import io.memberport.sink.jdbc.load.BlockSurvey;
+import io.memberport.sink.jdbc.load.Staging;
+import io.memberport.sink.jdbc.load.TargetValues;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
+import io.memberport.sink.jdbc.rights.RequiredRight;
+import io.memberport.sink.jdbc.sql.Column;
+import io.memberport.sink.jdbc.sql.ColumnType;
+import io.memberport.sink.jdbc.sql.Names;
+import io.memberport.sink.jdbc.sql.RowCount;
+import io.memberport.sink.jdbc.sql.StagedRows;
+import io.memberport.sink.jdbc.sql.Table;
+import io.memberport.sink.jdbc.sql.TableNames;
+import io.memberport.sink.jdbc.sync.SyncLog;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The long layout: {@code member}, {@code variable} and {@code member_value}. */
+final class LongTables extends TableSet {
+
+    static final String POSITION = "position";
+
+    /** The position of the row that says that a variable has no values. */
+    static final int NO_VALUES = -1;
+
+    private static final List<String> VARIABLE_OF_MEMBER = List.of(Names.MEMBER_ID, Names.VARIABLE_ID);
+    private static final String ROW_COUNT = "row_count";
+    private static final int VALUES = 0;
+    private static final int MEMBERS = 1;
+
+    private final Table member;
+    private final VariableTable variables;
+    private final Table memberValue;
+    private final SeenVariables definitions = new SeenVariables();
+    private boolean direct;
+
+    LongTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
+        super(sql, names, settings);
+        List<Column> memberColumns = new ArrayList<>(columns(required(Names.MEMBER_ID, ColumnType.ID)));
+        memberColumns.addAll(exportColumns());
+        member = Table.keyed(tableName("member"), memberColumns, LayoutColumns.key(settings, Names.MEMBER_ID));
+        variables = new VariableTable(sql, names, settings, tableName("variable"));
+        memberValue = new Table(
+                tableName("member_value"),
+                columns(valueColumns().toArray(Column[]::new)),
+                LayoutColumns.key(settings, Names.MEMBER_ID, Names.VARIABLE_ID, POSITION),
+                List.of(Names.VARIABLE_ID));
+    }
+
+    private List<Column> valueColumns() {
+        return List.of(
+                required(Names.MEMBER_ID, ColumnType.ID),
+                required(Names.VARIABLE_ID, ColumnType.ID),
+                required(POSITION, ColumnType.INTEGER),
+                optional("value_id", ColumnType.TEXT),
+                optional("value", ColumnType.TEXT),
+                optional("value_number", LayoutColumns.numberType(settings)),
+                optional("value_time", ColumnType.TIME),
+                optional("effective_date", ColumnType.TIME));
+    }
+
+    @Override
+    public List<Table> tables() {
+        return List.of(member, variables.table(), memberValue);
+    }
+
+    @Override
+    public List<RequiredRight> requiredRights() {
+        List<RequiredRight> rights = new ArrayList<>(written(member, List.of(Names.MEMBER_ID)));
+        rights.addAll(counted());
+        rights.addAll(variables.requiredRights());
+        rights.addAll(written(
+                memberValue,
+                dialect.has(Trait.LEAVES_UNCHANGED_ROWS) ? memberValue.columnNames() : VARIABLE_OF_MEMBER));
+        if (settings.mode() == Mode.MERGE && dialect.has(Trait.MERGES_IN_PLACE)) {
+            rights.add(RequiredRight.update(memberValue, content(memberValue.columnNames())));
+        }
+        return rights;
+    }
+
+    @Override
+    Table memberTable() {
+        return member;
+    }
+
+    @Override
+    public boolean canLoadDirectly() {
+        return !settings.keepsHistory();
+    }
+
+    @Override
+    public Staging staging(boolean straight) {
+        direct = straight;
+        Staging staging = new Staging(statements);
+        if (straight) {
+            staging.andTarget(names.qualified(memberValue), memberValue);
+        } else {
+            List<Column> columns = new ArrayList<>();
+            if (isNumbered()) {
+                columns.add(required(Names.MEMBER_NO, ColumnType.BIGINT));
+            }
+            columns.addAll(valueColumns());
+            staging.and("value", columns);
+        }
+        return staging.and(
+                "member",
+                List.of(
+                        required(Names.MEMBER_NO, ColumnType.BIGINT),
+                        required(Names.MEMBER_ID, ColumnType.ID),
+                        required(ROW_COUNT, ColumnType.BIGINT)));
+    }
+
+    @Override
+    public BlockLayouts layouts(TargetValues values) {
+        boolean numbered = isNumbered();
+        return () -> new LongRows(numbered, values);
+    }
+
+    /** Whether rows of values say which member they are of, should one come again. */
+    private boolean isNumbered() {
+        return !dialect.has(Trait.KEEPS_ORDER_OF_ROWS);
+    }
+
+    @Override
+    public void see(BlockSurvey survey) {
+        definitions.see(survey.variables());
+    }
+
+    @Override
+    public void removeSuperseded(Handle handle, Staging staging) {
+        if (!isNumbered()) {
+            statements.removeSupersededRows(handle, staging.name(VALUES), staging.name(MEMBERS));
+        }
+        super.removeSuperseded(handle, staging);
+    }
+
+    @Override
+    public long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) throws SQLException {
+        long rows = direct ? finishDirectly(handle, staging) : moveValues(handle, staging, sync, syncId);
+        String staged = staging.name(MEMBERS);
+        clear(handle, member, staged, List.of(Names.MEMBER_ID), "");
+        long inserted =
+                insertStaged(handle, member, StagedRows.of(staged), true, List.of(Names.MEMBER_ID), sync, syncId);
+        requireWritten(handle, member, members, inserted);
+        long described = variables.write(handle, definitions.all(), sync, syncId);
+        requireWritten(handle, variables.table(), definitions.all().size(), described);
+        return rows;
+    }
+
+    private long moveValues(Handle handle, Staging staging, SyncLog sync, long syncId) {
+        String staged = staging.name(VALUES);
+        List<String> own = valueColumns().stream().map(Column::name).toList();
+        boolean inPlace = settings.mode() == Mode.MERGE && dialect.has(Trait.MERGES_IN_PLACE);
+        if (inPlace && RowCount.of(handle, names.qualified(memberValue)) > 0) {
+            return mergeInPlace(handle, staging, own);
+        }
+        if (settings.mode() == Mode.MERGE && dialect.has(Trait.LEAVES_UNCHANGED_ROWS)) {
+            String changed = findChanged(handle, staging, content(own));
+            deleteMatching(handle, memberValue, changed, VARIABLE_OF_MEMBER, "");
+            String isChanged =
+                    "EXISTS (SELECT 1 FROM " + changed + " u WHERE " + dialect.same(VARIABLE_OF_MEMBER, "u", "s") + ")";
+            StagedRows rows = new StagedRows(
+                    staged, part -> "(SELECT * FROM " + staged + " s" + StagedRows.where(part, isChanged) + ")");
+            long inserted = insertStaged(handle, memberValue, rows, false, own, sync, syncId);
+            if (guard().watches(memberValue)) {
+                long expected = RowCount.of(handle, rows.query().apply("") + " c");
+                requireWritten(handle, memberValue, expected, inserted);
+            }
+            return stagedRows(handle, staging);
+        }
+        if (!inPlace) {
+            // One row for each variable of a member is enough to find its former rows by.
+            String once = "s." + dialect.quote(POSITION) + " <= 0";
+            clear(handle, memberValue, staged, VARIABLE_OF_MEMBER, once);
+        }
+        long inserted = insertStaged(handle, memberValue, StagedRows.of(staged), false, own, sync, syncId);
+        requireWritten(handle, memberValue, stagedRows(handle, staging), inserted);
+        return inserted;
+    }
+
+    private long mergeInPlace(Handle handle, Staging staging, List<String> own) {
+        String target = names.qualified(memberValue);
+        statements.mergeInPlace(handle, target, staging.name(VALUES), memberValue.key(), content(own));
+        return stagedRows(handle, staging);
+    }
+
+    /** The columns behind those of the key. */
+    private List<String> content(List<String> own) {
+        return own.subList(memberValue.key().size(), own.size());
+    }
+
+    /**
+     * Finds the variables of members that are not in the target as they are staged. One comparison of all rows does it, and
+     * what follows has to do with few rows, as long as few have changed.
+     *
+     * @param content the columns that are compared
+     * @return the name of a table of them, where one may be more than once
+     */
+    private String findChanged(Handle handle, Staging staging, List<String> content) {
+        List<Column> columns =
+                List.of(required(Names.MEMBER_ID, ColumnType.ID), required(Names.VARIABLE_ID, ColumnType.ID));
+        Staging.Place changed = staging.scratch(handle, "changed", columns);
+        String target = names.qualified(memberValue);
+        String staged = staging.name(VALUES);
+        String position = dialect.quote(POSITION);
+        String insert = "INSERT INTO " + changed.name() + " SELECT t." + dialect.quote(Names.MEMBER_ID) + ", t."
+                + dialect.quote(Names.VARIABLE_ID) + " FROM ";
+        handle.execute(insert + staged + " t WHERE " + dialect.unlikeAll(target, memberValue.key(), content, "t"));
+        // Those that have fewer values than before, and these as before.
+        String others = "(SELECT * FROM " + staged + " WHERE " + position + " > 0)";
+        handle.execute(insert + target + " t JOIN " + staged + " s ON " + dialect.same(VARIABLE_OF_MEMBER, "s", "t")
+                + " WHERE s." + position + " = 0 AND t." + position + " > 0 AND "
+                + dialect.unlikeAll(others, memberValue.key(), List.of(), "t"));
+        staging.analyze(handle, changed);
+        return changed.name();
+    }
+
+    /** How many rows of values the staged members have. */
+    private long stagedRows(Handle handle, Staging staging) {
+        return RowCount.sum(handle, dialect.quote(ROW_COUNT), staging.name(MEMBERS));
+    }
+
+    /** The rows are there; what is missing is what would have made writing them slow. */
+    private long finishDirectly(Handle handle, Staging staging) {
+        String table = names.qualified(memberValue);
+        handle.execute("ALTER TABLE " + table + " ADD PRIMARY KEY (" + dialect.quoted(memberValue.key()) + ")");
+        handle.execute(statements.createIndex(names, memberValue));
+        return stagedRows(handle, staging);
+    }
+}

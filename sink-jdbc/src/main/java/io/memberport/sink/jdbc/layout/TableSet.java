@@ -1,0 +1,248 @@
+package io.memberport.sink.jdbc.layout;
+
+import static io.memberport.sink.jdbc.sql.Column.optional;
+
+import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.dialect.Statements;
+import io.memberport.sink.jdbc.load.BlockLayouts;
+import io.memberport.sink.jdbc.load.BlockSurvey;
+import io.memberport.sink.jdbc.load.Staging;
+import io.memberport.sink.jdbc.load.TargetValues;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
+import io.memberport.sink.jdbc.rights.RequiredRight;
+import io.memberport.sink.jdbc.rights.RequiredRight.Right;
+import io.memberport.sink.jdbc.sql.Column;
+import io.memberport.sink.jdbc.sql.ColumnType;
+import io.memberport.sink.jdbc.sql.Names;
+import io.memberport.sink.jdbc.sql.RowCount;
+import io.memberport.sink.jdbc.sql.StagedRows;
+import io.memberport.sink.jdbc.sql.Table;
+import io.memberport.sink.jdbc.sql.TableNames;
+import io.memberport.sink.jdbc.sync.SyncLog;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of a layout, how members get into them, and how a commit does it. One object serves one run. Used by the
+ * database's thread.
+ */
+public abstract class TableSet {
+
+    private static final String HISTORY = "_history";
+
+    final DatabaseSql sql;
+    final TableNames names;
+    final Dialect dialect;
+    final Statements statements;
+    final JdbcOptions settings;
+    private @Nullable RowGuard guard;
+
+    TableSet(DatabaseSql sql, TableNames names, JdbcOptions settings) {
+        this.sql = sql;
+        this.names = names;
+        this.dialect = sql.dialect();
+        this.statements = sql.statements();
+        this.settings = settings;
+    }
+
+    public static TableSet of(DatabaseSql sql, TableNames names, JdbcOptions settings) {
+        return switch (settings.layout()) {
+            case LONG -> new LongTables(sql, names, settings);
+            case WIDE -> new WideTables(sql, names, settings);
+            case JSON -> new DocumentTables(sql, names, settings);
+        };
+    }
+
+    /** What commits to these tables are remembered by. */
+    public static String nameOf(JdbcOptions settings) {
+        return JdbcOptions.wireName(settings.layout()) + (settings.keepsHistory() ? HISTORY : "");
+    }
+
+    public final String name() {
+        return nameOf(settings);
+    }
+
+    /** All of them, as they are made. */
+    public abstract List<Table> tables();
+
+    /** All of them, and the one that tells of commits. */
+    public final List<Table> withSync() {
+        List<Table> all = new ArrayList<>(tables());
+        all.add(SyncLog.TABLE);
+        return all;
+    }
+
+    /** What a run does to them, as far as they are there. */
+    public abstract List<RequiredRight> requiredRights();
+
+    /**
+     * What it takes to write a table by {@link #clear} and {@link #insertStaged}.
+     *
+     * @param matching names of the columns by which rows are found
+     */
+    final List<RequiredRight> written(Table table, List<String> matching) {
+        List<RequiredRight> rights = new ArrayList<>(List.of(RequiredRight.insert(table)));
+        if (settings.mode() == Mode.MERGE) {
+            rights.add(RequiredRight.select(table, matching));
+        }
+        if (settings.mode() != Mode.APPEND) {
+            rights.add(RequiredRight.of(Right.DELETE, table));
+        }
+        return rights;
+    }
+
+    /** What it takes to count the members, before they are replaced. */
+    final List<RequiredRight> counted() {
+        return settings.mode() == Mode.REPLACE && !settings.forced()
+                ? List.of(RequiredRight.select(memberTable(), List.of(Names.MEMBER_ID)))
+                : List.of();
+    }
+
+    /** Whether a first export can be written straight into tables that this transaction makes. */
+    public boolean canLoadDirectly() {
+        return false;
+    }
+
+    /** Looks at what is there, and gets ready for an export. */
+    public void open(Handle handle) throws SQLException {}
+
+    /**
+     * The staging tables; the one at index 0 gets most rows, the last one a row per member, with {@link
+     * Names#MEMBER_NO} and {@link Names#MEMBER_ID}.
+     *
+     * @param direct whether the first one is the target itself
+     */
+    public abstract Staging staging(boolean direct);
+
+    public abstract BlockLayouts layouts(TargetValues values);
+
+    /** Hears of variables, in the order of the export. */
+    public abstract void see(BlockSurvey survey);
+
+    /** Makes the tables ready for what is staged, before the transaction: adds columns, for example. */
+    public void extend(Handle handle, Staging staging) throws SQLException {}
+
+    /** Removes members that the same export has again later. */
+    public void removeSuperseded(Handle handle, Staging staging) {
+        staging.removeSuperseded(handle, staging.count() - 1);
+    }
+
+    /**
+     * Moves what is staged into the tables, within the transaction of the commit.
+     *
+     * @param members how many are staged, each once
+     * @param sync whose row of this commit is there already
+     * @return the number of rows that the export has in the table that has most
+     */
+    public abstract long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId)
+            throws SQLException;
+
+    /** How many members there are now. */
+    public final long members(Handle handle) {
+        return RowCount.of(handle, names.qualified(memberTable()));
+    }
+
+    /** The table with a row per member. */
+    abstract Table memberTable();
+
+    final String tableName(String name) {
+        return settings.keepsHistory() ? name + HISTORY : name;
+    }
+
+    final List<Column> columns(Column... own) {
+        List<Column> columns = new ArrayList<>(LayoutColumns.ofKey(settings));
+        columns.addAll(List.of(own));
+        return columns;
+    }
+
+    /** Columns of a member's row that come from the export as a whole. */
+    final List<Column> exportColumns() {
+        return settings.keepsHistory()
+                ? List.of(optional(Names.EXPORT_DATE, ColumnType.TIME))
+                : List.of(
+                        optional(Names.LAST_BATCH_ID, ColumnType.ID),
+                        optional(Names.LAST_EXPORT_DATE, ColumnType.TIME));
+    }
+
+    /** Has what is written from now on be compared with what was to be written. */
+    public final void guard(RowGuard with) {
+        guard = with;
+    }
+
+    final RowGuard guard() {
+        return Objects.requireNonNull(guard, "guard");
+    }
+
+    /**
+     * Makes sure that a table has got its rows, and in a replaced one, that it has no others.
+     *
+     * @param expected how many there are
+     * @param written how many the database has counted
+     */
+    final void requireWritten(Handle handle, Table table, long expected, long written) {
+        guard().requireAll(table, expected, written);
+        if (settings.mode() == Mode.REPLACE && guard().watches(table)) {
+            guard().requireGone(table, RowCount.of(handle, names.qualified(table)) - expected);
+        }
+    }
+
+    /**
+     * Inserts staged rows into a table.
+     *
+     * @param ofMember whether the table has {@link #exportColumns()}
+     * @param own names of the columns that both have
+     * @return how many
+     */
+    final long insertStaged(
+            Handle handle, Table into, StagedRows rows, boolean ofMember, List<String> own, SyncLog sync, long syncId) {
+        List<String> targets = new ArrayList<>();
+        List<String> sources = new ArrayList<>();
+        if (settings.keepsHistory()) {
+            targets.add(Names.BATCH_ID);
+            sources.add("y." + dialect.quote(SyncLog.EXPORT_KEY));
+        }
+        targets.addAll(own);
+        own.forEach(column -> sources.add("s." + dialect.quote(column)));
+        if (ofMember) {
+            exportColumns().forEach(column -> targets.add(column.name()));
+            if (!settings.keepsHistory()) {
+                sources.add("y." + dialect.quote(Names.BATCH_ID));
+            }
+            sources.add("y." + dialect.quote(Names.EXPORT_DATE));
+        }
+        boolean joins = ofMember || settings.keepsHistory();
+        String insert = "INSERT INTO " + names.qualified(into) + " (" + dialect.quoted(targets) + ") SELECT "
+                + String.join(", ", sources) + " FROM ";
+        String others = joins ? sync.joined(syncId) : "";
+        return statements.updateFromStaged(
+                handle, rows.staging(), part -> insert + rows.query().apply(part) + " s" + others);
+    }
+
+    /** Makes room for what is staged: for the same rows, for all of them or for none, as the mode says. */
+    final void clear(Handle handle, Table table, String staging, List<String> matching, String condition) {
+        if (settings.mode() == Mode.MERGE) {
+            deleteMatching(handle, table, staging, matching, condition);
+        } else if (settings.mode() == Mode.REPLACE) {
+            statements.deleteAll(handle, names.qualified(table));
+        }
+    }
+
+    /** Deletes the rows that have the same columns as staged ones, and makes sure that they are gone. */
+    final void deleteMatching(Handle handle, Table table, String staging, List<String> matching, String condition) {
+        String target = names.qualified(table);
+        statements.updateFromStaged(
+                handle,
+                staging,
+                part -> statements.deleteMatching(target, staging, matching, StagedRows.and(part, condition)));
+        if (guard().watches(table)) {
+            String left = target + " WHERE " + statements.matching(target, staging, matching, condition);
+            guard().requireGone(table, RowCount.of(handle, left));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.memberport.sink.jdbc.load;
+
+import io.memberport.model.Text;
+import io.memberport.model.UtcDateTime;
+import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.sql.Column;
+import io.memberport.sink.jdbc.sql.ColumnType;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as parameters of an INSERT, sent in batches of bounded size. */
+final class BatchRows implements TableRows {
+
+    private static final int BATCH_ROWS = 1_000;
+    private static final long BATCH_BYTES = 1 << 20;
+
+    private final Handle handle;
+    private final DatabaseSql sql;
+    private final PreparedStatement statement;
+    private final List<Column> columns;
+    private final TargetValues values;
+    private final long mostRowBytes;
+    private int cell;
+    private long rowBytes;
+    private int waitingRows;
+    private long waitingBytes;
+    private long rows;
+
+    private BatchRows(
+            Handle handle,
+            DatabaseSql sql,
+            PreparedStatement statement,
+            List<Column> columns,
+            TargetValues values,
+            long mostRowBytes) {
+        this.handle = handle;
+        this.sql = sql;
+        this.statement = statement;
+        this.columns = columns;
+        this.values = values;
+        this.mostRowBytes = mostRowBytes;
+    }
+
+    static BatchRows start(Handle handle, DatabaseSql sql, Staging.Place place, int count, TargetValues values)
+            throws SQLException {
+        List<Column> columns = place.table().columns().subList(0, count);
+        PreparedStatement statement =
+                handle.getConnection().prepareStatement(sql.statements().insert(place.name(), columns));
+        long mostRowBytes = sql.dialect().mostRowBytes(handle, columns.size());
+        return new BatchRows(handle, sql, statement, columns, values, mostRowBytes);
+    }
+
+    @Override
+    public boolean takes(int columnCount) {
+        return columns.size() == columnCount;
+    }
+
+    @Override
+    public long rows() {
+        return rows;
+    }
+
+    @Override
+    public void bigint(long value) throws SQLException {
+        statement.setLong(++cell, value);
+    }
+
+    @Override
+    public void integer(int value) throws SQLException {
+        statement.setInt(++cell, value);
+    }
+
+    @Override
+    public void text(@Nullable Text value) throws SQLException {
+        if (value == null) {
+            nothing();
+        } else {
+            rowBytes += mostRowBytes == Long.MAX_VALUE ? value.length() : escapedBytes(value);
+            statement.setString(++cell, value.asString());
+        }
+    }
+
+    @Override
+    public boolean number(Text digits) throws SQLException {
+        if (values.areDecimal()) {
+            BigDecimal value = values.decimal(digits);
+            if (value == null) {
+                nothing();
+                return false;
+            }
+            statement.setBigDecimal(++cell, value);
+            return true;
+        }
+        double value = values.floating(digits);
+        if (Double.isNaN(value)) {
+            nothing();
+            return false;
+        }
+        statement.setDouble(++cell, value);
+        return true;
+    }
+
+    @Override
+    public boolean time(Text dateTime) throws SQLException {
+        long micros = values.micros(dateTime);
+        if (micros == UtcDateTime.NOT_A_DATE_TIME) {
+            nothing();
+            return false;
+        }
+        sql.dialect().bindTime(statement, ++cell, micros);
+        return true;
+    }
+
+    @Override
+    public void flag(boolean value) throws SQLException {
+        statement.setBoolean(++cell, value);
+    }
+
+    @Override
+    public void json(Text value) throws SQLException {
+        text(values.json(value));
+    }
+
+    @Override
+    public void nothing() throws SQLException {
+        ColumnType type = columns.get(cell).type();
+        statement.setNull(++cell, sql.dialect().nullType(type));
+    }
+
+    @Override
+    public void endRow() throws SQLException {
+        if (cell != columns.size()) {
+            throw new IllegalStateException("a row of " + cell + " cells in a table of " + columns.size() + " columns");
+        }
+        if (rowBytes > mostRowBytes) {
+            throw sql.dialect().tooLong(rowBytes);
+        }
+        // What is bound stays bound.
+        if (rowBytes + waitingBytes > mostRowBytes) {
+            flush();
+        }
+        statement.addBatch();
+        waitingBytes += rowBytes;
+        rowBytes = 0;
+        cell = 0;
+        rows++;
+        waitingRows++;
+        if (waitingRows >= BATCH_ROWS || waitingBytes >= BATCH_BYTES) {
+            flush();
+        }
+    }
+
+    /** As some drivers send a text: between quotes. */
+    private static long escapedBytes(Text value) {
+        long bytes = value.length();
+        for (int i = 0; i < value.length(); i++) {
+            byte one = value.byteAt(i);
+            if (one == '\'' || one == '"' || one == '\\' || one == 0) {
+                bytes++;
+            }
+        }
+        return bytes;
+    }
+
+    @Override
+    public void flush() throws SQLException {
+        if (waitingRows > 0) {
+            sql.transactions().sendBatch(handle, statement);
+            waitingRows = 0;
+            waitingBytes = 0;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+    }
+}

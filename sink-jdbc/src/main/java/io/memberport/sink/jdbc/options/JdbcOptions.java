@@ -1,0 +1,111 @@
+package io.memberport.sink.jdbc.options;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an export is written, whatever database it goes to. A sink's builder has a method for each option.
+ *
+ * @param schema of the tables; null for the connection's own
+ * @param tablePrefix what the names of all tables begin with, kept in lower case; empty for nothing
+ * @param forced whether {@link Mode#REPLACE} accepts an export that it would otherwise refuse
+ * @param createsTables whether a run makes tables and columns that are missing
+ */
+public record JdbcOptions(
+        Layout layout,
+        Mode mode,
+        Numbers numbers,
+        InvalidValues invalidValues,
+        TooWide tooWide,
+        @Nullable String schema,
+        String tablePrefix,
+        boolean forced,
+        boolean createsTables) {
+
+    /** What a row is. */
+    public enum Layout {
+        /** Three tables: a row per value in {@code member_value}, beside {@code member} and {@code variable}. */
+        LONG,
+        /** A row per member in {@code member_wide}, with a typed column per variable, added as variables appear. */
+        WIDE,
+        /** A row per member in {@code member_document}, with the JSON that was sent. */
+        JSON
+    }
+
+    /** What an export does to the rows that the tables hold. */
+    public enum Mode {
+        /**
+         * A variable in the export replaces that member's former values of it; one without values clears them. All other
+         * values stay.
+         */
+        MERGE,
+        /**
+         * A full export replaces everything. An export of changes, or one with less than half the members that the tables
+         * hold, is refused unless {@linkplain #forced forced}.
+         */
+        REPLACE,
+        /** Every export is kept, under its batch id, in tables whose names end in {@code _history}. */
+        APPEND
+    }
+
+    /** The type of columns with numbers. The text of a number is kept as sent in the long layout, and in no other. */
+    public enum Numbers {
+        /** Floating point of 64 bits: what the API calls its numbers, and what every program reads. */
+        DOUBLE,
+        /** Decimal, as many digits as the database has. */
+        DECIMAL
+    }
+
+    /** What a run does with a value that its column cannot hold: U+0000 in PostgreSQL, a word in place of a number. */
+    public enum InvalidValues {
+        /** The run fails. */
+        REJECT,
+        /** U+0000 becomes U+FFFD, anything else a null; they are counted, and the count is logged and kept. */
+        REPLACE
+    }
+
+    /** What a run does in the wide layout if an export has more variables than a row of the database has room for. */
+    public enum TooWide {
+        /** The run fails, before anything is committed. */
+        REFUSE,
+        /** The run writes the long layout. To know in time, it reads the file twice. */
+        LONG
+    }
+
+    /** With room for the longest name of a table behind it. */
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,29}|");
+
+    /**
+     * Checks the prefix.
+     *
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if names of tables cannot begin with it
+     */
+    public JdbcOptions {
+        tablePrefix = tablePrefix.toLowerCase(Locale.ROOT);
+        if (!PREFIX.matcher(tablePrefix).matches()) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "A table prefix is a letter and then letters, digits and underscores, 30 characters at most, crm_ for"
+                            + " example; this one is something else.");
+        }
+    }
+
+    /** Whether every export is kept beside the others, in tables of their own. */
+    public boolean keepsHistory() {
+        return mode == Mode.APPEND;
+    }
+
+    /** A constant of these enums as options and tables have it. */
+    public static String wireName(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The same options with another layout. */
+    public JdbcOptions withLayout(Layout other) {
+        return new JdbcOptions(
+                other, mode, numbers, invalidValues, tooWide, schema, tablePrefix, forced, createsTables);
+    }
+}

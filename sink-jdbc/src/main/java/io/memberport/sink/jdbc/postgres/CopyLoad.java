@@ -1,0 +1,220 @@
+package io.memberport.sink.jdbc.postgres;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.MemberBlock;
+import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.load.BlockLayout;
+import io.memberport.sink.jdbc.load.BlockLayouts;
+import io.memberport.sink.jdbc.load.BlockSurvey;
+import io.memberport.sink.jdbc.load.BulkLoad;
+import io.memberport.sink.jdbc.load.ByteRows;
+import io.memberport.sink.jdbc.load.Staging;
+import io.memberport.sink.jdbc.load.TargetValues;
+import io.memberport.sink.jdbc.sql.Quoting;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Rows into PostgreSQL by COPY, encoded on the threads that prepare blocks. A connection has one copy at a time: the first
+ * table's stays open from block to block, and rows of the others gather until they are worth interrupting it.
+ */
+public final class CopyLoad implements BulkLoad {
+
+    private static final int ENCODER_BYTES = 1 << 19;
+    private static final int GATHERED_BYTES = 1 << 19;
+    private static final int MOST_IDLE = 8;
+
+    /** A copy that lasted as long as the download would keep VACUUM, all over the database, from everything since. */
+    private static final long LONGEST_COPY_BYTES = 256L << 20;
+
+    private final Handle handle;
+    private final PGConnection connection;
+    private final Quoting quoting;
+    private final Staging staging;
+    private final BlockLayouts layouts;
+    private final TargetValues values;
+    private final BlockingDeque<Encoder> idle = new LinkedBlockingDeque<>(MOST_IDLE);
+    private final List<Gathered> gathered = new ArrayList<>();
+    private @Nullable CopyIn copy;
+    private int copyColumns;
+    private long copyRows;
+    private long copyBytes;
+
+    public CopyLoad(Handle handle, DatabaseSql sql, Staging staging, BlockLayouts layouts, TargetValues values)
+            throws SQLException {
+        this.handle = handle;
+        this.connection = handle.getConnection().unwrap(PGConnection.class);
+        this.quoting = sql.dialect();
+        this.staging = staging;
+        this.layouts = layouts;
+        this.values = values;
+        for (int i = 0; i < staging.count(); i++) {
+            gathered.add(new Gathered());
+        }
+    }
+
+    /** Rows of one of the smaller tables that wait to be sent. */
+    private static final class Gathered {
+
+        private final ByteRows bytes = new ByteRows(1024);
+        private int columns;
+        private long rows;
+    }
+
+    /** A block's rows for all tables, and what made them. */
+    private final class Encoder implements EncodedBlock {
+
+        private final BlockLayout layout = layouts.create();
+        private final List<CopyRows> tables = new ArrayList<>();
+        private BlockSurvey survey = new BlockSurvey(List.of(), List.of());
+
+        private Encoder() {
+            for (int i = 0; i < staging.count(); i++) {
+                tables.add(new CopyRows(i == 0 ? ENCODER_BYTES : 1024, values));
+            }
+        }
+
+        private void encode(MemberBlock block) throws SQLException {
+            survey = layout.survey(block);
+            for (int i = 0; i < tables.size(); i++) {
+                tables.get(i).start(survey.columnCounts().get(i));
+            }
+            layout.write(block, survey, tables);
+        }
+
+        @Override
+        public BlockSurvey survey() {
+            return survey;
+        }
+
+        /** Whether it holds no more memory than ordinary blocks need. */
+        private boolean isOrdinary() {
+            return tables.stream().allMatch(table -> table.bytes().capacity() <= 4 * ENCODER_BYTES);
+        }
+    }
+
+    @Override
+    public EncodedBlock encode(MemberBlock block) throws SQLException {
+        Encoder encoder = idle.pollFirst();
+        if (encoder == null) {
+            encoder = new Encoder();
+        }
+        encoder.encode(block);
+        return encoder;
+    }
+
+    @Override
+    public void append(EncodedBlock block) throws SQLException {
+        Encoder encoder = (Encoder) block;
+        for (int i = 1; i < encoder.tables.size(); i++) {
+            gather(i, encoder.tables.get(i));
+        }
+        CopyRows main = encoder.tables.get(0);
+        CopyIn open = openedFor(main.columns());
+        open.writeToCopy(main.bytes().bytes(), 0, main.bytes().size());
+        copyRows += main.rows();
+        copyBytes += main.bytes().size();
+        if (copyBytes > LONGEST_COPY_BYTES) {
+            end();
+        }
+        if (encoder.isOrdinary()) {
+            idle.offerFirst(encoder);
+        }
+    }
+
+    private void gather(int table, CopyRows rows) throws SQLException {
+        Gathered waiting = gathered.get(table);
+        waiting.columns = rows.columns();
+        waiting.bytes.put(rows.bytes().bytes(), 0, rows.bytes().size());
+        waiting.rows += rows.rows();
+        if (waiting.bytes.size() >= GATHERED_BYTES) {
+            send(table);
+        }
+    }
+
+    private CopyIn openedFor(int columns) throws SQLException {
+        CopyIn open = copy;
+        if (open != null && copyColumns == columns) {
+            return open;
+        }
+        end();
+        staging.grow(handle, 0, columns);
+        open = start(0, columns);
+        copy = open;
+        copyColumns = columns;
+        return open;
+    }
+
+    private CopyIn start(int table, int columns) throws SQLException {
+        Staging.Place place = staging.place(table);
+        CopyIn started = connection
+                .getCopyAPI()
+                .copyIn("COPY " + place.name() + " ("
+                        + quoting.quoted(place.table().columnNames().subList(0, columns))
+                        + ") FROM STDIN (FORMAT binary"
+                        + (place.isTarget() ? ", FREEZE" : "") + ")");
+        byte[] header = CopyRows.header();
+        started.writeToCopy(header, 0, header.length);
+        return started;
+    }
+
+    private void send(int table) throws SQLException {
+        Gathered waiting = gathered.get(table);
+        if (waiting.rows == 0) {
+            return;
+        }
+        end();
+        CopyIn started = start(table, waiting.columns);
+        copy = started;
+        copyRows = waiting.rows;
+        started.writeToCopy(waiting.bytes.bytes(), 0, waiting.bytes.size());
+        waiting.bytes.clear();
+        waiting.rows = 0;
+        end();
+    }
+
+    /** Ends the copy in progress, if there is one, and sees that all its rows have arrived. */
+    private void end() throws SQLException {
+        CopyIn open = copy;
+        if (open == null) {
+            return;
+        }
+        byte[] trailer = CopyRows.trailer();
+        open.writeToCopy(trailer, 0, trailer.length);
+        long arrived = open.endCopy();
+        copy = null;
+        if (arrived != copyRows) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "PostgreSQL took " + arrived + " rows of " + copyRows + ". Nothing was committed.");
+        }
+        copyRows = 0;
+        copyBytes = 0;
+    }
+
+    @Override
+    public void finish() throws SQLException {
+        end();
+        for (int i = 1; i < gathered.size(); i++) {
+            send(i);
+        }
+    }
+
+    /** Cancels: ending a copy in any other way would keep its rows. */
+    @Override
+    public void close() throws SQLException {
+        CopyIn open = copy;
+        copy = null;
+        if (open != null && open.isActive()) {
+            open.cancelCopy();
+        }
+    }
+}

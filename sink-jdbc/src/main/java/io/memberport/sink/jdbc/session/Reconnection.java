@@ -1,0 +1,38 @@
+package io.memberport.sink.jdbc.session;
+
+import io.memberport.error.MemberportException;
+import io.memberport.sink.jdbc.database.Database;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Connects to a database that was there a moment ago. */
+public final class Reconnection {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private Reconnection() {}
+
+    /** Tries until it works, or the time is over, or the thread is interrupted; then throws what went wrong last. */
+    public static JdbcSession open(Database database, String target, Duration patience) {
+        Instant end = Instant.now().plus(patience);
+        while (true) {
+            try {
+                return JdbcSession.open(database, target);
+            } catch (MemberportException unreachable) {
+                if (Instant.now().isAfter(end)) {
+                    throw unreachable;
+                }
+                pause(unreachable);
+            }
+        }
+    }
+
+    private static void pause(MemberportException unreachable) {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw unreachable;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.memberport.sink.jdbc.sql;
+
+/** The names of columns that more than one table or staging table has. */
+public final class Names {
+
+    public static final String MEMBER_ID = "member_id";
+
+    /** The number of a member within the export, in staging tables. */
+    public static final String MEMBER_NO = "member_no";
+
+    public static final String VARIABLE_ID = "variable_id";
+    public static final String BATCH_ID = "batch_id";
+    public static final String LAST_BATCH_ID = "last_batch_id";
+    public static final String EXPORT_DATE = "export_date";
+    public static final String LAST_EXPORT_DATE = "last_export_date";
+
+    private Names() {}
+}

@@ -1,0 +1,269 @@
+package io.memberport.sink.jdbc.sync;
+
+import static io.memberport.sink.jdbc.sql.Column.optional;
+import static io.memberport.sink.jdbc.sql.Column.required;
+
+import io.memberport.model.ExportMetadata;
+import io.memberport.sink.jdbc.dialect.Catalog;
+import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.dialect.Statements;
+import io.memberport.sink.jdbc.rights.RequiredRight;
+import io.memberport.sink.jdbc.sql.ColumnType;
+import io.memberport.sink.jdbc.sql.Identifiers;
+import io.memberport.sink.jdbc.sql.Names;
+import io.memberport.sink.jdbc.sql.Table;
+import io.memberport.sink.jdbc.sql.TableNames;
+import io.memberport.sink.jdbc.sql.TimeRange;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The table with a row for every commit, written in the transaction of that commit. Used by the database's thread. */
+public final class SyncLog {
+
+    static final String SYNC_ID = "sync_id";
+    public static final String EXPORT_KEY = "export_key";
+
+    private static final String COMMUNITY = "community";
+    private static final String TABLE_SET = "table_set";
+    private static final String NUMBERS = "numbers";
+    private static final String MODE = "mode";
+    private static final String CONTENT_SHA256 = "content_sha256";
+    private static final String LAST_SYNC_DATE = "last_sync_date";
+    private static final String ROW_COUNT = "row_count";
+
+    public static final Table TABLE = Table.keyed(
+            "memberport_sync",
+            List.of(
+                    required(SYNC_ID, ColumnType.BIGINT),
+                    required("run_id", ColumnType.ID),
+                    required(COMMUNITY, ColumnType.ID),
+                    required(TABLE_SET, ColumnType.ID),
+                    required(NUMBERS, ColumnType.ID),
+                    required(MODE, ColumnType.ID),
+                    required(EXPORT_KEY, ColumnType.ID),
+                    optional(Names.BATCH_ID, ColumnType.ID),
+                    required(CONTENT_SHA256, ColumnType.ID),
+                    optional("since_datetime", ColumnType.TIME),
+                    optional(Names.EXPORT_DATE, ColumnType.TIME),
+                    optional(LAST_SYNC_DATE, ColumnType.TIME),
+                    required("committed_at", ColumnType.TIME),
+                    required("member_count", ColumnType.BIGINT),
+                    required("value_count", ColumnType.BIGINT),
+                    required("repeated_member_count", ColumnType.BIGINT),
+                    required("replaced_value_count", ColumnType.BIGINT),
+                    required("rounded_value_count", ColumnType.BIGINT),
+                    required("untyped_value_count", ColumnType.BIGINT),
+                    required(ROW_COUNT, ColumnType.BIGINT)),
+            List.of(SYNC_ID));
+
+    private static final List<String> READ = List.of(
+            SYNC_ID,
+            COMMUNITY,
+            TABLE_SET,
+            NUMBERS,
+            MODE,
+            Names.BATCH_ID,
+            CONTENT_SHA256,
+            Names.EXPORT_DATE,
+            LAST_SYNC_DATE);
+
+    private static final int SHORT_HASH = 16;
+
+    /** Room for a number behind a batch id that is as long as an id may be. */
+    private static final int LONGEST_KEY_BASE = Identifiers.LONGEST - 12;
+
+    private final TableNames names;
+    private final Statements statements;
+    private final Dialect dialect;
+    private final String table;
+
+    public SyncLog(DatabaseSql sql, TableNames names) {
+        this.names = names;
+        this.statements = sql.statements();
+        this.dialect = sql.dialect();
+        this.table = names.qualified(TABLE);
+    }
+
+    /** What a run does to the table. */
+    public static List<RequiredRight> requiredRights() {
+        return List.of(
+                RequiredRight.select(TABLE, READ),
+                RequiredRight.insert(TABLE),
+                RequiredRight.update(TABLE, List.of(ROW_COUNT)));
+    }
+
+    /** The highest number among all commits; 0 if there was none. */
+    public long lastId(Handle handle) {
+        return handle.createQuery("SELECT COALESCE(MAX(" + quote(SYNC_ID) + "), 0) FROM " + table)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** What the commits to a set of tables come to. */
+    public CommitRecord record(Handle handle, String tableSet) throws SQLException {
+        String sql = "SELECT " + dialect.quoted(READ) + " FROM " + table + " WHERE " + quote(TABLE_SET)
+                + " = ? ORDER BY " + quote(SYNC_ID);
+        CommitRecord record = new CommitRecord();
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            statement.setString(1, tableSet);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    record.add(read(row));
+                }
+            }
+        }
+        return record;
+    }
+
+    private SyncRow read(ResultSet row) throws SQLException {
+        return new SyncRow(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                dialect.readTime(row, 8),
+                dialect.readTime(row, 9));
+    }
+
+    /** Whether an export was committed to a set of tables, whatever was committed after it. */
+    public boolean has(Handle handle, String tableSet, ExportMetadata export) {
+        String batch = export.batchId();
+        String sql = "SELECT COUNT(*) FROM " + table + " WHERE " + quote(TABLE_SET) + " = :tables AND "
+                + quote(CONTENT_SHA256) + " = :content AND " + quote(Names.BATCH_ID)
+                + (batch == null ? " IS NULL" : " = :batch");
+        Query query = handle.createQuery(sql).bind("tables", tableSet).bind("content", export.contentSha256());
+        return (batch == null ? query : query.bind("batch", batch))
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
+    /** Whether a run has committed, for which the table need not be there. */
+    public boolean hasRun(Handle handle, String runId) throws SQLException {
+        return new Catalog(handle.getConnection(), dialect, names).hasTable(TABLE)
+                && handle.createQuery("SELECT COUNT(*) FROM " + table + " WHERE " + quote("run_id") + " = ?")
+                                .bind(0, runId)
+                                .mapTo(Long.class)
+                                .one()
+                        > 0;
+    }
+
+    /**
+     * What distinguishes an export from all others in a set of tables: its batch id, as far as that does.
+     */
+    public String exportKey(Handle handle, String tableSet, ExportMetadata metadata) {
+        String base = Objects.requireNonNullElseGet(
+                metadata.batchId(), () -> "sha256-" + metadata.contentSha256().substring(0, SHORT_HASH));
+        String sql = "SELECT COUNT(*) FROM " + table + " WHERE " + quote("table_set") + " = ? AND " + quote(EXPORT_KEY)
+                + " = ?";
+        String key = base;
+        for (int i = 2; ; i++) {
+            long taken = handle.createQuery(sql)
+                    .bind(0, tableSet)
+                    .bind(1, key)
+                    .mapTo(Long.class)
+                    .one();
+            if (taken == 0) {
+                return key;
+            }
+            key = Identifiers.beginning(base, LONGEST_KEY_BASE) + "#" + i;
+        }
+    }
+
+    /**
+     * Writes the row of a commit, with the number of rows still to come.
+     *
+     * @return how many rows were written: one, if all is well
+     */
+    public int insert(Handle handle, SyncEntry entry) throws SQLException {
+        String sql = statements.insert(table, TABLE.columns());
+        ExportMetadata metadata = entry.metadata();
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            statement.setLong(1, entry.syncId());
+            statement.setString(2, entry.runId());
+            statement.setString(3, entry.community());
+            statement.setString(4, entry.tableSet());
+            statement.setString(5, entry.numbers());
+            statement.setString(6, entry.mode());
+            statement.setString(7, entry.exportKey());
+            bind(statement, 8, metadata.batchId());
+            statement.setString(9, metadata.contentSha256());
+            bind(statement, 10, metadata.sinceDatetime());
+            bind(statement, 11, metadata.exportDate());
+            bind(statement, 12, metadata.lastSyncDate());
+            bind(statement, 13, entry.committedAt());
+            statement.setLong(14, metadata.members());
+            statement.setLong(15, metadata.values());
+            statement.setLong(16, entry.repeatedMembers());
+            statement.setLong(17, entry.adjustments().replaced());
+            statement.setLong(18, entry.adjustments().rounded());
+            statement.setLong(19, entry.adjustments().untyped());
+            statement.setLong(20, 0);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int index, @Nullable String value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, Types.VARCHAR);
+        } else {
+            statement.setString(index, value);
+        }
+    }
+
+    /**
+     * Rounded down, so that the next incremental export starts no later than it should. A date that the database does not have
+     * is as good as none.
+     */
+    private void bind(PreparedStatement statement, int index, @Nullable Instant value) throws SQLException {
+        if (value == null || !dialect.times().holds(TimeRange.floorMicros(value))) {
+            statement.setNull(index, dialect.nullType(ColumnType.TIME));
+        } else {
+            dialect.bindTime(statement, index, TimeRange.floorMicros(value));
+        }
+    }
+
+    /** The export key of a commit. */
+    public String exportKeyOf(Handle handle, long syncId) {
+        return handle.createQuery(
+                        "SELECT " + quote(EXPORT_KEY) + " FROM " + table + " WHERE " + quote(SYNC_ID) + " = ?")
+                .bind(0, syncId)
+                .mapTo(String.class)
+                .one();
+    }
+
+    /** Completes the row of a commit, and says how many rows that were. */
+    public int setRows(Handle handle, long syncId, long rows) {
+        return handle.createUpdate(
+                        "UPDATE " + table + " SET " + quote(ROW_COUNT) + " = ? WHERE " + quote(SYNC_ID) + " = ?")
+                .bind(0, rows)
+                .bind(1, syncId)
+                .execute();
+    }
+
+    /** For a join that gives the columns of one commit's row to every row of another table. */
+    public String joined(long syncId) {
+        return " CROSS JOIN (SELECT " + dialect.quoted(List.of(EXPORT_KEY, Names.BATCH_ID, Names.EXPORT_DATE))
+                + " FROM " + table + " WHERE " + quote(SYNC_ID) + " = " + syncId + ") y";
+    }
+
+    public TableNames names() {
+        return names;
+    }
+
+    private String quote(String name) {
+        return dialect.quote(name);
+    }
+}

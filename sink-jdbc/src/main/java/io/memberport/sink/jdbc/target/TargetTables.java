@@ -1,0 +1,263 @@
+package io.memberport.sink.jdbc.target;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
+import io.memberport.port.LastCommit;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.dialect.Catalog;
+import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.layout.TableSet;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
+import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
+import io.memberport.sink.jdbc.sql.Table;
+import io.memberport.sink.jdbc.sql.TableNames;
+import io.memberport.sink.jdbc.sync.CommitRecord;
+import io.memberport.sink.jdbc.sync.SyncLog;
+import io.memberport.sink.jdbc.sync.SyncRow;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/** What a target's tables are like before a run: which there are, and what was last committed to them. Immutable. */
+public final class TargetTables {
+
+    private final String target;
+    private final JdbcOptions settings;
+    private final DatabaseProduct product;
+    private final TableNames names;
+    private final List<CommitRecord> records;
+    private final List<String> missing;
+    private final List<String> foreign;
+
+    private TargetTables(
+            String target,
+            JdbcOptions settings,
+            DatabaseProduct product,
+            TableNames names,
+            List<CommitRecord> records,
+            List<String> missing,
+            List<String> foreign) {
+        this.target = target;
+        this.settings = settings;
+        this.product = product;
+        this.names = names;
+        this.records = records;
+        this.missing = missing;
+        this.foreign = foreign;
+    }
+
+    /** Looks at a target. */
+    public static TargetTables read(Handle handle, String target, JdbcOptions settings, DatabaseProduct product)
+            throws SQLException {
+        return there(handle, target, settings, product).withCommits(handle);
+    }
+
+    /** Looks which tables there are and into none, which takes no right to read them. */
+    public static TargetTables there(Handle handle, String target, JdbcOptions settings, DatabaseProduct product)
+            throws SQLException {
+        product.sql().dialect().requireSupported(settings);
+        TableNames names = names(handle, settings, product);
+        Catalog catalog = new Catalog(handle.getConnection(), product.sql().dialect(), names);
+        List<String> missing = new ArrayList<>();
+        List<String> foreign = new ArrayList<>();
+        for (Table table : TableSet.of(product.sql(), names, settings).withSync()) {
+            Set<String> columns = catalog.columns(table);
+            if (columns == null) {
+                missing.add(names.plain(table));
+            } else if (!columns.containsAll(
+                    table.columnNames().stream().map(names.quoting()::fold).toList())) {
+                foreign.add(names.plain(table));
+            }
+        }
+        return new TargetTables(target, settings, product, names, List.of(), missing, foreign);
+    }
+
+    /** The same with what was last committed. */
+    public TargetTables withCommits(Handle handle) throws SQLException {
+        String sync = names.plain(SyncLog.TABLE);
+        return missing.contains(sync) || foreign.contains(sync)
+                ? this
+                : new TargetTables(
+                        target,
+                        settings,
+                        product,
+                        names,
+                        records(handle, new SyncLog(product.sql(), names), settings),
+                        missing,
+                        foreign);
+    }
+
+    public static TableNames names(Handle handle, JdbcOptions settings, DatabaseProduct product) throws SQLException {
+        Dialect dialect = product.sql().dialect();
+        String schema = settings.schema() == null ? dialect.currentSchema(handle.getConnection()) : settings.schema();
+        return new TableNames(dialect, schema, settings.tablePrefix());
+    }
+
+    /** Of the layouts that a run with these settings may write. */
+    private static List<CommitRecord> records(Handle handle, SyncLog sync, JdbcOptions settings) throws SQLException {
+        List<CommitRecord> records = new ArrayList<>();
+        for (String tableSet : tableSets(settings)) {
+            records.add(sync.record(handle, tableSet));
+        }
+        return records;
+    }
+
+    private static List<String> tableSets(JdbcOptions settings) {
+        String wanted = TableSet.nameOf(settings);
+        return fallsBack(settings)
+                ? List.of(wanted, TableSet.nameOf(settings.withLayout(Layout.LONG)))
+                : List.of(wanted);
+    }
+
+    private static boolean fallsBack(JdbcOptions settings) {
+        return settings.layout() == Layout.WIDE && settings.tooWide() == TooWide.LONG;
+    }
+
+    public TableNames names() {
+        return names;
+    }
+
+    /** Whether it was with these settings that they were looked at. */
+    public boolean areFor(JdbcOptions others) {
+        return settings.equals(others);
+    }
+
+    /** Whether the table has to be made. */
+    public boolean lacks(String plainName) {
+        return missing.contains(plainName);
+    }
+
+    public boolean lacksNone() {
+        return missing.isEmpty();
+    }
+
+    public boolean lacksAllOf(List<String> plainNames) {
+        return missing.containsAll(plainNames);
+    }
+
+    /** Whether nothing was ever committed to these tables, as far as that was looked at. */
+    public boolean isFirst() {
+        return commits().noneMatch(row -> row.tableSet().equals(TableSet.nameOf(settings)));
+    }
+
+    /** The options that a run continues with: long instead of wide, if the last commit, wide or long, was long. */
+    public JdbcOptions settled() {
+        boolean isLong = fallsBack(settings)
+                && latest().filter(row -> row.tableSet().equals(TableSet.nameOf(settings.withLayout(Layout.LONG))))
+                        .isPresent();
+        return isLong ? settings.withLayout(Layout.LONG) : settings;
+    }
+
+    private Stream<SyncRow> commits() {
+        return records.stream().flatMap(record -> record.last().stream());
+    }
+
+    private Optional<SyncRow> latest() {
+        return commits().max(Comparator.comparingLong(SyncRow::syncId));
+    }
+
+    /** What was committed to the tables that were written last, if it was by this community. */
+    private Optional<CommitRecord> present(String community) {
+        Optional<SyncRow> latest = latest().filter(row -> row.community().equals(community));
+        return records.stream()
+                .filter(record -> latest.isPresent() && record.last().equals(latest))
+                .findFirst();
+    }
+
+    /** What a community last committed in a form that this run would write too. */
+    public Optional<LastCommit> lastCommit(String community) {
+        return present(community)
+                .filter(record ->
+                        record.last().filter(row -> isSameForm(row, settings)).isPresent())
+                .flatMap(CommitRecord::lastCommit);
+    }
+
+    /** The newest export that a community has in tables in which the order makes a difference. */
+    public Optional<Instant> newestExportDate(String community) {
+        return settings.keepsHistory() ? Optional.empty() : present(community).flatMap(CommitRecord::newestExport);
+    }
+
+    /** Whether a community has ever committed an export in a form that this run would write too. */
+    public boolean hasCommitted(Handle handle, String community, ExportMetadata export) {
+        SyncLog sync = new SyncLog(product.sql(), names);
+        return lastCommit(community).isPresent()
+                && tableSets(settings).stream().anyMatch(tableSet -> sync.has(handle, tableSet, export));
+    }
+
+    private static boolean isSameForm(SyncRow row, JdbcOptions settings) {
+        return settings.layout() == Layout.JSON || row.numbers().equals(JdbcOptions.wireName(settings.numbers()));
+    }
+
+    /** Makes sure that the tables there are can be written with these settings. */
+    public void requireUsable() {
+        if (!foreign.isEmpty()) {
+            throw misuse(
+                    "has a table " + foreign.get(0) + " that is not Memberport's: columns are missing in it. Choose"
+                            + " another table-prefix or schema.");
+        }
+        if (!settings.createsTables() && !missing.isEmpty()) {
+            throw misuse(
+                    "lacks the tables " + String.join(", ", missing)
+                            + " or hides them from this user, and create-tables=off forbids to make them. 'memberport ddl' prints how.");
+        }
+        latest().filter(row -> !isSameForm(row, settings)).ifPresent(row -> {
+            throw misuse("has tables whose numbers are of type " + row.numbers() + ", and this run would have "
+                    + JdbcOptions.wireName(settings.numbers()) + ". Use the option numbers=" + row.numbers()
+                    + ", or another table-prefix.");
+        });
+    }
+
+    /** Makes sure that neither the server nor the tables keep a run from doing what it promises. */
+    public void requireNoObstacle(Handle handle) throws SQLException {
+        TableSet set = TableSet.of(product.sql(), names, settings);
+        List<Table> tables = set.withSync();
+        List<String> obstacles = new ArrayList<>(product.obstacles().find(handle, names, tables));
+        obstacles.addAll(
+                Attachments.of(handle, product.obstacles(), names, tables).obstacles(set.requiredRights()));
+        Catalog catalog = new Catalog(handle.getConnection(), product.sql().dialect(), names);
+        for (Table table : tables) {
+            for (String column : missing.contains(names.plain(table)) ? List.<String>of() : catalog.unfilled(table)) {
+                obstacles.add("The column " + column + " of " + names.plain(table)
+                        + " keeps rows from being inserted: it is not Memberport's and NOT NULL without a default, or it is"
+                        + " generated. Give it a default, or drop it.");
+            }
+        }
+        if (!obstacles.isEmpty()) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The target " + target + " cannot be written. " + String.join(" ", obstacles)
+                            + " Nothing was committed.");
+        }
+    }
+
+    /** Makes sure that the tables hold no members of another community. */
+    public void requireCommunity(String community) {
+        latest().filter(row -> !row.community().equals(community)).ifPresent(row -> {
+            throw misuse("holds the members of another community. Give each community a schema or a table-prefix of its"
+                    + " own.");
+        });
+    }
+
+    private MemberportException misuse(String what) {
+        return new MemberportException(FailureKind.CONFIGURATION, "The target " + target + " " + what);
+    }
+
+    /** The DDL of all that a run makes at first. */
+    public static String script(DatabaseProduct product, JdbcOptions settings) {
+        product.sql().dialect().requireSupported(settings);
+        TableNames names = new TableNames(product.sql().dialect(), settings.schema(), settings.tablePrefix());
+        return TableSet.of(product.sql(), names, settings).withSync().stream()
+                .flatMap(table -> product.sql().statements().createTable(names, table).stream())
+                .map(statement -> statement + ";\n")
+                .collect(Collectors.joining("\n"));
+    }
+}
