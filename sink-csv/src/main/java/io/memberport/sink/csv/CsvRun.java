@@ -1,13 +1,13 @@
 package io.memberport.sink.csv;
 
-import io.memberport.encoding.BlockEncoder;
-import io.memberport.encoding.BlockEncoders;
-import io.memberport.encoding.CsvLines;
-import io.memberport.encoding.LongLayout;
-import io.memberport.encoding.RowLayout;
-import io.memberport.encoding.WideColumn;
-import io.memberport.encoding.WideColumns;
-import io.memberport.encoding.WideLayout;
+import io.memberport.encoding.block.BlockEncoder;
+import io.memberport.encoding.block.BlockEncoders;
+import io.memberport.encoding.csv.CsvLines;
+import io.memberport.encoding.csv.LongLayout;
+import io.memberport.encoding.csv.RowLayout;
+import io.memberport.encoding.csv.WideColumn;
+import io.memberport.encoding.csv.WideColumns;
+import io.memberport.encoding.csv.WideLayout;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
@@ -63,8 +63,9 @@ final class CsvRun implements SinkRun {
         if (format.layout() == Layout.LONG) {
             return WideColumns.assign(List.of(), List.of());
         }
-        List<WideColumn> former =
-                manifest.read(files, context.community()).map(Manifest::columns).orElse(List.of());
+        List<WideColumn> former = manifest.read(files, context.community())
+                .map(Manifest::wideColumns)
+                .orElse(List.of());
         return WideColumns.assign(context.variables(), former);
     }
 
@@ -139,13 +140,13 @@ final class CsvRun implements SinkRun {
     }
 
     private void publish(ExportMetadata metadata, CsvOutput finished) throws IOException {
-        Commit commit = new Commit(files, lock, disk);
+        CsvCommit commit = new CsvCommit(files, lock, disk);
         Manifest.DataFile file = new Manifest.DataFile(
                 String.valueOf(files.data().getFileName()),
                 finished.sizeBytes(),
                 finished.crc32c(),
                 commit.prepareData());
-        commit.publish(new Manifest(community, metadata, rows, format, file, columns.all()));
+        commit.publish(Manifest.of(community, metadata, rows, format, file, columns.all()));
     }
 
     private CsvOutput open() {

@@ -16,8 +16,13 @@ import io.memberport.export.TargetsFailedException;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
-import io.memberport.sink.s3.S3MemberSink.Compression;
-import io.memberport.sink.s3.S3MemberSink.Format;
+import io.memberport.sink.s3.S3Options.Compression;
+import io.memberport.sink.s3.S3Options.Format;
+import io.memberport.sink.s3.catalog.CommittedExport;
+import io.memberport.sink.s3.catalog.CommunityState;
+import io.memberport.sink.s3.catalog.Latest;
+import io.memberport.sink.s3.catalog.LatestJson;
+import io.memberport.sink.s3.refusal.S3Target;
 import io.memberport.testkit.StoredValue;
 import io.memberport.testkit.TestExport;
 import java.time.Instant;
@@ -255,7 +260,7 @@ class ExportRecordTest {
 
     /** How many of the entries below take so many bytes, or a few more. */
     private static int exportsOf(int bytes) {
-        CommunityState some = new CommunityState(entries("present", 1_000), List.of(), null);
+        CommunityState some = new CommunityState(entries("present", 1_000), null, List.of());
         return (int) (bytes * 1_000L / LatestJson.write(new Latest(Map.of(COMMUNITY, some))).length) + 20;
     }
 
@@ -266,7 +271,7 @@ class ExportRecordTest {
 
     /** As many small exports would have left it. */
     private void writeLatest(int exports, int superseded) {
-        CommunityState state = new CommunityState(entries("present", exports), entries("former", superseded), null);
+        CommunityState state = new CommunityState(entries("present", exports), null, entries("former", superseded));
         fixture.client().write(LATEST, LatestJson.write(new Latest(Map.of(COMMUNITY, state))));
     }
 
@@ -275,7 +280,6 @@ class ExportRecordTest {
         for (int i = 0; i < count; i++) {
             entries.add(new CommittedExport(
                     String.format(Locale.ROOT, "%s-%05d/", name, i),
-                    "run",
                     "jsonl",
                     "json",
                     "none",
@@ -287,7 +291,8 @@ class ExportRecordTest {
                     1,
                     1,
                     1,
-                    1));
+                    1,
+                    "run"));
         }
         return entries;
     }
