@@ -73,7 +73,7 @@ class FileMistakesTest {
 
         assertTrue(ofFolder.contains(" is a directory; only a regular file can be replaced."), ofFolder);
         assertTrue(ofFolder.contains("Name one, export.json for example."), ofFolder);
-        assertTrue(ofPipe.contains(" is a pipe;"), ofPipe);
+        assertTrue(ofPipe.contains(" is a named pipe;"), ofPipe);
         assertTrue(ofStream.contains(" is no name for a file here;"), ofStream);
         assertEquals(List.of("folder", "pipe"), names());
     }

@@ -82,7 +82,7 @@ class UnusableFileTest {
 
         assertSays(
                 download(8),
-                name + " is a pipe",
+                name + " is a named pipe",
                 ", and Memberport keeps a file of that name.",
                 "Remove it or name another place, then run again.");
     }
@@ -101,7 +101,7 @@ class UnusableFileTest {
     void replacesNoPipeByADownloadEvenByForce() throws Exception {
         makePipe(directory.resolve("export.json"));
 
-        assertSays(download(2, "--force"), "is a pipe", ", and a download can replace a file only. Name another file.");
+        assertSays(download(2, "--force"), "is a named pipe", ", and a download can replace a file only. Name another file.");
     }
 
     /** The download would stay theirs. */
@@ -146,7 +146,7 @@ class UnusableFileTest {
 
         CommandLineRun run = exportAgain();
 
-        assertSays(run, "The export cannot be remembered. ", memory + " is a pipe");
+        assertSays(run, "The export cannot be remembered. ", memory + " is a named pipe");
         if (ending.isEmpty()) {
             CommandLineRun doctor = new CommandLineRun(directory).against(simulator);
             doctor.run("doctor", "--to", target());

@@ -1,9 +1,9 @@
 package io.memberport.cli.batch;
 
 import io.memberport.cli.file.FileFailures;
-import io.memberport.cli.file.FileType;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
 import io.memberport.export.ExportEvent;
 import io.memberport.export.ExportListener;

@@ -1,6 +1,7 @@
 package io.memberport.cli.file;
 
 import io.memberport.cli.terminal.Printable;
+import io.memberport.error.FileType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

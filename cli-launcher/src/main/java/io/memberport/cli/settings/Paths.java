@@ -1,9 +1,9 @@
 package io.memberport.cli.settings;
 
-import io.memberport.cli.file.FileType;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.cli.terminal.ShownTarget;
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
 import java.nio.file.Files;
