@@ -44,7 +44,7 @@ final class BlocksInFlight<T> {
      */
     record Block<T>(Future<T> result, long bytes) {}
 
-    /** For the reader: waits until one more block may be read; false if nobody wants it any more. */
+    /** For the reader: waits until one more block may be read; false if the run has ended. */
     boolean awaitRoom() throws InterruptedException {
         lock.lockInterruptibly();
         try {

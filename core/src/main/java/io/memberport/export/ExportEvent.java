@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What happens while an export is awaited and written, for whoever shows progress. No event carries member data. */
+/** A step in the course of an export, for showing progress. No event carries member data. */
 public sealed interface ExportEvent {
 
     /**
@@ -57,20 +57,21 @@ public sealed interface ExportEvent {
     record Writing(long transferredBytes, long expectedBytes, long members, long values) implements ExportEvent {}
 
     /**
-     * The transfer of the file broke, and has been taken up where it broke; it is proven to be the same file. Nothing is
-     * lost and nothing is read twice. Told now and then: of several times in short succession, the last.
+     * The transfer of the file broke, and was resumed where it broke; it is proven to be the same file. Nothing is
+     * lost and nothing is read twice. Of several resumptions in short succession, only
+     * the last is told.
      *
-     * @param atByte the byte at which it goes on, from 0, as it comes over the wire
+     * @param atByte the byte at which it resumes, from 0, as it comes over the wire
      * @param expectedBytes bytes in all; -1 if unknown
      */
     record TransferResumed(long atByte, long expectedBytes) implements ExportEvent {}
 
     /**
-     * The transfer of the file broke and cannot go on, so that it starts again from the first byte; with fresh sinks, if
-     * there were any.
+     * The transfer of the file broke and cannot be resumed, so that it restarts from the first byte. The targets discard what
+     * they were given.
      *
-     * @param reason what happened to the transfer before
-     * @param pause time until it starts again
+     * @param reason why the transfer broke
+     * @param pause time until it restarts
      */
     record TransferRestarted(MemberportException reason, Duration pause) implements ExportEvent {
 

@@ -197,19 +197,19 @@ public final class ExportTransfer {
             throw new MemberportException(
                     FailureKind.INTERRUPTED, "Interrupted after reading the export; nothing was committed.");
         }
-        PatientListener patient = new PatientListener(listener);
+        DeferringListener deferring = new DeferringListener(listener);
         for (SinkLane lane : lanes) {
-            lane.commit(community, metadata, allowances, patient);
+            lane.commit(community, metadata, allowances, deferring);
             lane.close(null);
-            patient.on(new ExportEvent.TargetFinished(lane.result()));
+            deferring.on(new ExportEvent.TargetFinished(lane.result()));
         }
         List<TargetResult> results = lanes.stream().map(SinkLane::result).toList();
         if (!lanes.stream().allMatch(SinkLane::isAlive)) {
             TargetsFailedException failed = new TargetsFailedException(results, metadata);
-            patient.suppressOnto(failed);
+            deferring.suppressOnto(failed);
             throw failed;
         }
-        patient.rethrow();
+        deferring.rethrow();
         return results;
     }
 
@@ -226,7 +226,7 @@ public final class ExportTransfer {
             throw new MemberportException(
                     FailureKind.MALFORMED_EXPORT,
                     "The " + source.description() + " changed between the first and the second time it was read."
-                            + " Nothing was committed. Run again when nobody writes to it.");
+                            + " Nothing was committed. Run again when no other program writes to it.");
         }
     }
 

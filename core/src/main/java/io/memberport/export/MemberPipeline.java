@@ -49,7 +49,7 @@ final class MemberPipeline<T> {
     }
 
     /**
-     * Runs the stream to its end. When this returns or throws, no thread is left and no transformation under way. If it
+     * Runs the stream to its end. When this returns or throws, no thread is left and no transformation is in progress. If it
      * throws, the stream is closed.
      *
      * @param transformation done on any thread, for several blocks at once
@@ -166,7 +166,7 @@ final class MemberPipeline<T> {
         if (failure instanceof RuntimeException unchecked) {
             return unchecked;
         }
-        // Somebody threw a checked exception past the compiler. Its message may quote data, so only its class is told.
+        // A checked exception was thrown past the compiler. Its message may quote data, so only its class is told.
         MemberportException bug = new MemberportException(
                 FailureKind.BUG, "Reading the export failed unexpectedly (" + nameOf(failure) + ").");
         if (failure != null) {

@@ -2,7 +2,7 @@ package io.memberport.export;
 
 import io.memberport.port.ExportStream;
 
-/** Tells the listener, on its thread, that a stream has been taken up where it broke, which happened on another one. */
+/** Tells the listener, on its thread, that a transfer was resumed, which happened on another thread. */
 final class ResumptionWatch {
 
     private final ExportStream stream;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public enum Sensitivity {
     SENSITIVE,
     NOT_SENSITIVE,
-    /** The export does not say. Whoever protects data treats this like {@link #SENSITIVE}. */
+    /** The export does not say. Protection of data treats this like {@link #SENSITIVE}. */
     UNSTATED;
 
     /** What a value of {@code isSensitive} says; null if there is none. */

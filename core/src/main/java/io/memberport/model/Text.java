@@ -42,7 +42,7 @@ public final class Text {
     /**
      * Wraps part of an array without copying it.
      *
-     * @param utf8 well-formed UTF-8 in the given range, which nobody changes from now on
+     * @param utf8 well-formed UTF-8 in the given range, which must not change from now on
      * @param offset index of the first byte
      * @param length number of bytes
      * @throws IndexOutOfBoundsException if the range is not within the array
@@ -81,7 +81,7 @@ public final class Text {
         return ByteBuffer.wrap(bytes, offset, length).slice().asReadOnlyBuffer();
     }
 
-    /** The content as a string; decodes anew at every call. */
+    /** The content as a string; decodes at every call. */
     public String asString() {
         return new String(bytes, offset, length, StandardCharsets.UTF_8);
     }

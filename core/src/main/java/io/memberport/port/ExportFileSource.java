@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * An export file that can be read: behind a download link, or on disk. Used by one thread at a time.
  *
- * <p>Owned by whoever made it, who closes it when no stream is open any more.
+ * <p>The caller that made it owns it, and closes it when no stream is open any more.
  */
 public interface ExportFileSource extends AutoCloseable {
 
@@ -47,15 +47,15 @@ public interface ExportFileSource extends AutoCloseable {
          * Called now and then, from the thread that transfers.
          *
          * @param transferredBytes bytes received so far, as they come over the wire
-         * @param expectedBytes bytes that will be received, or -1 if nobody has said
+         * @param expectedBytes bytes that will be received, or -1 if that is not known
          */
         void transferred(long transferredBytes, long expectedBytes);
 
         /**
-         * Called from the thread that transfers, when the transfer has broken and goes on where it broke.
+         * Called from the thread that transfers, when the transfer has broken and has been resumed.
          *
          * @param atByte the first byte that is transferred now, from 0
-         * @param expectedBytes bytes that will be received in all, or -1 if nobody has said
+         * @param expectedBytes bytes that will be received in all, or -1 if that is not known
          */
         default void resumed(long atByte, long expectedBytes) {}
     }

@@ -30,7 +30,7 @@ public interface ExportMemory {
      */
     Claim claim();
 
-    /** The export that is remembered; empty if there is none, or what is there is damaged. */
+    /** The export that is remembered; empty if there is none, or if the record is damaged. */
     Optional<StartedExport> recall();
 
     /** Takes the place of what was remembered. Called with the {@linkplain #claim() claim} held. */

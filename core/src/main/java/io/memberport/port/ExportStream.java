@@ -49,7 +49,7 @@ public interface ExportStream extends AutoCloseable {
     long expectedBytes();
 
     /**
-     * Where the transfer was last taken up after it broke, as a byte of what comes over the wire, from 0; -1 if it has not
+     * Where the transfer was last resumed after it broke, as a byte of what comes over the wire, from 0; -1 if it has not
      * broken. May be called from any thread.
      */
     default long resumedAtByte() {
@@ -84,7 +84,7 @@ public interface ExportStream extends AutoCloseable {
 
         /**
          * How many bytes of memory this holds on to until it is decoded, and its members afterwards: the length of their
-         * JSON, or of the whole buffer that holds it. Whoever reads ahead bounds the sum.
+         * JSON, or of the whole buffer that holds it. A caller that reads ahead bounds the sum.
          */
         long sizeBytes();
 

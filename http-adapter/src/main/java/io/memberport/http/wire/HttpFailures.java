@@ -144,7 +144,7 @@ public final class HttpFailures {
         if (failure != null && isUnknown(call, failure)) {
             message.append(UNKNOWN);
         } else if (call.batchId() != null) {
-            message.append("It goes on at Alida: ask for the same batch id again to resume.");
+            message.append("The export continues at Alida: ask for the same batch id again to resume.");
         } else {
             message.append("No export was started; allow more time, or run again when the API answers.");
         }

@@ -3,15 +3,14 @@ package io.memberport.export;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what a listener throws until there is time for it: while targets commit, a failing display must not decide which
- * of them do.
+ * Keeps what a listener throws until all targets have committed: a failing display must not decide which of them commit.
  */
-final class PatientListener implements ExportListener {
+final class DeferringListener implements ExportListener {
 
     private final ExportListener listener;
     private @Nullable Throwable failure;
 
-    PatientListener(ExportListener listener) {
+    DeferringListener(ExportListener listener) {
         this.listener = listener;
     }
 
