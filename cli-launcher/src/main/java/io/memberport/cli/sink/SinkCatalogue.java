@@ -36,16 +36,6 @@ public final class SinkCatalogue {
         }
     }
 
-    private static final Map<String, String> DATABASES = Map.of(
-            "postgres", "jdbc:postgresql:",
-            "postgresql", "jdbc:postgresql:",
-            "mysql", "jdbc:mysql:",
-            "mariadb", "jdbc:mariadb:",
-            "sqlite", "jdbc:sqlite:",
-            "sqlite3", "jdbc:sqlite:",
-            "duckdb", "jdbc:duckdb:",
-            "h2", "jdbc:h2:");
-
     private final List<MemberSinkProvider> all;
     private final List<Entry> usable;
     private final Map<String, String> clashes;
@@ -168,16 +158,31 @@ public final class SinkCatalogue {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The addresses of databases are known by heart in other forms. */
     private String suggestion(String scheme) {
-        String database = DATABASES.get(scheme.toLowerCase(Locale.ROOT));
         List<String> schemes =
                 usable.stream().map(entry -> entry.provider().scheme()).toList();
-        return database != null && schemes.contains("jdbc")
-                ? " (did you mean '" + database + "'?)"
-                : Suggestion.nearest(schemes, scheme)
-                        .map(nearest -> " (did you mean '" + nearest + ":'?)")
-                        .orElse("");
+        return usable.stream()
+                .map(Entry::provider)
+                .filter(provider -> provider.scheme().equals("jdbc"))
+                .flatMap(provider -> databases(provider, scheme.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .map(name -> "jdbc:" + name + ":")
+                .or(() -> Suggestion.nearest(schemes, scheme).map(nearest -> nearest + ":"))
+                .map(better -> " (did you mean '" + better + "'?)")
+                .orElse("");
+    }
+
+    /**
+     * The databases of a sink that a scheme names, as other programs do: {@code postgres}, {@code sqlite3}. The sink's option
+     * has their names, and more, and its summary has what they are called.
+     */
+    private static Stream<String> databases(MemberSinkProvider provider, String scheme) {
+        String summary = provider.summary().toLowerCase(Locale.ROOT);
+        return provider.options().stream()
+                .filter(option -> option.name().equals("dialect"))
+                .flatMap(option -> option.type().alternatives().stream())
+                .filter(summary::contains)
+                .filter(name -> scheme.startsWith(name) || scheme.length() > 3 && name.startsWith(scheme));
     }
 
     /** Says the scheme at most: the rest of a target could hold a password. */

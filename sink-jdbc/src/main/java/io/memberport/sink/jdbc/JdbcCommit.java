@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.CommitReceipt;
+import io.memberport.port.SinkOption;
 import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.jdbc.failure.DatabaseFault;
 import io.memberport.sink.jdbc.failure.Operation;
@@ -102,8 +103,8 @@ final class JdbcCommit {
                 runId,
                 community,
                 tables.name(),
-                JdbcOptions.wireName(settings.numbers()),
-                JdbcOptions.wireName(settings.mode()),
+                SinkOption.wireName(settings.numbers()),
+                SinkOption.wireName(settings.mode()),
                 open.sync().exportKey(handle, tables.name(), metadata),
                 metadata,
                 Instant.now(),

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Layout;
 import io.memberport.sink.jdbc.TestDatabase.Product;
-import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.testing.database.PostgresServer;
 import io.memberport.testkit.TestExport;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.encoding.column.SqlNames;
 import io.memberport.encoding.column.WideKind;
+import io.memberport.port.Layout;
 import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.sink.jdbc.database.DatabaseProduct;
@@ -14,7 +15,6 @@ import io.memberport.sink.jdbc.layout.TableSet;
 import io.memberport.sink.jdbc.layout.WideLimits;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.options.JdbcOptions.InvalidValues;
-import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
 import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
@@ -120,7 +120,7 @@ class DatabaseDocumentTest {
     @ParameterizedTest
     @EnumSource(Layout.class)
     void hasEveryColumnOfALayout(Layout layout) {
-        List<String> told = columnsToldUnder("### layout=" + JdbcOptions.wireName(layout));
+        List<String> told = columnsToldUnder("### layout=" + SinkOption.wireName(layout));
 
         assertEquals(columns(tables(layout, Mode.MERGE)), told);
     }

@@ -10,13 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Layout;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.sink.jdbc.database.Credentials;
 import io.memberport.sink.jdbc.database.Database;
 import io.memberport.sink.jdbc.database.DatabaseProduct;
 import io.memberport.sink.jdbc.database.TimeLimits;
 import io.memberport.sink.jdbc.failure.Operation;
-import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.session.JdbcSession;
 import io.memberport.testing.database.DatabaseServer;
 import io.memberport.testing.database.MariaDbServer;

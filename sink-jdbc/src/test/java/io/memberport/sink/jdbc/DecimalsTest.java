@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.memberport.export.TargetsFailedException;
 import io.memberport.model.ProfileVariable;
+import io.memberport.port.Layout;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.sink.jdbc.options.JdbcOptions.InvalidValues;
-import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
 import io.memberport.sink.jdbc.sql.DecimalRange;
 import io.memberport.testkit.TestExport;

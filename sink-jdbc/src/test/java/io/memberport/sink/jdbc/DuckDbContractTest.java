@@ -1,7 +1,7 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.port.Layout;
 import io.memberport.sink.jdbc.TestDatabase.Product;
-import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.testkit.ChangesContract;
 import io.memberport.testkit.MemberSinkContract;

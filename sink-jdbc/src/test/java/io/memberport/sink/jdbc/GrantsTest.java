@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Layout;
+import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.Place.Product;
-import io.memberport.sink.jdbc.options.JdbcOptions;
-import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.testkit.TestExport;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class GrantsTest {
     @MethodSource("cases")
     void areWhatARunNeedsAndNoMore(Product product, String tables, Layout layout) throws SQLException {
         List<String> all = new ArrayList<>(DatabaseDocument.statements(product.dialectName(), tables));
-        all.addAll(DatabaseDocument.statements(product.dialectName(), tables + "-" + JdbcOptions.wireName(layout)));
+        all.addAll(DatabaseDocument.statements(product.dialectName(), tables + "-" + SinkOption.wireName(layout)));
         List<Fewer> variants = withoutOne(all);
         assertTrue(variants.size() >= all.size() - 1 && !variants.isEmpty());
         try (Place place = Place.in(product)) {

@@ -6,8 +6,8 @@ import static io.memberport.testkit.TestExport.variable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memberport.model.Value;
+import io.memberport.port.Layout;
 import io.memberport.sink.jdbc.TestDatabase.Product;
-import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.testkit.TestExport;
 import java.util.stream.IntStream;

@@ -8,8 +8,8 @@ import static io.memberport.testkit.TestExport.variable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.memberport.port.Layout;
 import io.memberport.sink.jdbc.Place.Product;
-import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testkit.TestExport;
 import java.sql.Connection;

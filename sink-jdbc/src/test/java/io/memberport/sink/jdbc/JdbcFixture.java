@@ -7,12 +7,12 @@ import io.memberport.model.DataType;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.UtcDateTime;
 import io.memberport.model.Value;
+import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
 import io.memberport.sink.jdbc.TestDatabase.Product;
-import io.memberport.sink.jdbc.options.JdbcOptions;
-import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.testkit.fixture.Accumulation;
 import io.memberport.testkit.fixture.BreakPoint;
@@ -56,8 +56,8 @@ final class JdbcFixture implements SinkFixture {
         this.layout = layout;
         this.mode = mode;
         this.options = new HashMap<>(database.options());
-        options.put("layout", JdbcOptions.wireName(layout));
-        options.put("mode", JdbcOptions.wireName(mode));
+        options.put("layout", SinkOption.wireName(layout));
+        options.put("mode", SinkOption.wireName(mode));
         if (mode == Mode.REPLACE) {
             options.put("force-replace", "on");
         }
@@ -88,7 +88,7 @@ final class JdbcFixture implements SinkFixture {
         List<Map<String, String>> others = new ArrayList<>();
         for (Layout other : Layout.values()) {
             if (other != layout) {
-                others.add(with("layout", JdbcOptions.wireName(other)));
+                others.add(with("layout", SinkOption.wireName(other)));
             }
         }
         others.add(with("mode", mode == Mode.APPEND ? "merge" : "append"));

@@ -19,13 +19,13 @@ import io.memberport.export.TargetResult;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.VariableValues;
+import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.sink.jdbc.layout.WideLimits;
 import io.memberport.sink.jdbc.options.JdbcOptions;
-import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
 import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
@@ -193,7 +193,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
     @ParameterizedTest
     @EnumSource(Product.class)
     void looksAtATargetWhileARunIsAtWork(Product product) throws Exception {
-        JdbcFixture fixture = new JdbcFixture(on(product).database(), JdbcOptions.Layout.LONG, JdbcOptions.Mode.MERGE);
+        JdbcFixture fixture = new JdbcFixture(on(product).database(), Layout.LONG, JdbcOptions.Mode.MERGE);
         for (String batch : List.of("batch-1", "batch-2")) {
             try (MemberSink running = fixture.sink();
                     MemberSink looking = fixture.sink();

@@ -3,7 +3,7 @@ package io.memberport.sink.jdbc;
 import io.memberport.export.ExportListener;
 import io.memberport.export.ExportTransfer;
 import io.memberport.port.ExportFileSource;
-import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
+import io.memberport.port.Layout;
 import io.memberport.testing.database.DatabaseServer;
 import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testing.database.PostgresServer;

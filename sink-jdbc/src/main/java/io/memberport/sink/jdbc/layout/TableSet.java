@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc.layout;
 
 import static io.memberport.sink.jdbc.sql.Column.optional;
 
+import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.dialect.Statements;
@@ -61,7 +62,7 @@ public abstract class TableSet {
 
     /** What commits to these tables are remembered by. */
     public static String nameOf(JdbcOptions settings) {
-        return JdbcOptions.wireName(settings.layout()) + (settings.keepsHistory() ? HISTORY : "");
+        return SinkOption.wireName(settings.layout()) + (settings.keepsHistory() ? HISTORY : "");
     }
 
     public final String name() {

@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc.options;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Layout;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an export is written, whatever database it goes to. A sink's builder has a method for each option.
  *
+ * @param layout {@link Layout#LONG}: three tables, with a row per value in {@code member_value}, beside {@code member} and
+ *     {@code variable}; {@link Layout#WIDE}: a row per member in {@code member_wide}, with a typed column per variable, added
+ *     as variables appear; {@link Layout#JSON}: a row per member in {@code member_document}, with the JSON that was sent
  * @param schema of the tables; null for the connection's own
  * @param tablePrefix what the names of all tables begin with, kept in lower case; empty for nothing
  * @param forced whether {@link Mode#REPLACE} accepts an export that it would otherwise refuse
@@ -24,16 +28,6 @@ public record JdbcOptions(
         String tablePrefix,
         boolean forced,
         boolean createsTables) {
-
-    /** What a row is. */
-    public enum Layout {
-        /** Three tables: a row per value in {@code member_value}, beside {@code member} and {@code variable}. */
-        LONG,
-        /** A row per member in {@code member_wide}, with a typed column per variable, added as variables appear. */
-        WIDE,
-        /** A row per member in {@code member_document}, with the JSON that was sent. */
-        JSON
-    }
 
     /** What an export does to the rows that the tables hold. */
     public enum Mode {
@@ -96,11 +90,6 @@ public record JdbcOptions(
     /** Whether every export is kept beside the others, in tables of their own. */
     public boolean keepsHistory() {
         return mode == Mode.APPEND;
-    }
-
-    /** A constant of these enums as options and tables have it. */
-    public static String wireName(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** The same options with another layout. */

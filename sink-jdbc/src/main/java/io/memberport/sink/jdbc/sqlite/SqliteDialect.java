@@ -2,10 +2,10 @@ package io.memberport.sink.jdbc.sqlite;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Layout;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.options.JdbcOptions;
-import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.DecimalRange;

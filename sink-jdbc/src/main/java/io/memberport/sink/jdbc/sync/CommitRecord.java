@@ -1,6 +1,7 @@
 package io.memberport.sink.jdbc.sync;
 
 import io.memberport.port.LastCommit;
+import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommitRecord {
 
-    private static final String REPLACE = JdbcOptions.wireName(JdbcOptions.Mode.REPLACE);
+    private static final String REPLACE = SinkOption.wireName(JdbcOptions.Mode.REPLACE);
 
     private @Nullable SyncRow last;
     private @Nullable Instant newestExport;

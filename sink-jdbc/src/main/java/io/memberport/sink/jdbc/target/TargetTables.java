@@ -4,12 +4,13 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.LastCommit;
+import io.memberport.port.Layout;
+import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.database.DatabaseProduct;
 import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.layout.TableSet;
 import io.memberport.sink.jdbc.options.JdbcOptions;
-import io.memberport.sink.jdbc.options.JdbcOptions.Layout;
 import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
 import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
@@ -194,7 +195,7 @@ public final class TargetTables {
     }
 
     private static boolean isSameForm(SyncRow row, JdbcOptions settings) {
-        return settings.layout() == Layout.JSON || row.numbers().equals(JdbcOptions.wireName(settings.numbers()));
+        return settings.layout() == Layout.JSON || row.numbers().equals(SinkOption.wireName(settings.numbers()));
     }
 
     /** Makes sure that the tables there are can be written with these settings. */
@@ -211,7 +212,7 @@ public final class TargetTables {
         }
         latest().filter(row -> !isSameForm(row, settings)).ifPresent(row -> {
             throw misuse("has tables whose numbers are of type " + row.numbers() + ", and this run would have "
-                    + JdbcOptions.wireName(settings.numbers()) + ". Use the option numbers=" + row.numbers()
+                    + SinkOption.wireName(settings.numbers()) + ". Use the option numbers=" + row.numbers()
                     + ", or another table-prefix.");
         });
     }

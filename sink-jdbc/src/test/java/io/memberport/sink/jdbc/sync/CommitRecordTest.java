@@ -3,7 +3,7 @@ package io.memberport.sink.jdbc.sync;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memberport.port.LastCommit;
-import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,7 +26,7 @@ class CommitRecordTest {
                 "panel",
                 "long",
                 "double",
-                JdbcOptions.wireName(mode),
+                SinkOption.wireName(mode),
                 "b-" + commits,
                 "0".repeat(64),
                 day,
