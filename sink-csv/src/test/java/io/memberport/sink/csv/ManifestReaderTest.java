@@ -59,6 +59,65 @@ class ManifestReaderTest {
         assertEquals(BARE, read(ManifestWriter.toJson(BARE)));
     }
 
+    /** Other programs read it, too, and people. */
+    @Test
+    void writesTheSameBytesAsEver() {
+        String json = """
+                {
+                  "formatVersion" : 1,
+                  "community" : "acme",
+                  "batchId" : "b1",
+                  "contentSha256" : "(sha256)",
+                  "contentBytes" : 9223372036854775807,
+                  "exportDate" : "2026-03-01T12:00:00.000000001Z",
+                  "sinceDatetime" : "2026-03-01T12:00:00.000000001Z",
+                  "lastSyncDate" : "2026-03-01T12:00:00.000000001Z",
+                  "members" : 1,
+                  "values" : 2,
+                  "unrecognisedFields" : 3,
+                  "rows" : 4,
+                  "layout" : "wide",
+                  "delimiter" : "\\t",
+                  "formulaGuard" : true,
+                  "byteOrderMark" : true,
+                  "compression" : "gzip",
+                  "file" : {
+                    "name" : "members.csv.gz",
+                    "sizeBytes" : 5,
+                    "crc32c" : "00000abc",
+                    "lastModified" : "2026-03-01T12:00:00.000000001Z"
+                  },
+                  "columns" : [ {
+                    "variableId" : "v1",
+                    "column" : "a \\"b\\"\\n\u4e2d",
+                    "variableName" : null,
+                    "dataType" : null,
+                    "isSensitive" : null,
+                    "retired" : false
+                  }, {
+                    "variableId" : "v2",
+                    "column" : "c",
+                    "variableName" : "d",
+                    "dataType" : "set",
+                    "isSensitive" : true,
+                    "retired" : true
+                  }, {
+                    "variableId" : "v3",
+                    "column" : "e",
+                    "variableName" : "",
+                    "dataType" : "",
+                    "isSensitive" : false,
+                    "retired" : false
+                  } ]
+                }
+                """;
+
+        assertEquals(
+                json.replace("(sha256)", "ab".repeat(32)),
+                new String(ManifestWriter.toJson(FULL), StandardCharsets.UTF_8));
+        assertTrue(new String(ManifestWriter.toJson(BARE), StandardCharsets.UTF_8).endsWith("\"columns\" : [ ]\n}\n"));
+    }
+
     @Test
     void ignoresFieldsItDoesNotKnow() throws UnreadableManifestException {
         String json = new String(ManifestWriter.toJson(FULL), StandardCharsets.UTF_8)

@@ -42,6 +42,75 @@ class LatestJsonTest {
         assertEquals(latest, LatestJson.read(LatestJson.write(latest), TARGET));
     }
 
+    /** Engines read it, too, and each run writes it on condition of what it has read. */
+    @Test
+    void writesTheSameBytesAsEver() {
+        Latest latest = new Latest(
+                Map.of("b", CommunityState.NOTHING, "a", new CommunityState(List.of(FULL), List.of(CHANGES), CLAIM)));
+        String json = """
+                {
+                  "formatVersion" : 1,
+                  "communities" : {
+                    "a" : {
+                      "exports" : [ {
+                        "manifest" : "community=a/export_date=2026-03-01/batch=1/_manifest-run.json",
+                        "folder" : "community=a/export_date=2026-03-01/batch=1/",
+                        "full" : true,
+                        "format" : "jsonl",
+                        "layout" : "json",
+                        "compression" : "gzip",
+                        "batchId" : "b-1",
+                        "contentSha256" : "(sha256)",
+                        "sinceDatetime" : null,
+                        "exportDate" : "2026-03-01T02:00:00Z",
+                        "lastSyncDate" : null,
+                        "members" : 3,
+                        "rows" : 3,
+                        "files" : 1,
+                        "bytes" : 4711,
+                        "run" : "run"
+                      } ],
+                      "underWay" : {
+                        "run" : "run-3",
+                        "folder" : "community=a/x/",
+                        "former" : [ {
+                          "run" : "run-2",
+                          "folder" : "community=a/x/"
+                        }, {
+                          "run" : "run-1",
+                          "folder" : "community=a/y/"
+                        } ]
+                      },
+                      "superseded" : [ {
+                        "manifest" : "community=a/export_date=2026-03-02/batch=2/_manifest-run.json",
+                        "folder" : "community=a/export_date=2026-03-02/batch=2/",
+                        "full" : false,
+                        "format" : "jsonl",
+                        "layout" : "json",
+                        "compression" : "gzip",
+                        "batchId" : null,
+                        "contentSha256" : "(sha256)",
+                        "sinceDatetime" : "2026-03-01T02:00:00Z",
+                        "exportDate" : "2026-03-01T02:00:00Z",
+                        "lastSyncDate" : null,
+                        "members" : 3,
+                        "rows" : 3,
+                        "files" : 1,
+                        "bytes" : 4711,
+                        "run" : "run"
+                      } ]
+                    },
+                    "b" : {
+                      "exports" : [ ],
+                      "superseded" : [ ]
+                    }
+                  }
+                }
+                """;
+
+        assertEquals(json.replace("(sha256)", "0".repeat(64)), new String(LatestJson.write(latest), UTF_8));
+    }
+
     @Test
     void ignoresWhatItDoesNotKnow() {
         String json = "{\"new\":[1,{}],\"formatVersion\":1,\"communities\":{\"a\":{\"more\":{},\"exports\":[]}}}";
