@@ -5,6 +5,8 @@
 // Those that it is exported to need it, so they are never there when it is compiled.
 @SuppressWarnings("module")
 module io.memberport.encoding {
+    // Of sinks that keep documents; the others run without it.
+    requires static com.fasterxml.jackson.databind;
     requires transitive io.memberport.core;
     requires static org.jspecify;
 

@@ -50,7 +50,7 @@ final class Commit {
      * @throws MemberportException if it failed after that, or because the target is not this run's any more
      */
     void publish(Manifest manifest) throws IOException {
-        writeManifest(ManifestWriter.toJson(manifest));
+        writeManifest(manifest.toJson());
         if (!lock.isHeld()) {
             throw new MemberportException(
                     FailureKind.TARGET_BUSY,
@@ -68,7 +68,7 @@ final class Commit {
     }
 
     private void writeManifest(byte[] json) throws IOException {
-        if (json.length > ManifestReader.LARGEST_BYTES) {
+        if (json.length > Manifest.LARGEST_BYTES) {
             throw new MemberportException(
                     FailureKind.TARGET,
                     "The manifest of " + files.data() + " would be too large: too many variables for the wide layout."

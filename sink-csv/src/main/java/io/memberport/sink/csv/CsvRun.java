@@ -63,8 +63,9 @@ final class CsvRun implements SinkRun {
         if (format.layout() == Layout.LONG) {
             return WideColumns.assign(List.of(), List.of());
         }
-        List<WideColumn> former =
-                manifest.read(files, context.community()).map(Manifest::columns).orElse(List.of());
+        List<WideColumn> former = manifest.read(files, context.community())
+                .map(Manifest::wideColumns)
+                .orElse(List.of());
         return WideColumns.assign(context.variables(), former);
     }
 
@@ -145,7 +146,7 @@ final class CsvRun implements SinkRun {
                 finished.sizeBytes(),
                 finished.crc32c(),
                 commit.prepareData());
-        commit.publish(new Manifest(community, metadata, rows, format, file, columns.all()));
+        commit.publish(Manifest.of(community, metadata, rows, format, file, columns.all()));
     }
 
     private CsvOutput open() {

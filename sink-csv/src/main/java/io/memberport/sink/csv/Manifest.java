@@ -1,9 +1,16 @@
 package io.memberport.sink.csv;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.memberport.encoding.CsvDialect;
+import io.memberport.encoding.JsonDocument;
 import io.memberport.encoding.WideColumn;
 import io.memberport.model.ExportMetadata;
+import io.memberport.model.Sensitivity;
 import io.memberport.port.LastCommit;
+import io.memberport.sink.csv.CsvMemberSink.Layout;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,20 +18,42 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a commit leaves beside the file: which export it is, how it was written, and by what to tell that nobody has
- * changed it since. Contains no member's data.
+ * What a commit leaves beside the file: which export it is, how it was written, and by what to tell that nothing has changed it
+ * since. Contains no member's data. The components, in this order, are the fields of the document.
  *
  * @param community the community's API key name
- * @param export what is known of the export
  * @param rows rows in the file, without the header
- * @param format how it was written
  * @param file the file
  * @param columns the columns of the wide layout, those of variables that have gone included; empty for the long one
  */
 record Manifest(
-        String community, ExportMetadata export, long rows, CsvFormat format, DataFile file, List<WideColumn> columns) {
+        int formatVersion,
+        String community,
+        @Nullable String batchId,
+        String contentSha256,
+        long contentBytes,
+        @Nullable Instant exportDate,
+        @Nullable Instant sinceDatetime,
+        @Nullable Instant lastSyncDate,
+        long members,
+        long values,
+        long unrecognisedFields,
+        long rows,
+        Layout layout,
+        char delimiter,
+        boolean formulaGuard,
+        boolean byteOrderMark,
+        Compression compression,
+        DataFile file,
+        List<Column> columns) {
+
+    /** Far beyond a hundred thousand wide columns with ordinary names. */
+    static final long LARGEST_BYTES = 64L * 1024 * 1024;
+
+    private static final int FORMAT_VERSION = 1;
 
     /**
      * The file when it was committed.
@@ -52,12 +81,102 @@ record Manifest(
         }
     }
 
+    /** A {@link WideColumn} in the document. */
+    record Column(
+            String variableId,
+            String column,
+            @Nullable String variableName,
+            @Nullable String dataType,
+            @Nullable Boolean isSensitive,
+            boolean retired) {
+
+        Column {
+            Objects.requireNonNull(variableId, "variableId");
+            Objects.requireNonNull(column, "column");
+        }
+
+        private static Column of(WideColumn wide) {
+            return new Column(
+                    wide.variableId(),
+                    wide.name(),
+                    wide.variableName(),
+                    wide.dataTypeName(),
+                    wide.sensitivity().isSensitive(),
+                    wide.retired());
+        }
+
+        private WideColumn toWideColumn() {
+            return new WideColumn(variableId, column, variableName, dataType, Sensitivity.of(isSensitive), retired);
+        }
+    }
+
     Manifest {
+        if (formatVersion != FORMAT_VERSION) {
+            throw new IllegalArgumentException("a manifest of version " + formatVersion);
+        }
         Objects.requireNonNull(community, "community");
+        Objects.requireNonNull(contentSha256, "contentSha256");
+        Objects.requireNonNull(layout, "layout");
+        Objects.requireNonNull(compression, "compression");
+        Objects.requireNonNull(file, "file");
         columns = List.copyOf(columns);
+        new CsvDialect(delimiter, formulaGuard);
+    }
+
+    static Manifest of(
+            String community,
+            ExportMetadata export,
+            long rows,
+            CsvFormat format,
+            DataFile file,
+            List<WideColumn> columns) {
+        return new Manifest(
+                FORMAT_VERSION,
+                community,
+                export.batchId(),
+                export.contentSha256(),
+                export.contentBytes(),
+                export.exportDate(),
+                export.sinceDatetime(),
+                export.lastSyncDate(),
+                export.members(),
+                export.values(),
+                export.unrecognisedFields(),
+                rows,
+                format.layout(),
+                format.dialect().delimiter(),
+                format.dialect().formulaGuard(),
+                format.byteOrderMark(),
+                format.compression(),
+                file,
+                columns.stream().map(Column::of).toList());
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @throws JsonProcessingException if it is not one of this version; the message can quote it
+     */
+    static Manifest read(InputStream in, long sizeBytes) throws IOException {
+        if (sizeBytes > LARGEST_BYTES) {
+            throw new JsonParseException(null, "too long");
+        }
+        return JsonDocument.read(in, Manifest.class);
+    }
+
+    byte[] toJson() {
+        return JsonDocument.write(this);
+    }
+
+    CsvFormat format() {
+        return new CsvFormat(layout, new CsvDialect(delimiter, formulaGuard), byteOrderMark, compression);
     }
 
     LastCommit lastCommit() {
-        return new LastCommit(export.batchId(), export.contentSha256(), export.exportDate(), export.lastSyncDate());
+        return new LastCommit(batchId, contentSha256, exportDate, lastSyncDate);
+    }
+
+    List<WideColumn> wideColumns() {
+        return columns.stream().map(Column::toWideColumn).toList();
     }
 }

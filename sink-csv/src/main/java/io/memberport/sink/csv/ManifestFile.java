@@ -1,7 +1,7 @@
 package io.memberport.sink.csv;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.memberport.error.FileFailure;
-import io.memberport.sink.csv.ManifestReader.UnreadableManifestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,25 +21,32 @@ final class ManifestFile {
 
     /** The manifest of a community's last commit; empty if there is none, or none that can be understood. */
     Optional<Manifest> read(TargetFiles files, String community) {
+        Path file = files.manifest();
         try {
-            FileType type = FileType.of(files.manifest());
+            FileType type = FileType.of(file);
             if (type == FileType.NONE) {
                 return Optional.empty();
             }
-            if (type != FileType.REGULAR) {
-                // A run refuses the target for this reason.
-                throw new UnreadableManifestException("it is " + type.words());
+            if (type == FileType.REGULAR) {
+                return Optional.of(read(file))
+                        .filter(manifest -> manifest.community().equals(community));
             }
-            return read(files.manifest())
-                    .filter(manifest -> manifest.community().equals(community));
+            // A run refuses the target for this reason.
+            warnOnce(file, "it is " + type.words());
         } catch (NoSuchFileException none) {
             return Optional.empty();
-        } catch (UnreadableManifestException e) {
-            warnOnce(files.manifest(), String.valueOf(e.getMessage()));
-            return Optional.empty();
+        } catch (JsonProcessingException malformed) {
+            // Its message can quote the content, so it goes no further.
+            warnOnce(file, "it is not a manifest of this version");
         } catch (IOException e) {
-            warnOnce(files.manifest(), FileFailure.reason(e, files.manifest()));
-            return Optional.empty();
+            warnOnce(file, FileFailure.reason(e, file));
+        }
+        return Optional.empty();
+    }
+
+    private static Manifest read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Manifest.read(in, Files.size(file));
         }
     }
 
@@ -47,12 +54,6 @@ final class ManifestFile {
         if (!told.equals(problem)) {
             told = problem;
             LOG.warn("The manifest {} is ignored, so the file counts as never written: {}", manifest, problem);
-        }
-    }
-
-    private static Optional<Manifest> read(Path file) throws IOException, UnreadableManifestException {
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.of(ManifestReader.read(in));
         }
     }
 

@@ -128,7 +128,7 @@ class WideCsvTest {
                         values(variable("v1", "Town", "string"), string("Bonn")))));
 
         assertEquals("member_id,City (v9),City\r\nm1,other,Bonn\r\n", CsvFiles.text(file));
-        List<WideColumn> columns = manifest().columns();
+        List<WideColumn> columns = manifest().wideColumns();
         assertEquals("Town", columns.get(1).variableName());
         assertEquals("City", columns.get(1).name());
     }
@@ -139,7 +139,7 @@ class WideCsvTest {
         write("b2", block(member("m1", values(variable("v9", "city", "string"), string("other")))));
         assertEquals(
                 List.of("city (v9) false", "City true"),
-                manifest().columns().stream()
+                manifest().wideColumns().stream()
                         .map(c -> c.name() + " " + c.retired())
                         .toList());
 

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.memberport.encoding.CsvDialect;
 import io.memberport.encoding.WideColumn;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Sensitivity;
 import io.memberport.sink.csv.CsvMemberSink.Layout;
-import io.memberport.sink.csv.ManifestReader.UnreadableManifestException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ManifestReaderTest {
+class ManifestTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.000000001Z");
-    private static final Manifest FULL = new Manifest(
+    private static final Manifest FULL = Manifest.of(
             "acme",
             new ExportMetadata("b1", NOON, NOON, NOON, "ab".repeat(32), Long.MAX_VALUE, 1, 2, 3),
             4,
@@ -42,7 +42,7 @@ class ManifestReaderTest {
                     new WideColumn("v1", "a \"b\"\n\u4e2d", null, null, Sensitivity.UNSTATED, false),
                     new WideColumn("v2", "c", "d", "set", Sensitivity.SENSITIVE, true),
                     new WideColumn("v3", "e", "", "", Sensitivity.NOT_SENSITIVE, false)));
-    private static final Manifest BARE = new Manifest(
+    private static final Manifest BARE = Manifest.of(
             "",
             new ExportMetadata(null, null, null, null, "", 0, 0, 0, 0),
             0,
@@ -54,9 +54,9 @@ class ManifestReaderTest {
     Path directory;
 
     @Test
-    void readsWhatWasWritten() throws UnreadableManifestException {
-        assertEquals(FULL, read(ManifestWriter.toJson(FULL)));
-        assertEquals(BARE, read(ManifestWriter.toJson(BARE)));
+    void readsWhatWasWritten() throws IOException {
+        assertEquals(FULL, read(FULL.toJson()));
+        assertEquals(BARE, read(BARE.toJson()));
     }
 
     /** Other programs read it, too, and people. */
@@ -112,15 +112,13 @@ class ManifestReaderTest {
                 }
                 """;
 
-        assertEquals(
-                json.replace("(sha256)", "ab".repeat(32)),
-                new String(ManifestWriter.toJson(FULL), StandardCharsets.UTF_8));
-        assertTrue(new String(ManifestWriter.toJson(BARE), StandardCharsets.UTF_8).endsWith("\"columns\" : [ ]\n}\n"));
+        assertEquals(json.replace("(sha256)", "ab".repeat(32)), new String(FULL.toJson(), StandardCharsets.UTF_8));
+        assertTrue(new String(BARE.toJson(), StandardCharsets.UTF_8).endsWith("\"columns\" : [ ]\n}\n"));
     }
 
     @Test
-    void ignoresFieldsItDoesNotKnow() throws UnreadableManifestException {
-        String json = new String(ManifestWriter.toJson(FULL), StandardCharsets.UTF_8)
+    void ignoresFieldsItDoesNotKnow() throws IOException {
+        String json = new String(FULL.toJson(), StandardCharsets.UTF_8)
                 .replaceFirst(
                         "\\{", "{\"new\": [{\"a\": [1.5, null]}], \"newer\": {\"b\": {\"c\": 1}}, \"newest\": null,")
                 .replace("\"retired\"", "\"new\" : [ { } ], \"retired\"");
@@ -130,11 +128,11 @@ class ManifestReaderTest {
 
     @Test
     void refusesAManifestThatEndsEarly() {
-        byte[] json = ManifestWriter.toJson(FULL);
+        byte[] json = FULL.toJson();
         int end = new String(json, StandardCharsets.UTF_8).stripTrailing().getBytes(StandardCharsets.UTF_8).length;
         for (int length = 0; length < end; length++) {
             byte[] truncated = Arrays.copyOf(json, length);
-            assertThrows(UnreadableManifestException.class, () -> read(truncated));
+            assertThrows(JsonProcessingException.class, () -> read(truncated));
         }
     }
 
@@ -143,6 +141,26 @@ class ManifestReaderTest {
             strings = {
                 "\"formatVersion\" : 1 -> \"formatVersion\" : 2",
                 "\"formatVersion\" : 1 -> \"formatVersion\" : \"1\"",
+                "\"formatVersion\" : 1, -> ",
+                "\"members\" : 1 -> \"members\" : \"1\"",
+                "\"members\" : 1 -> \"members\" : null",
+                "\"members\" : 1, -> ",
+                "\"b1\" -> 7",
+                "\"b1\" -> true",
+                "\"b1\" -> [\"b1\"]",
+                "\"wide\" -> 1",
+                "\"wide\" -> null",
+                "\"wide\" -> \"\"",
+                "\"\\t\" -> 9",
+                "\"\\t\" -> \"\"",
+                "\"\\t\" -> null",
+                "\"v2\" -> null",
+                "\"c\" -> 1.5",
+                "\"2026-03-01T12:00:00.000000001Z\" -> \"\"",
+                "\"2026-03-01T12:00:00.000000001Z\" -> 1",
+                "\"columns\" : [ -> \"columns\" : 1, \"x\" : [",
+                "\"file\" : { -> \"file\" : null, \"x\" : {",
+                "\"sizeBytes\" : 5 -> \"sizeBytes\" : 5.0",
                 "\"members\" : 1 -> \"members\" : 1.5",
                 "\"members\" : 1 -> \"members\" : 99999999999999999999",
                 "\"acme\" -> null",
@@ -158,18 +176,32 @@ class ManifestReaderTest {
             })
     void refusesWhatIsUnlikeAManifest(String change) {
         String[] fromTo = change.split(" -> ", -1);
-        String json = new String(ManifestWriter.toJson(FULL), StandardCharsets.UTF_8);
+        String json = new String(FULL.toJson(), StandardCharsets.UTF_8);
         assertTrue(json.contains(fromTo[0]), change);
         byte[] changed = json.replace(fromTo[0], fromTo[1]).getBytes(StandardCharsets.UTF_8);
 
-        assertThrows(UnreadableManifestException.class, () -> read(changed));
+        assertThrows(JsonProcessingException.class, () -> read(changed));
+    }
+
+    @Test
+    void refusesAnotherDocument() {
+        for (String json : List.of("", "null", "[]", "{}", "1", "\"\"")) {
+            assertThrows(JsonProcessingException.class, () -> read(json.getBytes(StandardCharsets.UTF_8)), json);
+        }
+    }
+
+    @Test
+    void refusesAManifestThatIsTooLong() {
+        assertThrows(
+                JsonProcessingException.class,
+                () -> Manifest.read(new ByteArrayInputStream(FULL.toJson()), Manifest.LARGEST_BYTES + 1));
     }
 
     @Test
     void refusesWhatFollowsAManifest() {
-        String json = new String(ManifestWriter.toJson(FULL), StandardCharsets.UTF_8) + "{}";
+        String json = new String(FULL.toJson(), StandardCharsets.UTF_8) + "{}";
 
-        assertThrows(UnreadableManifestException.class, () -> read(json.getBytes(StandardCharsets.UTF_8)));
+        assertThrows(JsonProcessingException.class, () -> read(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -228,7 +260,7 @@ class ManifestReaderTest {
         }
     }
 
-    private static Manifest read(byte[] json) throws UnreadableManifestException {
-        return ManifestReader.read(new ByteArrayInputStream(json));
+    private static Manifest read(byte[] json) throws IOException {
+        return Manifest.read(new ByteArrayInputStream(json), json.length);
     }
 }
