@@ -140,7 +140,7 @@ final class CsvRun implements SinkRun {
     }
 
     private void publish(ExportMetadata metadata, CsvOutput finished) throws IOException {
-        Commit commit = new Commit(files, lock, disk);
+        CsvCommit commit = new CsvCommit(files, lock, disk);
         Manifest.DataFile file = new Manifest.DataFile(
                 String.valueOf(files.data().getFileName()),
                 finished.sizeBytes(),

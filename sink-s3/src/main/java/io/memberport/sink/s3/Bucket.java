@@ -389,7 +389,7 @@ final class Bucket implements AutoCloseable {
         try {
             answer = client.uploadPart(request.build(), body);
         } catch (SdkException failed) {
-            throw S3Failures.isAbsent(failed) ? Commit.lost(target) : failures.of(StoreCall.WRITE, key, failed);
+            throw S3Failures.isAbsent(failed) ? S3Commit.lost(target) : failures.of(StoreCall.WRITE, key, failed);
         }
         requireOfStore(StoreCall.WRITE, key, answer.eTag() != null);
         return CompletedPart.builder()

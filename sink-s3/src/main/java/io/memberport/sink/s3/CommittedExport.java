@@ -1,5 +1,7 @@
 package io.memberport.sink.s3;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.LastCommit;
 import java.time.Instant;
@@ -10,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * An export at the target, as {@code _latest.json} names it.
  *
  * @param folder where it is, relative to the target's prefix, with a slash at its end
- * @param run which run committed it
  * @param format how its files are written
  * @param layout what is in them
  * @param files number of its data files
  * @param bytes their length together
+ * @param run which run committed it
  */
+@JsonPropertyOrder({"manifest", "folder", "full"})
 record CommittedExport(
         String folder,
-        String run,
         String format,
         String layout,
         String compression,
@@ -30,7 +32,8 @@ record CommittedExport(
         long members,
         long rows,
         long files,
-        long bytes) {
+        long bytes,
+        String run) {
 
     CommittedExport {
         Objects.requireNonNull(folder, "folder");
@@ -41,6 +44,13 @@ record CommittedExport(
         Objects.requireNonNull(contentSha256, "contentSha256");
     }
 
+    /** The key of its manifest, for readers of the document. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    String manifest() {
+        return new ExportFolder(folder).manifest(run);
+    }
+
+    @JsonProperty(value = "full", access = JsonProperty.Access.READ_ONLY)
     boolean isFull() {
         return sinceDatetime == null;
     }

@@ -1,5 +1,7 @@
 package io.memberport.sink.s3;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,42 +13,55 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a community has at the target, and what it had. Immutable.
+ * What a community has at the target, and what it had, as {@code _latest.json} says it. Immutable.
  *
  * @param exports those that make up its present state, in the order in which a reader applies them. The first one is the last
  *     full export, if there has been one; those after it hold changes
+ * @param claim the run at work on the next one; null if there is none
  * @param superseded those that full exports have taken the place of, in the order in which they were committed. Their files
  *     are still there, unless the owner has deleted them
- * @param claim whoever is at work on the next one; null if nobody is
  */
 record CommunityState(
         List<CommittedExport> exports,
-        List<CommittedExport> superseded,
-        @Nullable Claim claim) {
 
-    static final CommunityState NOTHING = new CommunityState(List.of(), List.of(), null);
+        @JsonProperty("underWay") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Claim claim,
+
+        List<CommittedExport> superseded) {
+
+    static final CommunityState NOTHING = new CommunityState(List.of(), null, List.of());
 
     /**
-     * The right to commit next. Whoever makes another one takes it away from its holder.
+     * The right to commit next. A run that makes another one takes it away from its holder.
      *
-     * @param folder where the run may have left something, should it not come to an end
+     * @param folder where the run may have left something, if it does not come to an end
      * @param former claims that were taken away. What those runs have left may not have been removed yet
      */
-    record Claim(String run, String folder, List<Claim> former) {
+    record Claim(String run, String folder, List<FormerClaim> former) {
 
         Claim {
-            former = List.copyOf(former);
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(folder, "folder");
+            former = former == null ? List.of() : List.copyOf(former);
         }
 
-        private List<Claim> withFormer() {
-            return Stream.concat(Stream.of(new Claim(run, folder, List.of())), former.stream())
+        private List<FormerClaim> withFormer() {
+            return Stream.concat(Stream.of(new FormerClaim(run, folder)), former.stream())
                     .toList();
+        }
+    }
+
+    /** A claim that was taken away. */
+    record FormerClaim(String run, String folder) {
+
+        FormerClaim {
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(folder, "folder");
         }
     }
 
     CommunityState {
         exports = List.copyOf(exports);
-        superseded = List.copyOf(superseded);
+        superseded = superseded == null ? List.of() : List.copyOf(superseded);
     }
 
     Optional<CommittedExport> last() {
@@ -90,7 +105,7 @@ record CommunityState(
     }
 
     /** Whose leftovers are to be removed by whoever claims next. */
-    List<Claim> formerClaims() {
+    List<FormerClaim> formerClaims() {
         return claim == null ? List.of() : claim.withFormer();
     }
 
@@ -104,12 +119,12 @@ record CommunityState(
 
     /** The same with another claim, which remembers those before it. */
     CommunityState claimed(String run, String folder) {
-        return new CommunityState(exports, superseded, new Claim(run, folder, formerClaims()));
+        return new CommunityState(exports, new Claim(run, folder, formerClaims()), superseded);
     }
 
     /** The same with nobody at work. */
     CommunityState unclaimed() {
-        return new CommunityState(exports, superseded, null);
+        return new CommunityState(exports, null, superseded);
     }
 
     /** The same with one more export, and nobody at work: a full one takes the place of all before it. */
@@ -117,16 +132,16 @@ record CommunityState(
         if (export.isFull()) {
             List<CommittedExport> former = new ArrayList<>(superseded);
             former.addAll(exports);
-            return new CommunityState(List.of(export), former, null);
+            return new CommunityState(List.of(export), null, former);
         }
         List<CommittedExport> all = new ArrayList<>(exports);
         all.add(export);
-        return new CommunityState(all, superseded, null);
+        return new CommunityState(all, null, superseded);
     }
 
     /** The same with the last superseded exports only, at most so many. */
     CommunityState remembering(int most) {
         int size = superseded.size();
-        return size <= most ? this : new CommunityState(exports, superseded.subList(size - most, size), claim);
+        return size <= most ? this : new CommunityState(exports, claim, superseded.subList(size - most, size));
     }
 }

@@ -92,7 +92,7 @@ final class LatestObject {
      */
     void requireRoomForChanges(S3Settings settings) {
         Latest latest = content(found());
-        Commit.requireSameForm(latest.of(community), settings, bucket.target());
+        S3Commit.requireSameForm(latest.of(community), settings, bucket.target());
         if (document(latest).length + BYTES_OF_AN_EXPORT > LatestJson.LARGEST_COMMIT_BYTES) {
             throw tooManyChanges();
         }

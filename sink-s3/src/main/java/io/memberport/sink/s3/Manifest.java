@@ -1,104 +1,147 @@
 package io.memberport.sink.s3;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.memberport.encoding.JsonDocument;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ValueAdjustments;
-import java.io.IOException;
+import io.memberport.sink.s3.S3MemberSink.Compression;
+import io.memberport.sink.s3.S3MemberSink.Format;
+import io.memberport.sink.s3.S3MemberSink.Layout;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the manifest says of an export: what it is, its files, its variables. Contains no member's data.
+ * What is written beside an export: what it is, its files, its variables. Contains no member's data. The components, in this
+ * order, are the fields of the document.
  *
  * @param rows in all files together
- * @param columns which variable has which column; null if the layout is another than wide
- * @param adjustments how many values the files do not hold exactly as they were sent
+ * @param replacedValues how many values have null in their place
+ * @param untypedValues how many are there as text alone
+ * @param columns which variable has which column, those of former exports too; null if the layout is another than wide
  */
 record Manifest(
+        int formatVersion,
         String community,
         String run,
-        ExportMetadata export,
-        S3Settings settings,
+        @Nullable String batchId,
+        String contentSha256,
+        long contentBytes,
+        boolean full,
+        @Nullable Instant sinceDatetime,
+        @Nullable Instant exportDate,
+        @Nullable Instant lastSyncDate,
+        long members,
+        long values,
+        long unrecognisedFields,
+        Format format,
+        Layout layout,
+        Compression compression,
         long rows,
-        ValueAdjustments adjustments,
-        List<DataFile> files,
-        List<ProfileVariable> variables,
-        @Nullable TypedColumns columns) {
+        long replacedValues,
+        long untypedValues,
+        List<File> files,
+        List<Variable> variables,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<TypedColumn> columns) {
 
     static final int FORMAT_VERSION = 1;
 
-    Manifest {
-        files = List.copyOf(files);
-        variables = List.copyOf(variables);
+    /** A data file. */
+    record File(String key, long sizeBytes, String sha256, long rows) {
+
+        private static File of(DataFile file) {
+            return new File(file.key(), file.sizeBytes(), file.sha256Hex(), file.rows());
+        }
+    }
+
+    /**
+     * A definition of a variable.
+     *
+     * @param column null if the layout is another than wide
+     */
+    record Variable(
+            String id,
+            @Nullable String name,
+            @Nullable String dataType,
+            @Nullable Boolean isSensitive,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String column) {
+
+        private static Variable of(ProfileVariable variable, @Nullable TypedColumns columns) {
+            return new Variable(
+                    variable.id(),
+                    variable.name(),
+                    variable.dataTypeName(),
+                    variable.sensitivity().isSensitive(),
+                    columns == null
+                            ? null
+                            : columns.present().get(columns.indexOf(variable)).name());
+        }
+    }
+
+    /**
+     * A manifest.
+     *
+     * @param columns null if the layout is another than wide
+     */
+    static Manifest of(
+            String community,
+            String run,
+            ExportMetadata export,
+            S3Settings settings,
+            long rows,
+            ValueAdjustments adjustments,
+            List<DataFile> files,
+            List<ProfileVariable> variables,
+            @Nullable TypedColumns columns) {
+        return new Manifest(
+                FORMAT_VERSION,
+                community,
+                run,
+                export.batchId(),
+                export.contentSha256(),
+                export.contentBytes(),
+                export.isFull(),
+                export.sinceDatetime(),
+                export.exportDate(),
+                export.lastSyncDate(),
+                export.members(),
+                export.values(),
+                export.unrecognisedFields(),
+                settings.format(),
+                settings.layout(),
+                settings.compression(),
+                rows,
+                adjustments.replaced(),
+                adjustments.untyped(),
+                files.stream().map(File::of).toList(),
+                variables.stream()
+                        .map(variable -> Variable.of(variable, columns))
+                        .toList(),
+                columns == null ? null : columns.all());
     }
 
     byte[] toJson() {
-        return PrettyJson.of(json -> {
-            json.writeNumberField("formatVersion", FORMAT_VERSION);
-            json.writeStringField("community", community);
-            json.writeStringField("run", run);
-            writeExport(json);
-            json.writeStringField("format", settings.format().wireName());
-            json.writeStringField("layout", settings.layout().wireName());
-            json.writeStringField("compression", settings.compression().wireName());
-            json.writeNumberField("rows", rows);
-            json.writeNumberField("replacedValues", adjustments.replaced());
-            json.writeNumberField("untypedValues", adjustments.untyped());
-            json.writeArrayFieldStart("files");
-            for (DataFile file : files) {
-                writeFile(file, json);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("variables");
-            for (ProfileVariable variable : variables) {
-                writeVariable(variable, json);
-            }
-            json.writeEndArray();
-            if (columns != null) {
-                json.writeArrayFieldStart(ManifestColumns.FIELD);
-                ManifestColumns.write(columns.all(), json);
-                json.writeEndArray();
-            }
-        });
+        return JsonDocument.write(this);
     }
 
-    private void writeExport(JsonGenerator json) throws IOException {
-        json.writeStringField("batchId", export.batchId());
-        json.writeStringField("contentSha256", export.contentSha256());
-        json.writeNumberField("contentBytes", export.contentBytes());
-        json.writeBooleanField("full", export.isFull());
-        json.writeStringField("sinceDatetime", PrettyJson.text(export.sinceDatetime()));
-        json.writeStringField("exportDate", PrettyJson.text(export.exportDate()));
-        json.writeStringField("lastSyncDate", PrettyJson.text(export.lastSyncDate()));
-        json.writeNumberField("members", export.members());
-        json.writeNumberField("values", export.values());
-        json.writeNumberField("unrecognisedFields", export.unrecognisedFields());
-    }
-
-    private static void writeFile(DataFile file, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("key", file.key());
-        json.writeNumberField("sizeBytes", file.sizeBytes());
-        json.writeStringField("sha256", file.sha256Hex());
-        json.writeNumberField("rows", file.rows());
-        json.writeEndObject();
-    }
-
-    private void writeVariable(ProfileVariable variable, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", variable.id());
-        json.writeStringField("name", variable.name());
-        json.writeStringField("dataType", variable.dataTypeName());
-        switch (variable.sensitivity()) {
-            case SENSITIVE -> json.writeBooleanField("isSensitive", true);
-            case NOT_SENSITIVE -> json.writeBooleanField("isSensitive", false);
-            case UNSTATED -> json.writeNullField("isSensitive");
-        }
-        if (columns != null) {
-            json.writeStringField(
-                    "column", columns.present().get(columns.indexOf(variable)).name());
-        }
-        json.writeEndObject();
+    /** What {@code _latest.json} says of the export. */
+    CommittedExport committedIn(ExportFolder folder) {
+        return new CommittedExport(
+                folder.path(),
+                format.wireName(),
+                layout.wireName(),
+                compression.wireName(),
+                batchId,
+                contentSha256,
+                sinceDatetime,
+                exportDate,
+                lastSyncDate,
+                members,
+                rows,
+                files.size(),
+                files.stream().mapToLong(File::sizeBytes).sum(),
+                run);
     }
 }

@@ -8,7 +8,7 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
 import io.memberport.port.ValueAdjustments;
-import io.memberport.sink.s3.CommunityState.Claim;
+import io.memberport.sink.s3.CommunityState.FormerClaim;
 import io.memberport.sink.s3.S3MemberSink.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -162,7 +162,7 @@ final class S3Run implements SinkRun {
     }
 
     /** Of runs that were killed: their unfinished uploads, and what they had completed before they could commit. */
-    private void removeLeftovers(List<Claim> former) {
+    private void removeLeftovers(List<FormerClaim> former) {
         for (Bucket.Unfinished upload : bucket.unfinished(ExportFolder.ofCommunity(community))) {
             bucket.abortUpload(upload.key(), upload.uploadId());
         }
@@ -200,9 +200,9 @@ final class S3Run implements SinkRun {
         finished.forEach(DataFile::awaitParts);
         ValueAdjustments adjustments = files.adjustments();
         Manifest manifest =
-                new Manifest(community, run, metadata, settings, rows, adjustments, finished, variables.all(), columns);
+                Manifest.of(community, run, metadata, settings, rows, adjustments, finished, variables.all(), columns);
         state = State.COMMITTING;
-        commit(new Commit(bucket, latest, folder, manifest));
+        commit(new S3Commit(bucket, latest, folder, settings, finished, manifest));
         state = State.COMMITTED;
         if (adjustments.replaced() > 0) {
             LOG.warn(
@@ -213,7 +213,7 @@ final class S3Run implements SinkRun {
         return new CommitReceipt(rows, adjustments);
     }
 
-    private void commit(Commit commit) {
+    private void commit(S3Commit commit) {
         try {
             commit.run();
         } catch (MemberportException refused) {

@@ -28,7 +28,6 @@ class CommunityStateTest {
         String name = (since == null ? "full-" : "changes-") + exportDate;
         return new CommittedExport(
                 name + "/",
-                "run-" + name,
                 "jsonl",
                 "json",
                 "gzip",
@@ -40,7 +39,8 @@ class CommunityStateTest {
                 3,
                 3,
                 1,
-                4711);
+                4711,
+                "run-" + name);
     }
 
     private static Instant day(int day) {

@@ -255,7 +255,7 @@ class ExportRecordTest {
 
     /** How many of the entries below take so many bytes, or a few more. */
     private static int exportsOf(int bytes) {
-        CommunityState some = new CommunityState(entries("present", 1_000), List.of(), null);
+        CommunityState some = new CommunityState(entries("present", 1_000), null, List.of());
         return (int) (bytes * 1_000L / LatestJson.write(new Latest(Map.of(COMMUNITY, some))).length) + 20;
     }
 
@@ -266,7 +266,7 @@ class ExportRecordTest {
 
     /** As many small exports would have left it. */
     private void writeLatest(int exports, int superseded) {
-        CommunityState state = new CommunityState(entries("present", exports), entries("former", superseded), null);
+        CommunityState state = new CommunityState(entries("present", exports), null, entries("former", superseded));
         fixture.client().write(LATEST, LatestJson.write(new Latest(Map.of(COMMUNITY, state))));
     }
 
@@ -275,7 +275,6 @@ class ExportRecordTest {
         for (int i = 0; i < count; i++) {
             entries.add(new CommittedExport(
                     String.format(Locale.ROOT, "%s-%05d/", name, i),
-                    "run",
                     "jsonl",
                     "json",
                     "none",
@@ -287,7 +286,8 @@ class ExportRecordTest {
                     1,
                     1,
                     1,
-                    1));
+                    1,
+                    "run"));
         }
         return entries;
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.s3.CommunityState.Claim;
+import io.memberport.sink.s3.CommunityState.FormerClaim;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +27,18 @@ class LatestJsonTest {
     private static final Claim CLAIM = new Claim(
             "run-3",
             "community=a/x/",
-            List.of(new Claim("run-2", "community=a/x/", List.of()), new Claim("run-1", "community=a/y/", List.of())));
+            List.of(new FormerClaim("run-2", "community=a/x/"), new FormerClaim("run-1", "community=a/y/")));
 
     private static CommittedExport export(String folder, @Nullable Instant since, @Nullable String batch) {
         return new CommittedExport(
-                folder, "run", "jsonl", "json", "gzip", batch, "0".repeat(64), since, NIGHT, null, 3, 3, 1, 4711);
+                folder, "jsonl", "json", "gzip", batch, "0".repeat(64), since, NIGHT, null, 3, 3, 1, 4711, "run");
     }
 
     @Test
     void readsWhatItWrites() {
         Latest latest = new Latest(Map.of(
-                "a", new CommunityState(List.of(FULL, CHANGES), List.of(CHANGES, FULL), CLAIM),
-                "b \"odd\" é\n", new CommunityState(List.of(), List.of(FULL), null)));
+                "a", new CommunityState(List.of(FULL, CHANGES), CLAIM, List.of(CHANGES, FULL)),
+                "b \"odd\" é\n", new CommunityState(List.of(), null, List.of(FULL))));
 
         assertEquals(latest, LatestJson.read(LatestJson.write(latest), TARGET));
     }
@@ -46,7 +47,7 @@ class LatestJsonTest {
     @Test
     void writesTheSameBytesAsEver() {
         Latest latest = new Latest(
-                Map.of("b", CommunityState.NOTHING, "a", new CommunityState(List.of(FULL), List.of(CHANGES), CLAIM)));
+                Map.of("b", CommunityState.NOTHING, "a", new CommunityState(List.of(FULL), CLAIM, List.of(CHANGES))));
         String json = """
                 {
                   "formatVersion" : 1,
@@ -120,12 +121,35 @@ class LatestJsonTest {
 
     @Test
     void readsWhatHasNoRecordOfFormerExports() {
-        Latest latest = new Latest(Map.of("a", new CommunityState(List.of(FULL), List.of(), null)));
+        Latest latest = new Latest(Map.of("a", new CommunityState(List.of(FULL), null, List.of())));
         String json = new String(LatestJson.write(latest), UTF_8);
         String without = json.replaceAll(",\\s*\"superseded\" : \\[ *\\]", "");
 
         assertNotEquals(json, without);
         assertEquals(latest, LatestJson.read(without.getBytes(UTF_8), TARGET));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"batchId\" : \"b-1\" -> \"batchId\" : 1",
+                "\"members\" : 3 -> \"members\" : \"3\"",
+                "\"members\" : 3 -> \"members\" : 3.0",
+                "\"members\" : 3 -> \"members\" : null",
+                "\"members\" : 3, -> ",
+                "\"layout\" : \"json\", -> ",
+                "\"layout\" : \"json\" -> \"layout\" : null",
+                "\"run\" : \"run\" -> \"run\" : []",
+                "2026-03-01T02:00:00Z -> 2026-03-01",
+            })
+    void refusesWhatIsUnlikeAnExport(String change) {
+        String[] fromTo = change.split(" -> ", -1);
+        Latest latest = new Latest(Map.of("a", new CommunityState(List.of(FULL), null, List.of())));
+        String json = new String(LatestJson.write(latest), UTF_8);
+        String changed = json.replace(fromTo[0], fromTo[1]);
+
+        assertNotEquals(json, changed);
+        assertThrows(MemberportException.class, () -> LatestJson.read(changed.getBytes(UTF_8), TARGET));
     }
 
     @ParameterizedTest
@@ -139,6 +163,15 @@ class LatestJsonTest {
                 "{\"formatVersion\":1,\"communities\":{\"a\":{\"exports\":[{}]}}}",
                 "{\"formatVersion\":1,\"communities\":{\"a\":{\"superseded\":[{}]}}}",
                 "{\"formatVersion\":1,\"communities\":{\"a\":{\"superseded\":{}}}}",
+                "{\"formatVersion\":1,\"communities\":{\"a\":{\"exports\":{}}}}",
+                "{\"formatVersion\":1,\"communities\":{\"a\":{\"exports\":null}}}",
+                "{\"formatVersion\":1,\"communities\":{\"a\":{\"exports\":[null]}}}",
+                "{\"formatVersion\":1,\"communities\":{\"a\":{\"exports\":[],\"underWay\":{}}}}",
+                "{\"formatVersion\":1,\"communities\":{\"a\":null}}",
+                "{\"formatVersion\":\"1\",\"communities\":{}}",
+                "{\"formatVersion\":1.0,\"communities\":{}}",
+                "{\"communities\":{}}",
+                "null",
                 "{\"formatVersion\":1,\"communities\":{}} x",
                 "{\"formatVersion\":1,"
             })

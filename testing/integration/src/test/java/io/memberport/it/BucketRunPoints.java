@@ -14,7 +14,7 @@ final class BucketRunPoints {
 
     private static final KillPoint PART_SENT = KillPoint.leaving(S3 + "Bucket", "uploadPart");
     private static final KillPoint FILE_COMPLETED = KillPoint.leaving(S3 + "Bucket", "completeUpload");
-    private static final KillPoint MANIFEST_WRITTEN = KillPoint.entering(S3 + "Commit", "nameInLatest");
+    private static final KillPoint MANIFEST_WRITTEN = KillPoint.entering(S3 + "S3Commit", "nameInLatest");
     /** The third object that is written in one piece, after that with the claim and the manifest. */
     private static final KillPoint COMMITS =
             KillPoint.entering(S3 + "Bucket", "write").time(3);
@@ -33,7 +33,7 @@ final class BucketRunPoints {
             PART_SENT,
             UPLOAD_STARTED.time(3),
             PART_SENT.time(2),
-            KillPoint.entering(S3 + "Commit", "run"),
+            KillPoint.entering(S3 + "S3Commit", "run"),
             KillPoint.entering(S3 + "Bucket", "completeUpload"),
             FILE_COMPLETED,
             FILE_COMPLETED.time(2),
@@ -50,7 +50,7 @@ final class BucketRunPoints {
             CLAIM_WRITTEN,
             UPLOAD_STARTED.time(2),
             PART_SENT,
-            KillPoint.entering(S3 + "Commit", "run"),
+            KillPoint.entering(S3 + "S3Commit", "run"),
             FILE_COMPLETED,
             FILE_COMPLETED.time(3),
             MANIFEST_WRITTEN,

@@ -28,9 +28,9 @@ final class CsvRunPoints {
             KillPoint.entering(CSV + "CsvOutput", "finish"),
             KillPoint.entering(CHANNEL, "force"),
             KillPoint.leaving(CHANNEL, "force"),
-            KillPoint.entering(CSV + "Commit", "writeManifest"),
+            KillPoint.entering(CSV + "CsvCommit", "writeManifest"),
             KillPoint.entering(CHANNEL, "force").time(2),
-            KillPoint.leaving(CSV + "Commit", "writeManifest"),
+            KillPoint.leaving(CSV + "CsvCommit", "writeManifest"),
             KillPoint.entering(FILES, "move"));
 
     /** When the file is the new one and the manifest is the former. */
@@ -40,8 +40,8 @@ final class CsvRunPoints {
     /** When all is in place, from before the directory is flushed to the end of the lock. */
     static final List<KillPoint> AFTER_THE_RENAMINGS = List.of(
             KillPoint.leaving(FILES, "move").time(2),
-            KillPoint.entering(CSV + "Commit", "forceDirectory"),
-            KillPoint.leaving(CSV + "Commit", "forceDirectory"),
+            KillPoint.entering(CSV + "CsvCommit", "forceDirectory"),
+            KillPoint.leaving(CSV + "CsvCommit", "forceDirectory"),
             KillPoint.entering(CSV + "TargetLock", "close"),
             KillPoint.leaving(CSV + "TargetLock", "close"));
 

@@ -2,24 +2,34 @@ package io.memberport.sink.s3;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.model.ExportMetadata;
+import java.util.List;
 
 /**
  * Makes an export visible: completes its files, writes its manifest, and then, which is the moment of the commit, names it in
  * {@code _latest.json}, provided that no other run has claimed the target since.
  */
-final class Commit {
+final class S3Commit {
 
     private final Bucket bucket;
     private final LatestObject latest;
     private final ExportFolder folder;
+    private final S3Settings settings;
+    private final List<DataFile> files;
     private final Manifest manifest;
     private boolean naming;
 
-    Commit(Bucket bucket, LatestObject latest, ExportFolder folder, Manifest manifest) {
+    S3Commit(
+            Bucket bucket,
+            LatestObject latest,
+            ExportFolder folder,
+            S3Settings settings,
+            List<DataFile> files,
+            Manifest manifest) {
         this.bucket = bucket;
         this.latest = latest;
         this.folder = folder;
+        this.settings = settings;
+        this.files = files;
         this.manifest = manifest;
     }
 
@@ -33,7 +43,7 @@ final class Commit {
         CommunityState before = latest.read();
         requireWon(before.isClaimedBy(manifest.run()));
         refuseOtherForm(before);
-        for (DataFile file : manifest.files()) {
+        for (DataFile file : files) {
             requireWon(file.publish());
         }
         requireWon(bucket.write(folder.manifest(manifest.run()), manifest.toJson(), Precondition.ABSENT));
@@ -51,8 +61,8 @@ final class Commit {
 
     /** A reader of the present state reads all its exports in one way. */
     private void refuseOtherForm(CommunityState before) {
-        if (!manifest.export().isFull()) {
-            requireSameForm(before, manifest.settings(), bucket.target());
+        if (!manifest.full()) {
+            requireSameForm(before, settings, bucket.target());
         }
     }
 
@@ -69,7 +79,7 @@ final class Commit {
     }
 
     private void nameInLatest() {
-        CommittedExport export = committedExport();
+        CommittedExport export = manifest.committedIn(folder);
         latest.change(state -> {
             if (state.isCommittedBy(manifest.run())) {
                 // By an attempt whose answer was lost, and another run has claimed the target since.
@@ -78,25 +88,6 @@ final class Commit {
             requireWon(state.isClaimedBy(manifest.run()));
             return state.committed(export);
         });
-    }
-
-    private CommittedExport committedExport() {
-        ExportMetadata export = manifest.export();
-        return new CommittedExport(
-                folder.path(),
-                manifest.run(),
-                manifest.settings().format().wireName(),
-                manifest.settings().layout().wireName(),
-                manifest.settings().compression().wireName(),
-                export.batchId(),
-                export.contentSha256(),
-                export.sinceDatetime(),
-                export.exportDate(),
-                export.lastSyncDate(),
-                export.members(),
-                manifest.rows(),
-                manifest.files().size(),
-                manifest.files().stream().mapToLong(DataFile::sizeBytes).sum());
     }
 
     private void requireWon(boolean won) {
