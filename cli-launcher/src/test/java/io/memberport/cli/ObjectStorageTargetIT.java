@@ -164,10 +164,10 @@ class ObjectStorageTargetIT {
 
     @ParameterizedTest
     @CsvSource({
-        "s3://no-such-bucket/panel/, part-size=1GiB, There is no such bucket",
-        "s3:///panel/, part-size=1GiB, names no bucket",
-        "s3://me:sesame@bucket/panel/, part-size=1GiB, has an '@'",
-        "s3://bucket/panel/, part-size=large, 'it must be a size'",
+        "s3://no-such-bucket/panel/, file-size=1GiB, There is no such bucket",
+        "s3:///panel/, file-size=1GiB, names no bucket",
+        "s3://me:sesame@bucket/panel/, file-size=1GiB, has an '@'",
+        "s3://bucket/panel/, file-size=large, 'it must be a size'",
         "s3://bucket/panel/, format=xml, s3.format",
         "s3://bucket/panel/, s3.endpoint=http://192.0.2.1, plain http",
     })

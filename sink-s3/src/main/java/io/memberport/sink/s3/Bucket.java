@@ -5,15 +5,12 @@ import io.memberport.error.MemberportException;
 import io.memberport.sink.s3.S3Connection.ClientOfStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -51,8 +48,8 @@ final class Bucket implements AutoCloseable {
     private final ClientOfStore connection;
     private final S3Client client;
     private final S3Target target;
-    private final S3Settings settings;
-    private final S3Failures failures;
+    private final ObjectAttributes attributes;
+    private final StoreFailures failures;
     private boolean honoursConditions;
 
     /**
@@ -60,11 +57,11 @@ final class Bucket implements AutoCloseable {
      *
      * @param connection closed with this
      */
-    Bucket(ClientOfStore connection, S3Target target, S3Settings settings) {
+    Bucket(ClientOfStore connection, S3Target target, ObjectAttributes attributes) {
         this.connection = connection;
         this.client = connection.s3();
         this.target = target;
-        this.settings = settings;
+        this.attributes = attributes;
         this.failures = connection.failures();
     }
 
@@ -156,7 +153,7 @@ final class Bucket implements AutoCloseable {
                             != null);
             return false;
         } catch (SdkException refused) {
-            if (S3Failures.isConflict(refused) || S3Failures.isAbsent(refused)) {
+            if (StoreFailures.isConflict(refused) || StoreFailures.isAbsent(refused)) {
                 return true;
             }
             throw failures.of(StoreCall.WRITE, key, refused);
@@ -186,7 +183,7 @@ final class Bucket implements AutoCloseable {
                     request -> request.bucket(target.bucket()).key(target.key(key)),
                     (response, in) -> content(key, response, in, largestBytes)));
         } catch (SdkException failed) {
-            if (S3Failures.isAbsent(failed)) {
+            if (StoreFailures.isAbsent(failed)) {
                 return Optional.empty();
             }
             throw failures.of(StoreCall.READ, key, failed);
@@ -274,8 +271,8 @@ final class Bucket implements AutoCloseable {
                 .contentType("application/json")
                 .contentLength((long) json.length)
                 .metadata(Map.of(WRITER, writer))
-                .serverSideEncryption(settings.encryption())
-                .ssekmsKeyId(settings.kmsKey())
+                .serverSideEncryption(attributes.encryption())
+                .ssekmsKeyId(attributes.kmsKey())
                 .ifMatch(condition.ifMatch())
                 .ifNoneMatch(condition.ifNoneMatch())
                 .build();
@@ -302,7 +299,7 @@ final class Bucket implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        if (S3Failures.isConflict(failed)) {
+        if (StoreFailures.isConflict(failed)) {
             return false;
         }
         throw translated;
@@ -321,7 +318,7 @@ final class Bucket implements AutoCloseable {
                     client.headObject(request -> request.bucket(target.bucket()).key(target.key(key)));
             return writer.equals(found.metadata().get(WRITER)) && found.contentLength() == sizeBytes;
         } catch (SdkException failed) {
-            if (S3Failures.isAbsent(failed)) {
+            if (StoreFailures.isAbsent(failed)) {
                 return false;
             }
             throw failures.of(StoreCall.LOOK, key, failed);
@@ -337,13 +334,13 @@ final class Bucket implements AutoCloseable {
         CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder()
                 .bucket(target.bucket())
                 .key(target.key(key))
-                .contentType(settings.format().contentType())
+                .contentType(attributes.contentType())
                 .metadata(Map.of(WRITER, writer))
-                .serverSideEncryption(settings.encryption())
-                .ssekmsKeyId(settings.kmsKey())
-                .storageClass(settings.storageClass())
-                .tagging(tagging());
-        if (settings.checksums()) {
+                .serverSideEncryption(attributes.encryption())
+                .ssekmsKeyId(attributes.kmsKey())
+                .storageClass(attributes.storageClass())
+                .tagging(attributes.tagging());
+        if (attributes.checksums()) {
             request.checksumAlgorithm(ChecksumAlgorithm.CRC32).checksumType(ChecksumType.FULL_OBJECT);
         }
         String uploadId = call(
@@ -352,19 +349,6 @@ final class Bucket implements AutoCloseable {
                 () -> client.createMultipartUpload(request.build()).uploadId());
         requireOfStore(StoreCall.START, key, uploadId != null);
         return uploadId;
-    }
-
-    private @Nullable String tagging() {
-        return settings.tags().isEmpty()
-                ? null
-                : settings.tags().entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(tag -> encoded(tag.getKey()) + "=" + encoded(tag.getValue()))
-                        .collect(Collectors.joining("&"));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**
@@ -379,7 +363,7 @@ final class Bucket implements AutoCloseable {
                 .uploadId(uploadId)
                 .partNumber(number)
                 .contentLength((long) length);
-        if (settings.checksums()) {
+        if (attributes.checksums()) {
             request.checksumAlgorithm(ChecksumAlgorithm.CRC32);
         }
         // Each attempt reads the same bytes; the SDK's own body of bytes would copy them.
@@ -389,7 +373,9 @@ final class Bucket implements AutoCloseable {
         try {
             answer = client.uploadPart(request.build(), body);
         } catch (SdkException failed) {
-            throw S3Failures.isAbsent(failed) ? S3Commit.lost(target) : failures.of(StoreCall.WRITE, key, failed);
+            throw StoreFailures.isAbsent(failed)
+                    ? StoreFailures.takenOver(target)
+                    : failures.of(StoreCall.WRITE, key, failed);
         }
         requireOfStore(StoreCall.WRITE, key, answer.eTag() != null);
         return CompletedPart.builder()
@@ -413,14 +399,14 @@ final class Bucket implements AutoCloseable {
                 .uploadId(uploadId)
                 .multipartUpload(upload -> upload.parts(parts))
                 .ifNoneMatch(Precondition.ABSENT.ifNoneMatch());
-        if (settings.checksums()) {
+        if (attributes.checksums()) {
             request.checksumCRC32(crc32).checksumType(ChecksumType.FULL_OBJECT);
         }
         try {
             String eTag = client.completeMultipartUpload(request.build()).eTag();
             return eTag != null || requireThere(StoreCall.COMPLETE, key, sizeBytes, writer);
         } catch (SdkException failed) {
-            if (S3Failures.isAbsent(failed)) {
+            if (StoreFailures.isAbsent(failed)) {
                 return isThere(key, sizeBytes, writer);
             }
             return hasHappened(StoreCall.COMPLETE, key, sizeBytes, writer, failed);
@@ -433,7 +419,7 @@ final class Bucket implements AutoCloseable {
             client.abortMultipartUpload(request ->
                     request.bucket(target.bucket()).key(target.key(key)).uploadId(uploadId));
         } catch (SdkException failed) {
-            if (!S3Failures.isAbsent(failed)) {
+            if (!StoreFailures.isAbsent(failed)) {
                 throw failures.of(StoreCall.ABORT, key, failed);
             }
         }

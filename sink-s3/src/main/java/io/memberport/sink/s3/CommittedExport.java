@@ -55,11 +55,9 @@ record CommittedExport(
         return sinceDatetime == null;
     }
 
-    /** Whether a sink with such settings writes the same kind of files. */
-    boolean isLike(S3Settings settings) {
-        return format.equals(settings.format().wireName())
-                && layout.equals(settings.layout().wireName())
-                && compression.equals(settings.compression().wireName());
+    /** Whether its files are read in such a way. */
+    boolean isLike(ExportForm form) {
+        return form.equals(new ExportForm(format, layout, compression));
     }
 
     /** Whether this is the commit of that very export. */

@@ -90,11 +90,23 @@ final class LatestObject {
      *
      * @throws MemberportException of kind {@link FailureKind#TARGET} if not
      */
-    void requireRoomForChanges(S3Settings settings) {
+    void requireRoomForChanges(ExportForm form) {
         Latest latest = content(found());
-        S3Commit.requireSameForm(latest.of(community), settings, bucket.target());
+        requireSameForm(latest.of(community), form);
         if (document(latest).length + BYTES_OF_AN_EXPORT > LatestJson.LARGEST_COMMIT_BYTES) {
             throw tooManyChanges();
+        }
+    }
+
+    /** Changes must be in the form of what they are to follow: a reader of the present state reads all its exports in one way. */
+    void requireSameForm(CommunityState before, ExportForm form) {
+        if (before.exports().stream().anyMatch(export -> !export.isLike(form))) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The exports at " + bucket.target()
+                            + " are in another format, layout or compression than the changes"
+                            + " that were to follow them. Nothing was committed. Use the former options, or make a full"
+                            + " export (--full).");
         }
     }
 

@@ -2,13 +2,15 @@ package io.memberport.sink.s3;
 
 import io.memberport.encoding.BlockEncoder;
 import io.memberport.encoding.BlockEncoders;
+import io.memberport.encoding.BlockLines;
 import io.memberport.encoding.GzipFrame;
+import io.memberport.encoding.RowBuffer;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ValueAdjustments;
-import io.memberport.sink.s3.S3MemberSink.Compression;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +18,25 @@ import org.jspecify.annotations.Nullable;
 final class LineFiles implements ExportFiles {
 
     private final FileSeries series;
-    private final S3Settings settings;
+    private final long fileBytes;
+    private final FileCompression compression;
     private final BlockEncoders<DescribedLines> encoders;
     private final CRC32 plainChecksum = new CRC32();
     private @Nullable DataFile open;
     private long plainBytes;
 
-    LineFiles(FileSeries series, S3Settings settings) {
+    /**
+     * Files of lines.
+     *
+     * @param fileBytes how long a file becomes, uncompressed, before the next one begins
+     * @param lines makes those of the format for a buffer
+     */
+    LineFiles(FileSeries series, long fileBytes, FileCompression compression, Function<RowBuffer, BlockLines> lines) {
         this.series = series;
-        this.settings = settings;
-        this.encoders = new BlockEncoders<>(() -> DescribedLines.encoder(settings));
+        this.fileBytes = fileBytes;
+        this.compression = compression;
+        this.encoders = new BlockEncoders<>(
+                () -> new BlockEncoder<>(out -> new DescribedLines(lines.apply(out)), compression.compressor()));
     }
 
     @Override
@@ -62,7 +73,7 @@ final class LineFiles implements ExportFiles {
         DataFile file = open == null ? start() : open;
         store(file, block);
         file.countRows(block.rows());
-        if (plainBytes >= settings.fileBytes()) {
+        if (plainBytes >= fileBytes) {
             finish();
         }
     }
@@ -72,7 +83,7 @@ final class LineFiles implements ExportFiles {
         open = file;
         plainBytes = 0;
         plainChecksum.reset();
-        if (settings.compression() == Compression.GZIP) {
+        if (compression == FileCompression.GZIP) {
             file.append(ByteBuffer.wrap(GzipFrame.header()));
         }
         BlockEncoder<DescribedLines> header = encoders.header();
@@ -84,7 +95,7 @@ final class LineFiles implements ExportFiles {
     private void store(DataFile file, BlockEncoder<DescribedLines> encoded) {
         ByteBuffer plain = encoded.plain();
         plainBytes += plain.remaining();
-        if (settings.compression() == Compression.GZIP) {
+        if (compression == FileCompression.GZIP) {
             plainChecksum.update(plain);
         }
         file.append(encoded.stored());
@@ -95,7 +106,7 @@ final class LineFiles implements ExportFiles {
         DataFile file = open;
         open = null;
         if (file != null) {
-            if (settings.compression() == Compression.GZIP) {
+            if (compression == FileCompression.GZIP) {
                 file.append(ByteBuffer.wrap(GzipFrame.end(plainChecksum, plainBytes)));
             }
             file.finish();

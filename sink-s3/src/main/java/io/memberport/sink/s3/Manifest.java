@@ -5,9 +5,6 @@ import io.memberport.encoding.JsonDocument;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ValueAdjustments;
-import io.memberport.sink.s3.S3MemberSink.Compression;
-import io.memberport.sink.s3.S3MemberSink.Format;
-import io.memberport.sink.s3.S3MemberSink.Layout;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +32,9 @@ record Manifest(
         long members,
         long values,
         long unrecognisedFields,
-        Format format,
-        Layout layout,
-        Compression compression,
+        String format,
+        String layout,
+        String compression,
         long rows,
         long replacedValues,
         long untypedValues,
@@ -89,7 +86,7 @@ record Manifest(
             String community,
             String run,
             ExportMetadata export,
-            S3Settings settings,
+            ExportForm form,
             long rows,
             ValueAdjustments adjustments,
             List<DataFile> files,
@@ -109,9 +106,9 @@ record Manifest(
                 export.members(),
                 export.values(),
                 export.unrecognisedFields(),
-                settings.format(),
-                settings.layout(),
-                settings.compression(),
+                form.format(),
+                form.layout(),
+                form.compression(),
                 rows,
                 adjustments.replaced(),
                 adjustments.untyped(),
@@ -130,9 +127,9 @@ record Manifest(
     CommittedExport committedIn(ExportFolder folder) {
         return new CommittedExport(
                 folder.path(),
-                format.wireName(),
-                layout.wireName(),
-                compression.wireName(),
+                format,
+                layout,
+                compression,
                 batchId,
                 contentSha256,
                 sinceDatetime,

@@ -3,7 +3,6 @@ package io.memberport.sink.s3;
 import io.memberport.encoding.JsonDocument;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.sink.s3.S3MemberSink.Layout;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -11,6 +10,8 @@ import java.util.Optional;
 
 /** The columns in a manifest, where the next export finds which name belongs to which variable. */
 final class ManifestColumns {
+
+    private static final String WIDE = "wide";
 
     /** Tens of thousands of variables. */
     private static final int LARGEST_BYTES = 16 << 20;
@@ -35,7 +36,7 @@ final class ManifestColumns {
      */
     static List<TypedColumn> last(CommunityState state, Bucket bucket) {
         Optional<CommittedExport> wide =
-                state.last().filter(export -> export.layout().equals(Layout.WIDE.wireName()));
+                state.last().filter(export -> export.layout().equals(WIDE));
         if (wide.isEmpty()) {
             return List.of();
         }

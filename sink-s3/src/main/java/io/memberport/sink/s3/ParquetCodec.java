@@ -3,7 +3,6 @@ package io.memberport.sink.s3;
 import io.memberport.encoding.BlockCompressor;
 import io.memberport.encoding.GzipFrame;
 import io.memberport.encoding.RowBuffer;
-import io.memberport.sink.s3.S3MemberSink.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
@@ -23,7 +22,7 @@ final class ParquetCodec implements CompressionCodecFactory, AutoCloseable {
     private long plainBytes;
     private long pages;
 
-    ParquetCodec(Compression compression) {
+    ParquetCodec(FileCompression compression) {
         this.name = switch (compression) {
             case NONE -> CompressionCodecName.UNCOMPRESSED;
             case GZIP -> CompressionCodecName.GZIP;

@@ -6,7 +6,6 @@ import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ValueAdjustments;
-import io.memberport.sink.s3.S3MemberSink.InvalidValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -21,7 +20,7 @@ final class ParquetFiles implements ExportFiles {
     private static final int MOST_PAGES = 8_000;
 
     private final FileSeries series;
-    private final S3Settings settings;
+    private final long fileBytes;
     private final InvalidValuePolicy policy;
     private final ParquetRows rows;
     private final boolean areVariablesKnown;
@@ -37,16 +36,26 @@ final class ParquetFiles implements ExportFiles {
      */
     private record Open(DataFile upload, ParquetWriter<ParquetRow> writer, long plainBytesBefore, long pagesBefore) {}
 
-    ParquetFiles(FileSeries series, S3Settings settings, @Nullable TypedColumns columns) {
+    /**
+     * Files of Parquet.
+     *
+     * @param fileBytes how long a file becomes, uncompressed, before the next one begins
+     * @param replacesInvalid whether null takes the place of values that Parquet cannot hold
+     * @param columns which variable has which column; null if the layout is another than wide
+     */
+    ParquetFiles(
+            FileSeries series,
+            long fileBytes,
+            FileCompression compression,
+            boolean replacesInvalid,
+            @Nullable TypedColumns columns) {
         this.series = series;
-        this.settings = settings;
+        this.fileBytes = fileBytes;
         this.policy = new InvalidValuePolicy(
-                settings.invalidValues() == InvalidValues.REPLACE,
-                "a Parquet file",
-                columns == null ? "the format jsonl or csv" : "the layout long");
+                replacesInvalid, "a Parquet file", columns == null ? "the format jsonl or csv" : "the layout long");
         this.rows = columns == null ? new ParquetLongRows(policy) : new ParquetWideRows(columns, policy);
         this.areVariablesKnown = columns != null;
-        this.codec = new ParquetCodec(settings.compression());
+        this.codec = new ParquetCodec(compression);
     }
 
     @Override
@@ -98,7 +107,7 @@ final class ParquetFiles implements ExportFiles {
     /** Uploads fail in other ways. Parquet's writer uses channels, which do not write when the thread is interrupted. */
     private RuntimeException failed(IOException e) {
         return e instanceof ClosedByInterruptException
-                ? S3Failures.interrupted("write to", series.target())
+                ? StoreFailures.interrupted("write to", series.target())
                 : new UncheckedIOException(e);
     }
 
@@ -114,7 +123,7 @@ final class ParquetFiles implements ExportFiles {
     private boolean isLongEnough(Open file) {
         long plainBytes = Math.max(
                 codec.plainBytes() - file.plainBytesBefore(), file.writer().getDataSize());
-        return plainBytes >= settings.fileBytes() || codec.pages() - file.pagesBefore() >= MOST_PAGES;
+        return plainBytes >= fileBytes || codec.pages() - file.pagesBefore() >= MOST_PAGES;
     }
 
     @Override
@@ -136,7 +145,7 @@ final class ParquetFiles implements ExportFiles {
         return policy.adjustments();
     }
 
-    /** A writer that is open is left alone: to close it would write the end of a file that nobody wants. */
+    /** A writer that is open is left alone: to close it would write the end of a file that is discarded. */
     @Override
     public void close() {
         codec.close();

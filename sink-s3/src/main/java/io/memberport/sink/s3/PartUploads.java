@@ -56,7 +56,7 @@ final class PartUploads implements AutoCloseable {
             try {
                 buffer = free.poll(1, TimeUnit.SECONDS);
             } catch (InterruptedException interrupted) {
-                throw S3Failures.interrupted("write to", target);
+                throw StoreFailures.interrupted("write to", target);
             }
         }
         return buffer;
@@ -90,7 +90,7 @@ final class PartUploads implements AutoCloseable {
         try {
             return upload.get();
         } catch (InterruptedException interrupted) {
-            throw S3Failures.interrupted("write to", target);
+            throw StoreFailures.interrupted("write to", target);
         } catch (ExecutionException failed) {
             throw rethrown(failed.getCause());
         }

@@ -1,7 +1,5 @@
 package io.memberport.sink.s3;
 
-import io.memberport.error.FailureKind;
-import io.memberport.error.MemberportException;
 import java.util.List;
 
 /**
@@ -13,7 +11,7 @@ final class S3Commit {
     private final Bucket bucket;
     private final LatestObject latest;
     private final ExportFolder folder;
-    private final S3Settings settings;
+    private final ExportForm form;
     private final List<DataFile> files;
     private final Manifest manifest;
     private boolean naming;
@@ -22,21 +20,15 @@ final class S3Commit {
             Bucket bucket,
             LatestObject latest,
             ExportFolder folder,
-            S3Settings settings,
+            ExportForm form,
             List<DataFile> files,
             Manifest manifest) {
         this.bucket = bucket;
         this.latest = latest;
         this.folder = folder;
-        this.settings = settings;
+        this.form = form;
         this.files = files;
         this.manifest = manifest;
-    }
-
-    static MemberportException lost(S3Target target) {
-        return new MemberportException(
-                FailureKind.TARGET_BUSY,
-                "Another run has taken over the target " + target + ". This one has committed nothing; run again.");
     }
 
     void run() {
@@ -48,7 +40,7 @@ final class S3Commit {
         }
         requireWon(bucket.write(folder.manifest(manifest.run()), manifest.toJson(), Precondition.ABSENT));
         if (Thread.currentThread().isInterrupted()) {
-            throw S3Failures.interrupted("commit to", bucket.target());
+            throw StoreFailures.interrupted("commit to", bucket.target());
         }
         naming = true;
         nameInLatest();
@@ -62,19 +54,7 @@ final class S3Commit {
     /** A reader of the present state reads all its exports in one way. */
     private void refuseOtherForm(CommunityState before) {
         if (!manifest.full()) {
-            requireSameForm(before, settings, bucket.target());
-        }
-    }
-
-    /** What changes are to follow must be in their form. */
-    static void requireSameForm(CommunityState before, S3Settings settings, S3Target target) {
-        if (before.exports().stream().anyMatch(export -> !export.isLike(settings))) {
-            throw new MemberportException(
-                    FailureKind.TARGET,
-                    "The exports at " + target
-                            + " are in another format, layout or compression than the changes"
-                            + " that were to follow them. Nothing was committed. Use the former options, or make a full"
-                            + " export (--full).");
+            latest.requireSameForm(before, form);
         }
     }
 
@@ -92,7 +72,7 @@ final class S3Commit {
 
     private void requireWon(boolean won) {
         if (!won) {
-            throw lost(bucket.target());
+            throw StoreFailures.takenOver(bucket.target());
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.memberport.sink.s3;
 
-import io.memberport.encoding.BlockCompressor;
-import io.memberport.encoding.BlockDeflater;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
@@ -10,16 +8,19 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.Network;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
+import io.memberport.sink.s3.S3Options.Compression;
+import io.memberport.sink.s3.S3Options.Format;
+import io.memberport.sink.s3.S3Options.InvalidValues;
+import io.memberport.sink.s3.S3Options.Layout;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Writes exports to a bucket, each in a folder of its own below a prefix, as files that engines read as they lie there:
@@ -42,117 +43,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class S3MemberSink implements MemberSink {
 
-    /** How files are written. */
-    public enum Format {
-        /** A document for each member and line, exactly what Alida sent. Has the layout {@link Layout#JSON}. */
-        JSONL("application/x-ndjson"),
-        /** RFC 4180 in UTF-8, with a header in each file. Has the layout {@link Layout#LONG}. */
-        CSV("text/csv"),
-        /**
-         * Apache Parquet, with types. Has the layouts {@link Layout#LONG}, where numbers and date-times are also there as such,
-         * and {@link Layout#WIDE}. {@link Compression} is that of pages. Needs {@code org.apache.parquet:parquet-hadoop} on the
-         * class path, though nothing of Hadoop.
-         */
-        PARQUET("application/vnd.apache.parquet");
-
-        private final String contentType;
-
-        Format(String contentType) {
-            this.contentType = contentType;
-        }
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** What files are called, by the custom of the engines that write them. */
-        String extension(Compression compression) {
-            if (this != PARQUET) {
-                return "." + wireName() + compression.extension();
-            }
-            return (compression == Compression.ZSTD ? ".zstd" : compression.extension()) + ".parquet";
-        }
-
-        /** Those it can be written in, beginning with what it is written in if nobody says. */
-        List<Layout> layouts() {
-            return switch (this) {
-                case JSONL -> List.of(Layout.JSON);
-                case CSV -> List.of(Layout.LONG);
-                case PARQUET -> List.of(Layout.LONG, Layout.WIDE);
-            };
-        }
-
-        String contentType() {
-            return contentType;
-        }
-    }
-
-    /** What files hold. */
-    public enum Layout {
-        /** A document for each member. */
-        JSON,
-        /** A row for each value, one also for a variable without values and for a member without variables. */
-        LONG,
-        /**
-         * A row for each member, with a typed column for each variable. Needs to know all variables first, so that the export is
-         * read twice.
-         */
-        WIDE;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** How files are compressed. */
-    public enum Compression {
-        /** What every engine reads. */
-        GZIP(".gz"),
-        /** Smaller and quicker, and read by most engines. */
-        ZSTD(".zst"),
-        NONE("");
-
-        private final String extension;
-
-        Compression(String extension) {
-            this.extension = extension;
-        }
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** Compresses pieces; held memory is given back when it is closed. */
-        BlockCompressor compressor() {
-            return switch (this) {
-                case NONE -> BlockCompressor.NONE;
-                case GZIP -> new BlockDeflater();
-                case ZSTD -> new BlockZstd();
-            };
-        }
-
-        String extension() {
-            return extension;
-        }
-    }
-
-    /** What becomes of values that a format with types cannot hold. The others hold everything. */
-    public enum InvalidValues {
-        /** The run fails, and nothing is committed. */
-        REJECT,
-        /** There is null in their place, and they are counted. */
-        REPLACE
-    }
-
     private final S3Target target;
     private final S3Connection connection;
-    private final S3Settings settings;
+    private final S3Options options;
     private @Nullable Bucket bucket;
 
-    S3MemberSink(S3Target target, S3Connection connection, S3Settings settings) {
+    S3MemberSink(S3Target target, S3Connection connection, S3Options options) {
         this.target = target;
         this.connection = connection;
-        this.settings = settings;
+        this.options = options;
     }
 
     /**
@@ -179,7 +78,7 @@ public final class S3MemberSink implements MemberSink {
     /** In the layout {@link Layout#WIDE}. */
     @Override
     public boolean needsVariablesFirst() {
-        return settings.layout() == Layout.WIDE;
+        return options.layout() == Layout.WIDE;
     }
 
     @Override
@@ -189,7 +88,7 @@ public final class S3MemberSink implements MemberSink {
 
     @Override
     public void checkIncremental(String community) {
-        new LatestObject(connected(), community).requireRoomForChanges(settings);
+        new LatestObject(connected(), community).requireRoomForChanges(options.form());
     }
 
     /**
@@ -199,7 +98,7 @@ public final class S3MemberSink implements MemberSink {
      */
     @Override
     public Optional<LastCommit> lastCommit(String community) {
-        S3Run.requireWhole("name of the community", community);
+        TargetClaim.requireWhole("name of the community", community);
         Bucket store = connected();
         CommunityState state = new LatestObject(store, community).read();
         if (needsVariablesFirst()) {
@@ -207,7 +106,7 @@ public final class S3MemberSink implements MemberSink {
             ManifestColumns.last(state, store);
         }
         return state.last()
-                .filter(export -> export.isLike(settings))
+                .filter(export -> export.isLike(options.form()))
                 .filter(export -> isComplete(export, store))
                 .map(export -> export.lastCommit(state.lastSyncDate()));
     }
@@ -224,7 +123,7 @@ public final class S3MemberSink implements MemberSink {
         return new LatestObject(store, community)
                 .read()
                 .record()
-                .filter(known -> known.isLike(settings) && known.isOf(export))
+                .filter(known -> known.isLike(options.form()) && known.isOf(export))
                 .anyMatch(known -> isComplete(known, store));
     }
 
@@ -252,13 +151,13 @@ public final class S3MemberSink implements MemberSink {
      */
     @Override
     public SinkRun open(SinkContext context) {
-        return S3Run.start(connected(), settings, context);
+        return S3Run.start(connected(), options, context);
     }
 
     private Bucket connected() {
         Bucket present = bucket;
         if (present == null) {
-            present = new Bucket(connection.connect(target), target, settings);
+            present = new Bucket(connection.connect(target), target, options.attributes());
             bucket = present;
         }
         return present;
@@ -281,15 +180,14 @@ public final class S3MemberSink implements MemberSink {
     /** Collects what a sink should be like. */
     public static final class Builder {
 
-        private static final long DEFAULT_FILE_BYTES = 128L << 20;
-        private static final long LARGEST_FILE_BYTES = 64L << 30;
-
         private final S3Target target;
         private Format format = Format.JSONL;
         private @Nullable Layout layout;
         private Compression compression = Compression.GZIP;
         private InvalidValues invalidValues = InvalidValues.REJECT;
-        private long fileBytes = DEFAULT_FILE_BYTES;
+        private long fileBytes = S3Options.DEFAULT_FILE_BYTES;
+        private @Nullable S3Client client;
+        private @Nullable AwsCredentialsProvider credentials;
         private @Nullable URI endpoint;
         private @Nullable String region;
         private boolean pathStyle;
@@ -337,7 +235,22 @@ public final class S3MemberSink implements MemberSink {
             return this;
         }
 
-        /** Where a store is that is not Amazon's. Amazon's if not set. */
+        /**
+         * A client of your own, in place of one that the sink makes. It brings its endpoint, region, credentials, proxy, trusted
+         * authorities, time limits and retries, none of which is set here then. You close it, after the sink.
+         */
+        public Builder client(@Nullable S3Client client) {
+            this.client = client;
+            return this;
+        }
+
+        /** Where credentials come from, also those that assume a role. The SDK's own chain if not set. */
+        public Builder credentials(@Nullable AwsCredentialsProvider credentials) {
+            this.credentials = credentials;
+            return this;
+        }
+
+        /** Where the store is, if it is not Amazon's. */
         public Builder endpoint(@Nullable URI endpoint) {
             this.endpoint = endpoint;
             return this;
@@ -414,61 +327,31 @@ public final class S3MemberSink implements MemberSink {
          * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if settings make no sense
          */
         public S3MemberSink build() {
-            if (fileBytes < 1 || fileBytes > LARGEST_FILE_BYTES) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION, "Files can have from 1 byte to 64 GiB before they are compressed.");
-            }
-            if (format == Format.PARQUET && !hasParquet()) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION,
-                        "The format parquet needs org.apache.parquet:parquet-hadoop, which is not on the class path.");
-            }
-            if (kmsKey != null && (encryption == null || !encryption.startsWith("aws:kms"))) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION, "A KMS key goes with the encryption aws:kms or aws:kms:dsse only.");
-            }
+            S3Options options = new S3Options(
+                    format,
+                    format.withLayout(layout),
+                    compression,
+                    invalidValues,
+                    fileBytes,
+                    encryption,
+                    kmsKey,
+                    storageClass,
+                    tags,
+                    checksums);
             return new S3MemberSink(
                     target,
-                    new S3Connection(endpoint, region, pathStyle, profile, role, checksums, bounds, network),
-                    new S3Settings(
-                            format,
-                            layout(),
-                            compression,
-                            invalidValues,
-                            fileBytes,
-                            encryption,
-                            kmsKey,
-                            storageClass,
-                            tags,
-                            checksums));
-        }
-
-        private Layout layout() {
-            Layout wanted = layout == null ? format.layouts().get(0) : layout;
-            if (!format.layouts().contains(wanted)) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION,
-                        "The format " + format.wireName() + " does not have the layout " + wanted.wireName() + ", only "
-                                + joined(format.layouts().stream().map(Layout::wireName)) + ". These formats have it: "
-                                + joined(Stream.of(Format.values())
-                                        .filter(other -> other.layouts().contains(wanted))
-                                        .map(Format::wireName))
-                                + ".");
-            }
-            return wanted;
-        }
-
-        private static String joined(Stream<String> names) {
-            return names.collect(Collectors.joining(", "));
-        }
-
-        private static boolean hasParquet() {
-            try {
-                Class.forName("org.apache.parquet.hadoop.ParquetWriter", false, S3MemberSink.class.getClassLoader());
-                return true;
-            } catch (ClassNotFoundException absent) {
-                return false;
-            }
+                    new S3Connection(
+                            client,
+                            credentials,
+                            endpoint,
+                            region,
+                            pathStyle,
+                            profile,
+                            role,
+                            checksums,
+                            bounds,
+                            network),
+                    options);
         }
     }
 }

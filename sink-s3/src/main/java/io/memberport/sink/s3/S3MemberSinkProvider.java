@@ -6,10 +6,10 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
-import io.memberport.sink.s3.S3MemberSink.Compression;
-import io.memberport.sink.s3.S3MemberSink.Format;
-import io.memberport.sink.s3.S3MemberSink.InvalidValues;
-import io.memberport.sink.s3.S3MemberSink.Layout;
+import io.memberport.sink.s3.S3Options.Compression;
+import io.memberport.sink.s3.S3Options.Format;
+import io.memberport.sink.s3.S3Options.InvalidValues;
+import io.memberport.sink.s3.S3Options.Layout;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes sinks from targets like {@code s3://bucket/prefix/}. */
 public final class S3MemberSinkProvider implements MemberSinkProvider {
+
+    private static final String DEFAULT_FILE_SIZE = "128MiB";
 
     private static final Pattern SIZE =
             Pattern.compile("([0-9]{1,9})\\s*(kB|KiB|MB|MiB|GB|GiB)", Pattern.CASE_INSENSITIVE);
@@ -63,10 +65,11 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
                         "reject",
                         "What becomes of values that parquet cannot hold: fail, or write null."),
                 SinkOption.value(
-                        "part-size",
+                        "file-size",
                         "size",
-                        "128MiB",
+                        DEFAULT_FILE_SIZE,
                         "How long a file becomes, uncompressed, before the next one begins: 512MiB, 1GiB."),
+                SinkOption.value("part-size", "size", "", "The former name of file-size."),
                 SinkOption.value("region", "region", "", "Where the bucket is; found out by the SDK if not given."),
                 SinkOption.value("endpoint", "URL", "", "The store, if it is not Amazon's."),
                 SinkOption.choice(
@@ -98,7 +101,7 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
                 .layout(layout(options))
                 .compression(Compression.valueOf(upper(options.get("compression"))))
                 .invalidValues(InvalidValues.valueOf(upper(options.get("invalid-values"))))
-                .fileBytes(size(options.get("part-size")))
+                .fileBytes(fileBytes(options))
                 .region(given(options, "region"))
                 .endpoint(endpoint(given(options, "endpoint")))
                 .pathStyle(options.get("path-style").equals("true"))
@@ -130,10 +133,22 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
         return value.isBlank() ? null : value;
     }
 
-    private static long size(String text) {
+    private static long fileBytes(SinkOptions options) {
+        String size = options.get("file-size");
+        String former = options.get("part-size");
+        if (former.isEmpty()) {
+            return size("file-size", size);
+        }
+        if (!size.equals(DEFAULT_FILE_SIZE)) {
+            throw misuse("The option 's3.part-size' is the former name of 's3.file-size'. Set s3.file-size only.");
+        }
+        return size("part-size", former);
+    }
+
+    private static long size(String option, String text) {
         Matcher matcher = SIZE.matcher(text.strip());
         if (!matcher.matches()) {
-            throw misuse("The option 's3.part-size' is '" + text + "'; it must be a size like 128MiB or 1GiB.");
+            throw misuse("The option 's3." + option + "' is '" + text + "'; it must be a size like 128MiB or 1GiB.");
         }
         long count = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2).toUpperCase(Locale.ROOT)) {

@@ -1,18 +1,22 @@
 package io.memberport.sink.s3;
 
-import io.memberport.error.FailureKind;
+import io.memberport.encoding.CsvDialect;
+import io.memberport.encoding.CsvLines;
+import io.memberport.encoding.LongLayout;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.ProfileVariable;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
 import io.memberport.port.ValueAdjustments;
-import io.memberport.sink.s3.CommunityState.FormerClaim;
-import io.memberport.sink.s3.S3MemberSink.Layout;
-import java.nio.charset.StandardCharsets;
+import io.memberport.sink.s3.S3Options.InvalidValues;
+import io.memberport.sink.s3.S3Options.Layout;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.UUID;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,19 +28,20 @@ import org.slf4j.LoggerFactory;
  */
 final class S3Run implements SinkRun {
 
+    private static final CsvDialect CSV = new CsvDialect(',', false);
     private static final Logger LOG = LoggerFactory.getLogger(S3Run.class);
 
     private final Bucket bucket;
-    private final S3Settings settings;
-    private final String community;
-    private final String run = UUID.randomUUID().toString();
+    private final S3Options options;
     private final LatestObject latest;
-    private final ExportFolder folder;
+    private final TargetClaim claim;
     private final @Nullable TypedColumns columns;
     private final PartUploads uploads;
     private final FileSeries series;
     private final ExportFiles files;
-    private final ExportVariables variables = new ExportVariables();
+    /** In the order in which they first appear. An id is there more than once if its definition changes. */
+    private final Set<ProfileVariable> variables = new LinkedHashSet<>();
+
     private long rows;
     private State state = State.WRITING;
 
@@ -53,30 +58,52 @@ final class S3Run implements SinkRun {
         CLOSED
     }
 
-    private S3Run(Bucket bucket, S3Settings settings, SinkContext context) {
+    private S3Run(
+            Bucket bucket,
+            S3Options options,
+            LatestObject latest,
+            TargetClaim claim,
+            @Nullable TypedColumns columns,
+            List<ProfileVariable> known) {
         this.bucket = bucket;
-        this.settings = settings;
-        this.community = context.community();
-        this.latest = new LatestObject(bucket, community);
-        Claimed claimed = claim(context);
-        this.folder = claimed.folder();
-        this.columns = claimed.columns();
+        this.options = options;
+        this.latest = latest;
+        this.claim = claim;
+        this.columns = columns;
         this.uploads = new PartUploads(bucket.target());
-        this.series = new FileSeries(bucket, uploads, folder, run, settings.extension());
-        this.files = ExportFiles.of(series, settings, columns);
-        variables.add(context.variables());
+        this.series = new FileSeries(bucket, uploads, claim.folder(), claim.run(), options.extension());
+        this.files = files(series, options, columns);
+        variables.addAll(known);
     }
 
-    /**
-     * Claims the target. If another run is at work there, it is this one that commits from now on: nobody can tell a run at
-     * work from one that was killed.
-     */
-    static S3Run start(Bucket bucket, S3Settings settings, SinkContext context) {
+    private static ExportFiles files(FileSeries series, S3Options options, @Nullable TypedColumns columns) {
+        FileCompression compression = options.compression().ofFiles();
+        return switch (options.format()) {
+            case JSONL -> new LineFiles(series, options.fileBytes(), compression, JsonLines::new);
+            case CSV ->
+                new LineFiles(
+                        series, options.fileBytes(), compression, out -> new CsvLines(new LongLayout(CSV), CSV, out));
+            case PARQUET ->
+                new ParquetFiles(
+                        series,
+                        options.fileBytes(),
+                        compression,
+                        options.invalidValues() == InvalidValues.REPLACE,
+                        columns);
+        };
+    }
+
+    /** Claims the target, which another run that is in progress there loses by it. */
+    static S3Run start(Bucket bucket, S3Options options, SinkContext context) {
         return committingNothing(() -> {
-            requireWhole("name of the community", context.community());
-            requireWhole("id of the batch", context.batchId());
-            bucket.requireConditions();
-            return new S3Run(bucket, settings, context);
+            LatestObject latest = new LatestObject(bucket, context.community());
+            TargetClaim claim = TargetClaim.take(bucket, latest, context);
+            AtomicReference<@Nullable TypedColumns> columns = new AtomicReference<>();
+            if (options.layout() == Layout.WIDE) {
+                claim.orGiveBack(() -> columns.set(
+                        TypedColumns.assign(context.variables(), ManifestColumns.last(claim.before(), bucket))));
+            }
+            return new S3Run(bucket, options, latest, claim, columns.get(), context.variables());
         });
     }
 
@@ -85,88 +112,8 @@ final class S3Run implements SinkRun {
         try {
             return step.get();
         } catch (MemberportException failed) {
-            throw S3Failures.saying("Nothing was committed.", failed);
+            throw StoreFailures.saying("Nothing was committed.", failed);
         }
-    }
-
-    /** A name that gets into {@code _latest.json} must come out of it as it was. */
-    static void requireWhole(String what, @Nullable String name) {
-        boolean whole = name == null || StandardCharsets.UTF_8.newEncoder().canEncode(name);
-        if (!whole) {
-            throw new MemberportException(
-                    FailureKind.TARGET,
-                    "The " + what
-                            + " has half a character (an unpaired surrogate), which no object can hold. Nothing was"
-                            + " committed. Correct it where it comes from.");
-        }
-    }
-
-    /**
-     * What a run has once nobody else may commit.
-     *
-     * @param columns null if the layout is another than wide
-     */
-    private record Claimed(ExportFolder folder, @Nullable TypedColumns columns) {}
-
-    private Claimed claim(SinkContext context) {
-        ExportFolder[] chosen = new ExportFolder[1];
-        CommunityState before = latest.change(state -> {
-            chosen[0] = freeFolder(context, state);
-            return state.claimed(run, chosen[0].path());
-        });
-        try {
-            latest.requireCreatedOnce();
-            removeLeftovers(before.formerClaims());
-            return new Claimed(chosen[0], columns(context, before));
-        } catch (MemberportException failed) {
-            if (before.formerClaims().isEmpty()) {
-                giveBackClaim(failed);
-            }
-            // Else it stays, for the next run to know what is still to be removed.
-            throw failed;
-        }
-    }
-
-    private @Nullable TypedColumns columns(SinkContext context, CommunityState before) {
-        return settings.layout() == Layout.WIDE
-                ? TypedColumns.assign(context.variables(), ManifestColumns.last(before, bucket))
-                : null;
-    }
-
-    private void giveBackClaim(MemberportException failed) {
-        try {
-            giveBackClaim();
-        } catch (MemberportException also) {
-            failed.addSuppressed(also);
-        }
-    }
-
-    private void giveBackClaim() {
-        latest.change(state -> state.isClaimedBy(run) ? state.unclaimed() : null);
-    }
-
-    /** One that holds no other export: readers take all files of a folder. */
-    private ExportFolder freeFolder(SinkContext context, CommunityState state) {
-        String batch = context.batchId() == null ? "unnamed-" + run : context.batchId();
-        ExportFolder folder = ExportFolder.of(community, context.exportDate(), batch);
-        for (int attempt = 2; state.names(folder.path()) || isInUse(folder, state); attempt++) {
-            folder = ExportFolder.of(community, context.exportDate(), batch + "~" + attempt);
-        }
-        return folder;
-    }
-
-    /** By an export that the record does not name any more. What killed runs have left there is removed in a moment. */
-    private boolean isInUse(ExportFolder folder, CommunityState state) {
-        return bucket.list(folder.path()).stream()
-                .anyMatch(object -> state.formerClaims().stream().noneMatch(claim -> folder.isOf(claim.run(), object)));
-    }
-
-    /** Of runs that were killed: their unfinished uploads, and what they had completed before they could commit. */
-    private void removeLeftovers(List<FormerClaim> former) {
-        for (Bucket.Unfinished upload : bucket.unfinished(ExportFolder.ofCommunity(community))) {
-            bucket.abortUpload(upload.key(), upload.uploadId());
-        }
-        former.forEach(claim -> new ExportFolder(claim.folder()).delete(claim.run(), bucket));
     }
 
     @Override
@@ -183,7 +130,7 @@ final class S3Run implements SinkRun {
     private long write(ExportFiles.Prepared prepared) {
         uploads.failIfOneFailed();
         rows += prepared.append();
-        variables.add(prepared.variables());
+        variables.addAll(prepared.variables());
         prepared.release();
         return rows;
     }
@@ -194,15 +141,23 @@ final class S3Run implements SinkRun {
     }
 
     private CommitReceipt finish(ExportMetadata metadata) {
-        requireWhole("id of the batch", metadata.batchId());
+        TargetClaim.requireWhole("id of the batch", metadata.batchId());
         files.finish();
         List<DataFile> finished = series.files();
         finished.forEach(DataFile::awaitParts);
         ValueAdjustments adjustments = files.adjustments();
-        Manifest manifest =
-                Manifest.of(community, run, metadata, settings, rows, adjustments, finished, variables.all(), columns);
+        Manifest manifest = Manifest.of(
+                claim.community(),
+                claim.run(),
+                metadata,
+                options.form(),
+                rows,
+                adjustments,
+                finished,
+                List.copyOf(variables),
+                columns);
         state = State.COMMITTING;
-        commit(new S3Commit(bucket, latest, folder, settings, finished, manifest));
+        commit(new S3Commit(bucket, latest, claim.folder(), options.form(), finished, manifest));
         state = State.COMMITTED;
         if (adjustments.replaced() > 0) {
             LOG.warn(
@@ -227,12 +182,12 @@ final class S3Run implements SinkRun {
     private boolean hasCommittedAfterAll(MemberportException failure) {
         boolean interrupted = Thread.interrupted();
         try {
-            boolean happened = takeBackCommit();
+            boolean happened = claim.takeBackCommit();
             state = happened ? State.COMMITTED : State.TAKEN_BACK;
             return happened;
         } catch (MemberportException also) {
             failure.addSuppressed(also);
-            throw S3Failures.saying(
+            throw StoreFailures.saying(
                     "It is not known whether the export was committed. Run again: the next run finds out, and writes the"
                             + " export only if it is not there.",
                     failure);
@@ -264,27 +219,8 @@ final class S3Run implements SinkRun {
             cleanUp.step(file::abort);
         }
         if (last != State.TAKEN_BACK) {
-            cleanUp.step(last == State.COMMITTING ? this::takeBackCommit : this::giveBackClaim);
+            cleanUp.step(last == State.COMMITTING ? claim::takeBackCommit : claim::giveBack);
         }
         cleanUp.end();
-    }
-
-    /**
-     * Deletes what was to be committed, unless it was: the answer may have been lost.
-     *
-     * @return whether it was
-     */
-    private boolean takeBackCommit() {
-        // First of all, so that a commit that is still on its way to the store finds another state, and changes
-        // nothing.
-        String abandoned = "abandoned-" + UUID.randomUUID();
-        CommunityState before =
-                latest.change(state -> state.isClaimedBy(run) ? state.claimed(abandoned, folder.path()) : null);
-        if (before.isCommittedBy(run)) {
-            return true;
-        }
-        folder.delete(run, bucket);
-        latest.change(state -> state.isClaimedBy(abandoned) ? state.unclaimed() : null);
-        return false;
     }
 }

@@ -27,7 +27,7 @@ final class StoreRefusals {
      *
      * @param failures what is known of the store
      */
-    record Case(StoreCall call, StoreAnswer answer, S3Failures failures) {
+    record Case(StoreCall call, StoreAnswer answer, StoreFailures failures) {
 
         S3Target target() {
             return failures.target();

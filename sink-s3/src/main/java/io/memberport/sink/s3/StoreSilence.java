@@ -27,7 +27,7 @@ record StoreSilence(FailureKind kind, String what, String next) {
 
     private static final String CHECK_ENDPOINT = "Check the network and the option s3.endpoint";
 
-    static StoreSilence of(S3Failures of, SdkException failed) {
+    static StoreSilence of(StoreFailures of, SdkException failed) {
         String message = String.valueOf(failed.getMessage());
         if (message.contains("Unable to load region")) {
             return new StoreSilence(

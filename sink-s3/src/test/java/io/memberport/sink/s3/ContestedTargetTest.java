@@ -13,8 +13,8 @@ import io.memberport.export.TargetsFailedException;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
-import io.memberport.sink.s3.S3MemberSink.Compression;
-import io.memberport.sink.s3.S3MemberSink.Format;
+import io.memberport.sink.s3.S3Options.Compression;
+import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.testing.store.Fault;
 import io.memberport.testing.store.FaultyRoute;
 import io.memberport.testing.store.ObjectStore;
@@ -87,7 +87,7 @@ class ContestedTargetTest {
 
     private void run(TestExport export, @Nullable FaultyRoute route) {
         Map<String, String> options = new HashMap<>(fixture.options());
-        options.put("part-size", "1MB");
+        options.put("file-size", "1MB");
         if (route != null) {
             options.put("endpoint", route.endpoint().toString());
         }

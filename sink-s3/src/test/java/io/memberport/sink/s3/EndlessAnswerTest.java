@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.sink.s3.S3MemberSink.Compression;
-import io.memberport.sink.s3.S3MemberSink.Format;
+import io.memberport.sink.s3.S3Options.Compression;
+import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.testing.store.Fault;
 import io.memberport.testing.store.FaultyRoute;
 import io.memberport.testing.store.ObjectStore;

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.memberport.export.ExportListener;
 import io.memberport.export.ExportTransfer;
 import io.memberport.model.ProfileVariable;
-import io.memberport.sink.s3.S3MemberSink.Compression;
-import io.memberport.sink.s3.S3MemberSink.Format;
-import io.memberport.sink.s3.S3MemberSink.Layout;
+import io.memberport.sink.s3.S3Options.Compression;
+import io.memberport.sink.s3.S3Options.Format;
+import io.memberport.sink.s3.S3Options.Layout;
 import io.memberport.testkit.TestExport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +76,7 @@ class EngineTest {
     void readsEveryRowOfEveryFile(Format format, Compression compression) throws Exception {
         S3Fixture fixture = new S3Fixture(format, compression);
         try {
-            Map<String, String> smallFiles = fixture.with("part-size", "300KiB");
+            Map<String, String> smallFiles = fixture.with("file-size", "300KiB");
             ExportTransfer.forCommunity(COMMUNITY)
                     .run(export().asFile(), null, List.of(fixture.sink(smallFiles)), ExportListener.NONE);
             int files = download(fixture);

@@ -59,13 +59,20 @@ class S3MemberSinkProviderTest {
     @ParameterizedTest
     @ValueSource(strings = {"1kB", "64KiB", "1MB", "128MiB", "1 GiB", "64gib"})
     void takesSizes(String size) {
-        create(Map.of("part-size", size)).close();
+        create(Map.of("file-size", size)).close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "128", "MiB", "-1MiB", "1.5GB", "0MB", "65GiB", "1TB"})
     void refusesSizesThatAreNone(String size) {
-        refusal("part-size", size);
+        refusal("file-size", size);
+    }
+
+    @Test
+    void takesTheFormerNameOfTheSizeOfFilesToo() {
+        create(Map.of("part-size", "64MiB")).close();
+        refusal("part-size", "large");
+        assertThrows(MemberportException.class, () -> create(Map.of("part-size", "64MiB", "file-size", "1GiB")));
     }
 
     @ParameterizedTest

@@ -10,8 +10,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.sink.s3.S3MemberSink.Compression;
-import io.memberport.sink.s3.S3MemberSink.Format;
+import io.memberport.sink.s3.S3Options.Compression;
+import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.testing.store.Fault;
 import io.memberport.testing.store.FaultyRoute;
 import io.memberport.testing.store.ObjectStore;
@@ -484,7 +484,7 @@ class StoreRefusalTest {
 
     @Test
     void namesAStoreThatIsKnownToHaveNoConditionalWrites() {
-        S3Failures google = new S3Failures(
+        StoreFailures google = new StoreFailures(
                 S3Target.parse(fixture.target()),
                 URI.create("https://storage.googleapis.com"),
                 true,

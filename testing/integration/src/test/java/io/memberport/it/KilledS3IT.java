@@ -35,10 +35,10 @@ class KilledS3IT {
     private static final long SEED = 1;
     private static final String WRITTEN = "\"outcome\":\"written\"";
     private static final String ALREADY_WRITTEN = "\"outcome\":\"already-written\"";
-    private static final List<String> FILES_OF_ONE_PART = List.of("part-size=1MB", "compression=gzip");
-    private static final List<String> FILES_OF_TWO_PARTS = List.of("part-size=9MB", "compression=none");
+    private static final List<String> FILES_OF_ONE_PART = List.of("file-size=1MB", "compression=gzip");
+    private static final List<String> FILES_OF_TWO_PARTS = List.of("file-size=9MB", "compression=none");
     private static final List<String> PARQUET =
-            List.of("part-size=100kB", "compression=zstd", "format=parquet", "layout=wide");
+            List.of("file-size=100kB", "compression=zstd", "format=parquet", "layout=wide");
 
     @TempDir
     Path directory;

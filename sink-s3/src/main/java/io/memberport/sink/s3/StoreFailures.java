@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param profiles where credentials are looked for
  * @param proxy on the way to the store; null if there is none
  */
-record S3Failures(
+record StoreFailures(
         S3Target target,
         @Nullable URI endpoint,
         boolean checksums,
@@ -57,6 +57,13 @@ record S3Failures(
         Thread.currentThread().interrupt();
         return new MemberportException(
                 FailureKind.INTERRUPTED, "Interrupted while trying to " + doing + " " + target + ".");
+    }
+
+    /** Of a run that has lost its claim. */
+    static MemberportException takenOver(S3Target target) {
+        return new MemberportException(
+                FailureKind.TARGET_BUSY,
+                "Another run has taken over the target " + target + ". This one has committed nothing; run again.");
     }
 
     private MemberportException unanswered(String start, SdkException failed) {
