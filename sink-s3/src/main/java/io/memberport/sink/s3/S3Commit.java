@@ -1,5 +1,15 @@
 package io.memberport.sink.s3;
 
+import io.memberport.sink.s3.catalog.CommittedExport;
+import io.memberport.sink.s3.catalog.CommunityState;
+import io.memberport.sink.s3.catalog.ExportFolder;
+import io.memberport.sink.s3.catalog.ExportForm;
+import io.memberport.sink.s3.catalog.LatestObject;
+import io.memberport.sink.s3.catalog.Manifest;
+import io.memberport.sink.s3.refusal.StoreFailures;
+import io.memberport.sink.s3.store.Bucket;
+import io.memberport.sink.s3.store.DataFile;
+import io.memberport.sink.s3.store.Precondition;
 import java.util.List;
 
 /**

@@ -12,6 +12,16 @@ import io.memberport.sink.s3.S3Options.Compression;
 import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.sink.s3.S3Options.InvalidValues;
 import io.memberport.sink.s3.S3Options.Layout;
+import io.memberport.sink.s3.catalog.CommittedExport;
+import io.memberport.sink.s3.catalog.CommunityState;
+import io.memberport.sink.s3.catalog.ExportFolder;
+import io.memberport.sink.s3.catalog.LatestObject;
+import io.memberport.sink.s3.catalog.ManifestColumns;
+import io.memberport.sink.s3.catalog.TargetClaim;
+import io.memberport.sink.s3.http.StoreBounds;
+import io.memberport.sink.s3.refusal.S3Target;
+import io.memberport.sink.s3.store.Bucket;
+import io.memberport.sink.s3.store.S3Connection;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -316,7 +326,7 @@ public final class S3MemberSink implements MemberSink {
         }
 
         /** For tests, which do not wait as long. */
-        Builder bounds(StoreBounds bounds) {
+        public Builder bounds(StoreBounds bounds) {
             this.bounds = bounds;
             return this;
         }

@@ -10,6 +10,8 @@ import io.memberport.sink.s3.S3Options.Compression;
 import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.sink.s3.S3Options.InvalidValues;
 import io.memberport.sink.s3.S3Options.Layout;
+import io.memberport.sink.s3.refusal.S3Target;
+import io.memberport.sink.s3.store.StoreEndpoint;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.memberport.sink.s3;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.sink.s3.catalog.ExportForm;
+import io.memberport.sink.s3.format.FileCompression;
+import io.memberport.sink.s3.store.ObjectAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -9,6 +9,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.s3.S3Options.Compression;
 import io.memberport.sink.s3.S3Options.Format;
+import io.memberport.sink.s3.http.StoreBounds;
 import io.memberport.testing.store.Fault;
 import io.memberport.testing.store.FaultyRoute;
 import io.memberport.testing.store.ObjectStore;

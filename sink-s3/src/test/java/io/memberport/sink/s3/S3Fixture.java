@@ -13,6 +13,7 @@ import io.memberport.port.SinkOptions;
 import io.memberport.sink.s3.S3Options.Compression;
 import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.sink.s3.S3Options.Layout;
+import io.memberport.sink.s3.catalog.Latest;
 import io.memberport.testing.store.Fault;
 import io.memberport.testing.store.FaultyRoute;
 import io.memberport.testing.store.ObjectStore;

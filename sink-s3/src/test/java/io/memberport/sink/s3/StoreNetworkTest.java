@@ -10,6 +10,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.port.Network;
 import io.memberport.sink.s3.S3Options.Compression;
 import io.memberport.sink.s3.S3Options.Format;
+import io.memberport.sink.s3.http.StoreBounds;
 import io.memberport.testing.process.OwnCertificate;
 import io.memberport.testing.process.Relay;
 import io.memberport.testing.store.ObjectStore;

@@ -11,7 +11,7 @@ final class CsvRunPoints {
     private static final String CHANNEL = "sun.nio.ch.FileChannelImpl";
     private static final String FILES = "java.nio.file.Files";
 
-    static final KillPoint COMMIT = KillPoint.entering(CSV + "CsvMemberSink", "commit");
+    static final KillPoint COMMIT = KillPoint.entering(CSV + "CsvRun", "commit");
 
     /** While the file is being written. */
     static final List<KillPoint> WRITING = List.of(

@@ -1,0 +1,36 @@
+package io.memberport.sink.s3.format;
+
+import io.memberport.encoding.BlockCompressor;
+import io.memberport.encoding.BlockDeflater;
+
+/** How data files are compressed: lines as a whole, Parquet page by page. */
+public enum FileCompression {
+    GZIP(".gz"),
+    ZSTD(".zst"),
+    NONE("");
+
+    private final String extension;
+
+    FileCompression(String extension) {
+        this.extension = extension;
+    }
+
+    /** Compresses pieces; held memory is given back when it is closed. */
+    public BlockCompressor compressor() {
+        return switch (this) {
+            case NONE -> BlockCompressor.NONE;
+            case GZIP -> new BlockDeflater();
+            case ZSTD -> new BlockZstd();
+        };
+    }
+
+    /** What names of files of lines end in. */
+    public String extension() {
+        return extension;
+    }
+
+    /** What stands before the ending of a format whose pages are compressed, by the custom of engines that write it. */
+    public String extensionOfPages() {
+        return this == ZSTD ? ".zstd" : extension;
+    }
+}

@@ -1,0 +1,56 @@
+package io.memberport.sink.s3.format;
+
+import io.memberport.encoding.BlockLines;
+import io.memberport.encoding.RowBuffer;
+import io.memberport.model.Member;
+import io.memberport.model.MemberBlock;
+
+/**
+ * A document for each line, exactly what Alida sent. Only line ends are left out: between a document's names and values, where
+ * alone JSON allows them, they mean nothing. Used by one thread at a time.
+ */
+public final class JsonLines implements BlockLines {
+
+    private final RowBuffer out;
+
+    public JsonLines(RowBuffer out) {
+        this.out = out;
+    }
+
+    @Override
+    public void writeHeader() {}
+
+    @Override
+    public long write(MemberBlock block) {
+        for (Member member : block.members()) {
+            int start = out.size();
+            out.append(member.json());
+            removeLineEnds(start);
+            out.append((byte) '\n');
+        }
+        return block.members().size();
+    }
+
+    private void removeLineEnds(int start) {
+        byte[] bytes = out.bytes();
+        int end = out.size();
+        int at = start;
+        while (at < end && !isLineEnd(bytes[at])) {
+            at++;
+        }
+        if (at == end) {
+            return;
+        }
+        int to = at;
+        for (; at < end; at++) {
+            if (!isLineEnd(bytes[at])) {
+                bytes[to++] = bytes[at];
+            }
+        }
+        out.shrinkTo(to);
+    }
+
+    private static boolean isLineEnd(byte b) {
+        return b == '\n' || b == '\r';
+    }
+}

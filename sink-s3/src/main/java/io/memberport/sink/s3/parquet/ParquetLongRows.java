@@ -1,0 +1,172 @@
+package io.memberport.sink.s3.parquet;
+
+import io.memberport.encoding.InvalidValuePolicy;
+import io.memberport.encoding.PerVariable;
+import io.memberport.encoding.RefusedValueException;
+import io.memberport.model.DataType;
+import io.memberport.model.Member;
+import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sensitivity;
+import io.memberport.model.Text;
+import io.memberport.model.UtcDateTime;
+import io.memberport.model.Value;
+import io.memberport.model.VariableValues;
+import java.io.IOException;
+import java.util.List;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/** One row per value; one also for a variable without values, and for a member without variables. */
+final class ParquetLongRows implements ParquetRows {
+
+    private static final int DEFINITIONS_BYTES = 512 * 1024;
+
+    private static final MessageType SCHEMA = new MessageType(
+            "member_value",
+            ParquetTypes.requiredText("member_id"),
+            ParquetTypes.text("variable_id"),
+            ParquetTypes.text("variable_name"),
+            ParquetTypes.text("data_type"),
+            ParquetTypes.flag("is_sensitive"),
+            ParquetTypes.integer("position"),
+            ParquetTypes.text("value_id"),
+            ParquetTypes.text("value"),
+            ParquetTypes.number("value_number"),
+            ParquetTypes.time("value_time"),
+            ParquetTypes.time("effective_date"));
+
+    /** What every value of a variable has in common. */
+    private record Definition(
+            Binary id, @Nullable Binary name, @Nullable Binary dataType, Sensitivity sensitivity, DataType type) {
+
+        static Definition of(ProfileVariable variable) {
+            return new Definition(
+                    Binary.fromString(variable.id()),
+                    constant(variable.name()),
+                    constant(variable.dataTypeName()),
+                    variable.sensitivity(),
+                    variable.dataType());
+        }
+
+        private static @Nullable Binary constant(@Nullable String text) {
+            return text == null ? null : Binary.fromString(text);
+        }
+
+        int weight() {
+            return id.length() + (name == null ? 0 : name.length()) + (dataType == null ? 0 : dataType.length());
+        }
+    }
+
+    private final InvalidValuePolicy policy;
+    private final PerVariable<Definition> definitions =
+            new PerVariable<>(Definition::of, Definition::weight, DEFINITIONS_BYTES);
+    private final ParquetCells cells = new ParquetCells(SCHEMA);
+    private final Row row = new Row();
+
+    ParquetLongRows(InvalidValuePolicy policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public MessageType schema() {
+        return SCHEMA;
+    }
+
+    @Override
+    public long write(Member member, Target target) throws IOException {
+        row.member = ParquetCells.constant(member.id());
+        if (member.variables().isEmpty()) {
+            row.definition = null;
+            target.write(row);
+            return 1;
+        }
+        long rows = 0;
+        definitions.startMember();
+        for (VariableValues entry : member.variables()) {
+            row.definition = definitions.get(entry.variable());
+            row.effectiveDate = effectiveDate(entry);
+            rows += writeValues(entry.values(), target);
+        }
+        return rows;
+    }
+
+    private int writeValues(List<Value> values, Target target) throws IOException {
+        int count = Math.max(1, values.size());
+        for (int position = 0; position < count; position++) {
+            row.position = position;
+            row.value = values.isEmpty() ? null : values.get(position);
+            target.write(row);
+        }
+        return count;
+    }
+
+    private long effectiveDate(VariableValues entry) {
+        Text date = entry.effectiveDate();
+        if (date == null) {
+            return UtcDateTime.NOT_A_DATE_TIME;
+        }
+        long micros = UtcDateTime.parseMicros(date);
+        if (micros == UtcDateTime.NOT_A_DATE_TIME) {
+            try {
+                policy.replace("an effectiveDate that is no date-time, or beyond the range of its column");
+            } catch (RefusedValueException refused) {
+                throw refused.of(entry.variable());
+            }
+        }
+        return micros;
+    }
+
+    /** The row to be written next. */
+    private final class Row implements ParquetRow {
+
+        private Binary member = Binary.EMPTY;
+        private @Nullable Definition definition;
+        private int position;
+        private @Nullable Value value;
+        private long effectiveDate;
+
+        @Override
+        public void writeTo(RecordConsumer out) {
+            cells.start(out);
+            cells.binary(member);
+            Definition present = definition;
+            if (present != null) {
+                cells.binary(present.id());
+                cells.binary(present.name());
+                cells.binary(present.dataType());
+                writeSensitivity(present.sensitivity());
+                Value content = value;
+                if (content == null) {
+                    cells.skip(5);
+                } else {
+                    cells.integer(position);
+                    cells.text(content.id());
+                    writeValue(content, present.type());
+                }
+                cells.time(effectiveDate);
+            }
+        }
+
+        private void writeSensitivity(Sensitivity sensitivity) {
+            switch (sensitivity) {
+                case SENSITIVE -> cells.flag(true);
+                case NOT_SENSITIVE -> cells.flag(false);
+                case UNSTATED -> cells.skip(1);
+            }
+        }
+
+        /** Its text is kept, so a typed column that cannot hold it loses nothing by being null. */
+        private void writeValue(Value content, DataType type) {
+            Text text = content.text();
+            cells.text(text);
+            boolean isNumber = cells.number(type == DataType.DOUBLE ? text : null);
+            boolean isTime = cells.time(type == DataType.DATETIME ? text : null);
+            boolean hasType = type == DataType.DOUBLE || type == DataType.DATETIME;
+            if (text != null && hasType && !isNumber && !isTime) {
+                policy.leaveUntyped();
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.memberport.sink.s3.parquet;
+
+import io.memberport.model.Member;
+import java.io.IOException;
+import org.apache.parquet.schema.MessageType;
+
+/** What members become in a Parquet file. Used by one thread. */
+interface ParquetRows {
+
+    /** Takes rows. */
+    @FunctionalInterface
+    interface Target {
+
+        /** Writes a row, which may be another one as soon as this returns. */
+        void write(ParquetRow row) throws IOException;
+    }
+
+    MessageType schema();
+
+    /**
+     * Writes a member's rows.
+     *
+     * @return how many
+     */
+    long write(Member member, Target target) throws IOException;
+}

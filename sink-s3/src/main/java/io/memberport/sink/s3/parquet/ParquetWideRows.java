@@ -1,0 +1,112 @@
+package io.memberport.sink.s3.parquet;
+
+import io.memberport.encoding.InvalidValuePolicy;
+import io.memberport.encoding.PerVariable;
+import io.memberport.encoding.WideCells;
+import io.memberport.encoding.WideKind;
+import io.memberport.model.Member;
+import io.memberport.model.VariableValues;
+import io.memberport.sink.s3.catalog.TypedColumn;
+import io.memberport.sink.s3.catalog.TypedColumns;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/** One row per member, with a typed column for each variable of the export. Of a variable that is there twice the last counts. */
+final class ParquetWideRows implements ParquetRows {
+
+    private static final int INDEXES_BYTES = 512 * 1024;
+
+    /**
+     * A variable's column.
+     *
+     * @param clearedWith the columns that hold nothing of a member any more if it has something here
+     */
+    private record Field(Binary name, WideKind kind, List<Binary> clearedWith) {}
+
+    private final MessageType schema;
+    private final List<Field> fields;
+    private final PerVariable<Integer> indexes;
+    private final ParquetCells cells;
+    private final WideCells<RuntimeException> values;
+    private final @Nullable VariableValues[] entries;
+    private final List<Binary> cleared = new ArrayList<>();
+
+    ParquetWideRows(TypedColumns columns, InvalidValuePolicy policy) {
+        this.schema = schema(columns);
+        this.fields = columns.present().stream()
+                .map(column -> new Field(
+                        Binary.fromString(column.name()),
+                        column.kind(),
+                        columns.retired(column.variableId()).stream()
+                                .map(former -> Binary.fromString(former.name()))
+                                .toList()))
+                .toList();
+        this.indexes = new PerVariable<>(columns::indexOf, index -> 0, INDEXES_BYTES);
+        this.cells = new ParquetCells(schema);
+        this.values = new WideCells<>(policy, cells);
+        this.entries = new VariableValues[fields.size()];
+    }
+
+    private static MessageType schema(TypedColumns columns) {
+        List<Type> types = new ArrayList<>();
+        types.add(ParquetTypes.requiredText(TypedColumns.MEMBER_ID));
+        types.add(ParquetTypes.requiredNames(TypedColumns.CLEARED));
+        columns.present().forEach(column -> types.add(type(column)));
+        return new MessageType("member", types);
+    }
+
+    private static Type type(TypedColumn column) {
+        return switch (column.kind()) {
+            case TEXT -> ParquetTypes.text(column.name());
+            case NUMBER -> ParquetTypes.number(column.name());
+            case TIME -> ParquetTypes.time(column.name());
+            case LIST -> ParquetTypes.labels(column.name());
+        };
+    }
+
+    @Override
+    public MessageType schema() {
+        return schema;
+    }
+
+    @Override
+    public long write(Member member, Target target) throws IOException {
+        collect(member);
+        target.write(out -> writeRow(member, out));
+        return 1;
+    }
+
+    private void collect(Member member) {
+        Arrays.fill(entries, null);
+        indexes.startMember();
+        for (VariableValues entry : member.variables()) {
+            entries[indexes.get(entry.variable())] = entry;
+        }
+        cleared.clear();
+        for (int i = 0; i < entries.length; i++) {
+            VariableValues entry = entries[i];
+            if (entry != null) {
+                cleared.addAll(fields.get(i).clearedWith());
+                if (values.clears(entry, fields.get(i).kind())) {
+                    cleared.add(fields.get(i).name());
+                }
+            }
+        }
+    }
+
+    private void writeRow(Member member, RecordConsumer out) {
+        cells.start(out);
+        cells.text(member.id());
+        cells.names(cleared);
+        for (int i = 0; i < entries.length; i++) {
+            values.write(entries[i], fields.get(i).kind());
+        }
+    }
+}

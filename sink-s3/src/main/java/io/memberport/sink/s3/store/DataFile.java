@@ -1,0 +1,142 @@
+package io.memberport.sink.s3.store;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/** One object with data, uploaded in parts while it grows; nobody sees it until it is published. Used by one thread. */
+public final class DataFile {
+
+    private final Bucket bucket;
+    private final PartUploads uploads;
+    private final String key;
+    private final String run;
+    private final String uploadId;
+    private final List<Future<CompletedPart>> parts = new ArrayList<>();
+    private final CRC32 crc32 = new CRC32();
+    private final MessageDigest sha256 = Sha256.start();
+    private byte @Nullable [] buffer;
+    private int filled;
+    private long sizeBytes;
+    private long rows;
+    private @Nullable String digest;
+    private boolean published;
+
+    private DataFile(Bucket bucket, PartUploads uploads, String key, String run) {
+        this.bucket = bucket;
+        this.uploads = uploads;
+        this.key = key;
+        this.run = run;
+        this.uploadId = bucket.startUpload(key, run);
+    }
+
+    /** Begins the upload. */
+    public static DataFile start(Bucket bucket, PartUploads uploads, String key, String run) {
+        return new DataFile(bucket, uploads, key, run);
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public long rows() {
+        return rows;
+    }
+
+    public void countRows(long more) {
+        rows += more;
+    }
+
+    /** Length so far. */
+    public long sizeBytes() {
+        return sizeBytes;
+    }
+
+    /** SHA-256 as 64 lower-case hexadecimal digits, when it is finished. */
+    public String sha256Hex() {
+        if (digest == null) {
+            throw new IllegalStateException("the file is not finished");
+        }
+        return digest;
+    }
+
+    /** Appends all that is left in a buffer. */
+    public void append(ByteBuffer bytes) {
+        crc32.update(bytes.duplicate());
+        sha256.update(bytes.duplicate());
+        sizeBytes += bytes.remaining();
+        while (bytes.hasRemaining()) {
+            byte[] part = openBuffer();
+            int length = Math.min(bytes.remaining(), PartUploads.PART_BYTES - filled);
+            bytes.get(part, filled, length);
+            filled += length;
+            if (filled == PartUploads.PART_BYTES) {
+                sendPart(part);
+            }
+        }
+    }
+
+    private byte[] openBuffer() {
+        byte[] open = buffer;
+        if (open == null) {
+            open = uploads.takeBuffer();
+            buffer = open;
+        }
+        return open;
+    }
+
+    private void sendPart(byte[] part) {
+        int number = parts.size() + 1;
+        int length = filled;
+        buffer = null;
+        filled = 0;
+        parts.add(uploads.upload(part, () -> bucket.uploadPart(key, uploadId, number, part, length)));
+    }
+
+    /** Sends the last part. An object has at least one, be it empty. */
+    public void finish() {
+        if (filled > 0 || parts.isEmpty()) {
+            sendPart(openBuffer());
+        }
+        byte[] open = buffer;
+        buffer = null;
+        if (open != null) {
+            uploads.giveBack(open);
+        }
+        digest = HexFormat.of().formatHex(sha256.digest());
+    }
+
+    /** Waits until all parts have arrived. */
+    public void awaitParts() {
+        parts.forEach(uploads::await);
+    }
+
+    /**
+     * Makes the finished object visible.
+     *
+     * @return false, and nothing has changed, if somebody has aborted the upload
+     */
+    public boolean publish() {
+        List<CompletedPart> completed = parts.stream().map(uploads::await).toList();
+        String checksum = Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt((int) crc32.getValue())
+                        .array());
+        published = bucket.completeUpload(key, uploadId, completed, sizeBytes, checksum, run);
+        return published;
+    }
+
+    /** Gives up an upload that has not been completed. No part is on its way any more. */
+    public void abort() {
+        if (!published) {
+            bucket.abortUpload(key, uploadId);
+        }
+    }
+}
