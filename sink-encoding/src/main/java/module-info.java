@@ -1,6 +1,6 @@
 /**
- * What members become bytes with, for Memberport's own sinks and for nobody else. Start with {@link
- * io.memberport.encoding.BlockEncoder}.
+ * What members become bytes with. For Memberport's own sinks only: not kept compatible from one version to the next. Start with {@link
+ * io.memberport.encoding.block.BlockEncoder}.
  */
 // Those that it is exported to need it, so they are never there when it is compiled.
 @SuppressWarnings("module")
@@ -10,7 +10,19 @@ module io.memberport.encoding {
     requires transitive io.memberport.core;
     requires static org.jspecify;
 
-    exports io.memberport.encoding to
+    exports io.memberport.encoding.block to
+            io.memberport.sink.csv,
+            io.memberport.sink.jdbc,
+            io.memberport.sink.s3;
+    exports io.memberport.encoding.column to
+            io.memberport.sink.csv,
+            io.memberport.sink.jdbc,
+            io.memberport.sink.s3;
+    exports io.memberport.encoding.csv to
+            io.memberport.sink.csv,
+            io.memberport.sink.jdbc,
+            io.memberport.sink.s3;
+    exports io.memberport.encoding.json to
             io.memberport.sink.csv,
             io.memberport.sink.jdbc,
             io.memberport.sink.s3;

@@ -240,7 +240,7 @@ class PluginFolderTest {
                                         "com.fasterxml.jackson.core.JsonFactory", "org.slf4j.Logger", "picocli.CommandLine",
                                         "org.apache.hc.client5.http.classic.HttpClient", "io.memberport.cli.Main",
                                         "io.memberport.http.AlidaApi", "io.memberport.sink.csv.CsvMemberSink",
-                                        "io.memberport.encoding.RowBuffer")) {
+                                        "io.memberport.encoding.block.RowBuffer")) {
                                     for (ClassLoader loader : List.of(
                                             Look.class.getClassLoader(), Thread.currentThread().getContextClassLoader())) {
                                         try {

@@ -91,18 +91,35 @@ public class MemberportException extends RuntimeException {
         if (memberIndex != null) {
             return this;
         }
-        String place = " It is about member " + index + " (counted from 0)"
+        String place = "It is about member " + index + " (counted from 0)"
                 + (offset < 0 ? "" : ", which begins at byte " + offset + " of the JSON") + ".";
-        Builder located = of(kind, getMessage() + place)
-                .cause(getCause())
-                .batchId(batchId)
-                .errorId(errorId);
-        located.httpStatus = httpStatus;
+        Builder located = saying(place).memberIndex(index);
         located.byteOffset = offset < 0 ? byteOffset : Long.valueOf(offset);
-        located.restartable = restartable;
-        located.beyondLimit = beyondLimit;
-        MemberportException same = located.memberIndex(index).build();
+        return sameAs(located);
+    }
+
+    /** The same failure with another sentence at the end of its message. */
+    public MemberportException with(String sentence) {
+        return sameAs(saying(sentence));
+    }
+
+    private Builder saying(String sentence) {
+        Builder same =
+                of(kind, getMessage() + " " + sentence).cause(getCause()).batchId(batchId).errorId(errorId);
+        same.httpStatus = httpStatus;
+        same.byteOffset = byteOffset;
+        same.memberIndex = memberIndex;
+        same.restartable = restartable;
+        same.beyondLimit = beyondLimit;
+        return same;
+    }
+
+    private MemberportException sameAs(Builder builder) {
+        MemberportException same = builder.build();
         same.setStackTrace(getStackTrace());
+        for (Throwable suppressed : getSuppressed()) {
+            same.addSuppressed(suppressed);
+        }
         return same;
     }
 

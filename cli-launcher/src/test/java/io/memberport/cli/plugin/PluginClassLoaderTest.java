@@ -35,7 +35,7 @@ class PluginClassLoaderTest {
     void doesNotTakeASubPackageForCore() {
         assertFalse(PluginClassLoader.isOfCore("io.memberport.port.acme.Sink"));
         assertFalse(PluginClassLoader.isOfCore("io.memberport.sink.csv.CsvMemberSink"));
-        assertFalse(PluginClassLoader.isOfCore("io.memberport.encoding.RowBuffer"));
+        assertFalse(PluginClassLoader.isOfCore("io.memberport.encoding.block.RowBuffer"));
     }
 
     /** A plugin that writes to another store brings the SDK in its own version. */

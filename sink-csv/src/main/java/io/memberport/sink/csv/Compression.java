@@ -1,7 +1,7 @@
 package io.memberport.sink.csv;
 
-import io.memberport.encoding.BlockCompressor;
-import io.memberport.encoding.BlockDeflater;
+import io.memberport.encoding.block.BlockCompressor;
+import io.memberport.encoding.block.BlockDeflater;
 import java.nio.file.Path;
 import java.util.Locale;
 

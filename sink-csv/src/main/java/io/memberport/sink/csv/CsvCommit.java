@@ -86,7 +86,7 @@ final class CsvCommit {
 
     /**
      * Sees the renamings to stable storage, on operating systems where a directory can be asked for that. An interrupt
-     * waits until it is done: the export is committed by now, and half an answer would help nobody.
+     * waits until it is done: the export is committed by now, and the answer must say so.
      */
     private void forceDirectory() {
         boolean interrupted = false;

@@ -1,6 +1,6 @@
 package io.memberport.sink.csv;
 
-import io.memberport.encoding.CsvDialect;
+import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.LastCommit;
@@ -92,7 +92,7 @@ public final class CsvMemberSink implements MemberSink {
     /**
      * {@inheritDoc}
      *
-     * <p>Whether another run is at work is not looked at: finding that out takes the lock, for a moment in which it would
+     * <p>Whether another run is in progress is not checked: finding that out takes the lock, for a moment in which it would
      * keep a run away.
      *
      * @throws MemberportException also of kind {@link FailureKind#CONFIGURATION} if the directory does not exist or the

@@ -1,9 +1,9 @@
 package io.memberport.sink.csv;
 
-import io.memberport.encoding.BlockCompressor;
-import io.memberport.encoding.BlockEncoder;
-import io.memberport.encoding.GzipFrame;
-import io.memberport.encoding.RowBuffer;
+import io.memberport.encoding.block.BlockCompressor;
+import io.memberport.encoding.block.BlockEncoder;
+import io.memberport.encoding.block.GzipFrame;
+import io.memberport.encoding.block.RowBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,13 +1,13 @@
 package io.memberport.sink.csv;
 
-import io.memberport.encoding.BlockEncoder;
-import io.memberport.encoding.BlockEncoders;
-import io.memberport.encoding.CsvLines;
-import io.memberport.encoding.LongLayout;
-import io.memberport.encoding.RowLayout;
-import io.memberport.encoding.WideColumn;
-import io.memberport.encoding.WideColumns;
-import io.memberport.encoding.WideLayout;
+import io.memberport.encoding.block.BlockEncoder;
+import io.memberport.encoding.block.BlockEncoders;
+import io.memberport.encoding.csv.CsvLines;
+import io.memberport.encoding.csv.LongLayout;
+import io.memberport.encoding.csv.RowLayout;
+import io.memberport.encoding.csv.WideColumn;
+import io.memberport.encoding.csv.WideColumns;
+import io.memberport.encoding.csv.WideLayout;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;

@@ -37,7 +37,7 @@ interface Disk {
 
     /**
      * Gives a file another name in the same directory, in place of the file that has it. This is the step that makes a
-     * file visible: whoever opens the name gets the one file or the other.
+     * file visible: a reader that opens the name gets the one file or the other.
      */
     void rename(Path from, Path to) throws IOException;
 }

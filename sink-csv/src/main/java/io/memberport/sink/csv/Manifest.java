@@ -2,9 +2,9 @@ package io.memberport.sink.csv;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.memberport.encoding.CsvDialect;
-import io.memberport.encoding.JsonDocument;
-import io.memberport.encoding.WideColumn;
+import io.memberport.encoding.csv.CsvDialect;
+import io.memberport.encoding.json.JsonDocument;
+import io.memberport.encoding.csv.WideColumn;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Sensitivity;
 import io.memberport.port.LastCommit;

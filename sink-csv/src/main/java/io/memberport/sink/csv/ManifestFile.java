@@ -1,5 +1,6 @@
 package io.memberport.sink.csv;
 
+import io.memberport.error.FileType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.memberport.error.FileFailure;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class ManifestFile {
     Optional<Manifest> read(TargetFiles files, String community) {
         Path file = files.manifest();
         try {
-            FileType type = FileType.of(file);
+            FileType type = FileType.of(file, LinkOption.NOFOLLOW_LINKS);
             if (type == FileType.NONE) {
                 return Optional.empty();
             }

@@ -1,5 +1,7 @@
 package io.memberport.sink.csv;
 
+import java.nio.file.LinkOption;
+import io.memberport.error.FileType;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
@@ -53,7 +55,7 @@ final class TargetCheck {
     }
 
     private void requireFile(Path beside) throws IOException {
-        FileType type = FileType.of(beside);
+        FileType type = FileType.of(beside, LinkOption.NOFOLLOW_LINKS);
         // A temporary name is deleted before it is used, so a link there leads nowhere.
         boolean isUsable = type == FileType.NONE
                 || type == FileType.REGULAR
@@ -88,7 +90,7 @@ final class TargetCheck {
     }
 
     private void requireUnprotected(Path file) throws IOException {
-        if (FileType.of(file) == FileType.REGULAR && FileOwner.isProtected(file, disk.user())) {
+        if (FileType.of(file, LinkOption.NOFOLLOW_LINKS) == FileType.REGULAR && FileOwner.isProtected(file, disk.user())) {
             throw new MemberportException(
                     FailureKind.TARGET,
                     file + " belongs to another user, " + FileOwner.name(file)

@@ -1,5 +1,7 @@
 package io.memberport.sink.csv;
 
+import java.nio.file.LinkOption;
+import io.memberport.error.FileType;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import java.util.List;
  * @param manifest what was committed
  * @param dataTemporary becomes {@code data}
  * @param manifestTemporary becomes {@code manifest}
- * @param lock there as long as a run is at work
+ * @param lock there as long as a run is in progress
  */
 record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTemporary, Path lock) {
 
@@ -74,12 +76,12 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
         return List.of(lock, manifest, dataTemporary, manifestTemporary);
     }
 
-    /** All names, of what is there or may be while a run is at work. */
+    /** All names, of what is there or may be while a run is in progress. */
     List<Path> all() {
         return List.of(data, lock, manifest, dataTemporary, manifestTemporary);
     }
 
-    /** Whether a name is one that each run takes anew. */
+    /** Whether a name is one whose file each run makes again. */
     boolean isTemporary(Path file) {
         return file.equals(dataTemporary) || file.equals(manifestTemporary);
     }
@@ -95,7 +97,7 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is something else
      */
     void requireReplaceable() throws IOException {
-        FileType type = FileType.of(data);
+        FileType type = FileType.of(data, LinkOption.NOFOLLOW_LINKS);
         // If there is nothing, this is a first export.
         if (type != FileType.REGULAR && type != FileType.NONE) {
             throw notAFile(data, type.words());

@@ -1,5 +1,6 @@
 package io.memberport.sink.csv;
 
+import io.memberport.error.FileType;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>On POSIX systems a process loses its locks on a file when it closes <em>any</em> descriptor of it. So this
  *       process never opens the lock file a second time while it holds the lock (it asks {@link #HELD_HERE} first), and
  *       what it had to open stays open until the end.
- *   <li>Between opening and locking, the former holder may have deleted the file, and somebody else may have made a new
+ *   <li>Between opening and locking, the former holder may have deleted the file, and another run may have made a new
  *       one. So once locked, the file is opened again by its name, and it is the same one if and only if the JVM, which
  *       knows locks by file, says that a region locked through the first descriptor is locked. The region is random, so
  *       that no other lock of this JVM can be taken for it.
@@ -46,7 +47,7 @@ final class TargetLock implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final FileChannel witness;
-    // Kept because the JVM forgets locks that nobody refers to.
+    // Kept because the JVM forgets locks without a reference to them.
     private final FileLock lock;
     private final FileLock mark;
     private final @Nullable Object fileKey;
@@ -96,7 +97,7 @@ final class TargetLock implements AutoCloseable {
         try {
             return PrivateFile.openOrCreate(files.lock());
         } catch (AccessDeniedException denied) {
-            if (FileType.of(files.lock()) == FileType.NONE) {
+            if (FileType.of(files.lock(), LinkOption.NOFOLLOW_LINKS) == FileType.NONE) {
                 throw denied;
             }
             throw new MemberportException(
@@ -161,7 +162,7 @@ final class TargetLock implements AutoCloseable {
     }
 
     /**
-     * Whether the lock still keeps others away, which ends if somebody deletes its file by hand.
+     * Whether the lock still keeps others away, which ends if its file is deleted by hand.
      */
     boolean isHeld() {
         try {
@@ -176,7 +177,7 @@ final class TargetLock implements AutoCloseable {
                 .fileKey();
     }
 
-    /** Gives the lock back and deletes its file, in this order of effects: first nobody finds it, then it is free. */
+    /** Gives the lock back and deletes its file, in this order of effects: first the file cannot be found, then it is free. */
     @Override
     public void close() throws IOException {
         if (closed) {

@@ -2,7 +2,7 @@ package io.memberport.sink.csv;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.memberport.encoding.CsvDialect;
+import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.sink.csv.CsvMemberSink.Layout;

@@ -1,6 +1,6 @@
 package io.memberport.sink.csv;
 
-import io.memberport.encoding.CsvDialect;
+import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.SinkRun;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.memberport.encoding.CsvDialect;
-import io.memberport.encoding.WideColumn;
+import io.memberport.encoding.csv.CsvDialect;
+import io.memberport.encoding.csv.WideColumn;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Sensitivity;
 import io.memberport.sink.csv.CsvMemberSink.Layout;

@@ -3,8 +3,8 @@ package io.memberport.sink.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.encoding.SqlNames;
-import io.memberport.encoding.WideKind;
+import io.memberport.encoding.column.SqlNames;
+import io.memberport.encoding.column.WideKind;
 import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.sink.jdbc.database.DatabaseProduct;

@@ -2,7 +2,7 @@ package io.memberport.sink.jdbc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.memberport.encoding.WideKind;
+import io.memberport.encoding.column.WideKind;
 import io.memberport.model.DataType;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.UtcDateTime;

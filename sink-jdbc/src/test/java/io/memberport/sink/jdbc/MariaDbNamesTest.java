@@ -3,7 +3,7 @@ package io.memberport.sink.jdbc;
 import static io.memberport.testkit.TestExport.variable;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.memberport.encoding.SqlNames;
+import io.memberport.encoding.column.SqlNames;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.encoding.ReservedWords;
+import io.memberport.encoding.column.ReservedWords;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -42,10 +42,10 @@ import software.amazon.awssdk.services.s3.S3Client;
  *                                                  /_manifest-(run).json
  * </pre>
  *
- * <p>Files are uploaded in parts while the export is read, and nobody sees them before the commit, which completes them, writes
- * the manifest, and then names the export in {@code _latest.json}. That last step is the commit: whoever reads by {@code
- * _latest.json} sees all of an export or nothing of it. A run claims the target there when it is opened, so that of two runs at
- * once the one that was opened last commits, and the other fails as busy. What a killed run leaves, the next one removes.
+ * <p>Files are uploaded in parts while the export is read, and are not visible before the commit. The commit completes them,
+ * writes the manifest, and then names the export in {@code _latest.json}. This last step decides: a reader that starts from
+ * {@code _latest.json} sees all of an export or nothing of it. A run claims the target there when it is opened, so that of two
+ * runs at once the one that was opened last commits, and the other fails as busy. The next run removes what a killed one left.
  *
  * <p>Memory does not depend on the export: three buffers of 8 MiB, two of which are on their way while one fills. Encoding
  * happens in {@link SinkRun#prepare}, so it uses as many cores as call it, but for {@link Format#PARQUET}, whose rows are encoded one
@@ -187,7 +187,7 @@ public final class S3MemberSink implements MemberSink {
         return "S3MemberSink[" + target + "]";
     }
 
-    /** Collects what a sink should be like. */
+    /** Collects the settings of a sink. */
     public static final class Builder {
 
         private final S3Target target;

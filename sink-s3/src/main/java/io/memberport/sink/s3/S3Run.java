@@ -1,8 +1,8 @@
 package io.memberport.sink.s3;
 
-import io.memberport.encoding.CsvDialect;
-import io.memberport.encoding.CsvLines;
-import io.memberport.encoding.LongLayout;
+import io.memberport.encoding.csv.CsvDialect;
+import io.memberport.encoding.csv.CsvLines;
+import io.memberport.encoding.csv.LongLayout;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
@@ -38,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One export on its way into a bucket, from the claim to the commit or to nothing. Its files are uploads in parts, which nobody
- * sees until the commit completes them. Used by one thread, but for {@link #prepare}.
+ * One export on its way into a bucket, from the claim to the commit or to nothing. Its files are uploads in parts, which
+ * are not visible until the commit completes them. Used by one thread, but for {@link #prepare}.
  */
 final class S3Run implements SinkRun {
 

@@ -3,7 +3,7 @@ package io.memberport.sink.s3;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
-import io.memberport.encoding.WideKind;
+import io.memberport.encoding.column.WideKind;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.UtcDateTime;
 import io.memberport.model.Value;

@@ -3,7 +3,7 @@ package io.memberport.sink.s3;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.memberport.encoding.WideKind;
+import io.memberport.encoding.column.WideKind;
 import io.memberport.sink.s3.catalog.TypedColumns;
 import io.memberport.testkit.StoredValue;
 import java.io.IOException;

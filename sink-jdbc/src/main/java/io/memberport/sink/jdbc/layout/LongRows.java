@@ -1,6 +1,6 @@
 package io.memberport.sink.jdbc.layout;
 
-import io.memberport.encoding.RefusedValueException;
+import io.memberport.encoding.column.RefusedValueException;
 import io.memberport.model.DataType;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;

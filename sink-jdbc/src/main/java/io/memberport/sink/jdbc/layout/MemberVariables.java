@@ -1,6 +1,6 @@
 package io.memberport.sink.jdbc.layout;
 
-import io.memberport.encoding.PerVariable;
+import io.memberport.encoding.column.PerVariable;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;

@@ -3,8 +3,8 @@ package io.memberport.sink.jdbc.layout;
 import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
-import io.memberport.encoding.SqlNames;
-import io.memberport.encoding.WideKind;
+import io.memberport.encoding.column.SqlNames;
+import io.memberport.encoding.column.WideKind;
 import io.memberport.model.ProfileVariable;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Dialect;

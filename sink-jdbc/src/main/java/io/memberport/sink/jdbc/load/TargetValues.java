@@ -1,7 +1,7 @@
 package io.memberport.sink.jdbc.load;
 
-import io.memberport.encoding.InvalidValuePolicy;
-import io.memberport.encoding.JsonNumbers;
+import io.memberport.encoding.column.InvalidValuePolicy;
+import io.memberport.encoding.json.JsonNumbers;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;

@@ -52,7 +52,7 @@ final class PgNumeric {
     /**
      * Encodes a number.
      *
-     * @param number as {@link io.memberport.encoding.JsonNumbers} has them
+     * @param number as {@link io.memberport.encoding.json.JsonNumbers} has them
      * @return the bytes; null if the text is no number, or one of more than 131,072 digits before or 16,383 after
      *     the point, which PostgreSQL cannot hold
      */

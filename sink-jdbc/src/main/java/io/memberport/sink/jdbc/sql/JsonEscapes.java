@@ -1,6 +1,6 @@
 package io.memberport.sink.jdbc.sql;
 
-import io.memberport.encoding.InvalidValuePolicy;
+import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.model.Text;
 
 /** Which escape sequences a type for JSON takes. Those it does not take stand for characters that it has no room for. */

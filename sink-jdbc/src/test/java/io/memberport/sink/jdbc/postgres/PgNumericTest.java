@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.encoding.JsonNumbers;
+import io.memberport.encoding.json.JsonNumbers;
 import io.memberport.model.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

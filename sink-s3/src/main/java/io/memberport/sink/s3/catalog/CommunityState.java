@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exports those that make up its present state, in the order in which a reader applies them. The first one is the last
  *     full export, if there has been one; those after it hold changes
- * @param claim the run at work on the next one; null if there is none
+ * @param claim the run in progress; null if there is none
  * @param superseded those that full exports have taken the place of, in the order in which they were committed. Their files
  *     are still there, unless the owner has deleted them
  */
@@ -104,7 +104,7 @@ public record CommunityState(
         return record().anyMatch(export -> export.folder().equals(folder));
     }
 
-    /** Whose leftovers are to be removed by whoever claims next. */
+    /** Claims whose leftovers the next run removes. */
     List<FormerClaim> formerClaims() {
         return claim == null ? List.of() : claim.withFormer();
     }
@@ -122,12 +122,12 @@ public record CommunityState(
         return new CommunityState(exports, new Claim(run, folder, formerClaims()), superseded);
     }
 
-    /** The same with nobody at work. */
+    /** The same without a claim. */
     CommunityState unclaimed() {
         return new CommunityState(exports, null, superseded);
     }
 
-    /** The same with one more export, and nobody at work: a full one takes the place of all before it. */
+    /** The same with one more export and without a claim: a full one takes the place of all before it. */
     public CommunityState committed(CommittedExport export) {
         if (export.isFull()) {
             List<CommittedExport> former = new ArrayList<>(superseded);

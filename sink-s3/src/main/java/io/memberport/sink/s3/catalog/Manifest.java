@@ -1,7 +1,7 @@
 package io.memberport.sink.s3.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.memberport.encoding.JsonDocument;
+import io.memberport.encoding.json.JsonDocument;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ValueAdjustments;

@@ -1,6 +1,6 @@
 package io.memberport.sink.s3.catalog;
 
-import io.memberport.encoding.JsonDocument;
+import io.memberport.encoding.json.JsonDocument;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.s3.store.Bucket;

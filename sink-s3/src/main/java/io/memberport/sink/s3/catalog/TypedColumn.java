@@ -1,6 +1,6 @@
 package io.memberport.sink.s3.catalog;
 
-import io.memberport.encoding.WideKind;
+import io.memberport.encoding.column.WideKind;
 import java.util.Objects;
 
 /**

@@ -1,8 +1,8 @@
 package io.memberport.sink.s3.catalog;
 
-import io.memberport.encoding.SqlNames;
-import io.memberport.encoding.VariableIndexes;
-import io.memberport.encoding.WideKind;
+import io.memberport.encoding.column.SqlNames;
+import io.memberport.encoding.column.VariableIndexes;
+import io.memberport.encoding.column.WideKind;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;

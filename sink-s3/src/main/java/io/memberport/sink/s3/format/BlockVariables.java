@@ -1,6 +1,6 @@
 package io.memberport.sink.s3.format;
 
-import io.memberport.encoding.PerVariable;
+import io.memberport.encoding.column.PerVariable;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;

@@ -2,8 +2,8 @@ package io.memberport.sink.s3.format;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import io.memberport.encoding.BlockCompressor;
-import io.memberport.encoding.RowBuffer;
+import io.memberport.encoding.block.BlockCompressor;
+import io.memberport.encoding.block.RowBuffer;
 
 /** A frame of Zstandard for each block; RFC 8878 lets a file have any number of them. Used by one thread at a time. */
 final class BlockZstd implements BlockCompressor {

@@ -1,6 +1,6 @@
 package io.memberport.sink.s3.format;
 
-import io.memberport.encoding.BlockLines;
+import io.memberport.encoding.block.BlockLines;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.memberport.sink.s3.format;
 
-import io.memberport.encoding.BlockCompressor;
-import io.memberport.encoding.BlockDeflater;
+import io.memberport.encoding.block.BlockCompressor;
+import io.memberport.encoding.block.BlockDeflater;
 
 /** How data files are compressed: lines as a whole, Parquet page by page. */
 public enum FileCompression {

@@ -1,7 +1,7 @@
 package io.memberport.sink.s3.format;
 
-import io.memberport.encoding.BlockLines;
-import io.memberport.encoding.RowBuffer;
+import io.memberport.encoding.block.BlockLines;
+import io.memberport.encoding.block.RowBuffer;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 

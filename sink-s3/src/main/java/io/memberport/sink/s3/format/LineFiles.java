@@ -1,10 +1,10 @@
 package io.memberport.sink.s3.format;
 
-import io.memberport.encoding.BlockEncoder;
-import io.memberport.encoding.BlockEncoders;
-import io.memberport.encoding.BlockLines;
-import io.memberport.encoding.GzipFrame;
-import io.memberport.encoding.RowBuffer;
+import io.memberport.encoding.block.BlockEncoder;
+import io.memberport.encoding.block.BlockEncoders;
+import io.memberport.encoding.block.BlockLines;
+import io.memberport.encoding.block.GzipFrame;
+import io.memberport.encoding.block.RowBuffer;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ValueAdjustments;

@@ -1,8 +1,8 @@
 package io.memberport.sink.s3.parquet;
 
-import io.memberport.encoding.BlockCompressor;
-import io.memberport.encoding.GzipFrame;
-import io.memberport.encoding.RowBuffer;
+import io.memberport.encoding.block.BlockCompressor;
+import io.memberport.encoding.block.GzipFrame;
+import io.memberport.encoding.block.RowBuffer;
 import io.memberport.sink.s3.format.FileCompression;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,7 +102,7 @@ final class ParquetCodec implements CompressionCodecFactory, AutoCloseable {
         throw new UnsupportedOperationException("nothing is read here");
     }
 
-    /** Called at the end of a file; the next one goes on with what is there. */
+    /** Called at the end of a file; the next one uses the same memory. */
     @Override
     public void release() {}
 

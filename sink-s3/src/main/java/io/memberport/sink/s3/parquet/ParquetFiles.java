@@ -1,7 +1,7 @@
 package io.memberport.sink.s3.parquet;
 
-import io.memberport.encoding.InvalidValuePolicy;
-import io.memberport.encoding.RefusedValueException;
+import io.memberport.encoding.column.InvalidValuePolicy;
+import io.memberport.encoding.column.RefusedValueException;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;

@@ -1,8 +1,8 @@
 package io.memberport.sink.s3.parquet;
 
-import io.memberport.encoding.InvalidValuePolicy;
-import io.memberport.encoding.PerVariable;
-import io.memberport.encoding.RefusedValueException;
+import io.memberport.encoding.column.InvalidValuePolicy;
+import io.memberport.encoding.column.PerVariable;
+import io.memberport.encoding.column.RefusedValueException;
 import io.memberport.model.DataType;
 import io.memberport.model.Member;
 import io.memberport.model.ProfileVariable;

@@ -34,7 +34,7 @@ final class ParquetRowWriter {
     /** Less is not worth it. */
     private static final int SMALLEST_DICTIONARY_BYTES = 2 << 10;
 
-    /** How many rows may pass before somebody looks how much is held: one may have as much text as thousands before it. */
+    /** How many rows may pass before the held bytes are counted again: one may have as much text as thousands before it. */
     private static final int UNSEEN_ROWS = 10;
 
     private ParquetRowWriter() {}

@@ -1,9 +1,9 @@
 package io.memberport.sink.s3.parquet;
 
-import io.memberport.encoding.InvalidValuePolicy;
-import io.memberport.encoding.PerVariable;
-import io.memberport.encoding.WideCells;
-import io.memberport.encoding.WideKind;
+import io.memberport.encoding.column.InvalidValuePolicy;
+import io.memberport.encoding.column.PerVariable;
+import io.memberport.encoding.column.WideCells;
+import io.memberport.encoding.column.WideKind;
 import io.memberport.model.Member;
 import io.memberport.model.VariableValues;
 import io.memberport.sink.s3.catalog.TypedColumn;

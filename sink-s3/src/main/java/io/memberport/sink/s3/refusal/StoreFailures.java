@@ -143,18 +143,7 @@ public record StoreFailures(
 
     /** The same failure with a sentence on what has become of the target, unless it has one. */
     public static MemberportException saying(String sentence, MemberportException failed) {
-        if (String.valueOf(failed.getMessage()).contains("committed")) {
-            return failed;
-        }
-        MemberportException.Builder same = MemberportException.of(failed.kind(), failed.getMessage() + " " + sentence)
-                .cause(failed.getCause());
-        failed.httpStatus().ifPresent(same::httpStatus);
-        MemberportException translated = same.build();
-        translated.setStackTrace(failed.getStackTrace());
-        for (Throwable suppressed : failed.getSuppressed()) {
-            translated.addSuppressed(suppressed);
-        }
-        return translated;
+        return String.valueOf(failed.getMessage()).contains("committed") ? failed : failed.with(sentence);
     }
 
     /** Whether the store has answered that there is no such object or upload. */
@@ -164,7 +153,7 @@ public record StoreFailures(
                 && !StoreAnswer.of(answered).code().equals("NoSuchBucket");
     }
 
-    /** Whether the store has answered that a condition does not hold, or that another writer is at work on the object. */
+    /** Whether the store has answered that a condition does not hold, or that another writer is changing the object. */
     public static boolean isConflict(SdkException failed) {
         return failed instanceof AwsServiceException answered
                 && (answered.statusCode() == PRECONDITION_FAILED || answered.statusCode() == CONFLICT);

@@ -104,7 +104,7 @@ public final class Bucket implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the store lets us list and write, without leaving anything that a reader sees: by an upload that is begun
+     * Makes sure that the store allows listing and writing, without leaving anything that a reader sees: by an upload that is begun
      * and aborted, and by a write whose condition does not hold.
      */
     public void check() {
@@ -329,7 +329,7 @@ public final class Bucket implements AutoCloseable {
     }
 
     /**
-     * Begins an upload in parts, which nobody sees until it is completed.
+     * Begins an upload in parts, which is not visible until it is completed.
      *
      * @return its id
      */

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** One object with data, uploaded in parts while it grows; nobody sees it until it is published. Used by one thread. */
+/** One object with data, uploaded in parts while it grows and visible once it is published. Used by one thread. */
 public final class DataFile {
 
     private final Bucket bucket;
@@ -121,7 +121,7 @@ public final class DataFile {
     /**
      * Makes the finished object visible.
      *
-     * @return false, and nothing has changed, if somebody has aborted the upload
+     * @return false, and nothing has changed, if another run has aborted the upload
      */
     public boolean publish() {
         List<CompletedPart> completed = parts.stream().map(uploads::await).toList();

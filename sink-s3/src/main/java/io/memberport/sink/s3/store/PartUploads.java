@@ -123,7 +123,7 @@ public final class PartUploads implements AutoCloseable {
         return unexpected;
     }
 
-    /** Stops what is under way, and waits until it has stopped. */
+    /** Stops uploads in progress, and waits until they have stopped. */
     @Override
     public void close() {
         threads.shutdownNow();

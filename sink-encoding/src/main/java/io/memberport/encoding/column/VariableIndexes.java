@@ -1,0 +1,42 @@
+package io.memberport.encoding.column;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.ProfileVariable;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The places of variables in a row whose columns are settled before the first member. Immutable. */
+public final class VariableIndexes {
+
+    private final Map<String, Integer> indexes;
+
+    private VariableIndexes(Map<String, Integer> indexes) {
+        this.indexes = Map.copyOf(indexes);
+    }
+
+    /** The places, from 0, of the variables with these ids, each of which is there once. */
+    public static VariableIndexes of(Collection<String> variableIds) {
+        Map<String, Integer> indexes = new HashMap<>();
+        variableIds.forEach(id -> indexes.put(id, indexes.size()));
+        return new VariableIndexes(indexes);
+    }
+
+    /**
+     * The place of a variable.
+     *
+     * @throws MemberportException of kind {@link FailureKind#BUG} if it was not among those given
+     */
+    public int of(ProfileVariable variable) {
+        Integer index = indexes.get(variable.id());
+        if (index == null) {
+            throw new MemberportException(
+                    FailureKind.BUG,
+                    "The variable " + variable.id() + " was not among those announced to the wide layout. The file"
+                            + " changed between its two readings, or Memberport is at fault; please report it if a"
+                            + " second run says the same.");
+        }
+        return index;
+    }
+}

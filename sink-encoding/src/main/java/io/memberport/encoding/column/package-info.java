@@ -1,0 +1,8 @@
+/**
+ * Columns that have types and names as in SQL, and what becomes of values that do not fit. Start with {@link
+ * io.memberport.encoding.column.WideCells}.
+ */
+@NullMarked
+package io.memberport.encoding.column;
+
+import org.jspecify.annotations.NullMarked;

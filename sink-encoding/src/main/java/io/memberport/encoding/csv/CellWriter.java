@@ -1,0 +1,164 @@
+package io.memberport.encoding.csv;
+
+import io.memberport.encoding.block.RowBuffer;
+
+import io.memberport.model.Text;
+import io.memberport.model.Value;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes cells as RFC 4180 has them, quoted only where necessary: a null is an empty cell, an empty text is a pair of
+ * quotes. Copies UTF-8 as it is and makes no object per cell. Used by one thread at a time.
+ *
+ * <p>Only {@link RowLayout}s write with it; others make it and hand it to them.
+ */
+public final class CellWriter {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long QUOTES = LOW_BITS * '"';
+    private static final long CARRIAGE_RETURNS = LOW_BITS * '\r';
+    private static final long LINE_FEEDS = LOW_BITS * '\n';
+
+    private final RowBuffer out;
+    private final byte delimiter;
+    private final long delimiters;
+    private final boolean formulaGuard;
+
+    /**
+     * Writes to the end of a buffer.
+     *
+     * @param out where the cells go; its owner may clear it between rows
+     */
+    public CellWriter(CsvDialect dialect, RowBuffer out) {
+        this.out = out;
+        this.delimiter = (byte) dialect.delimiter();
+        this.delimiters = LOW_BITS * dialect.delimiter();
+        this.formulaGuard = dialect.formulaGuard();
+    }
+
+    RowBuffer out() {
+        return out;
+    }
+
+    /** Ends a cell that is not the last of its row. */
+    void next() {
+        out.append(delimiter);
+    }
+
+    void endRow() {
+        int at = out.extend(2);
+        out.bytes()[at] = '\r';
+        out.bytes()[at + 1] = '\n';
+    }
+
+    /** Text, which the formula guard looks at if it is on. */
+    void text(@Nullable Text text) {
+        cell(text, true);
+    }
+
+    /**
+     * A cell.
+     *
+     * @param isText whether the formula guard looks at it if it is on
+     */
+    void cell(@Nullable Text content, boolean isText) {
+        if (content != null) {
+            int start = out.size();
+            out.append(content);
+            finish(start, formulaGuard && isText);
+        }
+    }
+
+    /** Text, which the formula guard looks at if it is on. */
+    void text(@Nullable String text) {
+        if (text != null) {
+            int start = out.size();
+            out.append(text.getBytes(StandardCharsets.UTF_8));
+            finish(start, formulaGuard);
+        }
+    }
+
+    /** A value: what was a string in the JSON is text, anything else goes as it came. */
+    void value(Value value) {
+        cell(value.text(), value.kind() == Value.Kind.STRING);
+    }
+
+    /** Makes a cell of what was written to {@link #out()} from an index on, which no formula guard need look at. */
+    void endCell(int start) {
+        finish(start, false);
+    }
+
+    private void finish(int start, boolean guarded) {
+        if (guarded && FormulaGuard.applies(out.bytes(), start, out.size())) {
+            out.insert(start, (byte) '\'');
+        }
+        if (needsQuotes(out.bytes(), start, out.size())) {
+            quote(start);
+        }
+    }
+
+    /**
+     * Eight bytes at a time, the last of them overlapping; what is shorter than eight is read together with whatever
+     * follows in the buffer, which is then masked.
+     */
+    private boolean needsQuotes(byte[] bytes, int from, int to) {
+        int last = to - Long.BYTES;
+        if (last < from) {
+            int length = to - from;
+            long mask = (1L << (length * Byte.SIZE)) - 1;
+            return length == 0 || hasSpecial((long) LONGS.get(bytes, from) & mask);
+        }
+        for (int at = from; at < last; at += Long.BYTES) {
+            if (hasSpecial((long) LONGS.get(bytes, at))) {
+                return true;
+            }
+        }
+        return hasSpecial((long) LONGS.get(bytes, last));
+    }
+
+    private boolean hasSpecial(long word) {
+        return (zeroBytes(word ^ delimiters)
+                        | zeroBytes(word ^ QUOTES)
+                        | zeroBytes(word ^ CARRIAGE_RETURNS)
+                        | zeroBytes(word ^ LINE_FEEDS))
+                != 0;
+    }
+
+    /** Not 0 if and only if some byte of the word is 0 (Warren, Hacker's Delight, 6-1). */
+    private static long zeroBytes(long word) {
+        return (word - LOW_BITS) & ~word & HIGH_BITS;
+    }
+
+    /** Quotes a cell in place, from its end to its start, so that no byte is overwritten before it has moved. */
+    private void quote(int start) {
+        int end = out.size();
+        int quotes = count(out.bytes(), start, end);
+        out.extend(quotes + 2);
+        byte[] bytes = out.bytes();
+        int to = out.size();
+        bytes[--to] = '"';
+        for (int from = end - 1; from >= start; from--) {
+            bytes[--to] = bytes[from];
+            if (bytes[from] == '"') {
+                bytes[--to] = '"';
+            }
+        }
+        bytes[start] = '"';
+    }
+
+    private static int count(byte[] bytes, int from, int to) {
+        int quotes = 0;
+        for (int at = from; at < to; at++) {
+            if (bytes[at] == '"') {
+                quotes++;
+            }
+        }
+        return quotes;
+    }
+}

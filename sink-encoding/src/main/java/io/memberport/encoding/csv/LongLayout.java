@@ -1,0 +1,192 @@
+package io.memberport.encoding.csv;
+
+import io.memberport.encoding.block.RowBuffer;
+import io.memberport.encoding.column.PerVariable;
+
+import io.memberport.model.Member;
+import io.memberport.model.MemberBlock;
+import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sensitivity;
+import io.memberport.model.Text;
+import io.memberport.model.Value;
+import io.memberport.model.VariableValues;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row per value; one also for a variable without values, and for a member without variables. Used by one thread at a
+ * time.
+ */
+public final class LongLayout implements RowLayout {
+
+    private static final List<String> COLUMNS = List.of(
+            "member_id",
+            "variable_id",
+            "variable_name",
+            "data_type",
+            "is_sensitive",
+            "position",
+            "value_id",
+            "value",
+            "effective_date");
+    private static final int COLUMNS_AFTER_MEMBER = COLUMNS.size() - 1;
+    private static final int DEFINITIONS_BYTES = 512 * 1024;
+
+    /** A member longer than this makes rows for which room is made at once: growing holds them twice for a while. */
+    private static final int LONG_MEMBER_BYTES = 1024 * 1024;
+
+    /** Delimiters, the end of the line, the position and what says whether it is sensitive. */
+    private static final int SMALL_CELLS_BYTES = 32;
+
+    private static final int VALUE_ID = 0;
+    private static final int VALUE = 1;
+    private static final int EFFECTIVE_DATE = 2;
+
+    private final CsvDialect dialect;
+    private final PerVariable<byte[]> definitions;
+    private final byte[][] positions = new byte[64][];
+    private final @Nullable Text[] lastCells = new @Nullable Text[3];
+    private boolean valueIsText;
+
+    /** The rows, in a dialect that must be that of the writer they go to. */
+    public LongLayout(CsvDialect dialect) {
+        this.dialect = dialect;
+        this.definitions = new PerVariable<>(this::definitionCells, cells -> cells.length, DEFINITIONS_BYTES);
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = digits(i);
+        }
+    }
+
+    @Override
+    public void writeHeader(CellWriter cells) {
+        for (int i = 0; i < COLUMNS.size(); i++) {
+            if (i > 0) {
+                cells.next();
+            }
+            cells.text(COLUMNS.get(i));
+        }
+        cells.endRow();
+    }
+
+    @Override
+    public long writeRows(MemberBlock block, CellWriter cells) {
+        long rows = 0;
+        for (Member member : block.members()) {
+            rows += writeMember(member, cells);
+        }
+        return rows;
+    }
+
+    private long writeMember(Member member, CellWriter cells) {
+        RowBuffer out = cells.out();
+        if (member.json().length() > LONG_MEMBER_BYTES) {
+            out.ensureCapacity((int) Math.min(out.size() + likelyBytes(member), RowBuffer.LARGEST_CAPACITY));
+        }
+        int idStart = out.size();
+        cells.text(member.id());
+        if (member.variables().isEmpty()) {
+            endEmptyMember(cells);
+            return 1;
+        }
+        cells.next();
+        int idLength = out.size() - idStart;
+        boolean idWritten = true;
+        long rows = 0;
+        definitions.startMember();
+        for (VariableValues variable : member.variables()) {
+            byte[] definition = definitions.get(variable.variable());
+            int count = Math.max(1, variable.values().size());
+            for (int position = 0; position < count; position++) {
+                if (!idWritten) {
+                    out.append(out.bytes(), idStart, idLength);
+                }
+                idWritten = false;
+                out.append(definition);
+                writeValue(variable, position, cells);
+            }
+            rows += count;
+        }
+        return rows;
+    }
+
+    /** Of the rows, without marks around texts that need them. */
+    private static long likelyBytes(Member member) {
+        long bytes = 0;
+        for (VariableValues variable : member.variables()) {
+            long each = (long) member.id().length()
+                    + definitionLength(variable.variable())
+                    + length(variable.effectiveDate())
+                    + SMALL_CELLS_BYTES;
+            bytes += each * Math.max(1, variable.values().size());
+            for (Value value : variable.values()) {
+                bytes += length(value.id()) + length(value.text());
+            }
+        }
+        return bytes;
+    }
+
+    private static int definitionLength(ProfileVariable variable) {
+        String name = variable.name();
+        String type = variable.dataTypeName();
+        return variable.id().length() + (name == null ? 0 : name.length()) + (type == null ? 0 : type.length());
+    }
+
+    private static int length(@Nullable Text text) {
+        return text == null ? 0 : text.length();
+    }
+
+    private static void endEmptyMember(CellWriter cells) {
+        for (int i = 0; i < COLUMNS_AFTER_MEMBER; i++) {
+            cells.next();
+        }
+        cells.endRow();
+    }
+
+    private void writeValue(VariableValues variable, int position, CellWriter cells) {
+        boolean hasValue = !variable.values().isEmpty();
+        if (hasValue) {
+            Value value = variable.values().get(position);
+            cells.out().append(position < positions.length ? positions[position] : digits(position));
+            lastCells[VALUE_ID] = value.id();
+            lastCells[VALUE] = value.text();
+            valueIsText = value.kind() == Value.Kind.STRING;
+        } else {
+            lastCells[VALUE_ID] = null;
+            lastCells[VALUE] = null;
+        }
+        lastCells[EFFECTIVE_DATE] = variable.effectiveDate();
+        // One loop and not three calls: the virtual machine then has this hot code once to optimise, not three times.
+        for (int i = 0; i < lastCells.length; i++) {
+            cells.next();
+            cells.cell(lastCells[i], i != VALUE || valueIsText);
+        }
+        cells.endRow();
+    }
+
+    /** The four cells that say which variable it is, each with the delimiter that ends it. */
+    private byte[] definitionCells(ProfileVariable variable) {
+        CellWriter cells = new CellWriter(dialect, new RowBuffer(256));
+        cells.text(variable.id());
+        cells.next();
+        cells.text(variable.name());
+        cells.next();
+        cells.text(variable.dataTypeName());
+        cells.next();
+        cells.text(trueOrFalse(variable.sensitivity()));
+        cells.next();
+        return cells.out().toByteArray(0);
+    }
+
+    private static @Nullable String trueOrFalse(Sensitivity sensitivity) {
+        return switch (sensitivity) {
+            case SENSITIVE -> "true";
+            case NOT_SENSITIVE -> "false";
+            case UNSTATED -> null;
+        };
+    }
+
+    private static byte[] digits(int number) {
+        return Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Rows of CSV, in the layouts long and wide, and how the columns of the wide one are named. Start with {@link
+ * io.memberport.encoding.csv.CsvLines}.
+ */
+@NullMarked
+package io.memberport.encoding.csv;
+
+import org.jspecify.annotations.NullMarked;

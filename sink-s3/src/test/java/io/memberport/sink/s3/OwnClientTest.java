@@ -1,0 +1,103 @@
+package io.memberport.sink.s3;
+
+import static io.memberport.testkit.TestExport.text;
+import static io.memberport.testkit.TestExport.values;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.export.ExportListener;
+import io.memberport.export.ExportTransfer;
+import io.memberport.export.TargetResult.Outcome;
+import io.memberport.export.TargetsFailedException;
+import io.memberport.sink.s3.S3Options.Compression;
+import io.memberport.sink.s3.S3Options.Format;
+import io.memberport.testing.store.ObjectStore;
+import io.memberport.testkit.TestExport;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** A program that embeds the sink and brings its own client, or its own credentials. */
+class OwnClientTest {
+
+    private static final TestExport EXPORT = TestExport.of("b-1")
+            .member("m", values(TestExport.variable("v-city", "City", "string"), text("Bonn")));
+
+    private final ObjectStore store = ObjectStore.shared();
+    private final S3Fixture fixture = new S3Fixture(Format.JSONL, Compression.GZIP);
+
+    @AfterEach
+    void remove() {
+        fixture.remove();
+    }
+
+    private S3MemberSink.Builder sink() {
+        return S3MemberSink.to(fixture.target());
+    }
+
+    private S3MemberSink.Builder sink(AwsCredentialsProvider credentials) {
+        return sink().endpoint(store.endpoint()).pathStyle(true).credentials(credentials);
+    }
+
+    private static Outcome run(S3MemberSink.Builder sink) {
+        return ExportTransfer.forCommunity("c")
+                .run(EXPORT.asFile(), null, List.of(sink.build()), ExportListener.NONE)
+                .targets()
+                .get(0)
+                .outcome();
+    }
+
+    private AwsCredentialsProvider keys(String secretKey) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(store.accessKey(), secretKey));
+    }
+
+    @Test
+    void writesByTheProgramsClientAndLeavesItOpen() {
+        assertEquals(Outcome.COMMITTED, run(sink().client(fixture.client().s3())));
+        assertEquals(
+                Outcome.ALREADY_COMMITTED, run(sink().client(fixture.client().s3())));
+
+        assertEquals(3, fixture.client().keys().size());
+    }
+
+    @Test
+    void takesCredentialsFromTheProgram() {
+        assertEquals(Outcome.COMMITTED, run(sink(keys(store.secretKey()))));
+    }
+
+    @Test
+    void tellsOfRefusedCredentialsAsOfThoseThatItFindsItself() {
+        TargetsFailedException failed = assertThrows(TargetsFailedException.class, () -> run(sink(keys("wrong"))));
+
+        String said = Objects.requireNonNull(failed.targets().get(0).failure()).getMessage();
+        assertTrue(said.contains("the store answered 403"), said);
+    }
+
+    @Test
+    void refusesWhatTheClientBringsItself() {
+        refuses(sink().client(fixture.client().s3()).endpoint(store.endpoint()), "A client of your own brings");
+        refuses(sink().client(fixture.client().s3()).region("eu-central-1"), "A client of your own brings");
+        refuses(sink().client(fixture.client().s3()).pathStyle(true), "A client of your own brings");
+        refuses(
+                sink().client(fixture.client().s3()).credentials(AnonymousCredentialsProvider.create()),
+                "A client of your own brings");
+        refuses(
+                sink().credentials(AnonymousCredentialsProvider.create()).profile("nightly"),
+                "Credentials of your own and a profile exclude each other.");
+    }
+
+    private static void refuses(S3MemberSink.Builder sink, String said) {
+        MemberportException refused = assertThrows(MemberportException.class, sink::build);
+
+        assertEquals(FailureKind.CONFIGURATION, refused.kind());
+        assertTrue(refused.toString().contains(said), refused::toString);
+    }
+}
