@@ -104,8 +104,10 @@ public class MemberportException extends RuntimeException {
     }
 
     private Builder saying(String sentence) {
-        Builder same =
-                of(kind, getMessage() + " " + sentence).cause(getCause()).batchId(batchId).errorId(errorId);
+        Builder same = of(kind, getMessage() + " " + sentence)
+                .cause(getCause())
+                .batchId(batchId)
+                .errorId(errorId);
         same.httpStatus = httpStatus;
         same.byteOffset = byteOffset;
         same.memberIndex = memberIndex;

@@ -1,8 +1,8 @@
 package io.memberport.sink.csv;
 
-import io.memberport.error.FileType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.memberport.error.FileFailure;
+import io.memberport.error.FileType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package io.memberport.sink.csv;
 
-import java.nio.file.LinkOption;
-import io.memberport.error.FileType;
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -90,7 +90,8 @@ final class TargetCheck {
     }
 
     private void requireUnprotected(Path file) throws IOException {
-        if (FileType.of(file, LinkOption.NOFOLLOW_LINKS) == FileType.REGULAR && FileOwner.isProtected(file, disk.user())) {
+        if (FileType.of(file, LinkOption.NOFOLLOW_LINKS) == FileType.REGULAR
+                && FileOwner.isProtected(file, disk.user())) {
             throw new MemberportException(
                     FailureKind.TARGET,
                     file + " belongs to another user, " + FileOwner.name(file)

@@ -1,14 +1,14 @@
 package io.memberport.sink.csv;
 
-import java.nio.file.LinkOption;
-import io.memberport.error.FileType;
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;

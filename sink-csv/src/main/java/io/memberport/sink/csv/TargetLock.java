@@ -1,7 +1,7 @@
 package io.memberport.sink.csv;
 
-import io.memberport.error.FileType;
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

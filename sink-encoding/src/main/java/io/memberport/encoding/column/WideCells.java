@@ -1,7 +1,6 @@
 package io.memberport.encoding.column;
 
 import io.memberport.encoding.json.JsonArray;
-
 import io.memberport.model.DataType;
 import io.memberport.model.Text;
 import io.memberport.model.Value;

@@ -2,7 +2,6 @@ package io.memberport.encoding.csv;
 
 import io.memberport.encoding.block.BlockLines;
 import io.memberport.encoding.block.RowBuffer;
-
 import io.memberport.model.MemberBlock;
 
 /** Rows of CSV. Used by one thread at a time. */

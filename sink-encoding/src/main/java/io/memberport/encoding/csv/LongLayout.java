@@ -2,7 +2,6 @@ package io.memberport.encoding.csv;
 
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.encoding.column.PerVariable;
-
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;

@@ -1,7 +1,6 @@
 package io.memberport.encoding.csv;
 
 import io.memberport.encoding.column.VariableIndexes;
-
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;

@@ -2,7 +2,6 @@ package io.memberport.encoding.csv;
 
 import io.memberport.encoding.column.PerVariable;
 import io.memberport.encoding.json.JsonText;
-
 import io.memberport.model.DataType;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;

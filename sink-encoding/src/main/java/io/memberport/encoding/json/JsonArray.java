@@ -1,7 +1,6 @@
 package io.memberport.encoding.json;
 
 import io.memberport.encoding.block.RowBuffer;
-
 import io.memberport.model.Text;
 import io.memberport.model.Value;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.memberport.encoding.json;
 
 import io.memberport.encoding.block.RowBuffer;
-
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Text;

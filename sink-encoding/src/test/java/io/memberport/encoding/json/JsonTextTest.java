@@ -1,12 +1,11 @@
 package io.memberport.encoding.json;
 
-import io.memberport.encoding.block.RowBuffer;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.memberport.encoding.block.RowBuffer;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
 import java.io.IOException;

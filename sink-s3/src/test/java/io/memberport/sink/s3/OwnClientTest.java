@@ -28,8 +28,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /** A program that embeds the sink and brings its own client, or its own credentials. */
 class OwnClientTest {
 
-    private static final TestExport EXPORT = TestExport.of("b-1")
-            .member("m", values(TestExport.variable("v-city", "City", "string"), text("Bonn")));
+    private static final TestExport EXPORT =
+            TestExport.of("b-1").member("m", values(TestExport.variable("v-city", "City", "string"), text("Bonn")));
 
     private final ObjectStore store = ObjectStore.shared();
     private final S3Fixture fixture = new S3Fixture(Format.JSONL, Compression.GZIP);
@@ -77,7 +77,7 @@ class OwnClientTest {
     void tellsOfRefusedCredentialsAsOfThoseThatItFindsItself() {
         TargetsFailedException failed = assertThrows(TargetsFailedException.class, () -> run(sink(keys("wrong"))));
 
-        String said = Objects.requireNonNull(failed.targets().get(0).failure()).getMessage();
+        String said = Objects.requireNonNull(failed.targets().get(0).failure()).toString();
         assertTrue(said.contains("the store answered 403"), said);
     }
 

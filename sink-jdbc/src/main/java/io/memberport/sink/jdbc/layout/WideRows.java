@@ -1,8 +1,8 @@
 package io.memberport.sink.jdbc.layout;
 
-import io.memberport.encoding.json.JsonArray;
 import io.memberport.encoding.column.WideCells;
 import io.memberport.encoding.column.WideKind;
+import io.memberport.encoding.json.JsonArray;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.Text;

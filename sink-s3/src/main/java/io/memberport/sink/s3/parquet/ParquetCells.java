@@ -1,7 +1,7 @@
 package io.memberport.sink.s3.parquet;
 
-import io.memberport.encoding.json.JsonNumbers;
 import io.memberport.encoding.column.WideCells;
+import io.memberport.encoding.json.JsonNumbers;
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
 import io.memberport.model.Value;
