@@ -1,6 +1,6 @@
 package io.memberport.sink.jdbc.layout;
 
-import io.memberport.encoding.WideKind;
+import io.memberport.encoding.column.WideKind;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.sql.Column;
 import io.memberport.sink.jdbc.sql.ColumnType;

@@ -1,6 +1,6 @@
 package io.memberport.sink.jdbc.layout;
 
-import io.memberport.encoding.WideKind;
+import io.memberport.encoding.column.WideKind;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import java.util.Collection;
