@@ -14,8 +14,8 @@ final class DatabaseRunPoints {
     static final KillPoint COMMIT = KillPoint.entering(JDBC + "JdbcRun", "commit");
 
     /** Those that are the same with all databases. */
-    private static final List<KillPoint> STAGING =
-            List.of(KillPoint.entering(JDBC + "load.Staging", "create"), KillPoint.leaving(JDBC + "load.Staging", "create"));
+    private static final List<KillPoint> STAGING = List.of(
+            KillPoint.entering(JDBC + "load.Staging", "create"), KillPoint.leaving(JDBC + "load.Staging", "create"));
 
     private static final List<KillPoint> SYNC_ROW = List.of(
             KillPoint.entering(JDBC + "sync.SyncLog", "insert"),
