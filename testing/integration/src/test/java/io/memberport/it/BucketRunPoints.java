@@ -42,8 +42,8 @@ final class BucketRunPoints {
             MANIFEST_WRITTEN,
             COMMITS);
 
-    static final List<KillPoint> AFTER_THE_COMMIT = List.of(
-            COMMITTED, KillPoint.leaving(S3 + "S3Run", "commit"), KillPoint.entering(S3 + "S3Run", "close"));
+    static final List<KillPoint> AFTER_THE_COMMIT =
+            List.of(COMMITTED, KillPoint.leaving(S3 + "S3Run", "commit"), KillPoint.entering(S3 + "S3Run", "close"));
 
     /** One of each step, for an ordinary build. */
     static final List<KillPoint> SOME = List.of(

@@ -31,7 +31,8 @@ class KilledCsvIT {
     private static final String WRITTEN = "\"outcome\":\"written\"";
     private static final String ALREADY_WRITTEN = "\"outcome\":\"already-written\"";
     private static final KillPoint VARIABLES_KNOWN = KillPoint.leaving("io.memberport.export.VariablePass", "over");
-    private static final KillPoint DEFLATED = KillPoint.leaving("io.memberport.encoding.block.BlockDeflater", "compress")
+    private static final KillPoint DEFLATED = KillPoint.leaving(
+                    "io.memberport.encoding.block.BlockDeflater", "compress")
             .time(2);
 
     @TempDir
