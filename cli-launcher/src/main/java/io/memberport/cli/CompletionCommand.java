@@ -1,5 +1,8 @@
 package io.memberport.cli;
 
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.util.concurrent.Callable;
@@ -30,17 +33,16 @@ final class CompletionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private final Surroundings surroundings;
+    private final ProcessEnvironment process;
 
-    CompletionCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CompletionCommand(ProcessEnvironment process) {
+        this.process = process;
     }
 
     @Override
     public Integer call() {
-        Completion completion = new Completion(spec.root(), surroundings.sinks().get());
-        surroundings
-                .out()
+        Completion completion = new Completion(spec.root(), process.sinks().get());
+        process.out()
                 .print(
                         switch (shell) {
                             case "bash", "zsh" -> completion.bash();

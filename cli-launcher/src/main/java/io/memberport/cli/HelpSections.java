@@ -1,11 +1,14 @@
 package io.memberport.cli;
 
+import io.memberport.cli.command.BaseCommand;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.settings.Setting;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -15,57 +18,20 @@ final class HelpSections {
 
     private static final int WIDTH = 80;
 
-    private static final Map<Integer, String> MEANINGS = new LinkedHashMap<>();
-
-    static {
-        MEANINGS.put(ExitCode.DONE, "done");
-        MEANINGS.put(ExitCode.UNEXPECTED, "unexpected: a mistake in Memberport");
-        MEANINGS.put(ExitCode.USAGE, "usage or configuration, an unknown community or batch included");
-        MEANINGS.put(ExitCode.ACCESS_DENIED, "not allowed in: wrong credentials, or missing permissions");
-        MEANINGS.put(ExitCode.EXPORT_FAILED, "the export failed at Alida");
-        MEANINGS.put(ExitCode.DEADLINE, "not finished by the deadline; the message says how to resume");
-        MEANINGS.put(
-                ExitCode.UNAVAILABLE,
-                "network or API unavailable after all retries, or its answer cannot be understood");
-        MEANINGS.put(ExitCode.MALFORMED_EXPORT, "the export file is malformed or incomplete");
-        MEANINGS.put(ExitCode.TARGET_FAILED, "a target could not be written, or refused the export");
-        MEANINGS.put(ExitCode.INTERRUPTED, "interrupted (Ctrl-C, or a polite kill)");
-    }
-
-    private static final Set<Integer> EVERYWHERE =
-            Set.of(ExitCode.DONE, ExitCode.UNEXPECTED, ExitCode.USAGE, ExitCode.INTERRUPTED);
-    private static final Set<Integer> API = Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE);
-
-    private static final Map<String, Set<Integer>> OTHERS = Map.of(
-            "export", MEANINGS.keySet(),
-            "demo", MEANINGS.keySet(),
-            "status", API,
-            "wait", union(API, Set.of(ExitCode.EXPORT_FAILED, ExitCode.DEADLINE)),
-            "download",
-                    union(
-                            API,
-                            Set.of(
-                                    ExitCode.EXPORT_FAILED,
-                                    ExitCode.DEADLINE,
-                                    ExitCode.MALFORMED_EXPORT,
-                                    ExitCode.TARGET_FAILED)),
-            "doctor", union(API, Set.of(ExitCode.TARGET_FAILED)),
-            "load", Set.of(ExitCode.MALFORMED_EXPORT, ExitCode.TARGET_FAILED),
-            "inspect", Set.of(ExitCode.MALFORMED_EXPORT));
-
     private HelpSections() {}
 
     static void addTo(CommandLine root) {
         addHeadings(root.getCommandSpec().usageMessage());
-        addExitCodes(root.getCommandSpec().usageMessage(), MEANINGS.keySet());
+        addExitCodes(root.getCommandSpec().usageMessage(), code -> true);
         root.setUsageHelpWidth(WIDTH);
         HelpText.addTo(root);
-        root.getSubcommands().forEach((name, command) -> {
+        root.getSubcommands().values().forEach(command -> {
             addHeadings(command.getCommandSpec().usageMessage());
-            if (command.getCommand() instanceof SessionCommand) {
+            if (command.getCommand() instanceof BaseCommand base) {
                 UsageMessageSpec usage = command.getCommandSpec().usageMessage();
                 usage.sortOptions(false);
-                addExitCodes(usage, union(EVERYWHERE, OTHERS.getOrDefault(name, Set.of())));
+                Set<Integer> own = base.exitCodes();
+                addExitCodes(usage, code -> ExitCode.ANY_COMMAND.contains(code) || own.contains(code));
                 usage.footer(Stream.of(environment(command), Arrays.asList(usage.footer()))
                         .flatMap(List::stream)
                         .toArray(String[]::new));
@@ -80,10 +46,10 @@ final class HelpSections {
         usage.commandListHeading("%nCommands:%n");
     }
 
-    private static void addExitCodes(UsageMessageSpec usage, Set<Integer> codes) {
+    private static void addExitCodes(UsageMessageSpec usage, IntPredicate codes) {
         Map<String, String> shown = new LinkedHashMap<>();
-        MEANINGS.forEach((code, meaning) -> {
-            if (codes.contains(code)) {
+        ExitCode.MEANINGS.forEach((code, meaning) -> {
+            if (codes.test(code)) {
                 shown.put(String.valueOf(code), meaning);
             }
         });
@@ -111,11 +77,5 @@ final class HelpSections {
         return Stream.of(Stream.of("", "Environment:"), secrets, flags, sinkOptions, rest)
                 .flatMap(lines -> lines)
                 .toList();
-    }
-
-    private static Set<Integer> union(Set<Integer> one, Set<Integer> other) {
-        Set<Integer> both = new HashSet<>(one);
-        both.addAll(other);
-        return Set.copyOf(both);
     }
 }

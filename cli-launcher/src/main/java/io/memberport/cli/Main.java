@@ -1,5 +1,15 @@
 package io.memberport.cli;
 
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.command.CommonOptions;
+import io.memberport.cli.file.DriverLibraries;
+import io.memberport.cli.process.Interruption;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.Failure;
+import io.memberport.cli.result.Shortage;
+import io.memberport.cli.settings.ProcessText;
+import io.memberport.cli.terminal.Terminal;
 import java.util.List;
 
 /** Where the process begins and ends. */
@@ -11,9 +21,9 @@ public final class Main {
         try {
             Interruption interruption = new Interruption();
             DriverLibraries libraries = DriverLibraries.ofProcess();
-            Surroundings surroundings = Surroundings.ofProcess(interruption, libraries);
-            interruption.install(surroundings.err(), MemberportCommand.writesMembers(List.of(arguments)));
-            int code = codeOf(surroundings, libraries, arguments);
+            ProcessEnvironment process = ProcessEnvironment.ofProcess(interruption, libraries);
+            interruption.install(process.err(), MemberportCommand.writesMembers(List.of(arguments)));
+            int code = codeOf(process, libraries, arguments);
             interruption.finished(code);
             System.exit(code);
         } catch (LinkageError | OutOfMemoryError shortage) {
@@ -23,25 +33,25 @@ public final class Main {
         }
     }
 
-    private static int codeOf(Surroundings surroundings, DriverLibraries libraries, String... arguments) {
-        int code = run(List.of(arguments), surroundings);
+    private static int codeOf(ProcessEnvironment process, DriverLibraries libraries, String... arguments) {
+        int code = run(List.of(arguments), process);
         libraries.close();
-        surroundings.out().flush();
-        if (surroundings.out().checkError() && code == ExitCode.DONE && !isReaderGone(arguments)) {
-            surroundings.err().println("memberport: The result could not be written to standard output.");
+        process.out().flush();
+        if (process.out().checkError() && code == ExitCode.DONE && !isReaderGone(arguments)) {
+            process.err().println("memberport: The result could not be written to standard output.");
             return ExitCode.UNEXPECTED;
         }
         return code;
     }
 
     /** What no command reports is reported here: the end of the process is never that of a thread that died. */
-    private static int run(List<String> arguments, Surroundings surroundings) {
+    private static int run(List<String> arguments, ProcessEnvironment process) {
         try {
-            ProcessText.ofThisProcess().check(arguments, surroundings.environment(), System.getProperty("user.dir"));
-            return MemberportCommand.run(arguments, surroundings);
+            ProcessText.ofThisProcess().check(arguments, process.environment(), System.getProperty("user.dir"));
+            return MemberportCommand.run(arguments, process);
         } catch (RuntimeException | Error thrown) {
             Failure failure = Failure.of(thrown);
-            Session.report(failure, new CommonOptions(), surroundings.err());
+            CommandSession.report(failure, new CommonOptions(), process.err());
             return failure.exitCode();
         }
     }

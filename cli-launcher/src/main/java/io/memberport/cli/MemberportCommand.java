@@ -1,5 +1,20 @@
 package io.memberport.cli;
 
+import io.memberport.cli.batch.DownloadCommand;
+import io.memberport.cli.batch.StatusCommand;
+import io.memberport.cli.batch.WaitCommand;
+import io.memberport.cli.command.BaseCommand;
+import io.memberport.cli.doctor.DoctorCommand;
+import io.memberport.cli.export.ExportCommand;
+import io.memberport.cli.export.LoadCommand;
+import io.memberport.cli.inspect.InspectCommand;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.process.Version;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.simulate.DemoCommand;
+import io.memberport.cli.simulate.SimulateCommand;
+import io.memberport.cli.targets.DdlCommand;
+import io.memberport.cli.targets.SinksCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -36,7 +51,7 @@ public final class MemberportCommand implements Runnable {
     private static final Set<String> WRITERS = Set.of("export", "download", "load", "demo");
 
     /** In the order in which help lists them. */
-    private static final Map<String, Function<Surroundings, SessionCommand>> COMMANDS = new LinkedHashMap<>();
+    private static final Map<String, Function<ProcessEnvironment, BaseCommand>> COMMANDS = new LinkedHashMap<>();
 
     static {
         COMMANDS.put("export", ExportCommand::new);
@@ -75,13 +90,13 @@ public final class MemberportCommand implements Runnable {
      *
      * @return the exit code
      */
-    static int run(List<String> arguments, Surroundings surroundings) {
+    public static int run(List<String> arguments, ProcessEnvironment process) {
         if (arguments.size() == 1 && VERSION_FLAGS.contains(arguments.get(0))) {
             // Asked at every turn by scripts and package managers, and not worth waking picocli for.
-            surroundings.out().println(Version.text());
+            process.out().println(Version.text());
             return ExitCode.DONE;
         }
-        CommandLine commandLine = fitFor(arguments, surroundings);
+        CommandLine commandLine = fitFor(arguments, process);
         try {
             return commandLine.execute(arguments.toArray(String[]::new));
         } finally {
@@ -96,33 +111,33 @@ public final class MemberportCommand implements Runnable {
     }
 
     /** Picocli takes its time to look at a command, so a run that names one looks at no other. */
-    private static CommandLine fitFor(List<String> arguments, Surroundings surroundings) {
+    private static CommandLine fitFor(List<String> arguments, ProcessEnvironment process) {
         String first = arguments.isEmpty() ? "" : arguments.get(0);
-        Function<Surroundings, SessionCommand> named = COMMANDS.get(first);
+        Function<ProcessEnvironment, BaseCommand> named = COMMANDS.get(first);
         if (named == null) {
-            return commandLine(surroundings);
+            return commandLine(process);
         }
         CommandLine root = new CommandLine(new MemberportCommand());
-        root.addSubcommand(named.apply(surroundings));
-        return configured(root, surroundings);
+        root.addSubcommand(named.apply(process));
+        return configured(root, process);
     }
 
     /** The whole command line, for help and for shell completion. */
-    static CommandLine commandLine(Surroundings surroundings) {
+    static CommandLine commandLine(ProcessEnvironment process) {
         CommandLine root = new CommandLine(new MemberportCommand());
-        COMMANDS.values().forEach(command -> root.addSubcommand(command.apply(surroundings)));
+        COMMANDS.values().forEach(command -> root.addSubcommand(command.apply(process)));
         root.addSubcommand(new CommandLine.HelpCommand());
-        root.addSubcommand(new CompletionCommand(surroundings));
-        return configured(root, surroundings);
+        root.addSubcommand(new CompletionCommand(process));
+        return configured(root, process);
     }
 
-    private static CommandLine configured(CommandLine root, Surroundings surroundings) {
-        root.setOut(new PrintWriter(surroundings.out(), false, StandardCharsets.UTF_8));
-        root.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
-        root.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.isColourless() ? Ansi.OFF : Ansi.ON));
+    private static CommandLine configured(CommandLine root, ProcessEnvironment process) {
+        root.setOut(new PrintWriter(process.out(), false, StandardCharsets.UTF_8));
+        root.setErr(new PrintWriter(process.err(), true, StandardCharsets.UTF_8));
+        root.setColorScheme(CommandLine.Help.defaultColorScheme(process.isColourless() ? Ansi.OFF : Ansi.ON));
         // A value that begins with @ is a value, not the name of a file with more arguments.
         root.setExpandAtFiles(false);
-        ParseFailures failures = new ParseFailures(surroundings);
+        ParseFailures failures = new ParseFailures(process);
         root.setParameterExceptionHandler(failures);
         root.setExecutionExceptionHandler(failures);
         HelpSections.addTo(root);

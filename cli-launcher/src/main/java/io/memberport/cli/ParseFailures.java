@@ -1,5 +1,16 @@
 package io.memberport.cli;
 
+import io.memberport.cli.command.BaseCommand;
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.command.CommonOptions;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.Failure;
+import io.memberport.cli.settings.Setting;
+import io.memberport.cli.settings.Settings;
+import io.memberport.cli.settings.Suggestion;
+import io.memberport.cli.sink.SinkCatalogue;
+import io.memberport.cli.terminal.Printable;
 import io.memberport.error.MemberportException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -17,8 +28,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What is said about a command line that makes no sense, or settings that do not. Never repeats what an unknown argument
- * holds, or one in the wrong place: somebody may have typed {@code --client-secret} and a secret, or a target with a
+ * Reports a command line, or settings, that cannot be understood. Never repeats what an unknown argument
+ * holds, or one in the wrong place: the user may have typed {@code --client-secret} and a secret, or a target with a
  * password in it.
  */
 final class ParseFailures implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -26,16 +37,16 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
     static final String NO_COMMAND = "No command is given.";
 
     private static final String TOO_MANY =
-            "There is an argument too many. A value with blanks in it needs quotes, and an option begins with --.";
+            "There is one argument too many. A value with blanks in it needs quotes, and an option begins with --.";
     private static final Pattern UNKNOWN_COMMAND = Pattern.compile("Unknown subcommand '(.*)'\\.?", Pattern.DOTALL);
 
     private static final Set<String> COMMON_FLAGS =
             Set.of("--config", "--output", "--quiet", "-q", "--verbose", "-v", "--region", "--community", "--to");
 
-    private final Surroundings surroundings;
+    private final ProcessEnvironment process;
 
-    ParseFailures(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ParseFailures(ProcessEnvironment process) {
+        this.process = process;
     }
 
     @Override
@@ -47,11 +58,11 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
             return ExitCode.USAGE;
         }
         String message = failure instanceof UnmatchedArgumentException unmatched
-                ? describe(unmatched.getUnmatched(), command, surroundings)
+                ? describe(unmatched.getUnmatched(), command, process)
                 : reworded(String.valueOf(failure.getMessage()), command);
         err.println("memberport: " + Printable.text(message));
         String name = command.getCommandSpec().qualifiedName();
-        err.println("Try '" + name + " --help' for what there is.");
+        err.println("Try '" + name + " --help' for its options and commands.");
         err.flush();
         return ExitCode.USAGE;
     }
@@ -74,12 +85,12 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
     public int handleExecutionException(Exception thrown, CommandLine commandLine, ParseResult parsed) {
         Failure failure = Failure.of(thrown);
         Object command = commandLine.getCommand();
-        CommonOptions options = command instanceof SessionCommand session ? session.common : new CommonOptions();
-        Session.report(failure, options, surroundings.err());
+        CommonOptions options = command instanceof BaseCommand session ? session.common() : new CommonOptions();
+        CommandSession.report(failure, options, process.err());
         return failure.exitCode();
     }
 
-    private static String describe(List<String> unmatched, CommandLine command, Surroundings surroundings) {
+    private static String describe(List<String> unmatched, CommandLine command, ProcessEnvironment process) {
         String first = unmatched.get(0);
         if (!first.startsWith("-")) {
             return command.getParent() == null ? unknownCommand(first, command) : TOO_MANY;
@@ -98,16 +109,16 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
         if (command.getParent() == null && COMMON_FLAGS.contains(option)) {
             return "The option '" + option + "' comes after the command, as in: memberport export " + option + " …";
         }
-        if (known.contains("--option") && isSinkOption(option, surroundings)) {
+        if (known.contains("--option") && isSinkOption(option, process)) {
             return "There is no option '" + option + "'. It is an option of targets: give it as --option "
                     + option.substring(2) + "=VALUE.";
         }
         return "There is no option '" + option + "'" + Suggestion.among(known, option) + ".";
     }
 
-    private static boolean isSinkOption(String option, Surroundings surroundings) {
+    private static boolean isSinkOption(String option, ProcessEnvironment process) {
         return option.startsWith("--")
-                && surroundings.sinks().get().stream()
+                && process.sinks().get().stream()
                         .anyMatch(sink -> SinkCatalogue.hasPlainOption(sink, option.substring(2)));
     }
 

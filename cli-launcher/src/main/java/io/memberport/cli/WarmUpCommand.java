@@ -1,5 +1,10 @@
 package io.memberport.cli;
 
+import io.memberport.cli.command.BaseCommand;
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.process.Interruption;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.ExitCode;
 import io.memberport.port.Delays;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,18 +22,18 @@ import picocli.CommandLine.Command;
  * archive. Says nothing and never fails: what was loaded is worth keeping.
  */
 @Command(name = "warm-up", header = "Load the classes that runs need.", hidden = true)
-final class WarmUpCommand extends SessionCommand {
+public final class WarmUpCommand extends BaseCommand {
 
-    WarmUpCommand(Surroundings surroundings) {
-        super(surroundings);
+    WarmUpCommand(ProcessEnvironment process) {
+        super(process);
     }
 
     @Override
-    int run(Session session) {
+    protected int run(CommandSession session) {
         try {
             Path directory = Files.createTempDirectory("memberport-warm-up");
             try {
-                runAll(directory, session.surroundings().interruption());
+                runAll(directory, session.process().interruption());
             } finally {
                 delete(directory);
             }
@@ -42,7 +47,7 @@ final class WarmUpCommand extends SessionCommand {
         // Empty, as it is in most distributions.
         Files.createDirectory(directory.resolve("plugins"));
         String target = "csv:" + directory.resolve("members.csv");
-        // The database that needs no server; what drivers have of their own is loaded by whoever uses them.
+        // The database that needs no server; other drivers are loaded by the runs that use them.
         String database = "jdbc:sqlite:" + directory.resolve("members.db");
         String file = directory.resolve("export.json").toString();
         List<List<String>> lines = List.of(
@@ -54,7 +59,7 @@ final class WarmUpCommand extends SessionCommand {
                 List.of("inspect", file),
                 List.of("sinks"));
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Surroundings quiet = new Surroundings(
+        ProcessEnvironment quiet = new ProcessEnvironment(
                 Map.of(),
                 nowhere,
                 nowhere,
@@ -63,7 +68,7 @@ final class WarmUpCommand extends SessionCommand {
                 directory,
                 Delays.REAL,
                 interruption,
-                Surroundings::builtInSinks,
+                ProcessEnvironment::builtInSinks,
                 directory,
                 directory);
         lines.forEach(line -> MemberportCommand.run(line, quiet));

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.cli.batch.PartialFile;
+import io.memberport.cli.process.Interruption;
 import io.memberport.port.Delays;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
@@ -83,7 +85,7 @@ class BrokenDownloadTest {
                     bytes == 0 ? List.of(200, 200, 206) : List.of(200, 206, 206),
                     statusesOfStore(simulator),
                     run.err());
-            assertTrue(run.err().contains("The download broke off and goes on at byte "), run.err());
+            assertTrue(run.err().contains("The download was interrupted and resumes at byte "), run.err());
         }
     }
 
@@ -98,7 +100,7 @@ class BrokenDownloadTest {
 
             assertEquals(-1, Files.mismatch(untroubled(), directory.resolve("members.csv")));
             assertEquals(List.of(200, 200, 200), statusesOfStore(simulator));
-            assertTrue(run.err().contains("The download starts anew in 5 s. The file of export"), run.err());
+            assertTrue(run.err().contains("The download restarts in 5 s. The file of export"), run.err());
             assertTrue(run.err().contains("got 250000 of "), run.err());
         }
     }
@@ -112,7 +114,7 @@ class BrokenDownloadTest {
 
             assertEquals(0, export(run, simulator, "--option", "layout=wide"), run.err());
 
-            assertTrue(run.err().contains("The download starts anew"), run.err());
+            assertTrue(run.err().contains("The download restarts"), run.err());
         }
     }
 
@@ -160,7 +162,7 @@ class BrokenDownloadTest {
             assertEquals(0, download(second, simulator), second.err());
 
             assertEquals(List.of(206), statusesOfStore(simulator).subList(before, before + 1));
-            assertTrue(second.err().contains("goes on at byte " + partBytes), second.err());
+            assertTrue(second.err().contains("resumes at byte " + partBytes), second.err());
             assertDownloaded(simulator);
         }
     }
@@ -186,14 +188,14 @@ class BrokenDownloadTest {
 
             int code = MemberportCommand.run(
                     List.of("download", simulator.batchId(), "--file", "export.json"),
-                    first.surroundings(interruption, interrupting));
+                    first.process(interruption, interrupting));
             Thread.interrupted();
 
             assertEquals(130, code, first.err());
             assertEquals(250_000, Files.size(directory.resolve("export.json.part")));
             CommandLineRun second = new CommandLineRun(directory).against(simulator);
             assertEquals(0, download(second, simulator), second.err());
-            assertTrue(second.err().contains("goes on at byte 250000"), second.err());
+            assertTrue(second.err().contains("resumes at byte 250000"), second.err());
             assertDownloaded(simulator);
         }
     }
@@ -267,7 +269,7 @@ class BrokenDownloadTest {
 
             assertEquals(0, download(last, simulator), last.err());
 
-            assertTrue(last.err().contains("is not as the download that it is of left it"), last.err());
+            assertTrue(last.err().contains("has changed since the interrupted download wrote it"), last.err());
             assertDownloaded(simulator);
         }
     }

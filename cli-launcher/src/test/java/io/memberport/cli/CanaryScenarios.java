@@ -434,7 +434,7 @@ final class CanaryScenarios {
                 export(130, "an interrupt while the export takes its time")
                         .when(alida -> alida.reply(Place.STATUS, CanaryReply.json(200, alida.status("running"))))
                         .brings(UP_TO_THE_API)
-                        .ends(End.politelyWhenItSays("next look in")),
+                        .ends(End.politelyWhenItSays("next status request in")),
                 export(137, "a kill in the middle of the private copy", "--option layout=wide")
                         .when(alida -> alida.reply(Place.OBJECT, half))
                         .brings(ALL_OF_THE_WAY)

@@ -3,6 +3,10 @@ package io.memberport.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.cli.process.Interruption;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.settings.Setting;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
 import java.io.IOException;
@@ -39,8 +43,7 @@ class CommandLineDocumentsTest {
     static Path directory;
 
     private static List<CommandSpec> commands() {
-        CommandLine root =
-                MemberportCommand.commandLine(new CommandLineRun(directory).surroundings(new Interruption()));
+        CommandLine root = MemberportCommand.commandLine(new CommandLineRun(directory).process(new Interruption()));
         return root.getSubcommands().values().stream()
                 .map(CommandLine::getCommandSpec)
                 .filter(command -> !command.usageMessage().hidden())
@@ -129,7 +132,7 @@ class CommandLineDocumentsTest {
 
     @Test
     void eachBuiltInSinkHasAPageWithItsOptions() throws IOException {
-        for (MemberSinkProvider sink : Surroundings.builtInSinks()) {
+        for (MemberSinkProvider sink : ProcessEnvironment.builtInSinks()) {
             String page = text(Objects.requireNonNull(PAGES.get(sink.scheme()), sink.scheme()));
             Set<String> options = sink.options().stream()
                     .map(option -> option.name() + " " + option.defaultValue())

@@ -3,6 +3,8 @@ package io.memberport.cli;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.memberport.cli.process.Interruption;
+import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.port.Delays;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.simulator.AlidaSimulator;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandLineRun {
 
     /** A clock on which waiting takes no time. Safe for use by several threads. */
-    static final class JumpingClock implements Delays {
+    public static final class JumpingClock implements Delays {
 
         private long now;
 
@@ -41,7 +43,7 @@ public final class CommandLineRun {
     private final Map<String, String> environment = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private List<MemberSinkProvider> sinks = Surroundings.builtInSinks();
+    private List<MemberSinkProvider> sinks = ProcessEnvironment.builtInSinks();
 
     private @Nullable Path home;
 
@@ -63,27 +65,27 @@ public final class CommandLineRun {
                 .with("MEMBERPORT_API_KEY", simulator.apiKey());
     }
 
-    CommandLineRun withSinks(MemberSinkProvider... providers) {
+    public CommandLineRun withSinks(MemberSinkProvider... providers) {
         sinks = List.of(providers);
         return this;
     }
 
     /** As if started from a distribution. */
-    CommandLineRun withHome(Path distribution) {
+    public CommandLineRun withHome(Path distribution) {
         home = distribution;
         return this;
     }
 
     public int run(String... arguments) {
-        return MemberportCommand.run(List.of(arguments), surroundings(new Interruption()));
+        return MemberportCommand.run(List.of(arguments), process(new Interruption()));
     }
 
-    Surroundings surroundings(Interruption interruption) {
-        return surroundings(interruption, new JumpingClock());
+    public ProcessEnvironment process(Interruption interruption) {
+        return process(interruption, new JumpingClock());
     }
 
-    Surroundings surroundings(Interruption interruption, Delays delays) {
-        return new Surroundings(
+    ProcessEnvironment process(Interruption interruption, Delays delays) {
+        return new ProcessEnvironment(
                 environment,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -118,6 +120,6 @@ public final class CommandLineRun {
 
     /** What {@code sinks} has said of a sink of a plugin; these come after those that are built in. */
     JsonNode pluginSink(int index) {
-        return json().path("sinks").path(Surroundings.builtInSinks().size() + index);
+        return json().path("sinks").path(ProcessEnvironment.builtInSinks().size() + index);
     }
 }

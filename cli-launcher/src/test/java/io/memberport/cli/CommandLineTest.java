@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.cli.process.Interruption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -265,6 +266,6 @@ class CommandLineTest {
     }
 
     private static CommandLine root() {
-        return MemberportCommand.commandLine(new CommandLineRun(Path.of("")).surroundings(new Interruption()));
+        return MemberportCommand.commandLine(new CommandLineRun(Path.of("")).process(new Interruption()));
     }
 }

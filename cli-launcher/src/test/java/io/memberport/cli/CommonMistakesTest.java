@@ -3,6 +3,7 @@ package io.memberport.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.cli.file.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class CommonMistakesTest {
                 "load export.json|No target is given. Say where the members go with --to",
                 "load missing.json --to a.csv|There is no readable file missing.json. Name an export file",
                 "load export.json --to|Missing required parameter for option '--to' (TARGET)",
-                "load export.json --to a b.csv|There is an argument too many. A value with blanks in it needs quotes",
+                "load export.json --to a b.csv|There is one argument too many. A value with blanks in it needs quotes",
                 "load export.json --to=|--to has no value.",
                 "load export.json --to postgres://db/x|(did you mean 'jdbc:postgresql:'?)",
                 "load export.json --to mysql://db/x|(did you mean 'jdbc:mysql:'?)",
@@ -59,7 +60,7 @@ class CommonMistakesTest {
                 "load export.json --to cvs:a.csv|(did you mean 'csv:'?)",
                 "load export.json --to s3:/bucket|does not begin with s3://",
                 "load export.json --to csv:|names no file. Write csv:PATH",
-                "load export.json --to a.csv,b.csv|A target has several targets in it, with commas between them.",
+                "load export.json --to a.csv,b.csv|A target contains several targets separated by commas. Give --to once for each of them.",
                 "load export.json --to a.csv --to ./a.csv|is given twice; remove one.",
                 "load export.json --to a.csv --option layout|An --option has the form name=value",
                 "load export.json --to a.csv --option layout=Wide|it must be long or wide",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.memberport.cli.process.Interruption;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,7 @@ class CompletionTest {
     }
 
     private List<CommandSpec> commands() {
-        return MemberportCommand.commandLine(new CommandLineRun(directory).surroundings(new Interruption()))
+        return MemberportCommand.commandLine(new CommandLineRun(directory).process(new Interruption()))
                 .getSubcommands()
                 .values()
                 .stream()

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.memberport.cli.process.Interruption;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
 import io.memberport.simulator.Resource;
@@ -311,7 +312,7 @@ class DoctorTest {
         interruption.request(Thread.currentThread());
 
         int code = MemberportCommand.run(
-                List.of("doctor", "--to", target("members.csv"), "--output", "json"), run.surroundings(interruption));
+                List.of("doctor", "--to", target("members.csv"), "--output", "json"), run.process(interruption));
 
         assertTrue(Thread.interrupted());
         assertEquals(130, code, run.out());

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.memberport.cli.process.Interruption;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.Failure;
 import io.memberport.error.FailureKind;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
@@ -162,7 +166,7 @@ class ExitCodeTest {
         Path busy = directory.resolve("busy.csv");
         Path fine = directory.resolve("fine.csv");
         CommandLineRun run = new CommandLineRun(directory);
-        MemberSinkProvider provider = Surroundings.builtInSinks().get(0);
+        MemberSinkProvider provider = ProcessEnvironment.builtInSinks().get(0);
 
         int code;
         try (MemberSink sink = provider.create(busy.toString(), SinkOptions.defaults(provider));
@@ -199,7 +203,7 @@ class ExitCodeTest {
 
             int code = MemberportCommand.run(
                     List.of("export", "--to", directory.resolve("a.csv").toString(), "--output", "json"),
-                    run.surroundings(interruption));
+                    run.process(interruption));
 
             Thread.interrupted();
             assertFailure(run, 130, code, "interrupted");

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
+import io.memberport.cli.file.FileFailures;
+import io.memberport.cli.file.PrivateFile;
+import io.memberport.cli.file.TextFile;
+import io.memberport.cli.result.Failure;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.io.IOException;

@@ -62,7 +62,7 @@ class InFlightExportIT {
         try (AlidaSimulator simulator = simulator(6)) {
             ExecutableJar jar = new ExecutableJar(directory);
             Running killed = jar.start(results(), settings(simulator), "export", "--to", "members.csv");
-            killed.awaitSaying("next look in");
+            killed.awaitSaying("next status request in");
             killed.process().destroyForcibly();
             assertNotEquals(0, killed.awaitEnd().exitCode());
 

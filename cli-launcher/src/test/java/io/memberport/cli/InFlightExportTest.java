@@ -202,7 +202,7 @@ class InFlightExportTest {
             CommandLineRun failed = fail(4, simulator);
 
             assertNotEquals(batchOf(late), batchOf(failed));
-            assertTrue(failed.err().contains("failed at Alida, and is left alone"), failed.err());
+            assertTrue(failed.err().contains("failed at Alida and is not resumed"), failed.err());
         }
     }
 
@@ -367,7 +367,7 @@ class InFlightExportTest {
                     succeed(simulator, "export", "--to", "members.csv", "--state-directory", inTheWay.toString());
 
             assertTrue(run.err().contains("The export cannot be remembered"), run.err());
-            assertTrue(run.err().contains(", take it up again with: memberport export --batch-id "), run.err());
+            assertTrue(run.err().contains(" does not finish, resume with: memberport export --batch-id "), run.err());
         }
     }
 
@@ -405,11 +405,12 @@ class InFlightExportTest {
                     "--poll-interval=500ms",
                     loudness);
 
-            String wayOn = "To resume: memberport export --batch-id " + batchOf(late) + " --to 'csv:" + directory
-                    + "/members of '\\''us'\\''.csv' --to csv:" + directory
-                    + "/more.csv --option 'csv.delimiter=;' --poll-interval 500ms ";
-            assertTrue(late.err().contains(wayOn), late.err());
-            assertTrue(late.json().at("/error/message").asText().contains(wayOn), late.out());
+            String resumeCommand =
+                    "To resume: memberport export --batch-id " + batchOf(late) + " --to 'csv:" + directory
+                            + "/members of '\\''us'\\''.csv' --to csv:" + directory
+                            + "/more.csv --option 'csv.delimiter=;' --poll-interval 500ms ";
+            assertTrue(late.err().contains(resumeCommand), late.err());
+            assertTrue(late.json().at("/error/message").asText().contains(resumeCommand), late.out());
         }
     }
 
@@ -434,8 +435,8 @@ class InFlightExportTest {
                     : new String[] {"download", simulator.batchId(), "--file", "export.json"};
             CommandLineRun late = leaveInFlight(simulator, arguments);
 
-            String wayOn = "To resume: memberport " + String.join(" ", arguments) + " --deadline 1s";
-            assertTrue(late.err().contains(wayOn), late.err());
+            String resumeCommand = "To resume: memberport " + String.join(" ", arguments) + " --deadline 1s";
+            assertTrue(late.err().contains(resumeCommand), late.err());
         }
     }
 }

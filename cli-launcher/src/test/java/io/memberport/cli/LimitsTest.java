@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.cli.process.Interruption;
 import io.memberport.port.Delays;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ExportGenerator;
@@ -153,7 +154,7 @@ class LimitsTest {
             assertTells(stopped, "longer than 204800 bytes", "--max-file-size");
             assertEquals(0, last.run(download), last.err());
 
-            assertTrue(last.err().contains("goes on at byte 100000"), last.err());
+            assertTrue(last.err().contains("resumes at byte 100000"), last.err());
             assertFiles("export.json");
         }
     }
@@ -224,7 +225,7 @@ class LimitsTest {
 
                 int actual = MemberportCommand.run(
                         List.of(with(command.toArray(String[]::new), options)),
-                        run.surroundings(new Interruption(), new TickingClock()));
+                        run.process(new Interruption(), new TickingClock()));
 
                 assertEquals(code, actual, run.err());
                 assertEquals(code != 0, run.err().contains("hardly anything came"), run.err());

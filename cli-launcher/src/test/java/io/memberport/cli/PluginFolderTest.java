@@ -252,7 +252,7 @@ class PluginFolderTest {
                                 }
                                 for (String name : List.of(
                                         "META-INF/services/org.slf4j.spi.SLF4JServiceProvider",
-                                        "io/memberport/cli/build.properties", "io/memberport/cli/Main.class")) {
+                                        "io/memberport/cli/process/build.properties", "io/memberport/cli/Main.class")) {
                                     seen.addAll(Collections.list(Look.class.getClassLoader().getResources(name)).stream()
                                             .map(Object::toString).toList());
                                 }

@@ -120,7 +120,7 @@ class ProcessIT {
         try (AlidaSimulator simulator =
                 AlidaSimulator.builder().looks(Integer.MAX_VALUE, 0).start()) {
             Process process = startAgainst(simulator, "export", "--to", "csv:members.csv");
-            awaitLine(process, "next look in");
+            awaitLine(process, "next status request in");
 
             process.destroy();
 

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.cli.process.Interruption;
+import io.memberport.cli.result.CommandText;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.Failure;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Delays;
@@ -28,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ResumeAdviceTest {
 
     private static final String AT_ONCE = " To resume: memberport export --batch-id ";
-    private static final String WHEN_MENDED = " When that is mended, resume with: memberport export --batch-id ";
+    private static final String WHEN_MENDED = " After fixing that, resume with: memberport export --batch-id ";
 
     private static final CommandText COMMAND = new CommandText("memberport export", true);
 
@@ -59,7 +63,7 @@ class ResumeAdviceTest {
 
             int code = MemberportCommand.run(
                     List.of("export", "--to", target(), "--output", "json"),
-                    run.surroundings(interruption, new InterruptedDelays(interruption)));
+                    run.process(interruption, new InterruptedDelays(interruption)));
 
             Thread.interrupted();
             assertEquals(130, code, run.err());
@@ -118,7 +122,7 @@ class ResumeAdviceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TARGET, ' When that is mended, resume with: '", "TARGET_BUSY, ' To resume: '"})
+    @CsvSource({"TARGET, ' After fixing that, resume with: '", "TARGET_BUSY, ' To resume: '"})
     void isAccordingToTheTargetsFailure(FailureKind kind, String advice) throws IOException {
         CommandLineRun failed = failOnCommit(kind, () -> {
             throw new MemberportException(kind, "The target was not written.");
@@ -140,7 +144,7 @@ class ResumeAdviceTest {
     void isToResumeWithMoreMemory() {
         Failure advised = Failure.of(new OutOfMemoryError()).resumedBy(COMMAND);
 
-        assertTrue(advised.message().contains(" When that is mended, resume with: "), advised.message());
+        assertTrue(advised.message().contains(" After fixing that, resume with: "), advised.message());
     }
 
     @ParameterizedTest

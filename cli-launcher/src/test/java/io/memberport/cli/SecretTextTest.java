@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.memberport.cli.file.TextFile;
+import io.memberport.cli.settings.Setting;
+import io.memberport.cli.settings.Settings;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.SinkOption;
@@ -47,9 +50,10 @@ class SecretTextTest {
         assertEquals("sesame", secret(Map.of(VARIABLE, text)));
         assertEquals("sesame", secret(Map.of(FILE_VARIABLE, file.toString())));
         assertEquals("sesame", secret(Map.of(FILE_VARIABLE, file + "\n")));
-        Settings settings = Settings.load(Map.of("MEMBERPORT_COMMUNITY", text), directory, null);
-        assertEquals("sesame", settings.require(Setting.COMMUNITY, null));
-        assertEquals("sesame", settings.require(Setting.COMMUNITY, text));
+        Settings variable = Settings.load(Map.of(), Map.of("MEMBERPORT_COMMUNITY", text), directory, null);
+        assertEquals("sesame", variable.require(Setting.COMMUNITY));
+        Settings flag = Settings.load(Map.of(Setting.COMMUNITY, text), Map.of(), directory, null);
+        assertEquals("sesame", flag.require(Setting.COMMUNITY));
         CommandLineRun run = new CommandLineRun(directory)
                 .withSinks(acme)
                 .with("MEMBERPORT_ACME_USER", text)
@@ -152,7 +156,7 @@ class SecretTextTest {
     }
 
     private String secret(Map<String, String> environment) {
-        return Settings.load(environment, directory, null).requireSecret(Setting.CLIENT_SECRET);
+        return Settings.load(Map.of(), environment, directory, null).requireSecret(Setting.CLIENT_SECRET);
     }
 
     private String problem(Path file) {

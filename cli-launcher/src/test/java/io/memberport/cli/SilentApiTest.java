@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.cli.process.Interruption;
 import io.memberport.port.Delays;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,7 +61,7 @@ class SilentApiTest {
                     .with("MEMBERPORT_API_KEY", "key");
 
             int code = assertTimeoutPreemptively(
-                    PATIENCE, () -> MemberportCommand.run(line, run.surroundings(new Interruption(), Delays.REAL)));
+                    PATIENCE, () -> MemberportCommand.run(line, run.process(new Interruption(), Delays.REAL)));
 
             assertEquals(5, code, run.err());
             assertTrue(run.err().contains("before the deadline of "), run.err());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.settings.OptionNames;
 import io.memberport.port.SinkOption;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ class SinkOptionOriginTest {
     void makeExport() throws IOException {
         Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
         run = new CommandLineRun(directory)
-                .withSinks(jdbc, Surroundings.builtInSinks().get(0));
+                .withSinks(jdbc, ProcessEnvironment.builtInSinks().get(0));
     }
 
     @ParameterizedTest(name = "--option {0}, variable {1}, settings file {2}: {3}")
@@ -68,7 +70,7 @@ class SinkOptionOriginTest {
     }
 
     @ParameterizedTest(name = "variable {0}, variable's file {1}, key {2}, key's file {3}: {4}")
-    @CsvFileSource(resources = "secrets.csv", numLinesToSkip = 1, nullValues = "-")
+    @CsvFileSource(resources = "/io/memberport/cli/settings/secrets.csv", numLinesToSkip = 1, nullValues = "-")
     void takesTheStrongestSecret(
             @Nullable String variable,
             @Nullable String variableFile,

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes sinks that take everything and keep nothing, and remembers what it was asked for. */
-final class StubSinkProvider implements MemberSinkProvider {
+public final class StubSinkProvider implements MemberSinkProvider {
 
     private final String scheme;
     private final List<SinkOption> options;
@@ -27,7 +27,7 @@ final class StubSinkProvider implements MemberSinkProvider {
     private ValueAdjustments adjustments = ValueAdjustments.NONE;
     private Runnable committing = () -> {};
 
-    StubSinkProvider(String scheme, SinkOption... options) {
+    public StubSinkProvider(String scheme, SinkOption... options) {
         this.scheme = scheme;
         this.options = List.of(options);
     }
@@ -45,7 +45,7 @@ final class StubSinkProvider implements MemberSinkProvider {
     }
 
     /** Whose targets do something first when they commit. */
-    StubSinkProvider committing(Runnable first) {
+    public StubSinkProvider committing(Runnable first) {
         committing = first;
         return this;
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.simulator.AlidaSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class TargetTest {
     void start() throws IOException {
         Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
         run = new CommandLineRun(directory)
-                .withSinks(Surroundings.builtInSinks().get(0), jdbc);
+                .withSinks(ProcessEnvironment.builtInSinks().get(0), jdbc);
     }
 
     @ParameterizedTest

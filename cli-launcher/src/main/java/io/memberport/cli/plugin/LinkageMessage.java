@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a failure of linking means, in words for whoever installed the plugin. Such an error is usually thrown by the
+ * What a failure of linking means, in words for the user who installed the plugin. Such an error is usually thrown by the
  * virtual machine, and its message has then the names of classes and methods only; but a plugin can throw one too, with
  * whatever message. So a message is quoted only if all of it is what the virtual machine would say.
  */

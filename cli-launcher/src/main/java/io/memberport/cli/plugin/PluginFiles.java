@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** Where plugins lie. Hidden files are nobody's plugins: file managers and copying leave some behind. */
+/** Where plugins lie. Hidden files are not plugins: file managers and copying leave some behind. */
 final class PluginFiles {
 
     private PluginFiles() {}

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * The plugins of a folder: the sinks of those that work, and why the others do not. A plugin that does not work is told
  * rather than thrown, because a run whose targets need none of its sinks can do without it.
  *
- * <p>Whoever opened it closes it, after the last sink; no sink is of use afterwards.
+ * <p>The caller closes it, after the last sink; no sink can be used afterwards.
  */
 public final class Plugins implements AutoCloseable {
 

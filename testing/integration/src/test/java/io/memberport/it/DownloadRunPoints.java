@@ -10,10 +10,10 @@ import java.util.stream.Stream;
  */
 final class DownloadRunPoints {
 
-    private static final String CLI = "io.memberport.cli.";
-    private static final String PART = CLI + "PartialFile";
-    private static final String STATE = CLI + "DownloadState";
-    private static final String PRIVATE = CLI + "PrivateFile";
+    private static final String BATCH = "io.memberport.cli.batch.";
+    private static final String PART = BATCH + "PartialFile";
+    private static final String STATE = BATCH + "DownloadState";
+    private static final String PRIVATE = "io.memberport.cli.file.PrivateFile";
     private static final String CHANNEL = "sun.nio.ch.FileChannelImpl";
     private static final String FILES = "java.nio.file.Files";
 
@@ -42,7 +42,7 @@ final class DownloadRunPoints {
             KillPoint.entering(FILES, "move").time(2),
             KillPoint.leaving(FILES, "move").time(2),
             COMMIT,
-            KillPoint.entering(CLI + "Download", "check"),
+            KillPoint.entering(BATCH + "Download", "check"),
             KillPoint.entering(PART, "moveTo"),
             KillPoint.entering(FILES, "move").time(3));
 

@@ -48,6 +48,8 @@ class DocumentationTest {
     private static final String SURROUNDINGS = IMPORTS + """
             abstract class Surroundings {
                 String clientId, clientSecret, apiKey, password, target;
+                AlidaApi api;
+                ExportMemory memory;
                 MemberExport export;
                 ExportListener listener;
                 List<MemberSink> sinks;

@@ -1,7 +1,0 @@
-package io.memberport.cli;
-
-/** Where links to files may lead. */
-enum LinkAddresses {
-    PUBLIC,
-    ANY
-}

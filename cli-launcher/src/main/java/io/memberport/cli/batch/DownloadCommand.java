@@ -1,0 +1,142 @@
+package io.memberport.cli.batch;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.memberport.cli.command.BaseCommand;
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.command.Connection;
+import io.memberport.cli.command.ConnectionOptions;
+import io.memberport.cli.command.LimitOptions;
+import io.memberport.cli.command.PollOptions;
+import io.memberport.cli.command.RateOptions;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.CommandResult;
+import io.memberport.cli.result.CommandText;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.Failure;
+import io.memberport.cli.result.Json;
+import io.memberport.cli.settings.Paths;
+import io.memberport.cli.terminal.Printable;
+import io.memberport.export.PollSchedule;
+import io.memberport.export.Restarts;
+import io.memberport.file.DocumentLimits;
+import io.memberport.http.AlidaApi;
+import io.memberport.model.ExportBatch;
+import io.memberport.model.ExportMetadata;
+import io.memberport.port.Deadline;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "download",
+        header = "Download the raw file of an export.",
+        description = {
+            "Downloads the raw file of an export, as Alida made it. Waits first if the export is not finished.",
+            "",
+            "The file is written to PATH.part, readable only by you, and renamed after it has been read and checked. If a"
+                    + " download is interrupted, the same command resumes it there, if the file at Alida is still the same one;"
+                    + " PATH.part.state says which one that is."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  memberport download 5f6c... --file export.json",
+            "  memberport load export.json --to csv:members.csv   # then, without network",
+        })
+public final class DownloadCommand extends BaseCommand {
+
+    @Parameters(paramLabel = "BATCH_ID", description = "The id of the export, as 'memberport export' printed it.")
+    private String batchId = "";
+
+    @Option(names = "--file", paramLabel = "PATH", required = true, description = "Where the file goes.")
+    private String file = "";
+
+    @Option(names = "--force", description = "Replace the file if it exists.")
+    private boolean force;
+
+    @Mixin
+    final ConnectionOptions connectionOptions = new ConnectionOptions();
+
+    @Mixin
+    final PollOptions pollOptions = new PollOptions();
+
+    @Mixin
+    final LimitOptions limitOptions = new LimitOptions();
+
+    @Mixin
+    final RateOptions rateOptions = new RateOptions();
+
+    public DownloadCommand(ProcessEnvironment process) {
+        super(process);
+    }
+
+    @Override
+    public Set<Integer> exitCodes() {
+        return Set.of(
+                ExitCode.ACCESS_DENIED,
+                ExitCode.EXPORT_FAILED,
+                ExitCode.DEADLINE,
+                ExitCode.UNAVAILABLE,
+                ExitCode.MALFORMED_EXPORT,
+                ExitCode.TARGET_FAILED);
+    }
+
+    @Override
+    protected Optional<CommandText> resumeCommand(Failure failure) {
+        return repeatCommand(failure);
+    }
+
+    @Override
+    protected int run(CommandSession session) {
+        Path path = Paths.resolve(session.process().workingDirectory(), file, "--file");
+        DocumentLimits limits = LimitOptions.limits(session.settings());
+        Download download = new Download(path, force, limits, session::note);
+        try (AlidaApi api = Connection.of(session)
+                .within(limits, RateOptions.policy(session.settings()))
+                .open(session.process().delays())) {
+            session.process().interruption().closeOnRequest(api);
+            PollSchedule schedule = PollOptions.schedule(session.settings());
+            Deadline deadline = PollOptions.deadline(session, schedule);
+            ExportBatch batch =
+                    PollOptions.poller(session, api, schedule).awaitSuccess(batchId, deadline, session.progress());
+            Restarts restarts = new Restarts(session.process().delays(), session.progress());
+            ExportMetadata metadata = download.run(api.within(deadline), batch, restarts, session.progress());
+            session.print(new Downloaded(batch.id(), path, metadata));
+        }
+        return ExitCode.DONE;
+    }
+
+    private record Downloaded(String batchId, Path file, ExportMetadata metadata) implements CommandResult {
+
+        @Override
+        public void text(PrintStream out) {
+            out.println(Printable.text(file.toString()) + ": export " + Printable.text(batchId) + ", "
+                    + Printable.count(metadata.members(), "member", "members") + ", "
+                    + Printable.count(metadata.values(), "value", "values") + ", "
+                    + Printable.bytes(metadata.contentBytes()) + " of JSON");
+        }
+
+        @Override
+        public void json(JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("batchId", batchId);
+            json.writeStringField("outcome", "written");
+            json.writeStringField("file", file.toString());
+            json.writeNumberField("members", metadata.members());
+            json.writeNumberField("values", metadata.values());
+            json.writeNumberField("bytes", metadata.contentBytes());
+            Json.string(json, "sinceDatetime", metadata.sinceDatetime());
+            Json.string(json, "exportDate", metadata.exportDate());
+            Json.string(json, "lastSyncDate", metadata.lastSyncDate());
+            json.writeStringField("contentSha256", metadata.contentSha256());
+            json.writeNumberField("unrecognisedFields", metadata.unrecognisedFields());
+            json.writeEndObject();
+        }
+    }
+}

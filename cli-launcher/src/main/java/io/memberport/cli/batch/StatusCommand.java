@@ -1,0 +1,49 @@
+package io.memberport.cli.batch;
+
+import io.memberport.cli.command.BaseCommand;
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.command.Connection;
+import io.memberport.cli.command.ConnectionOptions;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.http.AlidaApi;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "status",
+        header = "Show how far an export is.",
+        description = "Shows how far an export is: the status document, as Alida has it at this moment.",
+        footer = {
+            "",
+            "Example:",
+            "  memberport status 5f6c... --region eu1 --community my-community --output json",
+        })
+public final class StatusCommand extends BaseCommand {
+
+    @Parameters(paramLabel = "BATCH_ID", description = "The id of the export, as 'memberport export' printed it.")
+    private String batchId = "";
+
+    @Mixin
+    final ConnectionOptions connectionOptions = new ConnectionOptions();
+
+    public StatusCommand(ProcessEnvironment process) {
+        super(process);
+    }
+
+    @Override
+    public Set<Integer> exitCodes() {
+        return Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE);
+    }
+
+    @Override
+    protected int run(CommandSession session) {
+        try (AlidaApi api = Connection.of(session).open(session.process().delays())) {
+            session.process().interruption().closeOnRequest(api);
+            session.print(new BatchResult(api.status(batchId)));
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,42 @@
+package io.memberport.cli.command;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command. */
+public final class CommonOptions {
+
+    @Option(
+            order = 101,
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings file (YAML). Default: memberport.yaml in the working directory, if it is there.")
+    public @Nullable String config;
+
+    @Option(
+            order = 102,
+            names = "--output",
+            paramLabel = "text|json",
+            description = "Form of the result on standard output: text (default), or one JSON document.")
+    @Nullable String output;
+
+    @Option(
+            order = 103,
+            names = {"-q", "--quiet"},
+            description = "No progress and no notes on standard error; warnings and errors only.")
+    boolean quiet;
+
+    @Option(
+            order = 104,
+            names = {"-v", "--verbose"},
+            description = "Log what happens to standard error, and where an error came from. Twice: more of it. Never"
+                    + " shows secrets or members' values.")
+    boolean[] verbose = {};
+
+    @Option(
+            order = 105,
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    boolean help;
+}

@@ -1,0 +1,140 @@
+package io.memberport.cli.command;
+
+import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.settings.LinkAddresses;
+import io.memberport.cli.settings.Setting;
+import io.memberport.cli.settings.Settings;
+import io.memberport.cli.settings.SettingsFile;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.file.DocumentLimits;
+import io.memberport.http.AlidaApi;
+import io.memberport.http.ClientCredentials;
+import io.memberport.http.ResumePolicy;
+import io.memberport.port.Delays;
+import io.memberport.port.Network;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach a community's API.
+ *
+ * @param address by data region or by URL
+ * @param community the community's API key name
+ * @param network over which proxies, and whom to trust
+ */
+public record Connection(AlidaApi.Builder address, String community, ClientCredentials credentials, Network network) {
+
+    public static Connection of(CommandSession session) {
+        Settings settings = session.settings();
+        AlidaApi.Builder address = address(settings).privateLinks(allowsPrivateLinks(settings));
+        String community = community(settings);
+        ClientCredentials credentials = new ClientCredentials(
+                settings.requireSecret(Setting.CLIENT_ID),
+                settings.requireSecret(Setting.CLIENT_SECRET),
+                settings.secret(Setting.API_KEY).orElse(null));
+        return new Connection(address, community, credentials, NetworkOptions.network(session));
+    }
+
+    /** With bounds for downloads. */
+    public Connection within(DocumentLimits limits, ResumePolicy rate) {
+        address.limits(limits).resumePolicy(rate);
+        return this;
+    }
+
+    /** Opens nothing yet; the first call does. */
+    public AlidaApi open(Delays delays) {
+        return address.network(network)
+                .community(community)
+                .credentials(credentials)
+                .delays(delays)
+                .build();
+    }
+
+    /** Where the API is. */
+    public static AlidaApi.Builder address(Settings settings) {
+        Optional<GivenValue> region = settings.find(Setting.REGION);
+        Optional<GivenValue> apiUrl = settings.find(Setting.API_URL);
+        if (region.isPresent() && apiUrl.isPresent()) {
+            refuseEqualRank(region.get(), apiUrl.get());
+        }
+        if (apiUrl.isPresent() && !isBeaten(apiUrl.get(), region.orElse(null))) {
+            return AlidaApi.at(uri(apiUrl.get()));
+        }
+        return AlidaApi.inRegion(region.map(Connection::regionName).orElseThrow(Connection::noAddress));
+    }
+
+    private static String regionName(GivenValue region) {
+        String name = region.value().strip();
+        if (name.contains("/") || name.contains(".")) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    region.origin() + " is an address, not a region like eu1. Give an address as --api-url.");
+        }
+        return name;
+    }
+
+    /** The community's API key name. */
+    public static String community(Settings settings) {
+        String name = settings.require(Setting.COMMUNITY).strip();
+        if (!name.matches("[^\\s/?#\\\\]+")) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The community has a blank or a slash in it. Give its API key name, not its address or title.");
+        }
+        return name;
+    }
+
+    /** Whether links may lead into private networks. */
+    public static boolean allowsPrivateLinks(Settings settings) {
+        return settings.find(Setting.LINK_ADDRESSES)
+                .map(given -> given.choice(LinkAddresses.class) == LinkAddresses.ANY)
+                .orElse(false);
+    }
+
+    private static boolean isBeaten(GivenValue one, @Nullable GivenValue other) {
+        return other != null && other.rank().compareTo(one.rank()) > 0;
+    }
+
+    private static void refuseEqualRank(GivenValue region, GivenValue apiUrl) {
+        if (region.rank() == apiUrl.rank()) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "Both " + region.origin() + " and " + apiUrl.origin()
+                            + " say where the API is, and neither overrides the other; remove one.");
+        }
+    }
+
+    /** Without quoting the address, which may contain a password. */
+    private static URI uri(GivenValue apiUrl) {
+        try {
+            URI uri = new URI(apiUrl.value().strip());
+            if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        apiUrl.origin() + " must be a plain address: no user, no query, no fragment.");
+            }
+            return uri;
+        } catch (URISyntaxException notAUri) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    apiUrl.origin() + " is not a URL; https://api.example.com would be one.");
+        }
+    }
+
+    private static MemberportException noAddress() {
+        return new MemberportException(
+                FailureKind.CONFIGURATION,
+                "The setting region is missing, and it is never guessed: it is the data region of your organisation, eu1"
+                        + " or na1 for example. Give it as --region, or MEMBERPORT_REGION in the environment, or region in "
+                        + SettingsFile.DEFAULT_NAME + "; or give the API's address as --api-url.");
+    }
+
+    /** The community only. */
+    @Override
+    public String toString() {
+        return "Connection[" + community + "]";
+    }
+}

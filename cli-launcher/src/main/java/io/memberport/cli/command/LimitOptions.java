@@ -1,0 +1,68 @@
+package io.memberport.cli.command;
+
+import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.settings.Setting;
+import io.memberport.cli.settings.Settings;
+import io.memberport.cli.settings.Sizes;
+import io.memberport.cli.terminal.Printable;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.file.DocumentLimits;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The limits of what an export file may be and hold. */
+public final class LimitOptions {
+
+    public static final String DEFAULT_FILE_SIZE = "1TiB";
+    public static final String DEFAULT_MEMBER_SIZE = "8MiB";
+    public static final String DEFAULT_COMPRESSION_RATIO = "500";
+
+    @Option(
+            names = "--max-file-size",
+            paramLabel = "SIZE",
+            description =
+                    "Refuse an export file that is longer, compressed or not. Default: " + DEFAULT_FILE_SIZE + ".")
+    @Nullable String fileSize;
+
+    @Option(
+            names = "--max-member-size",
+            paramLabel = "SIZE",
+            description = "Refuse an export file with a member that is longer, as JSON. Default: " + DEFAULT_MEMBER_SIZE
+                    + ".")
+    @Nullable String memberSize;
+
+    @Option(
+            names = "--max-compression-ratio",
+            paramLabel = "N",
+            description = "Refuse an export file that is compressed more than N:1. Default: "
+                    + DEFAULT_COMPRESSION_RATIO + ".")
+    @Nullable String compressionRatio;
+
+    public static DocumentLimits limits(Settings settings) {
+        DocumentLimits bySize = settings.find(Setting.MAX_FILE_SIZE)
+                .map(given -> given.use(() -> DocumentLimits.DEFAULT.withDocumentBytes(Sizes.parse(given))))
+                .orElse(DocumentLimits.DEFAULT);
+        DocumentLimits byMember = settings.find(Setting.MAX_MEMBER_SIZE)
+                .map(given -> given.use(() -> bySize.withMemberBytes(toInt(Sizes.parse(given)))))
+                .orElse(bySize);
+        return settings.find(Setting.MAX_COMPRESSION_RATIO)
+                .map(given -> given.use(() -> byMember.withCompressionRatio(ratio(given))))
+                .orElse(byMember);
+    }
+
+    private static int toInt(long bytes) {
+        return (int) Math.min(bytes, Integer.MAX_VALUE);
+    }
+
+    private static int ratio(GivenValue given) {
+        try {
+            return Integer.parseInt(given.value().strip());
+        } catch (NumberFormatException none) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    given.origin() + " is '" + Printable.text(given.value())
+                            + "', which is not a ratio. Write 500 for 500:1.");
+        }
+    }
+}

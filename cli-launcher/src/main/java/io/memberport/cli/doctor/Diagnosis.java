@@ -1,0 +1,140 @@
+package io.memberport.cli.doctor;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.memberport.cli.result.CommandResult;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.Failure;
+import io.memberport.cli.settings.ShownSetting;
+import io.memberport.cli.terminal.Printable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/** What all checks together have found. */
+record Diagnosis(List<ShownSetting> settings, List<Check> checks) implements CommandResult {
+
+    private static final int WIDTH = 100;
+    private static final int INDENT = 25;
+    /** A longer one sticks out. */
+    private static final int LONGEST_CELL = 40;
+
+    /** The failures, in the order in which they were found. */
+    List<Failure> failures() {
+        return checks.stream()
+                .flatMap(check -> Optional.ofNullable(check.failure()).stream())
+                .toList();
+    }
+
+    /** The one that a run would end with first: codes count up from what a run looks at first. */
+    private Optional<Failure> mostBasic() {
+        return failures().stream().min(Comparator.comparingInt(Failure::exitCode));
+    }
+
+    /** What the process ends with. */
+    int exitCode() {
+        return mostBasic().map(Failure::exitCode).orElse(ExitCode.DONE);
+    }
+
+    /** How many checks failed, and how many warn. */
+    String summary() {
+        long failed = count(Check.Outcome.FAILED);
+        long warnings = count(Check.Outcome.WARNING);
+        String found = failed == 0
+                ? "No check failed"
+                : failed + " of " + Printable.count(checks.size(), "check", "checks") + " failed";
+        String more = warnings == 0 ? "" : ", " + Printable.count(warnings, "warning", "warnings");
+        return found + more + ": exit code " + exitCode() + ".";
+    }
+
+    private long count(Check.Outcome outcome) {
+        return checks.stream().filter(check -> check.outcome() == outcome).count();
+    }
+
+    @Override
+    public void text(PrintStream out) {
+        out.println("Settings");
+        printSettings(out);
+        out.println();
+        out.println("Checks");
+        for (Check check : checks) {
+            print(check, out);
+        }
+        out.println();
+        out.println(summary());
+    }
+
+    private void printSettings(PrintStream out) {
+        int names = longest(setting -> setting.name().length());
+        int values = longest(setting -> setting.shownValue().length());
+        for (ShownSetting setting : settings) {
+            String line = "  " + padded(setting.name(), names) + "  " + padded(setting.shownValue(), values) + "  "
+                    + setting.shownOrigin();
+            out.println(line.stripTrailing());
+        }
+    }
+
+    private int longest(ToIntFunction<ShownSetting> length) {
+        return Math.min(LONGEST_CELL, settings.stream().mapToInt(length).max().orElse(0));
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    private static void print(Check check, PrintStream out) {
+        String text = (check.subject() == null ? "" : check.subject() + ": ") + check.detail();
+        String start = String.format("  %-8s %-13s ", check.outcome().word(), check.name());
+        for (String line : wrapped(Printable.text(text), WIDTH - INDENT)) {
+            out.println(start + line);
+            start = " ".repeat(INDENT);
+        }
+    }
+
+    /** Between words only: a path or an address stays whole, to be copied. */
+    private static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    @Override
+    public void json(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("outcome", outcome().word());
+        json.writeArrayFieldStart("settings");
+        for (ShownSetting setting : settings) {
+            setting.json(json);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("checks");
+        for (Check check : checks) {
+            check.json(json);
+        }
+        json.writeEndArray();
+        Optional<Failure> failure = mostBasic();
+        if (failure.isPresent()) {
+            json.writeFieldName("error");
+            failure.get().json(json);
+        }
+        json.writeEndObject();
+    }
+
+    private Check.Outcome outcome() {
+        if (count(Check.Outcome.FAILED) > 0) {
+            return Check.Outcome.FAILED;
+        }
+        return count(Check.Outcome.WARNING) > 0 ? Check.Outcome.WARNING : Check.Outcome.OK;
+    }
+}

@@ -1,0 +1,164 @@
+package io.memberport.cli.doctor;
+
+import io.memberport.cli.command.BaseCommand;
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.command.Connection;
+import io.memberport.cli.command.ConnectionOptions;
+import io.memberport.cli.command.LimitOptions;
+import io.memberport.cli.command.PluginOptions;
+import io.memberport.cli.command.PollOptions;
+import io.memberport.cli.command.RateOptions;
+import io.memberport.cli.command.SpoolOptions;
+import io.memberport.cli.command.StateOptions;
+import io.memberport.cli.command.TargetOptions;
+import io.memberport.cli.file.FileExportMemory;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.process.Version;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.settings.ShownSetting;
+import io.memberport.cli.sink.SinkCatalogue;
+import io.memberport.cli.sink.SinkOptionValues;
+import io.memberport.error.MemberportException;
+import io.memberport.http.AlidaApi;
+import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.Network;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "doctor",
+        header = "Check settings, credentials and targets without writing anything.",
+        description = {
+            "Shows every setting and where it comes from (for a secret, only that), and checks whether the API accepts the"
+                    + " client and whether every target can be reached and written. It takes the options of 'memberport export',"
+                    + " starts no export and changes nothing.",
+            "",
+            "Makes every check that it can, even if others fail. The exit code is that of the most basic failure: the lowest."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  memberport doctor --region eu1 --community my-community --to csv:members.csv",
+            "  memberport doctor --output json   # what memberport.yaml has",
+        })
+public final class DoctorCommand extends BaseCommand {
+
+    @Mixin
+    private final TargetOptions targetOptions = new TargetOptions();
+
+    @Mixin
+    final SpoolOptions spoolOptions = new SpoolOptions();
+
+    @Mixin
+    final StateOptions stateOptions = new StateOptions();
+
+    @Mixin
+    final ConnectionOptions connectionOptions = new ConnectionOptions();
+
+    @Mixin
+    final PollOptions pollOptions = new PollOptions();
+
+    @Mixin
+    final LimitOptions limitOptions = new LimitOptions();
+
+    @Mixin
+    final RateOptions rateOptions = new RateOptions();
+
+    public DoctorCommand(ProcessEnvironment process) {
+        super(process);
+    }
+
+    @Override
+    public Set<Integer> exitCodes() {
+        return Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE, ExitCode.TARGET_FAILED);
+    }
+
+    @Override
+    protected int run(CommandSession session) {
+        Checkup checkup = new Checkup(session.process().interruption());
+        checkup.add(Check.ok("program", null, Version.text() + " on " + java()));
+        SettingsCheckup settings = new SettingsCheckup(session.settings(), checkup);
+        Optional<String> community = settings.community();
+        Optional<Network> network = settings.network(session.process());
+        Optional<Connection> connection = settings.connection(community, network);
+        settings.schedule();
+        settings.bounds();
+        settings.conclude();
+        SinkCheckup sinks = new SinkCheckup(session, checkup);
+        SinkCatalogue catalogue = sinks.catalogue(targetOptions.plugins());
+        settings.unknownVariables(session.process(), catalogue);
+        SinkOptionValues values = sinks.values(catalogue, targetOptions.options);
+        List<GivenValue> targets = targetOptions.given(session.settings());
+        List<MemberSinkProvider> used = sinks.check(values, catalogue, targets);
+        new SecretCheckup(session.settings(), checkup).look(used);
+        List<ShownSetting> options = used.stream()
+                .flatMap(provider -> values.shown(provider).stream())
+                .toList();
+        List<String> batchIds;
+        try (TargetCheckup checkedTargets =
+                new TargetCheckup(session, checkup, community.orElse(null), network.orElseGet(Network::ofJvm))) {
+            targets.forEach(target -> checkedTargets.look(target, catalogue, values));
+            batchIds = finish(checkedTargets, session, checkup, connection);
+        }
+        ApiCheckup api = new ApiCheckup(session, checkup);
+        connection.ifPresentOrElse(known -> api.run(known, batchIds), api::skip);
+        return conclude(session, new Diagnosis(shown(session, targets, options), checkup.checks()));
+    }
+
+    /** A check does that. */
+    @Override
+    protected void lookAtVariables(CommandSession session) {}
+
+    private List<String> finish(
+            TargetCheckup targets, CommandSession session, Checkup checkup, Optional<Connection> connection) {
+        SpoolCheckup spool = new SpoolCheckup(checkup);
+        if (targets.needsSpooling()) {
+            spool.look(session);
+        } else {
+            spool.skip();
+        }
+        new StateCheckup(checkup)
+                .look(session, directory -> connection.flatMap(known -> memory(directory, known, targets, session)));
+        targets.lookAhead();
+        return targets.batchIds();
+    }
+
+    /** Of the job that a run would have; empty if it would not come that far, which another check tells. */
+    private static Optional<FileExportMemory> memory(
+            Path directory, Connection connection, TargetCheckup targets, CommandSession session) {
+        try (AlidaApi api = connection.open(session.process().delays())) {
+            return targets.descriptions()
+                    .map(names -> FileExportMemory.of(directory, api.toString(), connection.community(), names));
+        } catch (MemberportException told) {
+            return Optional.empty();
+        }
+    }
+
+    private static String java() {
+        return "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + "), "
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    }
+
+    private List<ShownSetting> shown(CommandSession session, List<GivenValue> targets, List<ShownSetting> options) {
+        ShownSettings shown = new ShownSettings(session.settings());
+        shown.addFile(common());
+        shown.addSingle(PluginOptions.distributionFolder(session), StateOptions.byDefault(session.process()));
+        shown.addTargets(targets);
+        shown.addOptions(options);
+        return shown.all();
+    }
+
+    private static int conclude(CommandSession session, Diagnosis diagnosis) {
+        diagnosis.failures().forEach(session::trace);
+        session.print(diagnosis);
+        if (diagnosis.exitCode() != ExitCode.DONE) {
+            session.warn(diagnosis.summary());
+        }
+        return diagnosis.exitCode();
+    }
+}

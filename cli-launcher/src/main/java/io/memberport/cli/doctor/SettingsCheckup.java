@@ -1,0 +1,97 @@
+package io.memberport.cli.doctor;
+
+import io.memberport.cli.command.Connection;
+import io.memberport.cli.command.LimitOptions;
+import io.memberport.cli.command.NetworkOptions;
+import io.memberport.cli.command.PollOptions;
+import io.memberport.cli.command.RateOptions;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.settings.Setting;
+import io.memberport.cli.settings.Settings;
+import io.memberport.cli.sink.SinkCatalogue;
+import io.memberport.cli.sink.UnknownVariables;
+import io.memberport.http.AlidaApi;
+import io.memberport.http.ClientCredentials;
+import io.memberport.port.Network;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Checks whether every setting that a run needs is given and valid. */
+final class SettingsCheckup {
+
+    static final String SETTINGS = "settings";
+    static final String ENVIRONMENT = "environment";
+
+    private final Settings settings;
+    private final Checkup checkup;
+
+    SettingsCheckup(Settings settings, Checkup checkup) {
+        this.settings = settings;
+        this.checkup = checkup;
+    }
+
+    /** The community, by which targets can be asked what they hold even if there is no connection. */
+    Optional<String> community() {
+        return checkup.attempt(SETTINGS, Setting.COMMUNITY.key(), () -> Connection.community(settings));
+    }
+
+    /** How to reach the API; empty if anything is missing or wrong, each of which is a failed check. */
+    Optional<Connection> connection(Optional<String> community, Optional<Network> network) {
+        Optional<AlidaApi.Builder> address =
+                checkup.attempt(SETTINGS, Setting.REGION.key(), () -> Connection.address(settings));
+        Optional<Boolean> privateLinks =
+                checkup.attempt(SETTINGS, Setting.LINK_ADDRESSES.key(), () -> Connection.allowsPrivateLinks(settings));
+        Optional<String> id = secret(Setting.CLIENT_ID);
+        Optional<String> secret = secret(Setting.CLIENT_SECRET);
+        Optional<Optional<String>> key =
+                checkup.attempt(SETTINGS, Setting.API_KEY.key(), () -> settings.secret(Setting.API_KEY));
+        if (Stream.of(address, privateLinks, community, network, id, secret, key)
+                .anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        return checkup.attempt(
+                SETTINGS,
+                "credentials",
+                () -> new Connection(
+                        address.get().privateLinks(privateLinks.get()),
+                        community.get(),
+                        new ClientCredentials(id.get(), secret.get(), key.get().orElse(null)),
+                        network.get()));
+    }
+
+    /** How other machines are reached. */
+    Optional<Network> network(ProcessEnvironment process) {
+        return checkup.attempt(SETTINGS, Setting.CA_FILE.key(), () -> NetworkOptions.network(settings, process));
+    }
+
+    private Optional<String> secret(Setting setting) {
+        return checkup.attempt(SETTINGS, setting.key(), () -> settings.requireSecret(setting));
+    }
+
+    void schedule() {
+        checkup.attempt(SETTINGS, "deadline, poll-interval", () -> PollOptions.schedule(settings));
+    }
+
+    void bounds() {
+        checkup.attempt(
+                SETTINGS, "max-file-size, max-member-size, max-compression-ratio", () -> LimitOptions.limits(settings));
+        checkup.attempt(SETTINGS, "min-rate, min-rate-window", () -> RateOptions.policy(settings));
+    }
+
+    /** Says so if nothing was wrong. */
+    void conclude() {
+        if (!checkup.hasFailed(SETTINGS)) {
+            checkup.add(Check.ok(SETTINGS, null, "All settings that an export needs are given and valid."));
+        }
+    }
+
+    /** Warns of variables that look like settings and are not. */
+    void unknownVariables(ProcessEnvironment process, SinkCatalogue catalogue) {
+        if (catalogue.isIncomplete()) {
+            return; // They may be meant for a plugin that does not work.
+        }
+        new UnknownVariables(catalogue.all())
+                .in(process.environment().keySet())
+                .forEach((name, problem) -> checkup.add(Check.warning(ENVIRONMENT, name, problem)));
+    }
+}

@@ -1,0 +1,90 @@
+package io.memberport.cli.doctor;
+
+import io.memberport.cli.command.CommonOptions;
+import io.memberport.cli.command.LimitOptions;
+import io.memberport.cli.command.RateOptions;
+import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.settings.Setting;
+import io.memberport.cli.settings.Settings;
+import io.memberport.cli.settings.SettingsFile;
+import io.memberport.cli.settings.ShownSetting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All settings of a run in the order in which they are shown, each with where it comes from. */
+final class ShownSettings {
+
+    static final String DEFAULT_DEADLINE = "12h";
+    static final String DEFAULT_POLL_INTERVAL = "2s";
+
+    private final Settings settings;
+    private final List<ShownSetting> shown = new ArrayList<>();
+
+    ShownSettings(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The settings file itself. */
+    void addFile(CommonOptions options) {
+        String byDefault = settings.isFileRead() ? SettingsFile.DEFAULT_NAME : "";
+        shown.add(
+                options.config == null
+                        ? ShownSetting.byDefault("config", byDefault)
+                        : ShownSetting.given(
+                                "config", new GivenValue(options.config, "--config", GivenValue.Rank.FLAG)));
+    }
+
+    /**
+     * Single values.
+     *
+     * @param plugins the default directory of plugins
+     * @param state the default directory in which runs remember what they have started
+     */
+    void addSingle(Optional<Path> plugins, Optional<Path> state) {
+        for (Setting setting : Setting.values()) {
+            shown.add(
+                    setting.isSecret()
+                            ? ShownSetting.secret(setting.key(), settings.secretSource(setting))
+                            : settings.given(setting)
+                                    .map(given -> ShownSetting.given(setting.key(), given))
+                                    .orElseGet(() ->
+                                            ShownSetting.byDefault(setting.key(), byDefault(setting, plugins, state))));
+        }
+    }
+
+    private static String byDefault(Setting setting, Optional<Path> plugins, Optional<Path> state) {
+        return switch (setting) {
+            case DEADLINE -> DEFAULT_DEADLINE;
+            case POLL_INTERVAL -> DEFAULT_POLL_INTERVAL;
+            case MAX_FILE_SIZE -> LimitOptions.DEFAULT_FILE_SIZE;
+            case MAX_MEMBER_SIZE -> LimitOptions.DEFAULT_MEMBER_SIZE;
+            case MAX_COMPRESSION_RATIO -> LimitOptions.DEFAULT_COMPRESSION_RATIO;
+            case MIN_RATE -> RateOptions.DEFAULT_RATE;
+            case MIN_RATE_WINDOW -> RateOptions.DEFAULT_WINDOW;
+            case SPOOL_DIRECTORY -> SpoolCheckup.byDefault().toString();
+            case STATE_DIRECTORY -> state.map(Path::toString).orElse("");
+            case PLUGINS -> plugins.map(Path::toString).orElse("");
+            case OUTPUT -> "text";
+            case LINK_ADDRESSES -> "public";
+            case REGION, COMMUNITY, API_URL, CA_FILE, CLIENT_ID, CLIENT_SECRET, API_KEY -> "";
+        };
+    }
+
+    void addTargets(List<GivenValue> targets) {
+        if (targets.isEmpty()) {
+            shown.add(ShownSetting.byDefault("to", ""));
+        }
+        targets.forEach(target -> shown.add(ShownSetting.target("to", target)));
+    }
+
+    /** The options of the sinks that targets go to. */
+    void addOptions(List<ShownSetting> options) {
+        shown.addAll(options);
+    }
+
+    List<ShownSetting> all() {
+        return List.copyOf(shown);
+    }
+}

@@ -1,0 +1,76 @@
+package io.memberport.cli.doctor;
+
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.command.PluginOptions;
+import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.sink.SinkCatalogue;
+import io.memberport.cli.sink.SinkOptionValues;
+import io.memberport.error.MemberportException;
+import io.memberport.port.MemberSinkProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Checks whether plugins load, and whether the sinks know the options given. */
+final class SinkCheckup {
+
+    private static final String PLUGINS = "plugins";
+    private static final String OPTIONS = "options";
+
+    private final CommandSession session;
+    private final Checkup checkup;
+
+    SinkCheckup(CommandSession session, Checkup checkup) {
+        this.session = session;
+        this.checkup = checkup;
+    }
+
+    /** The sinks there are; without a plugin folder that can be used, those that are built in. */
+    SinkCatalogue catalogue(PluginOptions options) {
+        SinkCatalogue catalogue = checkup.attempt(PLUGINS, null, () -> options.sinks(session))
+                .orElseGet(() -> options.builtInSinks(session));
+        // A target that needs one of these fails by itself, and a run can do without the others.
+        catalogue.problems().forEach(problem -> checkup.add(Check.warning(PLUGINS, null, problem)));
+        if (!checkup.hasFailed(PLUGINS)) {
+            checkup.add(Check.ok(
+                    PLUGINS,
+                    null,
+                    "Available sinks: "
+                            + catalogue.usable().stream()
+                                    .map(entry -> entry.provider().scheme() + " (" + entry.origin() + ")")
+                                    .collect(Collectors.joining(", "))
+                            + "."));
+        }
+        return catalogue;
+    }
+
+    /** The options of sinks, as far as they can be read. */
+    SinkOptionValues values(SinkCatalogue catalogue, List<String> flags) {
+        return checkup.attempt(OPTIONS, null, () -> SinkOptionValues.of(catalogue, flags, session.settings()))
+                .orElseGet(() -> SinkOptionValues.of(catalogue, List.of(), session.settings()));
+    }
+
+    /**
+     * Makes sure that the options mean something.
+     *
+     * @return the sinks that the targets are meant for, of those that are known; each once
+     */
+    List<MemberSinkProvider> check(SinkOptionValues values, SinkCatalogue catalogue, List<GivenValue> targets) {
+        List<MemberSinkProvider> used = new ArrayList<>();
+        boolean areAllKnown = !targets.isEmpty();
+        for (GivenValue target : targets) {
+            try {
+                used.add(catalogue.forTarget(target.value()));
+            } catch (MemberportException unknown) {
+                areAllKnown = false; // Which is told where the target itself is looked at.
+            }
+        }
+        if (areAllKnown) {
+            checkup.attempt(OPTIONS, null, () -> {
+                values.check(used);
+                return true;
+            });
+        }
+        return used.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,84 @@
+package io.memberport.cli.export;
+
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.sink.Targets;
+import io.memberport.cli.terminal.Printable;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.export.ExportEvent;
+import io.memberport.export.ExportListener;
+import io.memberport.export.MemberExport;
+import io.memberport.export.PollSchedule;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The main job of one command: what it tells the user, and what it reports. */
+public final class ExportRun {
+
+    private final CommandSession session;
+    private final RunReport report;
+    private final MemberExport export;
+    private final Targets targets;
+    private final Consumer<ExportEvent.BatchStarted> started;
+    private final ExportListener listener = this::hear;
+
+    /**
+     * A run.
+     *
+     * @param started hears of the export as soon as it has been started
+     */
+    public ExportRun(
+            CommandSession session,
+            RunReport report,
+            MemberExport export,
+            PollSchedule schedule,
+            Targets targets,
+            Optional<Path> spoolDirectory,
+            Consumer<ExportEvent.BatchStarted> started) {
+        MemberExport configured =
+                export.withSchedule(schedule).withDelays(session.process().delays());
+        this.session = session;
+        this.report = report;
+        this.export = spoolDirectory.map(configured::withSpoolDirectory).orElse(configured);
+        this.targets = targets;
+        this.started = started;
+    }
+
+    /** Starts an export of what changed since an instant, null for a full one, and writes it. */
+    public void start(@Nullable Instant since) {
+        report.startedFrom(since);
+        report.succeeded(export.runSince(since, targets.sinks(), listener));
+    }
+
+    /** Writes an export that exists. */
+    void resume(String batchId) {
+        report.batch(batchId);
+        report.succeeded(export.runBatch(batchId, targets.sinks(), listener));
+    }
+
+    private void hear(ExportEvent event) {
+        if (event instanceof ExportEvent.BatchStarted batchStarted) {
+            report.batch(batchStarted.batch().id());
+            started.accept(batchStarted);
+        } else {
+            session.progress().on(event);
+        }
+    }
+
+    /** An instant as a user writes it. */
+    static Instant instant(String given, String origin) {
+        try {
+            return OffsetDateTime.parse(given).toInstant();
+        } catch (DateTimeParseException notAnInstant) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    origin + " is '" + Printable.text(given)
+                            + "', which is not an instant. Write 2026-01-31T00:00:00Z, with Z or an offset.");
+        }
+    }
+}

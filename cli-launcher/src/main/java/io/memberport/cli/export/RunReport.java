@@ -1,0 +1,161 @@
+package io.memberport.cli.export;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.memberport.cli.result.CommandResult;
+import io.memberport.cli.result.Failure;
+import io.memberport.cli.result.Json;
+import io.memberport.cli.terminal.Printable;
+import io.memberport.error.MemberportException;
+import io.memberport.export.ExportResult;
+import io.memberport.export.TargetResult;
+import io.memberport.export.TargetsFailedException;
+import io.memberport.model.ExportMetadata;
+import io.memberport.port.ValueAdjustments;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a run that writes members has to report; filled during the run, so that a failed run reports what it knew. */
+public final class RunReport implements CommandResult {
+
+    private @Nullable String batchId;
+    private @Nullable Instant since;
+    private @Nullable ExportMetadata metadata;
+    private List<TargetResult> targets = List.of();
+    private @Nullable Failure failure;
+
+    /** The batch is known. */
+    void batch(String id) {
+        batchId = id;
+    }
+
+    /** The batch, as soon as it is known. */
+    Optional<String> batch() {
+        return Optional.ofNullable(batchId);
+    }
+
+    /** The export was started from an instant; null for a full one. */
+    void startedFrom(@Nullable Instant instant) {
+        since = instant;
+    }
+
+    void succeeded(ExportResult result) {
+        metadata = result.metadata();
+        targets = result.targets();
+    }
+
+    public RunReport failed(Failure reason) {
+        failure = reason;
+        if (reason.cause() instanceof TargetsFailedException failed) {
+            targets = failed.targets();
+            metadata = failed.metadata().orElse(null);
+        }
+        return this;
+    }
+
+    private String outcome() {
+        if (failure != null) {
+            return "failed";
+        }
+        boolean nothingNew = targets.stream().allMatch(t -> t.outcome() == TargetResult.Outcome.ALREADY_COMMITTED);
+        return Printable.outcome(nothingNew ? TargetResult.Outcome.ALREADY_COMMITTED : TargetResult.Outcome.COMMITTED);
+    }
+
+    private @Nullable String batchId() {
+        if (metadata != null && metadata.batchId() != null) {
+            return metadata.batchId();
+        }
+        return batchId == null && failure != null ? failure.batchId() : batchId;
+    }
+
+    /** A failed run says what it has to say on standard error, except where its targets stand. */
+    @Override
+    public void text(PrintStream out) {
+        if (metadata != null) {
+            out.println("Export " + Printable.text(String.valueOf(batchId())) + ": "
+                    + Printable.count(metadata.members(), "member", "members") + ", "
+                    + Printable.count(metadata.values(), "value", "values") + ", "
+                    + Printable.bytes(metadata.contentBytes())
+                    + (metadata.isFull() ? ", full" : ", changes since " + metadata.sinceDatetime()));
+        }
+        for (TargetResult target : targets) {
+            out.println(line(target));
+        }
+        if (metadata != null && metadata.lastSyncDate() != null) {
+            out.println("Values as of " + metadata.lastSyncDate()
+                    + ", the recommended start of a next incremental export.");
+        }
+        if (metadata != null && metadata.unrecognisedFields() > 0) {
+            out.println(Printable.count(metadata.unrecognisedFields(), "field was", "fields were")
+                    + " not recognised and left out.");
+        }
+    }
+
+    private static String line(TargetResult target) {
+        String rows = target.outcome() == TargetResult.Outcome.COMMITTED
+                ? ", " + Printable.count(target.rows(), "row", "rows")
+                : "";
+        return "  " + Printable.text(target.target()) + ": " + Printable.outcome(target.outcome()) + rows
+                + adjusted(target.adjustments());
+    }
+
+    private static String adjusted(ValueAdjustments adjustments) {
+        List<String> parts = new ArrayList<>();
+        addCounted(parts, adjustments.replaced(), "replaced");
+        addCounted(parts, adjustments.rounded(), "rounded");
+        addCounted(parts, adjustments.untyped(), "as text only");
+        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+    }
+
+    private static void addCounted(List<String> parts, long values, String what) {
+        if (values > 0) {
+            parts.add(Printable.count(values, "value", "values") + " " + what);
+        }
+    }
+
+    @Override
+    public void json(JsonGenerator json) throws IOException {
+        ExportMetadata read = metadata;
+        json.writeStartObject();
+        Json.string(json, "batchId", batchId());
+        json.writeStringField("outcome", outcome());
+        Json.number(json, "members", read == null ? null : read.members());
+        Json.number(json, "values", read == null ? null : read.values());
+        Json.number(json, "bytes", read == null ? null : read.contentBytes());
+        Json.string(json, "sinceDatetime", read == null ? since : read.sinceDatetime());
+        Json.string(json, "exportDate", read == null ? null : read.exportDate());
+        Json.string(json, "lastSyncDate", read == null ? null : read.lastSyncDate());
+        Json.string(json, "contentSha256", read == null ? null : read.contentSha256());
+        Json.number(json, "unrecognisedFields", read == null ? null : read.unrecognisedFields());
+        json.writeArrayFieldStart("targets");
+        for (TargetResult target : targets) {
+            write(target, json);
+        }
+        json.writeEndArray();
+        if (failure != null) {
+            json.writeFieldName("error");
+            failure.json(json);
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(TargetResult target, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("target", target.target());
+        json.writeStringField("outcome", Printable.outcome(target.outcome()));
+        json.writeNumberField("rows", target.rows());
+        json.writeNumberField("replacedValues", target.adjustments().replaced());
+        json.writeNumberField("roundedValues", target.adjustments().rounded());
+        json.writeNumberField("untypedValues", target.adjustments().untyped());
+        MemberportException reason = target.failure();
+        if (reason != null) {
+            json.writeFieldName("error");
+            Failure.of(reason).json(json);
+        }
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,61 @@
+package io.memberport.cli.inspect;
+
+import io.memberport.cli.command.BaseCommand;
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.command.LimitOptions;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.settings.Paths;
+import io.memberport.export.FileInspection;
+import io.memberport.file.DocumentLimits;
+import io.memberport.file.ExportFile;
+import io.memberport.port.ExportFileSource;
+import java.nio.file.Path;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "inspect",
+        header = "Show what is in an export file, without showing a value.",
+        description = {
+            "Shows what is in an export file: members, variables, their types, how many members have them, which are"
+                    + " sensitive. Never shows a member's value.",
+            "",
+            "FILL is the share of members with at least one value. SENSITIVE is 'unstated' where the file does not say; treat"
+                    + " that like yes."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  memberport inspect export.json",
+            "  memberport inspect export.json.gz --output json",
+        })
+public final class InspectCommand extends BaseCommand {
+
+    @Parameters(paramLabel = "FILE", description = "The export file, plain or gzip.")
+    private String file = "";
+
+    @Mixin
+    final LimitOptions limitOptions = new LimitOptions();
+
+    public InspectCommand(ProcessEnvironment process) {
+        super(process);
+    }
+
+    @Override
+    public Set<Integer> exitCodes() {
+        return Set.of(ExitCode.MALFORMED_EXPORT);
+    }
+
+    @Override
+    protected int run(CommandSession session) {
+        Path path = Paths.exportFile(session.process().workingDirectory(), file);
+        DocumentLimits limits = LimitOptions.limits(session.settings());
+        try (ExportFileSource source = ExportFile.onDisk(path, limits)) {
+            session.print(new InspectionResult(FileInspection.of(source, session.progress())));
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,104 @@
+package io.memberport.cli.inspect;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.memberport.cli.result.CommandResult;
+import io.memberport.cli.result.Json;
+import io.memberport.cli.terminal.Printable;
+import io.memberport.export.FileInspection;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sensitivity;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is in an export file: counts and definitions, never a value. */
+record InspectionResult(FileInspection inspection) implements CommandResult {
+
+    private static final String ROW = "%-36s  %-10s  %-9s  %6s  %12s  %s%n";
+
+    @Override
+    public void text(PrintStream out) {
+        ExportMetadata metadata = inspection.metadata();
+        out.println("batch:         " + Printable.text(String.valueOf(metadata.batchId())));
+        out.println("since:         " + (metadata.isFull() ? "(full export)" : metadata.sinceDatetime()));
+        out.println("export date:   " + metadata.exportDate());
+        out.println("last sync:     " + metadata.lastSyncDate());
+        out.println("members:       " + metadata.members());
+        out.println("values:        " + metadata.values());
+        out.println("variables:     " + inspection.variables().size() + " (" + sensitive() + " sensitive)");
+        out.println("size:          " + Printable.bytes(metadata.contentBytes()) + " of JSON, sha-256 "
+                + metadata.contentSha256());
+        out.println("unrecognised:  " + Printable.count(metadata.unrecognisedFields(), "field", "fields"));
+        out.println();
+        out.printf(ROW, "VARIABLE", "TYPE", "SENSITIVE", "FILL", "VALUES", "NAME");
+        inspection.variables().forEach((variable, fill) -> printRow(variable, fill, out));
+    }
+
+    private void printRow(ProfileVariable variable, FileInspection.Fill fill, PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                ROW,
+                Printable.text(variable.id()),
+                Printable.text(String.valueOf(variable.dataTypeName())),
+                word(variable.sensitivity()),
+                String.format(Locale.ROOT, "%.1f%%", fillPercent(fill)),
+                fill.values(),
+                Printable.text(String.valueOf(variable.name())));
+    }
+
+    @Override
+    public void json(JsonGenerator json) throws IOException {
+        ExportMetadata metadata = inspection.metadata();
+        json.writeStartObject();
+        Json.string(json, "batchId", metadata.batchId());
+        Json.string(json, "sinceDatetime", metadata.sinceDatetime());
+        Json.string(json, "exportDate", metadata.exportDate());
+        Json.string(json, "lastSyncDate", metadata.lastSyncDate());
+        json.writeNumberField("members", metadata.members());
+        json.writeNumberField("values", metadata.values());
+        json.writeNumberField("bytes", metadata.contentBytes());
+        json.writeStringField("contentSha256", metadata.contentSha256());
+        json.writeNumberField("unrecognisedFields", metadata.unrecognisedFields());
+        json.writeArrayFieldStart("variables");
+        for (Map.Entry<ProfileVariable, FileInspection.Fill> entry :
+                inspection.variables().entrySet()) {
+            write(entry.getKey(), entry.getValue(), json);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void write(ProfileVariable variable, FileInspection.Fill fill, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", variable.id());
+        Json.string(json, "name", variable.name());
+        Json.string(json, "dataType", variable.dataTypeName());
+        json.writeStringField("sensitive", word(variable.sensitivity()));
+        json.writeNumberField("members", fill.members());
+        json.writeNumberField("filledMembers", fill.filledMembers());
+        json.writeNumberField("fillPercent", Math.round(fillPercent(fill) * 10) / 10.0);
+        json.writeNumberField("values", fill.values());
+        json.writeEndObject();
+    }
+
+    private double fillPercent(FileInspection.Fill fill) {
+        long members = inspection.metadata().members();
+        return members == 0 ? 0 : 100.0 * fill.filledMembers() / members;
+    }
+
+    private long sensitive() {
+        return inspection.variables().keySet().stream()
+                .filter(variable -> variable.sensitivity() != Sensitivity.NOT_SENSITIVE)
+                .count();
+    }
+
+    private static String word(Sensitivity sensitivity) {
+        return switch (sensitivity) {
+            case SENSITIVE -> "yes";
+            case NOT_SENSITIVE -> "no";
+            case UNSTATED -> "unstated";
+        };
+    }
+}

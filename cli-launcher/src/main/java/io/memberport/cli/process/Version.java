@@ -1,0 +1,33 @@
+package io.memberport.cli.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version this was built as. */
+public final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {text()};
+    }
+
+    /** Name and version. */
+    public static String text() {
+        return "memberport " + number();
+    }
+
+    /** The number alone, which all modules share. */
+    public static String number() {
+        Properties build = new Properties();
+        try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
+            if (in != null) {
+                build.load(in);
+            }
+        } catch (IOException unreadable) {
+            build.clear();
+        }
+        return build.getProperty("version", "(unknown version)");
+    }
+}

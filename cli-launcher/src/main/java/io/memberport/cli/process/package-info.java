@@ -1,0 +1,8 @@
+/**
+ * What the program has of its process: environment, interruption, logging, version. Knows no command. Open {@link
+ * io.memberport.cli.process.ProcessEnvironment} first.
+ */
+@NullMarked
+package io.memberport.cli.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.memberport.cli.result;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.memberport.cli.terminal.Printable;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure as users see it. Only Memberport's own messages are shown: those of foreign exceptions could quote data or
+ * secrets, so of them it is the class that is named.
+ *
+ * @param kind what it means
+ * @param message for people
+ * @param cause what was thrown
+ */
+public record Failure(FailureKind kind, String message, Throwable cause) {
+
+    private static final String AT_ONCE = " To resume: ";
+    private static final String WHEN_MENDED = " After fixing that, resume with: ";
+
+    public static Failure of(Throwable thrown) {
+        if (thrown instanceof MemberportException known) {
+            return new Failure(known.kind(), Printable.text(messageOf(known)), known);
+        }
+        Optional<Shortage> shortage = Shortage.in(thrown);
+        if (shortage.isPresent()) {
+            return new Failure(FailureKind.BUG, shortage.get().message(), thrown);
+        }
+        if (thrown instanceof LinkageError) {
+            return new Failure(
+                    FailureKind.BUG,
+                    "Java could not load a class that is needed ("
+                            + thrown.getClass().getName()
+                            + "). Allow more memory (-Xmx512m) and more open files (ulimit -n), or install Memberport"
+                            + " again; if none of these helps, run again with -v and report what it prints.",
+                    thrown);
+        }
+        return new Failure(
+                FailureKind.BUG,
+                "Unexpected " + thrown.getClass().getName()
+                        + ". This is a mistake in Memberport; run again with -v and report what it prints.",
+                thrown);
+    }
+
+    /** The same, with a sentence that says how to resume, unless the same would only fail again. */
+    public Failure resumedBy(CommandText command) {
+        String how =
+                switch (kind) {
+                    case DEADLINE, UNAVAILABLE, TARGET_BUSY, INTERRUPTED -> AT_ONCE;
+                    case CONFIGURATION, ACCESS_DENIED, TARGET -> WHEN_MENDED;
+                    case MALFORMED_EXPORT -> ofMalformedExport();
+                    case BUG -> Shortage.in(cause).isPresent() ? WHEN_MENDED : "";
+                    case NOT_FOUND, EXPORT_FAILED, PROTOCOL -> "";
+                };
+        return how.isEmpty() ? this : new Failure(kind, message + how + command, cause);
+    }
+
+    /** A file that was damaged on its way can come whole, and a limit can be raised; any other stays as it is. */
+    private String ofMalformedExport() {
+        if (!(cause instanceof MemberportException known)) {
+            return "";
+        }
+        if (known.isBeyondLimit()) {
+            return WHEN_MENDED;
+        }
+        return known.isRestartable() ? AT_ONCE : "";
+    }
+
+    public int exitCode() {
+        return ExitCode.of(kind);
+    }
+
+    /** Writes the fields {@code kind}, {@code message} and so on as one object. */
+    public void json(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kind", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.writeStringField("message", message);
+        json.writeNumberField("exitCode", exitCode());
+        json.writeBooleanField("retryable", kind.isRetryable());
+        Optional<MemberportException> known =
+                cause instanceof MemberportException ours ? Optional.of(ours) : Optional.empty();
+        Json.string(json, "batchId", batchId());
+        Json.string(json, "errorId", known.flatMap(MemberportException::errorId).orElse(null));
+        OptionalInt status = known.map(MemberportException::httpStatus).orElse(OptionalInt.empty());
+        Json.number(json, "httpStatus", status.isPresent() ? (long) status.getAsInt() : null);
+        Json.number(json, "byteOffset", boxed(known.map(MemberportException::byteOffset)));
+        Json.number(json, "memberIndex", boxed(known.map(MemberportException::memberIndex)));
+        json.writeEndObject();
+    }
+
+    public @Nullable String batchId() {
+        return cause instanceof MemberportException known ? known.batchId().orElse(null) : null;
+    }
+
+    private static @Nullable Long boxed(Optional<OptionalLong> number) {
+        OptionalLong value = number.orElse(OptionalLong.empty());
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    private static String messageOf(MemberportException known) {
+        String message = known.getMessage() == null ? known.kind().name() : known.getMessage();
+        return known.errorId()
+                .filter(id -> !message.contains(id))
+                .map(id -> message + " (errorId " + id + ")")
+                .orElse(message);
+    }
+}

@@ -1,0 +1,104 @@
+package io.memberport.cli.settings;
+
+import io.memberport.cli.terminal.Printable;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A value that the user gave.
+ *
+ * @param value as given, without a byte order mark before it and line ends after it, which editors and {@code echo} add
+ * @param origin where, as a message would say it: {@code --region}, {@code MEMBERPORT_REGION}, {@code region
+ *     (memberport.yaml, line 3)}
+ * @param rank how strong the origin is
+ */
+public record GivenValue(String value, String origin, Rank rank) {
+
+    private static final Pattern ADDED = Pattern.compile("^\\uFEFF|[\\r\\n]+\\z");
+
+    public GivenValue {
+        value = ADDED.matcher(value).replaceAll("");
+    }
+
+    /**
+     * The value, which must be some text in one line.
+     *
+     * @throws MemberportException if it is not, without the value in it
+     */
+    public String text() {
+        if (value.isBlank()) {
+            throw new MemberportException(FailureKind.CONFIGURATION, origin + " has no value.");
+        }
+        return line();
+    }
+
+    /**
+     * The value, which must be in one line.
+     *
+     * @throws MemberportException if it is not, without the value in it
+     */
+    public String line() {
+        if (value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    origin
+                            + " has a line end or another control character in it. Remove it; a value is one line of text.");
+        }
+        return value;
+    }
+
+    /** The origins, the stronger one later. */
+    public enum Rank {
+        FILE,
+        ENVIRONMENT,
+        FLAG
+    }
+
+    /**
+     * The constant that is called so, in lower case.
+     *
+     * @throws MemberportException if there is none, with the value in it: not for secrets
+     */
+    public <E extends Enum<E>> E choice(Class<E> choices) {
+        return Arrays.stream(choices.getEnumConstants())
+                .filter(constant -> word(constant).equals(value))
+                .findFirst()
+                .orElseThrow(() -> new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        origin + " is '" + Printable.text(value) + "'; it must be "
+                                + Arrays.stream(choices.getEnumConstants())
+                                        .map(GivenValue::word)
+                                        .collect(Collectors.joining(" or "))
+                                + "."));
+    }
+
+    /**
+     * What comes of using the value.
+     *
+     * @throws MemberportException if the value is not valid, with the value in it: not for secrets
+     */
+    public <T> T use(Supplier<T> use) {
+        try {
+            return use.get();
+        } catch (IllegalArgumentException senseless) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    origin + " is '" + Printable.text(value) + "': " + senseless.getMessage() + ".");
+        }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The origin only; the value may be a secret. */
+    @Override
+    public String toString() {
+        return "GivenValue[" + origin + "]";
+    }
+}

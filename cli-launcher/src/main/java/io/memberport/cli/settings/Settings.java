@@ -1,0 +1,184 @@
+package io.memberport.cli.settings;
+
+import io.memberport.cli.file.FoundFile;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a run: a flag beats the environment, the environment beats the settings file. */
+public final class Settings {
+
+    private final Map<Setting, String> flags;
+    private final Map<String, String> environment;
+    private final Path workingDirectory;
+    private final Path path;
+    private final Path fileDirectory;
+    private final SettingsFile file;
+    private final boolean isFileRead;
+
+    private Settings(
+            Map<Setting, String> flags,
+            Map<String, String> environment,
+            Path workingDirectory,
+            Path path,
+            SettingsFile file,
+            boolean isFileRead) {
+        this.flags = Map.copyOf(flags);
+        this.environment = environment;
+        this.workingDirectory = workingDirectory;
+        this.path = path;
+        Path parent = path.toAbsolutePath().getParent();
+        this.fileDirectory = parent == null ? workingDirectory : parent;
+        this.file = file;
+        this.isFileRead = isFileRead;
+    }
+
+    /**
+     * Finds and reads the settings file.
+     *
+     * @param flags what the flags say, of those that were given
+     * @param config what {@code --config} said; null to take {@code memberport.yaml} from the working directory if it
+     *     is there
+     */
+    public static Settings load(
+            Map<Setting, String> flags,
+            Map<String, String> environment,
+            Path workingDirectory,
+            @Nullable String config) {
+        String name = config == null
+                ? SettingsFile.DEFAULT_NAME
+                : new GivenValue(config, "--config", GivenValue.Rank.FLAG).text();
+        Path path = Paths.resolve(workingDirectory, name, "--config");
+        boolean read = config != null || Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+        if (config == null && read) {
+            FoundFile.ofThisUser().check(path, "The settings file " + name, "--config ./" + name);
+        }
+        SettingsFile file = read ? SettingsFile.read(path, name) : SettingsFile.none();
+        return new Settings(flags, environment, workingDirectory, path, file, read);
+    }
+
+    /** Where the settings file is, or would be. */
+    public Path path() {
+        return path;
+    }
+
+    /** Whether there is a settings file. */
+    public boolean isFileRead() {
+        return isFileRead;
+    }
+
+    /** The strongest value given, whether it can be used or not. */
+    public Optional<GivenValue> given(Setting setting) {
+        return Optional.ofNullable(flags.get(setting))
+                .map(value -> new GivenValue(value, setting.flag(), GivenValue.Rank.FLAG))
+                .or(() -> environment(setting.environmentVariable()))
+                .or(() -> Optional.ofNullable(file.scalars().get(setting.key())));
+    }
+
+    /** The strongest value given, which must be one line of text. */
+    public Optional<GivenValue> find(Setting setting) {
+        Optional<GivenValue> given = given(setting);
+        given.ifPresent(GivenValue::text);
+        return given;
+    }
+
+    /**
+     * The strongest value given, as a path. A relative one starts from the directory of the settings file if that is
+     * where it stands, so that a file means the same wherever it is read.
+     */
+    public Optional<GivenPath> findPath(Setting setting) {
+        return find(setting)
+                .map(given -> new GivenPath(
+                        Paths.resolve(
+                                given.rank() == GivenValue.Rank.FILE ? fileDirectory : workingDirectory,
+                                given.value(),
+                                given.origin()),
+                        given.origin()));
+    }
+
+    /**
+     * A path that the user gave.
+     *
+     * @param origin where, as a message would say it
+     */
+    public record GivenPath(Path path, String origin) {}
+
+    /** The strongest value given. */
+    public String require(Setting setting) {
+        return find(setting).orElseThrow(() -> missing(setting)).value();
+    }
+
+    /** The strongest value given of a secret, its file variants included. */
+    public Optional<String> secret(Setting setting) {
+        return secretSource(setting).map(SecretSource::value);
+    }
+
+    /** How the strongest origin gives a secret. Reads no file. */
+    public Optional<SecretSource> secretSource(Setting setting) {
+        return secretSource(Optional.of(setting.environmentVariable()), setting.key(), file.scalars());
+    }
+
+    /** How the strongest origin gives a secret that is an option of a sink. Reads no file. */
+    public Optional<SecretSource> secretSource(OptionNames option) {
+        return secretSource(option.environmentVariable(), option.key(), file.options());
+    }
+
+    private Optional<SecretSource> secretSource(Optional<String> variable, String key, Map<String, GivenValue> inFile) {
+        return variable.flatMap(name -> new SecretSource(
+                                environment(name), environment(name + Setting.FILE_VARIABLE_SUFFIX), workingDirectory)
+                        .ifGiven())
+                .or(() -> new SecretSource(
+                                Optional.ofNullable(inFile.get(key)),
+                                Optional.ofNullable(inFile.get(key + Setting.FILE_KEY_SUFFIX)),
+                                fileDirectory)
+                        .ifGiven());
+    }
+
+    /** What the environment says of an option of a sink. Blanks are a value: they can stand between cells. */
+    public Optional<GivenValue> environment(OptionNames option) {
+        return option.environmentVariable()
+                .flatMap(variable -> Optional.ofNullable(environment.get(variable))
+                        .filter(value -> !value.isEmpty())
+                        .map(value -> new GivenValue(value, variable, GivenValue.Rank.ENVIRONMENT)));
+    }
+
+    /** The strongest value given of a secret. */
+    public String requireSecret(Setting setting) {
+        return secret(setting).orElseThrow(() -> missing(setting));
+    }
+
+    /** Targets of the settings file. */
+    public List<GivenValue> fileTargets() {
+        return file.targets();
+    }
+
+    /** Sink options of the settings file. */
+    public Map<String, GivenValue> fileOptions() {
+        return file.options();
+    }
+
+    public static MemberportException missing(Setting setting) {
+        String names = setting.isSecret()
+                ? setting.environmentVariable() + " or " + setting.fileEnvironmentVariable()
+                        + " (the path of a file) in"
+                        + " the environment, or " + setting.key() + " or " + setting.fileKey() + " in "
+                        + SettingsFile.DEFAULT_NAME
+                : setting.flag() + ", or " + setting.environmentVariable() + " in the environment, or " + setting.key()
+                        + " in " + SettingsFile.DEFAULT_NAME;
+        return new MemberportException(
+                FailureKind.CONFIGURATION, "The setting " + setting.key() + " is missing. Give it as " + names + ".");
+    }
+
+    /** An empty variable counts as none: that is how many schedulers pass on what is not set. */
+    private Optional<GivenValue> environment(String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .filter(value -> !value.isBlank())
+                .map(value -> new GivenValue(value, variable, GivenValue.Rank.ENVIRONMENT));
+    }
+}

@@ -1,0 +1,151 @@
+package io.memberport.cli.simulate;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.memberport.cli.command.BaseCommand;
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.command.SpoolOptions;
+import io.memberport.cli.command.TargetOptions;
+import io.memberport.cli.export.ExportRun;
+import io.memberport.cli.export.RunReport;
+import io.memberport.cli.file.FileFailures;
+import io.memberport.cli.file.PrivateFile;
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.result.CommandResult;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.Failure;
+import io.memberport.cli.sink.Targets;
+import io.memberport.cli.terminal.Printable;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.export.MemberExport;
+import io.memberport.export.PollSchedule;
+import io.memberport.http.AlidaApi;
+import io.memberport.port.Backoff;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "demo",
+        header = "Show the main job on made-up members; needs no account.",
+        description = {
+            "Shows the whole main job on made-up members: starts a stand-in for Alida's API in this process, exports from it"
+                    + " over HTTP, and writes the result to a CSV file or to another target. Needs no account and leaves nothing running.",
+            "",
+            "Without --to, the result is memberport-demo/members.csv in the working directory."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  memberport demo",
+            "  memberport demo --to jdbc:sqlite:members.db",
+            "  memberport demo --members 100000 --to members.csv --option layout=wide",
+        })
+public final class DemoCommand extends BaseCommand {
+
+    private static final long DEFAULT_MEMBERS = 1_000;
+    private static final int DEFAULT_VARIABLES = 20;
+    private static final int SHOWN_LINES = 4;
+    /** The simulator is quick, so it is asked often. */
+    private static final PollSchedule SCHEDULE = new PollSchedule(
+            new Backoff(Duration.ofMillis(100), 1.5, Duration.ofSeconds(1), 0.2), Duration.ofMinutes(5));
+
+    @Mixin
+    private final CommunityOptions communityOptions = new CommunityOptions(DEFAULT_MEMBERS, DEFAULT_VARIABLES);
+
+    @Mixin
+    private final TargetOptions targetOptions = new TargetOptions();
+
+    @Mixin
+    final SpoolOptions spoolOptions = new SpoolOptions();
+
+    private final RunReport report = new RunReport();
+
+    public DemoCommand(ProcessEnvironment process) {
+        super(process);
+    }
+
+    @Override
+    public Set<Integer> exitCodes() {
+        return ExitCode.MEANINGS.keySet();
+    }
+
+    @Override
+    protected int run(CommandSession session) {
+        if (!targetOptions.targets.isEmpty()) {
+            export(session, targetOptions.targets);
+            session.print(report);
+            return ExitCode.DONE;
+        }
+        Path file = defaultFile(session.process().workingDirectory());
+        export(session, List.of("csv:" + file));
+        session.print(new WithExcerpt(report, file));
+        return ExitCode.DONE;
+    }
+
+    private void export(CommandSession session, List<String> targetNames) {
+        try (LocalAlida alida = LocalAlida.start(communityOptions.spec(), 0);
+                Targets targets = targetOptions.open(session, targetNames);
+                AlidaApi api = alida.connect()) {
+            session.process().interruption().closeOnRequest(api);
+            session.note("A stand-in for Alida's API runs at " + alida.apiUrl() + " until the end of this demo.");
+            new ExportRun(
+                            session,
+                            report,
+                            MemberExport.of(api, alida.community()),
+                            SCHEDULE,
+                            targets,
+                            SpoolOptions.directory(session),
+                            // It ends with the demo, so no run can resume it.
+                            batch -> {})
+                    .start(null);
+        }
+    }
+
+    private static Path defaultFile(Path workingDirectory) {
+        Path directory = workingDirectory.resolve("memberport-demo");
+        try {
+            PrivateFile.makeDirectory(directory);
+            return directory.resolve("members.csv");
+        } catch (IOException failure) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "Cannot make the directory memberport-demo here (" + FileFailures.reason(workingDirectory, failure)
+                            + "). Say with --to where the result goes.",
+                    failure);
+        }
+    }
+
+    @Override
+    protected CommandResult failed(Failure failure) {
+        return report.failed(failure);
+    }
+
+    /** The report, and the first lines of the file; they may be shown because all of it is made up. */
+    private record WithExcerpt(RunReport report, Path file) implements CommandResult {
+
+        @Override
+        public void text(PrintStream out) {
+            report.text(out);
+            out.println();
+            out.println("The result is " + Printable.text(file.toString()) + ". Its first lines:");
+            try (BufferedReader reader = Files.newBufferedReader(file)) {
+                reader.lines().limit(SHOWN_LINES).forEach(line -> out.println("  " + Printable.text(line)));
+            } catch (IOException unreadable) {
+                out.println("  (cannot be read)");
+            }
+        }
+
+        @Override
+        public void json(JsonGenerator json) throws IOException {
+            report.json(json);
+        }
+    }
+}

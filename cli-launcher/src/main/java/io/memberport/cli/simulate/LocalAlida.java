@@ -1,0 +1,77 @@
+package io.memberport.cli.simulate;
+
+import io.memberport.cli.file.FileFailures;
+import io.memberport.cli.terminal.Printable;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.http.AlidaApi;
+import io.memberport.http.ClientCredentials;
+import io.memberport.simulator.AlidaSimulator;
+import io.memberport.simulator.ExportGenerator;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** The simulated API, running in this process. */
+final class LocalAlida implements AutoCloseable {
+
+    private final AlidaSimulator simulator;
+
+    private LocalAlida(AlidaSimulator simulator) {
+        this.simulator = simulator;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param spec the community it has
+     * @param port 0 for any that is free
+     */
+    static LocalAlida start(ExportGenerator.Spec spec, int port) {
+        try {
+            return new LocalAlida(
+                    AlidaSimulator.builder().export(spec).apiPort(port).start());
+        } catch (BindException taken) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The simulated API cannot be started: port " + port + " is in use or not allowed. Name another one;"
+                            + " --port 0 takes any that is free.",
+                    taken);
+        } catch (IOException failure) {
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The simulated API cannot be started: " + FileFailures.reason(temporary, failure)
+                            + ". It keeps its files in Java's temporary directory, "
+                            + Printable.text(temporary.toString())
+                            + "; make sure that it exists, has free space and can be written, then run again.",
+                    failure);
+        }
+    }
+
+    URI apiUrl() {
+        return simulator.apiUrl();
+    }
+
+    String community() {
+        return simulator.community();
+    }
+
+    ClientCredentials credentials() {
+        return new ClientCredentials(simulator.clientId(), simulator.clientSecret(), simulator.apiKey());
+    }
+
+    /** A client of it. */
+    AlidaApi connect() {
+        return AlidaApi.at(apiUrl())
+                .community(community())
+                .credentials(credentials())
+                .build();
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+}

@@ -1,0 +1,109 @@
+package io.memberport.cli.sink;
+
+import io.memberport.cli.settings.SettingsFile;
+import io.memberport.cli.terminal.Printable;
+import io.memberport.cli.terminal.ShownTarget;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.port.MemberSink;
+import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.Network;
+import io.memberport.port.SinkOptions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The sinks of a run, which it owns, from the targets the user named. */
+public final class Targets implements AutoCloseable {
+
+    private final List<ShownTarget> shown;
+    private final List<MemberSink> sinks = new ArrayList<>();
+
+    private Targets(List<ShownTarget> shown) {
+        this.shown = List.copyOf(shown);
+    }
+
+    /**
+     * Makes a sink for each target.
+     *
+     * @param targets as the user wrote them
+     * @param providers whose sinks they are, one for each
+     */
+    public static Targets create(
+            List<String> targets, List<MemberSinkProvider> providers, SinkOptionValues options, Network network) {
+        if (targets.isEmpty()) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "No target is given. Say where the members go with --to, --to csv:members.csv for example, or as"
+                            + " 'to' in " + SettingsFile.DEFAULT_NAME + ". See 'memberport sinks'.");
+        }
+        options.check(providers);
+        Targets created = new Targets(targets.stream().map(ShownTarget::of).toList());
+        try {
+            for (int i = 0; i < targets.size(); i++) {
+                MemberSinkProvider provider = providers.get(i);
+                created.sinks.add(provider.create(
+                        targets.get(i),
+                        SinkOptions.of(provider, options.of(provider)).with(network)));
+            }
+            created.refuseDuplicates();
+            return created;
+        } catch (RuntimeException failure) {
+            created.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    /** The targets as the user wrote them, as far as they may be shown. */
+    List<ShownTarget> shown() {
+        return shown;
+    }
+
+    public List<MemberSink> sinks() {
+        return List.copyOf(sinks);
+    }
+
+    private void refuseDuplicates() {
+        Set<String> seen = new HashSet<>();
+        for (MemberSink sink : sinks) {
+            if (!seen.add(sink.description())) {
+                throw givenTwice(sink.description());
+            }
+        }
+    }
+
+    public static MemberportException givenTwice(String description) {
+        return new MemberportException(
+                FailureKind.CONFIGURATION,
+                "The target " + Printable.text(description) + " is given twice; remove one.");
+    }
+
+    private void closeAfter(RuntimeException failure) {
+        try {
+            close();
+        } catch (RuntimeException second) {
+            failure.addSuppressed(second);
+        }
+    }
+
+    /** Closes every sink, whatever the others do. Idempotent, as the sinks' own close is. */
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        for (MemberSink sink : sinks) {
+            try {
+                sink.close();
+            } catch (RuntimeException failure) {
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.memberport.cli.terminal;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a stream of this process is shown to a person. Java itself cannot tell: {@link System#console()} speaks of
+ * standard input and output together, and from Java 22 on it is there even when both are redirected.
+ */
+public final class Terminal {
+
+    public static final int STANDARD_OUTPUT = 1;
+    public static final int STANDARD_ERROR = 2;
+
+    private Terminal() {}
+
+    /**
+     * Asks, in this order: the start script, which has tested the stream ({@code memberport.terminal.1=true}); the link
+     * Linux has for every open file; the console.
+     */
+    public static boolean isTerminal(int descriptor) {
+        String told = System.getProperty("memberport.terminal." + descriptor);
+        if (told != null) {
+            return Boolean.parseBoolean(told);
+        }
+        Path link = Path.of("/proc/self/fd/" + descriptor);
+        if (Files.isSymbolicLink(link)) {
+            return leadsToTerminal(link);
+        }
+        return isConsoleTerminal(System.console());
+    }
+
+    /** Whether a stream goes to a pipe or a socket, as far as the operating system tells. */
+    public static boolean isPipe(int descriptor) {
+        try {
+            String device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return device.startsWith("pipe:") || device.startsWith("socket:");
+        } catch (IOException | SecurityException | UnsupportedOperationException untold) {
+            return false;
+        }
+    }
+
+    private static boolean leadsToTerminal(Path link) {
+        try {
+            String device = Files.readSymbolicLink(link).toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+        } catch (IOException | SecurityException unreadable) {
+            return false;
+        }
+    }
+
+    private static boolean isConsoleTerminal(@Nullable Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException beforeJava22) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.memberport.export;
+
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.Member;
+import io.memberport.model.MemberBlock;
+import io.memberport.model.ProfileVariable;
+import io.memberport.model.Value;
+import io.memberport.model.VariableValues;
+import io.memberport.port.ExportFileSource;
+import io.memberport.port.ExportStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is in an export file: its metadata, its variables and how often they occur; never a value. Keeps one entry for each
+ * definition of a variable and none for a member, so memory is bounded whatever the length of the file. Immutable.
+ */
+public final class FileInspection {
+
+    private final Map<ProfileVariable, Fill> variables = new LinkedHashMap<>();
+    private final ExportMetadata metadata;
+
+    /** How often a variable occurs. */
+    public static final class Fill {
+
+        private long members;
+        private long filledMembers;
+        private long values;
+
+        private Fill() {}
+
+        /** Members that have the variable, with or without values. */
+        public long members() {
+            return members;
+        }
+
+        /** Members that have at least one value other than null. */
+        public long filledMembers() {
+            return filledMembers;
+        }
+
+        /** Values, nulls included. */
+        public long values() {
+            return values;
+        }
+
+        private void add(VariableValues occurrence) {
+            members++;
+            values += occurrence.values().size();
+            for (Value value : occurrence.values()) {
+                if (value.kind() != Value.Kind.NULL) {
+                    filledMembers++;
+                    return;
+                }
+            }
+        }
+    }
+
+    private FileInspection(ExportFileSource source, ExportListener listener) {
+        try (ExportStream stream = source.open()) {
+            long members = 0;
+            long values = 0;
+            long unrecognised = 0;
+            ExportStream.UndecodedMembers next = stream.next();
+            while (next != null) {
+                MemberBlock block = next.decode();
+                block.members().forEach(this::count);
+                members += block.members().size();
+                values += block.valueCount();
+                unrecognised += block.unrecognisedFieldCount();
+                listener.on(new ExportEvent.CollectingVariables(
+                        stream.transferredBytes(), stream.expectedBytes(), members));
+                next = stream.next();
+            }
+            this.metadata = stream.metadata(members, values, unrecognised);
+        }
+    }
+
+    /**
+     * Reads a file strictly, from its beginning to its end.
+     *
+     * @param source stays the caller's to close
+     * @param listener hears of {@link ExportEvent.CollectingVariables} on the calling thread
+     * @throws MemberportException as {@link ExportFileSource#open()} and {@link ExportStream} do; of kind {@link
+     *     io.memberport.error.FailureKind#MALFORMED_EXPORT} if the file is malformed or incomplete
+     */
+    public static FileInspection of(ExportFileSource source, ExportListener listener) {
+        return new FileInspection(source, listener);
+    }
+
+    /** What the file says of itself, and how much is in it. */
+    public ExportMetadata metadata() {
+        return metadata;
+    }
+
+    /** Every definition in the order of its first appearance. A variable that was renamed within the file has two. */
+    public Map<ProfileVariable, Fill> variables() {
+        return Collections.unmodifiableMap(variables);
+    }
+
+    private void count(Member member) {
+        for (VariableValues occurrence : member.variables()) {
+            variables
+                    .computeIfAbsent(occurrence.variable(), first -> new Fill())
+                    .add(occurrence);
+        }
+    }
+}
