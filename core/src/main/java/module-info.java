@@ -3,7 +3,8 @@
  * io.memberport.export.MemberExport}, or with {@link io.memberport.port.MemberSink} to write a target of your own.
  */
 module io.memberport.core {
-    // No program needs the annotations to run. Not transitive, although they stand in signatures: then no program could compile
+    // No program needs the annotations to run. Not transitive, although they stand in signatures: then no program could
+    // compile
     // against this module without having JSpecify.
     requires static org.jspecify;
 

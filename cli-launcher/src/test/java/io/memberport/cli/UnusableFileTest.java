@@ -101,7 +101,10 @@ class UnusableFileTest {
     void replacesNoPipeByADownloadEvenByForce() throws Exception {
         makePipe(directory.resolve("export.json"));
 
-        assertSays(download(2, "--force"), "is a named pipe", ", and a download can replace a file only. Name another file.");
+        assertSays(
+                download(2, "--force"),
+                "is a named pipe",
+                ", and a download can replace a file only. Name another file.");
     }
 
     /** The download would stay theirs. */

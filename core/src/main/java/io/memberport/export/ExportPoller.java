@@ -15,7 +15,8 @@ import java.util.function.DoubleSupplier;
 /** Waits until a batch is final. Holds no state between calls; may be shared between threads if its parts may. */
 public final class ExportPoller {
 
-    private static final String HOW_TO_RESUME = "The export continues at Alida: ask for the same batch id again to resume.";
+    private static final String HOW_TO_RESUME =
+            "The export continues at Alida: ask for the same batch id again to resume.";
 
     private static final Duration LAST_LOOK = Duration.ofSeconds(10);
 

@@ -21,8 +21,4 @@ enum Compression {
             case GZIP -> new BlockDeflater();
         };
     }
-
-    String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

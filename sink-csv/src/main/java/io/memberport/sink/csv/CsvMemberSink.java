@@ -4,6 +4,7 @@ import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.LastCommit;
+import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
@@ -13,7 +14,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -31,26 +31,6 @@ import java.util.Optional;
  * <p>Encoding happens in {@link SinkRun#prepare}, so it uses as many cores as call it.
  */
 public final class CsvMemberSink implements MemberSink {
-
-    /** What a row is. */
-    public enum Layout {
-        /**
-         * One row per value; one also for a variable without values and for a member without variables. The columns are
-         * {@code member_id}, {@code variable_id}, {@code variable_name}, {@code data_type}, {@code is_sensitive}, {@code
-         * position} (from 0 within a member's variable), {@code value_id}, {@code value} and {@code effective_date}.
-         */
-        LONG,
-        /**
-         * One row per member: {@code member_id}, then one column per variable. Several values, and those of a {@code
-         * set} however many, are a JSON array. Which variable has which column is in the manifest, and stays so for later
-         * exports to the same file.
-         */
-        WIDE;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     private final Path target;
     private final CsvFormat format;
@@ -168,7 +148,7 @@ public final class CsvMemberSink implements MemberSink {
         return "CsvMemberSink[" + target + "]";
     }
 
-    /** Collects what a sink should be like. */
+    /** Collects the settings of a sink. */
     public static final class Builder {
 
         private final Path file;
@@ -181,7 +161,13 @@ public final class CsvMemberSink implements MemberSink {
             this.file = Objects.requireNonNull(file, "file");
         }
 
-        /** {@link Layout#LONG} if not set. */
+        /**
+         * What a row is. {@link Layout#LONG} if not set: the columns are {@code member_id}, {@code variable_id}, {@code
+         * variable_name}, {@code data_type}, {@code is_sensitive}, {@code position} (from 0 within a member's variable), {@code
+         * value_id}, {@code value} and {@code effective_date}. {@link Layout#WIDE} has {@code member_id}, then one column per
+         * variable; several values, and those of a {@code set} however many, are a JSON array. Which variable has which column
+         * is in the manifest, and stays so for later exports to the same file. There is no {@link Layout#JSON}.
+         */
         public Builder layout(Layout layout) {
             this.layout = Objects.requireNonNull(layout, "layout");
             return this;
@@ -214,7 +200,7 @@ public final class CsvMemberSink implements MemberSink {
         /**
          * Makes the sink, without touching the target yet.
          *
-         * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the delimiter cannot be one
+         * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the layout is {@link Layout#JSON} or the delimiter cannot be one
          */
         public CsvMemberSink build() {
             CsvFormat format = new CsvFormat(

@@ -2,11 +2,11 @@ package io.memberport.sink.csv;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
-import io.memberport.sink.csv.CsvMemberSink.Layout;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

@@ -12,9 +12,9 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
+import io.memberport.port.Layout;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
-import io.memberport.sink.csv.CsvMemberSink.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +52,7 @@ final class CsvRun implements SinkRun {
     }
 
     private RowLayout layout() {
-        return switch (format.layout()) {
-            case LONG -> new LongLayout(format.dialect());
-            case WIDE -> new WideLayout(columns);
-        };
+        return format.layout() == Layout.WIDE ? new WideLayout(columns) : new LongLayout(format.dialect());
     }
 
     private static WideColumns columns(

@@ -8,7 +8,7 @@ import io.memberport.encoding.json.JsonDocument;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Sensitivity;
 import io.memberport.port.LastCommit;
-import io.memberport.sink.csv.CsvMemberSink.Layout;
+import io.memberport.port.Layout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -120,7 +120,7 @@ record Manifest(
         Objects.requireNonNull(compression, "compression");
         Objects.requireNonNull(file, "file");
         columns = List.copyOf(columns);
-        new CsvDialect(delimiter, formulaGuard);
+        new CsvFormat(layout, new CsvDialect(delimiter, formulaGuard), byteOrderMark, compression);
     }
 
     static Manifest of(

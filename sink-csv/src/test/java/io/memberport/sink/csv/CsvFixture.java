@@ -3,9 +3,10 @@ package io.memberport.sink.csv;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memberport.encoding.csv.CsvDialect;
+import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
-import io.memberport.sink.csv.CsvMemberSink.Layout;
+import io.memberport.port.SinkOption;
 import io.memberport.testkit.fixture.BreakPoint;
 import io.memberport.testkit.fixture.KeptDetail;
 import io.memberport.testkit.fixture.SinkFixture;
@@ -47,25 +48,23 @@ record CsvFixture(Path directory, String name, Layout layout) implements SinkFix
 
     @Override
     public Map<String, String> options() {
-        return Map.of("layout", layout.wireName());
+        return Map.of("layout", SinkOption.wireName(layout));
     }
 
     @Override
     public Collection<Map<String, String>> optionsOfOtherForms() {
         Layout otherLayout = layout == Layout.LONG ? Layout.WIDE : Layout.LONG;
         return List.of(
-                Map.of("layout", otherLayout.wireName()),
-                Map.of("layout", layout.wireName(), "delimiter", ";"),
-                Map.of("layout", layout.wireName(), "formula-guard", "on"));
+                Map.of("layout", SinkOption.wireName(otherLayout)),
+                Map.of("layout", SinkOption.wireName(layout), "delimiter", ";"),
+                Map.of("layout", SinkOption.wireName(layout), "formula-guard", "on"));
     }
 
     @Override
     public Set<KeptDetail> keeps() {
-        return switch (layout) {
-            case LONG -> EnumSet.allOf(KeptDetail.class);
-            case WIDE ->
-                EnumSet.complementOf(EnumSet.of(KeptDetail.VALUE_ID, KeptDetail.EFFECTIVE_DATE, KeptDetail.NOTHING));
-        };
+        return layout == Layout.LONG
+                ? EnumSet.allOf(KeptDetail.class)
+                : EnumSet.complementOf(EnumSet.of(KeptDetail.VALUE_ID, KeptDetail.EFFECTIVE_DATE, KeptDetail.NOTHING));
     }
 
     @Override
@@ -98,10 +97,9 @@ record CsvFixture(Path directory, String name, Layout layout) implements SinkFix
         }
         List<List<@Nullable String>> rows = CsvFiles.rows(file());
         List<List<@Nullable String>> content = rows.subList(1, rows.size());
-        return switch (layout) {
-            case LONG -> content.stream().map(CsvFixture::ofLongRow).toList();
-            case WIDE -> ofWideRows(rows.get(0), content);
-        };
+        return layout == Layout.LONG
+                ? content.stream().map(CsvFixture::ofLongRow).toList()
+                : ofWideRows(rows.get(0), content);
     }
 
     private static StoredValue ofLongRow(List<@Nullable String> row) {

@@ -27,7 +27,7 @@ final class CsvProcess {
             Disk.REAL.rename(from, to);
         });
         CsvFormat format =
-                new CsvFormat(CsvMemberSink.Layout.LONG, new CsvDialect(',', false), false, Compression.NONE);
+                new CsvFormat(io.memberport.port.Layout.LONG, new CsvDialect(',', false), false, Compression.NONE);
         try (CsvMemberSink sink = new CsvMemberSink(Path.of(arguments[0]), format, disk);
                 SinkRun run = sink.open(Exports.context())) {
             run.write(BLOCK);

@@ -1,6 +1,6 @@
 package io.memberport.sink.csv;
 
-import io.memberport.sink.csv.CsvMemberSink.Layout;
+import io.memberport.port.Layout;
 import io.memberport.testkit.MemberSinkContract;
 import io.memberport.testkit.fixture.SinkFixture;
 import java.nio.file.Path;

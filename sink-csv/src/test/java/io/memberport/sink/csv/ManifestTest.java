@@ -10,7 +10,7 @@ import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.encoding.csv.WideColumn;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Sensitivity;
-import io.memberport.sink.csv.CsvMemberSink.Layout;
+import io.memberport.port.Layout;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

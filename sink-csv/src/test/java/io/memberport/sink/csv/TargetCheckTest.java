@@ -13,7 +13,7 @@ import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
-import io.memberport.sink.csv.CsvMemberSink.Layout;
+import io.memberport.port.Layout;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.LastCommit;
+import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.Network;
 import io.memberport.port.SinkContext;
@@ -11,7 +12,6 @@ import io.memberport.port.SinkRun;
 import io.memberport.sink.s3.S3Options.Compression;
 import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.sink.s3.S3Options.InvalidValues;
-import io.memberport.sink.s3.S3Options.Layout;
 import io.memberport.sink.s3.catalog.CommittedExport;
 import io.memberport.sink.s3.catalog.CommunityState;
 import io.memberport.sink.s3.catalog.ExportFolder;
@@ -221,7 +221,10 @@ public final class S3MemberSink implements MemberSink {
             return this;
         }
 
-        /** The first one that the {@link Format} has if not set. */
+        /**
+         * What files hold. The first one that the {@link Format} has if not set. {@link Layout#WIDE}, with a typed column for each
+         * variable, needs to know all variables first, so that the export is read twice.
+         */
         public Builder layout(@Nullable Layout layout) {
             this.layout = layout;
             return this;

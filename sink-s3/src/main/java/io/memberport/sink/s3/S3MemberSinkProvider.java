@@ -2,6 +2,7 @@ package io.memberport.sink.s3;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
@@ -9,7 +10,6 @@ import io.memberport.port.SinkOptions;
 import io.memberport.sink.s3.S3Options.Compression;
 import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.sink.s3.S3Options.InvalidValues;
-import io.memberport.sink.s3.S3Options.Layout;
 import io.memberport.sink.s3.refusal.S3Target;
 import io.memberport.sink.s3.store.StoreEndpoint;
 import java.net.URI;

@@ -2,11 +2,12 @@ package io.memberport.sink.s3;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Layout;
+import io.memberport.port.SinkOption;
 import io.memberport.sink.s3.catalog.ExportForm;
 import io.memberport.sink.s3.format.FileCompression;
 import io.memberport.sink.s3.store.ObjectAttributes;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -59,10 +60,6 @@ public record S3Options(
             this.contentType = contentType;
         }
 
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         /** Those it can be written in, beginning with the default. */
         List<Layout> layouts() {
             return switch (this) {
@@ -75,11 +72,12 @@ public record S3Options(
         Layout withLayout(@Nullable Layout chosen) {
             Layout wanted = chosen == null ? layouts().get(0) : chosen;
             if (!layouts().contains(wanted)) {
-                throw misuse("The format " + wireName() + " does not have the layout " + wanted.wireName() + ", only "
-                        + joined(layouts().stream().map(Layout::wireName)) + ". These formats have it: "
+                throw misuse("The format " + SinkOption.wireName(this) + " does not have the layout "
+                        + SinkOption.wireName(wanted) + ", only "
+                        + joined(layouts().stream().map(SinkOption::wireName)) + ". These formats have it: "
                         + joined(Stream.of(Format.values())
                                 .filter(other -> other.layouts().contains(wanted))
-                                .map(Format::wireName))
+                                .map(SinkOption::wireName))
                         + ".");
             }
             return wanted;
@@ -90,23 +88,6 @@ public record S3Options(
         }
     }
 
-    /** What files hold. */
-    public enum Layout {
-        /** A document for each member. */
-        JSON,
-        /** A row for each value, one also for a variable without values and for a member without variables. */
-        LONG,
-        /**
-         * A row for each member, with a typed column for each variable. Needs to know all variables first, so that the export is
-         * read twice.
-         */
-        WIDE;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     /** How files are compressed. */
     public enum Compression {
         /** What every engine reads. */
@@ -114,10 +95,6 @@ public record S3Options(
         /** Smaller and quicker, and read by most engines. */
         ZSTD,
         NONE;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         FileCompression ofFiles() {
             return FileCompression.valueOf(name());
@@ -169,7 +146,8 @@ public record S3Options(
 
     /** What readers must know to read the files; exports that belong together have the same. */
     ExportForm form() {
-        return new ExportForm(format.wireName(), layout.wireName(), compression.wireName());
+        return new ExportForm(
+                SinkOption.wireName(format), SinkOption.wireName(layout), SinkOption.wireName(compression));
     }
 
     /** What the names of files end in. */
@@ -177,7 +155,7 @@ public record S3Options(
         FileCompression files = compression.ofFiles();
         return format == Format.PARQUET
                 ? files.extensionOfPages() + ".parquet"
-                : "." + format.wireName() + files.extension();
+                : "." + SinkOption.wireName(format) + files.extension();
     }
 
     /** What the store is told of objects. */

@@ -7,12 +7,13 @@ import io.memberport.encoding.column.WideKind;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.UtcDateTime;
 import io.memberport.model.Value;
+import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
 import io.memberport.sink.s3.S3Options.Compression;
 import io.memberport.sink.s3.S3Options.Format;
-import io.memberport.sink.s3.S3Options.Layout;
 import io.memberport.sink.s3.catalog.Latest;
 import io.memberport.testing.store.Fault;
 import io.memberport.testing.store.FaultyRoute;
@@ -93,9 +94,9 @@ final class S3Fixture implements SinkFixture {
                 "endpoint", store.endpoint().toString(),
                 "path-style", "true",
                 "profile", TestCredentials.PROFILE,
-                "format", format.wireName(),
-                "layout", layout.wireName(),
-                "compression", compression.wireName());
+                "format", SinkOption.wireName(format),
+                "layout", SinkOption.wireName(layout),
+                "compression", SinkOption.wireName(compression));
     }
 
     Map<String, String> with(String option, String value) {
@@ -117,8 +118,8 @@ final class S3Fixture implements SinkFixture {
         for (Format other : Format.values()) {
             for (Layout itsLayout : other.layouts()) {
                 if (other != format || itsLayout != layout) {
-                    Map<String, String> changed = with("format", other.wireName());
-                    changed.put("layout", itsLayout.wireName());
+                    Map<String, String> changed = with("format", SinkOption.wireName(other));
+                    changed.put("layout", SinkOption.wireName(itsLayout));
                     others.add(changed);
                 }
             }

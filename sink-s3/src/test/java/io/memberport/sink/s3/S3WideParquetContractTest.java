@@ -1,8 +1,8 @@
 package io.memberport.sink.s3;
 
+import io.memberport.port.Layout;
 import io.memberport.sink.s3.S3Options.Compression;
 import io.memberport.sink.s3.S3Options.Format;
-import io.memberport.sink.s3.S3Options.Layout;
 import io.memberport.testkit.ChangesContract;
 import io.memberport.testkit.DeliveryContract;
 import io.memberport.testkit.fixture.SinkFixture;

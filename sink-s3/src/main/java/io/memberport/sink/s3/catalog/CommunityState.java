@@ -2,6 +2,7 @@ package io.memberport.sink.s3.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param superseded those that full exports have taken the place of, in the order in which they were committed. Their files
  *     are still there, unless the owner has deleted them
  */
+// Before 2.16, Jackson puts renamed components first.
+@JsonPropertyOrder("exports")
 public record CommunityState(
         List<CommittedExport> exports,
 
