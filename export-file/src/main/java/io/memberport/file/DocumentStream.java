@@ -2,6 +2,7 @@ package io.memberport.file;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.ExportStream;
@@ -192,7 +193,7 @@ final class DocumentStream implements ExportStream {
                 bufferOffset + from,
                 membersFramed,
                 "this member is longer than " + limits.memberBytes() + " bytes, the most that is accepted",
-                "--max-member-size");
+                Remedy.RAISE_MEMBER_SIZE);
     }
 
     /** Takes a new buffer, because others may still be reading from the present one, and moves the unread rest there. */

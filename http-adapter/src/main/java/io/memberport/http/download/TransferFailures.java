@@ -2,6 +2,7 @@ package io.memberport.http.download;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.http.wire.ApiRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,8 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
         return failure(
                         FailureKind.MALFORMED_EXPORT,
                         "it is longer than " + mostBytes + " bytes, the most that is accepted" + told
-                                + ". If it is right all the same, raise that limit (--max-file-size).")
-                .beyondLimit(true)
+                                + ". If it is right all the same, raise that limit.")
+                .remedy(Remedy.RAISE_FILE_SIZE)
                 .build();
     }
 
@@ -64,7 +65,8 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
         FailureKind kind = last == null ? kindOf(broken) : last.kind();
         MemberportException.Builder failure = failure(kind, whatBroke(broken) + tried)
                 .cause(last == null ? broken.presentableCause() : last)
-                .errorId(last == null ? null : last.errorId().orElse(null));
+                .errorId(last == null ? null : last.errorId().orElse(null))
+                .remedy(last == null ? null : last.remedy().orElse(null));
         if (last != null && last.httpStatus().isPresent()) {
             failure.httpStatus(last.httpStatus().getAsInt());
         }
