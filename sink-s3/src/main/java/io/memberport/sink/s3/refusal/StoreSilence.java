@@ -26,7 +26,11 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param next what to do about it
  * @param remedy what a program can have a flag for; null if nothing
  */
-record StoreSilence(FailureKind kind, String what, String next, @Nullable Remedy remedy) {
+record StoreSilence(
+        FailureKind kind,
+        String what,
+        String next,
+        @Nullable Remedy remedy) {
 
     private static final String CHECK_ENDPOINT = "Check the network and the option s3.endpoint";
 
