@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pass over a document. The bytes are read into a buffer; those outside the array of members go to {@link
  * RootFields}, those inside are cut into members and handed on a buffer at a time, undecoded, while reading goes on in a
- * fresh buffer. So the decoding can happen on other threads, and nobody copies a member.
+ * fresh buffer. So the decoding can happen on other threads, and no member is copied.
  */
 final class DocumentStream implements ExportStream {
 
@@ -275,7 +275,7 @@ final class DocumentStream implements ExportStream {
         }
     }
 
-    /** Whole members in a buffer that nobody changes any more. */
+    /** Whole members in a buffer that is not changed any more. */
     private static final class MemberFrames implements UndecodedMembers {
 
         private final MemberDecoder decoder;

@@ -194,7 +194,7 @@ final class GunzipSource implements ByteSource {
         return -1;
     }
 
-    /** Closes the source first, so that a read under way ends, and only then what that read uses. */
+    /** Closes the source first, so that a read in progress ends, and only then what that read uses. */
     @Override
     public void close() {
         source.close();

@@ -21,7 +21,7 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
         return failure(FailureKind.INTERRUPTED, what + ". Run again.").build();
     }
 
-    /** It broke, and there is no going on, but starting again from the first byte may help. */
+    /** It was interrupted and cannot be resumed, but a restart from the first byte may help. */
     MemberportException lost(TransferBreak broken, String why) {
         return failure(kindOf(broken), whatBroke(broken) + ", and it cannot go on there: " + why + START_ANEW)
                 .cause(broken.presentableCause())
@@ -46,7 +46,7 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
                 .build();
     }
 
-    /** It is longer than is accepted, and starting anew does not make it shorter. */
+    /** It is longer than is accepted, and a restart does not make it shorter. */
     MemberportException beyond(long mostBytes) {
         String told = lengthBytes < 0 ? "" : " (it has " + lengthBytes + ")";
         return failure(
@@ -57,7 +57,7 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
                 .build();
     }
 
-    /** It broke again and again, or could not be reached any more. */
+    /** It was interrupted too often, or could not be reached any more. */
     MemberportException givenUp(TransferBreak broken, String lastBreak, @Nullable MemberportException last) {
         String tried = last == null
                 ? ", " + lastBreak + ". Check the network, and run again."
