@@ -48,8 +48,7 @@ class LauncherWordsTest {
 
     @Test
     void findsAPlantedName() {
-        JavaClasses planted =
-                new ClassFileImporter().importPackages("io.memberport.architecture.planted.words");
+        JavaClasses planted = new ClassFileImporter().importPackages("io.memberport.architecture.planted.words");
 
         assertEquals(3, hits(planted).size(), () -> hits(planted).toString());
     }
@@ -65,8 +64,7 @@ class LauncherWordsTest {
     }
 
     private static List<String> constants(JavaClass type) {
-        try (InputStream file =
-                type.getSource().orElseThrow().getUri().toURL().openStream()) {
+        try (InputStream file = type.getSource().orElseThrow().getUri().toURL().openStream()) {
             return StringConstants.in(file);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

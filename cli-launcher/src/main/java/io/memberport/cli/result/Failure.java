@@ -114,8 +114,8 @@ public record Failure(FailureKind kind, String message, Throwable cause) {
                     .collect(Collectors.joining(" "));
         }
         String said = known.getMessage() == null ? known.kind().name() : known.getMessage();
-        String message = said
-                + known.remedy().map(remedy -> " " + RemedyText.of(remedy)).orElse("");
+        String message =
+                said + known.remedy().map(remedy -> " " + RemedyText.of(remedy)).orElse("");
         return known.errorId()
                 .filter(id -> !message.contains(id))
                 .map(id -> message + " (errorId " + id + ")")
