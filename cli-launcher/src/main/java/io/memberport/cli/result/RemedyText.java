@@ -1,4 +1,4 @@
-package io.memberport.cli;
+package io.memberport.cli.result;
 
 import io.memberport.error.Remedy;
 
