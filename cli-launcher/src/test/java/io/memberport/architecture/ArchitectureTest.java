@@ -50,6 +50,7 @@ class ArchitectureTest {
                 rule("sinks see core and encoding only", HexagonRules::sinksSeeCoreAndEncodingOnly, "sinks"),
                 rule("adapters do not see each other", HexagonRules::adaptersDoNotSeeEachOther, "adapters"),
                 rule("adapters see no use cases", HexagonRules::adaptersSeeNoUseCases, "usecases"),
+                rule("the inside of an adapter is its own", HexagonRules::theInsideOfAnAdapterIsItsOwn, "inside"),
                 rule("nothing sees the launcher", HexagonRules::nothingSeesTheLauncher, "launcher"),
                 rule("the simulator stands alone", HexagonRules::theSimulatorStandsAlone, "simulator"));
     }

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 import java.util.stream.Stream;
 
 /** Who may see whom, for the modules under a root package. What holds for any library is in the testkit. */
@@ -103,6 +104,20 @@ final class HexagonRules {
                 .resideInAPackage(root + ".export..")
                 .because("use cases call adapters through ports; an adapter that needs one cannot be used without it")
                 .allowEmptyShould(false);
+    }
+
+    /** Only the root package of an adapter is public; on the class path nothing else keeps others out of the rest. */
+    static ArchRule theInsideOfAnAdapterIsItsOwn(String root) {
+        return CompositeArchRule.of(Stream.of("http", "sink.csv", "sink.jdbc", "sink.s3")
+                .map(name -> root + "." + name)
+                .map(adapter -> noClasses()
+                        .that(resideInAPackage(root + "..").and(not(resideInAPackage(adapter + ".."))))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(adapter + ".*..")
+                        .because("what is not exported changes in any release")
+                        .allowEmptyShould(false))
+                .toList());
     }
 
     static ArchRule nothingSeesTheLauncher(String root) {

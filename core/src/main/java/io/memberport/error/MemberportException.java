@@ -23,7 +23,7 @@ public class MemberportException extends RuntimeException {
     private final @Nullable Long byteOffset;
     private final @Nullable Long memberIndex;
     private final boolean restartable;
-    private final boolean beyondLimit;
+    private final @Nullable Remedy remedy;
 
     /** A failure about which nothing more is known than its kind and message. */
     public MemberportException(FailureKind kind, String message) {
@@ -44,7 +44,7 @@ public class MemberportException extends RuntimeException {
         this.byteOffset = builder.byteOffset;
         this.memberIndex = builder.memberIndex;
         this.restartable = builder.restartable;
-        this.beyondLimit = builder.beyondLimit;
+        this.remedy = builder.remedy;
     }
 
     /** Starts an exception that carries more than a message. */
@@ -112,7 +112,7 @@ public class MemberportException extends RuntimeException {
         same.byteOffset = byteOffset;
         same.memberIndex = memberIndex;
         same.restartable = restartable;
-        same.beyondLimit = beyondLimit;
+        same.remedy = remedy;
         return same;
     }
 
@@ -135,7 +135,12 @@ public class MemberportException extends RuntimeException {
 
     /** Whether something is more than a limit of this run, which can be raised if it is right all the same. */
     public boolean isBeyondLimit() {
-        return beyondLimit;
+        return remedy != null && remedy.raisesLimit();
+    }
+
+    /** What can be done about it, for programs that have a flag or a command for that. */
+    public Optional<Remedy> remedy() {
+        return Optional.ofNullable(remedy);
     }
 
     /** Collects what is known of a failure. */
@@ -150,7 +155,7 @@ public class MemberportException extends RuntimeException {
         private @Nullable Long byteOffset;
         private @Nullable Long memberIndex;
         private boolean restartable;
-        private boolean beyondLimit;
+        private @Nullable Remedy remedy;
 
         private Builder(FailureKind kind, String message) {
             this.kind = kind;
@@ -196,9 +201,9 @@ public class MemberportException extends RuntimeException {
             return this;
         }
 
-        /** Whether raising a limit of this run can help. */
-        public Builder beyondLimit(boolean beyondLimit) {
-            this.beyondLimit = beyondLimit;
+        /** What can be done about it; the message says so, too. */
+        public Builder remedy(@Nullable Remedy remedy) {
+            this.remedy = remedy;
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.memberport.export;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
@@ -53,7 +54,8 @@ public record Allowances(boolean older, boolean incremental) {
             throw refused(
                     "The export is of " + date + ", and the target " + sink.description() + " shows a newer one of "
                             + newest.get(),
-                    "Write a newer export. To put the older values in place, allow it by name (--allow-older).");
+                    "Write a newer export. To put the older values in place, allow it by name.",
+                    Remedy.ALLOW_OLDER);
         }
     }
 
@@ -86,10 +88,13 @@ public record Allowances(boolean older, boolean incremental) {
         return refused(
                 "The target " + sink.description()
                         + " always holds a whole snapshot, and the export has only what changed since " + since,
-                "Write a full export. To replace everything by these changes, allow it by name (--allow-incremental).");
+                "Write a full export. To replace everything by these changes, allow it by name.",
+                Remedy.ALLOW_INCREMENTAL);
     }
 
-    private static MemberportException refused(String why, String advice) {
-        return new MemberportException(FailureKind.TARGET, why + ". Nothing was changed. " + advice);
+    private static MemberportException refused(String why, String advice, Remedy remedy) {
+        return MemberportException.of(FailureKind.TARGET, why + ". Nothing was changed. " + advice)
+                .remedy(remedy)
+                .build();
     }
 }

@@ -1,9 +1,11 @@
 package io.memberport.port;
 
+import io.memberport.error.Remedy;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -17,7 +19,7 @@ public enum TlsFailure {
     UNTRUSTED(
             "its certificate is not issued by a trusted authority",
             "The certificate is not one this JVM trusts for that host. If your organisation's own authority issues it, as a"
-                    + " proxy that looks into TLS does, add that to the trusted authorities (--ca-file of the command)."),
+                    + " proxy that looks into TLS does, add that to the trusted authorities."),
     NO_COMMON_VERSION(
             "there is no TLS version or cipher that both sides accept",
             "Check what stands between this machine and that host, and the Java version."),
@@ -42,6 +44,11 @@ public enum TlsFailure {
     /** What to do about it, in sentences. */
     public String advice() {
         return advice;
+    }
+
+    /** What {@link #advice()} says that a program can have a flag for. */
+    public Optional<Remedy> remedy() {
+        return this == UNTRUSTED ? Optional.of(Remedy.TRUST_AUTHORITY) : Optional.empty();
     }
 
     /** Whether another attempt will meet the same: not before something is changed on either side. */

@@ -2,6 +2,7 @@ package io.memberport.file;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what goes through, for progress, and ends when it is more than a file may have. */
@@ -52,9 +53,8 @@ final class CountedSource implements ByteSource {
         return MemberportException.of(
                         FailureKind.MALFORMED_EXPORT,
                         "The " + description + " is longer than " + mostBytes
-                                + " bytes, the most that is accepted. If it is right all the same, raise that limit"
-                                + " (--max-file-size).")
-                .beyondLimit(true)
+                                + " bytes, the most that is accepted. If it is right all the same, raise that limit.")
+                .remedy(Remedy.RAISE_FILE_SIZE)
                 .build();
     }
 

@@ -3,7 +3,7 @@ package io.memberport.file;
 /**
  * How much a file may be and hold, so that one gone wrong, or made to do harm, is an error and not a full disk or an
  * exhausted heap. Generous for every export the vendor is known to make. What exceeds a limit fails with the kind {@link
- * io.memberport.error.FailureKind#MALFORMED_EXPORT}, which starting anew does not help.
+ * io.memberport.error.FailureKind#MALFORMED_EXPORT}, and a restart does not help.
  *
  * @param documentBytes longest file, both as it is transferred or stored and uncompressed; from 1 KiB
  * @param compressionRatio most bytes of JSON to a byte of gzip, from 1 to 10,000; more than 1032 gzip cannot give. Judged

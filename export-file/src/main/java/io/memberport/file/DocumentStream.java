@@ -2,6 +2,7 @@ package io.memberport.file;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.ExportStream;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pass over a document. The bytes are read into a buffer; those outside the array of members go to {@link
  * RootFields}, those inside are cut into members and handed on a buffer at a time, undecoded, while reading goes on in a
- * fresh buffer. So the decoding can happen on other threads, and nobody copies a member.
+ * fresh buffer. So the decoding can happen on other threads, and no member is copied.
  */
 final class DocumentStream implements ExportStream {
 
@@ -192,7 +193,7 @@ final class DocumentStream implements ExportStream {
                 bufferOffset + from,
                 membersFramed,
                 "this member is longer than " + limits.memberBytes() + " bytes, the most that is accepted",
-                "--max-member-size");
+                Remedy.RAISE_MEMBER_SIZE);
     }
 
     /** Takes a new buffer, because others may still be reading from the present one, and moves the unread rest there. */
@@ -274,7 +275,7 @@ final class DocumentStream implements ExportStream {
         }
     }
 
-    /** Whole members in a buffer that nobody changes any more. */
+    /** Whole members in a buffer that is not changed any more. */
     private static final class MemberFrames implements UndecodedMembers {
 
         private final MemberDecoder decoder;

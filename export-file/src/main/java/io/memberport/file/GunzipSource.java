@@ -2,6 +2,7 @@ package io.memberport.file;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -178,8 +179,8 @@ final class GunzipSource implements ByteSource {
                         FailureKind.MALFORMED_EXPORT,
                         "The " + description + " is compressed more than " + mostRatio
                                 + ":1, the most that is accepted: it may be made to fill up whatever it is unpacked to. If it is"
-                                + " right all the same, raise that limit (--max-compression-ratio).")
-                .beyondLimit(true)
+                                + " right all the same, raise that limit.")
+                .remedy(Remedy.RAISE_COMPRESSION_RATIO)
                 .build();
     }
 
@@ -193,7 +194,7 @@ final class GunzipSource implements ByteSource {
         return -1;
     }
 
-    /** Closes the source first, so that a read under way ends, and only then what that read uses. */
+    /** Closes the source first, so that a read in progress ends, and only then what that read uses. */
     @Override
     public void close() {
         source.close();

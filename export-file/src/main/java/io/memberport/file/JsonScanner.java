@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Reads JSON tokens off bytes, strictly (RFC 8259, UTF-8 after Unicode's table of well-formed byte sequences), eight
  * bytes at a time where strings are plain. A string without escapes becomes a {@link Text} that shares the bytes.
  *
- * <p>Whatever it does not accept ends in {@link NotCommonFormException}: somebody else finds out what it is.
+ * <p>What it does not accept ends in {@link NotCommonFormException}: {@link MemberParser} finds out what it is.
  */
 final class JsonScanner {
 

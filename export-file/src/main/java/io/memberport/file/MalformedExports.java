@@ -2,6 +2,7 @@ package io.memberport.file;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import org.jspecify.annotations.Nullable;
 
 /** Words for what is wrong with a file: which file, where, and never what stands there. */
@@ -13,10 +14,10 @@ record MalformedExports(String description) {
         return at(byteOffset, memberIndex, what, advice).build();
     }
 
-    /** At a byte of the uncompressed JSON, in or before a member: more than a limit, which can be raised with a flag. */
-    MemberportException beyond(long byteOffset, long memberIndex, String what, String flag) {
-        return at(byteOffset, memberIndex, what, "if it is right all the same, raise that limit (" + flag + ").")
-                .beyondLimit(true)
+    /** At a byte of the uncompressed JSON, in or before a member: more than a limit, which can be raised. */
+    MemberportException beyond(long byteOffset, long memberIndex, String what, Remedy remedy) {
+        return at(byteOffset, memberIndex, what, "if it is right all the same, raise that limit.")
+                .remedy(remedy)
                 .build();
     }
 
@@ -48,7 +49,7 @@ record MalformedExports(String description) {
                 .byteOffset(byteOffset)
                 .memberIndex(memberIndex)
                 .restartable(transfer.isRestartable())
-                .beyondLimit(transfer.isBeyondLimit())
+                .remedy(transfer.remedy().orElse(null))
                 .build();
     }
 }

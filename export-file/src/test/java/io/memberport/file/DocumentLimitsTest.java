@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.port.ExportFileSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +62,7 @@ class DocumentLimitsTest {
             MemberportException failure = refusal(() -> read(source));
 
             assertSays(failure, "compressed more than 500:1");
-            assertTrue(messageOf(failure).contains("--max-compression-ratio"), messageOf(failure));
+            assertEquals(Remedy.RAISE_COMPRESSION_RATIO, failure.remedy().orElseThrow());
             assertTrue(failure.byteOffset().orElseThrow() < 4 << 20, messageOf(failure));
         }
         assertTrue(bytes.isClosed);
@@ -120,7 +121,7 @@ class DocumentLimitsTest {
         MemberportException failure = refusal(() -> read(ExportFile.of("test export", () -> bytes, limits)));
 
         assertSays(failure, "longer than 9999 bytes");
-        assertTrue(messageOf(failure).contains("--max-file-size"), messageOf(failure));
+        assertEquals(Remedy.RAISE_FILE_SIZE, failure.remedy().orElseThrow());
         assertTrue(bytes.isClosed);
         assertEquals(0, bytes.given);
         read(limited(document, given -> given.withDocumentBytes(10_000)));
@@ -168,7 +169,7 @@ class DocumentLimitsTest {
                 read(limited((beginning + member.replace("x\"", "xx\"") + "]}").getBytes(UTF_8), limits)));
 
         assertSays(failure, "longer than " + most + " bytes");
-        assertTrue(messageOf(failure).contains("--max-member-size"), messageOf(failure));
+        assertEquals(Remedy.RAISE_MEMBER_SIZE, failure.remedy().orElseThrow());
         assertEquals(before / MEMBER.length(), failure.memberIndex().orElseThrow());
         assertEquals(beginning.length(), failure.byteOffset().orElseThrow());
     }

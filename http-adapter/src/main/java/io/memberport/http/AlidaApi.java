@@ -57,9 +57,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Credentials</b> go to the API's own origin and nowhere else; the link to the file is followed to wherever it
  * leads, byte for byte and without them. Everything is encrypted, except between programs on one machine.
  *
- * <p><b>HttpFailures</b> are {@link MemberportException}s. Calls that do no harm when repeated are repeated as the {@link
- * RetryPolicy} says before one is thrown; {@link #start} is repeated only if the API cannot have got it. A download that
- * breaks goes on where it broke, as the {@link ResumePolicy} says, if it is provably the same file.
+ * <p><b>HttpFailures</b> are {@link MemberportException}s. A call that does no harm when it is repeated is repeated as the {@link
+ * RetryPolicy} says before one is thrown; {@link #start} is repeated only if the API cannot have got it. An interrupted
+ * download is resumed at the byte where it stopped, as the {@link ResumePolicy} says, if it is provably the same file.
  *
  * <p><b>Interruption</b>: an interrupted thread gives up before its next attempt or pause. A read that is blocked ends
  * when the transfer, or this object, is closed from another thread.
@@ -67,8 +67,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Proxies</b> and trusted authorities are those of the {@linkplain Builder#network network}. A proxy's credentials go
  * to that proxy and nowhere else.
  *
- * <p><b>Logging</b> goes to SLF4J, at level debug: method, origin, status, attempt; at level info, that a download broke and
- * goes on, and where. Apache HttpClient's own loggers
+ * <p><b>Logging</b> goes to SLF4J, at level debug: method, origin, status, attempt; at level info, that a download was
+ * interrupted and resumed, and where. Apache HttpClient's own loggers
  * ({@code org.apache.hc}), too, get to see neither credentials nor header, body, path or query: its connections are
  * replaced by ones that do not log, and it learns the target of a request only when that is written. What it still logs
  * at debug is hosts, addresses, timeouts, connection states and the subjects of certificates. Beyond this library's reach
@@ -308,7 +308,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     }
 
     /**
-     * Goes on with the file of a batch that has succeeded, where another download of it ended; in another process, perhaps.
+     * Resumes the download of a file where another download of it ended, in another process perhaps. The batch has
+     * succeeded.
      *
      * @param file what that download said it was
      * @param received the bytes that are here already, from the first on, which are those that that download gave; read to

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What the vendor has not published and Memberport therefore assumes, each changeable should the assumption be wrong.
+ * What the vendor has not published and Memberport therefore assumes, and what can be changed if an assumption is wrong.
  *
- * @param apiKeyOnEveryCall whether {@code x-api-key}, where configured, goes on every call to the API and not only on the
+ * @param apiKeyOnEveryCall whether {@code x-api-key}, if there is one, goes on every call to the API and not only on the
  *     call for a token; assumed: yes
  * @param sinceField field of the create call's JSON that carries the instant an incremental export starts from; assumed:
  *     {@code sinceDatetime}, left out for a full export

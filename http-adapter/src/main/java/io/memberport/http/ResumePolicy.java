@@ -6,13 +6,14 @@ import io.memberport.port.Delays;
 import java.time.Duration;
 
 /**
- * When a download counts as broken, and how often it is taken up again at the byte where it broke. How often without
- * getting on meanwhile, and after which pauses, is up to the {@link RetryPolicy}, as for any call.
+ * When a download counts as interrupted, and how often it is resumed at the byte where it stopped. The {@link RetryPolicy}
+ * says how often it is resumed without progress, and after which pauses, as for any call.
  *
- * @param resumptions how often a download is taken up in all, at least 0 (never)
- * @param slowestBytesPerSecond what comes more slowly, over a whole window, counts as broken; 0 to be content with anything
- * @param window over which the rate is measured, from 1 second to 1 day. Only time in which somebody waits for bytes
- *     counts: a target that is slow to take them breaks nothing
+ * @param resumptions how often a download is resumed in all, at least 0 (never)
+ * @param slowestBytesPerSecond minimum rate over a whole window; a slower download counts as interrupted; 0
+ *     disables this
+ * @param window over which the rate is measured, from 1 second to 1 day. Only time in which the reader waits for
+ *     bytes counts: a slow target interrupts nothing
  */
 public record ResumePolicy(int resumptions, long slowestBytesPerSecond, Duration window) {
 

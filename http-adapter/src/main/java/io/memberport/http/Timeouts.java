@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param connect to make a connection
  * @param tlsHandshake between two packets of the TLS handshake
- * @param read between two packets of an answer; for the download, the longest silence that is borne
+ * @param read between two packets of an answer; for the download, the longest silence that is accepted
  * @param call for a whole call with a small answer, and for everything up to the first byte of the file; a download that
  *     has begun may take as long as it needs
  */

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.file.DocumentLimits;
 import io.memberport.http.ScriptedServer.Reply;
 import io.memberport.port.ExportFileSource;
@@ -170,7 +171,7 @@ class HostileAnswerTest {
         assertEquals(FailureKind.MALFORMED_EXPORT, failure.kind());
         assertFalse(failure.isRestartable());
         assertTrue(messageOf(failure).contains("compressed more than 500:1"), messageOf(failure));
-        assertTrue(messageOf(failure).contains("--max-compression-ratio"), messageOf(failure));
+        assertEquals(Remedy.RAISE_COMPRESSION_RATIO, failure.remedy().orElseThrow());
     }
 
     private void spool() {
@@ -183,7 +184,7 @@ class HostileAnswerTest {
         assertEquals(FailureKind.MALFORMED_EXPORT, failure.kind());
         assertFalse(failure.isRestartable());
         assertTrue(messageOf(failure).contains("longer than " + most + " bytes"), messageOf(failure));
-        assertTrue(messageOf(failure).contains("--max-file-size"), messageOf(failure));
+        assertEquals(Remedy.RAISE_FILE_SIZE, failure.remedy().orElseThrow());
         assertEquals(BATCH, failure.batchId().orElseThrow());
     }
 

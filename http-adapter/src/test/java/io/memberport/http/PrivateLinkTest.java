@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.http.ScriptedServer.Reply;
 import io.memberport.http.wire.AddressRanges;
 import io.memberport.http.wire.Origin;
@@ -41,7 +42,8 @@ class PrivateLinkTest {
 
             assertEquals(FailureKind.PROTOCOL, failure.kind());
             assertTrue(messageOf(failure).contains("private network"), messageOf(failure));
-            assertTrue(messageOf(failure).contains("--link-addresses any"), messageOf(failure));
+            assertTrue(messageOf(failure).contains("allow links to lead there."), messageOf(failure));
+            assertEquals(Remedy.ALLOW_PRIVATE_LINKS, failure.remedy().orElseThrow());
             assertFalse(messageOf(failure).contains("canary"), messageOf(failure));
             assertEquals(List.of(), fixture.store.requests());
             assertEquals(List.of(), fixture.time.pauses());

@@ -78,7 +78,7 @@ class TlsTest {
                 OwnCertificate.of(directory, HERE),
                 false,
                 "its certificate is not issued by a trusted authority",
-                "add that to the trusted authorities (--ca-file of the command)");
+                "add that to the trusted authorities.");
     }
 
     @Test

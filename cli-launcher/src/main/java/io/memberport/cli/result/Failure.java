@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.TargetsFailedException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +107,15 @@ public record Failure(FailureKind kind, String message, Throwable cause) {
     }
 
     private static String messageOf(MemberportException known) {
-        String message = known.getMessage() == null ? known.kind().name() : known.getMessage();
+        if (known instanceof TargetsFailedException several) {
+            return several.targets().stream()
+                    .flatMap(target -> Stream.ofNullable(target.failure()))
+                    .map(Failure::messageOf)
+                    .collect(Collectors.joining(" "));
+        }
+        String said = known.getMessage() == null ? known.kind().name() : known.getMessage();
+        String message =
+                said + known.remedy().map(remedy -> " " + RemedyText.of(remedy)).orElse("");
         return known.errorId()
                 .filter(id -> !message.contains(id))
                 .map(id -> message + " (errorId " + id + ")")

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Asks the API about an export for the sake of how it answers. */
 public final class CommunityProbe {
 
-    /** No export has this id, and whoever reads the vendor's log sees that it was no mistake. */
+    /** No export has this id, and a reader of the vendor's log sees that it was no mistake. */
     public static final String NO_BATCH = "00000000-0000-0000-0000-000000000000";
 
     /** That there is no such export, or that there cannot be one of that id. */

@@ -263,7 +263,7 @@ public final class FileDownloads {
     /**
      * A file that has been opened.
      *
-     * @param lengthBytes of the whole file, wherever it was opened; -1 if nobody has said
+     * @param lengthBytes of the whole file, wherever it was opened; -1 if it is unknown
      * @param file null if the server does not say beyond doubt which file it is
      * @param checksum of the whole file; null if the server offers none, or was asked for the rest only
      */

@@ -92,7 +92,7 @@ final class OfferedChecksum {
                 : of(algorithm, values.get(0).strip());
     }
 
-    /** Google uncompresses a stored gzip on the way for whoever does not ask for gzip; the hash is of what is stored. */
+    /** Google uncompresses a stored gzip on the way for a client that does not ask for gzip; the hash is of what is stored. */
     private static @Nullable OfferedChecksum ofGoogle(ApiResponse answer) {
         List<String> stored = answer.headers("x-goog-stored-content-encoding");
         String encoding = answer.encoding();
@@ -107,7 +107,7 @@ final class OfferedChecksum {
         return value.find() ? value.group(1) : null;
     }
 
-    /** Null if there is no value, or one that cannot be of that algorithm: what nobody understands proves nothing. */
+    /** Null if there is no value, or one that cannot be of that algorithm: what is not understood proves nothing. */
     private static @Nullable OfferedChecksum of(Algorithm algorithm, @Nullable String base64) {
         if (base64 == null) {
             return null;

@@ -4,7 +4,7 @@ import io.memberport.http.wire.Retries;
 import io.memberport.port.Delays;
 import java.time.Duration;
 
-/** Counts how often a transfer has been taken up, and knows whether it may be once more. Used by one thread. */
+/** Counts how often a download has been resumed, and knows whether it may be once more. Used by one thread. */
 public final class ResumeTries {
 
     private final Retries retries;
@@ -35,7 +35,7 @@ public final class ResumeTries {
         return new StallWatch(window, leastBytes, delays);
     }
 
-    /** Whether the transfer, broken at this byte, may be taken up again. */
+    /** Whether the download, interrupted at this byte, may be resumed. */
     boolean isAllowedAt(long position) {
         boolean madeProgress = position - lastPosition >= Math.max(1, leastBytes);
         lastPosition = position;
@@ -49,7 +49,7 @@ public final class ResumeTries {
         delays.waitFor(retries.pauses().apply(inARow));
     }
 
-    /** Why it may not be taken up any more: too often in vain, or too often. */
+    /** Why it may not be resumed any more: too often without progress, or too often. */
     String lastBreak() {
         return inARow >= retries.attempts()
                 ? "the last of " + inARow + " breaks without getting on"

@@ -23,7 +23,7 @@ final class StallWatch {
         this.leastBytes = leastBytes;
     }
 
-    /** Somebody begins to wait for bytes. */
+    /** The reader begins to wait for bytes. */
     void begin() {
         since = clock.nanoTime();
     }

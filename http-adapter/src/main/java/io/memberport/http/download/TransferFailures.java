@@ -2,6 +2,7 @@ package io.memberport.http.download;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.http.wire.ApiRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
         return failure(FailureKind.INTERRUPTED, what + ". Run again.").build();
     }
 
-    /** It broke, and there is no going on, but starting again from the first byte may help. */
+    /** It was interrupted and cannot be resumed, but a restart from the first byte may help. */
     MemberportException lost(TransferBreak broken, String why) {
         return failure(kindOf(broken), whatBroke(broken) + ", and it cannot go on there: " + why + START_ANEW)
                 .cause(broken.presentableCause())
@@ -45,18 +46,18 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
                 .build();
     }
 
-    /** It is longer than is accepted, and starting anew does not make it shorter. */
+    /** It is longer than is accepted, and a restart does not make it shorter. */
     MemberportException beyond(long mostBytes) {
         String told = lengthBytes < 0 ? "" : " (it has " + lengthBytes + ")";
         return failure(
                         FailureKind.MALFORMED_EXPORT,
                         "it is longer than " + mostBytes + " bytes, the most that is accepted" + told
-                                + ". If it is right all the same, raise that limit (--max-file-size).")
-                .beyondLimit(true)
+                                + ". If it is right all the same, raise that limit.")
+                .remedy(Remedy.RAISE_FILE_SIZE)
                 .build();
     }
 
-    /** It broke again and again, or could not be reached any more. */
+    /** It was interrupted too often, or could not be reached any more. */
     MemberportException givenUp(TransferBreak broken, String lastBreak, @Nullable MemberportException last) {
         String tried = last == null
                 ? ", " + lastBreak + ". Check the network, and run again."
@@ -64,7 +65,8 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
         FailureKind kind = last == null ? kindOf(broken) : last.kind();
         MemberportException.Builder failure = failure(kind, whatBroke(broken) + tried)
                 .cause(last == null ? broken.presentableCause() : last)
-                .errorId(last == null ? null : last.errorId().orElse(null));
+                .errorId(last == null ? null : last.errorId().orElse(null))
+                .remedy(last == null ? null : last.remedy().orElse(null));
         if (last != null && last.httpStatus().isPresent()) {
             failure.httpStatus(last.httpStatus().getAsInt());
         }

@@ -35,7 +35,7 @@ public final class ApiResponse {
         this.isTooLong = isTooLong;
     }
 
-    /** One whose small body is here: uncompressed, should it have come in gzip though nobody asked for that. */
+    /** One whose small body is here: uncompressed if it came in gzip, which was not asked for. */
     static ApiResponse whole(ClassicHttpResponse response, byte[] body) {
         ApiResponse asStored = new ApiResponse(response, body, null, false);
         if (!asStored.encoding().equals("gzip")) {
@@ -47,7 +47,7 @@ public final class ApiResponse {
                     ? tooLong(response)
                     : new ApiResponse(response, plain, null, false);
         } catch (IOException damaged) {
-            // Whoever wants a document finds none in it.
+            // A reader of documents finds none in it.
             return asStored;
         }
     }
@@ -123,7 +123,7 @@ public final class ApiResponse {
         return openBody;
     }
 
-    /** Lets go of a body that nobody will read. */
+    /** Lets go of a body that will not be read. */
     public void discard() {
         if (openBody != null) {
             openBody.cancel();

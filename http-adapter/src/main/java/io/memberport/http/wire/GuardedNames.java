@@ -41,7 +41,7 @@ public final class GuardedNames implements DnsResolver {
         this.isPublic = isPublic;
     }
 
-    /** Somebody chose this proxy for this machine, so it may be anywhere. */
+    /** This machine's user chose this proxy, so it may be anywhere. */
     void trustProxy(String host) {
         proxies.add(host);
     }

@@ -109,7 +109,7 @@ public final class HttpExchanges implements AutoCloseable {
     /**
      * Sends a request once.
      *
-     * @param secretHeaders credentials, which whoever calls has decided may go to this origin
+     * @param secretHeaders credentials, which the caller has decided may go to this origin
      * @throws NotAnsweredException if no whole answer came
      * @throws MemberportException of kind {@link FailureKind#INTERRUPTED} if this was closed before
      */
@@ -199,7 +199,7 @@ public final class HttpExchanges implements AutoCloseable {
         return request;
     }
 
-    /** Ends calls and downloads that are under way, too. */
+    /** Ends calls and downloads in progress, too. */
     @Override
     public void close() {
         isClosed = true;

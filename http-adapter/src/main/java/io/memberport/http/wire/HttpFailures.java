@@ -3,6 +3,7 @@ package io.memberport.http.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.port.Deadline;
 import io.memberport.port.TlsFailure;
 import java.net.UnknownHostException;
@@ -122,7 +123,20 @@ public final class HttpFailures {
         return MemberportException.of(kindOf(failure), message.toString())
                 .batchId(call.batchId())
                 .cause(failure.presentableCause())
+                .remedy(remedyFor(failure))
                 .build();
+    }
+
+    /** What the advice says that a program can have a flag for. */
+    private static @Nullable Remedy remedyFor(NotAnsweredException failure) {
+        return switch (failure.reason()) {
+            case FORBIDDEN -> Remedy.ALLOW_PRIVATE_LINKS;
+            case TLS ->
+                failure.failure() instanceof SSLException tls
+                        ? TlsFailure.of(tls).remedy().orElse(null)
+                        : null;
+            case CLOSED, GARBAGE, NETWORK, PROXY, TOO_SLOW -> null;
+        };
     }
 
     /**
@@ -192,8 +206,7 @@ public final class HttpFailures {
         return switch (failure.reason()) {
             case CLOSED -> "The API client was closed meanwhile.";
             case PROXY -> adviceForProxy(failure);
-            case FORBIDDEN ->
-                "If your files do lie in a private network, allow links to lead there (--link-addresses any).";
+            case FORBIDDEN -> "If your files do lie in a private network, allow links to lead there.";
             case TLS, NETWORK, TOO_SLOW, GARBAGE -> adviceForNetwork(call.link().origin(), failure);
         };
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Knows what must not be shown and makes text that came from outside fit for a message: one line, bounded, without our
- * secrets should somebody echo them, and without the query of a link. Thread-safe.
+ * secrets even if a server repeats them, and without the query of a link. Thread-safe.
  */
 public final class Secrets {
 

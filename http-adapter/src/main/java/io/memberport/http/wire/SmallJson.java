@@ -1,5 +1,7 @@
 package io.memberport.http.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,11 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The small JSON documents of the API. What Jackson says of a bad one is dropped, because it quotes it. */
+/**
+ * The small JSON documents of the API. What Jackson says of a bad one is dropped, because it quotes it. The UTF-8 is checked
+ * here: what Jackson accepts as such differs from version to version.
+ */
 public final class SmallJson {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -25,7 +33,9 @@ public final class SmallJson {
     /** The object that the bytes hold; null if they hold anything else. */
     public static @Nullable ObjectNode objectIn(byte[] bytes) {
         try {
-            return MAPPER.readTree(bytes) instanceof ObjectNode object ? object : null;
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String json = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+            return MAPPER.readTree(json) instanceof ObjectNode object ? object : null;
         } catch (IOException notJson) {
             return null;
         }

@@ -3,6 +3,7 @@ package io.memberport.sink.csv;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Layout;
+import io.memberport.error.Remedy;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
@@ -121,8 +122,12 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
             case "long" -> Layout.LONG;
             case "wide" -> Layout.WIDE;
             case "json" ->
-                throw misuse("CSV has no json layout: a row cannot hold a document. Use layout=long or layout=wide, or"
-                        + " another sink for json; 'memberport sinks' lists those that have it.");
+                throw MemberportException.of(
+                                FailureKind.CONFIGURATION,
+                                "CSV has no json layout: a row cannot hold a document. Use layout=long or layout=wide, or"
+                                        + " another sink for json.")
+                        .remedy(Remedy.CHOOSE_ANOTHER_SINK)
+                        .build();
             default -> throw misuse("The option 'csv.layout' is '" + name + "'; it must be long or wide.");
         };
     }

@@ -4,6 +4,7 @@ import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Layout;
+import io.memberport.error.Remedy;
 import io.memberport.port.SinkContext;
 import io.memberport.sink.jdbc.database.DatabaseProduct;
 import io.memberport.sink.jdbc.dialect.Catalog;
@@ -124,12 +125,14 @@ record OpenTables(
             return settled;
         }
         if (!found.isFirst() && context.sinceDatetime() != null) {
-            throw new MemberportException(
-                    FailureKind.TARGET,
-                    "The export has more variables than the wide tables of " + target
-                            + " have room for, and holds only what"
-                            + " changed since " + context.sinceDatetime() + ". Nothing was changed. Make a full export"
-                            + " (--full), which is written to the long tables, and so are those after it.");
+            throw MemberportException.of(
+                            FailureKind.TARGET,
+                            "The export has more variables than the wide tables of " + target
+                                    + " have room for, and holds only what"
+                                    + " changed since " + context.sinceDatetime() + ". Nothing was changed. Make a full"
+                                    + " export, which is written to the long tables, and so are those after it.")
+                    .remedy(Remedy.EXPORT_IN_FULL)
+                    .build();
         }
         return settled.withLayout(Layout.LONG);
     }

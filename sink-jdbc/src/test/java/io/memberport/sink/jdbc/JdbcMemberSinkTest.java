@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.memberport.encoding.column.WideKind;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.export.TargetResult;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.model.ProfileVariable;
@@ -77,7 +78,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
         MemberportException failure = refused(() -> JdbcMemberSink.to(url).build());
 
         assertEquals(FailureKind.CONFIGURATION, failure.kind());
-        assertTrue(failure.toString().contains("MEMBERPORT_JDBC_PASSWORD"), failure.toString());
+        assertEquals(Remedy.GIVE_DATABASE_PASSWORD, failure.remedy().orElseThrow());
         assertFalse(failure.toString().contains("s3cret"), failure.toString());
     }
 
@@ -294,7 +295,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
                 () -> runs.load(runs.to().layout(layout).mode(Mode.REPLACE).build(), changes));
 
         assertTrue(shrunk.contains("force-replace=on"), shrunk);
-        assertTrue(partial.contains("--allow-incremental"), partial);
+        assertTrue(partial.contains("To replace everything by these changes, allow it by name."), partial);
         runs.load(
                 runs.to().layout(layout).mode(Mode.REPLACE).forced(true).build(),
                 small.since(Instant.parse("2026-01-01T00:00:00Z")));

@@ -27,7 +27,7 @@ class NativeLibraryTest {
         assertTrue(said.startsWith("CONFIGURATION The driver of " + product), said);
         assertTrue(said.contains("cannot unpack and load its library in the directory " + missing), said);
         assertTrue(said.contains("It must exist, be writable, have room, and allow programs to be run from it."), said);
-        assertTrue(said.contains("Name another one with MEMBERPORT_JAVA_OPTS=-D" + property), said);
+        assertTrue(said.contains("Name another one with -D" + property), said);
     }
 
     @Test

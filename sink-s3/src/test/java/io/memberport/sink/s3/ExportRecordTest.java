@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.export.Allowances;
 import io.memberport.export.ExportListener;
 import io.memberport.export.ExportTransfer;
@@ -145,7 +146,7 @@ class ExportRecordTest {
         fixture.client().delete(key("batch=b-1/part-"));
 
         MemberportException failure = refused(full(1, "Bonn"), fixture.options(), Allowances.NONE);
-        assertTrue(failure.toString().contains("--allow-older"), failure::toString);
+        assertEquals(Remedy.ALLOW_OLDER, failure.remedy().orElseThrow());
         assertEquals(Outcome.COMMITTED, run(full(1, "Bonn"), fixture.options(), OLDER));
 
         assertEquals(Set.of("Bonn"), new TreeSet<>(cities().values()));
@@ -204,7 +205,7 @@ class ExportRecordTest {
 
         MemberportException failure = refused(changes(2, "Rome"), otherForm, new Allowances(true, true));
 
-        assertTrue(failure.toString().contains("--full"), failure::toString);
+        assertEquals(Remedy.EXPORT_IN_FULL, failure.remedy().orElseThrow());
         assertEquals(Map.of("m", "Bonn", "n", "Bonn"), cities());
     }
 
@@ -249,7 +250,7 @@ class ExportRecordTest {
         writeLatest(exportsOf(LatestJson.LARGEST_COMMIT_BYTES), 0);
 
         MemberportException failure = refused(changes(3, "Bonn"), fixture.options(), Allowances.NONE);
-        assertTrue(failure.toString().contains("--full"), failure::toString);
+        assertEquals(Remedy.EXPORT_IN_FULL, failure.remedy().orElseThrow());
         assertEquals(null, latest().claim());
         assertTrue(fixture.client().keys().stream().noneMatch(key -> key.contains("/part-")));
 

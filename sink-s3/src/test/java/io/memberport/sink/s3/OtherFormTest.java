@@ -63,7 +63,7 @@ class OtherFormTest {
 
                 assertEquals(FailureKind.TARGET, failure.kind());
                 assertTrue(failure.toString().contains("are in another format, layout or compression"));
-                assertTrue(failure.toString().contains("Use the former options, or make a full export (--full)."));
+                assertTrue(failure.toString().contains("Use the former options, or make a full export."));
             }
         }
     }

@@ -148,7 +148,7 @@ class StoreNetworkTest {
                 refusal(OwnCertificate.of(directory, "ip:127.0.0.1"), false),
                 "No encrypted connection can be made",
                 "its certificate is not issued by a trusted authority",
-                "add that to the trusted authorities (--ca-file of the command)");
+                "add that to the trusted authorities.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc.database;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.sink.jdbc.driver.DatabaseDriver;
 import io.memberport.sink.jdbc.driver.FileUrls;
 import io.memberport.sink.jdbc.driver.NativeLibrary;
@@ -63,12 +64,13 @@ public final class Database {
     public static Database of(
             String url, Credentials credentials, String productName, Set<String> allowedParameters, TimeLimits waits) {
         if (PASSWORD.matcher(url).find()) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    "The target " + withoutSecrets(url)
-                            + " has a password in it, where others can read it. Take it out, and"
-                            + " give it as MEMBERPORT_JDBC_PASSWORD or MEMBERPORT_JDBC_PASSWORD_FILE in the"
-                            + " environment.");
+            throw MemberportException.of(
+                            FailureKind.CONFIGURATION,
+                            "The target " + withoutSecrets(url)
+                                    + " has a password in it, where others can read it. Take it out, and"
+                                    + " give it as the option password.")
+                    .remedy(Remedy.GIVE_DATABASE_PASSWORD)
+                    .build();
         }
         DatabaseProduct product = DatabaseProduct.ofUrl(url, withoutSecrets(url), productName);
         String description = description(url, product);

@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc.driver;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.sink.jdbc.failure.SqlFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,11 +58,12 @@ public record NativeLibrary(String product, String memoryUrl, String property) {
             throw memory;
         }
         String directory = System.getProperty(property, System.getProperty(TEMPORARY, ""));
-        return new MemberportException(
-                FailureKind.CONFIGURATION,
-                "The driver of " + product + " cannot unpack and load its library in the directory " + directory
-                        + ". It must exist, be writable, have room, and allow programs to be run from it. Name another one"
-                        + " with MEMBERPORT_JAVA_OPTS=-D" + property + "=DIRECTORY, or, with java -jar, -D" + property
-                        + "=DIRECTORY.");
+        return MemberportException.of(
+                        FailureKind.CONFIGURATION,
+                        "The driver of " + product + " cannot unpack and load its library in the directory " + directory
+                                + ". It must exist, be writable, have room, and allow programs to be run from it. Name"
+                                + " another one with -D" + property + "=DIRECTORY.")
+                .remedy(Remedy.SET_SYSTEM_PROPERTY)
+                .build();
     }
 }

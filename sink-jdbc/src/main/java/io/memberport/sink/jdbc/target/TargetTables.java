@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc.target;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
@@ -206,9 +207,12 @@ public final class TargetTables {
                             + " another table-prefix or schema.");
         }
         if (!settings.createsTables() && !missing.isEmpty()) {
-            throw misuse(
-                    "lacks the tables " + String.join(", ", missing)
-                            + " or hides them from this user, and create-tables=off forbids to make them. 'memberport ddl' prints how.");
+            throw MemberportException.of(
+                            FailureKind.CONFIGURATION,
+                            "The target " + target + " lacks the tables " + String.join(", ", missing)
+                                    + " or hides them from this user, and create-tables=off forbids to make them.")
+                    .remedy(Remedy.RUN_SETUP_SCRIPT)
+                    .build();
         }
         latest().filter(row -> !isSameForm(row, settings)).ifPresent(row -> {
             throw misuse("has tables whose numbers are of type " + row.numbers() + ", and this run would have "

@@ -2,6 +2,7 @@ package io.memberport.sink.s3.catalog;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.sink.s3.store.Bucket;
 import io.memberport.sink.s3.store.Precondition;
 import java.util.Optional;
@@ -103,12 +104,14 @@ public final class LatestObject {
     /** Changes must be in the form of what they are to follow: a reader of the present state reads all its exports in one way. */
     public void requireSameForm(CommunityState before, ExportForm form) {
         if (before.exports().stream().anyMatch(export -> !export.isLike(form))) {
-            throw new MemberportException(
-                    FailureKind.TARGET,
-                    "The exports at " + bucket.target()
-                            + " are in another format, layout or compression than the changes"
-                            + " that were to follow them. Nothing was committed. Use the former options, or make a full"
-                            + " export (--full).");
+            throw MemberportException.of(
+                            FailureKind.TARGET,
+                            "The exports at " + bucket.target()
+                                    + " are in another format, layout or compression than the changes"
+                                    + " that were to follow them. Nothing was committed. Use the former options, or make a"
+                                    + " full export.")
+                    .remedy(Remedy.EXPORT_IN_FULL)
+                    .build();
         }
     }
 
@@ -124,10 +127,12 @@ public final class LatestObject {
     }
 
     private MemberportException tooManyChanges() {
-        return new MemberportException(
-                FailureKind.TARGET,
-                "The object " + bucket.target() + Latest.KEY
-                        + " names so many exports of changes that it has no room for"
-                        + " another one. Nothing was committed. Make a full export (--full), which takes their place.");
+        return MemberportException.of(
+                        FailureKind.TARGET,
+                        "The object " + bucket.target() + Latest.KEY
+                                + " names so many exports of changes that it has no room for"
+                                + " another one. Nothing was committed. Make a full export, which takes their place.")
+                .remedy(Remedy.EXPORT_IN_FULL)
+                .build();
     }
 }

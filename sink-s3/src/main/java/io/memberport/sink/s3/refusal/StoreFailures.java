@@ -68,7 +68,9 @@ public record StoreFailures(
 
     private MemberportException unanswered(String start, SdkException failed) {
         StoreSilence silence = StoreSilence.of(this, failed);
-        return new MemberportException(silence.kind(), start + silence.what() + " " + silence.next());
+        return MemberportException.of(silence.kind(), start + silence.what() + " " + silence.next())
+                .remedy(silence.remedy())
+                .build();
     }
 
     /** Of an answer that lacks what every store sends. */

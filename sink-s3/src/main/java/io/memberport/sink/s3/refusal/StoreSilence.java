@@ -5,6 +5,7 @@ import static io.memberport.error.FailureKind.TARGET;
 import static io.memberport.error.FailureKind.TARGET_BUSY;
 
 import io.memberport.error.FailureKind;
+import io.memberport.error.Remedy;
 import io.memberport.port.TlsFailure;
 import io.memberport.sink.s3.http.BoundedBody;
 import java.io.IOException;
@@ -23,10 +24,19 @@ import software.amazon.awssdk.core.exception.SdkException;
  *
  * @param what what the matter is
  * @param next what to do about it
+ * @param remedy what a program can have a flag for; null if nothing
  */
-record StoreSilence(FailureKind kind, String what, String next) {
+record StoreSilence(
+        FailureKind kind,
+        String what,
+        String next,
+        @Nullable Remedy remedy) {
 
     private static final String CHECK_ENDPOINT = "Check the network and the option s3.endpoint";
+
+    StoreSilence(FailureKind kind, String what, String next) {
+        this(kind, what, next, null);
+    }
 
     static StoreSilence of(StoreFailures of, SdkException failed) {
         String message = String.valueOf(failed.getMessage());
@@ -90,7 +100,8 @@ record StoreSilence(FailureKind kind, String what, String next) {
                     CONFIGURATION,
                     "No encrypted connection can be made to the store: "
                             + tls.get().description() + ".",
-                    tls.get().advice() + " The store's address is the option s3.endpoint.");
+                    tls.get().advice() + " The store's address is the option s3.endpoint.",
+                    tls.get().remedy().orElse(null));
         }
         if (isIn(failed, ConnectException.class) || isIn(failed, NoRouteToHostException.class)) {
             return new StoreSilence(

@@ -1,0 +1,27 @@
+package io.memberport.cli.result;
+
+import io.memberport.error.Remedy;
+
+/** What this command has for each {@link Remedy}: a flag, a variable or another command. */
+final class RemedyText {
+
+    private RemedyText() {}
+
+    /** A sentence, to go after a message. */
+    static String of(Remedy remedy) {
+        return switch (remedy) {
+            case RAISE_FILE_SIZE -> "Use --max-file-size.";
+            case RAISE_MEMBER_SIZE -> "Use --max-member-size.";
+            case RAISE_COMPRESSION_RATIO -> "Use --max-compression-ratio.";
+            case ALLOW_PRIVATE_LINKS -> "Use --link-addresses any.";
+            case TRUST_AUTHORITY -> "Use --ca-file.";
+            case ALLOW_OLDER -> "Use --allow-older.";
+            case ALLOW_INCREMENTAL -> "Use --allow-incremental.";
+            case EXPORT_IN_FULL -> "Use --full.";
+            case GIVE_DATABASE_PASSWORD -> "Use MEMBERPORT_JDBC_PASSWORD or MEMBERPORT_JDBC_PASSWORD_FILE.";
+            case RUN_SETUP_SCRIPT -> "'memberport ddl' prints how.";
+            case CHOOSE_ANOTHER_SINK -> "'memberport sinks' lists the sinks and their options.";
+            case SET_SYSTEM_PROPERTY -> "Use MEMBERPORT_JAVA_OPTS, or, with java -jar, give it before -jar.";
+        };
+    }
+}
