@@ -182,7 +182,7 @@ public final class SinkCatalogue {
                 .filter(option -> option.name().equals("dialect"))
                 .flatMap(option -> option.type().alternatives().stream())
                 .filter(summary::contains)
-                .filter(name -> scheme.startsWith(name) || scheme.length() > 3 && name.startsWith(scheme));
+                .filter(name -> scheme.startsWith(name) || (scheme.length() > 3 && name.startsWith(scheme)));
     }
 
     /** Says the scheme at most: the rest of a target could hold a password. */

@@ -2,8 +2,8 @@ package io.memberport.sink.csv;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.port.Layout;
 import io.memberport.error.Remedy;
+import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;

@@ -22,7 +22,6 @@ import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
 import io.memberport.sink.s3.S3Options.Compression;
 import io.memberport.sink.s3.S3Options.Format;
-import io.memberport.testkit.fixture.StoredValue;
 import io.memberport.testkit.TestExport;
 import io.memberport.testkit.fixture.StoredValue;
 import java.nio.charset.StandardCharsets;
