@@ -4,12 +4,13 @@
  */
 module io.memberport.core {
     // No program needs the annotations to run. Not transitive, although they stand in signatures: then no program could
-    // compile
-    // against this module without having JSpecify.
+    // be
+    // compiled against this module without JSpecify.
     requires static org.jspecify;
 
     exports io.memberport.error;
     exports io.memberport.export;
     exports io.memberport.model;
     exports io.memberport.port;
+    exports io.memberport.port.network;
 }

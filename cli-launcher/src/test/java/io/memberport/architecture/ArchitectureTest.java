@@ -3,7 +3,6 @@ package io.memberport.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -14,7 +13,6 @@ import io.memberport.testkit.architecture.LibraryRules;
 import io.memberport.testkit.architecture.SinkArchitecture;
 import io.memberport.testkit.architecture.SinkRules;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
@@ -27,9 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     private static final String PLANTED = "io.memberport.architecture.planted";
-
-    private static final Set<String> STILL_IN_LARGE_CIRCLES = Set.of("io.memberport.sink.csv", "io.memberport.sink.s3");
-    private static final Set<String> STILL_IN_LARGE_PACKAGES = Set.of("io.memberport.file", "io.memberport.port");
 
     private static JavaClasses production;
 
@@ -123,14 +118,12 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("roots")
     void hasNoLargeCirclesOfClasses(String root) {
-        assumeFalse(STILL_IN_LARGE_CIRCLES.contains(root));
         LibraryRules.haveNoLargeCirclesOfClasses(root).check(production);
     }
 
     @ParameterizedTest
     @MethodSource("roots")
     void hasSmallPackages(String root) {
-        assumeFalse(STILL_IN_LARGE_PACKAGES.contains(root));
         LibraryRules.haveSmallPackages(root).check(production);
     }
 

@@ -2,6 +2,7 @@ package io.memberport.port;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.network.Network;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.memberport.file;
 
+import io.memberport.file.json.NotCommonFormException;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import java.util.List;

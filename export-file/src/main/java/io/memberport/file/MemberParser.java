@@ -1,8 +1,11 @@
 package io.memberport.file;
 
 import io.memberport.error.MemberportException;
-import io.memberport.file.JsonTokens.Token;
 import io.memberport.file.MemberDecoder.DecodedCounts;
+import io.memberport.file.json.JsonTokens;
+import io.memberport.file.json.JsonTokens.Token;
+import io.memberport.file.json.MalformedJsonException;
+import io.memberport.file.json.Surrogates;
 import io.memberport.model.Member;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
@@ -14,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Parses one member at a time, strictly, with fields in any order. Used by many threads. */
-final class MemberParser {
+public final class MemberParser {
 
     private final MalformedExports malformed;
     private final DocumentLimits limits;

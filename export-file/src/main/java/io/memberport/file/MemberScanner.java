@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.memberport.file.MemberDecoder.DecodedCounts;
 import io.memberport.file.VariableDictionary.KnownVariable;
+import io.memberport.file.json.JsonScanner;
+import io.memberport.file.json.NotCommonFormException;
 import io.memberport.model.Member;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
@@ -26,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread, for one block.
  */
-final class MemberScanner {
+public final class MemberScanner {
 
-    private static final Text TRUE_TEXT = Text.wrap(JsonScanner.TRUE, 0, JsonScanner.TRUE.length);
-    private static final Text FALSE_TEXT = Text.wrap(JsonScanner.FALSE, 0, JsonScanner.FALSE.length);
+    private static final Text TRUE_TEXT = Text.of("true");
+    private static final Text FALSE_TEXT = Text.of("false");
 
     private static final byte[] MEMBER_ID = name("memberId");
     private static final byte[] VARIABLES = name("variables");
@@ -268,13 +270,13 @@ final class MemberScanner {
 
     private Sensitivity sensitivity() {
         switch (json.peek()) {
-            case 't' -> json.literal(JsonScanner.TRUE);
+            case 't' -> json.literalTrue();
             case 'f' -> {
-                json.literal(JsonScanner.FALSE);
+                json.literalFalse();
                 return Sensitivity.NOT_SENSITIVE;
             }
             default -> {
-                json.literal(JsonScanner.NULL);
+                json.literalNull();
                 return Sensitivity.UNSTATED;
             }
         }
@@ -283,7 +285,7 @@ final class MemberScanner {
 
     private List<Value> values() {
         if (json.peek() == 'n') {
-            json.literal(JsonScanner.NULL);
+            json.literalNull();
             return List.of();
         }
         json.consume('[');
@@ -342,11 +344,15 @@ final class MemberScanner {
             case NUMBER -> json.number();
             case BOOLEAN -> {
                 boolean yes = json.peek() == 't';
-                json.literal(yes ? JsonScanner.TRUE : JsonScanner.FALSE);
+                if (yes) {
+                    json.literalTrue();
+                } else {
+                    json.literalFalse();
+                }
                 yield yes ? TRUE_TEXT : FALSE_TEXT;
             }
             case NULL -> {
-                json.literal(JsonScanner.NULL);
+                json.literalNull();
                 yield null;
             }
             case JSON -> throw new NotCommonFormException();
@@ -355,7 +361,7 @@ final class MemberScanner {
 
     private @Nullable Text stringOrNull() {
         if (json.peek() == 'n') {
-            json.literal(JsonScanner.NULL);
+            json.literalNull();
             return null;
         }
         return json.string();

@@ -1,7 +1,10 @@
 package io.memberport.file;
 
 import io.memberport.error.MemberportException;
-import io.memberport.file.JsonTokens.Token;
+import io.memberport.file.json.JsonTokens;
+import io.memberport.file.json.JsonTokens.Token;
+import io.memberport.file.json.MalformedJsonException;
+import io.memberport.file.json.Surrogates;
 import io.memberport.model.UtcDateTime;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.memberport.file;
 
+import io.memberport.file.json.JsonScanner;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
 import java.util.concurrent.ConcurrentHashMap;

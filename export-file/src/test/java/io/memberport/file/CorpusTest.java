@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The byte is the first that is wrong: of a token that is wrong where it stands, of a character that is not UTF-8, or the one
  * that cannot follow what is before it.
  */
-class CorpusTest {
+public class CorpusTest {
 
     @ParameterizedTest
     @MethodSource("accepted")
@@ -111,11 +111,11 @@ class CorpusTest {
                 .orElse("no line for " + name + " in expected.txt");
     }
 
-    static Stream<Path> accepted() {
+    public static Stream<Path> accepted() {
         return files("accepted");
     }
 
-    static Stream<Path> refused() {
+    public static Stream<Path> refused() {
         return files("refused");
     }
 

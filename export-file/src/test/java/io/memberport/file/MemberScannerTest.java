@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.MemberportException;
 import io.memberport.file.MemberDecoder.DecodedCounts;
+import io.memberport.file.json.NotCommonFormException;
 import io.memberport.model.Member;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the fast reader of members against the strict one. */
-class MemberScannerTest {
+public class MemberScannerTest {
 
     private static final String[] WELL_FORMED = {
         """
@@ -136,7 +137,7 @@ class MemberScannerTest {
         assertEquals(0, counts.values);
     }
 
-    static byte[] damaged(byte[] json, SplittableRandom random) {
+    public static byte[] damaged(byte[] json, SplittableRandom random) {
         byte[] damaged = json.clone();
         int at = random.nextInt(damaged.length);
         switch (random.nextInt(5)) {

@@ -31,7 +31,7 @@ import io.memberport.port.Deadline;
 import io.memberport.port.Delays;
 import io.memberport.port.ExportApi;
 import io.memberport.port.ExportFileSource;
-import io.memberport.port.Network;
+import io.memberport.port.network.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;

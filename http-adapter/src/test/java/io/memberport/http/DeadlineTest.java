@@ -12,7 +12,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.http.ScriptedServer.Reply;
 import io.memberport.port.Deadline;
 import io.memberport.port.Delays;
-import io.memberport.port.Network;
+import io.memberport.port.network.Network;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

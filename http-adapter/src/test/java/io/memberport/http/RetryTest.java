@@ -21,7 +21,7 @@ import io.memberport.http.wire.Link;
 import io.memberport.http.wire.RetryingClient;
 import io.memberport.http.wire.Secrets;
 import io.memberport.model.BatchStatus;
-import io.memberport.port.Network;
+import io.memberport.port.network.Network;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

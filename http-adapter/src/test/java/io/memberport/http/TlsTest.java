@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.port.Network;
+import io.memberport.port.network.Network;
 import io.memberport.testing.process.OwnCertificate;
 import java.io.IOException;
 import java.io.OutputStream;

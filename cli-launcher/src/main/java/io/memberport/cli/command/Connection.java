@@ -12,7 +12,7 @@ import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import io.memberport.http.ResumePolicy;
 import io.memberport.port.Delays;
-import io.memberport.port.Network;
+import io.memberport.port.network.Network;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;

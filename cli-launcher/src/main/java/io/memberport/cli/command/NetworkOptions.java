@@ -3,7 +3,7 @@ package io.memberport.cli.command;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
-import io.memberport.port.Network;
+import io.memberport.port.network.Network;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -5,7 +5,7 @@ import io.memberport.cli.command.Connection;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.CommunityAccess;
 import io.memberport.http.RetryPolicy;
-import io.memberport.port.Network;
+import io.memberport.port.network.Network;
 import java.util.List;
 import java.util.Optional;
 

@@ -22,7 +22,7 @@ import io.memberport.cli.sink.SinkOptionValues;
 import io.memberport.error.MemberportException;
 import io.memberport.http.AlidaApi;
 import io.memberport.port.MemberSinkProvider;
-import io.memberport.port.Network;
+import io.memberport.port.network.Network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

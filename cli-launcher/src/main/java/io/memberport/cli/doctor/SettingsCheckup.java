@@ -12,7 +12,7 @@ import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.cli.sink.UnknownVariables;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
-import io.memberport.port.Network;
+import io.memberport.port.network.Network;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -20,8 +20,12 @@ import java.util.Set;
 final class PluginClassLoader extends URLClassLoader {
 
     /** All packages of core. */
-    static final Set<String> CORE_PACKAGES =
-            Set.of("io.memberport.error", "io.memberport.export", "io.memberport.model", "io.memberport.port");
+    static final Set<String> CORE_PACKAGES = Set.of(
+            "io.memberport.error",
+            "io.memberport.export",
+            "io.memberport.model",
+            "io.memberport.port",
+            "io.memberport.port.network");
 
     static {
         registerAsParallelCapable();

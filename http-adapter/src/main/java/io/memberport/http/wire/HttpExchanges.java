@@ -2,7 +2,7 @@ package io.memberport.http.wire;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.port.Network;
+import io.memberport.port.network.Network;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

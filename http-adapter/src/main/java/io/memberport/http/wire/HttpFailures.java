@@ -5,7 +5,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
 import io.memberport.port.Deadline;
-import io.memberport.port.TlsFailure;
+import io.memberport.port.network.TlsFailure;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;

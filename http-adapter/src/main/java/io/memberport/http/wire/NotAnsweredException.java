@@ -1,7 +1,7 @@
 package io.memberport.http.wire;
 
-import io.memberport.port.NetworkProxy;
-import io.memberport.port.TlsFailure;
+import io.memberport.port.network.NetworkProxy;
+import io.memberport.port.network.TlsFailure;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;

@@ -1,6 +1,6 @@
 package io.memberport.http.wire;
 
-import io.memberport.port.ProxyRefusal;
+import io.memberport.port.network.ProxyRefusal;
 import java.io.IOException;
 
 /** The proxy did not make a way to the host. */

@@ -1,7 +1,7 @@
 package io.memberport.http.wire;
 
-import io.memberport.port.NetworkProxy;
-import io.memberport.port.ProxyRefusal;
+import io.memberport.port.network.NetworkProxy;
+import io.memberport.port.network.ProxyRefusal;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

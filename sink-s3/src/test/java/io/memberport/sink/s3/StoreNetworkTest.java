@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.port.Network;
+import io.memberport.port.network.Network;
 import io.memberport.sink.s3.S3Options.Compression;
 import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.sink.s3.http.StoreBounds;

@@ -1,7 +1,7 @@
 package io.memberport.sink.s3.http;
 
-import io.memberport.port.Network;
-import io.memberport.port.NetworkProxy;
+import io.memberport.port.network.Network;
+import io.memberport.port.network.NetworkProxy;
 import java.net.URI;
 import java.util.Optional;
 import org.apache.hc.client5.http.auth.AuthScope;

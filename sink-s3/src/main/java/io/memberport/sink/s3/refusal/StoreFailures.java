@@ -2,8 +2,8 @@ package io.memberport.sink.s3.refusal;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.port.NetworkProxy;
-import io.memberport.port.ProxyRefusal;
+import io.memberport.port.network.NetworkProxy;
+import io.memberport.port.network.ProxyRefusal;
 import io.memberport.sink.s3.refusal.StoreRefusals.Case;
 import io.memberport.sink.s3.refusal.StoreRefusals.Row;
 import java.net.URI;

@@ -6,7 +6,7 @@ import static io.memberport.error.FailureKind.TARGET_BUSY;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.Remedy;
-import io.memberport.port.TlsFailure;
+import io.memberport.port.network.TlsFailure;
 import io.memberport.sink.s3.http.BoundedBody;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -2,8 +2,8 @@ package io.memberport.sink.s3.store;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.port.Network;
-import io.memberport.port.NetworkProxy;
+import io.memberport.port.network.Network;
+import io.memberport.port.network.NetworkProxy;
 import io.memberport.sink.s3.http.InterruptibleHttp;
 import io.memberport.sink.s3.http.StoreBounds;
 import io.memberport.sink.s3.http.StoreHttp;

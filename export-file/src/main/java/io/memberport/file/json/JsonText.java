@@ -1,4 +1,4 @@
-package io.memberport.file;
+package io.memberport.file.json;
 
 /** The text of a JSON string while its bytes come: resolves escapes, and accepts well-formed UTF-8 only. */
 final class JsonText {

@@ -1,4 +1,4 @@
-package io.memberport.port;
+package io.memberport.port.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.memberport.port;
+package io.memberport.port.network;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

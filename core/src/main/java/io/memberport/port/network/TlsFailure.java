@@ -1,4 +1,4 @@
-package io.memberport.port;
+package io.memberport.port.network;
 
 import io.memberport.error.Remedy;
 import java.security.cert.CertificateException;

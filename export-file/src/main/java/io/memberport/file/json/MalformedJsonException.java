@@ -1,7 +1,7 @@
-package io.memberport.file;
+package io.memberport.file.json;
 
 /** Says where bytes stop being JSON that is accepted, and why, in words that quote nothing. */
-final class MalformedJsonException extends Exception {
+public final class MalformedJsonException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,11 +17,11 @@ final class MalformedJsonException extends Exception {
         this.byteOffset = byteOffset;
     }
 
-    long byteOffset() {
+    public long byteOffset() {
         return byteOffset;
     }
 
-    String what() {
+    public String what() {
         return String.valueOf(getMessage());
     }
 }

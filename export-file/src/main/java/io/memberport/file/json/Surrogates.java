@@ -1,15 +1,15 @@
-package io.memberport.file;
+package io.memberport.file.json;
 
 /** Finds halves of characters: JSON can spell one as an escape, but UTF-8 cannot carry it. */
-final class Surrogates {
+public final class Surrogates {
 
     /** What is wrong with a text that has one. */
-    static final String UNPAIRED = "an escape stands for half a character (an unpaired surrogate)";
+    public static final String UNPAIRED = "an escape stands for half a character (an unpaired surrogate)";
 
     private Surrogates() {}
 
     /** Whether a text has a surrogate without its other half. */
-    static boolean hasUnpaired(String text) {
+    public static boolean hasUnpaired(String text) {
         return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

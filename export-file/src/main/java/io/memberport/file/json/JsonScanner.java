@@ -1,4 +1,4 @@
-package io.memberport.file;
+package io.memberport.file.json;
 
 import io.memberport.model.Text;
 import java.lang.invoke.MethodHandles;
@@ -10,9 +10,9 @@ import java.util.Arrays;
  * Reads JSON tokens off bytes, strictly (RFC 8259, UTF-8 after Unicode's table of well-formed byte sequences), eight
  * bytes at a time where strings are plain. A string without escapes becomes a {@link Text} that shares the bytes.
  *
- * <p>What it does not accept ends in {@link NotCommonFormException}: {@link MemberParser} finds out what it is.
+ * <p>What it does not accept ends in {@link NotCommonFormException}; its reader then finds out what it is.
  */
-final class JsonScanner {
+public final class JsonScanner {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -21,11 +21,11 @@ final class JsonScanner {
     private static final long BACKSLASHES = '\\' * ONES;
     private static final long SPACES = ' ' * ONES;
 
-    static final byte[] TRUE = {'t', 'r', 'u', 'e'};
-    static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
-    static final byte[] NULL = {'n', 'u', 'l', 'l'};
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
-    /** Not more than any {@link DocumentLimits} allow. */
+    /** Not more than the limits of any document allow. */
     private static final int LONGEST_NAME_BYTES = 1024;
 
     private final byte[] bytes;
@@ -33,23 +33,23 @@ final class JsonScanner {
     private int end;
     private byte[] unescaped = new byte[64];
 
-    JsonScanner(byte[] bytes) {
+    public JsonScanner(byte[] bytes) {
         this.bytes = bytes;
     }
 
     /** Turns to a range of the bytes. */
-    void reset(int from, int to) {
+    public void reset(int from, int to) {
         at = from;
         end = to;
     }
 
     /** Where the next token may begin. */
-    int position() {
+    public int position() {
         return at;
     }
 
     /** Goes on after {@code text} if that is what comes next, byte for byte. */
-    boolean skipIf(byte[] text) {
+    public boolean skipIf(byte[] text) {
         if (isNext(text)) {
             at += text.length;
             return true;
@@ -58,13 +58,13 @@ final class JsonScanner {
     }
 
     /** Whether {@code text} is what comes next, byte for byte. */
-    boolean isNext(byte[] text) {
+    public boolean isNext(byte[] text) {
         int to = at + text.length;
         return to <= end && Arrays.equals(bytes, at, to, text, 0, text.length);
     }
 
     /** The first byte of the next token, which is not consumed. */
-    byte peek() {
+    public byte peek() {
         while (at < end) {
             byte b = bytes[at];
             if (b > ' ') {
@@ -79,7 +79,7 @@ final class JsonScanner {
     }
 
     /** Consumes the next token if it is this one-byte token. */
-    boolean consumeIf(char token) {
+    public boolean consumeIf(char token) {
         if (peek() != token) {
             return false;
         }
@@ -88,27 +88,41 @@ final class JsonScanner {
     }
 
     /** Consumes the next token, which must be this one-byte token. */
-    void consume(char token) {
+    public void consume(char token) {
         if (!consumeIf(token)) {
             throw new NotCommonFormException();
         }
     }
 
-    void requireEnd() {
+    public void requireEnd() {
         if (at != end) {
             throw new NotCommonFormException();
         }
     }
 
-    /** Consumes this word. */
-    void literal(byte[] word) {
+    /** Consumes {@code true}. */
+    public void literalTrue() {
+        consume(TRUE);
+    }
+
+    /** Consumes {@code false}. */
+    public void literalFalse() {
+        consume(FALSE);
+    }
+
+    /** Consumes {@code null}. */
+    public void literalNull() {
+        consume(NULL);
+    }
+
+    private void consume(byte[] word) {
         if (!skipIf(word)) {
             throw new NotCommonFormException();
         }
     }
 
     /** Consumes a string. */
-    Text string() {
+    public Text string() {
         consume('"');
         int start = at;
         int close = endOfPlain(start);
@@ -120,7 +134,7 @@ final class JsonScanner {
     }
 
     /** Consumes a field's name that has no escapes, so that its bytes say what it is, and the colon after it. */
-    Text plainName() {
+    public Text plainName() {
         consume('"');
         int start = at;
         int close = endOfPlain(start);
@@ -137,14 +151,14 @@ final class JsonScanner {
      *
      * @param nesting how deep arrays and objects may be nested in it
      */
-    void skipValue(int nesting) {
+    public void skipValue(int nesting) {
         switch (peek()) {
             case '"' -> string();
             case '{' -> skipObject(nesting);
             case '[' -> skipArray(nesting);
-            case 't' -> literal(TRUE);
-            case 'f' -> literal(FALSE);
-            case 'n' -> literal(NULL);
+            case 't' -> consume(TRUE);
+            case 'f' -> consume(FALSE);
+            case 'n' -> consume(NULL);
             default -> number();
         }
     }
@@ -341,7 +355,7 @@ final class JsonScanner {
     }
 
     /** Consumes a number; its digits as they are. */
-    Text number() {
+    public Text number() {
         int start = at;
         if (at < end && bytes[at] == '-') {
             at++;

@@ -1,4 +1,4 @@
-package io.memberport.file;
+package io.memberport.file.json;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Cuts JSON into tokens, strictly (RFC 8259, UTF-8), from bytes that come in pieces. It holds no more than one text or
  * number and the open brackets, whatever the bytes are.
  */
-final class JsonTokens {
+public final class JsonTokens {
 
-    enum Token {
+    public enum Token {
         START_OBJECT,
         END_OBJECT,
         START_ARRAY,
@@ -66,7 +66,7 @@ final class JsonTokens {
      * @param mostTextBytes of a text or number
      * @param mostNameBytes of a field's name
      */
-    JsonTokens(int mostNesting, int mostTextBytes, int mostNameBytes) {
+    public JsonTokens(int mostNesting, int mostTextBytes, int mostNameBytes) {
         this.objects = new boolean[mostNesting + 1];
         this.mostTextBytes = mostTextBytes;
         this.mostNameBytes = mostNameBytes;
@@ -77,7 +77,7 @@ final class JsonTokens {
      *
      * @param newOffset position in the document of {@code newBytes[0]}
      */
-    void feed(byte[] newBytes, int from, int to, long newOffset) {
+    public void feed(byte[] newBytes, int from, int to, long newOffset) {
         bytes = newBytes;
         at = from;
         limit = to;
@@ -85,7 +85,7 @@ final class JsonTokens {
     }
 
     /** The next token; null if the bytes end before it does. */
-    @Nullable Token next() throws MalformedJsonException {
+    public @Nullable Token next() throws MalformedJsonException {
         while (at < limit) {
             Token token = begun == null ? begin() : goOn(begun);
             if (token != null) {
@@ -96,7 +96,7 @@ final class JsonTokens {
     }
 
     /** The next token of a document of which all bytes are here. */
-    Token require() throws MalformedJsonException {
+    public Token require() throws MalformedJsonException {
         Token token = next();
         if (token == null) {
             throw new MalformedJsonException(position(), NOT_JSON);
@@ -105,29 +105,29 @@ final class JsonTokens {
     }
 
     /** Passes over the rest of an array or object that has just been opened. */
-    void skipChildren() throws MalformedJsonException {
+    public void skipChildren() throws MalformedJsonException {
         for (int outside = depth - 1; depth > outside; ) {
             require();
         }
     }
 
     /** Text of a name or string, digits of a number. */
-    String text() {
+    public String text() {
         return text.toString();
     }
 
     /** Whether a name or string has escapes. */
-    boolean hasEscapes() {
+    public boolean hasEscapes() {
         return text.hasEscapes();
     }
 
     /** Position in the document of the token's first byte. */
-    long start() {
+    public long start() {
         return start;
     }
 
     /** Position in the document of the byte after the token. */
-    long position() {
+    public long position() {
         return offset + at;
     }
 

@@ -1,4 +1,4 @@
-package io.memberport.file;
+package io.memberport.file.json;
 
 import org.jspecify.annotations.Nullable;
 

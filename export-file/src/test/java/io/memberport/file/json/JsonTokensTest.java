@@ -1,4 +1,4 @@
-package io.memberport.file;
+package io.memberport.file.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.memberport.file.JsonTokens.Token;
+import io.memberport.file.CorpusTest;
+import io.memberport.file.MemberScannerTest;
+import io.memberport.file.json.JsonTokens.Token;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

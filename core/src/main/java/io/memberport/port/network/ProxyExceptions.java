@@ -1,4 +1,4 @@
-package io.memberport.port;
+package io.memberport.port.network;
 
 import java.net.InetAddress;
 import java.net.URI;
