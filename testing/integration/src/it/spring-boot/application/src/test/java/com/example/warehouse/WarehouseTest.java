@@ -71,8 +71,7 @@ class WarehouseTest {
         assertEquals(
                 System.getProperty("boot.jackson.version"),
                 new ObjectMapper().version().toString());
-        assertEquals(
-                System.getProperty("aws.version"), software.amazon.awssdk.core.util.VersionInfo.SDK_VERSION);
+        assertEquals(System.getProperty("aws.version"), software.amazon.awssdk.core.util.VersionInfo.SDK_VERSION);
     }
 
     private static long members(ExportResult result, Outcome each) {
@@ -83,8 +82,12 @@ class WarehouseTest {
     /** Member, variable and value of all rows that have a value. */
     private static TreeSet<List<String>> rowsOf(JdbcTemplate database, String table) {
         TreeSet<List<String>> rows = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
-        rows.addAll(database.query("SELECT * FROM " + table, (row, number) -> List.of(
-                row.getString("member_id"), String.valueOf(row.getString("variable_id")), String.valueOf(row.getString("value")))));
+        rows.addAll(database.query(
+                "SELECT * FROM " + table,
+                (row, number) -> List.of(
+                        row.getString("member_id"),
+                        String.valueOf(row.getString("variable_id")),
+                        String.valueOf(row.getString("value")))));
         rows.removeIf(row -> row.get(2).equals("null"));
         assertFalse(rows.isEmpty(), table);
         return rows;
@@ -96,6 +99,7 @@ class WarehouseTest {
                 .filter(key -> key.endsWith(".csv"))
                 .toList();
         assertEquals(1, files.size(), files::toString);
-        return store.getObjectAsBytes(request -> request.bucket(bucket).key(files.get(0))).asUtf8String();
+        return store.getObjectAsBytes(request -> request.bucket(bucket).key(files.get(0)))
+                .asUtf8String();
     }
 }
