@@ -2,7 +2,6 @@ package io.memberport.export;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ final class BlocksInFlight<T> {
 
     private final InFlightLimits limits;
     private final Deque<Block<T>> waiting = new ArrayDeque<>();
-    private int count;
     private long bytes;
 
     private boolean ended;
@@ -42,13 +40,13 @@ final class BlocksInFlight<T> {
      * @param result done when the block has been transformed
      * @param bytes what it counts for
      */
-    record Block<T>(Future<T> result, long bytes) {}
+    record Block<T>(BlockTask<T> result, long bytes) {}
 
     /** For the reader: waits until one more block may be read; false if the run has ended. */
     boolean awaitRoom() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!abandoned && (count >= limits.blocks() || bytes >= limits.bytes())) {
+            while (!abandoned && (waiting.size() >= limits.blocks() || bytes >= limits.bytes())) {
                 room.await();
             }
             return !abandoned;
@@ -62,7 +60,6 @@ final class BlocksInFlight<T> {
         lock.lock();
         try {
             waiting.add(block);
-            count++;
             bytes += block.bytes();
             news.signal();
         } finally {
@@ -93,17 +90,17 @@ final class BlocksInFlight<T> {
             while (waiting.isEmpty() && !ended) {
                 news.await();
             }
-            return waiting.poll();
+            return waiting.peek();
         } finally {
             lock.unlock();
         }
     }
 
-    /** For the consumer: a block that was taken is of no use to anybody any more. */
+    /** For the consumer: the block that was taken has been consumed. */
     void release(Block<T> block) {
         lock.lock();
         try {
-            count--;
+            waiting.remove();
             bytes -= block.bytes();
             room.signal();
         } finally {
@@ -121,14 +118,23 @@ final class BlocksInFlight<T> {
         }
     }
 
-    /** For the consumer: it takes no more blocks, so reading on makes no sense. */
+    /** For the consumer: it takes no more blocks, so reading and transforming make no sense. */
     void abandon() {
         lock.lock();
         try {
             abandoned = true;
             room.signal();
+            waiting.forEach(block -> block.result().abandon());
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** For the consumer, once the reader has ended: waits until no thread is at work on a block. */
+    void awaitTasks() throws InterruptedException {
+        for (Block<T> block : waiting) {
+            block.result().abandon();
+            block.result().awaitEnd();
         }
     }
 }

@@ -14,6 +14,7 @@ import io.memberport.port.SinkRun.PreparedWrite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,13 @@ public final class ExportTransfer {
     private final String community;
     private final Path spoolDirectory;
     private final Allowances allowances;
+    private final @Nullable Executor executor;
 
-    private ExportTransfer(String community, Path spoolDirectory, Allowances allowances) {
+    private ExportTransfer(String community, Path spoolDirectory, Allowances allowances, @Nullable Executor executor) {
         this.community = Objects.requireNonNull(community, "community");
         this.spoolDirectory = Objects.requireNonNull(spoolDirectory, "spoolDirectory");
         this.allowances = Objects.requireNonNull(allowances, "allowances");
+        this.executor = executor;
     }
 
     /**
@@ -40,17 +43,30 @@ public final class ExportTransfer {
      * @param community the community's API key name, which targets keep their commits by
      */
     public static ExportTransfer forCommunity(String community) {
-        return new ExportTransfer(community, Path.of(System.getProperty("java.io.tmpdir")), Allowances.NONE);
+        return new ExportTransfer(community, Path.of(System.getProperty("java.io.tmpdir")), Allowances.NONE, null);
     }
 
     /** Where a private copy of the file goes if a sink needs to read it twice; the system's default if not set. */
     public ExportTransfer withSpoolDirectory(Path directory) {
-        return new ExportTransfer(community, directory, allowances);
+        return new ExportTransfer(community, directory, allowances, executor);
     }
 
     /** What may be written though it can do harm; nothing of that kind if not set. */
     public ExportTransfer allowing(Allowances allowed) {
-        return new ExportTransfer(community, spoolDirectory, allowed);
+        return new ExportTransfer(community, spoolDirectory, allowed, executor);
+    }
+
+    /**
+     * On whose threads blocks are decoded and {@linkplain io.memberport.port.SinkRun#prepare prepared}; on threads of the
+     * run's own, as many as there are cores, if not set. They get the context class loader of the thread that runs.
+     *
+     * <p>The executor may be small, shared and busy, and may refuse tasks: the thread that runs does what no other thread has
+     * begun, so the run can even be a task of the same executor. It is given few tasks at once, is not shut down, and has
+     * none of them in progress when the run returns or throws. The thread that reads the file remains the run's own.
+     */
+    public ExportTransfer withExecutor(Executor newExecutor) {
+        return new ExportTransfer(
+                community, spoolDirectory, allowances, Objects.requireNonNull(newExecutor, "executor"));
     }
 
     Allowances allowances() {
@@ -151,7 +167,7 @@ public final class ExportTransfer {
 
     private ExportResult readTwice(
             ExportFileSource source, @Nullable String batchId, List<SinkLane> lanes, ExportListener listener) {
-        VariablePass before = VariablePass.over(source, listener);
+        VariablePass before = VariablePass.over(source, listener, executor);
         return write(source, batchId, before, lanes, listener);
     }
 
@@ -176,17 +192,21 @@ public final class ExportTransfer {
         return new ExportResult(checked, commit(lanes, checked, listener));
     }
 
-    private static ExportMetadata writeAll(ExportStream stream, List<SinkLane> lanes, ExportListener listener) {
+    private ExportMetadata writeAll(ExportStream stream, List<SinkLane> lanes, ExportListener listener) {
         BlockCounts[] sum = {BlockCounts.NONE};
         ResumptionWatch resumptions = new ResumptionWatch(stream, listener);
-        MemberPipeline.<PreparedBlock>run(stream, block -> PreparedBlock.of(block, lanes), prepared -> {
-            prepared.write(lanes);
-            failIfNoneIsAlive(lanes);
-            sum[0] = sum[0].plus(prepared.counts());
-            resumptions.look();
-            listener.on(new ExportEvent.Writing(
-                    stream.transferredBytes(), stream.expectedBytes(), sum[0].members(), sum[0].values()));
-        });
+        MemberPipeline.<PreparedBlock>run(
+                stream,
+                block -> PreparedBlock.of(block, lanes),
+                prepared -> {
+                    prepared.write(lanes);
+                    failIfNoneIsAlive(lanes);
+                    sum[0] = sum[0].plus(prepared.counts());
+                    resumptions.look();
+                    listener.on(new ExportEvent.Writing(
+                            stream.transferredBytes(), stream.expectedBytes(), sum[0].members(), sum[0].values()));
+                },
+                executor);
         resumptions.look();
         return sum[0].metadataOf(stream);
     }

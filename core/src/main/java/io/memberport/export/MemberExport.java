@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,11 @@ public final class MemberExport {
     /** Where a private copy of the file goes if a sink needs to read it twice. */
     public MemberExport withSpoolDirectory(Path directory) {
         return new MemberExport(api, community, schedule, delays, transfer.withSpoolDirectory(directory), deadline);
+    }
+
+    /** On whose threads the file is decoded; see {@link ExportTransfer#withExecutor}. */
+    public MemberExport withExecutor(Executor executor) {
+        return new MemberExport(api, community, schedule, delays, transfer.withExecutor(executor), deadline);
     }
 
     /** What may be written though it can do harm; nothing of that kind if not set. */

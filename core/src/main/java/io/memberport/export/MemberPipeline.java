@@ -7,17 +7,16 @@ import io.memberport.model.MemberBlock;
 import io.memberport.port.ExportStream;
 import io.memberport.port.ExportStream.UndecodedMembers;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream on one thread, decodes and transforms its blocks on as many as there are cores, and hands the results
+ * Reads a stream on one thread, decodes and transforms its blocks on as many as there are cores or on an
+ * executor of the caller's, and hands the results
  * on in the order of the file. What is in between is bounded in number and in bytes, so that memory does not depend on
  * the file, and a slow consumer holds the reader back.
  *
@@ -30,37 +29,50 @@ final class MemberPipeline<T> {
     private final ExportStream stream;
     private final Function<MemberBlock, T> transformation;
     private final BlocksInFlight<T> blocks;
-    private final ExecutorService workers;
+    private final Workers workers;
+    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private final Thread reader;
 
-    private MemberPipeline(ExportStream stream, Function<MemberBlock, T> transformation, InFlightLimits limits) {
+    private MemberPipeline(
+            ExportStream stream,
+            Function<MemberBlock, T> transformation,
+            InFlightLimits limits,
+            @Nullable Executor executor) {
         String name = "memberport-" + RUNS.incrementAndGet();
         this.stream = stream;
         this.transformation = transformation;
         this.blocks = new BlocksInFlight<>(limits);
-        this.workers =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), daemons(name + "-work"));
+        this.workers = executor == null ? Workers.ofRun(daemons(name + "-work")) : Workers.of(executor);
         this.reader = daemons(name + "-read").newThread(this::read);
     }
 
     /** Runs the stream to its end, within the limits of this machine. */
-    static <T> void run(ExportStream stream, Function<MemberBlock, T> transformation, Consumer<T> consumer) {
-        run(stream, transformation, consumer, InFlightLimits.ofThisMachine());
+    static <T> void run(
+            ExportStream stream,
+            Function<MemberBlock, T> transformation,
+            Consumer<T> consumer,
+            @Nullable Executor executor) {
+        run(stream, transformation, consumer, InFlightLimits.ofThisMachine(), executor);
     }
 
     /**
-     * Runs the stream to its end. When this returns or throws, no thread is left and no transformation is in progress. If it
+     * Runs the stream to its end. When this returns or throws, no thread of the run is left and no transformation is in progress. If it
      * throws, the stream is closed.
      *
      * @param transformation done on any thread, for several blocks at once
      * @param consumer called on this thread, in order
      * @param limits of what is held in memory
+     * @param executor of the transformations, which this thread joins in; null for threads of the run's own
      * @throws MemberportException the first failure in the order of the file, or of kind {@link
      *     FailureKind#INTERRUPTED}
      */
     static <T> void run(
-            ExportStream stream, Function<MemberBlock, T> transformation, Consumer<T> consumer, InFlightLimits limits) {
-        MemberPipeline<T> pipeline = new MemberPipeline<>(stream, transformation, limits);
+            ExportStream stream,
+            Function<MemberBlock, T> transformation,
+            Consumer<T> consumer,
+            InFlightLimits limits,
+            @Nullable Executor executor) {
+        MemberPipeline<T> pipeline = new MemberPipeline<>(stream, transformation, limits, executor);
         try {
             pipeline.reader.start();
             pipeline.consume(consumer);
@@ -94,12 +106,11 @@ final class MemberPipeline<T> {
             return false;
         }
         try {
-            consumer.accept(block.result().get());
+            consumer.accept(workers.resultOf(block.result()));
         } catch (ExecutionException failed) {
             throw unchecked(failed.getCause());
-        } finally {
-            blocks.release(block);
         }
+        blocks.release(block);
         return true;
     }
 
@@ -122,14 +133,16 @@ final class MemberPipeline<T> {
             return false;
         }
         long bytes = members.sizeBytes();
-        blocks.add(new Block<>(workers.submit(() -> transformation.apply(members.decode())), bytes));
+        BlockTask<T> task = new BlockTask<>(() -> transformation.apply(members.decode()), loader);
+        blocks.add(new Block<>(task, bytes));
+        workers.start(task);
         return true;
     }
 
     /** Makes all threads end soon, wherever they are. */
     private void abandon(Throwable first) {
         blocks.abandon();
-        workers.shutdownNow();
+        workers.interrupt();
         reader.interrupt();
         try {
             stream.close();
@@ -140,16 +153,15 @@ final class MemberPipeline<T> {
         }
     }
 
-    /** Waits until all threads are gone, even if this one is interrupted meanwhile. */
+    /** Waits until all threads are gone or back with their owner, even if this one is interrupted meanwhile. */
     private void awaitThreads() {
-        workers.shutdown();
         boolean interrupted = false;
         while (true) {
             try {
                 reader.join();
-                if (workers.awaitTermination(1, TimeUnit.MINUTES)) {
-                    break;
-                }
+                blocks.awaitTasks();
+                workers.awaitEnd();
+                break;
             } catch (InterruptedException again) {
                 interrupted = true;
             }

@@ -10,6 +10,8 @@ import io.memberport.port.ExportStream;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pass over a file found for the sinks that need to know the variables before the first member.
@@ -19,10 +21,10 @@ import java.util.Set;
  */
 record VariablePass(List<ProfileVariable> variables, ExportMetadata export) {
 
-    static VariablePass over(ExportFileSource source, ExportListener listener) {
+    static VariablePass over(ExportFileSource source, ExportListener listener, @Nullable Executor executor) {
         try (ExportStream stream = source.open()) {
             Collector collector = new Collector(stream, listener);
-            MemberPipeline.run(stream, Seen::in, collector::add);
+            MemberPipeline.run(stream, Seen::in, collector::add, executor);
             return new VariablePass(List.copyOf(collector.variables), collector.counts.metadataOf(stream));
         }
     }

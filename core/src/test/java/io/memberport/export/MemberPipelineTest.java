@@ -259,7 +259,7 @@ class MemberPipelineTest {
 
     @SuppressWarnings("resource") // Whether the pipeline closes the stream is what is looked at.
     private static void consume(MemoryExport export, InFlightLimits limits, Consumer<Integer> consumer) {
-        MemberPipeline.run(export.open(), MemberPipelineTest::number, consumer, limits);
+        MemberPipeline.run(export.open(), MemberPipelineTest::number, consumer, limits, null);
     }
 
     private static Integer number(MemberBlock block) {

@@ -7,6 +7,7 @@ import io.memberport.file.ExportFile;
 import io.memberport.http.api.ApiAddress;
 import io.memberport.http.api.ApiCalls;
 import io.memberport.http.api.ApiPaths;
+import io.memberport.http.api.ClientHeaders;
 import io.memberport.http.api.CommunityProbe;
 import io.memberport.http.api.StatusDocument;
 import io.memberport.http.api.TokenSource;
@@ -46,6 +47,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
@@ -89,28 +91,28 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     private final FileDownloads beginnings;
     private final @Nullable Deadline deadline;
 
-    private AlidaApi(Builder builder, ApiPaths paths, ClientCredentials credentials) {
+    private AlidaApi(Builder builder, ApiPaths paths, Supplier<ClientCredentials> credentials) {
         this.paths = paths;
         this.conventions = builder.conventions;
-        this.secrets = new Secrets(credentials.secrets());
+        this.secrets = new Secrets(builder.knownSecrets);
         this.failures = new HttpFailures(paths.base().origin(), secrets);
         this.wire = new HttpExchanges(
                 builder.timeouts.patience(),
                 builder.userAgent,
                 new GuardedNames(paths.base().origin(), builder.linkAddresses, builder.dnsResolver),
-                builder.network);
+                builder.network,
+                builder.sslContext);
         Retries retries = builder.retryPolicy.retries(builder.timing.random());
         RetryingClient attempts = new RetryingClient(wire, retries, builder.timing, failures);
         this.tokens = new TokenSource(
                 paths.token(),
-                tokenHeaders(credentials),
+                () -> headers(credentials),
                 attempts,
                 failures,
                 secrets,
                 builder.timing,
                 conventions.unstatedTokenLifetime());
-        String apiKey = conventions.apiKeyOnEveryCall() ? credentials.apiKey() : null;
-        this.calls = new ApiCalls(paths.base().origin(), attempts, tokens, apiKey);
+        this.calls = new ApiCalls(paths.base().origin(), attempts, tokens);
         this.tries = () -> builder.resumePolicy.tries(retries, builder.timing.delays());
         this.limits = builder.limits;
         this.deadline = null;
@@ -133,13 +135,28 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         this.beginnings = downloads();
     }
 
-    private static Map<String, String> tokenHeaders(ClientCredentials credentials) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Authorization", "Basic " + credentials.basic());
-        if (credentials.apiKey() != null) {
-            headers.put("x-api-key", credentials.apiKey());
+    private ClientHeaders headers(Supplier<ClientCredentials> supplier) {
+        ClientCredentials credentials = supplied(supplier);
+        secrets.guard(credentials.secrets());
+        Map<String, String> apiKey =
+                credentials.apiKey() == null ? Map.of() : Map.of("x-api-key", credentials.apiKey());
+        Map<String, String> onTokenCall = new LinkedHashMap<>(apiKey);
+        onTokenCall.put("Authorization", "Basic " + credentials.basic());
+        return new ClientHeaders(onTokenCall, conventions.apiKeyOnEveryCall() ? apiKey : Map.of());
+    }
+
+    private static ClientCredentials supplied(Supplier<ClientCredentials> supplier) {
+        try {
+            return Objects.requireNonNull(supplier.get(), "credentials");
+        } catch (MemberportException known) {
+            throw known;
+        } catch (RuntimeException failed) {
+            // Its message may quote what it has read, so only its class is told.
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The credentials were not supplied (" + failed.getClass().getName()
+                            + "). Check where your program takes them from.");
         }
-        return headers;
     }
 
     private FileDownloads downloads() {
@@ -356,7 +373,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
 
         private final Link base;
         private @Nullable String community;
-        private @Nullable ClientCredentials credentials;
+        private @Nullable Supplier<ClientCredentials> credentials;
+        private List<String> knownSecrets = List.of();
         private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
         private ResumePolicy resumePolicy = ResumePolicy.DEFAULT;
         private DocumentLimits limits = DocumentLimits.DEFAULT;
@@ -365,6 +383,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         private String userAgent = ownName();
         private Timing timing = Timing.REAL;
         private Network network = Network.ofJvm();
+        private @Nullable SSLContext sslContext;
         private DnsResolver dnsResolver = SystemDefaultDnsResolver.INSTANCE;
         private Predicate<InetAddress> linkAddresses = AddressRanges::isPublic;
 
@@ -387,9 +406,22 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
             return this;
         }
 
-        /** Required. */
+        /** Required, unless they are {@linkplain #credentials(Supplier) supplied}. */
         public Builder credentials(ClientCredentials newCredentials) {
-            this.credentials = Objects.requireNonNull(newCredentials, "credentials");
+            this.knownSecrets = newCredentials.secrets();
+            this.credentials = () -> newCredentials;
+            return this;
+        }
+
+        /**
+         * Credentials that change while this object is in use, because the secret is rotated.
+         *
+         * @param supplier asked before each request for an access token, so some times an hour, and when the API has refused
+         *     one; on a thread that uses this object, by one at a time
+         */
+        public Builder credentials(Supplier<ClientCredentials> supplier) {
+            this.knownSecrets = List.of();
+            this.credentials = Objects.requireNonNull(supplier, "supplier");
             return this;
         }
 
@@ -450,6 +482,15 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         /** Over which proxies, and which authorities to trust; {@link Network#ofJvm()} if not set. */
         public Builder network(Network newNetwork) {
             this.network = Objects.requireNonNull(newNetwork, "network");
+            return this;
+        }
+
+        /**
+         * What encrypted connections are made with: your own trust, or a certificate of yours that the other side asks for.
+         * It replaces what the {@link #network} trusts. Names of hosts are checked all the same.
+         */
+        public Builder sslContext(SSLContext newSslContext) {
+            this.sslContext = Objects.requireNonNull(newSslContext, "sslContext");
             return this;
         }
 

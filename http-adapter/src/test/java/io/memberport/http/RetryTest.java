@@ -239,7 +239,8 @@ class RetryTest {
                 Timeouts.DEFAULT.patience(),
                 "test",
                 new GuardedNames(link.origin(), AddressRanges::isPublic, SystemDefaultDnsResolver.INSTANCE),
-                Network.ofJvm());
+                Network.ofJvm(),
+                null);
         RetryingClient attempts = new RetryingClient(
                 wire,
                 RetryPolicy.DEFAULT.retries(() -> 0),

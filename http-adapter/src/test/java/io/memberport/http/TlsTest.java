@@ -108,6 +108,41 @@ class TlsTest {
                 "Check the address, and what stands between this machine and that host.");
     }
 
+    @Test
+    void connectsWithTheContextThatItIsGiven() throws Exception {
+        OwnCertificate certificate = OwnCertificate.of(directory, HERE);
+        SSLContext context = Network.ofJvm()
+                .withAuthorities(certificate.pem(directory.resolve("ca.pem")))
+                .sslContext()
+                .orElseThrow();
+        try (ScriptedServer server = new ScriptedServer("https", certificate.listener());
+                AlidaApi api = client(server.uri()).sslContext(context).build()) {
+            server.on(ApiFixture.TOKEN_CALL, ApiFixture.token("some-token", "3600"));
+
+            MemberportException failure = failureOf(() -> api.status("b"));
+
+            assertEquals(FailureKind.NOT_FOUND, failure.kind(), failure::toString);
+            assertEquals(1, server.requests(ApiFixture.TOKEN_CALL).size());
+        }
+    }
+
+    /** The context is for trust; what a certificate is for is checked all the same. */
+    @Test
+    void checksTheHostWithTheContextThatItIsGiven() throws Exception {
+        OwnCertificate certificate = OwnCertificate.of(directory, "dns:other.example.test");
+        SSLContext context = Network.ofJvm()
+                .withAuthorities(certificate.pem(directory.resolve("ca.pem")))
+                .sslContext()
+                .orElseThrow();
+        try (ScriptedServer server = new ScriptedServer("https", certificate.listener())) {
+            assertFails(
+                    client(server.uri()).sslContext(context),
+                    FailureKind.CONFIGURATION,
+                    "its certificate is for another host",
+                    "Check the address");
+        }
+    }
+
     /** Without a certificate a server has no cipher for anybody. */
     @Test
     void saysThatThereIsNoCommonVersionOrCipher() throws Exception {

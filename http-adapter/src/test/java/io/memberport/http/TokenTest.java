@@ -23,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,10 +56,7 @@ class TokenTest {
     void asksByTheClientCredentialsGrant() {
         fixture.client.status(BATCH);
         Request request = fixture.api.requests(TOKEN_CALL).get(0);
-        String pair = ApiFixture.CLIENT_ID + ":" + ApiFixture.CLIENT_SECRET;
-        assertEquals(
-                "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)),
-                request.header("authorization"));
+        assertEquals(basic(ApiFixture.CLIENT_ID + ":" + ApiFixture.CLIENT_SECRET), request.header("authorization"));
         assertEquals("grant_type=client_credentials", request.body());
         assertTrue(request.header("content-type").startsWith("application/x-www-form-urlencoded"));
         assertEquals(ApiFixture.API_KEY, request.header("x-api-key"));
@@ -72,6 +71,57 @@ class TokenTest {
             assertTrue(keyless.api.requests().stream()
                     .noneMatch(request -> request.headers().containsKey("x-api-key")));
         }
+    }
+
+    @Test
+    void takesARotatedSecretWithTheNextToken() {
+        AtomicInteger rotations = new AtomicInteger();
+        Supplier<ClientCredentials> vault = () -> {
+            int rotation = rotations.incrementAndGet();
+            return new ClientCredentials("client-x", "secret-" + rotation, "key-" + rotation);
+        };
+        try (ApiFixture rotating = new ApiFixture(b -> b.credentials(vault))) {
+            assertEquals(0, rotations.get());
+            rotating.api.on(TOKEN_CALL, ApiFixture.token("one", "3600"), ApiFixture.token("two", "3600"));
+            rotating.api.on(STATUS_CALL, ApiFixture.error(401), Reply.json(500, "{\"message\":\"secret-1 secret-2\"}"));
+
+            MemberportException failure = failureOf(() -> rotating.client.status(BATCH));
+
+            assertFalse(messageOf(failure).contains("secret-"), messageOf(failure));
+            assertEquals(
+                    List.of(basic("client-x:secret-1"), basic("client-x:secret-2")),
+                    headers(rotating, TOKEN_CALL, "authorization"));
+            assertEquals(List.of("key-1", "key-2"), headers(rotating, TOKEN_CALL, "x-api-key"));
+            assertEquals(
+                    List.of("key-1", "key-2"),
+                    headers(rotating, STATUS_CALL, "x-api-key").subList(0, 2));
+        }
+    }
+
+    @Test
+    void saysThatNoCredentialsWereSupplied() {
+        Supplier<ClientCredentials> vault = () -> {
+            throw new IllegalStateException("the vault says some-secret");
+        };
+        try (ApiFixture sealed = new ApiFixture(b -> b.credentials(vault))) {
+            MemberportException failure = failureOf(() -> sealed.client.status(BATCH));
+
+            assertEquals(FailureKind.CONFIGURATION, failure.kind());
+            assertTrue(messageOf(failure).contains("The credentials were not supplied ("), messageOf(failure));
+            assertTrue(messageOf(failure).contains("Check where your program takes them from."), messageOf(failure));
+            assertFalse(messageOf(failure).contains("some-secret"), messageOf(failure));
+            assertEquals(List.of(), sealed.api.requests());
+        }
+    }
+
+    private static String basic(String pair) {
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> headers(ApiFixture fixture, String call, String header) {
+        return fixture.api.requests(call).stream()
+                .map(request -> request.header(header))
+                .toList();
     }
 
     @Test

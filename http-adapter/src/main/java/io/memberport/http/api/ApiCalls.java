@@ -6,9 +6,7 @@ import io.memberport.http.wire.ApiResponse;
 import io.memberport.http.wire.Link;
 import io.memberport.http.wire.Origin;
 import io.memberport.http.wire.RetryingClient;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Sends calls with credentials where they belong, at the API's own origin, and without any everywhere else. */
 public final class ApiCalls {
@@ -16,18 +14,11 @@ public final class ApiCalls {
     private final Origin api;
     private final RetryingClient attempts;
     private final TokenSource tokens;
-    private final @Nullable String apiKey;
 
-    /**
-     * Sends calls.
-     *
-     * @param apiKey goes on every call to the API; null to send none
-     */
-    public ApiCalls(Origin api, RetryingClient attempts, TokenSource tokens, @Nullable String apiKey) {
+    public ApiCalls(Origin api, RetryingClient attempts, TokenSource tokens) {
         this.api = api;
         this.attempts = attempts;
         this.tokens = tokens;
-        this.apiKey = apiKey;
     }
 
     public boolean isOwn(Link link) {
@@ -43,19 +34,10 @@ public final class ApiCalls {
             return attempts.send(call, Map.of());
         }
         Token token = tokens.current(call);
-        ApiResponse answer = attempts.send(call, headersWith(token));
+        ApiResponse answer = attempts.send(call, token.headers());
         if (answer.status() != 401) {
             return answer;
         }
-        return attempts.send(call, headersWith(tokens.insteadOf(token, call)));
-    }
-
-    private Map<String, String> headersWith(Token token) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Authorization", "Bearer " + token.value());
-        if (apiKey != null) {
-            headers.put("x-api-key", apiKey);
-        }
-        return headers;
+        return attempts.send(call, tokens.insteadOf(token, call).headers());
     }
 }

@@ -14,9 +14,11 @@ import io.memberport.http.wire.SmallJson;
 import io.memberport.http.wire.Timing;
 import io.memberport.port.Deadline;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ public final class TokenSource {
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(60);
 
     private final ApiRequest call;
-    private final Map<String, String> secretHeaders;
+    private final Supplier<ClientHeaders> client;
     private final RetryingClient attempts;
     private final HttpFailures failures;
     private final Secrets secrets;
@@ -43,9 +45,14 @@ public final class TokenSource {
     private final ReentrantLock renewal = new ReentrantLock();
     private volatile @Nullable Token latest;
 
+    /**
+     * Asks for tokens.
+     *
+     * @param client asked before each request for a token, by one thread at a time
+     */
     public TokenSource(
             Link tokenLink,
-            Map<String, String> secretHeaders,
+            Supplier<ClientHeaders> client,
             RetryingClient attempts,
             HttpFailures failures,
             Secrets secrets,
@@ -53,7 +60,7 @@ public final class TokenSource {
             Duration unstatedLifetime) {
         this.call = ApiRequest.post(
                 "get an access token", tokenLink, "application/x-www-form-urlencoded", "grant_type=client_credentials");
-        this.secretHeaders = secretHeaders;
+        this.client = client;
         this.attempts = attempts;
         this.failures = failures;
         this.secrets = secrets;
@@ -108,11 +115,12 @@ public final class TokenSource {
     }
 
     private Token request(@Nullable ApiRequest forCall) {
+        ClientHeaders headers = client.get();
         long asked = timing.delays().nanoTime();
         ApiRequest bounded = forCall == null ? call : call.by(forCall.deadline());
         ApiResponse answer = attempts.send(
                 forCall == null || forCall.batchId() == null ? bounded : bounded.about(forCall.batchId()),
-                secretHeaders);
+                headers.onTokenCall());
         if (answer.status() == 400) {
             // What OAuth 2 answers to a wrong client, if it does not answer 401.
             throw accessDenied(failures.refused(call, answer, 1));
@@ -130,7 +138,10 @@ public final class TokenSource {
         }
         secrets.remember(value);
         Duration lifetime = lifetimeIn(document);
-        return new Token(value, asked + lifetime.minus(marginOf(lifetime)).toNanos());
+        return new Token(
+                value,
+                headers.onEveryCall(),
+                asked + lifetime.minus(marginOf(lifetime)).toNanos());
     }
 
     private static MemberportException accessDenied(MemberportException refused) {
@@ -160,15 +171,21 @@ public final class TokenSource {
     static final class Token {
 
         private final String value;
+        private final Map<String, String> clientHeaders;
         private final long goodUntilNanos;
 
-        private Token(String value, long goodUntilNanos) {
+        private Token(String value, Map<String, String> clientHeaders, long goodUntilNanos) {
             this.value = value;
+            this.clientHeaders = clientHeaders;
             this.goodUntilNanos = goodUntilNanos;
         }
 
-        String value() {
-            return value;
+        /** For a call to the API: the token, and what else goes with it. */
+        Map<String, String> headers() {
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put("Authorization", "Bearer " + value);
+            headers.putAll(clientHeaders);
+            return headers;
         }
 
         private boolean isFresh(long nanoTime) {

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -60,7 +62,13 @@ public final class HttpExchanges implements AutoCloseable {
     private final RequestConfig requestConfig;
     private volatile boolean isClosed;
 
-    public HttpExchanges(Patience timeouts, String userAgent, GuardedNames names, Network network) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param tls of encrypted connections, instead of what the network trusts; null for that
+     */
+    public HttpExchanges(
+            Patience timeouts, String userAgent, GuardedNames names, Network network, @Nullable SSLContext tls) {
         this.timeouts = timeouts;
         this.names = names;
         this.requestConfig = RequestConfig.custom()
@@ -71,7 +79,8 @@ public final class HttpExchanges implements AutoCloseable {
                 .setProtocolUpgradeEnabled(false)
                 .build();
         this.client = HttpClients.custom()
-                .setConnectionManager(connections(timeouts, names, network))
+                .setConnectionManager(
+                        connections(timeouts, names, Optional.ofNullable(tls).or(network::sslContext)))
                 .setRequestExecutor(new TargetingExecutor())
                 .setRoutePlanner(new ProxyRoutes(network, names))
                 .setUserAgent(userAgent)
@@ -85,11 +94,10 @@ public final class HttpExchanges implements AutoCloseable {
     }
 
     private static PoolingHttpClientConnectionManager connections(
-            Patience timeouts, GuardedNames names, Network network) {
+            Patience timeouts, GuardedNames names, Optional<SSLContext> tls) {
         PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create();
-        network.sslContext()
-                .ifPresent(trusting -> builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(
-                        trusting, HostnameVerificationPolicy.BOTH, HttpsSupport.getDefaultHostnameVerifier())));
+        tls.ifPresent(context -> builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(
+                context, HostnameVerificationPolicy.BOTH, HttpsSupport.getDefaultHostnameVerifier())));
         return builder.setDnsResolver(names)
                 .setConnectionFactory(QuietConnection.FACTORY)
                 .setMaxConnPerRoute(CONNECTIONS)

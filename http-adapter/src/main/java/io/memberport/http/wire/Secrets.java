@@ -14,6 +14,8 @@ public final class Secrets {
 
     private static final String HIDDEN = "***";
     private static final int TOKENS_REMEMBERED = 4;
+    /** Those of a client that has had many, one after the other. */
+    private static final int SECRETS_REMEMBERED = 100;
     /** Shorter ones would turn every text into asterisks and guard nothing. */
     private static final int SHORTEST_SECRET = 3;
 
@@ -21,15 +23,23 @@ public final class Secrets {
     private static final Pattern LINK_DETAILS =
             Pattern.compile("(?i)(https?://)(?:[^\\s/?#\"'<>]*@)?([^\\s?#\"'<>]*)[?#][^\\s\"'<>]*");
 
-    private final List<String> fixed = new ArrayList<>();
+    private final Deque<String> ofClient = new ArrayDeque<>();
     private final Deque<String> tokens = new ArrayDeque<>();
 
     public Secrets(List<String> secrets) {
+        guard(secrets);
+    }
+
+    /** Remembers secrets of the client beside those that it had before; the oldest ones are forgotten if there are many. */
+    public synchronized void guard(List<String> secrets) {
         for (String secret : secrets) {
-            if (secret.length() >= SHORTEST_SECRET) {
-                fixed.add(secret);
-                fixed.add(Link.segment(secret));
+            if (secret.length() >= SHORTEST_SECRET && !ofClient.contains(secret)) {
+                ofClient.addFirst(secret);
+                ofClient.addFirst(Link.segment(secret));
             }
+        }
+        while (ofClient.size() > SECRETS_REMEMBERED) {
+            ofClient.removeLast();
         }
     }
 
@@ -44,7 +54,7 @@ public final class Secrets {
     }
 
     private synchronized List<String> all() {
-        List<String> all = new ArrayList<>(fixed);
+        List<String> all = new ArrayList<>(ofClient);
         all.addAll(tokens);
         // The longest first, so that one that contains another does not leave its rest behind.
         all.sort((left, right) -> Integer.compare(right.length(), left.length()));

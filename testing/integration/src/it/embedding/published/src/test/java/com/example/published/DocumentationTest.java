@@ -42,8 +42,14 @@ class DocumentationTest {
             import io.memberport.sink.s3.*;
             import java.nio.file.Path;
             import java.util.*;
+            import java.util.concurrent.ExecutorService;
+            import java.util.concurrent.Future;
             import java.util.concurrent.atomic.AtomicLong;
+            import java.util.function.Supplier;
             import java.util.stream.Stream;
+            import javax.net.ssl.SSLContext;
+            import javax.sql.DataSource;
+            import software.amazon.awssdk.services.s3.S3Client;
             """;
 
     /** What statements in the documentation take for granted. */
@@ -51,6 +57,11 @@ class DocumentationTest {
             abstract class Surroundings {
                 String clientId, clientSecret, apiKey, password, target;
                 AlidaApi api;
+                Supplier<ClientCredentials> vault;
+                SSLContext sslContext;
+                DataSource dataSource;
+                S3Client s3;
+                ExecutorService executor;
                 ExportMemory memory;
                 MemberExport export;
                 ExportListener listener;
