@@ -60,7 +60,8 @@ final class HexagonRules {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(with(with(core(root), encoding(root), "com.fasterxml.jackson.."), JDK))
-                .because("it comes with every sink: it brings no library, and knows only the one that sinks of documents bring")
+                .because(
+                        "it comes with every sink: it brings no library, and knows only the one that sinks of documents bring")
                 .allowEmptyShould(false);
     }
 
