@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.cli.batch.PartialFile;
 import io.memberport.cli.process.Interruption;
 import io.memberport.port.Delays;
 import io.memberport.simulator.AlidaSimulator;
@@ -12,9 +11,11 @@ import io.memberport.simulator.ReceivedRequest;
 import io.memberport.simulator.Resource;
 import io.memberport.simulator.generator.ExportGenerator;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -289,6 +290,21 @@ class BrokenDownloadTest {
     }
 
     @Test
+    void replacesNoFileUnlessItIsTold() throws IOException {
+        Path target = Files.writeString(directory.resolve("export.json"), "mine");
+        try (AlidaSimulator simulator = AlidaSimulator.builder().export(SPEC).start()) {
+            CommandLineRun run = new CommandLineRun(directory).against(simulator);
+
+            assertEquals(2, download(run, simulator), run.err());
+
+            String advice = " exists already. Name another file, or allow it to be replaced.";
+            assertTrue(run.err().contains(target + advice + " Use --force."), run.err());
+            assertEquals("mine", Files.readString(target));
+            assertEquals(List.of(), simulator.requests());
+        }
+    }
+
+    @Test
     void leavesNothingOfADownloadThatCannotGoOn() throws IOException {
         try (AlidaSimulator simulator =
                 AlidaSimulator.builder().export(SPEC).ranges(false).start()) {
@@ -318,13 +334,16 @@ class BrokenDownloadTest {
 
     @Test
     void refusesAPartThatAnotherDownloadIsWriting() throws IOException {
+        Path part = directory.resolve("export.json.part");
         try (AlidaSimulator simulator = AlidaSimulator.builder().export(SPEC).start();
-                PartialFile other = PartialFile.of(directory.resolve("export.json"))) {
+                FileChannel other = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            other.lock();
             CommandLineRun run = new CommandLineRun(directory).against(simulator);
 
             assertEquals(8, download(run, simulator), run.err());
 
-            assertTrue(run.err().contains("Another download is writing " + other.path()), run.err());
+            assertTrue(run.err().contains("Another download is writing " + part), run.err());
+            assertTrue(run.err().contains("Wait for it, or name another file."), run.err());
         }
     }
 

@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
-import io.memberport.cli.file.FileFailures;
-import io.memberport.cli.file.PrivateFile;
 import io.memberport.cli.file.TextFile;
 import io.memberport.cli.result.Failure;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.file.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +116,7 @@ class FileMistakesTest {
 
     @Test
     void saysWhyAFileCouldNotBeWritten() {
-        String full = FileFailures.unwritable(Path.of("x.json"), new IOException("No space left on device"))
+        String full = PrivateFile.unwritable(Path.of("x.json"), new IOException("No space left on device"))
                 .toString();
 
         assertTrue(full.contains("Cannot write x.json: x.json: No space left on device. No file was replaced;"), full);

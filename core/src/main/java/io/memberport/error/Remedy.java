@@ -19,6 +19,8 @@ public enum Remedy {
     ALLOW_OLDER(false),
     /** Allow changes to take the place of a whole snapshot. */
     ALLOW_INCREMENTAL(false),
+    /** Allow a file to be replaced. */
+    REPLACE_FILE(false),
     /** Make a full export. */
     EXPORT_IN_FULL(false),
     /** Give the password of a database in another way. */

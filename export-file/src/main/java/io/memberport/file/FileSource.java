@@ -79,7 +79,7 @@ final class FileSource implements ByteSource {
         return new MemberportException(
                 FailureKind.MALFORMED_EXPORT,
                 "The " + description + " became shorter while it was read: " + position + " of " + size
-                        + " bytes. Wait until whoever writes it is done.");
+                        + " bytes. Wait until it has been written to its end.");
     }
 
     @Override

@@ -178,8 +178,8 @@ final class GunzipSource implements ByteSource {
         return MemberportException.of(
                         FailureKind.MALFORMED_EXPORT,
                         "The " + description + " is compressed more than " + mostRatio
-                                + ":1, the most that is accepted: it may be made to fill up whatever it is unpacked to. If it is"
-                                + " right all the same, raise that limit.")
+                                + ":1, the most that is accepted: it may be an attack that fills the disk. If it is right all"
+                                + " the same, raise that limit.")
                 .remedy(Remedy.RAISE_COMPRESSION_RATIO)
                 .build();
     }

@@ -7,16 +7,14 @@ import io.memberport.file.ExportFile;
 import io.memberport.http.api.ApiAddress;
 import io.memberport.http.api.ApiCalls;
 import io.memberport.http.api.ApiPaths;
+import io.memberport.http.api.BatchCalls;
 import io.memberport.http.api.ClientHeaders;
 import io.memberport.http.api.CommunityProbe;
-import io.memberport.http.api.StatusDocument;
 import io.memberport.http.api.TokenSource;
 import io.memberport.http.download.FileDownloads;
 import io.memberport.http.download.ResumeTries;
 import io.memberport.http.download.ResumingDownload;
 import io.memberport.http.wire.AddressRanges;
-import io.memberport.http.wire.ApiRequest;
-import io.memberport.http.wire.ApiResponse;
 import io.memberport.http.wire.GuardedNames;
 import io.memberport.http.wire.HttpExchanges;
 import io.memberport.http.wire.HttpFailures;
@@ -24,7 +22,6 @@ import io.memberport.http.wire.Link;
 import io.memberport.http.wire.Retries;
 import io.memberport.http.wire.RetryingClient;
 import io.memberport.http.wire.Secrets;
-import io.memberport.http.wire.SmallJson;
 import io.memberport.http.wire.Timing;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
@@ -38,7 +35,6 @@ import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Credentials</b> go to the API's own origin and nowhere else; the link to the file is followed to wherever it
  * leads, byte for byte and without them. Everything is encrypted, except between programs on one machine.
  *
- * <p><b>HttpFailures</b> are {@link MemberportException}s. A call that does no harm when it is repeated is repeated as the {@link
+ * <p><b>Failures</b> are {@link MemberportException}s. A call that does no harm when it is repeated is repeated as the {@link
  * RetryPolicy} says before one is thrown; {@link #start} is repeated only if the API cannot have got it. An interrupted
  * download is resumed at the byte where it stopped, as the {@link ResumePolicy} says, if it is provably the same file.
  *
@@ -79,12 +75,11 @@ import org.jspecify.annotations.Nullable;
 public final class AlidaApi implements ExportApi, AutoCloseable {
 
     private final ApiPaths paths;
-    private final ApiConventions conventions;
     private final HttpExchanges wire;
-    private final Secrets secrets;
     private final HttpFailures failures;
     private final TokenSource tokens;
     private final ApiCalls calls;
+    private final BatchCalls batches;
     private final FileDownloads downloads;
     private final Supplier<ResumeTries> tries;
     private final DocumentLimits limits;
@@ -93,8 +88,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
 
     private AlidaApi(Builder builder, ApiPaths paths, Supplier<ClientCredentials> credentials) {
         this.paths = paths;
-        this.conventions = builder.conventions;
-        this.secrets = new Secrets(builder.knownSecrets);
+        ApiConventions conventions = builder.conventions;
+        Secrets secrets = new Secrets(builder.knownSecrets);
         this.failures = new HttpFailures(paths.base().origin(), secrets);
         this.wire = new HttpExchanges(
                 builder.timeouts.patience(),
@@ -106,13 +101,14 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         RetryingClient attempts = new RetryingClient(wire, retries, builder.timing, failures);
         this.tokens = new TokenSource(
                 paths.token(),
-                () -> headers(credentials),
+                () -> headers(credentials, secrets, conventions),
                 attempts,
                 failures,
                 secrets,
                 builder.timing,
                 conventions.unstatedTokenLifetime());
         this.calls = new ApiCalls(paths.base().origin(), attempts, tokens);
+        this.batches = new BatchCalls(calls, paths, failures, secrets, conventions.sinceField());
         this.tries = () -> builder.resumePolicy.tries(retries, builder.timing.delays());
         this.limits = builder.limits;
         this.deadline = null;
@@ -122,12 +118,11 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
 
     private AlidaApi(AlidaApi whole, Deadline deadline) {
         this.paths = whole.paths;
-        this.conventions = whole.conventions;
-        this.secrets = whole.secrets;
         this.failures = whole.failures;
         this.wire = whole.wire;
         this.tokens = whole.tokens;
         this.calls = whole.calls;
+        this.batches = whole.batches;
         this.tries = whole.tries;
         this.limits = whole.limits;
         this.deadline = deadline;
@@ -135,7 +130,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         this.beginnings = downloads();
     }
 
-    private ClientHeaders headers(Supplier<ClientCredentials> supplier) {
+    private static ClientHeaders headers(
+            Supplier<ClientCredentials> supplier, Secrets secrets, ApiConventions conventions) {
         ClientCredentials credentials = supplied(supplier);
         secrets.guard(credentials.secrets());
         Map<String, String> apiKey =
@@ -204,41 +200,16 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      */
     @Override
     public ExportBatch start(@Nullable Instant since) {
-        Map<String, String> fields = since == null ? Map.of() : Map.of(conventions.sinceField(), since.toString());
-        ApiRequest call = ApiRequest.post(
-                        "start an export", paths.batches(), "application/json", SmallJson.objectOf(fields))
-                .onlyOnce()
-                .by(deadline);
-        ApiResponse answer = calls.send(call);
-        return switch (answer.status()) {
-            case 200, 201, 202 -> started(answer, call);
-            default -> throw failures.refused(call, answer, 1);
-        };
+        return batches.start(since, deadline);
     }
 
     @Override
     public ExportBatch status(String batchId) {
-        return status(batchId, deadline);
+        return batches.status(batchId, deadline);
     }
 
     private ExportBatch freshBatch(ExportBatch batch) {
-        return status(batch.id(), beginnings.deadline());
-    }
-
-    private ExportBatch status(String batchId, @Nullable Deadline end) {
-        ApiRequest call = ApiRequest.get(
-                        "ask how far export " + secrets.clean(batchId, 100) + " is", paths.batch(batchId))
-                .about(batchId)
-                .by(end);
-        ApiResponse answer = calls.send(call);
-        if (answer.status() != 200) {
-            throw failures.refused(call, answer, 1);
-        }
-        ExportBatch batch = batchIn(answer, call, null);
-        if (!batch.id().equalsIgnoreCase(batchId)) {
-            throw failures.notUnderstood(call, answer, "it is about another export");
-        }
-        return batch;
+        return batches.status(batch.id(), beginnings.deadline());
     }
 
     /**
@@ -267,37 +238,6 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         boolean isConfirmed =
                 new CommunityProbe(calls, paths, failures).ask(batchId == null ? CommunityProbe.NO_BATCH : batchId);
         return isConfirmed ? CommunityAccess.CONFIRMED : CommunityAccess.INDISTINCT;
-    }
-
-    /** Some APIs answer with the address of what they have made, and nothing else. */
-    private ExportBatch started(ApiResponse answer, ApiRequest call) {
-        List<String> places = answer.headers("Location");
-        boolean isEmpty = new String(answer.body(), StandardCharsets.UTF_8).isBlank() && !answer.isTooLong();
-        if (isEmpty && places.size() == 1) {
-            try {
-                String id = paths.batchIdAt(call.link().resolve(places.get(0).strip()));
-                if (id != null) {
-                    return new ExportBatch(id, BatchStatus.PENDING, null, null, null, null, null, null, null);
-                }
-            } catch (IllegalArgumentException unusable) {
-                throw failures.notUnderstood(
-                        call, answer, "its Location is not a link; an export has probably been started, look at Alida");
-            }
-        }
-        return batchIn(answer, call, BatchStatus.PENDING);
-    }
-
-    private ExportBatch batchIn(ApiResponse answer, ApiRequest call, @Nullable BatchStatus ifStatusIsMissing) {
-        String unless = call.isRepeatable() ? "" : "; an export has probably been started, look at Alida";
-        if (answer.isTooLong()) {
-            throw failures.notUnderstood(
-                    call, answer, "it is longer than " + HttpExchanges.LONGEST_DOCUMENT_BYTES + " bytes" + unless);
-        }
-        try {
-            return StatusDocument.read(answer.body(), call.link(), ifStatusIsMissing, secrets);
-        } catch (StatusDocument.Unreadable unreadable) {
-            throw failures.notUnderstood(call, answer, unreadable.getMessage() + unless);
-        }
     }
 
     /**
@@ -341,6 +281,11 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         requireSucceeded(batch);
         return new FileDownload(
                 ResumingDownload.resume(beginnings, downloads, batch, tries.get(), file.version(), received));
+    }
+
+    /** What a file may be and hold. */
+    DocumentLimits limits() {
+        return limits;
     }
 
     private static void requireSucceeded(ExportBatch batch) {

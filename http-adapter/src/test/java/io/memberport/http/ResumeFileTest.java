@@ -117,7 +117,7 @@ class ResumeFileTest {
         MemberportException failure = failureOf(() -> resume(KNOWN, "1234"));
 
         assertTrue(failure.isRestartable());
-        assertTrue(messageOf(failure).contains("the 4 bytes that are here are no use"), messageOf(failure));
+        assertTrue(messageOf(failure).contains("the 4 bytes received earlier cannot be used"), messageOf(failure));
     }
 
     @ParameterizedTest

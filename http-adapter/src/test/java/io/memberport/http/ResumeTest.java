@@ -111,7 +111,7 @@ class ResumeTest {
             assertEquals(FailureKind.MALFORMED_EXPORT, failure.kind());
             assertFalse(failure.isRestartable());
             assertTrue(messageOf(failure).contains("got 4 of 32 bytes"), messageOf(failure));
-            assertTrue(messageOf(failure).contains("the last of 4 breaks, as many as are borne"), messageOf(failure));
+            assertTrue(messageOf(failure).contains("gave up after 4 interruptions, the maximum"), messageOf(failure));
             assertEquals(4, bounded.api.requests(FILE_CALL).size());
         }
     }
@@ -133,7 +133,7 @@ class ResumeTest {
 
         assertEquals(FailureKind.MALFORMED_EXPORT, failure.kind());
         assertTrue(messageOf(failure).contains("got 4 of 32 bytes"), messageOf(failure));
-        assertTrue(messageOf(failure).contains("the last of 5 breaks without getting on"), messageOf(failure));
+        assertTrue(messageOf(failure).contains("gave up after 5 interruptions without progress"), messageOf(failure));
         assertEquals(BATCH, failure.batchId().orElseThrow());
         assertEquals(List.of("", "bytes=4-", "bytes=4-", "bytes=4-", "bytes=4-"), ranges());
         assertEquals(
@@ -218,7 +218,7 @@ class ResumeTest {
         MemberportException failure = failureOf(fixture::download);
 
         assertEquals(FailureKind.ACCESS_DENIED, failure.kind());
-        assertTrue(messageOf(failure).contains("go on with the file of export " + BATCH + " at byte 4"));
+        assertTrue(messageOf(failure).contains("resume the file of export " + BATCH + " at byte 4"));
     }
 
     static Stream<Reply> answersThatProveNothing() {
@@ -263,7 +263,7 @@ class ResumeTest {
             assertTrue(failure.isRestartable());
             assertEquals(FailureKind.MALFORMED_EXPORT, failure.kind());
             assertTrue(messageOf(failure).contains("got 4 of 32 bytes"), messageOf(failure));
-            assertTrue(messageOf(failure).contains("it cannot go on there: the "), messageOf(failure));
+            assertTrue(messageOf(failure).contains("it cannot be resumed: the "), messageOf(failure));
         }
         assertEquals(TEXT, fixture.download());
     }

@@ -20,6 +20,7 @@ import io.memberport.export.PollSchedule;
 import io.memberport.export.Restarts;
 import io.memberport.file.DocumentLimits;
 import io.memberport.http.AlidaApi;
+import io.memberport.http.FileDownloader;
 import io.memberport.model.ExportBatch;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.Deadline;
@@ -96,7 +97,8 @@ public final class DownloadCommand extends BaseCommand {
     protected int run(CommandSession session) {
         Path path = Paths.resolve(session.process().workingDirectory(), file, "--file");
         DocumentLimits limits = LimitOptions.limits(session.settings());
-        Download download = new Download(path, force, limits, session::note);
+        FileDownloader downloader = force ? FileDownloader.to(path).replacing() : FileDownloader.to(path);
+        downloader.check();
         try (AlidaApi api = Connection.of(session)
                 .within(limits, RateOptions.policy(session.settings()))
                 .open(session.process().delays())) {
@@ -106,7 +108,8 @@ public final class DownloadCommand extends BaseCommand {
             ExportBatch batch =
                     PollOptions.poller(session, api, schedule).awaitSuccess(batchId, deadline, session.progress());
             Restarts restarts = new Restarts(session.process().delays(), session.progress());
-            ExportMetadata metadata = download.run(api.within(deadline), batch, restarts, session.progress());
+            ShownDownload shown = new ShownDownload(session.progress(), session::note);
+            ExportMetadata metadata = restarts.run(() -> downloader.download(api.within(deadline), batch, shown));
             session.print(new Downloaded(batch.id(), path, metadata));
         }
         return ExitCode.DONE;

@@ -1,5 +1,6 @@
 package io.memberport.cli.file;
 
+import io.memberport.port.file.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -7,7 +8,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +70,7 @@ public final class DriverLibraries implements AutoCloseable {
     }
 
     private void use() throws IOException {
-        FileChannel channel = PrivateFile.open(
-                directory.resolve(LOCK),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel = PrivateFile.openOrCreate(directory.resolve(LOCK));
         removeUnused(channel);
         used = lockShared(channel);
         if (used == null) {

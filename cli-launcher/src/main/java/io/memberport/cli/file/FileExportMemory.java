@@ -1,9 +1,13 @@
 package io.memberport.cli.file;
 
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import io.memberport.port.ExportMemory;
 import io.memberport.port.StartedExport;
+import io.memberport.port.file.PrivateFile;
+import io.memberport.port.file.PrivateProperties;
+import io.memberport.port.file.UnusableFileException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
@@ -51,7 +55,7 @@ public final class FileExportMemory implements ExportMemory {
     public Claim claim() {
         try {
             PrivateFile.makeDirectory(folder);
-            FileChannel channel = PrivateFile.openOrCreate(file.resolveSibling(file.getFileName() + ".lock"));
+            FileChannel channel = PrivateFile.openOrCreateOwn(file.resolveSibling(file.getFileName() + ".lock"));
             try {
                 channel.lock();
                 return () -> close(channel);
@@ -139,7 +143,7 @@ public final class FileExportMemory implements ExportMemory {
                     FailureKind.CONFIGURATION, "The export cannot be remembered. " + failed.getMessage(), failed);
         }
         String reason = failed instanceof IOException io
-                ? FileFailures.reason(folder, io)
+                ? FileFailure.reason(io, folder)
                 : failed.getClass().getSimpleName();
         return new MemberportException(
                 FailureKind.CONFIGURATION,

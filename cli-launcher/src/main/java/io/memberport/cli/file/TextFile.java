@@ -1,6 +1,7 @@
 package io.memberport.cli.file;
 
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +78,7 @@ public final class TextFile {
         } catch (AccessDeniedException denied) {
             throw refused(subject, "may not be read by this user. Change its permissions.");
         } catch (IOException unreadable) {
-            throw refused(subject, "cannot be read (" + FileFailures.reason(file, unreadable) + ").");
+            throw refused(subject, "cannot be read (" + FileFailure.reason(unreadable, file) + ").");
         }
     }
 

@@ -1,7 +1,6 @@
 /**
- * Files that the launcher keeps for itself or reads for the user: private ones, found ones, small text files. Knows no
- * setting and no command. Open {@link
- * io.memberport.cli.file.PrivateFile} first.
+ * Files that the launcher keeps for itself or reads for the user: the memory of exports, found files, small text files.
+ * Knows no setting and no command. Open {@link io.memberport.cli.file.TextFile} first.
  */
 @NullMarked
 package io.memberport.cli.file;

@@ -25,6 +25,7 @@ final class PluginClassLoader extends URLClassLoader {
             "io.memberport.export",
             "io.memberport.model",
             "io.memberport.port",
+            "io.memberport.port.file",
             "io.memberport.port.network");
 
     static {

@@ -17,6 +17,7 @@ final class RemedyText {
             case TRUST_AUTHORITY -> "Use --ca-file.";
             case ALLOW_OLDER -> "Use --allow-older.";
             case ALLOW_INCREMENTAL -> "Use --allow-incremental.";
+            case REPLACE_FILE -> "Use --force.";
             case EXPORT_IN_FULL -> "Use --full.";
             case GIVE_DATABASE_PASSWORD -> "Use MEMBERPORT_JDBC_PASSWORD or MEMBERPORT_JDBC_PASSWORD_FILE.";
             case RUN_SETUP_SCRIPT -> "'memberport ddl' prints how.";

@@ -7,8 +7,6 @@ import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.export.ExportRun;
 import io.memberport.cli.export.RunReport;
-import io.memberport.cli.file.FileFailures;
-import io.memberport.cli.file.PrivateFile;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
@@ -16,11 +14,13 @@ import io.memberport.cli.result.Failure;
 import io.memberport.cli.sink.Targets;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import io.memberport.export.MemberExport;
 import io.memberport.export.PollSchedule;
 import io.memberport.http.AlidaApi;
 import io.memberport.port.Backoff;
+import io.memberport.port.file.PrivateFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -117,7 +117,7 @@ public final class DemoCommand extends BaseCommand {
         } catch (IOException failure) {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "Cannot make the directory memberport-demo here (" + FileFailures.reason(workingDirectory, failure)
+                    "Cannot make the directory memberport-demo here (" + FileFailure.reason(failure, workingDirectory)
                             + "). Say with --to where the result goes.",
                     failure);
         }

@@ -1,8 +1,8 @@
 package io.memberport.cli.simulate;
 
-import io.memberport.cli.file.FileFailures;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
@@ -42,7 +42,7 @@ final class LocalAlida implements AutoCloseable {
             Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "The simulated API cannot be started: " + FileFailures.reason(temporary, failure)
+                    "The simulated API cannot be started: " + FileFailure.reason(failure, temporary)
                             + ". It keeps its files in Java's temporary directory, "
                             + Printable.text(temporary.toString())
                             + "; make sure that it exists, has free space and can be written, then run again.",

@@ -3,8 +3,6 @@ package io.memberport.cli.simulate;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
-import io.memberport.cli.file.FileFailures;
-import io.memberport.cli.file.PrivateFile;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
@@ -15,6 +13,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
 import io.memberport.http.ClientCredentials;
+import io.memberport.port.file.PrivateFile;
 import io.memberport.simulator.generator.ExportGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -129,7 +128,7 @@ public final class SimulateCommand extends BaseCommand {
             });
             return new Generated(file, content);
         } catch (IOException failure) {
-            throw FileFailures.unwritable(file, failure);
+            throw PrivateFile.unwritable(file, failure);
         }
     }
 

@@ -115,7 +115,7 @@ public final class FileDownloads {
      * @throws DifferentFileException if what can be had now is not provably the rest of it
      */
     Opened rest(ExportBatch batch, FileVersion file, long firstByte) throws DifferentFileException {
-        String task = "go on with the file of export " + batch.id() + " at byte " + firstByte;
+        String task = "resume the file of export " + batch.id() + " at byte " + firstByte;
         ApiRequest call = callFor(task, batch).of(new ApiRequest.Rest(firstByte, file.entityTag()));
         Arrival arrival = arrive(batch, call, ANSWERS_TO_REST);
         ApiResponse answer = arrival.answer();

@@ -185,17 +185,17 @@ final class OfferedChecksum {
         }
     }
 
+    static MessageDigest startSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
     private static final class Digest implements Sum {
 
-        private final MessageDigest digest;
-
-        Digest() {
-            try {
-                this.digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException("every Java platform has SHA-256", impossible);
-            }
-        }
+        private final MessageDigest digest = startSha256();
 
         @Override
         public void update(byte[] bytes, int offset, int length) {

@@ -50,9 +50,9 @@ public final class ResumeTries {
     }
 
     /** Why it may not be resumed any more: too often without progress, or too often. */
-    String lastBreak() {
+    String whyNoMore() {
         return inARow >= retries.attempts()
-                ? "the last of " + inARow + " breaks without getting on"
-                : "the last of " + inAll + " breaks, as many as are borne";
+                ? "gave up after " + inARow + " interruptions without progress"
+                : "gave up after " + inAll + " interruptions, the maximum";
     }
 }

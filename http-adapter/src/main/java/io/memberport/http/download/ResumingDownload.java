@@ -136,7 +136,7 @@ public final class ResumingDownload implements ByteSource {
                     // All of it is here, the end of the framing only is not.
                     return end();
                 }
-                goOnAfter(broken);
+                resumeAfter(broken);
             }
         }
     }
@@ -172,14 +172,15 @@ public final class ResumingDownload implements ByteSource {
         return -1;
     }
 
-    private void goOnAfter(TransferBreak broken) {
+    private void resumeAfter(TransferBreak broken) {
         bytes.cancel();
         FileDownloads from = position > startByte ? downloads : beginnings;
         Deadline deadline = from.deadline();
         if (deadline != null && deadline.isOver()) {
             throw from.late(opened.call(), deadline);
         }
-        LOG.info("{}: broke after {}, {}", opened.call().link(), failures().progress(), broken.description());
+        LOG.info(
+                "{}: interrupted after {}, {}", opened.call().link(), failures().progress(), broken.description());
         FileVersion file = opened.file();
         if (position > 0 && file == null) {
             throw failures().lost(broken, "the server gives no strong entity tag to know the file by");
@@ -199,7 +200,7 @@ public final class ResumingDownload implements ByteSource {
                 last = failed;
             }
         }
-        throw failures().givenUp(broken, tries.lastBreak(), last);
+        throw failures().givenUp(broken, tries.whyNoMore(), last);
     }
 
     private void take(Opened fresh) {
@@ -215,7 +216,7 @@ public final class ResumingDownload implements ByteSource {
         if (isClosed) {
             bytes.cancel();
         }
-        LOG.info("{}: goes on at byte {}", fresh.call().link(), position);
+        LOG.info("{}: resumes at byte {}", fresh.call().link(), position);
     }
 
     private void refuseIfStopped() {

@@ -34,7 +34,7 @@ final class TransferBreak extends Exception {
     }
 
     static TransferBreak stalled() {
-        return new TransferBreak(false, "hardly anything came any more", null);
+        return new TransferBreak(false, "it was slower than the minimum rate", null);
     }
 
     /** Whether the other side ended the connection in good order, but before the declared length or the last chunk. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record TransferFailures(ApiRequest call, long position, long lengthBytes) {
 
-    private static final String START_ANEW = ". It can only start anew, in another run if not in this one.";
+    private static final String RESTART =
+            ". The download must restart from the first byte; run again if it does not restart by itself.";
 
     MemberportException interrupted(String what) {
         return failure(FailureKind.INTERRUPTED, what + ". Run again.").build();
@@ -23,7 +24,7 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
 
     /** It was interrupted and cannot be resumed, but a restart from the first byte may help. */
     MemberportException lost(TransferBreak broken, String why) {
-        return failure(kindOf(broken), whatBroke(broken) + ", and it cannot go on there: " + why + START_ANEW)
+        return failure(kindOf(broken), describe(broken) + ", and it cannot be resumed: " + why + RESTART)
                 .cause(broken.presentableCause())
                 .restartable(true)
                 .build();
@@ -33,7 +34,7 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
     MemberportException different(String why) {
         return failure(
                         FailureKind.UNAVAILABLE,
-                        "the " + position + " bytes that are here are no use: " + why + START_ANEW)
+                        "the " + position + " bytes received earlier cannot be used: " + why + RESTART)
                 .restartable(true)
                 .build();
     }
@@ -41,7 +42,7 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
     MemberportException tooLong() {
         return failure(
                         FailureKind.MALFORMED_EXPORT,
-                        "more than its " + lengthBytes + " bytes came, so they are not the file" + START_ANEW)
+                        "more than its " + lengthBytes + " bytes came, so they are not the file" + RESTART)
                 .restartable(true)
                 .build();
     }
@@ -58,12 +59,12 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
     }
 
     /** It was interrupted too often, or could not be reached any more. */
-    MemberportException givenUp(TransferBreak broken, String lastBreak, @Nullable MemberportException last) {
+    MemberportException givenUp(TransferBreak broken, String whyNoMore, @Nullable MemberportException last) {
         String tried = last == null
-                ? ", " + lastBreak + ". Check the network, and run again."
-                : ", and could not be taken up again. " + last.getMessage();
+                ? "; " + whyNoMore + ". Check the network, and run again."
+                : ", and could not be resumed. " + last.getMessage();
         FailureKind kind = last == null ? kindOf(broken) : last.kind();
-        MemberportException.Builder failure = failure(kind, whatBroke(broken) + tried)
+        MemberportException.Builder failure = failure(kind, describe(broken) + tried)
                 .cause(last == null ? broken.presentableCause() : last)
                 .errorId(last == null ? null : last.errorId().orElse(null))
                 .remedy(last == null ? null : last.remedy().orElse(null));
@@ -86,10 +87,10 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
         return broken.isEndedEarly() ? FailureKind.MALFORMED_EXPORT : FailureKind.UNAVAILABLE;
     }
 
-    private String whatBroke(TransferBreak broken) {
+    private String describe(TransferBreak broken) {
         return broken.isEndedEarly()
                 ? "it is incomplete: got " + progress() + ", " + broken.description()
-                : "the download broke after " + progress() + ", " + broken.description();
+                : "the download was interrupted after " + progress() + ", " + broken.description();
     }
 
     String progress() {

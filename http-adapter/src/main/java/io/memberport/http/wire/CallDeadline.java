@@ -8,7 +8,7 @@ import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels a request that takes too long as a whole. The read timeout cannot do this: it starts anew with every byte, so
+ * Cancels a request that takes too long as a whole. The read timeout cannot do this: it starts again with every byte, so
  * a server that sends one byte a second would hold a call for ever. The waiting is done by a thread of the JDK's own,
  * shared by all and never ours to stop.
  */
@@ -78,7 +78,7 @@ public final class CallDeadline implements AutoCloseable {
         return expired;
     }
 
-    /** Lets the request go on for as long as it likes, unless it is too late for that. */
+    /** Lets the request take as long as it likes, unless it is too late for that. */
     @Override
     public void close() {
         expired.complete(false);

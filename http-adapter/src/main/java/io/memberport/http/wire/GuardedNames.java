@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Looks up where hosts are, and refuses those in private networks when the API itself is in the public Internet: whoever could
- * make it give such a link would have this machine ask things of its own network. What is refused is the very address that would
- * be connected to, so that a name that changes its address between two looks deceives nobody. Safe for use by several threads.
+ * Looks up where hosts are, and refuses those in private networks if the API itself is in the public Internet: otherwise a link
+ * could make this machine send requests into its own network. The very address that would be connected to is checked, so a name
+ * that changes its address between two look-ups is refused, too. Safe for use by several threads.
  *
  * <p>Behind a proxy, which looks names up itself, only addresses that stand in links as such are seen here.
  */

@@ -142,7 +142,7 @@ public final class HttpFailures {
     /**
      * The deadline is over.
      *
-     * @param failure what became of the attempt that was under way; null if there was none
+     * @param failure what became of the attempt that was in progress; null if there was none
      */
     public MemberportException late(ApiRequest call, Deadline deadline, @Nullable NotAnsweredException failure) {
         StringBuilder message = new StringBuilder("Could not ")
@@ -171,7 +171,7 @@ public final class HttpFailures {
     /**
      * The thread was told to stop.
      *
-     * @param failure what became of the attempt under way; null if there was none
+     * @param failure what became of the attempt in progress; null if there was none
      */
     MemberportException interrupted(ApiRequest call, @Nullable NotAnsweredException failure) {
         boolean isUnknown = failure != null && isUnknown(call, failure);
@@ -179,13 +179,13 @@ public final class HttpFailures {
                         FailureKind.INTERRUPTED,
                         "Interrupted; "
                                 + (isUnknown
-                                        ? "the attempt to " + call.task() + " was under way. " + UNKNOWN
+                                        ? "the attempt to " + call.task() + " was in progress. " + UNKNOWN
                                         : "did not " + call.task() + "."))
                 .batchId(call.batchId())
                 .build();
     }
 
-    /** Whether what was asked for may have been done, though nobody will ever say. */
+    /** Whether what was asked for may have been done, though no answer will ever say so. */
     private static boolean isUnknown(ApiRequest call, NotAnsweredException failure) {
         return !call.isRepeatable() && failure.mayHaveArrived();
     }

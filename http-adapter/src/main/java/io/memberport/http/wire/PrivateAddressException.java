@@ -8,6 +8,6 @@ final class PrivateAddressException extends UnknownHostException {
     private static final long serialVersionUID = 1L;
 
     PrivateAddressException(String host) {
-        super("the host " + host + " is in a private network, where a link of a public API has no business");
+        super("the host " + host + " is in a private network, where a link of a public API must not lead");
     }
 }

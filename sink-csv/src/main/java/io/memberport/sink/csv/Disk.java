@@ -1,5 +1,6 @@
 package io.memberport.sink.csv;
 
+import io.memberport.port.file.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

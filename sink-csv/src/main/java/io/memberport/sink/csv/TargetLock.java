@@ -3,6 +3,7 @@ package io.memberport.sink.csv;
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
+import io.memberport.port.file.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
  */
 final class DownloadRunPoints {
 
-    private static final String BATCH = "io.memberport.cli.batch.";
-    private static final String PART = BATCH + "PartialFile";
-    private static final String STATE = BATCH + "DownloadState";
-    private static final String PRIVATE = "io.memberport.cli.file.PrivateFile";
+    private static final String ATTEMPT = "io.memberport.http.DownloadAttempt";
+    private static final String PART = "io.memberport.http.download.PartialFile";
+    private static final String STATE = "io.memberport.http.download.DownloadState";
+    private static final String PRIVATE = "io.memberport.port.file.PrivateFile";
     private static final String CHANNEL = "sun.nio.ch.FileChannelImpl";
     private static final String FILES = "java.nio.file.Files";
 
@@ -23,7 +23,7 @@ final class DownloadRunPoints {
     /** Before there is a state: nothing says what the part is, if there is one. */
     static final List<KillPoint> WITHOUT_STATE = List.of(
             KillPoint.entering(PART, "of"),
-            KillPoint.leaving(PRIVATE, "openOrCreate"),
+            KillPoint.leaving(PRIVATE, "openOrCreateOwn"),
             KillPoint.entering(PART, "write"),
             KillPoint.leaving(PART, "write").time(20),
             KillPoint.entering(CHANNEL, "force"),
@@ -42,7 +42,7 @@ final class DownloadRunPoints {
             KillPoint.entering(FILES, "move").time(2),
             KillPoint.leaving(FILES, "move").time(2),
             COMMIT,
-            KillPoint.entering(BATCH + "Download", "check"),
+            KillPoint.entering(ATTEMPT, "verify"),
             KillPoint.entering(PART, "moveTo"),
             KillPoint.entering(FILES, "move").time(3));
 

@@ -1,9 +1,10 @@
 package io.memberport.sink.jdbc.session;
 
 import io.memberport.error.MemberportException;
+import io.memberport.port.Deadline;
+import io.memberport.port.Delays;
 import io.memberport.sink.jdbc.database.Database;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Connects to a database that was there a moment ago. */
 public final class Reconnection {
@@ -14,12 +15,12 @@ public final class Reconnection {
 
     /** Tries until it works, or the time is over, or the thread is interrupted; then throws what went wrong last. */
     public static JdbcSession open(Database database, String target, Duration patience) {
-        Instant end = Instant.now().plus(patience);
+        Deadline end = Deadline.after(patience, Delays.REAL::nanoTime);
         while (true) {
             try {
                 return JdbcSession.open(database, target);
             } catch (MemberportException unreachable) {
-                if (Instant.now().isAfter(end)) {
+                if (end.isOver()) {
                     throw unreachable;
                 }
                 pause(unreachable);
@@ -29,9 +30,8 @@ public final class Reconnection {
 
     private static void pause(MemberportException unreachable) {
         try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            Delays.REAL.waitFor(PAUSE);
+        } catch (MemberportException interrupted) {
             throw unreachable;
         }
     }

@@ -55,7 +55,7 @@ class DocumentationTest {
     /** What statements in the documentation take for granted. */
     private static final String SURROUNDINGS = IMPORTS + """
             abstract class Surroundings {
-                String clientId, clientSecret, apiKey, password, target;
+                String clientId, clientSecret, apiKey, password, target, batchId;
                 AlidaApi api;
                 Supplier<ClientCredentials> vault;
                 SSLContext sslContext;

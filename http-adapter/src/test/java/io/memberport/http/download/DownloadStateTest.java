@@ -1,8 +1,7 @@
-package io.memberport.cli.batch;
+package io.memberport.http.download;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.memberport.http.StoredFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,8 +25,8 @@ class DownloadStateTest {
 
     static List<DownloadState> states() {
         return List.of(
-                new DownloadState("batch-1", new StoredFile("\"tag\"", 1000, "gzip", CHECKSUM), 512, "a1".repeat(32)),
-                new DownloadState("batch-2", new StoredFile("\"=:#!\\\"", -1, "", null), 1, "0".repeat(64)));
+                new DownloadState("batch-1", new FileVersion("\"tag\"", 1000, "gzip", CHECKSUM), 512, "a1".repeat(32)),
+                new DownloadState("batch-2", new FileVersion("\"=:#!\\\"", -1, "", null), 1, "0".repeat(64)));
     }
 
     @ParameterizedTest

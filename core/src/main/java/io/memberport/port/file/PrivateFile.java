@@ -1,12 +1,15 @@
-package io.memberport.cli.file;
+package io.memberport.port.file;
 
-import io.memberport.cli.terminal.Printable;
+import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
 import io.memberport.error.FileType;
+import io.memberport.error.MemberportException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -41,20 +45,26 @@ public final class PrivateFile {
 
     private PrivateFile() {}
 
+    /** Deletes what has the name, whatever it is, and makes a new file, to be written. */
+    public static FileChannel create(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /** Opens the file that has the name, unchanged and whoever's it is, or makes a new one; to be read and written. */
+    public static FileChannel openOrCreate(Path file) throws IOException {
+        // To be read, too: a pipe that has taken the name just now is then opened without waiting for another process.
+        return open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
     /**
-     * Opens the file that has the name, with the rights that it has, or makes a new one; to be read and written.
+     * Opens a file of this user that has the name, with the rights that it has, or makes a new one; to be read and written.
      *
      * @throws UnusableFileException if something else has the name, or a file of another user
      */
-    public static FileChannel openOrCreate(Path file) throws IOException {
+    public static FileChannel openOrCreateOwn(Path file) throws IOException {
         requireOwn(file);
-        // To be read, too: a pipe that has taken the name just now is then opened without waiting for another process.
-        FileChannel channel = open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel = openOrCreate(file);
         try {
             // Another user may have taken the name between the look and the opening.
             requireOwn(file);
@@ -71,7 +81,7 @@ public final class PrivateFile {
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws UnusableFileException if something else has the name
      */
-    static String read(Path file) throws IOException {
+    public static String read(Path file) throws IOException {
         requireRegular(file);
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             return StandardCharsets.UTF_8
@@ -88,8 +98,8 @@ public final class PrivateFile {
         }
         UserPrincipal owner = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS);
         if (!owner.equals(userIn(file))) {
-            throw new UnusableFileException(Printable.text(file.toString()) + " belongs to another user, "
-                    + Printable.text(owner.getName())
+            throw new UnusableFileException(file + " belongs to another user, "
+                    + owner.getName()
                     + ", who could read what is added to it. Remove it or name another place, then run again.");
         }
     }
@@ -97,7 +107,7 @@ public final class PrivateFile {
     private static FileType requireRegular(Path file) throws IOException {
         FileType type = FileType.of(file, LinkOption.NOFOLLOW_LINKS);
         if (type != FileType.NONE && type != FileType.REGULAR) {
-            throw new UnusableFileException(Printable.text(file.toString()) + " is " + type.words()
+            throw new UnusableFileException(file + " is " + type.words()
                     + ", and Memberport keeps a file of that name. Remove it or name another place, then run again.");
         }
         return type;
@@ -131,10 +141,9 @@ public final class PrivateFile {
     public static <T> T replace(Path file, Content<T> content) throws IOException {
         requireRegular(file);
         Path successor = successorOf(file);
-        Files.deleteIfExists(successor);
         try {
             T told;
-            try (FileChannel channel = open(successor, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try (FileChannel channel = create(successor);
                     OutputStream out = Channels.newOutputStream(channel)) {
                 told = content.writeTo(out);
                 channel.force(true);
@@ -180,22 +189,38 @@ public final class PrivateFile {
         }
     }
 
-    /** Opens a file, and makes one that is made for this user alone. */
-    static FileChannel open(Path file, OpenOption... options) throws IOException {
-        boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-        FileChannel channel = FileChannel.open(file, Set.of(options), forOwner(file, "rw-------"));
+    private static FileChannel open(Path file, StandardOpenOption... options) throws IOException {
+        boolean isNew = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+        Set<OpenOption> allOptions = new HashSet<>(Set.of(options));
+        allOptions.add(LinkOption.NOFOLLOW_LINKS);
+        FileChannel channel = FileChannel.open(file, allOptions, forOwner(file, "rw-------"));
         try {
             if (isNew) {
                 giveToOwner(file, "rw-------");
             }
             return channel;
-        } catch (NoSuchFileException renamed) {
-            // By another process that has the file, which is told apart later.
+        } catch (NoSuchFileException gone) {
+            // Another process that has the file has renamed or deleted it; the caller looks whether it is still there.
             return channel;
         } catch (IOException | RuntimeException failed) {
             channel.close();
             throw failed;
         }
+    }
+
+    /** What is said if a file cannot be written. The former one, if there was one, is still there. */
+    public static MemberportException unwritable(Path file, IOException failure) {
+        if (failure instanceof UnusableFileException) {
+            return new MemberportException(FailureKind.TARGET, String.valueOf(failure.getMessage()), failure);
+        }
+        if (failure instanceof ClosedByInterruptException) {
+            return new MemberportException(FailureKind.INTERRUPTED, "Interrupted while writing " + file + ".", failure);
+        }
+        return new MemberportException(
+                FailureKind.TARGET,
+                "Cannot write " + file + ": " + FileFailure.reason(failure, file) + ". No file was replaced; "
+                        + FileFailure.advice(failure) + ", then run again.",
+                failure);
     }
 
     private static FileAttribute<?>[] forOwner(Path file, String permissions) {

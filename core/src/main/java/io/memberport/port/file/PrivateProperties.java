@@ -1,4 +1,4 @@
-package io.memberport.cli.file;
+package io.memberport.port.file;
 
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,7 +1,6 @@
-package io.memberport.cli.batch;
+package io.memberport.http.download;
 
-import io.memberport.cli.file.PrivateProperties;
-import io.memberport.http.StoredFile;
+import io.memberport.port.file.PrivateProperties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param receivedBytes how many of its bytes are here, on disk
  * @param sha256 of these, as 64 lower-case hexadecimal digits
  */
-record DownloadState(String batchId, StoredFile file, long receivedBytes, String sha256) {
+public record DownloadState(String batchId, FileVersion file, long receivedBytes, String sha256) {
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
-    DownloadState {
+    public DownloadState {
         if (batchId.isEmpty() || receivedBytes <= 0 || !SHA_256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("not a state that a download left");
         }
@@ -34,7 +33,7 @@ record DownloadState(String batchId, StoredFile file, long receivedBytes, String
 
     private static DownloadState of(Properties properties) {
         String checksum = text(properties, "checksum");
-        StoredFile file = new StoredFile(
+        FileVersion file = new FileVersion(
                 text(properties, "entity-tag"),
                 Long.parseLong(text(properties, "length-bytes")),
                 text(properties, "content-encoding"),

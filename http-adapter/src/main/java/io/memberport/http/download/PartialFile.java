@@ -1,11 +1,8 @@
-package io.memberport.cli.batch;
+package io.memberport.http.download;
 
-import io.memberport.cli.file.PrivateFile;
-import io.memberport.cli.file.Sha256;
-import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.http.StoredFile;
+import io.memberport.port.file.PrivateFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -40,7 +37,7 @@ public final class PartialFile implements AutoCloseable {
     private final Path statePath;
     private final FileChannel channel;
     private final FileLock lock;
-    private MessageDigest digest = Sha256.start();
+    private MessageDigest digest = OfferedChecksum.startSha256();
     private long position;
     private long checkpoint;
     private boolean isMoved;
@@ -57,7 +54,7 @@ public final class PartialFile implements AutoCloseable {
         Path path = target.resolveSibling(target.getFileName() + ".part");
         PrivateFile.requireOwn(stateOf(path));
         Object before = keyOf(path);
-        FileChannel channel = PrivateFile.openOrCreate(path);
+        FileChannel channel = PrivateFile.openOrCreateOwn(path);
         try {
             PartialFile file = new PartialFile(path, channel);
             // Another process may have finished and renamed it, so that the file that is open here is the target by
@@ -102,8 +99,7 @@ public final class PartialFile implements AutoCloseable {
     private static MemberportException busy(Path path) {
         return new MemberportException(
                 FailureKind.TARGET_BUSY,
-                "Another download is writing " + Printable.text(path.toString())
-                        + ". Wait for it, or name another file.");
+                "Another download is writing " + path + ". Wait for it, or name another file.");
     }
 
     /** It may be there already, and not made by this. */
@@ -120,7 +116,7 @@ public final class PartialFile implements AutoCloseable {
     }
 
     /** What has been received of the file of an export; empty if nothing can be resumed. */
-    Optional<DownloadState> former(String batchId) throws IOException {
+    public Optional<DownloadState> former(String batchId) throws IOException {
         Optional<DownloadState> state = DownloadState.read(statePath);
         return state.isPresent()
                         && state.get().batchId().equals(batchId)
@@ -130,8 +126,8 @@ public final class PartialFile implements AutoCloseable {
     }
 
     /** The bytes that are here, to be read to their end; writing continues after them. */
-    InputStream received(DownloadState state) throws IOException {
-        digest = Sha256.start();
+    public InputStream received(DownloadState state) throws IOException {
+        digest = OfferedChecksum.startSha256();
         position = state.receivedBytes();
         checkpoint = position;
         channel.truncate(position);
@@ -140,20 +136,20 @@ public final class PartialFile implements AutoCloseable {
     }
 
     /** Whether the bytes that have been read are those that were written when the state was. */
-    boolean isAsItWas(DownloadState state) {
+    public boolean isAsItWas(DownloadState state) {
         return sha256Here().equals(state.sha256());
     }
 
     /** Restarts at the first byte. */
-    void restart() throws IOException {
+    public void restart() throws IOException {
         PrivateFile.delete(statePath);
-        digest = Sha256.start();
+        digest = OfferedChecksum.startSha256();
         position = 0;
         checkpoint = 0;
         channel.truncate(0);
     }
 
-    void write(byte[] bytes, int length) throws IOException {
+    public void write(byte[] bytes, int length) throws IOException {
         ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
         while (rest.hasRemaining()) {
             channel.write(rest);
@@ -163,19 +159,19 @@ public final class PartialFile implements AutoCloseable {
     }
 
     /** How many bytes are here. */
-    long position() {
+    public long position() {
         return position;
     }
 
     /** Makes sure now and then that not all is lost if the process is killed. */
-    void saveNowAndThen(String batchId, StoredFile file) throws IOException {
+    public void saveNowAndThen(String batchId, FileVersion file) throws IOException {
         if (position - checkpoint >= CHECKPOINT_BYTES) {
             save(batchId, file);
         }
     }
 
     /** Makes sure that another process can resume here. Bytes that this one has not written keep their state. */
-    void save(String batchId, StoredFile file) throws IOException {
+    public void save(String batchId, FileVersion file) throws IOException {
         if (position == checkpoint) {
             return;
         }
@@ -194,12 +190,12 @@ public final class PartialFile implements AutoCloseable {
         }
     }
 
-    void force() throws IOException {
+    public void force() throws IOException {
         channel.force(true);
     }
 
     /** Gives the file its name, in place of another one perhaps. */
-    void moveTo(Path target) throws IOException {
+    public void moveTo(Path target) throws IOException {
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         isMoved = true;
         PrivateFile.delete(statePath);
