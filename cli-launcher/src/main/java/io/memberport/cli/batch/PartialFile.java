@@ -1,11 +1,11 @@
 package io.memberport.cli.batch;
 
 import io.memberport.cli.file.PrivateFile;
-import io.memberport.cli.file.Sha256;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.http.StoredFile;
+import io.memberport.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
