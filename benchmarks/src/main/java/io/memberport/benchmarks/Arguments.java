@@ -5,13 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What stands behind a program's name: {@code --name value}, for each of them. */
-final class Arguments {
-
-    private final Map<String, String> values;
-
-    private Arguments(Map<String, String> values) {
-        this.values = values;
-    }
+record Arguments(Map<String, String> values) {
 
     /**
      * Reads them.

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Scripts by which shells complete command lines, made of the commands that there are. */
-final class Completion {
+record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
 
     /** Takes its parts from functions that are made of the model; what they print are a kind and words. */
     private static final String BASH = """
@@ -125,14 +125,6 @@ final class Completion {
 
             complete -o nospace -F _memberport memberport
             """;
-
-    private final CommandSpec root;
-    private final List<MemberSinkProvider> sinks;
-
-    Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
-        this.root = root;
-        this.sinks = sinks;
-    }
 
     private List<CommandSpec> commands() {
         return root.subcommands().values().stream()

@@ -32,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * holds, or one in the wrong place: the user may have typed {@code --client-secret} and a secret, or a target with a
  * password in it.
  */
-final class ParseFailures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+record ParseFailures(ProcessEnvironment process) implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     static final String NO_COMMAND = "No command is given.";
 
@@ -42,12 +42,6 @@ final class ParseFailures implements IParameterExceptionHandler, IExecutionExcep
 
     private static final Set<String> COMMON_FLAGS =
             Set.of("--config", "--output", "--quiet", "-q", "--verbose", "-v", "--region", "--community", "--to");
-
-    private final ProcessEnvironment process;
-
-    ParseFailures(ProcessEnvironment process) {
-        this.process = process;
-    }
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {

@@ -63,7 +63,7 @@ class CommonMistakesTest {
                 "load export.json --to a.csv,b.csv|A target contains several targets separated by commas. Give --to once for each of them.",
                 "load export.json --to a.csv --to ./a.csv|is given twice; remove one.",
                 "load export.json --to a.csv --option layout|An --option has the form name=value",
-                "load export.json --to a.csv --option layout=Wide|it must be long or wide",
+                "load export.json --to a.csv --option layout=Wide|it must be one of long, wide.",
                 "load export.json --to a.csv --opiton layout=wide|did you mean '--option'?",
                 "load export.json --to a.csv --layout wide|give it as --option layout=VALUE.",
                 "status b --region https://api.alida.com --community c|--region is an address, not a region like eu1.",

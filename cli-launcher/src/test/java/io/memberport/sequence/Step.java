@@ -1,5 +1,6 @@
 package io.memberport.sequence;
 
+import io.memberport.model.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -71,7 +72,7 @@ record Step(Export export, Map<String, String> options, Set<String> flags, boole
     }
 
     String contentSha256() {
-        return Content.sha256(file());
+        return Sha256.of(file());
     }
 
     /** For a report; generated data only. */

@@ -2,6 +2,7 @@ package io.memberport.sequence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.luben.zstd.ZstdInputStream;
+import io.memberport.model.Sha256;
 import io.memberport.testing.store.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -188,7 +189,7 @@ final class StoreTarget implements Target {
         int number = 0;
         for (JsonNode file : manifest.path("files")) {
             byte[] stored = read(file.path("key").asText());
-            if (!Content.sha256(stored).equals(file.path("sha256").asText())) {
+            if (!Sha256.of(stored).equals(file.path("sha256").asText())) {
                 state.put(path + " damaged file", file.path("key").asText());
             }
             for (Map<String, Object> row : rows(stored, columns)) {

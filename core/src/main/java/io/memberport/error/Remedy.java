@@ -27,8 +27,6 @@ public enum Remedy {
     GIVE_DATABASE_PASSWORD(false),
     /** Run the script that prepares a target. */
     RUN_SETUP_SCRIPT(false),
-    /** Write to another kind of target. */
-    CHOOSE_ANOTHER_SINK(false),
     /** Set a system property of the JVM. */
     SET_SYSTEM_PROPERTY(false);
 

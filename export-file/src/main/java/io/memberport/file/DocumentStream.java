@@ -5,9 +5,9 @@ import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.Sha256;
 import io.memberport.port.ExportStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class DocumentStream implements ExportStream {
     private final MemberDecoder decoder;
     private final RootFields root;
     private final MemberFramer framer = new MemberFramer();
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.start();
 
     private Place place = Place.BEFORE_MEMBERS;
     private byte[] buffer = new byte[BLOCK_BYTES];
@@ -265,14 +265,6 @@ final class DocumentStream implements ExportStream {
     @Override
     public void close() {
         plain.close();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 
     /** Whole members in a buffer that is not changed any more. */

@@ -17,17 +17,9 @@ import java.nio.file.StandardOpenOption;
  * operating system allows it (not on Windows) it has no name any more once it is open: however the process ends, it is
  * gone with it.
  */
-final class SpoolFile implements AutoCloseable {
+record SpoolFile(Path path, FileChannel channel) implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 256 << 10;
-
-    private final Path path;
-    private final FileChannel channel;
-
-    private SpoolFile(Path path, FileChannel channel) {
-        this.path = path;
-        this.channel = channel;
-    }
 
     static SpoolFile in(Path directory) {
         try {

@@ -6,15 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads a stream that the caller has opened. What its failures say may be secret, so it is not shown. */
-final class StreamSource implements ByteSource {
-
-    private final InputStream stream;
-    private final String description;
-
-    private StreamSource(InputStream stream, String description) {
-        this.stream = stream;
-        this.description = description;
-    }
+record StreamSource(InputStream stream, String description) implements ByteSource {
 
     static StreamSource open(ExportFile.StreamOpener opener, String description) {
         try {

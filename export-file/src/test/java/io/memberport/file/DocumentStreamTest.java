@@ -10,16 +10,15 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.file.MemorySource.Document;
 import io.memberport.model.Member;
+import io.memberport.model.Sha256;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportFileSource.TransferProgress;
 import io.memberport.port.ExportStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -186,8 +185,7 @@ class DocumentStreamTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(compressed))) {
             gzip.write(json);
         }
-        String expected =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+        String expected = Sha256.of(json);
 
         for (Path file : List.of(plain, compressed)) {
             Document document = MemorySource.read(ExportFile.onDisk(file));

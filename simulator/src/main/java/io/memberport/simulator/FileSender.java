@@ -16,20 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Sends a file, or a part of it, as RFC 9110 says: conditions first, then the range. */
-final class FileSender {
+record FileSender(SimulatorSettings.Body settings, PlannedFaults faults) {
 
     private static final int BUFFER_BYTES = 1 << 20;
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
-
-    private final SimulatorSettings.Body settings;
-    private final PlannedFaults faults;
-
-    FileSender(SimulatorSettings.Body settings, PlannedFaults faults) {
-        this.settings = settings;
-        this.faults = faults;
-    }
 
     void send(ServedRequest call, ServedFile file) throws IOException {
         call.setHeader("ETag", file.etag());

@@ -19,20 +19,12 @@ import org.jspecify.annotations.Nullable;
  * A second run, of {@link ContractExports#THIRD}, while the first, of {@link ContractExports#SECOND}, has written and not
  * committed yet. One of them commits; the other fails as busy, or waits for its turn.
  */
-final class ConcurrentRuns {
+record ConcurrentRuns(SinkUnderTest target, CompletableFuture<Void> second) {
 
     /** How long a run has to fail at once; one that has not by then is taken to be waiting. */
     private static final long AT_ONCE_MILLIS = 1_500;
 
     private static final long PATIENCE_SECONDS = 60;
-
-    private final SinkUnderTest target;
-    private final CompletableFuture<Void> second;
-
-    private ConcurrentRuns(SinkUnderTest target, CompletableFuture<Void> second) {
-        this.target = target;
-        this.second = second;
-    }
 
     static ConcurrentRuns challenge(SinkUnderTest target) {
         CompletableFuture<Void> ended = new CompletableFuture<>();

@@ -12,17 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a target must know of the exports that have been committed to it, one after the other. Immutable. */
-final class ExpectedCommits {
-
-    private final Accumulation accumulation;
-    private final List<ExportMetadata> all;
-    private final List<ExportMetadata> shown;
-
-    private ExpectedCommits(Accumulation accumulation, List<ExportMetadata> all, List<ExportMetadata> shown) {
-        this.accumulation = accumulation;
-        this.all = all;
-        this.shown = shown;
-    }
+record ExpectedCommits(Accumulation accumulation, List<ExportMetadata> all, List<ExportMetadata> shown) {
 
     /** Nothing has been committed yet. */
     static ExpectedCommits none(Accumulation accumulation) {

@@ -2,7 +2,6 @@ package io.memberport.testkit;
 
 import io.memberport.model.Member;
 import io.memberport.model.ProfileVariable;
-import io.memberport.model.Sensitivity;
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
 import io.memberport.model.Value;
@@ -25,15 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What a target must show after some exports have been committed to it, one after the other, by the rules that its fixture
  * names. Immutable.
  */
-final class ExpectedContent {
-
-    private final SinkFixture fixture;
-    private final List<Row> rows;
-
-    private ExpectedContent(SinkFixture fixture, List<Row> rows) {
-        this.fixture = fixture;
-        this.rows = rows;
-    }
+record ExpectedContent(SinkFixture fixture, List<Row> rows) {
 
     /** A value that should be there, and whether the latest export brought it. */
     private record Row(StoredValue value, boolean latest) {
@@ -126,19 +117,11 @@ final class ExpectedContent {
                 variable.id(),
                 variable.name(),
                 variable.dataTypeName(),
-                sensitive(variable.sensitivity()),
+                variable.sensitivity().isSensitive(),
                 position,
                 value == null ? null : string(value.id()),
                 value == null ? null : fixture.shown(variable, value),
                 string(entry.effectiveDate()));
-    }
-
-    private static @Nullable Boolean sensitive(Sensitivity sensitivity) {
-        return switch (sensitivity) {
-            case SENSITIVE -> true;
-            case NOT_SENSITIVE -> false;
-            case UNSTATED -> null;
-        };
     }
 
     private static @Nullable String string(@Nullable Text text) {

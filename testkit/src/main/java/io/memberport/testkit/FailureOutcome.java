@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What a sink does whose target fails at a point. */
-final class FailureOutcome {
+record FailureOutcome(SinkFixtureSource source, Path directory, BreakPoint point) {
 
     /** What a failing target can be told as. */
     private static final Set<FailureKind> FITTING = EnumSet.of(
@@ -31,16 +31,6 @@ final class FailureOutcome {
             FailureKind.CONFIGURATION);
 
     private static final int MOST_CAUSES = 50;
-
-    private final SinkFixtureSource source;
-    private final Path directory;
-    private final BreakPoint point;
-
-    private FailureOutcome(SinkFixtureSource source, Path directory, BreakPoint point) {
-        this.source = source;
-        this.directory = directory;
-        this.point = point;
-    }
 
     static FailureOutcome of(SinkFixtureSource source, Path directory, BreakPoint point) {
         return new FailureOutcome(source, directory, point);

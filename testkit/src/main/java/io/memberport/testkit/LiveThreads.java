@@ -6,15 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The threads that keep this process alive. */
-final class LiveThreads {
+record LiveThreads(Set<Thread> before) {
 
     private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(5);
-
-    private final Set<Thread> before;
-
-    private LiveThreads(Set<Thread> before) {
-        this.before = before;
-    }
 
     static LiveThreads now() {
         return new LiveThreads(Thread.getAllStackTraces().keySet());

@@ -5,6 +5,7 @@ import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
+import io.memberport.model.Sha256;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
 import io.memberport.model.VariableValues;
@@ -180,7 +181,7 @@ public final class TestExport {
                 since,
                 exportDate,
                 lastSyncDate,
-                TestJson.sha256(document),
+                Sha256.of(document),
                 document.length,
                 members.size(),
                 valuesIn(members),

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link TestExport} as a file that can be read any number of times. */
-final class TestFile implements ExportFileSource {
+record TestFile(TestExport export, Hook hook) implements ExportFileSource {
 
     /** Something that happens while the file is read. */
     @FunctionalInterface
@@ -21,14 +21,6 @@ final class TestFile implements ExportFileSource {
          * @param blocksRead number of blocks read so far
          */
         void reading(int blocksRead);
-    }
-
-    private final TestExport export;
-    private final Hook hook;
-
-    TestFile(TestExport export, Hook hook) {
-        this.export = export;
-        this.hook = hook;
     }
 
     @Override

@@ -7,8 +7,6 @@ import io.memberport.model.Text;
 import io.memberport.model.Value;
 import io.memberport.model.VariableValues;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,14 +49,6 @@ final class TestJson {
         json.array(export.members(), json::member);
         json.out.append('}');
         return json.out.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    static String sha256(byte[] document) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 
     private void member(Member member) {

@@ -5,7 +5,6 @@ import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.Failure;
 import io.memberport.cli.result.Json;
-import io.memberport.cli.result.OutputFormat;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
 import io.memberport.cli.sink.UnknownVariables;
@@ -181,5 +180,11 @@ public final class CommandSession implements AutoCloseable {
         return thrown instanceof MemberportException && thrown.getMessage() != null
                 ? ": " + Printable.text(thrown.getMessage())
                 : "";
+    }
+
+    /** The form of a result. */
+    private enum OutputFormat {
+        TEXT,
+        JSON
     }
 }

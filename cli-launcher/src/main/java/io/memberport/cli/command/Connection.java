@@ -1,7 +1,6 @@
 package io.memberport.cli.command;
 
 import io.memberport.cli.settings.GivenValue;
-import io.memberport.cli.settings.LinkAddresses;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
 import io.memberport.cli.settings.SettingsFile;
@@ -136,5 +135,11 @@ public record Connection(AlidaApi.Builder address, String community, ClientCrede
     @Override
     public String toString() {
         return "Connection[" + community + "]";
+    }
+
+    /** Where links to files may lead. */
+    private enum LinkAddresses {
+        PUBLIC,
+        ANY
     }
 }

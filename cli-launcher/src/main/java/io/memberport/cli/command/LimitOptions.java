@@ -3,7 +3,6 @@ package io.memberport.cli.command;
 import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
-import io.memberport.cli.settings.Sizes;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
@@ -41,10 +40,10 @@ public final class LimitOptions {
 
     public static DocumentLimits limits(Settings settings) {
         DocumentLimits bySize = settings.find(Setting.MAX_FILE_SIZE)
-                .map(given -> given.use(() -> DocumentLimits.DEFAULT.withDocumentBytes(Sizes.parse(given))))
+                .map(given -> given.use(() -> DocumentLimits.DEFAULT.withDocumentBytes(given.bytes())))
                 .orElse(DocumentLimits.DEFAULT);
         DocumentLimits byMember = settings.find(Setting.MAX_MEMBER_SIZE)
-                .map(given -> given.use(() -> bySize.withMemberBytes(toInt(Sizes.parse(given)))))
+                .map(given -> given.use(() -> bySize.withMemberBytes(toInt(given.bytes()))))
                 .orElse(bySize);
         return settings.find(Setting.MAX_COMPRESSION_RATIO)
                 .map(given -> given.use(() -> byMember.withCompressionRatio(ratio(given))))

@@ -1,6 +1,5 @@
 package io.memberport.cli.command;
 
-import io.memberport.cli.settings.Durations;
 import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
@@ -37,7 +36,7 @@ public final class PollOptions {
         Optional<GivenValue> first = settings.find(Setting.POLL_INTERVAL);
         PollSchedule schedule = first.map(PollOptions::startingWith).orElse(PollSchedule.DEFAULT);
         return settings.find(Setting.DEADLINE)
-                .map(given -> schedule.withDeadline(Durations.parse(given)))
+                .map(given -> schedule.withDeadline(given.duration()))
                 .orElse(schedule);
     }
 
@@ -56,7 +55,7 @@ public final class PollOptions {
     }
 
     private static PollSchedule startingWith(GivenValue given) {
-        Duration first = Durations.parse(given);
+        Duration first = given.duration();
         if (first.isZero()) {
             throw new MemberportException(FailureKind.CONFIGURATION, given.origin() + " must be longer than nothing.");
         }

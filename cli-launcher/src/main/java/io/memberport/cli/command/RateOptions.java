@@ -1,9 +1,7 @@
 package io.memberport.cli.command;
 
-import io.memberport.cli.settings.Durations;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
-import io.memberport.cli.settings.Sizes;
 import io.memberport.http.ResumePolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,10 +28,10 @@ public final class RateOptions {
 
     public static ResumePolicy policy(Settings settings) {
         ResumePolicy byRate = settings.find(Setting.MIN_RATE)
-                .map(given -> ResumePolicy.DEFAULT.withSlowestBytesPerSecond(Sizes.parse(given)))
+                .map(given -> ResumePolicy.DEFAULT.withSlowestBytesPerSecond(given.bytes()))
                 .orElse(ResumePolicy.DEFAULT);
         return settings.find(Setting.MIN_RATE_WINDOW)
-                .map(given -> given.use(() -> byRate.withWindow(Durations.parse(given))))
+                .map(given -> given.use(() -> byRate.withWindow(given.duration())))
                 .orElse(byRate);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks whether the API can be reached, accepts the credentials and knows the community. Starts no export. */
-final class ApiCheckup {
+record ApiCheckup(CommandSession session, Checkup checkup) {
 
     static final String TOKEN = "access-token";
     static final String COMMUNITY = "community";
@@ -18,14 +18,6 @@ final class ApiCheckup {
 
     /** A user waits for the result, and wants to know of failures that a nightly run would wait out. */
     private static final RetryPolicy IMPATIENT = RetryPolicy.DEFAULT.withAttempts(2);
-
-    private final CommandSession session;
-    private final Checkup checkup;
-
-    ApiCheckup(CommandSession session, Checkup checkup) {
-        this.session = session;
-        this.checkup = checkup;
-    }
 
     /** All that is skipped when there is no connection to make. */
     void skip() {

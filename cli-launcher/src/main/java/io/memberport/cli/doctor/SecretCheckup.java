@@ -21,17 +21,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Checks whether files that hold secrets can be read by other users of the machine. Reads none of them. */
-final class SecretCheckup {
+record SecretCheckup(Settings settings, Checkup checkup) {
 
     private static final String SECRETS = "secrets";
-
-    private final Settings settings;
-    private final Checkup checkup;
-
-    SecretCheckup(Settings settings, Checkup checkup) {
-        this.settings = settings;
-        this.checkup = checkup;
-    }
 
     /**
      * Looks at the files of all secrets that a run would use.

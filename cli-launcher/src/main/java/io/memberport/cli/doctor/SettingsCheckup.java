@@ -17,18 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Checks whether every setting that a run needs is given and valid. */
-final class SettingsCheckup {
+record SettingsCheckup(Settings settings, Checkup checkup) {
 
     static final String SETTINGS = "settings";
     static final String ENVIRONMENT = "environment";
-
-    private final Settings settings;
-    private final Checkup checkup;
-
-    SettingsCheckup(Settings settings, Checkup checkup) {
-        this.settings = settings;
-        this.checkup = checkup;
-    }
 
     /** The community, by which targets can be asked what they hold even if there is no connection. */
     Optional<String> community() {

@@ -12,18 +12,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Checks whether plugins load, and whether the sinks know the options given. */
-final class SinkCheckup {
+record SinkCheckup(CommandSession session, Checkup checkup) {
 
     private static final String PLUGINS = "plugins";
     private static final String OPTIONS = "options";
-
-    private final CommandSession session;
-    private final Checkup checkup;
-
-    SinkCheckup(CommandSession session, Checkup checkup) {
-        this.session = session;
-        this.checkup = checkup;
-    }
 
     /** The sinks there are; without a plugin folder that can be used, those that are built in. */
     SinkCatalogue catalogue(PluginOptions options) {

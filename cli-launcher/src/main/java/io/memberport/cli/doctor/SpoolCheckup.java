@@ -10,15 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Checks whether a private copy of an export file could be kept. */
-final class SpoolCheckup {
+record SpoolCheckup(Checkup checkup) {
 
     private static final String SPOOL = "spool";
-
-    private final Checkup checkup;
-
-    SpoolCheckup(Checkup checkup) {
-        this.checkup = checkup;
-    }
 
     /** Where copies go by default. */
     static Path byDefault() {

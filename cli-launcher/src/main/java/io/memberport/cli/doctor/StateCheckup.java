@@ -13,15 +13,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Checks whether a run could remember the export that it starts. A run that cannot still works. */
-final class StateCheckup {
+record StateCheckup(Checkup checkup) {
 
     private static final String STATE = "state";
-
-    private final Checkup checkup;
-
-    StateCheckup(Checkup checkup) {
-        this.checkup = checkup;
-    }
 
     /**
      * Looks at the place, and at what is remembered there.

@@ -3,6 +3,7 @@ package io.memberport.cli.file;
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
+import io.memberport.model.Sha256;
 import io.memberport.port.ExportMemory;
 import io.memberport.port.StartedExport;
 import io.memberport.port.file.PrivateFile;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -46,8 +46,7 @@ public final class FileExportMemory implements ExportMemory {
     public static FileExportMemory of(Path directory, String api, String community, List<String> targets) {
         String job = Stream.concat(Stream.of(api, community), targets.stream().sorted())
                 .collect(Collectors.joining("\n"));
-        byte[] hash = Sha256.start().digest(job.getBytes(StandardCharsets.UTF_8));
-        String name = HexFormat.of().formatHex(hash).substring(0, NAME_DIGITS);
+        String name = Sha256.of(job.getBytes(StandardCharsets.UTF_8)).substring(0, NAME_DIGITS);
         return new FileExportMemory(directory.resolve(FOLDER), name + ".properties");
     }
 

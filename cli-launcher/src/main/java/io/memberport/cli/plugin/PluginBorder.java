@@ -2,8 +2,13 @@ package io.memberport.cli.plugin;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,28 +16,11 @@ import org.jspecify.annotations.Nullable;
  * that is where JDBC drivers, XML parsers and SDKs look for their parts. On the way back, what only makes sense to the
  * plugin's author becomes a failure that says which plugin it was and what to do; a {@link MemberportException} is that
  * already and passes as it is. Messages of other exceptions stay behind: they could quote data.
+ *
+ * @param place the plugin's jar or folder
+ * @param coreVersion of core on this side
  */
-final class PluginBorder {
-
-    private final String place;
-    private final String coreVersion;
-    private final ClassLoader loader;
-
-    /**
-     * A border.
-     *
-     * @param place the plugin's jar or folder
-     * @param coreVersion of core on this side
-     */
-    PluginBorder(String place, String coreVersion, ClassLoader loader) {
-        this.place = place;
-        this.coreVersion = coreVersion;
-        this.loader = loader;
-    }
-
-    String place() {
-        return place;
-    }
+record PluginBorder(String place, String coreVersion, ClassLoader loader) {
 
     /**
      * Runs a step whose failures the caller can tell from its own, all but those of linking.
@@ -85,12 +73,34 @@ final class PluginBorder {
 
     /** A plugin that was compiled against an older core lacks what came later, and that is better found out early. */
     void requireComplete(Class<?> port, Class<?> type) {
-        Optional<String> missing = Completeness.missing(port, type);
+        Optional<String> missing = missing(port, type);
         if (missing.isPresent()) {
             throw problem(
                     FailureKind.CONFIGURATION,
                     LinkageMessage.otherCore(coreVersion, "its class " + type.getName() + " lacks " + missing.get()));
         }
+    }
+
+    /** A method that a class lacks, {@code MemberSink.lastCommit(String)} for example. */
+    private static Optional<String> missing(Class<?> port, Class<?> type) {
+        Method[] present = type.getMethods();
+        return Arrays.stream(port.getMethods())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .filter(method -> Arrays.stream(present).noneMatch(candidate -> implementsIt(candidate, method)))
+                .sorted(Comparator.comparing(Method::getName))
+                .findFirst()
+                .map(method -> port.getSimpleName() + "." + method.getName()
+                        + Arrays.stream(method.getParameterTypes())
+                                .map(Class::getSimpleName)
+                                .collect(Collectors.joining(", ", "(", ")")));
+    }
+
+    /** With the same result as well: it is part of what a call looks for. */
+    private static boolean implementsIt(Method candidate, Method method) {
+        return !Modifier.isAbstract(candidate.getModifiers())
+                && candidate.getName().equals(method.getName())
+                && candidate.getReturnType() == method.getReturnType()
+                && Arrays.equals(candidate.getParameterTypes(), method.getParameterTypes());
     }
 
     /**

@@ -3,6 +3,8 @@ package io.memberport.cli.plugin;
 import static io.memberport.error.FailureKind.TARGET;
 
 import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberBlock;
+import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
@@ -17,15 +19,7 @@ import java.util.Optional;
  * A sink of a plugin. A failure to answer what it is asked before it is opened is explained here. The use case explains what
  * it throws while it writes, because it knows what became of the target, except for failures of linking.
  */
-final class PluginSink implements MemberSink {
-
-    private final PluginBorder border;
-    private final MemberSink sink;
-
-    PluginSink(PluginBorder border, MemberSink sink) {
-        this.border = border;
-        this.sink = sink;
-    }
+record PluginSink(PluginBorder border, MemberSink sink) implements MemberSink {
 
     @Override
     public String description() {
@@ -99,5 +93,34 @@ final class PluginSink implements MemberSink {
     @Override
     public void close() {
         border.perform(TARGET, sink::close);
+    }
+
+    /** A run of the sink, of which the use case explains what it throws. */
+    private record PluginRun(PluginBorder border, SinkRun run) implements SinkRun {
+
+        @Override
+        public void write(MemberBlock block) {
+            border.perform(TARGET, () -> run.write(block));
+        }
+
+        @Override
+        public PreparedWrite prepare(MemberBlock block) {
+            PreparedWrite prepared =
+                    Objects.requireNonNull(border.run(TARGET, "", () -> run.prepare(block)), "prepare");
+            return () -> border.perform(TARGET, prepared::write);
+        }
+
+        @Override
+        public CommitReceipt commit(ExportMetadata metadata) {
+            return border.run(
+                    TARGET,
+                    " Whether the target shows the export now is not known; run again to find out.",
+                    () -> run.commit(metadata));
+        }
+
+        @Override
+        public void close() {
+            border.perform(TARGET, run::close);
+        }
     }
 }

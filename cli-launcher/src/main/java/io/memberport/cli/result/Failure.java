@@ -5,8 +5,8 @@ import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.TargetsFailedException;
+import io.memberport.port.SinkOption;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -82,7 +82,7 @@ public record Failure(FailureKind kind, String message, Throwable cause) {
     /** Writes the fields {@code kind}, {@code message} and so on as one object. */
     public void json(JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("kind", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.writeStringField("kind", SinkOption.wireName(kind));
         json.writeStringField("message", message);
         json.writeNumberField("exitCode", exitCode());
         json.writeBooleanField("retryable", kind.isRetryable());

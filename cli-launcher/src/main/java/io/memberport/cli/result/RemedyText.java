@@ -21,7 +21,6 @@ final class RemedyText {
             case EXPORT_IN_FULL -> "Use --full.";
             case GIVE_DATABASE_PASSWORD -> "Use MEMBERPORT_JDBC_PASSWORD or MEMBERPORT_JDBC_PASSWORD_FILE.";
             case RUN_SETUP_SCRIPT -> "'memberport ddl' prints how.";
-            case CHOOSE_ANOTHER_SINK -> "'memberport sinks' lists the sinks and their options.";
             case SET_SYSTEM_PROPERTY -> "Use MEMBERPORT_JAVA_OPTS, or, with java -jar, give it before -jar.";
         };
     }

@@ -3,8 +3,10 @@ package io.memberport.cli.settings;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Quantity;
+import io.memberport.port.SinkOption;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,6 +54,30 @@ public record GivenValue(String value, String origin, Rank rank) {
         return value;
     }
 
+    /**
+     * The value as a number of bytes: {@code 1024}, {@code 64KiB}, {@code 8MiB}, {@code 2TiB}, {@code 500MB}.
+     *
+     * @throws MemberportException if it is none, with the value in it: not for secrets
+     */
+    public long bytes() {
+        return Quantity.bytes(value)
+                .orElseThrow(() -> not("a size. Write 64KiB, 8MiB, 1GiB or 2TiB, or a number of bytes."));
+    }
+
+    /**
+     * The value as a duration: {@code 90s}, {@code 12h}, {@code 1h30m}, {@code 500ms}.
+     *
+     * @throws MemberportException if it is none, with the value in it: not for secrets
+     */
+    public Duration duration() {
+        return Quantity.duration(value).orElseThrow(() -> not("a duration. Write 90s, 30m, 12h or 1h30m."));
+    }
+
+    private MemberportException not(String what) {
+        return new MemberportException(
+                FailureKind.CONFIGURATION, origin + " is '" + Printable.text(value) + "', which is not " + what);
+    }
+
     /** The origins, the stronger one later. */
     public enum Rank {
         FILE,
@@ -66,13 +92,13 @@ public record GivenValue(String value, String origin, Rank rank) {
      */
     public <E extends Enum<E>> E choice(Class<E> choices) {
         return Arrays.stream(choices.getEnumConstants())
-                .filter(constant -> word(constant).equals(value))
+                .filter(constant -> SinkOption.wireName(constant).equals(value))
                 .findFirst()
                 .orElseThrow(() -> new MemberportException(
                         FailureKind.CONFIGURATION,
                         origin + " is '" + Printable.text(value) + "'; it must be "
                                 + Arrays.stream(choices.getEnumConstants())
-                                        .map(GivenValue::word)
+                                        .map(SinkOption::wireName)
                                         .collect(Collectors.joining(" or "))
                                 + "."));
     }
@@ -90,10 +116,6 @@ public record GivenValue(String value, String origin, Rank rank) {
                     FailureKind.CONFIGURATION,
                     origin + " is '" + Printable.text(value) + "': " + senseless.getMessage() + ".");
         }
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** The origin only; the value may be a secret. */

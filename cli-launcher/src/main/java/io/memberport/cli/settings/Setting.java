@@ -1,6 +1,6 @@
 package io.memberport.cli.settings;
 
-import java.util.Locale;
+import io.memberport.port.SinkOption;
 
 /**
  * A setting that has one value. Its names follow from one another: {@code --api-url}, {@code MEMBERPORT_API_URL} and
@@ -53,7 +53,7 @@ public enum Setting {
 
     /** Its name in the settings file. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return SinkOption.wireName(this);
     }
 
     public String flag() {

@@ -14,13 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /** The simulated API, running in this process. */
-final class LocalAlida implements AutoCloseable {
-
-    private final AlidaSimulator simulator;
-
-    private LocalAlida(AlidaSimulator simulator) {
-        this.simulator = simulator;
-    }
+record LocalAlida(AlidaSimulator simulator) implements AutoCloseable {
 
     /**
      * Starts it.

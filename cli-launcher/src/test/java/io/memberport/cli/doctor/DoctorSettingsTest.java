@@ -9,10 +9,8 @@ import io.memberport.cli.CommandLineRun;
 import io.memberport.cli.StubSinkProvider;
 import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.RateOptions;
-import io.memberport.cli.settings.Durations;
 import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Setting;
-import io.memberport.cli.settings.Sizes;
 import io.memberport.export.PollSchedule;
 import io.memberport.file.DocumentLimits;
 import io.memberport.http.ResumePolicy;
@@ -118,22 +116,27 @@ class DoctorSettingsTest {
         assertSetting(run, "deadline", "12h", "default", null);
         assertSetting(run, "poll-interval", "2s", "default", null);
         assertSetting(run, "acme.user", "nobody", "default", null);
-        assertEquals(PollSchedule.DEFAULT.deadline(), Durations.parse(given(ShownSettings.DEFAULT_DEADLINE)));
         assertEquals(
-                PollSchedule.DEFAULT.intervals().first(), Durations.parse(given(ShownSettings.DEFAULT_POLL_INTERVAL)));
+                PollSchedule.DEFAULT.deadline(),
+                given(ShownSettings.DEFAULT_DEADLINE).duration());
+        assertEquals(
+                PollSchedule.DEFAULT.intervals().first(),
+                given(ShownSettings.DEFAULT_POLL_INTERVAL).duration());
         assertSetting(run, "max-file-size", "1TiB", "default", null);
         assertSetting(run, "min-rate", "1KiB", "default", null);
         assertEquals(
                 DocumentLimits.DEFAULT,
                 DocumentLimits.DEFAULT
-                        .withDocumentBytes(Sizes.parse(given(LimitOptions.DEFAULT_FILE_SIZE)))
-                        .withMemberBytes(Math.toIntExact(Sizes.parse(given(LimitOptions.DEFAULT_MEMBER_SIZE))))
+                        .withDocumentBytes(given(LimitOptions.DEFAULT_FILE_SIZE).bytes())
+                        .withMemberBytes(Math.toIntExact(
+                                given(LimitOptions.DEFAULT_MEMBER_SIZE).bytes()))
                         .withCompressionRatio(Integer.parseInt(LimitOptions.DEFAULT_COMPRESSION_RATIO)));
         assertEquals(
                 ResumePolicy.DEFAULT,
                 ResumePolicy.DEFAULT
-                        .withSlowestBytesPerSecond(Sizes.parse(given(RateOptions.DEFAULT_RATE)))
-                        .withWindow(Durations.parse(given(RateOptions.DEFAULT_WINDOW))));
+                        .withSlowestBytesPerSecond(
+                                given(RateOptions.DEFAULT_RATE).bytes())
+                        .withWindow(given(RateOptions.DEFAULT_WINDOW).duration()));
     }
 
     @ParameterizedTest(name = "variable {0}, variable's file {1}, key {2}, key's file {3}: {4} from {5}")

@@ -17,20 +17,10 @@ import org.slf4j.LoggerFactory;
  * of the two renamings. Between them the file is the new one and the manifest is the former, which does not fit it and
  * therefore counts for nothing.
  */
-final class CsvCommit {
+record CsvCommit(TargetFiles files, TargetLock lock, Disk disk) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CsvCommit.class);
     private static final int MOST_INTERRUPTIONS = 100;
-
-    private final TargetFiles files;
-    private final TargetLock lock;
-    private final Disk disk;
-
-    CsvCommit(TargetFiles files, TargetLock lock, Disk disk) {
-        this.files = files;
-        this.lock = lock;
-        this.disk = disk;
-    }
 
     /**
      * Gives the finished temporary file the rights it will have.

@@ -2,7 +2,6 @@ package io.memberport.sink.csv;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.error.Remedy;
 import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
@@ -58,32 +57,30 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
     @Override
     public List<SinkOption> options() {
         return List.of(
-                // Not a choice, so that json, which other sinks have, gets an answer that says so.
-                SinkOption.value(LAYOUT, "long|wide", "long", "One row per value (long), or one per member (wide)."),
+                SinkOption.choice(
+                        LAYOUT, List.of("long", "wide"), "long", "One row per value (long), or one per member (wide)."),
                 SinkOption.value(
                         DELIMITER,
                         "character|comma|semicolon|tab|pipe",
                         "comma",
                         "What stands between cells: one ASCII character, or its name."),
-                SinkOption.choice(
+                SinkOption.flag(
                         FORMULA_GUARD,
-                        List.of("on", "off"),
-                        "off",
+                        false,
                         "Put an apostrophe before text that a spreadsheet would take for a formula."),
-                SinkOption.choice(
+                SinkOption.flag(
                         BYTE_ORDER_MARK,
-                        List.of("on", "off"),
-                        "off",
+                        false,
                         "Begin the file with a UTF-8 byte order mark, by which Excel knows the encoding."));
     }
 
     @Override
     public MemberSink create(String target, SinkOptions options) {
         return CsvMemberSink.to(path(target))
-                .layout(layout(options.get(LAYOUT)))
+                .layout(options.choice(LAYOUT, Layout.class))
                 .delimiter(delimiter(options.get(DELIMITER)))
-                .formulaGuard(options.get(FORMULA_GUARD).equals("on"))
-                .byteOrderMark(options.get(BYTE_ORDER_MARK).equals("on"))
+                .formulaGuard(options.flag(FORMULA_GUARD))
+                .byteOrderMark(options.flag(BYTE_ORDER_MARK))
                 .build();
     }
 
@@ -115,21 +112,6 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
         } catch (InvalidPathException e) {
             throw misuse("The target '" + target + "' is not a path on this system: " + e.getReason() + ".");
         }
-    }
-
-    private static Layout layout(String name) {
-        return switch (name) {
-            case "long" -> Layout.LONG;
-            case "wide" -> Layout.WIDE;
-            case "json" ->
-                throw MemberportException.of(
-                                FailureKind.CONFIGURATION,
-                                "CSV has no json layout: a row cannot hold a document. Use layout=long or layout=wide, or"
-                                        + " another sink for json.")
-                        .remedy(Remedy.CHOOSE_ANOTHER_SINK)
-                        .build();
-            default -> throw misuse("The option 'csv.layout' is '" + name + "'; it must be long or wide.");
-        };
     }
 
     private static char delimiter(String name) {

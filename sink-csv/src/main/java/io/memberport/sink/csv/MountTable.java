@@ -11,23 +11,14 @@ import java.util.regex.Pattern;
 /**
  * What is mounted where, as Linux tells it in {@code /proc/self/mountinfo} (proc_pid_mountinfo(5)). A file can be mounted,
  * too, as containers do; it can be written, but not replaced by another one.
+ *
+ * @param text in the form of the kernel
  */
-final class MountTable {
+record MountTable(String text) {
 
     private static final Path OF_PROCESS = Path.of("/proc/self/mountinfo");
     private static final int MOUNT_POINT = 4;
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
-
-    private final String text;
-
-    /**
-     * A table.
-     *
-     * @param text in the form of the kernel
-     */
-    MountTable(String text) {
-        this.text = text;
-    }
 
     /** What this process sees; empty where the operating system does not tell. */
     static MountTable ofProcess() {

@@ -15,18 +15,10 @@ import java.util.List;
  * What must be true of a target's names before a run opens any of them: each is a regular file or free, and this user may
  * replace it. Opens nothing and changes nothing.
  */
-final class TargetCheck {
+record TargetCheck(TargetFiles files, Disk disk) {
 
     /** Of nearly every file system; it is looked at only after the operating system has refused a name. */
     private static final int LONGEST_NAME_BYTES = 255;
-
-    private final TargetFiles files;
-    private final Disk disk;
-
-    private TargetCheck(TargetFiles files, Disk disk) {
-        this.files = files;
-        this.disk = disk;
-    }
 
     /**
      * Looks at all names of a target.

@@ -125,7 +125,7 @@ class CsvMemberSinkProviderTest {
     void saysThatTheJsonLayoutIsNotItsOwn() {
         MemberportException failure = assertMisuse("csv:members.csv", Map.of("layout", "json"));
 
-        assertTrue(String.valueOf(failure.getMessage()).contains("CSV has no json layout"));
+        assertEquals("The option 'csv.layout' is 'json'; it must be one of long, wide.", failure.getMessage());
     }
 
     @Test

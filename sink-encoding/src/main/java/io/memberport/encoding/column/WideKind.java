@@ -37,16 +37,11 @@ public enum WideKind {
     }
 
     /**
-     * Finds one.
+     * Finds one by its {@linkplain io.memberport.port.SinkOption#wireName name} in what is stored.
      *
      * @throws IllegalArgumentException if none is called so
      */
     public static WideKind ofWireName(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
-    }
-
-    /** What it is called in what is stored. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

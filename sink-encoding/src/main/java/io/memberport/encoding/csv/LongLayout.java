@@ -5,7 +5,6 @@ import io.memberport.encoding.column.PerVariable;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
-import io.memberport.model.Sensitivity;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
 import io.memberport.model.VariableValues;
@@ -172,17 +171,10 @@ public final class LongLayout implements RowLayout {
         cells.next();
         cells.text(variable.dataTypeName());
         cells.next();
-        cells.text(trueOrFalse(variable.sensitivity()));
+        Boolean sensitive = variable.sensitivity().isSensitive();
+        cells.text(sensitive == null ? null : sensitive.toString());
         cells.next();
         return cells.out().toByteArray(0);
-    }
-
-    private static @Nullable String trueOrFalse(Sensitivity sensitivity) {
-        return switch (sensitivity) {
-            case SENSITIVE -> "true";
-            case NOT_SENSITIVE -> "false";
-            case UNSTATED -> null;
-        };
     }
 
     private static byte[] digits(int number) {

@@ -5,13 +5,16 @@ import io.memberport.sink.jdbc.database.Database;
 import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.failure.Operation;
 import io.memberport.sink.jdbc.session.JdbcSession;
-import io.memberport.sink.jdbc.session.Reconnection;
 import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
 /** Finds out, on another connection, what has become of a commit that was not answered. */
 record CommitLookup(Database database, String target, SyncLog sync, String runId) {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** What there is to know. */
     enum Fate {
@@ -28,8 +31,7 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
      * @param failed why this has to be found out; gets what fails here too
      */
     Fate find(JdbcSession former, MemberportException failed) {
-        try (JdbcSession other =
-                Reconnection.open(database, target, database.waits().former())) {
+        try (JdbcSession other = connect(Instant.now().plus(database.waits().former()))) {
             if (other.callRegardless(Operation.READ, this::isThere)) {
                 // Or it would keep the next run away.
                 end(other, former);
@@ -42,6 +44,29 @@ record CommitLookup(Database database, String target, SyncLog sync, String runId
         } catch (MemberportException notFoundOut) {
             failed.addSuppressed(notFoundOut);
             return Fate.UNKNOWN;
+        }
+    }
+
+    /** Tries until it works, or the time is over, or the thread is interrupted; then throws what went wrong last. */
+    private JdbcSession connect(Instant end) {
+        while (true) {
+            try {
+                return JdbcSession.open(database, target);
+            } catch (MemberportException unreachable) {
+                if (Instant.now().isAfter(end)) {
+                    throw unreachable;
+                }
+                pause(unreachable);
+            }
+        }
+    }
+
+    private static void pause(MemberportException unreachable) {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw unreachable;
         }
     }
 

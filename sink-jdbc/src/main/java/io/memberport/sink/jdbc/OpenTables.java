@@ -4,6 +4,7 @@ import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
+import io.memberport.model.Sha256;
 import io.memberport.port.Layout;
 import io.memberport.port.SinkContext;
 import io.memberport.sink.jdbc.database.DatabaseProduct;
@@ -29,10 +30,7 @@ import io.memberport.sink.jdbc.sync.SyncLog;
 import io.memberport.sink.jdbc.target.Attachments;
 import io.memberport.sink.jdbc.target.TargetTables;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -96,13 +94,8 @@ record OpenTables(
 
     /** A name of few and plain characters. */
     static String lockName(TableNames names) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(names.place().getBytes(StandardCharsets.UTF_8));
-            return "memberport:" + HexFormat.of().formatHex(hash).substring(0, LOCK_DIGITS);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return "memberport:"
+                + Sha256.of(names.place().getBytes(StandardCharsets.UTF_8)).substring(0, LOCK_DIGITS);
     }
 
     /**

@@ -215,7 +215,7 @@ class DatabaseDocumentTest {
     }
 
     private static int most(Dialect dialect, WideKind kind) {
-        WideLimits limits = WideLimits.of(dialect, settings(Layout.WIDE, Mode.MERGE, Numbers.DOUBLE));
+        WideLimits limits = new WideLimits(dialect, settings(Layout.WIDE, Mode.MERGE, Numbers.DOUBLE));
         int count = 0;
         for (int step = 1 << 14; step > 0; step /= 2) {
             if (limits.haveRoomFor(Collections.nCopies(count + step, kind))) {

@@ -374,7 +374,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
                 "",
                 false,
                 true);
-        WideLimits limits = WideLimits.of(runs.database().dialect(), settings);
+        WideLimits limits = new WideLimits(runs.database().dialect(), settings);
         int room = IntStream.range(1, most)
                         .filter(count -> !limits.haveRoomFor(Collections.nCopies(count, WideKind.TEXT)))
                         .findFirst()

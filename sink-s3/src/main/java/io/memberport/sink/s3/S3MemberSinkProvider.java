@@ -12,22 +12,14 @@ import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.sink.s3.S3Options.InvalidValues;
 import io.memberport.sink.s3.refusal.S3Target;
 import io.memberport.sink.s3.store.StoreEndpoint;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Makes sinks from targets like {@code s3://bucket/prefix/}. */
 public final class S3MemberSinkProvider implements MemberSinkProvider {
 
     private static final String DEFAULT_FILE_SIZE = "128MiB";
-
-    private static final Pattern SIZE =
-            Pattern.compile("([0-9]{1,9})\\s*(kB|KiB|MB|MiB|GB|GiB)", Pattern.CASE_INSENSITIVE);
 
     /** For {@link java.util.ServiceLoader}. */
     public S3MemberSinkProvider() {}
@@ -52,33 +44,29 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
         return List.of(
                 SinkOption.choice(
                         "format",
-                        List.of("jsonl", "csv", "parquet"),
-                        "jsonl",
+                        Format.class,
+                        Format.JSONL,
                         "Documents as Alida sends them (jsonl), or rows (csv, parquet)."),
-                SinkOption.value(
+                SinkOption.choice(
                         "layout",
-                        "json|long|wide",
-                        "",
+                        Layout.class,
+                        null,
                         "json with jsonl, long with csv; long, a row per value, or wide, a row per member, with parquet."),
-                SinkOption.choice("compression", List.of("gzip", "zstd", "none"), "gzip", "How files are compressed."),
+                SinkOption.choice("compression", Compression.class, Compression.GZIP, "How files are compressed."),
                 SinkOption.choice(
                         "invalid-values",
-                        List.of("reject", "replace"),
-                        "reject",
+                        InvalidValues.class,
+                        InvalidValues.REJECT,
                         "What becomes of values that parquet cannot hold: fail, or write null."),
-                SinkOption.value(
+                SinkOption.size(
                         "file-size",
-                        "size",
                         DEFAULT_FILE_SIZE,
                         "How long a file becomes, uncompressed, before the next one begins: 512MiB, 1GiB."),
-                SinkOption.value("part-size", "size", "", "The former name of file-size."),
+                SinkOption.size("part-size", "", "The former name of file-size."),
                 SinkOption.value("region", "region", "", "Where the bucket is; found out by the SDK if not given."),
                 SinkOption.value("endpoint", "URL", "", "The store, if it is not Amazon's."),
-                SinkOption.choice(
-                        "path-style",
-                        List.of("true", "false"),
-                        "false",
-                        "Whether the bucket's name goes into the path, as many stores want it."),
+                SinkOption.flag(
+                        "path-style", false, "Whether the bucket's name goes into the path, as many stores want it."),
                 SinkOption.value("profile", "name", "", "A profile of AWS's shared files."),
                 SinkOption.value("assume-role", "ARN", "", "A role to assume."),
                 SinkOption.choice(
@@ -99,72 +87,34 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
     @Override
     public MemberSink create(String target, SinkOptions options) {
         return S3MemberSink.to(target)
-                .format(Format.valueOf(upper(options.get("format"))))
-                .layout(layout(options))
-                .compression(Compression.valueOf(upper(options.get("compression"))))
-                .invalidValues(InvalidValues.valueOf(upper(options.get("invalid-values"))))
+                .format(options.choice("format", Format.class))
+                .layout(options.find("layout").isEmpty() ? null : options.choice("layout", Layout.class))
+                .compression(options.choice("compression", Compression.class))
+                .invalidValues(options.choice("invalid-values", InvalidValues.class))
                 .fileBytes(fileBytes(options))
-                .region(given(options, "region"))
-                .endpoint(endpoint(given(options, "endpoint")))
-                .pathStyle(options.get("path-style").equals("true"))
-                .profile(given(options, "profile"))
-                .assumeRole(given(options, "assume-role"))
+                .region(options.find("region").orElse(null))
+                .endpoint(options.find("endpoint").map(StoreEndpoint::parse).orElse(null))
+                .pathStyle(options.flag("path-style"))
+                .profile(options.find("profile").orElse(null))
+                .assumeRole(options.find("assume-role").orElse(null))
                 .checksums(options.get("checksums").equals("when-supported"))
-                .encryption(given(options, "encryption"), given(options, "kms-key"))
-                .storageClass(given(options, "storage-class"))
+                .encryption(
+                        options.find("encryption").orElse(null),
+                        options.find("kms-key").orElse(null))
+                .storageClass(options.find("storage-class").orElse(null))
                 .tags(tags(options.get("tags")))
                 .network(options.network().orElse(null))
                 .build();
     }
 
-    private static @Nullable Layout layout(SinkOptions options) {
-        String name = given(options, "layout");
-        try {
-            return name == null ? null : Layout.valueOf(upper(name));
-        } catch (IllegalArgumentException unknown) {
-            throw misuse("The option 's3.layout' is '" + name + "'; it must be json, long or wide.");
-        }
-    }
-
-    private static String upper(String name) {
-        return name.toUpperCase(Locale.ROOT);
-    }
-
-    private static @Nullable String given(SinkOptions options, String name) {
-        String value = options.get(name);
-        return value.isBlank() ? null : value;
-    }
-
     private static long fileBytes(SinkOptions options) {
-        String size = options.get("file-size");
-        String former = options.get("part-size");
-        if (former.isEmpty()) {
-            return size("file-size", size);
+        if (options.find("part-size").isEmpty()) {
+            return options.bytes("file-size");
         }
-        if (!size.equals(DEFAULT_FILE_SIZE)) {
+        if (!options.get("file-size").equals(DEFAULT_FILE_SIZE)) {
             throw misuse("The option 's3.part-size' is the former name of 's3.file-size'. Set s3.file-size only.");
         }
-        return size("part-size", former);
-    }
-
-    private static long size(String option, String text) {
-        Matcher matcher = SIZE.matcher(text.strip());
-        if (!matcher.matches()) {
-            throw misuse("The option 's3." + option + "' is '" + text + "'; it must be a size like 128MiB or 1GiB.");
-        }
-        long count = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
-            case "KB" -> count * 1_000;
-            case "KIB" -> count << 10;
-            case "MB" -> count * 1_000_000;
-            case "MIB" -> count << 20;
-            case "GB" -> count * 1_000_000_000;
-            default -> count << 30;
-        };
-    }
-
-    private static @Nullable URI endpoint(@Nullable String text) {
-        return text == null ? null : StoreEndpoint.parse(text);
+        return options.bytes("part-size");
     }
 
     private static Map<String, String> tags(String text) {

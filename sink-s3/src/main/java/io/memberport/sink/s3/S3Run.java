@@ -28,6 +28,7 @@ import io.memberport.sink.s3.refusal.StoreFailures;
 import io.memberport.sink.s3.store.Bucket;
 import io.memberport.sink.s3.store.DataFile;
 import io.memberport.sink.s3.store.PartUploads;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -228,14 +229,27 @@ final class S3Run implements SinkRun {
         }
     }
 
+    /** Takes each step, whatever became of those before it. */
     private void discard(State last) {
-        CleanUp cleanUp = new CleanUp();
-        for (DataFile file : series.files()) {
-            cleanUp.step(file::abort);
-        }
+        List<Runnable> steps = new ArrayList<>();
+        series.files().forEach(file -> steps.add(file::abort));
         if (last != State.TAKEN_BACK) {
-            cleanUp.step(last == State.COMMITTING ? claim::takeBackCommit : claim::giveBack);
+            steps.add(last == State.COMMITTING ? claim::takeBackCommit : claim::giveBack);
         }
-        cleanUp.end();
+        MemberportException first = null;
+        for (Runnable step : steps) {
+            try {
+                step.run();
+            } catch (MemberportException failed) {
+                if (first == null) {
+                    first = failed;
+                } else if (first != failed) {
+                    first.addSuppressed(failed);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 }

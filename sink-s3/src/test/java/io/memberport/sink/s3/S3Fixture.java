@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
 import io.memberport.encoding.column.WideKind;
 import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sha256;
 import io.memberport.model.UtcDateTime;
 import io.memberport.model.Value;
 import io.memberport.port.Layout;
@@ -29,15 +30,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -286,20 +284,12 @@ final class S3Fixture implements SinkFixture {
             if (stored.length != file.path("sizeBytes").longValue()) {
                 throw new IOException("a file is not as long as its manifest says");
             }
-            if (!sha256(stored).equals(file.path("sha256").textValue())) {
+            if (!Sha256.of(stored).equals(file.path("sha256").textValue())) {
                 throw new IOException("a file is not the one that its manifest describes");
             }
             files.add(stored);
         }
         return files;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private byte[] plain(byte[] stored) throws IOException {

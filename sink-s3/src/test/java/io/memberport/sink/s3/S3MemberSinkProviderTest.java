@@ -57,15 +57,25 @@ class S3MemberSinkProviderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1kB", "64KiB", "1MB", "128MiB", "1 GiB", "64gib"})
+    @ValueSource(strings = {"1kB", "64KiB", "1MB", "128MiB", "1 GiB", "64gib", "4096", "2B"})
     void takesSizes(String size) {
         create(Map.of("file-size", size)).close();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "128", "MiB", "-1MiB", "1.5GB", "0MB", "65GiB", "1TB"})
+    @ValueSource(strings = {"", "MiB", "-1MiB", "1.5GB"})
     void refusesSizesThatAreNone(String size) {
-        refusal("file-size", size);
+        assertEquals(
+                "The option 's3.file-size' is '" + size + "'; it must be a size like 128MiB or 1GiB.",
+                refusal("file-size", size).getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0MB", "65GiB", "1TB", "2TiB", "999999999999999999TiB"})
+    void refusesSizesThatNoFileCanHave(String size) {
+        assertEquals(
+                "Files can have from 1 byte to 64 GiB before they are compressed.",
+                refusal("file-size", size).getMessage());
     }
 
     @Test

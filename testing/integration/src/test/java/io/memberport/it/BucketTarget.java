@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memberport.it.kill.InitialContent;
 import io.memberport.it.kill.KillTarget;
+import io.memberport.model.Sha256;
 import io.memberport.testing.store.ObjectStore;
 import io.memberport.testkit.fixture.MemberJson;
 import java.io.ByteArrayInputStream;

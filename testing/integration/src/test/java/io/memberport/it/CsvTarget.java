@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.memberport.it.kill.InitialContent;
 import io.memberport.it.kill.KillTarget;
+import io.memberport.model.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

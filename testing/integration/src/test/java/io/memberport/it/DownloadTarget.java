@@ -2,6 +2,7 @@ package io.memberport.it;
 
 import io.memberport.it.kill.InitialContent;
 import io.memberport.it.kill.KillTarget;
+import io.memberport.model.Sha256;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ReceivedRequest;
 import io.memberport.simulator.Resource;

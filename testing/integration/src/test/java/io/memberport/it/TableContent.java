@@ -2,6 +2,7 @@ package io.memberport.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.memberport.model.Sha256;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;

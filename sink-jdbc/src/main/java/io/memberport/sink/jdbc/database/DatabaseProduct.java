@@ -9,9 +9,9 @@ import io.memberport.sink.jdbc.dialect.SessionSettings;
 import io.memberport.sink.jdbc.dialect.Statements;
 import io.memberport.sink.jdbc.dialect.Transactions;
 import io.memberport.sink.jdbc.driver.DatabaseDriver;
+import io.memberport.sink.jdbc.duckdb.AppenderRows;
 import io.memberport.sink.jdbc.duckdb.DuckDbDialect;
 import io.memberport.sink.jdbc.duckdb.DuckDbDriver;
-import io.memberport.sink.jdbc.duckdb.DuckDbLoad;
 import io.memberport.sink.jdbc.duckdb.DuckDbObstacles;
 import io.memberport.sink.jdbc.duckdb.DuckDbSettings;
 import io.memberport.sink.jdbc.h2.H2Driver;
@@ -19,7 +19,7 @@ import io.memberport.sink.jdbc.h2.H2Obstacles;
 import io.memberport.sink.jdbc.h2.H2Privileges;
 import io.memberport.sink.jdbc.h2.H2Statements;
 import io.memberport.sink.jdbc.h2.H2Transactions;
-import io.memberport.sink.jdbc.load.Loader;
+import io.memberport.sink.jdbc.load.BulkLoad;
 import io.memberport.sink.jdbc.load.OrderedLoad;
 import io.memberport.sink.jdbc.mariadb.MariaDbDialect;
 import io.memberport.sink.jdbc.mariadb.MariaDbDriver;
@@ -66,7 +66,7 @@ public record DatabaseProduct(
         String name,
         DatabaseSql sql,
         DatabaseDriver driver,
-        Loader loader,
+        BulkLoad.Loader loader,
         SessionSettings settings,
         Privileges privileges,
         Obstacles obstacles) {
@@ -108,7 +108,7 @@ public record DatabaseProduct(
                     "duckdb",
                     new DatabaseSql(new Statements(new DuckDbDialect()), new Transactions()),
                     new DuckDbDriver(),
-                    DuckDbLoad::start,
+                    AppenderRows::load,
                     new DuckDbSettings(),
                     Privileges.UNKNOWN,
                     new DuckDbObstacles()),

@@ -3,7 +3,7 @@ package io.memberport.sink.jdbc.dialect;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.DecimalRange;
 import io.memberport.sink.jdbc.sql.Identifiers;
-import java.util.Locale;
+import io.memberport.sink.jdbc.sql.JsonEscapes;
 
 /**
  * Any database that keeps to the SQL standard. How temporary tables behave is where databases agree least, so staging tables
@@ -16,14 +16,15 @@ final class AnsiDialect extends Dialect {
     private static final int DECIMAL_SCALE = 10;
 
     AnsiDialect() {
-        // The standard pads the shorter one of two texts, unless a collation says otherwise (SQL/Foundation, 8.2).
-        super("the database", 250, Trait.PADS_IDS);
-    }
-
-    /** As the standard has it for identifiers that are not quoted. */
-    @Override
-    public String fold(String name) {
-        return name.toUpperCase(Locale.ROOT);
+        super(
+                "the database",
+                250,
+                new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE),
+                JsonEscapes.ALL,
+                Trait.FOLDS_TO_UPPER_CASE,
+                // The standard pads the shorter one of two texts, unless a collation says otherwise (SQL/Foundation,
+                // 8.2).
+                Trait.PADS_IDS);
     }
 
     @Override
@@ -44,10 +45,5 @@ final class AnsiDialect extends Dialect {
     @Override
     public String cast(String expression, ColumnType to) {
         return to == ColumnType.TEXT ? "CAST(" + expression + " AS VARCHAR(4000))" : super.cast(expression, to);
-    }
-
-    @Override
-    public DecimalRange decimals() {
-        return new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE);
     }
 }

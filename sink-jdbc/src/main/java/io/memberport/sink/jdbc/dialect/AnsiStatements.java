@@ -1,23 +1,17 @@
 package io.memberport.sink.jdbc.dialect;
 
-import io.memberport.sink.jdbc.sql.Table;
 import org.jdbi.v3.core.Handle;
 
 /** The statements of the SQL standard, with ordinary tables for staging. */
 public final class AnsiStatements extends Statements {
 
     public AnsiStatements() {
-        super(new AnsiDialect());
+        super(new AnsiDialect(), "CREATE TABLE ", "");
     }
 
     @Override
     public String ifNotExists() {
         return "";
-    }
-
-    @Override
-    public String createStaging(String name, Table table) {
-        return "CREATE TABLE " + name + " (" + definitions(table) + ")";
     }
 
     @Override

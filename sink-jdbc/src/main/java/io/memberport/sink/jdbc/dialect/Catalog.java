@@ -15,20 +15,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What tables there are, as the database's own catalogue says. Used by the database's thread. */
-public final class Catalog {
+public record Catalog(Connection connection, Dialect dialect, TableNames names) {
 
     private static final String COLUMN_NAME = "COLUMN_NAME";
     private static final String YES = "YES";
-
-    private final Connection connection;
-    private final Dialect dialect;
-    private final TableNames names;
-
-    public Catalog(Connection connection, Dialect dialect, TableNames names) {
-        this.connection = connection;
-        this.dialect = dialect;
-        this.names = names;
-    }
 
     public boolean hasTable(Table table) throws SQLException {
         return columns(table) != null;

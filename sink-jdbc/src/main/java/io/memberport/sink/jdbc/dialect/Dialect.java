@@ -15,6 +15,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public abstract class Dialect implements Quoting {
 
     private final String product;
     private final int mostColumns;
+    private final DecimalRange decimals;
+    private final JsonEscapes escapes;
     private final Set<Trait> traits;
 
     /**
@@ -38,10 +41,14 @@ public abstract class Dialect implements Quoting {
      *
      * @param product what to call the database in messages
      * @param mostColumns the largest number of columns a table can have
+     * @param decimals the numbers that a column of type {@link ColumnType#DECIMAL} holds
+     * @param escapes what a column of type {@link ColumnType#JSON} takes
      */
-    protected Dialect(String product, int mostColumns, Trait... traits) {
+    protected Dialect(String product, int mostColumns, DecimalRange decimals, JsonEscapes escapes, Trait... traits) {
         this.product = product;
         this.mostColumns = mostColumns;
+        this.decimals = decimals;
+        this.escapes = escapes;
         this.traits = Set.of(traits);
     }
 
@@ -75,9 +82,17 @@ public abstract class Dialect implements Quoting {
         return "?";
     }
 
-    /** What a column of type {@link ColumnType#JSON} takes. */
-    public JsonEscapes escapes() {
-        return JsonEscapes.ALL;
+    public final DecimalRange decimals() {
+        return decimals;
+    }
+
+    public final JsonEscapes escapes() {
+        return escapes;
+    }
+
+    @Override
+    public final String fold(String name) {
+        return has(Trait.FOLDS_TO_UPPER_CASE) ? name.toUpperCase(Locale.ROOT) : name;
     }
 
     /** How deep a document may be nested in a column of type {@link ColumnType#JSON}. */
@@ -123,9 +138,6 @@ public abstract class Dialect implements Quoting {
     public int rowBytes() {
         return Integer.MAX_VALUE;
     }
-
-    /** The numbers that a column of type {@link ColumnType#DECIMAL} holds. */
-    public abstract DecimalRange decimals();
 
     /** How many bytes of text a row of so many columns can have to be sent; see {@link #tooLong}. */
     public long mostRowBytes(Handle handle, int columns) {

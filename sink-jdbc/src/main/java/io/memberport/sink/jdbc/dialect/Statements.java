@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,23 @@ public class Statements {
 
     protected final Dialect dialect;
 
+    private final String makeStaging;
+    private final String stagingSchema;
+
     public Statements(Dialect dialect) {
+        this(dialect, "CREATE TEMPORARY TABLE ", "");
+    }
+
+    /**
+     * Statements with staging tables of another kind.
+     *
+     * @param makeStaging how the statement begins that makes one
+     * @param stagingSchema what stands before their names, with a point at its end; empty if nothing does
+     */
+    protected Statements(Dialect dialect, String makeStaging, String stagingSchema) {
         this.dialect = dialect;
+        this.makeStaging = makeStaging;
+        this.stagingSchema = stagingSchema;
     }
 
     public final Dialect dialect() {
@@ -44,12 +60,12 @@ public class Statements {
     }
 
     public String createStaging(String name, Table table) {
-        return "CREATE TEMPORARY TABLE " + name + " (" + definitions(table) + ")" + tableSuffix(table);
+        return makeStaging + name + " (" + definitions(table) + ")" + tableSuffix(table);
     }
 
     /** How a staging table is called in statements. */
-    public String stagingName(String name) {
-        return dialect.quote(name);
+    public final String stagingName(String name) {
+        return stagingSchema + dialect.quote(name);
     }
 
     /** Drops a staging table if it is there. */
@@ -79,18 +95,13 @@ public class Statements {
     }
 
     /** Adds columns to a table, in one statement or in several. */
-    public List<String> addColumns(String qualifiedTable, List<Column> columns) {
-        return columns.stream()
-                .map(column -> "ALTER TABLE " + qualifiedTable + " ADD COLUMN " + definition(column))
+    public final List<String> addColumns(String qualifiedTable, List<Column> columns) {
+        Stream<String> additions = columns.stream().map(column -> "ADD COLUMN " + definition(column));
+        return (dialect.has(Trait.ADDS_COLUMNS_AT_ONCE)
+                        ? Stream.of(additions.collect(Collectors.joining(", ")))
+                        : additions)
+                .map(addition -> "ALTER TABLE " + qualifiedTable + " " + addition)
                 .toList();
-    }
-
-    /** The same in one statement, where that can add several columns and would otherwise go through the table each time. */
-    public final List<String> addColumnsAtOnce(String qualifiedTable, List<Column> columns) {
-        return List.of("ALTER TABLE " + qualifiedTable + " "
-                + columns.stream()
-                        .map(column -> "ADD COLUMN " + definition(column))
-                        .collect(Collectors.joining(", ")));
     }
 
     private boolean hasKey(Table table) {

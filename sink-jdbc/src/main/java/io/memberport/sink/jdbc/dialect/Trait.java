@@ -6,6 +6,10 @@ public enum Trait {
     SCHEMAS_ARE_CATALOGS,
     /** The driver cannot list the columns of a table that has many. */
     DESCRIBES_LARGE_TABLES_BADLY,
+    /** Identifiers that are not quoted are kept in upper case, as the standard has it. */
+    FOLDS_TO_UPPER_CASE,
+    /** A statement can add several columns; several statements would go through the table each time. */
+    ADDS_COLUMNS_AT_ONCE,
     /** Keys may count as the same that differ in blanks at their end. */
     PADS_IDS,
     /** U+0000 cannot be part of a text. */

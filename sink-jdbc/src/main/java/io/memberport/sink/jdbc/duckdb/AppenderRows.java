@@ -2,15 +2,24 @@ package io.memberport.sink.jdbc.duckdb;
 
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
+import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.load.BlockLayout;
+import io.memberport.sink.jdbc.load.BulkLoad;
+import io.memberport.sink.jdbc.load.OrderedLoad;
+import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TableRows;
 import io.memberport.sink.jdbc.load.TargetValues;
+import io.memberport.sink.jdbc.sql.Table;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that DuckDB's appender takes. */
-final class AppenderRows implements TableRows {
+public final class AppenderRows implements TableRows {
 
     private final DuckDBAppender appender;
     private final int columns;
@@ -18,10 +27,22 @@ final class AppenderRows implements TableRows {
     private int cells;
     private long rows;
 
-    AppenderRows(DuckDBAppender appender, int columns, TargetValues values) {
+    private AppenderRows(DuckDBAppender appender, int columns, TargetValues values) {
         this.appender = appender;
         this.columns = columns;
         this.values = values;
+    }
+
+    /** The way of members into its temporary tables. */
+    public static BulkLoad load(
+            Handle handle, DatabaseSql sql, Staging staging, Supplier<BlockLayout> layouts, TargetValues values)
+            throws SQLException {
+        DuckDBConnection connection = handle.getConnection().unwrap(DuckDBConnection.class);
+        return new OrderedLoad(handle, staging, layouts, (place, columns) -> {
+            Table table = place.table();
+            DuckDBAppender appender = connection.createAppender("temp", "main", table.name());
+            return new AppenderRows(appender, table.columns().size(), values);
+        });
     }
 
     /** It takes whole rows only, so one of fewer columns is filled up. */

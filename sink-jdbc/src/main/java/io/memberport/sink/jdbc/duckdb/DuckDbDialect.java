@@ -17,6 +17,8 @@ public final class DuckDbDialect extends Dialect {
         super(
                 "DuckDB",
                 10_000,
+                new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE),
+                JsonEscapes.WHOLE_CHARACTERS,
                 Trait.TRANSACTIONAL_DDL,
                 // By hashing; and rows that are deleted and written again stay in memory until the commit.
                 Trait.LEAVES_UNCHANGED_ROWS,
@@ -38,15 +40,5 @@ public final class DuckDbDialect extends Dialect {
             case FLAG -> "BOOLEAN";
             case JSON -> "JSON";
         };
-    }
-
-    @Override
-    public DecimalRange decimals() {
-        return new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE);
-    }
-
-    @Override
-    public JsonEscapes escapes() {
-        return JsonEscapes.WHOLE_CHARACTERS;
     }
 }

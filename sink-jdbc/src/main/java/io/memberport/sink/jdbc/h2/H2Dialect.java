@@ -6,7 +6,6 @@ import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.DecimalRange;
 import io.memberport.sink.jdbc.sql.Identifiers;
 import io.memberport.sink.jdbc.sql.JsonEscapes;
-import java.util.Locale;
 
 /** H2: local temporary tables; a file that one process has at a time. */
 public final class H2Dialect extends Dialect {
@@ -18,15 +17,13 @@ public final class H2Dialect extends Dialect {
         super(
                 "H2",
                 16_384,
+                new DecimalRange(DECIMAL_SCALE, DECIMAL_SCALE),
+                JsonEscapes.WHOLE_CHARACTERS,
+                Trait.FOLDS_TO_UPPER_CASE,
                 // What is deleted and inserted again takes six entries of the undo log for each row, and an update
                 // takes one.
                 Trait.MERGES_IN_PLACE,
                 Trait.FIXES_STAGING);
-    }
-
-    @Override
-    public String fold(String name) {
-        return name.toUpperCase(Locale.ROOT);
     }
 
     @Override
@@ -47,15 +44,5 @@ public final class H2Dialect extends Dialect {
     @Override
     public String placeholder(ColumnType type) {
         return type == ColumnType.JSON ? "? FORMAT JSON" : "?";
-    }
-
-    @Override
-    public DecimalRange decimals() {
-        return new DecimalRange(DECIMAL_SCALE, DECIMAL_SCALE);
-    }
-
-    @Override
-    public JsonEscapes escapes() {
-        return JsonEscapes.WHOLE_CHARACTERS;
     }
 }

@@ -2,7 +2,6 @@ package io.memberport.sink.jdbc.h2;
 
 import io.memberport.sink.jdbc.dialect.Statements;
 import io.memberport.sink.jdbc.sql.StagedRows;
-import io.memberport.sink.jdbc.sql.Table;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
@@ -10,14 +9,11 @@ import org.jdbi.v3.core.Handle;
 /** The statements of H2. */
 public final class H2Statements extends Statements {
 
-    public H2Statements() {
-        super(new H2Dialect());
-    }
+    private static final int PART_ROWS = 500;
 
-    /** Cached, or all of its rows would have to have room in memory. */
-    @Override
-    public String createStaging(String name, Table table) {
-        return "CREATE CACHED LOCAL TEMPORARY TABLE " + name + " (" + definitions(table) + ")";
+    public H2Statements() {
+        // Cached, or all rows would have to have room in memory.
+        super(new H2Dialect(), "CREATE CACHED LOCAL TEMPORARY TABLE ", "");
     }
 
     /** Its planner finds the target's rows by their key for this form, and goes through all that is staged for others. */
@@ -30,12 +26,12 @@ public final class H2Statements extends Statements {
 
     @Override
     public long updateFromStaged(Handle handle, String staging, UnaryOperator<String> statement) {
-        return H2Parts.update(handle, staging, "s", statement);
+        return update(handle, staging, "s", statement);
     }
 
     @Override
     public void deleteAll(Handle handle, String target) {
-        H2Parts.update(handle, target, "t", part -> "DELETE FROM " + target + " t WHERE " + part);
+        update(handle, target, "t", part -> "DELETE FROM " + target + " t WHERE " + part);
     }
 
     @Override
@@ -43,5 +39,37 @@ public final class H2Statements extends Statements {
         H2Merge merge = new H2Merge(dialect, target, staging, key, content);
         updateFromStaged(handle, staging, merge::deleteBeyond);
         updateFromStaged(handle, staging, merge::writeChanged);
+    }
+
+    /**
+     * Runs a statement for each part of a table's rows. While a statement of H2's lasts, the store keeps the roots of all
+     * versions since it began, and the rows that it selects have a store of their own once they are some thousands; both are
+     * on the heap, in proportion to what the statement writes.
+     *
+     * @param table what the statement is about, as it stands in statements
+     * @param alias what the table is called in the condition
+     * @param statement makes it, given a condition on the rows
+     * @return how many rows were written or deleted
+     */
+    private static long update(Handle handle, String table, String alias, UnaryOperator<String> statement) {
+        // The numbers are parameters, for each text of a statement is remembered.
+        String sql = statement.apply(alias + "._ROWID_ BETWEEN :first AND :last");
+        long rows = 0;
+        long last = rowId(handle, "MAX", table);
+        for (long first = rowId(handle, "MIN", table); first <= last; first += PART_ROWS) {
+            rows += handle.createUpdate(sql)
+                    .bind("first", first)
+                    .bind("last", first + PART_ROWS - 1)
+                    .execute();
+        }
+        return rows;
+    }
+
+    /** The first or last number of a row; in an empty table such that there are none between. */
+    private static long rowId(Handle handle, String which, String table) {
+        long none = which.equals("MIN") ? 0 : -1;
+        return handle.createQuery("SELECT COALESCE(" + which + "(_ROWID_), " + none + ") FROM " + table)
+                .mapTo(Long.class)
+                .one();
     }
 }

@@ -2,10 +2,13 @@ package io.memberport.sink.jdbc.layout;
 
 import static io.memberport.sink.jdbc.sql.Column.required;
 
+import io.memberport.model.Member;
+import io.memberport.model.MemberBlock;
 import io.memberport.model.Text;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
-import io.memberport.sink.jdbc.load.BlockLayouts;
+import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BlockSurvey;
+import io.memberport.sink.jdbc.load.RowWriter;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
 import io.memberport.sink.jdbc.options.JdbcOptions;
@@ -25,12 +28,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /** The json layout: {@code member_document}. */
 final class DocumentTables extends TableSet {
 
     private static final String DOCUMENT = "document";
+
+    private static final List<Column> STAGED = List.of(
+            required(Names.MEMBER_NO, ColumnType.BIGINT),
+            required(Names.MEMBER_ID, ColumnType.ID),
+            required(DOCUMENT, ColumnType.JSON));
 
     /** Documents put together at a time; each can have megabytes. */
     private static final int PAGE = 50;
@@ -64,19 +73,12 @@ final class DocumentTables extends TableSet {
 
     @Override
     public Staging staging(boolean direct) {
-        return new Staging(statements)
-                .andKeyed(
-                        "document",
-                        List.of(
-                                required(Names.MEMBER_NO, ColumnType.BIGINT),
-                                required(Names.MEMBER_ID, ColumnType.ID),
-                                required(DOCUMENT, ColumnType.JSON)),
-                        Names.MEMBER_NO);
+        return new Staging(statements).andKeyed("document", STAGED, Names.MEMBER_NO);
     }
 
     @Override
-    public BlockLayouts layouts(TargetValues values) {
-        return () -> new DocumentRows(values);
+    public Supplier<BlockLayout> layouts(TargetValues values) {
+        return () -> new Rows(values);
     }
 
     @Override
@@ -146,5 +148,27 @@ final class DocumentTables extends TableSet {
                 handle, member, StagedRows.of(staging.name(0)), true, List.of(Names.MEMBER_ID, DOCUMENT), sync, syncId);
         requireWritten(handle, member, members, rows);
         return rows;
+    }
+
+    /** A row per member, with its JSON as it was sent. */
+    private static final class Rows extends MemberLayout {
+
+        Rows(TargetValues values) {
+            super(values);
+        }
+
+        @Override
+        public BlockSurvey survey(MemberBlock block) {
+            return new BlockSurvey(List.of(), List.of(STAGED.size()));
+        }
+
+        @Override
+        void write(long index, Member member, List<? extends RowWriter> tables) throws SQLException {
+            RowWriter out = tables.get(0);
+            out.bigint(index);
+            out.text(values.id(member.id(), "member"));
+            out.json(member.json());
+            out.endRow();
+        }
     }
 }

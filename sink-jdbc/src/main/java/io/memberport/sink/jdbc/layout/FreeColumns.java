@@ -16,28 +16,13 @@ import org.jdbi.v3.core.Handle;
 /**
  * Looks whether a variable can get a column that belongs to none: one that a run has made and not used, or that was
  * made for it. Used by the database's thread.
+ *
+ * @param members the table, as it stands in statements
+ * @param staging gets a table of the types to compare with
  */
-final class FreeColumns {
+record FreeColumns(Handle handle, Dialect dialect, Staging staging, String members) {
 
     private static final String LIKE = "like_this";
-
-    private final Handle handle;
-    private final Dialect dialect;
-    private final Staging staging;
-    private final String members;
-
-    /**
-     * Those of a table.
-     *
-     * @param members the table, as it stands in statements
-     * @param staging gets a table of the types to compare with
-     */
-    FreeColumns(Handle handle, Dialect dialect, Staging staging, String members) {
-        this.handle = handle;
-        this.dialect = dialect;
-        this.staging = staging;
-        this.members = members;
-    }
 
     /** Whether a column has this very type and nothing in it. */
     boolean fits(String column, ColumnType type) throws SQLException {

@@ -5,7 +5,7 @@ import static io.memberport.sink.jdbc.sql.Column.required;
 
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Trait;
-import io.memberport.sink.jdbc.load.BlockLayouts;
+import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
@@ -23,6 +23,7 @@ import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /** The long layout: {@code member}, {@code variable} and {@code member_value}. */
@@ -121,7 +122,7 @@ final class LongTables extends TableSet {
     }
 
     @Override
-    public BlockLayouts layouts(TargetValues values) {
+    public Supplier<BlockLayout> layouts(TargetValues values) {
         boolean numbered = isNumbered();
         return () -> new LongRows(numbered, values);
     }

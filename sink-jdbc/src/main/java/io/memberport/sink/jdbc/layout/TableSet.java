@@ -6,7 +6,7 @@ import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.dialect.Statements;
-import io.memberport.sink.jdbc.load.BlockLayouts;
+import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +122,7 @@ public abstract class TableSet {
      */
     public abstract Staging staging(boolean direct);
 
-    public abstract BlockLayouts layouts(TargetValues values);
+    public abstract Supplier<BlockLayout> layouts(TargetValues values);
 
     /** Hears of variables, in the order of the export. */
     public abstract void see(BlockSurvey survey);

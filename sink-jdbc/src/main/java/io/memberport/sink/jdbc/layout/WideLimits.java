@@ -9,25 +9,13 @@ import java.util.Collection;
  * What a row of a database has room for, whatever the values are: counted with the largest share of a row that a column of
  * its type can take, so that no commit fails because people have answered more questions than before.
  */
-public final class WideLimits {
+public record WideLimits(Dialect dialect, JdbcOptions settings) {
 
     /** Ids, dates, a row's own header. */
     private static final int OWN_COLUMNS = 5;
 
     private static final int OWN_BYTES = 200;
     private static final int FLAGS_PER_BYTE = 8;
-
-    private final Dialect dialect;
-    private final JdbcOptions settings;
-
-    private WideLimits(Dialect dialect, JdbcOptions settings) {
-        this.dialect = dialect;
-        this.settings = settings;
-    }
-
-    public static WideLimits of(Dialect dialect, JdbcOptions settings) {
-        return new WideLimits(dialect, settings);
-    }
 
     /** Whether a row has room for columns of these kinds. */
     public boolean haveRoomFor(Collection<WideKind> kinds) {

@@ -6,6 +6,7 @@ import static io.memberport.sink.jdbc.sql.Column.required;
 import io.memberport.encoding.column.SqlNames;
 import io.memberport.encoding.column.WideKind;
 import io.memberport.model.ProfileVariable;
+import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.dialect.Statements;
@@ -216,7 +217,7 @@ final class WideMapping {
                 WideColumn column = entry.getKey();
                 statement.setString(1, column.name());
                 statement.setString(2, column.variableId());
-                statement.setString(3, column.kind().wireName());
+                statement.setString(3, SinkOption.wireName(column.kind()));
                 statement.setBoolean(4, true);
                 VariableCells.bindDescription(statement, 5, entry.getValue(), dialect);
                 rows += statement.executeUpdate();

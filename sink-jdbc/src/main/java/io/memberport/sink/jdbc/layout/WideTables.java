@@ -9,7 +9,7 @@ import io.memberport.model.ProfileVariable;
 import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Trait;
-import io.memberport.sink.jdbc.load.BlockLayouts;
+import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -113,7 +114,7 @@ public final class WideTables extends TableSet {
     }
 
     @Override
-    public BlockLayouts layouts(TargetValues values) {
+    public Supplier<BlockLayout> layouts(TargetValues values) {
         WideStage columns = stage;
         return () -> new WideRows(columns, values);
     }
@@ -134,7 +135,7 @@ public final class WideTables extends TableSet {
 
     /** Whether a row has room for what there is and for variables. */
     public boolean hasRoomFor(Collection<ProfileVariable> variables) {
-        return WideLimits.of(dialect, settings).haveRoomFor(mapping.kindsWith(variables));
+        return new WideLimits(dialect, settings).haveRoomFor(mapping.kindsWith(variables));
     }
 
     /** Adds the columns that are missing, empty as yet. */

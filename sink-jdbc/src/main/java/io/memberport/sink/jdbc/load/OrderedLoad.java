@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +28,19 @@ public final class OrderedLoad implements BulkLoad {
 
     private final Handle handle;
     private final Staging staging;
-    private final BlockLayouts layouts;
+    private final Supplier<BlockLayout> layouts;
     private final Start start;
     private final BlockLayout layout;
     private final BlockingDeque<BlockLayout> idle = new LinkedBlockingDeque<>(MOST_IDLE);
     private final List<@Nullable TableRows> open = new ArrayList<>();
     private final long[] rows;
 
-    public OrderedLoad(Handle handle, Staging staging, BlockLayouts layouts, Start start) {
+    public OrderedLoad(Handle handle, Staging staging, Supplier<BlockLayout> layouts, Start start) {
         this.handle = handle;
         this.staging = staging;
         this.layouts = layouts;
         this.start = start;
-        this.layout = layouts.create();
+        this.layout = layouts.get();
         this.rows = new long[staging.count()];
         for (int i = 0; i < staging.count(); i++) {
             open.add(null);
@@ -48,7 +49,7 @@ public final class OrderedLoad implements BulkLoad {
 
     /** Rows as parameters of INSERT statements, which every database takes. */
     public static BulkLoad byInsert(
-            Handle handle, DatabaseSql sql, Staging staging, BlockLayouts layouts, TargetValues values) {
+            Handle handle, DatabaseSql sql, Staging staging, Supplier<BlockLayout> layouts, TargetValues values) {
         return new OrderedLoad(
                 handle, staging, layouts, (place, columns) -> BatchRows.start(handle, sql, place, columns, values));
     }
@@ -59,7 +60,7 @@ public final class OrderedLoad implements BulkLoad {
     public EncodedBlock encode(MemberBlock block) {
         BlockLayout surveyor = idle.pollFirst();
         if (surveyor == null) {
-            surveyor = layouts.create();
+            surveyor = layouts.get();
         }
         Surveyed surveyed = new Surveyed(block, surveyor.survey(block));
         idle.offerFirst(surveyor);

@@ -11,7 +11,6 @@ import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.Identifiers;
-import io.memberport.sink.jdbc.sql.Nesting;
 import java.math.BigDecimal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -113,7 +112,7 @@ public final class TargetValues {
     /** A document without what the database has no place for. */
     public Text json(Text document) {
         int deepest = dialect.deepestNesting();
-        if (deepest < Integer.MAX_VALUE && Nesting.depth(document) > deepest) {
+        if (deepest < Integer.MAX_VALUE && depth(document) > deepest) {
             throw new MemberportException(
                     FailureKind.TARGET,
                     "The export has a document that is nested deeper than " + deepest + " levels, which "
@@ -122,6 +121,28 @@ public final class TargetValues {
                             + " such an export to files or to object storage.");
         }
         return dialect.escapes().accepted(document, policy);
+    }
+
+    /** How deep arrays and objects of well-formed JSON are in each other: 0 for a text, 2 for an array in an object. */
+    private static int depth(Text json) {
+        int depth = 0;
+        int deepest = 0;
+        boolean inString = false;
+        for (int i = 0; i < json.length(); i++) {
+            byte b = json.byteAt(i);
+            if (inString) {
+                i += b == '\\' ? 1 : 0;
+                inString = b != '"';
+            } else if (b == '"') {
+                inString = true;
+            } else if (b == '{' || b == '[') {
+                depth++;
+                deepest = Math.max(deepest, depth);
+            } else if (b == '}' || b == ']') {
+                depth--;
+            }
+        }
+        return deepest;
     }
 
     /** Makes sure that a variable can be described, and counts what is changed for that once for a definition. */

@@ -41,7 +41,15 @@ public final class MariaDbDialect extends Dialect {
     private final String collation;
 
     private MariaDbDialect(String product, String collation) {
-        super(product, 1_017, Trait.SCHEMAS_ARE_CATALOGS, Trait.LOCKS_RUNS);
+        super(
+                product,
+                1_017,
+                new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE),
+                // Its type is a text that JSON_VALID accepts.
+                JsonEscapes.WHOLE_CHARACTERS,
+                Trait.SCHEMAS_ARE_CATALOGS,
+                Trait.ADDS_COLUMNS_AT_ONCE,
+                Trait.LOCKS_RUNS);
         this.collation = collation;
     }
 
@@ -144,12 +152,6 @@ public final class MariaDbDialect extends Dialect {
         };
     }
 
-    /** Its type is a text that JSON_VALID accepts. */
-    @Override
-    public JsonEscapes escapes() {
-        return JsonEscapes.WHOLE_CHARACTERS;
-    }
-
     /** What a packet has room for beside the statement, with its columns, and each value's length. */
     @Override
     public long mostRowBytes(Handle handle, int columns) {
@@ -177,10 +179,5 @@ public final class MariaDbDialect extends Dialect {
     @Override
     public int deepestNesting() {
         return 31;
-    }
-
-    @Override
-    public DecimalRange decimals() {
-        return new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE);
     }
 }

@@ -1,7 +1,6 @@
 package io.memberport.sink.jdbc.mariadb;
 
 import io.memberport.sink.jdbc.dialect.Statements;
-import io.memberport.sink.jdbc.sql.Column;
 import io.memberport.sink.jdbc.sql.Names;
 import io.memberport.sink.jdbc.sql.Table;
 import java.util.List;
@@ -41,11 +40,6 @@ public final class MariaDbStatements extends Statements {
     @Override
     public void dropStaging(Handle handle, String name) {
         handle.execute("DROP TEMPORARY TABLE IF EXISTS " + name);
-    }
-
-    @Override
-    public List<String> addColumns(String qualifiedTable, List<Column> columns) {
-        return addColumnsAtOnce(qualifiedTable, columns);
     }
 
     /** From the staging table to the target by its key, and not the other way round. */

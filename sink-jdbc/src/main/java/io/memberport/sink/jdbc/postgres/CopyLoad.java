@@ -5,7 +5,6 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.load.BlockLayout;
-import io.memberport.sink.jdbc.load.BlockLayouts;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.BulkLoad;
 import io.memberport.sink.jdbc.load.ByteRows;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -39,7 +39,7 @@ public final class CopyLoad implements BulkLoad {
     private final PGConnection connection;
     private final Quoting quoting;
     private final Staging staging;
-    private final BlockLayouts layouts;
+    private final Supplier<BlockLayout> layouts;
     private final TargetValues values;
     private final BlockingDeque<Encoder> idle = new LinkedBlockingDeque<>(MOST_IDLE);
     private final List<Gathered> gathered = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class CopyLoad implements BulkLoad {
     private long copyRows;
     private long copyBytes;
 
-    public CopyLoad(Handle handle, DatabaseSql sql, Staging staging, BlockLayouts layouts, TargetValues values)
+    public CopyLoad(Handle handle, DatabaseSql sql, Staging staging, Supplier<BlockLayout> layouts, TargetValues values)
             throws SQLException {
         this.handle = handle;
         this.connection = handle.getConnection().unwrap(PGConnection.class);
@@ -72,7 +72,7 @@ public final class CopyLoad implements BulkLoad {
     /** A block's rows for all tables, and what made them. */
     private final class Encoder implements EncodedBlock {
 
-        private final BlockLayout layout = layouts.create();
+        private final BlockLayout layout = layouts.get();
         private final List<CopyRows> tables = new ArrayList<>();
         private BlockSurvey survey = new BlockSurvey(List.of(), List.of());
 

@@ -6,7 +6,6 @@ import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.sql.ColumnType;
-import io.memberport.sink.jdbc.sql.DecimalRange;
 import io.memberport.sink.jdbc.sql.Identifiers;
 import io.memberport.sink.jdbc.sql.JsonEscapes;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +19,9 @@ public final class PostgresDialect extends Dialect {
         super(
                 "PostgreSQL",
                 1_600,
+                PgNumeric.RANGE,
+                JsonEscapes.WHOLE_CHARACTERS_BUT_NUL,
+                Trait.ADDS_COLUMNS_AT_ONCE,
                 Trait.REFUSES_NUL,
                 Trait.LOCKS_RUNS,
                 Trait.TRANSACTIONAL_DDL,
@@ -77,16 +79,6 @@ public final class PostgresDialect extends Dialect {
     @Override
     public String placeholder(ColumnType type) {
         return type == ColumnType.JSON ? "CAST(? AS jsonb)" : "?";
-    }
-
-    @Override
-    public JsonEscapes escapes() {
-        return JsonEscapes.WHOLE_CHARACTERS_BUT_NUL;
-    }
-
-    @Override
-    public DecimalRange decimals() {
-        return PgNumeric.RANGE;
     }
 
     @Override

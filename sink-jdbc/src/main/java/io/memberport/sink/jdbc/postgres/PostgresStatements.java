@@ -1,7 +1,6 @@
 package io.memberport.sink.jdbc.postgres;
 
 import io.memberport.sink.jdbc.dialect.Statements;
-import io.memberport.sink.jdbc.sql.Column;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -9,17 +8,7 @@ import org.jdbi.v3.core.Handle;
 public final class PostgresStatements extends Statements {
 
     public PostgresStatements() {
-        super(new PostgresDialect());
-    }
-
-    @Override
-    public String stagingName(String name) {
-        return "pg_temp." + dialect.quote(name);
-    }
-
-    @Override
-    public List<String> addColumns(String qualifiedTable, List<Column> columns) {
-        return addColumnsAtOnce(qualifiedTable, columns);
+        super(new PostgresDialect(), "CREATE TEMPORARY TABLE ", "pg_temp.");
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.DecimalRange;
+import io.memberport.sink.jdbc.sql.JsonEscapes;
 import io.memberport.sink.jdbc.sql.TimeRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,7 +32,14 @@ public final class SqliteDialect extends Dialect {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     SqliteDialect() {
-        super("SQLite", 2_000, Trait.DESCRIBES_LARGE_TABLES_BADLY, Trait.TRANSACTIONAL_DDL);
+        super(
+                "SQLite",
+                2_000,
+                // None, which requireSupported refuses.
+                new DecimalRange(0, 0),
+                JsonEscapes.ALL,
+                Trait.DESCRIBES_LARGE_TABLES_BADLY,
+                Trait.TRANSACTIONAL_DDL);
     }
 
     @Override
@@ -79,10 +87,5 @@ public final class SqliteDialect extends Dialect {
     public @Nullable Instant readTime(ResultSet row, int index) throws SQLException {
         String text = row.getString(index);
         return text == null ? null : Instant.parse(text);
-    }
-
-    @Override
-    public DecimalRange decimals() {
-        throw new IllegalStateException("SQLite has no decimal numbers");
     }
 }

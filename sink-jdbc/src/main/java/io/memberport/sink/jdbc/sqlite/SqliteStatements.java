@@ -1,24 +1,13 @@
 package io.memberport.sink.jdbc.sqlite;
 
 import io.memberport.sink.jdbc.dialect.Statements;
-import io.memberport.sink.jdbc.sql.Table;
 import java.util.List;
 
 /** The statements of SQLite, whose staging tables are in its temporary database. */
 public final class SqliteStatements extends Statements {
 
     public SqliteStatements() {
-        super(new SqliteDialect());
-    }
-
-    @Override
-    public String createStaging(String name, Table table) {
-        return "CREATE TABLE " + name + " (" + definitions(table) + ")";
-    }
-
-    @Override
-    public String stagingName(String name) {
-        return "temp." + dialect.quote(name);
+        super(new SqliteDialect(), "CREATE TABLE ", "temp.");
     }
 
     /** Its planner finds the target's rows by their key for this form, and for no other. */

@@ -1,6 +1,6 @@
 package io.memberport.sink.s3.catalog;
 
-import io.memberport.sink.s3.store.Sha256;
+import io.memberport.model.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class PartitionValue {
         if (escape > end - 3) {
             end = escape;
         }
-        String hash = HexFormat.of().formatHex(Sha256.start().digest(utf8), 0, HASH_DIGITS / 2);
+        String hash = Sha256.of(utf8).substring(0, HASH_DIGITS);
         return escaped.substring(0, end) + "~" + hash;
     }
 }

@@ -9,13 +9,7 @@ import io.memberport.model.MemberBlock;
  * A document for each line, exactly what Alida sent. Only line ends are left out: between a document's names and values, where
  * alone JSON allows them, they mean nothing. Used by one thread at a time.
  */
-public final class JsonLines implements BlockLines {
-
-    private final RowBuffer out;
-
-    public JsonLines(RowBuffer out) {
-        this.out = out;
-    }
+public record JsonLines(RowBuffer out) implements BlockLines {
 
     @Override
     public void writeHeader() {}

@@ -62,7 +62,7 @@ public final class LineFiles implements ExportFiles {
 
         @Override
         public List<ProfileVariable> variables() {
-            return block.lines().variables();
+            return block.lines().variables;
         }
 
         @Override
@@ -123,5 +123,28 @@ public final class LineFiles implements ExportFiles {
     @Override
     public void close() {
         encoders.close();
+    }
+
+    /** Lines of a format, and which variables there are in them. */
+    private static final class DescribedLines implements BlockLines {
+
+        private final BlockLines lines;
+        private final BlockVariables survey = new BlockVariables();
+        private List<ProfileVariable> variables = List.of();
+
+        DescribedLines(BlockLines lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void writeHeader() {
+            lines.writeHeader();
+        }
+
+        @Override
+        public long write(MemberBlock block) {
+            variables = survey.in(block);
+            return lines.write(block);
+        }
     }
 }

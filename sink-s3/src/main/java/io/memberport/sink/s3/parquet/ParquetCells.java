@@ -110,7 +110,11 @@ final class ParquetCells implements WideCells.Target<RuntimeException> {
         return true;
     }
 
-    void flag(boolean value) {
+    void flag(@Nullable Boolean value) {
+        if (value == null) {
+            skip(1);
+            return;
+        }
         RecordConsumer row = startField();
         row.addBoolean(value);
         endField(row);

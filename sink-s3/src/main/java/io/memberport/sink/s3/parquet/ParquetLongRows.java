@@ -136,7 +136,7 @@ final class ParquetLongRows implements ParquetRows {
                 cells.binary(present.id());
                 cells.binary(present.name());
                 cells.binary(present.dataType());
-                writeSensitivity(present.sensitivity());
+                cells.flag(present.sensitivity().isSensitive());
                 Value content = value;
                 if (content == null) {
                     cells.skip(5);
@@ -146,14 +146,6 @@ final class ParquetLongRows implements ParquetRows {
                     writeValue(content, present.type());
                 }
                 cells.time(effectiveDate);
-            }
-        }
-
-        private void writeSensitivity(Sensitivity sensitivity) {
-            switch (sensitivity) {
-                case SENSITIVE -> cells.flag(true);
-                case NOT_SENSITIVE -> cells.flag(false);
-                case UNSTATED -> cells.skip(1);
             }
         }
 

@@ -1,5 +1,6 @@
 package io.memberport.sink.s3.store;
 
+import io.memberport.model.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;

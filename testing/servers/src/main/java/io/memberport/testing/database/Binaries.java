@@ -15,15 +15,7 @@ import java.util.Properties;
  * The servers' programs, unpacked at first use below this module's build directory, once for all builds until it is
  * cleaned: they are too large to unpack for each test run.
  */
-final class Binaries {
-
-    private final Path archive;
-    private final Path directory;
-
-    private Binaries(Path archive, Path directory) {
-        this.archive = archive;
-        this.directory = directory;
-    }
+record Binaries(Path archive, Path directory) {
 
     /**
      * The directory with a server's {@code bin} and {@code share}.

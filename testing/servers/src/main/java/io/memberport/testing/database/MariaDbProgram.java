@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** MariaDB as it is run here. */
-final class MariaDbProgram implements ServerProgram {
+record MariaDbProgram(Path directory, Path home) implements ServerProgram {
 
     private static final String BEFORE_TABLES = """
             CREATE DATABASE mysql;
@@ -25,14 +25,6 @@ final class MariaDbProgram implements ServerProgram {
             CREATE USER '%1$s'@'%%' IDENTIFIED BY '%2$s';
             GRANT ALL PRIVILEGES ON *.* TO '%1$s'@'%%' WITH GRANT OPTION;
             """;
-
-    private final Path directory;
-    private final Path home;
-
-    private MariaDbProgram(Path directory, Path home) {
-        this.directory = directory;
-        this.home = home;
-    }
 
     static MariaDbProgram create(Path directory, String password) throws IOException {
         MariaDbProgram program = new MariaDbProgram(directory, Binaries.of("mariadb", new MariaDbArchive()));

@@ -10,19 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** PostgreSQL as it is run here. */
-final class PostgresProgram implements ServerProgram {
+record PostgresProgram(Path directory, ServerUser user, Path home) implements ServerProgram {
 
     private static final int SHARED_MEMORY_LINE = 6;
-
-    private final Path directory;
-    private final ServerUser user;
-    private final Path home;
-
-    private PostgresProgram(Path directory, ServerUser user, Path home) {
-        this.directory = directory;
-        this.user = user;
-        this.home = home;
-    }
 
     static PostgresProgram create(Path directory, String password) throws IOException {
         return create(directory, password, ServerUser.find(directory));

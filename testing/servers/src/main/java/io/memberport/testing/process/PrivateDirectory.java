@@ -5,20 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A temporary directory that only its owner may enter. */
-final class PrivateDirectory {
-
-    private final Path path;
-
-    private PrivateDirectory(Path path) {
-        this.path = path;
-    }
+record PrivateDirectory(Path path) {
 
     static PrivateDirectory create(String prefix) throws IOException {
         return new PrivateDirectory(Files.createTempDirectory(prefix).toAbsolutePath());
-    }
-
-    Path path() {
-        return path;
     }
 
     void delete() throws IOException {

@@ -6,19 +6,25 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** What happens to a request on its way to the store, or to its answer. Can be used by any number of rules. */
-public abstract class Fault {
+public final class Fault {
 
-    private Fault() {}
+    private final Happening happening;
+
+    private Fault(Happening happening) {
+        this.happening = happening;
+    }
+
+    private interface Happening {
+
+        void happen(Passage passage) throws IOException;
+    }
 
     /** Nothing: the rule just counts. */
     public static Fault none() {
-        return new Fault() {
-            @Override
-            void happen(Passage passage) throws IOException {
-                passage.forward();
-                passage.giveAnswer();
-            }
-        };
+        return new Fault(passage -> {
+            passage.forward();
+            passage.giveAnswer();
+        });
     }
 
     /**
@@ -28,12 +34,7 @@ public abstract class Fault {
      * @param code such as SlowDown
      */
     public static Fault answer(int status, String code) {
-        return new Fault() {
-            @Override
-            void happen(Passage passage) throws IOException {
-                passage.refuse(status, code);
-            }
-        };
+        return new Fault(passage -> passage.refuse(status, code));
     }
 
     /**
@@ -42,12 +43,7 @@ public abstract class Fault {
      * @param fields of the head of the answer, beside the length
      */
     public static Fault answer(int status, Map<String, String> fields, String body) {
-        return new Fault() {
-            @Override
-            void happen(Passage passage) throws IOException {
-                passage.refuse(status, fields, body);
-            }
-        };
+        return new Fault(passage -> passage.refuse(status, fields, body));
     }
 
     /**
@@ -60,12 +56,7 @@ public abstract class Fault {
      */
     public static Fault answerWithoutEnd(
             int status, Map<String, String> fields, String start, String more, Duration pause) {
-        return new Fault() {
-            @Override
-            void happen(Passage passage) throws IOException {
-                passage.refuseWithoutEnd(status, fields, start, more, pause);
-            }
-        };
+        return new Fault(passage -> passage.refuseWithoutEnd(status, fields, start, more, pause));
     }
 
     /**
@@ -74,13 +65,10 @@ public abstract class Fault {
      * @param pause before each byte
      */
     public static Fault drip(Duration pause) {
-        return new Fault() {
-            @Override
-            void happen(Passage passage) throws IOException {
-                passage.forward();
-                passage.giveAnswerSlowly(pause);
-            }
-        };
+        return new Fault(passage -> {
+            passage.forward();
+            passage.giveAnswerSlowly(pause);
+        });
     }
 
     /**
@@ -90,24 +78,18 @@ public abstract class Fault {
      * @param bodyBytes as they are sent, with the signatures between them if it has such
      */
     public static Fault cutAfter(long bodyBytes) {
-        return new Fault() {
-            @Override
-            void happen(Passage passage) throws IOException {
-                passage.forward(bodyBytes);
-                passage.cut();
-            }
-        };
+        return new Fault(passage -> {
+            passage.forward(bodyBytes);
+            passage.cut();
+        });
     }
 
     /** The store does what it is asked, but its answer is lost and the client's connection ends. */
     public static Fault loseAnswer() {
-        return new Fault() {
-            @Override
-            void happen(Passage passage) throws IOException {
-                passage.forward();
-                passage.loseAnswer();
-            }
-        };
+        return new Fault(passage -> {
+            passage.forward();
+            passage.loseAnswer();
+        });
     }
 
     /**
@@ -116,14 +98,11 @@ public abstract class Fault {
      * @param delay from the end of the request's head
      */
     public static Fault holdRequest(Duration delay) {
-        return new Fault() {
-            @Override
-            void happen(Passage passage) throws IOException {
-                passage.pause(delay);
-                passage.forward();
-                passage.giveAnswer();
-            }
-        };
+        return new Fault(passage -> {
+            passage.pause(delay);
+            passage.forward();
+            passage.giveAnswer();
+        });
     }
 
     /**
@@ -133,14 +112,11 @@ public abstract class Fault {
      * @param released counted down when the request may go on
      */
     public static Fault holdRequest(CountDownLatch released) {
-        return new Fault() {
-            @Override
-            void happen(Passage passage) throws IOException {
-                passage.await(released);
-                passage.forward();
-                passage.giveAnswer();
-            }
-        };
+        return new Fault(passage -> {
+            passage.await(released);
+            passage.forward();
+            passage.giveAnswer();
+        });
     }
 
     /**
@@ -149,16 +125,15 @@ public abstract class Fault {
      * @param delay from the beginning of the answer
      */
     public static Fault holdAnswer(Duration delay) {
-        return new Fault() {
-            @Override
-            void happen(Passage passage) throws IOException {
-                passage.forward();
-                passage.awaitAnswer();
-                passage.pause(delay);
-                passage.giveAnswer();
-            }
-        };
+        return new Fault(passage -> {
+            passage.forward();
+            passage.awaitAnswer();
+            passage.pause(delay);
+            passage.giveAnswer();
+        });
     }
 
-    abstract void happen(Passage passage) throws IOException;
+    void happen(Passage passage) throws IOException {
+        happening.happen(passage);
+    }
 }

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /** How the end of a request's or an answer's body is known, and with that how to pass it on as it is. */
-final class MessageBody {
+record MessageBody(End end, long lengthBytes) {
 
     private static final int BLOCK_BYTES = 16 * 1024;
     private static final int MOST_LINE_BYTES = 8 * 1024;
@@ -18,14 +18,6 @@ final class MessageBody {
         AFTER_LENGTH,
         AFTER_LAST_CHUNK,
         WITH_CONNECTION
-    }
-
-    private final End end;
-    private final long lengthBytes;
-
-    private MessageBody(End end, long lengthBytes) {
-        this.end = end;
-        this.lengthBytes = lengthBytes;
     }
 
     static MessageBody ofRequest(MessageHead head) throws IOException {

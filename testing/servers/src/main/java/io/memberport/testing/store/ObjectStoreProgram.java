@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Properties;
 
 /** S3Proxy as it is run here: on files, each bucket a directory. */
-final class ObjectStoreProgram implements ServerProgram {
+record ObjectStoreProgram(Path directory, Path jar) implements ServerProgram {
 
     /** All but the port, which can become another one. */
     private static final String SETTINGS = """
@@ -35,16 +35,8 @@ final class ObjectStoreProgram implements ServerProgram {
             </configuration>
             """;
 
-    private final Path directory;
-    private final Path jar;
-
-    private ObjectStoreProgram(Path directory, Path jar) {
-        this.directory = directory;
-        this.jar = jar;
-    }
-
     static ObjectStoreProgram create(Path directory, String accessKey, String secretKey) throws IOException {
-        ObjectStoreProgram program = new ObjectStoreProgram(directory, jar());
+        ObjectStoreProgram program = new ObjectStoreProgram(directory, installedJar());
         Files.createDirectory(buckets(directory));
         Files.createDirectory(program.temporary());
         Files.writeString(program.settings(), SETTINGS.formatted(accessKey, secretKey, buckets(directory)));
@@ -58,7 +50,7 @@ final class ObjectStoreProgram implements ServerProgram {
     }
 
     /** As written by the build of this module. */
-    private static Path jar() throws IOException {
+    private static Path installedJar() throws IOException {
         Properties properties = new Properties();
         try (InputStream in = ObjectStoreProgram.class.getResourceAsStream("server.properties")) {
             if (in == null) {

@@ -9,20 +9,12 @@ import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection, with one request after another. */
-final class RouteConnection implements Runnable {
+record RouteConnection(FaultyRoute route, Socket client) implements Runnable {
 
     /** What a client still sends after an answer that comes early. */
     private static final long MOST_UNWANTED_BYTES = 64L * 1024 * 1024;
 
     private static final int UNWANTED_SILENCE_MILLIS = 1000;
-
-    private final FaultyRoute route;
-    private final Socket client;
-
-    RouteConnection(FaultyRoute route, Socket client) {
-        this.route = route;
-        this.client = client;
-    }
 
     @Override
     public void run() {

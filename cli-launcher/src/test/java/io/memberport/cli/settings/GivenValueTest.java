@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SizesTest {
+class GivenValueTest {
 
     private static long parse(String value) {
-        return Sizes.parse(new GivenValue(value, "--max-file-size", GivenValue.Rank.FLAG));
+        return new GivenValue(value, "--max-file-size", GivenValue.Rank.FLAG).bytes();
     }
 
     @ParameterizedTest

@@ -1,7 +1,0 @@
-package io.memberport.cli.result;
-
-/** The form of a result. */
-public enum OutputFormat {
-    TEXT,
-    JSON
-}

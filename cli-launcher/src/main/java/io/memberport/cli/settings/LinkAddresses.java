@@ -1,7 +1,0 @@
-package io.memberport.cli.settings;
-
-/** Where links to files may lead. */
-public enum LinkAddresses {
-    PUBLIC,
-    ANY
-}
