@@ -58,7 +58,7 @@ public final class PollOptions {
     private static PollSchedule startingWith(GivenValue given) {
         Duration first = Durations.parse(given);
         if (first.isZero()) {
-            throw new MemberportException(FailureKind.CONFIGURATION, given.origin() + " must be longer than nothing.");
+            throw new MemberportException(FailureKind.CONFIGURATION, given.origin() + " must be longer than zero.");
         }
         Backoff usual = PollSchedule.DEFAULT.intervals();
         Duration longest = first.compareTo(usual.longest()) > 0 ? first : usual.longest();

@@ -46,7 +46,7 @@ public record ProxyRefusal(int status, boolean hasCredentials, boolean offersBas
                     + " Have Basic turned on there, or name another proxy.";
         }
         String login = hasCredentials
-                ? "It does not take the user and password that its address has. Correct them; they must be percent-encoded."
+                ? "It does not accept the user and password that its address has. Correct them; they must be percent-encoded."
                 : "Give its user and password in its address, http://USER:PASSWORD@HOST:PORT, percent-encoded.";
         return login + " Of the ways to log in only Basic is supported, neither Digest nor NTLM.";
     }

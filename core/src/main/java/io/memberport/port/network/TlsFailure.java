@@ -15,7 +15,7 @@ public enum TlsFailure {
     EARLY("its certificate is not valid yet", "Check this machine's clock."),
     OTHER_HOST(
             "its certificate is for another host",
-            "Check the address, and what stands between this machine and that host."),
+            "Check the address, and the proxies and firewalls between this machine and that host."),
     UNTRUSTED(
             "its certificate is not issued by a trusted authority",
             "The certificate is not one this JVM trusts for that host. If your organisation's own authority issues it, as a"
