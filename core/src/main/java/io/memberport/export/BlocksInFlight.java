@@ -99,7 +99,7 @@ final class BlocksInFlight<T> {
         }
     }
 
-    /** For the consumer: a block that was taken is of no use to anybody any more. */
+    /** For the consumer: a block that was taken is no longer used. */
     void release(Block<T> block) {
         lock.lock();
         try {

@@ -51,12 +51,12 @@ public enum TlsFailure {
         return this == UNTRUSTED ? Optional.of(Remedy.TRUST_AUTHORITY) : Optional.empty();
     }
 
-    /** Whether another attempt will meet the same: not before something is changed on either side. */
+    /** Whether another attempt would fail in the same way until something is changed on either side. */
     public boolean isPermanent() {
         return this != OTHER;
     }
 
-    /** Tells what a failure is, by its causes. */
+    /** Finds out by its causes what a failure is. */
     public static TlsFailure of(SSLException failure) {
         boolean isOfCertificate = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

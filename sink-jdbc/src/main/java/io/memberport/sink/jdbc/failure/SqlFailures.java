@@ -117,7 +117,7 @@ public final class SqlFailures {
         return DatabaseFault.DENIED.isIn(failed);
     }
 
-    /** Whether it failed because the database takes no changes, whoever asks. */
+    /** Whether it failed because the database accepts no changes from any user. */
     public static boolean isReadOnly(SQLException failed) {
         return DatabaseFault.READ_ONLY.isIn(failed);
     }
