@@ -23,7 +23,7 @@ record PostgresDatabase(PostgresServer server, String name) implements AutoClose
     }
 
     /**
-     * {@code psql} without anybody's own settings, which ends at the first error.
+     * {@code psql} without a user's own settings, which ends at the first error.
      *
      * @param directory where it looks for the files that a script names
      */
@@ -48,7 +48,7 @@ record PostgresDatabase(PostgresServer server, String name) implements AutoClose
                 directory);
     }
 
-    /** Has all pages that were changed so far written, so that whoever is measured next need not. */
+    /** Makes the server write all changed pages, so that the next measurement does not include them. */
     void checkpoint() throws SQLException {
         execute("CHECKPOINT");
     }

@@ -187,7 +187,10 @@ public final class PostgresSideBySide {
         }
     }
 
-    /** Into a database that is of no use after that: its indexes have grown row by row, and are larger than the sink's. */
+    /**
+     * Into a database that is not used afterwards: its indexes have grown row by row, and are larger than the
+     * sink's.
+     */
     private void copyIntoKeys(int round, Results results, PostgresDatabase ours)
             throws IOException, InterruptedException, SQLException {
         try (PostgresDatabase keyed = PostgresDatabase.create(server)) {

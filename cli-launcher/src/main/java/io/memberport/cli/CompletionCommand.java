@@ -15,13 +15,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate-completion",
         hidden = true,
-        header = "Print the script by which a shell completes command lines.")
+        header = "Print a script with which a shell completes command lines.")
 final class CompletionCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "bash|zsh|fish",
             arity = "0..1",
-            description = "The shell; the script for bash is also that for zsh. Default: bash.")
+            description = "The shell: bash, zsh or fish. Default: bash.")
     private String shell = "bash";
 
     @Option(

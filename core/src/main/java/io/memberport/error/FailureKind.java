@@ -1,6 +1,6 @@
 package io.memberport.error;
 
-/** What went wrong, and thereby who must act and whether trying again can help. */
+/** What went wrong. It determines who must act and whether a retry can help. */
 public enum FailureKind {
     /** A setting or an argument is missing or wrong. */
     CONFIGURATION(Actor.USER, false),
@@ -50,7 +50,7 @@ public enum FailureKind {
         return actor;
     }
 
-    /** Whether the same run can succeed later without anybody changing anything. */
+    /** Whether the same run can succeed later without any change. */
     public boolean isRetryable() {
         return retryable;
     }

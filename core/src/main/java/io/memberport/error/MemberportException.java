@@ -82,7 +82,7 @@ public class MemberportException extends RuntimeException {
     }
 
     /**
-     * The same failure with the member that it is about, unless it tells that already.
+     * The same failure with its member, unless it names one already.
      *
      * @param index of the member in the export, from 0
      * @param offset where the member begins in the export file's uncompressed JSON, in bytes from 0; negative if unknown
@@ -126,14 +126,14 @@ public class MemberportException extends RuntimeException {
     }
 
     /**
-     * Whether the transfer of an export file broke off and cannot be continued, but can be started again from the first
-     * byte, at once and by the same program. A sink that has been opened is then of no more use; a fresh one is needed.
+     * Whether the transfer of an export file was interrupted and cannot be resumed, but can restart from the first
+     * byte, in the same program. The runs of its sinks must be closed, and the sinks opened again.
      */
     public boolean isRestartable() {
         return restartable;
     }
 
-    /** Whether something is more than a limit of this run, which can be raised if it is right all the same. */
+    /** Whether something exceeds a limit of this run. The limit can be raised if the file is correct. */
     public boolean isBeyondLimit() {
         return remedy != null && remedy.raisesLimit();
     }

@@ -1,8 +1,8 @@
 package io.memberport.error;
 
 /**
- * What the user of a run can do about a failure, beyond what every program has words for. The message of the failure says it in
- * general terms; a program that has a flag or a command for it adds how that is called.
+ * What the user of a run can do about a failure. The message of the failure says it in general terms; a program that
+ * has a flag or a command for it adds its name.
  */
 public enum Remedy {
     /** Raise the limit of a file's length. */
@@ -15,9 +15,9 @@ public enum Remedy {
     ALLOW_PRIVATE_LINKS(false),
     /** Add an authority to the trusted ones. */
     TRUST_AUTHORITY(false),
-    /** Allow older values to take the place of newer ones. */
+    /** Allow older values to replace newer ones. */
     ALLOW_OLDER(false),
-    /** Allow changes to take the place of a whole snapshot. */
+    /** Allow changes to replace a whole snapshot. */
     ALLOW_INCREMENTAL(false),
     /** Allow a file to be replaced. */
     REPLACE_FILE(false),

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run may write only if the user has said so by name, because it can do harm by mistake.
+ * Exports that a run may write only if the user allows them by name, because they can do harm by mistake.
  *
  * @param older exports that started before the newest one that a target shows
  * @param incremental incremental exports for targets whose commits replace everything
@@ -60,8 +60,8 @@ public record Allowances(boolean older, boolean incremental) {
     }
 
     /**
-     * Makes sure, by what is known of an export before its members are read, that it may be written. One that the target
-     * holds, by its id, is let pass: it will be found written.
+     * Makes sure, by what is known of an export before its members are read, that it may be written. An export that the
+     * target holds, by its id, passes: the run finds later that it is written.
      *
      * @throws MemberportException of kind {@link FailureKind#TARGET} if it may not
      */
@@ -71,7 +71,7 @@ public record Allowances(boolean older, boolean incremental) {
         }
     }
 
-    /** Whether changes alone would take the place of a snapshot. */
+    /** Whether changes alone would replace a snapshot. */
     private boolean isRefused(MemberSink sink, @Nullable Instant since) {
         return since != null && !incremental && !sink.takesIncremental();
     }

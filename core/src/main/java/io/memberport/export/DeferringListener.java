@@ -40,7 +40,7 @@ final class DeferringListener implements ExportListener {
         }
     }
 
-    /** Hangs what the listener threw, if anything, onto a failure that matters more. */
+    /** Suppresses what the listener threw, if anything, onto a failure that matters more. */
     void suppressOnto(Throwable first) {
         if (failure != null) {
             first.addSuppressed(failure);

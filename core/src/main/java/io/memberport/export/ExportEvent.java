@@ -20,12 +20,12 @@ public sealed interface ExportEvent {
     record BatchStarted(ExportBatch batch, @Nullable Instant since) implements ExportEvent {}
 
     /**
-     * The API was asked how far the export is.
+     * The API was asked for the status of the export.
      *
      * @param batchId the batch's guid
      * @param status what it answered
-     * @param waited time since the first look
-     * @param nextLook time until the next look; zero if there will be none
+     * @param waited time since the first status request
+     * @param nextLook time until the next status request; zero if this was the last one
      */
     record BatchPolled(String batchId, BatchStatus status, Duration waited, Duration nextLook) implements ExportEvent {}
 
@@ -57,9 +57,9 @@ public sealed interface ExportEvent {
     record Writing(long transferredBytes, long expectedBytes, long members, long values) implements ExportEvent {}
 
     /**
-     * The transfer of the file broke, and was resumed where it broke; it is proven to be the same file. Nothing is
-     * lost and nothing is read twice. Of several resumptions in short succession, only
-     * the last is told.
+     * The transfer of the file was interrupted, and was resumed at that byte; the file is proven to be the same.
+     * Nothing is lost and nothing is read twice. If a transfer is resumed several times in short succession, there is
+     * an event for the last time only.
      *
      * @param atByte the byte at which it resumes, from 0, as it comes over the wire
      * @param expectedBytes bytes in all; -1 if unknown
@@ -67,10 +67,10 @@ public sealed interface ExportEvent {
     record TransferResumed(long atByte, long expectedBytes) implements ExportEvent {}
 
     /**
-     * The transfer of the file broke and cannot be resumed, so that it restarts from the first byte. The targets discard what
-     * they were given.
+     * The transfer of the file was interrupted and cannot be resumed, so it restarts from the first byte. The targets
+     * discard what they have received.
      *
-     * @param reason why the transfer broke
+     * @param reason why the transfer was interrupted
      * @param pause time until it restarts
      */
     record TransferRestarted(MemberportException reason, Duration pause) implements ExportEvent {
@@ -84,6 +84,6 @@ public sealed interface ExportEvent {
     /** The whole file has been read and checked; this target commits now. */
     record Committing(String target) implements ExportEvent {}
 
-    /** This target is done, one way or another. */
+    /** This target has committed, was left as it was, or has failed. */
     record TargetFinished(TargetResult result) implements ExportEvent {}
 }

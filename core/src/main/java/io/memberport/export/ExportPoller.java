@@ -46,7 +46,7 @@ public final class ExportPoller {
      * Waits until the batch has succeeded.
      *
      * @param batchId the batch's guid
-     * @param listener hears of every look
+     * @param listener hears of every status request
      * @return the batch, {@link BatchStatus#SUCCEEDED}
      * @throws MemberportException of kind {@link FailureKind#EXPORT_FAILED} if the batch has failed, {@link
      *     FailureKind#DEADLINE} if it is not final in time, {@link FailureKind#INTERRUPTED} if the thread is
@@ -103,7 +103,7 @@ public final class ExportPoller {
         }
     }
 
-    /** The deadline is over, exactly: what became of the export by then is worth a short look. */
+    /** The deadline is over: one last short request for the status of the export. */
     private ExportBatch lastLook(ExportBatch former, Deadline deadline) {
         return lookAgain(former, Deadline.after(LAST_LOOK, delays::nanoTime), deadline);
     }

@@ -51,7 +51,7 @@ public final class ExportTransfer {
         return new ExportTransfer(community, directory, allowances, executor);
     }
 
-    /** What may be written though it can do harm; nothing of that kind if not set. */
+    /** Exports that may be written although they can do harm; none if not set. */
     public ExportTransfer allowing(Allowances allowed) {
         return new ExportTransfer(community, spoolDirectory, allowed, executor);
     }
@@ -84,8 +84,8 @@ public final class ExportTransfer {
      * <p>An incremental export is refused before its members are read if the file says that early that it is one. This method
      * does not check before that targets can be written: {@link #check} does.
      *
-     * <p>A transfer that breaks and can only be {@linkplain MemberportException#isRestartable() restarted} is, twice at most,
-     * after a pause: the sinks discard what they have, and are opened again.
+     * <p>If a transfer is interrupted and cannot be resumed, it is {@linkplain MemberportException#isRestartable()
+     * restarted}, twice at most, after a pause: the sinks discard what they have, and are opened again.
      *
      * @param source the file
      * @param batchId the batch the file must be of; null to take what the file says
@@ -106,7 +106,7 @@ public final class ExportTransfer {
     }
 
     /**
-     * Makes sure that every target can be written, before a file is read for nothing; {@link MemberExport} does so before it
+     * Checks that every target can be written, before a file is read in vain. {@link MemberExport} does so before it
      * asks for an export.
      *
      * @param sinks at least one
@@ -211,7 +211,7 @@ public final class ExportTransfer {
         return sum[0].metadataOf(stream);
     }
 
-    /** One after the other; whatever happens to one, all of them are asked, so that the results tell where each stands. */
+    /** One after the other. If one fails, the others still commit, so that the results say where each stands. */
     private List<TargetResult> commit(List<SinkLane> lanes, ExportMetadata metadata, ExportListener listener) {
         if (Thread.currentThread().isInterrupted()) {
             throw new MemberportException(
@@ -267,7 +267,7 @@ public final class ExportTransfer {
         return found;
     }
 
-    /** Tells a listener how far a spool is. */
+    /** Tells a listener the progress of a spool. */
     private record SpoolProgress(ExportListener listener) implements ExportFileSource.TransferProgress {
 
         @Override

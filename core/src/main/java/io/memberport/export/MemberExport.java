@@ -55,7 +55,7 @@ public final class MemberExport {
                 api, community, PollSchedule.DEFAULT, Delays.REAL, ExportTransfer.forCommunity(community), null);
     }
 
-    /** How often to look, and for how long. */
+    /** How often to ask for the status, and for how long. */
     public MemberExport withSchedule(PollSchedule newSchedule) {
         return new MemberExport(api, community, newSchedule, delays, transfer, deadline);
     }
@@ -80,7 +80,7 @@ public final class MemberExport {
         return new MemberExport(api, community, schedule, delays, transfer.withExecutor(executor), deadline);
     }
 
-    /** What may be written though it can do harm; nothing of that kind if not set. */
+    /** Exports that may be written although they can do harm; none if not set. */
     public MemberExport allowing(Allowances allowed) {
         return new MemberExport(api, community, schedule, delays, transfer.allowing(allowed), deadline);
     }
@@ -97,13 +97,13 @@ public final class MemberExport {
     /**
      * Starts an export and writes it. The sinks stay the caller's.
      *
-     * <p>A download that breaks and cannot be resumed {@linkplain MemberportException#isRestartable() restarts}, twice at
-     * most, after a pause: the sinks discard what they have, and are opened again.
+     * <p>A download that is interrupted and cannot be resumed {@linkplain MemberportException#isRestartable()
+     * restarts}, twice at most, after a pause: the sinks discard what they have, and are opened again.
      *
-     * @param since export only what changed since then, which every target then takes; null for all active members
+     * @param since export only what changed since then, which every target then accepts; null for all active members
      * @param sinks at least one
-     * @param listener hears of progress; of the batch's id as soon as there is one, so that {@link #runBatch} can resume the
-     *     export if this run does not get to its end
+     * @param listener hears of progress; of the batch's id as soon as there is one, so that {@link #runBatch} can
+     * resume the export if this run does not finish
      * @return what was read, and where each sink stands
      * @throws TargetsFailedException if a sink failed; the others stand as it says
      * @throws MemberportException if a target cannot be written, if the export cannot be started, fails, is not finished by
@@ -127,7 +127,7 @@ public final class MemberExport {
     }
 
     /**
-     * Resumes an export that exists: waits for it if need be, and writes it.
+     * Resumes an export that exists: waits for it if necessary, and writes it.
      *
      * @param batchId the batch's guid
      * @see #runSince

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a stream on one thread, decodes and transforms its blocks on as many as there are cores or on an
  * executor of the caller's, and hands the results
  * on in the order of the file. What is in between is bounded in number and in bytes, so that memory does not depend on
- * the file, and a slow consumer holds the reader back.
+ * the file, and a slow consumer slows the reader down.
  *
  * @param <T> what a block is transformed to
  */

@@ -4,9 +4,9 @@ import io.memberport.port.Backoff;
 import java.time.Duration;
 
 /**
- * When to look at a batch: at once, then at growing intervals, until the deadline.
+ * When to ask for the status of a batch: immediately, then at growing intervals, until the deadline.
  *
- * @param intervals times between the looks; longer than zero
+ * @param intervals times between the status requests; longer than zero
  * @param deadline time after the beginning when to give up; bounds everything before the file begins, a call that is not
  *     answered included; zero to look once
  */
@@ -29,7 +29,7 @@ public record PollSchedule(Backoff intervals, Duration deadline) {
         return new PollSchedule(intervals, newDeadline);
     }
 
-    /** The interval after a number of looks, as {@link Backoff#after}; never zero. */
+    /** The interval after a number of status requests, as {@link Backoff#after}; never zero. */
     Duration intervalAfter(int looks, double random) {
         Duration interval = intervals.after(looks, random);
         return interval.isZero() ? Duration.ofNanos(1) : interval;

@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Restarts the transfer of a file if it {@linkplain MemberportException#isRestartable() broke and cannot be resumed}: twice
- * in all, even if it runs several transfers, because each costs a whole download; after a pause of 5 seconds the first time
- * and of 20 seconds the second time.
+ * Restarts the transfer of a file if it {@linkplain MemberportException#isRestartable() was interrupted and cannot be
+ * resumed}. It does so twice in all, even if it runs several transfers, because each costs a whole download. The pauses
+ * are 5 seconds, then 20 seconds.
  *
- * <p>Used by one thread. For programs that transfer a file without {@link MemberExport} and {@link ExportTransfer}, which
- * have one of their own.
+ * <p>Used by one thread. {@link MemberExport} and {@link ExportTransfer} have their own; this class is for programs
+ * that transfer a file without them.
  */
 public final class Restarts {
 
@@ -36,7 +36,7 @@ public final class Restarts {
     }
 
     /**
-     * Runs a transfer until it succeeds, fails otherwise, or breaks after the last restart.
+     * Runs a transfer until it succeeds, fails for another reason, or is interrupted after the last restart.
      *
      * @param transfer starts at the first byte at each call, and leaves nothing behind when it throws
      * @throws MemberportException the failure of the last transfer, with those of the former ones suppressed onto it

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record SinceDecision(@Nullable Instant since, String reason) {
 
     /**
-     * Incremental from the oldest last commit, if every target accumulates and has one; full otherwise. So nothing needs
-     * to be remembered between runs but what the targets hold.
+     * Incremental from the oldest last commit, if every target accumulates and has one; full otherwise. So a run needs
+     * no memory beyond what the targets hold.
      *
      * @param sinks at least one
      * @param community whose commits count

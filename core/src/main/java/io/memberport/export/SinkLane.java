@@ -49,7 +49,7 @@ final class SinkLane {
     }
 
     /**
-     * Looks whether the target can be written.
+     * Checks whether the target can be written.
      *
      * @throws MemberportException if not, which ends the run: nothing has been asked for or read yet
      */

@@ -26,7 +26,7 @@ public record TargetResult(
     public enum Outcome {
         /** It shows the export now. */
         COMMITTED,
-        /** It showed this very export before, so nothing was written. */
+        /** It showed this same export before, so nothing was written. */
         ALREADY_COMMITTED,
         /** It shows what it showed before, unless the failure says that this could not be found out. */
         FAILED

@@ -15,17 +15,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a run from starting an export if an earlier run of the same job has started one that is not written yet and is of
- * use. For one run, on one thread: {@link #find} before an export is started, {@link #started} as soon as it is, {@link
- * #ended} or {@link #failed} when the run knows what became of it. Close it whatever happens.
+ * Keeps a run from starting an export if an earlier run of the same job has started one that is not written yet and
+ * still useful. For one run, on one thread: {@link #find} before an export is started, {@link #started} as soon as it
+ * is, {@link #ended} or {@link #failed} when the run knows how the export ended. Close it in any case.
  *
- * <p>A memory that cannot be used ends no run.
+ * <p>A run does not fail because the memory cannot be used.
  */
 public final class UnfinishedExports implements AutoCloseable {
 
     /**
-     * An export that has been ready for longer is of less use than a new one. One that Alida still works on is resumed
-     * whatever its age.
+     * An export that has been ready for longer is less useful than a new one. An export that Alida still works on is
+     * resumed at any age.
      */
     public static final Duration LONGEST_READY = Duration.ofHours(12);
 
@@ -37,7 +37,7 @@ public final class UnfinishedExports implements AutoCloseable {
         WRITTEN,
         /** It starts from another instant than the new one would. */
         OTHER_START,
-        /** Alida does not know it, or answers nothing sensible and it is old. */
+        /** Alida does not know it, or it is old and Alida's answer cannot be understood. */
         UNKNOWN,
         /** A target shows a newer export and would refuse it. */
         OUTDATED,
@@ -58,7 +58,7 @@ public final class UnfinishedExports implements AutoCloseable {
      */
     public record Found(Verdict verdict, Optional<StartedExport> export) {
 
-        /** The batch that this run takes instead of starting one; empty if it starts one. */
+        /** The batch that this run resumes instead of starting one; empty if it starts one. */
         public Optional<String> batchId() {
             boolean isResumed = verdict == Verdict.IN_PROGRESS || verdict == Verdict.READY;
             return export.filter(earlier -> isResumed).map(StartedExport::batchId);
@@ -75,7 +75,7 @@ public final class UnfinishedExports implements AutoCloseable {
     /**
      * Of a job: from a community to these sinks.
      *
-     * @param api tells how far an earlier export is
+     * @param api returns the status of an earlier export
      * @param sinks are asked what they hold; they stay the caller's
      * @param memory of this job
      */
@@ -203,7 +203,7 @@ public final class UnfinishedExports implements AutoCloseable {
         }
     }
 
-    /** The run has failed. Forgets the export if the next run had better start another one. */
+    /** The run has failed. Forgets the export if the next run should start another one. */
     public void failed(String batchId, MemberportException failure) {
         boolean isFinal =
                 switch (failure.kind()) {

@@ -1,6 +1,6 @@
 package io.memberport.model;
 
-/** How far the API is with an export. A status outside these four is an error and never read as one of them. */
+/** The status of an export at the API. A status outside these four is an error and never read as one of them. */
 public enum BatchStatus {
     PENDING,
     RUNNING,

@@ -6,11 +6,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status document of a batch export. Everything but id and status may be missing until the export has got that far;
+ * The status document of a batch export. Everything but id and status may be missing in early states;
  * a date that is no {@linkplain UtcDateTime date-time} counts as missing.
  *
  * @param id the batch's guid
- * @param status how far it is
+ * @param status its state
  * @param createDate when it was created
  * @param createdBy guid of who created it
  * @param lastUpdateDate when its status last changed

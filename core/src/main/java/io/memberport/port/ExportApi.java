@@ -5,11 +5,11 @@ import io.memberport.model.ExportBatch;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The API, as the main job sees it: it starts an export, tells how far it is, and gives its file. */
+/** The API, as the main job sees it: it starts an export, returns its status, and gives its file. */
 public interface ExportApi extends ExportStatusSource {
     /**
-     * Asks the API to make an export. Not idempotent: every successful call makes one more, so an implementation never
-     * repeats it when it cannot know whether the first attempt arrived.
+     * Asks the API to make an export. Not idempotent: every successful call starts another one, so an implementation
+     * never retries it if it cannot know whether the first attempt arrived.
      *
      * @param since export only what changed since then; null for all active members
      * @return the new batch, in whatever state the API reports
@@ -25,7 +25,7 @@ public interface ExportApi extends ExportStatusSource {
      */
     ExportFileSource file(ExportBatch batch);
 
-    /** {@inheritDoc} Of a file, the deadline bounds what comes before its first byte. */
+    /** {@inheritDoc} For a file, the deadline bounds everything before its first byte. */
     @Override
     default ExportApi within(Deadline deadline) {
         return this;

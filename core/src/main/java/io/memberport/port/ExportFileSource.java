@@ -29,7 +29,7 @@ public interface ExportFileSource extends AutoCloseable {
      *
      * @param directory where the private copy goes; it holds personal data, is readable by this user alone, and is gone
      *     when the result is closed or the process ends, however it ends where the operating system allows that
-     * @param progress told now and then how far it is
+     * @param progress is told from time to time how many bytes have arrived
      * @return a {@linkplain #isRereadable() rereadable} source, which the caller closes
      * @throws MemberportException if the transfer or the disk fails; then nothing is left behind
      */
@@ -39,12 +39,12 @@ public interface ExportFileSource extends AutoCloseable {
     @Override
     void close();
 
-    /** Hears how far a transfer is. */
+    /** Hears of the progress of a transfer. */
     @FunctionalInterface
     interface TransferProgress {
 
         /**
-         * Called now and then, from the thread that transfers.
+         * Called from time to time, from the thread that transfers.
          *
          * @param transferredBytes bytes received so far, as they come over the wire
          * @param expectedBytes bytes that will be received, or -1 if that is not known

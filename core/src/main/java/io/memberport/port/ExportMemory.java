@@ -8,8 +8,8 @@ import java.util.Optional;
  * community to the same targets. It holds one export at most, and what it holds outlives the process.
  *
  * <p>All methods are called on the thread of the run, and several processes may call them at once. A method throws a {@link
- * MemberportException} if the memory cannot be used; its message says why and what to do. Such a failure ends no run: the
- * export is then not remembered.
+ * MemberportException} if the memory cannot be used; its message says why and what to do. Such a failure does not end
+ * the run: the export is then not remembered.
  */
 public interface ExportMemory {
 
@@ -33,9 +33,9 @@ public interface ExportMemory {
     /** The export that is remembered; empty if there is none, or if the record is damaged. */
     Optional<StartedExport> recall();
 
-    /** Takes the place of what was remembered. Called with the {@linkplain #claim() claim} held. */
+    /** Replaces the remembered export. Called while the {@linkplain #claim() claim} is held. */
     void remember(StartedExport export);
 
-    /** Forgets an export if it is the one that is remembered; ids are equal whatever their capitals. */
+    /** Forgets an export if it is the remembered one; the case of letters in ids makes no difference. */
     void forget(String batchId);
 }

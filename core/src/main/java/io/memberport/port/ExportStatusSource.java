@@ -3,7 +3,7 @@ package io.memberport.port;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportBatch;
 
-/** Tells how far an export is. */
+/** Returns the status of an export. */
 public interface ExportStatusSource {
 
     /**

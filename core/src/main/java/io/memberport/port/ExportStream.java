@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 public interface ExportStream extends AutoCloseable {
 
     /**
-     * Reads up to the first member, and tells what the document has said of itself by then. Fields may also come after the
-     * members, so whatever is missing here can be in the {@linkplain #metadata metadata} all the same. Called before {@link
-     * #next()}, if at all; a stream that does not look ahead says nothing.
+     * Reads up to the first member, and returns the fields of the document before it. Fields may also come after the
+     * members, so a field that is missing here can still be in the {@linkplain #metadata metadata}. Called before
+     * {@link #next()}, if at all; a stream that does not look ahead says nothing.
      *
      * @throws MemberportException if the file is malformed or ends early, or the transfer breaks
      */
@@ -27,13 +27,13 @@ public interface ExportStream extends AutoCloseable {
      *
      * @return members not yet decoded, in the order of the file; null once the document has been read to its end and
      *     the transfer has been proven complete, and at every call after that
-     * @throws MemberportException if the file is malformed or ends early, or the transfer breaks; the stream is then of
-     *     no more use than to be closed
+     * @throws MemberportException if the file is malformed or ends early, or the transfer breaks; after that, only
+     * {@link #close()} may be called
      */
     @Nullable UndecodedMembers next();
 
     /**
-     * What the document says of itself.
+     * The document's own fields and the counts of its content.
      *
      * @param members number of members that {@link UndecodedMembers#decode()} gave
      * @param values number of values in them
@@ -57,7 +57,7 @@ public interface ExportStream extends AutoCloseable {
     }
 
     /**
-     * Ends the transfer at once, without reading what is left of it. Idempotent, and may be called from another thread
+     * Ends the transfer immediately, without reading the rest. Idempotent, and may be called from another thread
      * to make a blocked {@link #next()} fail.
      */
     @Override

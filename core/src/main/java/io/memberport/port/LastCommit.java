@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param batchId the batch's guid; null if it had none
  * @param contentSha256 SHA-256 of the export's JSON, as 64 lower-case hexadecimal digits
  * @param exportDate when the export started; null if it did not say
- * @param lastSyncDate where the next incremental export starts: the latest of all that the target holds, so that it does
- *     not go back with an older export; null if none of them said, or if an older export took the place of all that
- *     came after it
+ * @param lastSyncDate where the next incremental export starts: the latest of all that the target holds, so that an
+ * older export does not move it back; null if no export gave one, or if an older export replaced all later ones
  */
 public record LastCommit(
         @Nullable String batchId,
@@ -25,7 +24,7 @@ public record LastCommit(
         Objects.requireNonNull(contentSha256, "contentSha256");
     }
 
-    /** Whether this is the commit of that very export: same batch, same content. */
+    /** Whether this is the commit of the same export: same batch, same content. */
     public boolean isOf(ExportMetadata metadata) {
         return Objects.equals(batchId, metadata.batchId()) && contentSha256.equals(metadata.contentSha256());
     }

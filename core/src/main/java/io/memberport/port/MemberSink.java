@@ -11,7 +11,7 @@ import java.util.Optional;
  * A target of exports: a file, tables of a database, a prefix in a bucket. It describes and checks itself, knows what it
  * last committed, and {@linkplain #open opens} a {@link SinkRun} for each export that is written to it.
  *
- * <p>From {@code open} to the end of {@link SinkRun#commit}, readers of the target see what was there before; after {@code
+ * <p>From {@code open} to the end of {@link SinkRun#commit}, readers of the target see the former content; after {@code
  * commit} has returned they see the export. A process killed at any point leaves one of these two states, and the next run
  * removes what else it left behind.
  *
@@ -30,8 +30,8 @@ public interface MemberSink extends AutoCloseable {
     String description();
 
     /**
-     * Whether every commit adds to what is there, so that an incremental export makes sense. A sink whose commit replaces
-     * everything returns false, and gets full exports only unless the user insists.
+     * Whether every commit adds to the content of the target, so that an incremental export makes sense. A sink whose
+     * commit replaces everything returns false, and gets full exports only unless the user insists.
      *
      * @see #takesIncremental()
      */
@@ -78,19 +78,19 @@ public interface MemberSink extends AutoCloseable {
     }
 
     /**
-     * Checks that the target can be reached and that this user may write it, as far as this can be told without changing
-     * anything in it, so that a mistake is found before an export is started and awaited for hours. Called any number of
-     * times, also while another run is in progress, which it does not disturb. Conditions that cannot be checked without
-     * writing are assumed to hold.
+     * Checks that the target can be reached and that this user may write it, as far as this can be checked without
+     * changing anything in it. A mistake is then found before an export is started and awaited for hours. Called any
+     * number of times, also while another run is in progress, which it does not disturb. Conditions that cannot be
+     * checked without writing are assumed to hold.
      *
      * @throws MemberportException if the target cannot be written, with what to do about it
      */
     default void check() {}
 
     /**
-     * Checks that an incremental export can follow what the target holds of a community, as far as this can be told without
-     * changing anything. Called after {@link #check} and before such an export is started. Conditions that cannot be checked
-     * are assumed to hold.
+     * Checks that an incremental export can follow what the target holds of a community, as far as this can be checked
+     * without changing anything. Called after {@link #check} and before such an export is started. Conditions that
+     * cannot be checked are assumed to hold.
      *
      * @throws MemberportException if the target would refuse to commit it, with what to do about it
      */

@@ -19,8 +19,7 @@ public interface MemberSinkProvider {
     String targetSyntax();
 
     /**
-     * Whether a target without this provider's scheme is meant for it all the same, a path with a known ending for
-     * example.
+     * Whether a target without this provider's scheme is still meant for it, a path with a known ending for example.
      */
     default boolean recognises(String target) {
         return false;

@@ -93,7 +93,7 @@ public record SinkOption(String name, Type type, String defaultValue, String mea
     }
 
     /**
-     * An option that is text, which the sink itself judges.
+     * An option that is text; the sink itself checks it.
      *
      * @param kindOfValue one word for help texts, {@code character} for example
      */

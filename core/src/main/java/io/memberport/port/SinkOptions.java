@@ -112,7 +112,7 @@ public final class SinkOptions {
         return new SinkOptions(values, newNetwork);
     }
 
-    /** How the run reaches other machines; empty if that is not said, so that the sink follows its own rule. */
+    /** How the run reaches other machines; empty if not given, so that the sink follows its own rule. */
     public Optional<Network> network() {
         return Optional.ofNullable(network);
     }

@@ -1,5 +1,5 @@
 /**
- * What the core asks of the world around it: an API that makes exports ({@link io.memberport.port.ExportApi}), a
+ * The interfaces that adapters implement or use: an API that makes exports ({@link io.memberport.port.ExportApi}), a
  * file to stream ({@link io.memberport.port.ExportFileSource}) and
  * targets to write ({@link io.memberport.port.MemberSink}). To write a sink, open {@code MemberSink} first.
  */

@@ -52,7 +52,7 @@ class ProxyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Basic realm=x, user:pass-canary@, It does not take the user and password that its address has.",
+        "Basic realm=x, user:pass-canary@, It does not accept the user and password that its address has.",
         "Basic realm=x, '', 'Give its user and password in its address, http://USER:PASSWORD@HOST:PORT'",
         "Digest realm=x, user:pass-canary@, 'only Basic is supported, neither Digest nor NTLM.'",
         "NTLM, '', 'only Basic is supported, neither Digest nor NTLM.'",

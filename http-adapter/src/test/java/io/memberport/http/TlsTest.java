@@ -105,7 +105,7 @@ class TlsTest {
                 OwnCertificate.of(directory, "dns:other.example.test"),
                 true,
                 "its certificate is for another host",
-                "Check the address, and what stands between this machine and that host.");
+                "Check the address, and the proxies and firewalls between this machine and that host.");
     }
 
     @Test

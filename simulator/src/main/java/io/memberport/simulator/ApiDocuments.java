@@ -99,7 +99,7 @@ final class ApiDocuments {
                 since = readInstant(json);
             }
             if (json.nextToken() != null) {
-                throw new ApiRefusal(400, "The request body goes on after its JSON object.");
+                throw new ApiRefusal(400, "The request body continues after its JSON object.");
             }
             return since;
         } catch (IOException e) {

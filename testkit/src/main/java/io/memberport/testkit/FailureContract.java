@@ -18,7 +18,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever fails, the target is as it was, the failure says so without quoting anybody, and the next run gets it right. */
+/**
+ * If something fails, the target is as it was, the failure says so without quoting a member, and the next run
+ * succeeds.
+ */
 public interface FailureContract extends SinkFixtureSource {
 
     @Test

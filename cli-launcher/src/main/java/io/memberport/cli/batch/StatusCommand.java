@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "status",
-        header = "Show how far an export is.",
-        description = "Shows how far an export is: the status document, as Alida has it at this moment.",
+        header = "Show the status of an export.",
+        description = "Shows the status document of an export, as Alida has it at this moment.",
         footer = {
             "",
             "Example:",

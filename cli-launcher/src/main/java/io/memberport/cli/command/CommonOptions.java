@@ -23,14 +23,14 @@ public final class CommonOptions {
     @Option(
             order = 103,
             names = {"-q", "--quiet"},
-            description = "No progress and no notes on standard error; warnings and errors only.")
+            description = "Write only warnings and errors to standard error, no progress and no notes.")
     boolean quiet;
 
     @Option(
             order = 104,
             names = {"-v", "--verbose"},
-            description = "Log what happens to standard error, and where an error came from. Twice: more of it. Never"
-                    + " shows secrets or members' values.")
+            description = "Write a log to standard error, with the place where an error came from. Twice: more detail."
+                    + " Never shows secrets or members' values.")
     boolean[] verbose = {};
 
     @Option(

@@ -57,7 +57,7 @@ public final class PollOptions {
     private static PollSchedule startingWith(GivenValue given) {
         Duration first = given.duration();
         if (first.isZero()) {
-            throw new MemberportException(FailureKind.CONFIGURATION, given.origin() + " must be longer than nothing.");
+            throw new MemberportException(FailureKind.CONFIGURATION, given.origin() + " must be longer than zero.");
         }
         Backoff usual = PollSchedule.DEFAULT.intervals();
         Duration longest = first.compareTo(usual.longest()) > 0 ? first : usual.longest();

@@ -76,7 +76,8 @@ public final class LoadCommand extends BaseCommand {
     @Option(
             names = "--community",
             paramLabel = "NAME",
-            description = "The community's API key name, by which targets keep apart what they hold. Default: local.")
+            description =
+                    "The community's API key name. Targets keep the members of each community apart by it. Default: local.")
     @Nullable String community;
 
     private final RunReport report = new RunReport();

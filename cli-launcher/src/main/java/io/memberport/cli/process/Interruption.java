@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C and a polite kill into an interrupted run that still cleans up.
+ * Turns Ctrl-C and SIGTERM into an interrupted run that still cleans up.
  *
  * <p>The virtual machine answers both with its shutdown hooks and then ends, whatever the other threads are doing. The
  * hook here therefore interrupts the thread that runs the command, closes what that thread may be blocked in, waits a

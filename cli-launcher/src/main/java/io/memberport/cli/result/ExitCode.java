@@ -24,13 +24,13 @@ public final class ExitCode {
             DONE, "done",
             UNEXPECTED, "unexpected: a mistake in Memberport",
             USAGE, "usage or configuration, an unknown community or batch included",
-            ACCESS_DENIED, "not allowed in: wrong credentials, or missing permissions",
+            ACCESS_DENIED, "access denied: wrong credentials, or missing permissions",
             EXPORT_FAILED, "the export failed at Alida",
             DEADLINE, "not finished by the deadline; the message says how to resume",
             UNAVAILABLE, "network or API unavailable after all retries, or its answer cannot be understood",
             MALFORMED_EXPORT, "the export file is malformed or incomplete",
             TARGET_FAILED, "a target could not be written, or refused the export",
-            INTERRUPTED, "interrupted (Ctrl-C, or a polite kill)"));
+            INTERRUPTED, "interrupted (Ctrl-C, or SIGTERM)"));
 
     /** Those that every command can end with. */
     public static final Set<Integer> ANY_COMMAND = Set.of(DONE, UNEXPECTED, USAGE, INTERRUPTED);

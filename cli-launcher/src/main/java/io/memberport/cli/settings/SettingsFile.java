@@ -175,8 +175,7 @@ public final class SettingsFile {
             throw wrong(node, what + " must be a single value, not a list or a mapping.");
         }
         if (text.getAnchor().isPresent() || !text.getTag().getValue().startsWith(Tag.PREFIX)) {
-            throw wrong(
-                    node, what + " begins with & or !, which YAML does not take for a part of the value. Quote it.");
+            throw wrong(node, what + " begins with & or !, which YAML does not read as a part of the value. Quote it.");
         }
         if (isNull(node) || text.getValue().isEmpty()) {
             throw wrong(node, what + " has no value.");

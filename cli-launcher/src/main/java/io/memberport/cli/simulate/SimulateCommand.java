@@ -57,8 +57,8 @@ public final class SimulateCommand extends BaseCommand {
     @Option(
             names = "--odd-values",
             description =
-                    "Mix in a few values that not every target has a place for in every layout: a number beyond the"
-                            + " range of a double, for example. A database refuses them with layout=wide.")
+                    "Add a few values that some targets cannot hold in some layouts: a number beyond the range of a"
+                            + " double, for example. A database refuses them with layout=wide.")
     private boolean oddValues;
 
     @Option(

@@ -2,7 +2,7 @@ package io.memberport.port.file;
 
 import java.io.IOException;
 
-/** What has the name of a file of Memberport's own is none that it may use. The message is for the user. */
+/** A file has the name of one of Memberport's own files, but Memberport may not use it. The message is for the user. */
 public final class UnusableFileException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -48,7 +48,7 @@ public final class Network {
         return of(System.getenv(), System.getProperties());
     }
 
-    /** What the JVM is told to use ({@link java.net.ProxySelector}), and nothing that stands in the environment. */
+    /** The JVM's own settings ({@link java.net.ProxySelector}), and nothing from the environment. */
     public static Network ofJvm() {
         return new Network(ProxyRules::ofJvm, List.of());
     }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proxy has answered in place of making a connection, and what to do about it. One rule for the API, the links to files
- * and the targets.
+ * The answer of a proxy that refuses to make a connection, and what to do about it. One rule for the API, the links to
+ * files and the targets.
  *
  * @param status of the answer
  * @param hasCredentials whether the proxy was given a user
@@ -31,7 +31,7 @@ public record ProxyRefusal(int status, boolean hasCredentials, boolean offersBas
         return new ProxyRefusal(status, proxy != null && proxy.authorization().isPresent(), offersBasic);
     }
 
-    /** Whether a later attempt may fare better. */
+    /** Whether a later attempt can succeed. */
     public boolean isPassing() {
         return status == TOO_MANY_REQUESTS || status >= 500;
     }
@@ -46,7 +46,7 @@ public record ProxyRefusal(int status, boolean hasCredentials, boolean offersBas
                     + " Have Basic turned on there, or name another proxy.";
         }
         String login = hasCredentials
-                ? "It does not take the user and password that its address has. Correct them; they must be percent-encoded."
+                ? "It does not accept the user and password that its address has. Correct them; they must be percent-encoded."
                 : "Give its user and password in its address, http://USER:PASSWORD@HOST:PORT, percent-encoded.";
         return login + " Of the ways to log in only Basic is supported, neither Digest nor NTLM.";
     }

@@ -15,7 +15,7 @@ public enum TlsFailure {
     EARLY("its certificate is not valid yet", "Check this machine's clock."),
     OTHER_HOST(
             "its certificate is for another host",
-            "Check the address, and what stands between this machine and that host."),
+            "Check the address, and the proxies and firewalls between this machine and that host."),
     UNTRUSTED(
             "its certificate is not issued by a trusted authority",
             "The certificate is not one this JVM trusts for that host. If your organisation's own authority issues it, as a"
@@ -51,12 +51,12 @@ public enum TlsFailure {
         return this == UNTRUSTED ? Optional.of(Remedy.TRUST_AUTHORITY) : Optional.empty();
     }
 
-    /** Whether another attempt will meet the same: not before something is changed on either side. */
+    /** Whether another attempt would fail in the same way until something is changed on either side. */
     public boolean isPermanent() {
         return this != OTHER;
     }
 
-    /** Tells what a failure is, by its causes. */
+    /** Finds out by its causes what a failure is. */
     public static TlsFailure of(SSLException failure) {
         boolean isOfCertificate = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

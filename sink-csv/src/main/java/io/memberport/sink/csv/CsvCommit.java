@@ -44,8 +44,8 @@ record CsvCommit(TargetFiles files, TargetLock lock, Disk disk) {
         if (!lock.isHeld()) {
             throw new MemberportException(
                     FailureKind.TARGET_BUSY,
-                    "The lock file " + files.lock() + " was deleted while this run was writing, so that another run may"
-                            + " be at work by now. " + files.data() + " is as it was before; run again.");
+                    "The lock file " + files.lock() + " was deleted while this run was writing, so another run may be"
+                            + " writing now. " + files.data() + " is as it was before; run again.");
         }
         disk.rename(files.dataTemporary(), files.data());
         try {

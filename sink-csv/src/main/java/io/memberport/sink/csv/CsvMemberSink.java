@@ -180,8 +180,8 @@ public final class CsvMemberSink implements MemberSink {
         }
 
         /**
-         * Whether to put an apostrophe before text that a spreadsheet would take for a formula. Never touches numbers. Off
-         * if not set, because it changes data.
+         * Whether to put an apostrophe before text that a spreadsheet would read as a formula. Never touches numbers.
+         * Off if not set, because it changes data.
          */
         public Builder formulaGuard(boolean on) {
             this.formulaGuard = on;

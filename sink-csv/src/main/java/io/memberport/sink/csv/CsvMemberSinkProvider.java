@@ -63,15 +63,15 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
                         DELIMITER,
                         "character|comma|semicolon|tab|pipe",
                         "comma",
-                        "What stands between cells: one ASCII character, or its name."),
+                        "Delimiter between cells: one ASCII character, or its name."),
                 SinkOption.flag(
                         FORMULA_GUARD,
                         false,
-                        "Put an apostrophe before text that a spreadsheet would take for a formula."),
+                        "Put an apostrophe before text that a spreadsheet would read as a formula."),
                 SinkOption.flag(
                         BYTE_ORDER_MARK,
                         false,
-                        "Begin the file with a UTF-8 byte order mark, by which Excel knows the encoding."));
+                        "Begin the file with a UTF-8 byte order mark, so that Excel recognises the encoding."));
     }
 
     @Override
@@ -104,7 +104,7 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
         }
         if (OTHER_COMPRESSION.matcher(path).matches()) {
             throw misuse(
-                    "The target '" + target + "' has the ending of a compression that is not written. Write .gz for a"
+                    "The target '" + target + "' has the ending of a compression that is not supported. Write .gz for a"
                             + " compressed file, csv:members.csv.gz for example, or leave the ending out.");
         }
         try {

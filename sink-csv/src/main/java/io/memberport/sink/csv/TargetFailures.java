@@ -47,7 +47,7 @@ final class TargetFailures {
                 FailureKind.TARGET,
                 "The export is completely in " + files.data() + ", but its manifest " + files.manifest()
                         + " could not be put in place: " + FileFailure.reason(cause, files.manifest())
-                        + ". Make way for it and run again; the file will then be written anew.",
+                        + ". Clear that path and run again; the run then writes the file again.",
                 cause);
     }
 

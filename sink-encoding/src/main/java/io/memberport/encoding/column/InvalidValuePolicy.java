@@ -39,7 +39,8 @@ public final class InvalidValuePolicy {
         if (!replaces) {
             throw new RefusedValueException("The export has " + what + ", which " + holder
                     + " cannot hold as it is. Nothing was committed. To"
-                    + " go on all the same, use the option invalid-values=replace, or " + alternative + ".");
+                    + " write the export with such values replaced, use the option invalid-values=replace, or "
+                    + alternative + ".");
         }
         replaced.increment();
     }

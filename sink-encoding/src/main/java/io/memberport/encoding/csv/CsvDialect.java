@@ -8,7 +8,7 @@ import io.memberport.error.MemberportException;
  *
  * @param delimiter what stands between cells: an ASCII character that cannot be mistaken for anything else in a row, so no
  *     letter, digit, quote, line end or NUL
- * @param formulaGuard whether text that a spreadsheet would take for a formula gets an apostrophe
+ * @param formulaGuard whether text that a spreadsheet would read as a formula gets an apostrophe
  */
 public record CsvDialect(char delimiter, boolean formulaGuard) {
 

@@ -67,11 +67,11 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                         MODE,
                         Mode.class,
                         Mode.MERGE,
-                        "Take the place of what the export has values for (merge), of everything (replace), or of nothing"
+                        "Replace the values that the export has (merge), replace everything (replace), or only add rows"
                                 + " (append)."),
-                SinkOption.value(SCHEMA, "name", "", "The schema of the tables; the connection's own if not given."),
-                SinkOption.value(TABLE_PREFIX, "prefix", "", "What the names of all tables begin with."),
-                SinkOption.value(USER, "name", "", "Who connects; left to the driver if not given."),
+                SinkOption.value(SCHEMA, "name", "", "Schema of the tables. If not given, the connection's default."),
+                SinkOption.value(TABLE_PREFIX, "prefix", "", "Prefix of the names of all tables."),
+                SinkOption.value(USER, "name", "", "User of the connection. If not given, the driver decides."),
                 SinkOption.secret(PASSWORD, "The user's password."),
                 SinkOption.choice(
                         NUMBERS,
@@ -82,16 +82,16 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                         INVALID_VALUES,
                         InvalidValues.class,
                         InvalidValues.REJECT,
-                        "Whether a value that its column cannot hold fails the run, or is replaced and counted."),
+                        "If a column cannot hold a value: fail the run, or replace the value and count it."),
                 SinkOption.choice(
                         TOO_WIDE,
                         TooWide.class,
                         TooWide.REFUSE,
-                        "What becomes of more variables than a row has room for in the wide layout: fail, or write long."),
+                        "If the wide layout has more variables than a row has room for: fail, or write the long layout."),
                 SinkOption.flag(
                         FORCE_REPLACE,
                         false,
-                        "Let replace take an incremental export, or one with less than half the members."),
+                        "Let replace accept an incremental export, or one with less than half the members."),
                 SinkOption.flag(CREATE_TABLES, true, "Make tables and columns that are missing."),
                 SinkOption.value(
                         ALLOW_PARAMETERS,
@@ -102,11 +102,11 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                         DIALECT,
                         dialects,
                         DatabaseProduct.AUTO,
-                        "How to speak to the database; found out from the target."),
+                        "Kind of SQL that the database speaks. If not given, the target decides."),
                 SinkOption.duration(
                         STATEMENT_TIMEOUT,
                         "6h",
-                        "How long a server may take to move what was loaded into the tables; 0 for as long as it likes."));
+                        "Longest time that a server may take to move loaded rows into the tables; 0 disables the limit."));
     }
 
     /** Refuses a database in memory, of which nothing is left when the command has ended. */

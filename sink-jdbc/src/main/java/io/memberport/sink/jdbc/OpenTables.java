@@ -123,7 +123,7 @@ record OpenTables(
                             "The export has more variables than the wide tables of " + target
                                     + " have room for, and holds only what"
                                     + " changed since " + context.sinceDatetime() + ". Nothing was changed. Make a full"
-                                    + " export, which is written to the long tables, and so are those after it.")
+                                    + " export; it and all later exports are written to the long tables.")
                     .remedy(Remedy.EXPORT_IN_FULL)
                     .build();
         }

@@ -161,7 +161,7 @@ class AttachmentsTest extends DatabaseTest {
         assertSays(
                 failure(() -> runs.load(sink(runs, Layout.LONG, Mode.REPLACE), LAST)),
                 "the constraint notes_mid_fkey.",
-                "A foreign key stands against it",
+                "A foreign key prevents it",
                 "Drop the foreign key, and run again.");
         assertEquals("3", runs.one("SELECT COUNT(*) FROM member"));
     }
@@ -181,7 +181,7 @@ class AttachmentsTest extends DatabaseTest {
         assertSays(
                 failure(() -> runs.load(sink(runs, Layout.LONG, Mode.MERGE), NEXT)),
                 "the constraint known.",
-                "A foreign key stands against it");
+                "A foreign key prevents it");
     }
 
     @Test

@@ -44,14 +44,14 @@ final class DatabaseFaultTest extends DatabaseTest {
     private static final String NOBODY = "Nothing answers at this host and port. Check both in the target's URL";
     private static final String NO_TLS =
             "The server does not speak TLS, which the target's URL asks for. Have TLS turned on there";
-    private static final String PARAMETER = "The driver does not take a parameter of the target's URL. Correct it";
+    private static final String PARAMETER = "The driver does not accept a parameter of the target's URL. Correct it";
     private static final String NO_MORE = "The database has no connection left for this user. End some";
     private static final String LOST = "The connection was lost. Run again when the database can be reached.";
     private static final String FULL = "Its disk is full, or the size that it may have is reached. Make room";
     private static final String IN_USE = "Another program has the database's file open. Close it there";
     private static final String NO_FILE_OF_IT =
-            "The file is no database of this kind, and was not changed. Name another";
-    private static final String DAMAGED = "The database is damaged, or its file is none of this kind. Restore it";
+            "The file is not a database of this kind, and was not changed. Name another";
+    private static final String DAMAGED = "The database is damaged, or its file is of another kind. Restore it";
 
     /** An alert of TLS 1.2: fatal, 40 (RFC 5246, 7.2). */
     private static final byte[] HANDSHAKE_FAILURE = {21, 3, 3, 0, 2, 2, 40};

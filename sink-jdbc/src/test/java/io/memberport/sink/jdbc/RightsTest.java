@@ -283,7 +283,7 @@ class RightsTest {
     private static void assertIsReadOnly(Place place, JdbcMemberSink.Builder sink) throws SQLException {
         String failure = failureOf(sink);
 
-        assertTrue(failure.contains("takes no changes here"), failure);
+        assertTrue(failure.contains("accepts no changes"), failure);
         assertThrows(MemberportException.class, () -> place.run(sink, List.of(FIRST)));
         assertEquals(List.of(), place.content());
     }

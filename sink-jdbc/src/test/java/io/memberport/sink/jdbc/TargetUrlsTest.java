@@ -224,8 +224,8 @@ class TargetUrlsTest {
                 "jdbc:sqlite:~/x.db | does not name a file in the home directory: for the driver of SQLite, ~ is a name like any",
                 "jdbc:h2:~me/x | does not name a file in the home directory: for the driver of H2",
                 "jdbc:duckdb:~me/x | does not name a file in the home directory: for the driver of DuckDB",
-                "jdbc:h2:members | has a relative path that H2 does not take. Write ./ before it, as in jdbc:h2:./members.",
-                "jdbc:h2:file:sub/members;MODE=MySQL | has a relative path that H2 does not take. Write ./ before it",
+                "jdbc:h2:members | has a relative path that H2 does not accept. Write ./ before it, as in jdbc:h2:./members.",
+                "jdbc:h2:file:sub/members;MODE=MySQL | has a relative path that H2 does not accept. Write ./ before it",
                 "jdbc:h2: | names no file. Write jdbc:h2:./members for example.",
                 "jdbc:h2:;MODE=MySQL | names no file. Write jdbc:h2:./members for example.",
                 "jdbc:h2:nio:./x | names one of H2's own file systems, where Memberport cannot protect what is written.",
@@ -283,7 +283,7 @@ class TargetUrlsTest {
     void areRefusedIfTheirParametersWouldBecomeAPartOfTheName(String target, String shown, String instead) {
         String said = refused(target);
 
-        assertTrue(said.contains("has parameters that its driver would take for a part of the file's name."), said);
+        assertTrue(said.contains("has parameters that its driver would read as a part of the file's name."), said);
         assertEquals("The target " + shown, said.substring(0, said.indexOf(" has parameters")));
         assertTrue(said.endsWith("Begin them with " + instead), said);
     }

@@ -107,7 +107,7 @@ class UrlParametersTest {
         MemberportException refused = assertThrows(MemberportException.class, sink::check);
 
         assertEquals(FailureKind.CONFIGURATION, refused.kind(), refused::toString);
-        assertTrue(refused.toString().contains("its driver does not take the URL."), refused::toString);
+        assertTrue(refused.toString().contains("its driver does not accept the URL."), refused::toString);
         assertTrue(refused.toString().contains("Correct the host"), refused::toString);
     }
 

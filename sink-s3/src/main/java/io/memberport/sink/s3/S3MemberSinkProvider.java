@@ -57,30 +57,28 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
                         "invalid-values",
                         InvalidValues.class,
                         InvalidValues.REJECT,
-                        "What becomes of values that parquet cannot hold: fail, or write null."),
+                        "If parquet cannot hold a value: fail the run, or write null."),
                 SinkOption.size(
-                        "file-size",
-                        DEFAULT_FILE_SIZE,
-                        "How long a file becomes, uncompressed, before the next one begins: 512MiB, 1GiB."),
+                        "file-size", DEFAULT_FILE_SIZE, "Uncompressed size at which a new file begins: 512MiB, 1GiB."),
                 SinkOption.size("part-size", "", "The former name of file-size."),
-                SinkOption.value("region", "region", "", "Where the bucket is; found out by the SDK if not given."),
-                SinkOption.value("endpoint", "URL", "", "The store, if it is not Amazon's."),
+                SinkOption.value("region", "region", "", "Region of the bucket. If not given, the SDK finds it."),
+                SinkOption.value("endpoint", "URL", "", "Address of the store, if it is not Amazon's."),
                 SinkOption.flag(
-                        "path-style", false, "Whether the bucket's name goes into the path, as many stores want it."),
+                        "path-style", false, "Whether the bucket's name goes into the path, as many stores require."),
                 SinkOption.value("profile", "name", "", "A profile of AWS's shared files."),
                 SinkOption.value("assume-role", "ARN", "", "A role to assume."),
                 SinkOption.choice(
                         "checksums",
                         List.of("when-supported", "when-required"),
                         "when-supported",
-                        "Whether to send checksums that some stores do not know."),
+                        "Whether to send checksums that some stores do not support."),
                 SinkOption.value(
                         "encryption",
                         "AES256|aws:kms|aws:kms:dsse",
                         "",
-                        "How the store encrypts; its default if not given."),
+                        "Encryption by the store. If not given, the store's default."),
                 SinkOption.value("kms-key", "id or ARN", "", "The key for aws:kms."),
-                SinkOption.value("storage-class", "class", "", "Of data files, STANDARD_IA for example."),
+                SinkOption.value("storage-class", "class", "", "Storage class of data files, STANDARD_IA for example."),
                 SinkOption.value("tags", "name=value,…", "", "Of data files."));
     }
 

@@ -62,7 +62,7 @@ class OtherFormTest {
                 MemberportException failure = assertThrows(MemberportException.class, () -> sink.checkIncremental("c"));
 
                 assertEquals(FailureKind.TARGET, failure.kind());
-                assertTrue(failure.toString().contains("are in another format, layout or compression"));
+                assertTrue(failure.toString().contains("have another format, layout or compression"));
                 assertTrue(failure.toString().contains("Use the former options, or make a full export."));
             }
         }
@@ -79,7 +79,7 @@ class OtherFormTest {
 
             assertEquals(FailureKind.TARGET, failure.kind());
             assertTrue(failure.toString().contains("is not what this version of Memberport writes"));
-            assertTrue(failure.toString().contains("columns are named anew by a full export"));
+            assertTrue(failure.toString().contains("a full export then names the columns again"));
         }
     }
 

@@ -105,7 +105,8 @@ class SilentStoreTest {
 
             assertEquals(FailureKind.TARGET_BUSY, failure.kind(), failure::toString);
             assertTrue(failure.toString().contains("The store did not answer in time"), failure::toString);
-            assertTrue(failure.toString().contains("Run again; if it stays so, check the network"), failure::toString);
+            assertTrue(
+                    failure.toString().contains("Run again; if it fails again, check the network"), failure::toString);
         }
         assertEquals(2, route.exchanges().size());
     }

@@ -104,7 +104,7 @@ class StoreNetworkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Basic realm=x, user:pass-canary@, It does not take the user and password that its address has.",
+        "Basic realm=x, user:pass-canary@, It does not accept the user and password that its address has.",
         "Basic realm=x, '', 'Give its user and password in its address, http://USER:PASSWORD@HOST:PORT'",
         "Digest realm=x, user:pass-canary@, It asks for a way to log in that is not supported",
         "NTLM, user:pass-canary@, It asks for a way to log in that is not supported"

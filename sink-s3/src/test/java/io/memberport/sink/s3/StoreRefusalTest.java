@@ -151,25 +151,25 @@ class StoreRefusalTest {
                         PUT,
                         error(400, "XNotImplemented", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER is not supported"),
                         FailureKind.CONFIGURATION,
-                        "The store does not take the newer checksums.",
+                        "The store does not accept the newer checksums.",
                         "Set the option s3.checksums=when-required."),
                 arguments(
                         PUT,
                         error(411, "MissingContentLength", "You must provide the Content-Length HTTP header."),
                         FailureKind.CONFIGURATION,
-                        "The store does not take the newer checksums.",
+                        "The store does not accept the newer checksums.",
                         "Set the option s3.checksums=when-required."),
                 arguments(
                         PUT,
                         error(400, "InvalidArgument", "aws-chunked encoding is not supported"),
                         FailureKind.CONFIGURATION,
-                        "The store does not take the newer checksums.",
+                        "The store does not accept the newer checksums.",
                         "Set the option s3.checksums=when-required."),
                 arguments(
                         PUT,
                         error(403, "SignatureDoesNotMatch", "The request signature we calculated does not match"),
                         FailureKind.CONFIGURATION,
-                        "The store does not take the newer checksums.",
+                        "The store does not accept the newer checksums.",
                         "Set the option s3.checksums=when-required."),
                 arguments(
                         UPLOAD,
@@ -178,7 +178,7 @@ class StoreRefusalTest {
                                 "NotImplemented",
                                 "A header you provided implies functionality that is not implemented"),
                         FailureKind.CONFIGURATION,
-                        "The store does not take the newer checksums.",
+                        "The store does not accept the newer checksums.",
                         "Set the option s3.checksums=when-required."),
                 arguments(
                         PUT,
@@ -211,7 +211,7 @@ class StoreRefusalTest {
                         PUT,
                         error(403, "AccessDenied", "Bucket is a Requester Pays bucket but no x-amz-request-payer"),
                         FailureKind.CONFIGURATION,
-                        "The bucket makes the requester pay, which Memberport does not do.",
+                        "The bucket makes the requester pay, which Memberport does not support.",
                         "Use a bucket whose owner pays."),
                 arguments(
                         PUT,
@@ -290,13 +290,13 @@ class StoreRefusalTest {
                         LIST,
                         error(503, "SlowDown", "Please reduce your request rate."),
                         FailureKind.TARGET_BUSY,
-                        "The store is overloaded or out of order, and no attempt helped.",
+                        "The store is overloaded or out of order, and every attempt failed.",
                         "Run again later"),
                 arguments(
                         LIST,
                         Fault.answer(502, Map.of("Content-Type", "text/html"), "<html>Bad Gateway</html>"),
                         FailureKind.TARGET_BUSY,
-                        "The store is overloaded or out of order, and no attempt helped.",
+                        "The store is overloaded or out of order, and every attempt failed.",
                         "Run again later"),
                 arguments(
                         LIST,

@@ -88,8 +88,8 @@ final class UrlParameters {
                     throw new MemberportException(
                             FailureKind.CONFIGURATION,
                             "The target " + description + " has the parameter " + name
-                                    + ", which its driver does not know"
-                                    + " and would take for a part of the file's name. Correct or remove it.");
+                                    + ", which its driver does not know and"
+                                    + " would read as a part of the file's name. Correct or remove it.");
                 });
     }
 

@@ -107,7 +107,7 @@ public abstract class FileUrls {
             return own;
         }
         if (PARAMETER.matcher(name).find()) {
-            return "has parameters that its driver would take for a part of the file's name. Begin them with "
+            return "has parameters that its driver would read as a part of the file's name. Begin them with "
                     + separator + " and separate them by " + next + ".";
         }
         if (HOME.matcher(name).matches() && (home() == null || !name.startsWith("~/"))) {

@@ -41,7 +41,7 @@ public enum DatabaseFault {
             states("55P03"),
             codes(1205, 50200)),
     CONFLICT(
-            "Something else is at work on it; run again later.",
+            "Another program is using it; run again later.",
             states("40"),
             // DuckDB has neither states nor codes.
             says("TransactionContext Error|[Ww]rite-write conflict|duplicate key \"sync_id")),
@@ -52,12 +52,12 @@ public enum DatabaseFault {
             codes(1021, 1114),
             says("No space left on device|not enough space on the disk|Disk quota exceeded|File too large")),
     NOT_A_DATABASE(
-            "The file is no database of this kind, and was not changed. Name another file, or another kind of database.",
+            "The file is not a database of this kind, and was not changed. Name another file, or another kind of database.",
             sqlite(26),
             codes(90048),
             says("not a valid DuckDB database file")),
     DAMAGED(
-            "The database is damaged, or its file is none of this kind. Restore it from a backup, or name another one.",
+            "The database is damaged, or its file is of another kind. Restore it from a backup, or name another one.",
             sqlite(11),
             states("XX001", "XX002"),
             codes(90030),
@@ -110,16 +110,16 @@ public enum DatabaseFault {
                     + " sessionVariables for example. Correct it, or remove it.",
             codes(1193)),
     PARAMETER(
-            "The driver does not take a parameter of the target's URL. Correct it; the driver's documentation has those"
-                    + " that there are.",
+            "The driver does not accept a parameter of the target's URL. Correct it; the driver's documentation lists"
+                    + " them.",
             codes(90113, 90046, 90011),
             says("^error parsing url|^Invalid \\w+ value|options were not recognized")),
     HOURLY_LIMIT(
-            "The user has done as much as it may in an hour. Run again an hour later, or have the limit raised: ALTER"
+            "The user has reached its limit for an hour. Run again an hour later, or have the limit raised: ALTER"
                     + " USER … WITH MAX_QUERIES_PER_HOUR 0 MAX_UPDATES_PER_HOUR 0 MAX_CONNECTIONS_PER_HOUR 0.",
             codes(1226).and(says("max_questions|max_queries_per_hour|max_updates|max_connections_per_hour"))),
     NO_STATEMENT_LEFT(
-            "The server takes no more prepared statements. Have its max_prepared_stmt_count raised, or run again later.",
+            "The server accepts no more prepared statements. Have its max_prepared_stmt_count raised, or run again later.",
             codes(1461)),
     NO_CONNECTION_LEFT(
             "The database has no connection left for this user. End some, have the limit raised, or run again later.",
@@ -143,13 +143,13 @@ public enum DatabaseFault {
             // What MariaDB and H2 have no SQLState of their own for.
             codes(1044, 1142, 1143, 1227, 90040, 90096)),
     READ_ONLY(
-            "The database takes no changes here, as a replica does, or one that was set to be read only. Name the one that is"
-                    + " written, or change that.",
+            "The database accepts no changes: it is a replica, or set to read only. Name a database that can be written, or change"
+                    + " that setting.",
             states("25006"),
             codes(1290, 1836, 90097)),
     NO_FIT("A value does not fit into its column.", states("22")),
     FOREIGN_KEY(
-            "A foreign key stands against it: rows of another table refer to rows that the run deletes, or rows of these"
+            "A foreign key prevents it: rows of another table refer to rows that the run deletes, or rows of these"
                     + " tables to rows that are missing. Drop the foreign key, and run again.",
             states("23503", "23506"),
             codes(1451, 1452),
@@ -160,7 +160,7 @@ public enum DatabaseFault {
             states("23502"),
             codes(1048, 1364)),
     CONSTRAINT(
-            "A key or a constraint of the tables stands against it, one that others have added for example. Drop it or"
+            "A key or a constraint of the tables prevents it, one that was added by hand for example. Drop it or"
                     + " change it, and run again.",
             states("23")),
     RAISED(

@@ -46,7 +46,7 @@ public final class SqlFailures {
             return new MemberportException(
                     FailureKind.CONFIGURATION,
                     "The target " + target
-                            + " cannot be reached: its driver does not take the URL. Correct the host, the"
+                            + " cannot be reached: its driver does not accept the URL. Correct the host, the"
                             + " port (1 to 65535), the database or a parameter in it; the driver's documentation has the"
                             + " form.");
         }
@@ -117,7 +117,7 @@ public final class SqlFailures {
         return DatabaseFault.DENIED.isIn(failed);
     }
 
-    /** Whether it failed because the database takes no changes, whoever asks. */
+    /** Whether it failed because the database accepts no changes from any user. */
     public static boolean isReadOnly(SQLException failed) {
         return DatabaseFault.READ_ONLY.isIn(failed);
     }

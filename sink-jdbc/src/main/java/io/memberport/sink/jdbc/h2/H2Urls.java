@@ -84,7 +84,7 @@ public final class H2Urls extends FileUrls {
         }
         return EXPLICIT.matcher(name).matches() || name.startsWith("~")
                 ? null
-                : "has a relative path that H2 does not take. Write ./ before it, as in " + EXAMPLE + ".";
+                : "has a relative path that H2 does not accept. Write ./ before it, as in " + EXAMPLE + ".";
     }
 
     @Override

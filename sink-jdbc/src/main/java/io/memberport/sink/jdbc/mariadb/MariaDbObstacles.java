@@ -48,7 +48,8 @@ public final class MariaDbObstacles implements Obstacles {
                             + " that was initialized with innodb_page_size=16384 or more.");
         }
         if (variables.getOrDefault(READ_ONLY, "OFF").equals("ON")) {
-            obstacles.add("The server was started with innodb_read_only=ON, so it takes no changes. Start it without.");
+            obstacles.add(
+                    "The server was started with innodb_read_only=ON, so it accepts no changes. Start it without.");
         }
         String engine = variables.getOrDefault(ENGINE, "");
         if (!engine.isEmpty() && !engine.equalsIgnoreCase("InnoDB")) {

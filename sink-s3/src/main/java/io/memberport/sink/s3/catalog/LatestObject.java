@@ -72,8 +72,8 @@ public final class LatestObject {
         }
         throw new MemberportException(
                 FailureKind.TARGET_BUSY,
-                "The object " + bucket.target() + Latest.KEY + " was changed by others each time it was to be written."
-                        + " Nothing was committed; run again.");
+                "The object " + bucket.target() + Latest.KEY + " was changed by another program before each attempt to"
+                        + " write it. Nothing was committed; run again.");
     }
 
     /**
@@ -107,8 +107,8 @@ public final class LatestObject {
             throw MemberportException.of(
                             FailureKind.TARGET,
                             "The exports at " + bucket.target()
-                                    + " are in another format, layout or compression than the changes"
-                                    + " that were to follow them. Nothing was committed. Use the former options, or make a"
+                                    + " have another format, layout or compression than this export of"
+                                    + " changes. Nothing was committed. Use the former options, or make a"
                                     + " full export.")
                     .remedy(Remedy.EXPORT_IN_FULL)
                     .build();

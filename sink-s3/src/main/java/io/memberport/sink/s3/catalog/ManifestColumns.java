@@ -55,8 +55,8 @@ public final class ManifestColumns {
             throw new MemberportException(
                     FailureKind.TARGET,
                     "The object " + name + " is not what this version of Memberport writes, and it has the names of"
-                            + " columns that the next export is to have. If a newer version wrote it, use that one; if it"
-                            + " was damaged, restore it, or delete it, and columns are named anew by a full export.");
+                            + " columns that the next export must have. If a newer version wrote it, use that one; if it was"
+                            + " damaged, restore it, or delete it; a full export then names the columns again.");
         }
     }
 }

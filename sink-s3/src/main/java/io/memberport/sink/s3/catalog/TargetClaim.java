@@ -57,7 +57,7 @@ public final class TargetClaim {
                     FailureKind.TARGET,
                     "The " + what
                             + " has half a character (an unpaired surrogate), which no object can hold. Nothing was"
-                            + " committed. Correct it where it comes from.");
+                            + " committed. Correct it at its source.");
         }
     }
 

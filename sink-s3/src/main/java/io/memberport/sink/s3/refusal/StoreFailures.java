@@ -109,7 +109,7 @@ public record StoreFailures(
     private MemberportException answeredByProxy(String start, StoreAnswer answer) {
         ProxyRefusal refusal = ProxyRefusal.of(answer.status(), proxy, answer.challenges());
         String next = refusal.isPassing()
-                ? "Run again later; if it stays so, its operator can say why it does not reach the store."
+                ? "Run again later; if it fails again, ask its operator why it does not reach the store."
                 : refusal.advice();
         return MemberportException.of(
                         refusal.isPassing() ? FailureKind.TARGET_BUSY : FailureKind.CONFIGURATION,

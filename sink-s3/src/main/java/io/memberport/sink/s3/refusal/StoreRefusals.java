@@ -94,7 +94,7 @@ final class StoreRefusals {
             row(
                     StoreRefusals::isOfChecksums,
                     CONFIGURATION,
-                    "The store does not take the newer checksums.",
+                    "The store does not accept the newer checksums.",
                     "Set the option s3.checksums=when-required."),
             row(
                     refused -> refused.answer().mentions("object lock")
@@ -139,7 +139,7 @@ final class StoreRefusals {
                     refused -> refused.answer().mentions("requester pays")
                             || refused.answer().mentions("x-amz-request-payer"),
                     CONFIGURATION,
-                    "The bucket makes the requester pay, which Memberport does not do.",
+                    "The bucket makes the requester pay, which Memberport does not support.",
                     "Use a bucket whose owner pays."),
             row(
                     code("InvalidObjectState"),
@@ -168,8 +168,8 @@ final class StoreRefusals {
             row(
                     StoreRefusals::isBusy,
                     TARGET_BUSY,
-                    "The store is overloaded or out of order, and no attempt helped.",
-                    "Run again later; if it stays so, the store's operator can find the request by its id."));
+                    "The store is overloaded or out of order, and every attempt failed.",
+                    "Run again later; if it fails again, the store's operator can find the request by its id."));
 
     /** Of the kinds that are not known. */
     private static final Row OTHER = row(

@@ -53,7 +53,7 @@ record StoreSilence(
             return new StoreSilence(
                     CONFIGURATION,
                     "The store's answer did not end: it is longer than any of an S3 store.",
-                    "Check the option s3.endpoint, and what stands between this machine and the store.");
+                    "Check the option s3.endpoint, and the proxies and firewalls between this machine and the store.");
         }
         if (message.contains("unmarshall") || message.contains("parse XML")) {
             return ofOther(of.endpoint());
@@ -67,7 +67,7 @@ record StoreSilence(
                 CONFIGURATION,
                 "The answer is not that of an S3 store: the endpoint " + shown(endpoint)
                         + " is something else, or a login page of the network came in its place.",
-                "Correct the option s3.endpoint; it is often the address of the console that is given in its place.");
+                "Correct the option s3.endpoint; a common mistake is to give the address of the console.");
     }
 
     /** Without the path, which no message needs. */
@@ -112,9 +112,9 @@ record StoreSilence(
         if (isIn(failed, IOException.class) || nameOf(failed).contains("Timeout")) {
             return new StoreSilence(
                     TARGET_BUSY,
-                    "The store did not answer in time, its answer did not end, or the connection broke, and no attempt"
-                            + " helped.",
-                    "Run again; if it stays so, check the network on the way to the store.");
+                    "The store did not answer in time, its answer did not end, or the connection broke, and every attempt"
+                            + " failed.",
+                    "Run again; if it fails again, check the network on the way to the store.");
         }
         return new StoreSilence(
                 TARGET,

@@ -59,8 +59,8 @@ public final class StoreEndpoint {
         if (scheme.equals("http") && !isLoopback(endpoint.getHost())) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "The endpoint " + endpoint.getHost() + " is plain http, over which anybody on the way can read"
-                            + " the members. Use https; plain http is for this machine only.");
+                    "The endpoint " + endpoint.getHost() + " uses plain http, so every machine on the network path can"
+                            + " read the members. Use https; plain http is for this machine only.");
         }
     }
 

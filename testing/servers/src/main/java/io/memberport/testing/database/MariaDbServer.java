@@ -41,7 +41,7 @@ public final class MariaDbServer extends DatabaseServer {
 
     /**
      * The server that all tests of this virtual machine share, started by the first call. It can lose the last second if
-     * it is killed, and that makes it fast. Not to be closed or killed by whoever uses it.
+     * it is killed, and that makes it fast. Its users must not close or kill it.
      *
      * @throws IllegalStateException if it does not start; the message has what it said
      */

@@ -50,7 +50,7 @@ record PostgresProgram(Path directory, ServerUser user, Path home) implements Se
                         "--set=scram_iterations=16",
                         "--encoding=UTF8",
                         "--locale=C",
-                        // Only a crash of the machine could show that it is not on the disk, and then nobody looks.
+                        // Only a crash of the machine could show that it is not on the disk, and then no test looks.
                         "--no-sync",
                         "--no-instructions"),
                 directory);

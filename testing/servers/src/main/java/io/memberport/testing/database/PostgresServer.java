@@ -38,7 +38,7 @@ public final class PostgresServer extends DatabaseServer {
 
     /**
      * The server that all tests of this virtual machine share, started by the first call. It survives a crash of itself,
-     * but not of the machine, and that makes it fast. Not to be closed or killed by whoever uses it.
+     * but not of the machine, and that makes it fast. Its users must not close or kill it.
      *
      * @throws IllegalStateException if it does not start; the message has what it said
      */

@@ -24,7 +24,7 @@ record ServerUser(List<String> prefix, boolean givesFilesAway) {
     /** In a name space of users where root has no name: it still owns its files, but is not root. */
     static final ServerUser NAMELESS = new ServerUser(List.of("unshare", "-U"), false);
 
-    /** Containers often forbid name spaces, but not to become somebody else. */
+    /** Containers often forbid name spaces, but not to become another user. */
     static final List<ServerUser> OTHERS = List.of(
             new ServerUser(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"), true),
             new ServerUser(List.of("chroot", "--userspec=" + NOBODY + ":" + NOBODY, "--groups=", "/"), true));

@@ -15,7 +15,7 @@ public final class FileTree {
 
     private FileTree() {}
 
-    /** Deletes a directory that nobody writes to. */
+    /** Deletes a directory that no process writes to. */
     public static void delete(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports of the loopback interface on which nobody listens. */
+/** Ports of the loopback interface on which no process listens. */
 public final class FreePort {
 
     // Below those that operating systems give to clients, so that no connection of a test takes the port of a server

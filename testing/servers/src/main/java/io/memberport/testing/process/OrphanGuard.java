@@ -83,7 +83,7 @@ final class OrphanGuard {
         process.onExit().join();
     }
 
-    /** What another thread may have had to say in the meantime, the end of the server, nobody reads any more. */
+    /** No process reads any longer what another thread may have to say, such as the end of the server. */
     private synchronized void closeLines() {
         try {
             lines.close();

@@ -74,7 +74,7 @@ public final class ServerInstance implements AutoCloseable {
         }
     }
 
-    /** Somebody else can take a port between the moment it was found free and the start of the server. */
+    /** Another process can take a port between the moment it was found free and the start of the server. */
     private ServerProcess startOnFreePort(IntSupplier ports) throws IOException {
         for (int attempt = 1; ; attempt++) {
             ServerProcess started = launch(ports.getAsInt());

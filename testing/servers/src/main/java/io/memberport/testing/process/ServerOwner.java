@@ -22,7 +22,7 @@ public final class ServerOwner {
         System.out.println(ServerRemains.of(server).line());
         try {
             while (System.in.read() >= 0) {
-                // Nobody writes.
+                // No process writes.
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,7 +18,7 @@ public interface ServerProgram {
     /** What its log says when it accepts connections. */
     String readySign();
 
-    /** What its log says when it does not start because somebody else listens on the port. */
+    /** What its log says if it does not start because another process listens on the port. */
     default String portTakenSign() {
         return "Address already in use";
     }

@@ -109,7 +109,7 @@ public final class Fault {
      * The store hears of it when the test wants it. It does hear of it even if the client is gone by then, unless the route is
      * closed first.
      *
-     * @param released counted down when the request may go on
+     * @param released counted down when the request may continue
      */
     public static Fault holdRequest(CountDownLatch released) {
         return new Fault(passage -> {

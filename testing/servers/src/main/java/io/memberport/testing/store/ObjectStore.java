@@ -64,8 +64,8 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * The server that all tests of this virtual machine share, started by the first call. Not to be closed or killed by
-     * whoever uses it.
+     * The server that all tests of this virtual machine share, started by the first call. Its users must not close or
+     * kill it.
      *
      * @throws IllegalStateException if it does not start; the message has what it said
      */
@@ -123,7 +123,7 @@ public final class ObjectStore implements AutoCloseable {
         }
         try {
             if (Files.exists(directory(name))) {
-                // Somebody may be writing to it, and could not if it were gone.
+                // A request may be writing to it, and would fail if it were gone.
                 Path gone = Files.createTempDirectory(instance.directory(), "deleted");
                 Files.move(directory(name), gone.resolve(name));
                 FileTree.delete(gone);
