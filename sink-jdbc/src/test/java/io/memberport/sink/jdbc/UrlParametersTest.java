@@ -148,7 +148,7 @@ class UrlParametersTest {
 
         String said = assertThrows(MemberportException.class, sink::check).toString();
 
-        assertTrue(said.contains("which its driver does not know and would take for a part of the file's name"), said);
+        assertTrue(said.contains("which its driver does not know and would read as a part of the file's name"), said);
         assertTrue(said.contains("Correct or remove it"), said);
         try (var files = Files.list(directory)) {
             assertEquals(0, files.count());
