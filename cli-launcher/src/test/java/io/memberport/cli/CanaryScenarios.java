@@ -62,7 +62,7 @@ final class CanaryScenarios {
                 export(7, "the network is lost in the middle of the file, again and again")
                         .when(alida -> alida.reply(Place.OBJECT, broken, broken.breakingAfter(0)))
                         .brings(ALL_OF_THE_WAY)
-                        .says("broke"),
+                        .says("interrupted"),
                 export(6, "the network is lost in the middle of the file, and then the link is refused")
                         .when(alida -> alida.reply(Place.OBJECT, broken, CanaryAlida.bucketRefusal()))
                         .brings(ALL_OF_THE_WAY)
@@ -221,7 +221,7 @@ final class CanaryScenarios {
                         .says("no target has this option"),
                 CanaryScenario.of(2, "a secret in the wrong place", "status batch-1 " + Canary.CLIENT_SECRET)
                         .typesASecret()
-                        .says("There is an argument too many"),
+                        .says("There is one argument too many"),
                 CanaryScenario.of(2, "a secret in place of a command", Canary.CLIENT_SECRET)
                         .typesASecret()
                         .says("There is no command of that name"),
