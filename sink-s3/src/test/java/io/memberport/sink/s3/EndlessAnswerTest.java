@@ -77,7 +77,9 @@ class EndlessAnswerTest {
 
         assertEquals(FailureKind.CONFIGURATION, failure.kind(), failure::toString);
         assertTrue(failure.toString().contains("The store's answer did not end"), failure::toString);
-        assertTrue(failure.toString().contains("Check the option s3.endpoint, and the proxies and firewalls"), failure::toString);
+        assertTrue(
+                failure.toString().contains("Check the option s3.endpoint, and the proxies and firewalls"),
+                failure::toString);
     }
 
     /** Its status says enough. */
