@@ -14,7 +14,7 @@ final class SpoolRunPoints {
             KillPoint.entering(SPOOL, "deleteNameIfPossible"),
             KillPoint.leaving(SPOOL, "deleteNameIfPossible"),
             KillPoint.leaving("sun.nio.ch.FileChannelImpl", "write").time(2),
-            KillPoint.entering(SPOOL, "transfer"),
+            KillPoint.entering(SPOOL, "open"),
             KillPoint.leaving("io.memberport.export.VariablePass", "over"),
             KillPoint.leaving("io.memberport.sink.csv.CsvOutput", "append").time(2),
             AFTER_THE_COMMIT);
