@@ -3,7 +3,6 @@ package io.memberport.export;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Member;
-import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Value;
 import io.memberport.model.VariableValues;
@@ -60,21 +59,11 @@ public final class FileInspection {
 
     private FileInspection(ExportFileSource source, ExportListener listener) {
         try (ExportStream stream = source.open()) {
-            long members = 0;
-            long values = 0;
-            long unrecognised = 0;
-            ExportStream.UndecodedMembers next = stream.next();
-            while (next != null) {
-                MemberBlock block = next.decode();
+            this.metadata = stream.readToEnd((block, members) -> {
                 block.members().forEach(this::count);
-                members += block.members().size();
-                values += block.valueCount();
-                unrecognised += block.unrecognisedFieldCount();
                 listener.on(new ExportEvent.CollectingVariables(
                         stream.transferredBytes(), stream.expectedBytes(), members));
-                next = stream.next();
-            }
-            this.metadata = stream.metadata(members, values, unrecognised);
+            });
         }
     }
 

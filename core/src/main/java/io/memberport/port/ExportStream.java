@@ -4,6 +4,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import java.time.Instant;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,27 @@ public interface ExportStream extends AutoCloseable {
      * @throws IllegalStateException before {@link #next()} has returned null
      */
     ExportMetadata metadata(long members, long values, long unrecognisedFields);
+
+    /**
+     * Reads all members on the calling thread, from the next one to the end of the file.
+     *
+     * @param each takes every block, and the number of members so far
+     * @return the document's own fields and the counts of what was read
+     * @throws MemberportException as {@link #next()} and {@link UndecodedMembers#decode()} do
+     */
+    default ExportMetadata readToEnd(ObjLongConsumer<MemberBlock> each) {
+        long members = 0;
+        long values = 0;
+        long unrecognised = 0;
+        for (UndecodedMembers next = next(); next != null; next = next()) {
+            MemberBlock block = next.decode();
+            members += block.members().size();
+            values += block.valueCount();
+            unrecognised += block.unrecognisedFieldCount();
+            each.accept(block, members);
+        }
+        return metadata(members, values, unrecognised);
+    }
 
     /** Bytes read so far, as they come over the wire or off the disk. May be called from any thread. */
     long transferredBytes();

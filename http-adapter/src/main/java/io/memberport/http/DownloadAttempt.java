@@ -8,7 +8,6 @@ import io.memberport.http.download.DownloadState;
 import io.memberport.http.download.PartialFile;
 import io.memberport.model.ExportBatch;
 import io.memberport.model.ExportMetadata;
-import io.memberport.model.MemberBlock;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
 import io.memberport.port.file.PrivateFile;
@@ -130,17 +129,8 @@ final class DownloadAttempt {
     private ExportMetadata verify(PartialFile part) {
         try (ExportFileSource written = ExportFile.onDisk(part.path(), api.limits());
                 ExportStream stream = written.open()) {
-            long members = 0;
-            long values = 0;
-            long unrecognised = 0;
-            for (ExportStream.UndecodedMembers next = stream.next(); next != null; next = stream.next()) {
-                MemberBlock block = next.decode();
-                members += block.members().size();
-                values += block.valueCount();
-                unrecognised += block.unrecognisedFieldCount();
-                progress.checked(stream.transferredBytes(), stream.expectedBytes(), members);
-            }
-            ExportMetadata metadata = stream.metadata(members, values, unrecognised);
+            ExportMetadata metadata = stream.readToEnd(
+                    (block, members) -> progress.checked(stream.transferredBytes(), stream.expectedBytes(), members));
             refuseOther(metadata);
             return metadata;
         }
