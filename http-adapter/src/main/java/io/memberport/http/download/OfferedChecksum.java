@@ -1,8 +1,8 @@
 package io.memberport.http.download;
 
 import io.memberport.http.wire.ApiResponse;
+import io.memberport.model.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -185,17 +185,9 @@ final class OfferedChecksum {
         }
     }
 
-    static MessageDigest startSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
-    }
-
     private static final class Digest implements Sum {
 
-        private final MessageDigest digest = startSha256();
+        private final MessageDigest digest = Sha256.start();
 
         @Override
         public void update(byte[] bytes, int offset, int length) {

@@ -2,6 +2,7 @@ package io.memberport.http.download;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.model.Sha256;
 import io.memberport.port.file.PrivateFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ public final class PartialFile implements AutoCloseable {
     private final Path statePath;
     private final FileChannel channel;
     private final FileLock lock;
-    private MessageDigest digest = OfferedChecksum.startSha256();
+    private MessageDigest digest = Sha256.start();
     private long position;
     private long checkpoint;
     private boolean isMoved;
@@ -127,7 +128,7 @@ public final class PartialFile implements AutoCloseable {
 
     /** The bytes that are here, to be read to their end; writing continues after them. */
     public InputStream received(DownloadState state) throws IOException {
-        digest = OfferedChecksum.startSha256();
+        digest = Sha256.start();
         position = state.receivedBytes();
         checkpoint = position;
         channel.truncate(position);
@@ -143,7 +144,7 @@ public final class PartialFile implements AutoCloseable {
     /** Restarts at the first byte. */
     public void restart() throws IOException {
         PrivateFile.delete(statePath);
-        digest = OfferedChecksum.startSha256();
+        digest = Sha256.start();
         position = 0;
         checkpoint = 0;
         channel.truncate(0);
