@@ -15,10 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream on one thread, decodes and transforms its blocks on as many as there are cores or on an
- * executor of the caller's, and hands the results
- * on in the order of the file. What is in between is bounded in number and in bytes, so that memory does not depend on
- * the file, and a slow consumer slows the reader down.
+ * Reads a stream on one thread, decodes and transforms its blocks on as many threads as there are cores or on an executor of
+ * the caller, and hands the results on in the order of the file. The blocks in between are bounded in number and in bytes, so
+ * that memory does not depend on the file, and a slow consumer slows the reader down.
  *
  * @param <T> what a block is transformed to
  */
@@ -56,8 +55,8 @@ final class MemberPipeline<T> {
     }
 
     /**
-     * Runs the stream to its end. When this returns or throws, no thread of the run is left and no transformation is in progress. If it
-     * throws, the stream is closed.
+     * Runs the stream to its end. When this returns or throws, no thread of the run is left and no transformation is in
+     * progress. If it throws, the stream is closed.
      *
      * @param transformation done on any thread, for several blocks at once
      * @param consumer called on this thread, in order
