@@ -1,6 +1,7 @@
 package io.memberport.cli.result;
 
 import io.memberport.error.FailureKind;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ public final class ExitCode {
     public static final int INTERRUPTED = 130;
 
     /** What each means to the user, in the order of the codes. */
-    public static final Map<Integer, String> MEANINGS = new TreeMap<>(Map.of(
+    public static final Map<Integer, String> MEANINGS = Collections.unmodifiableMap(new TreeMap<>(Map.of(
             DONE, "done",
             UNEXPECTED, "unexpected: a mistake in Memberport",
             USAGE, "usage or configuration, an unknown community or batch included",
@@ -30,7 +31,7 @@ public final class ExitCode {
             UNAVAILABLE, "network or API unavailable after all retries, or its answer cannot be understood",
             MALFORMED_EXPORT, "the export file is malformed or incomplete",
             TARGET_FAILED, "a target could not be written, or refused the export",
-            INTERRUPTED, "interrupted (Ctrl-C, or SIGTERM)"));
+            INTERRUPTED, "interrupted (Ctrl-C, or SIGTERM)")));
 
     /** Those that every command can end with. */
     public static final Set<Integer> ANY_COMMAND = Set.of(DONE, UNEXPECTED, USAGE, INTERRUPTED);
