@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * until it is {@linkplain #release released}, which is after it has been consumed, and the reader asks for room before it
  * reads: so what is held at once is the limit and one block more, however large a block is.
  *
- * <p>Whatever ends the reader must be able to end this too, an exhausted heap included, so no method that ends anything
- * allocates.
+ * <p>An exhausted heap can end the reader, and the reader must still be able to say so: {@link #end} allocates nothing.
  *
  * @param <T> what a block is transformed to
  */
