@@ -1,6 +1,7 @@
 package io.memberport.error;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -19,6 +20,29 @@ import java.util.Objects;
 public final class FileFailure {
 
     private FileFailure() {}
+
+    /**
+     * The failure of a sink whose target consists of files, before its commit has changed one of them. If the thread was
+     * interrupted, the kind is {@link FailureKind#INTERRUPTED}, and its interrupt status is set.
+     *
+     * @param action what failed, to go after "Cannot"
+     * @param target the file or the directory
+     * @param cause of the file system, or of a library whose messages quote no data
+     */
+    public static MemberportException ofTarget(String action, Path target, IOException cause) {
+        if (Thread.currentThread().isInterrupted() || cause instanceof InterruptedIOException) {
+            Thread.currentThread().interrupt();
+            return new MemberportException(
+                    FailureKind.INTERRUPTED,
+                    "Interrupted while writing " + target + "; it is as it was before.",
+                    cause);
+        }
+        return new MemberportException(
+                FailureKind.TARGET,
+                "Cannot " + action + " " + target + ": " + reason(cause, target) + ". It is as it was before; "
+                        + advice(cause) + ", then run again.",
+                cause);
+    }
 
     /**
      * The reason, with the path that it is about; to go after a colon, and without a full stop.

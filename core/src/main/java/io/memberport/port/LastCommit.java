@@ -1,8 +1,10 @@
 package io.memberport.port;
 
 import io.memberport.model.ExportMetadata;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param batchId the batch's guid; null if it had none
  * @param contentSha256 SHA-256 of the export's JSON, as 64 lower-case hexadecimal digits
  * @param exportDate when the export started; null if it did not say
- * @param lastSyncDate where the next incremental export starts: the latest of all that the target holds, so that an
- * older export does not move it back; null if no export gave one, or if an older export replaced all later ones
+ * @param lastSyncDate where the next incremental export starts: the latest of all that the target holds, so that an older
+ *     export does not move it back; null if no export gave one, or if an older export replaced all later ones
  */
 public record LastCommit(
         @Nullable String batchId,
@@ -20,12 +22,51 @@ public record LastCommit(
         @Nullable Instant exportDate,
         @Nullable Instant lastSyncDate) {
 
+    private static final String NULL = "-";
+    private static final int FIELDS = 4;
+
     public LastCommit {
         Objects.requireNonNull(contentSha256, "contentSha256");
+    }
+
+    /** The commit of an export into a target that each commit replaces. */
+    public static LastCommit of(ExportMetadata metadata) {
+        return new LastCommit(
+                metadata.batchId(), metadata.contentSha256(), metadata.exportDate(), metadata.lastSyncDate());
+    }
+
+    /** Reads what {@link #toLine} returned; empty if the line is anything else. */
+    public static Optional<LastCommit> ofLine(String line) {
+        String[] fields = line.split(" ", FIELDS);
+        try {
+            return fields.length < FIELDS
+                    ? Optional.empty()
+                    : Optional.of(new LastCommit(
+                            orNull(fields[FIELDS - 1]), fields[0], instant(fields[1]), instant(fields[2])));
+        } catch (DateTimeException notOfThisForm) {
+            return Optional.empty();
+        }
+    }
+
+    /** One line of text, for a target that has a place for such a line. It contains no member's value. */
+    public String toLine() {
+        return String.join(" ", contentSha256, orDash(exportDate), orDash(lastSyncDate), orDash(batchId));
     }
 
     /** Whether this is the commit of the same export: same batch, same content. */
     public boolean isOf(ExportMetadata metadata) {
         return Objects.equals(batchId, metadata.batchId()) && contentSha256.equals(metadata.contentSha256());
+    }
+
+    private static String orDash(@Nullable Object field) {
+        return Objects.toString(field, NULL);
+    }
+
+    private static @Nullable String orNull(String field) {
+        return field.equals(NULL) ? null : field;
+    }
+
+    private static @Nullable Instant instant(String field) {
+        return field.equals(NULL) ? null : Instant.parse(field);
     }
 }

@@ -15,8 +15,10 @@ public interface MemberSinkProvider {
     /** One line that says what the sink writes. */
     String summary();
 
-    /** How a target looks, for help texts, {@code csv:PATH} for example. */
-    String targetSyntax();
+    /** How a target looks, for help texts, {@code csv:PATH} for example; any text after the scheme if not overridden. */
+    default String targetSyntax() {
+        return scheme() + ":TARGET";
+    }
 
     /**
      * Whether a target without this provider's scheme is still meant for it, a path with a known ending for example.
@@ -25,8 +27,10 @@ public interface MemberSinkProvider {
         return false;
     }
 
-    /** All options there are, in the order in which they should be listed. */
-    List<SinkOption> options();
+    /** All options there are, in the order in which they should be listed; none if not overridden. */
+    default List<SinkOption> options() {
+        return List.of();
+    }
 
     /**
      * Makes a sink, without touching the target yet.

@@ -90,7 +90,7 @@ final class RemoteSink implements AutoCloseable {
     }
 
     Optional<LastCommit> lastCommit(String community) {
-        return SinkProcess.decodeCommit(ask("last-commit " + community));
+        return LastCommit.ofLine(ask("last-commit " + community));
     }
 
     boolean hasCommitted(String community, String export) {
@@ -98,7 +98,9 @@ final class RemoteSink implements AutoCloseable {
     }
 
     Optional<Instant> newestExportDate(String community) {
-        return SinkProcess.decodeDate(ask("newest-export-date " + community));
+        return Optional.of(ask("newest-export-date " + community))
+                .filter(date -> !date.equals(SinkProcess.NOTHING))
+                .map(Instant::parse);
     }
 
     /** What it answers; throws what the sink there threw, as far as its kind goes. */

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ final class SinkProcess {
 
     static final String FAILED = "failed ";
 
-    private static final String NOTHING = "-";
+    static final String NOTHING = "-";
 
     private final MemberSink sink;
     private @Nullable SinkRun run;
@@ -77,7 +76,7 @@ final class SinkProcess {
             case "write" -> SinkUnderTest.write(open(), ContractExports.named(argument));
             case "commit" -> open().commit(ContractExports.named(argument).metadata());
             case "last-commit" -> {
-                return encodeCommit(sink.lastCommit(argument));
+                return sink.lastCommit(argument).map(LastCommit::toLine).orElse(NOTHING);
             }
             case "has-committed" -> {
                 int next = argument.indexOf(' ');
@@ -85,7 +84,7 @@ final class SinkProcess {
                 return String.valueOf(sink.hasCommitted(argument.substring(next + 1), export.metadata()));
             }
             case "newest-export-date" -> {
-                return word(sink.newestExportDate(argument).orElse(null));
+                return sink.newestExportDate(argument).map(Instant::toString).orElse(NOTHING);
             }
             default -> throw new IllegalArgumentException(command);
         }
@@ -119,37 +118,6 @@ final class SinkProcess {
             options.put(text(option[0]), text(option[1]));
         }
         return provider.create(text(words[1]), SinkOptions.of(provider, options));
-    }
-
-    private static String encodeCommit(Optional<LastCommit> commit) {
-        return commit.map(known -> word(known.batchId()) + " " + known.contentSha256() + " " + word(known.exportDate())
-                        + " " + word(known.lastSyncDate()))
-                .orElse(NOTHING);
-    }
-
-    static Optional<LastCommit> decodeCommit(String line) {
-        if (line.equals(NOTHING)) {
-            return Optional.empty();
-        }
-        String[] words = line.split(" ", -1);
-        return Optional.of(
-                new LastCommit(content(words[0]), words[1], instant(content(words[2])), instant(content(words[3]))));
-    }
-
-    static Optional<Instant> decodeDate(String word) {
-        return Optional.ofNullable(instant(content(word)));
-    }
-
-    private static String word(@Nullable Object content) {
-        return content == null ? NOTHING : "=" + url(content.toString());
-    }
-
-    private static @Nullable String content(String word) {
-        return word.equals(NOTHING) ? null : text(word.substring(1));
-    }
-
-    private static @Nullable Instant instant(@Nullable String content) {
-        return content == null ? null : Instant.parse(content);
     }
 
     private static String url(String text) {

@@ -2,6 +2,7 @@ package io.memberport.sink.csv;
 
 import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
@@ -85,7 +86,7 @@ public final class CsvMemberSink implements MemberSink {
             TargetCheck.require(files, disk);
             files.requireWritableDirectory();
         } catch (IOException e) {
-            throw TargetFailures.untouched("write", files.data(), e);
+            throw FileFailure.ofTarget("write", files.data(), e);
         }
     }
 
@@ -129,7 +130,7 @@ public final class CsvMemberSink implements MemberSink {
         try {
             return CsvRun.start(files, manifest, format, context, disk);
         } catch (IOException e) {
-            throw TargetFailures.untouched("write", files.data(), e);
+            throw FileFailure.ofTarget("write", files.data(), e);
         }
     }
 
@@ -139,7 +140,7 @@ public final class CsvMemberSink implements MemberSink {
         } catch (NoSuchFileException | NotDirectoryException e) {
             throw TargetFailures.noDirectory(target, e);
         } catch (IOException e) {
-            throw TargetFailures.untouched("write", target, e);
+            throw FileFailure.ofTarget("write", target, e);
         }
     }
 

@@ -8,6 +8,7 @@ import io.memberport.encoding.csv.RowLayout;
 import io.memberport.encoding.csv.WideColumn;
 import io.memberport.encoding.csv.WideColumns;
 import io.memberport.encoding.csv.WideLayout;
+import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
@@ -117,7 +118,7 @@ final class CsvRun implements SinkRun {
         try {
             open().append(encoded);
         } catch (IOException e) {
-            throw TargetFailures.untouched("write", files.data(), e);
+            throw FileFailure.ofTarget("write", files.data(), e);
         }
         rows += encoded.rows();
         encoders.giveBack(encoded);
@@ -130,7 +131,7 @@ final class CsvRun implements SinkRun {
             open.finish();
             publish(metadata, open);
         } catch (IOException e) {
-            throw TargetFailures.untouched("commit", files.data(), e);
+            throw FileFailure.ofTarget("commit", files.data(), e);
         }
         output = null;
         return new CommitReceipt(rows);

@@ -4,8 +4,6 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 
 /** Says in words what the operating system could not do to a target. */
@@ -18,26 +16,6 @@ final class TargetFailures {
         return new MemberportException(
                 FailureKind.CONFIGURATION,
                 "The directory of the CSV target " + target + " does not exist. Create it, or name another one.",
-                cause);
-    }
-
-    /**
-     * Something failed before the target was touched.
-     *
-     * @param action what was tried, to go after "Cannot"
-     */
-    static MemberportException untouched(String action, Path target, IOException cause) {
-        if (cause instanceof ClosedByInterruptException || cause instanceof InterruptedIOException) {
-            Thread.currentThread().interrupt();
-            return new MemberportException(
-                    FailureKind.INTERRUPTED,
-                    "Interrupted while writing " + target + "; it is as it was before.",
-                    cause);
-        }
-        return new MemberportException(
-                FailureKind.TARGET,
-                "Cannot " + action + " " + target + ": " + FileFailure.reason(cause, target)
-                        + ". It is as it was before; " + FileFailure.advice(cause) + ", then run again.",
                 cause);
     }
 

@@ -20,18 +20,37 @@ class DocumentsTest {
 
     private static final String ARCHITECTURE = "docs/architecture.md";
     private static final String CHANGING = "docs/changing.md";
+    private static final String WRITING_A_SINK = "docs/writing-a-sink.md";
+    private static final int SMALL_LINES = 80;
 
     /** A reader who follows the page types what is compiled and tested. */
     @ParameterizedTest
     @CsvSource({"java, .java", "xml, pom.xml"})
     void showsCodeThatIsInTheSample(String language, String ending) {
-        String sample = Documents.allOf("samples/jsonl-sink", ending);
+        String samples = Documents.allOf("samples", ending);
 
-        List<String> shown = Documents.blocks(Documents.text("docs/writing-a-sink.md"), language);
+        List<String> shown = Documents.blocks(Documents.text(WRITING_A_SINK), language);
 
         assertFalse(shown.isEmpty());
         for (String block : shown) {
-            assertTrue(sample.contains(block), () -> "is in docs/writing-a-sink.md but not in the sample:\n" + block);
+            assertTrue(samples.contains(block), () -> "is in " + WRITING_A_SINK + " but in no sample:\n" + block);
+        }
+    }
+
+    /** The classes of the small sample are the first code on the page, from their first declaration to their end. */
+    @Test
+    void showsASmallSinkWhole() {
+        List<String> shown =
+                Documents.blocks(Documents.text(WRITING_A_SINK), "java").subList(0, 2);
+
+        assertTrue(shown.stream().mapToLong(block -> block.lines().count()).sum() < SMALL_LINES);
+        for (String block : shown) {
+            String name =
+                    Documents.matches(block, "(?:record|class) (Lucene\\w+)").get(0);
+            String source =
+                    Documents.text("samples/lucene-sink/src/main/java/com/example/memberport/lucene/" + name + ".java");
+            assertTrue(source.endsWith(block), () -> "ends otherwise: " + name);
+            assertFalse(source.replace(block, "").contains("{\n"), () -> "has more code: " + name);
         }
     }
 
@@ -82,6 +101,7 @@ class DocumentsTest {
                             "SECURITY.md",
                             "samples/README.md",
                             "samples/jsonl-sink/README.md",
+                            "samples/lucene-sink/README.md",
                             "benchmarks/README.md"));
         }
     }

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sample's jar, as its own build made it, in a folder of plugins. */
+/** The plugins of the samples, as their own builds made them, in a folder of plugins. */
 class SamplePluginIT {
 
-    private static final Path BUILT = Path.of("target", "samples", "jsonl-sink", "target");
+    private static final Path SAMPLES = Path.of("target", "samples");
     private static final String RUN = "com.example.memberport.jsonl.JsonLinesRun";
     private static final int MEMBERS = 50;
 
@@ -36,7 +36,7 @@ class SamplePluginIT {
     @BeforeEach
     void install() throws IOException {
         plugins = Files.createDirectory(directory.resolve("plugins"));
-        try (Stream<Path> files = Files.list(BUILT)) {
+        try (Stream<Path> files = Files.list(SAMPLES.resolve("jsonl-sink/target"))) {
             Path made = files.filter(file -> file.toString().endsWith(".jar"))
                     .findFirst()
                     .orElseThrow();
@@ -64,6 +64,22 @@ class SamplePluginIT {
         assertTrue(outputOf(load("export.json", target)).contains("\"outcome\":\"already-written\""));
     }
 
+    /** A plugin with a library is a folder of its own. */
+    @Test
+    void writesAnExportOnceThroughALibraryOfThePlugin() throws Exception {
+        Path built = SAMPLES.resolve("lucene-sink/target/plugin");
+        Path folder = Files.createDirectory(plugins.resolve("lucene"));
+        try (Stream<Path> files = Files.list(built)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        String[] load = load("export.json", "lucene:" + directory.resolve("members.index"));
+
+        assertTrue(outputOf(load).contains("\"outcome\":\"written\""));
+        assertTrue(outputOf(load).contains("\"outcome\":\"already-written\""));
+    }
+
     /** The harness that our own sinks are held to works for a stranger's. */
     @Test
     void leavesTheFormerFileOrTheNewOneWhenItIsKilled() throws Exception {
@@ -89,8 +105,12 @@ class SamplePluginIT {
     }
 
     private String[] load(String export, Path target) {
+        return load(export, "jsonl:" + target);
+    }
+
+    private String[] load(String export, String target) {
         return new String[] {
-            "load", export, "--plugins", plugins.toString(), "--to", "jsonl:" + target, "--output", "json", "--quiet"
+            "load", export, "--plugins", plugins.toString(), "--to", target, "--output", "json", "--quiet"
         };
     }
 

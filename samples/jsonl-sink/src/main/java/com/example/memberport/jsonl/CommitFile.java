@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -20,8 +18,6 @@ import java.util.Properties;
  */
 final class CommitFile {
 
-    private static final String NONE = "";
-
     private CommitFile() {}
 
     /** The text of the file for data that is complete, whatever name it has at the moment. */
@@ -30,10 +26,7 @@ final class CommitFile {
         Properties entries = new Properties();
         entries.setProperty("community", community);
         entries.setProperty("compressed", String.valueOf(compressed));
-        entries.setProperty("batchId", Objects.toString(metadata.batchId(), NONE));
-        entries.setProperty("contentSha256", metadata.contentSha256());
-        entries.setProperty("exportDate", Objects.toString(metadata.exportDate(), NONE));
-        entries.setProperty("lastSyncDate", Objects.toString(metadata.lastSyncDate(), NONE));
+        entries.setProperty("export", LastCommit.of(metadata).toLine());
         entries.setProperty("data", fingerprint(data));
         StringWriter text = new StringWriter();
         entries.store(text, null);
@@ -51,29 +44,13 @@ final class CommitFile {
             boolean valid = community.equals(entries.getProperty("community"))
                     && String.valueOf(compressed).equals(entries.getProperty("compressed"))
                     && fingerprint(files.data()).equals(entries.getProperty("data"));
-            return valid ? Optional.of(commit(entries)) : Optional.empty();
+            return valid ? LastCommit.ofLine(entries.getProperty("export", "")) : Optional.empty();
         } catch (NoSuchFileException nothingYet) {
             return Optional.empty();
         }
     }
 
-    private static LastCommit commit(Properties entries) {
-        return new LastCommit(
-                orNull(entries.getProperty("batchId")),
-                entries.getProperty("contentSha256"),
-                instant(entries.getProperty("exportDate")),
-                instant(entries.getProperty("lastSyncDate")));
-    }
-
     private static String fingerprint(Path data) throws IOException {
         return Files.size(data) + " bytes, " + Files.getLastModifiedTime(data);
-    }
-
-    private static Instant instant(String text) {
-        return text.equals(NONE) ? null : Instant.parse(text);
-    }
-
-    private static String orNull(String text) {
-        return text.equals(NONE) ? null : text;
     }
 }

@@ -1,5 +1,6 @@
 package com.example.memberport.jsonl;
 
+import io.memberport.error.FileFailure;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
@@ -52,7 +53,7 @@ final class JsonLinesRun implements SinkRun {
                 throw e;
             }
         } catch (IOException e) {
-            throw files.failed("write", e);
+            throw FileFailure.ofTarget("write", files.data(), e);
         }
     }
 
@@ -77,7 +78,7 @@ final class JsonLinesRun implements SinkRun {
         try {
             writeAll(data, block.bytes());
         } catch (IOException e) {
-            throw files.failed("write", e);
+            throw FileFailure.ofTarget("write", files.data(), e);
         }
         rows += block.members();
     }
@@ -96,7 +97,7 @@ final class JsonLinesRun implements SinkRun {
             Files.move(files.newCommit(), files.commit(), StandardCopyOption.ATOMIC_MOVE);
             flushDirectory();
         } catch (IOException e) {
-            throw files.failed("commit", e);
+            throw FileFailure.ofTarget("commit", files.data(), e);
         }
         return new CommitReceipt(rows);
     }
@@ -111,7 +112,7 @@ final class JsonLinesRun implements SinkRun {
             data.close();
             deleteNewFiles();
         } catch (IOException e) {
-            throw files.failed("clean up after", e);
+            throw FileFailure.ofTarget("clean up after", files.data(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package com.example.memberport.jsonl;
 
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
@@ -41,7 +42,7 @@ final class JsonLinesSink implements MemberSink {
         try {
             return CommitFile.read(files, compressed, community);
         } catch (IOException e) {
-            throw files.failed("read", e);
+            throw FileFailure.ofTarget("read", files.data(), e);
         }
     }
 

@@ -1,9 +1,5 @@
 package com.example.memberport.jsonl;
 
-import io.memberport.error.FailureKind;
-import io.memberport.error.MemberportException;
-import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 
 /**
@@ -26,21 +22,5 @@ record TargetFiles(Path data, Path commit, Path newData, Path newCommit, Path lo
                 data.resolveSibling("." + name + ".new"),
                 data.resolveSibling("." + name + ".commit.new"),
                 data.resolveSibling("." + name + ".lock"));
-    }
-
-    /**
-     * A failure to do something with the target.
-     *
-     * @param what completes "Cannot ...": "write", for example
-     */
-    MemberportException failed(String what, IOException cause) {
-        if (cause instanceof ClosedByInterruptException) {
-            return new MemberportException(
-                    FailureKind.INTERRUPTED, "Interrupted while writing " + data + "; it is as it was before.");
-        }
-        return new MemberportException(
-                FailureKind.TARGET,
-                "Cannot " + what + " " + data + " (" + cause.getMessage() + "). See to that, then run again.",
-                cause);
     }
 }
