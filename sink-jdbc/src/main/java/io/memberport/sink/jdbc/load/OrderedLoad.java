@@ -93,7 +93,7 @@ public final class OrderedLoad implements BulkLoad {
         TableRows present = open.get(table);
         if (present != null) {
             open.set(table, null);
-            rows[table] += present.rows();
+            rows[table] += present.rows;
             try (present) {
                 present.flush();
             }
