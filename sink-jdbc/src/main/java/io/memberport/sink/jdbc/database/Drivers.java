@@ -48,10 +48,7 @@ final class Drivers {
         } catch (MemberportException ours) {
             throw ours;
         } catch (RuntimeException misled) {
-            OutOfMemoryError memory = SqlFailures.outOfMemory(misled);
-            if (memory != null) {
-                throw memory;
-            }
+            SqlFailures.requireMemory(misled);
             throw new SqlFailures.RefusedUrlException();
         }
     }

@@ -17,6 +17,7 @@ import io.memberport.sink.jdbc.rights.RequiredRight;
 import io.memberport.sink.jdbc.sql.Column;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.Names;
+import io.memberport.sink.jdbc.sql.RowCount;
 import io.memberport.sink.jdbc.sql.StagedRows;
 import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
@@ -90,16 +91,11 @@ final class DocumentTables extends TableSet {
         if (settings.mode() != Mode.MERGE || members(handle) == 0) {
             return;
         }
-        long end = last(handle, staging.name(0)) + 1;
+        long end = RowCount.number(
+                handle, "COALESCE(MAX(" + dialect.quote(Names.MEMBER_NO) + "), -1) + 1", staging.name(0));
         for (long from = 0; from < end; from += PAGE) {
             replace(handle, staging.name(0), merged(handle, staging.name(0), from));
         }
-    }
-
-    private long last(Handle handle, String staged) {
-        return handle.createQuery("SELECT COALESCE(MAX(" + dialect.quote(Names.MEMBER_NO) + "), -1) FROM " + staged)
-                .mapTo(Long.class)
-                .one();
     }
 
     private Map<Long, Text> merged(Handle handle, String staged, long from) throws SQLException {

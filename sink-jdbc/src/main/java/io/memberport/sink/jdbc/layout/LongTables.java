@@ -79,7 +79,7 @@ final class LongTables extends TableSet {
     public List<RequiredRight> requiredRights() {
         List<RequiredRight> rights = new ArrayList<>(written(member, List.of(Names.MEMBER_ID)));
         rights.addAll(counted());
-        rights.addAll(variables.requiredRights());
+        rights.addAll(written(variables.table(), List.of(Names.VARIABLE_ID)));
         rights.addAll(written(
                 memberValue,
                 dialect.has(Trait.LEAVES_UNCHANGED_ROWS) ? memberValue.columnNames() : VARIABLE_OF_MEMBER));

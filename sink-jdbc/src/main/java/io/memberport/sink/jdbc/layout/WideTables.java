@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc.layout;
 import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
+import io.memberport.encoding.column.TypedColumn;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
@@ -63,7 +64,7 @@ public final class WideTables extends TableSet {
      *
      * @param places in the staging table; none if the export does not have the variable
      */
-    private record Source(WideColumn column, List<Integer> places) {}
+    private record Source(TypedColumn column, List<Integer> places) {}
 
     @Override
     public List<Table> tables() {
@@ -84,7 +85,7 @@ public final class WideTables extends TableSet {
         }
         rights.addAll(mapping.requiredRights());
         if (settings.keepsHistory()) {
-            rights.addAll(variables.requiredRights());
+            rights.addAll(written(variables.table(), List.of(Names.VARIABLE_ID)));
         }
         return rights;
     }
@@ -175,7 +176,7 @@ public final class WideTables extends TableSet {
         }
     }
 
-    private Source source(WideColumn column) {
+    private Source source(TypedColumn column) {
         List<Integer> places = column.current()
                 ? stage.places(column.variableId()).values().stream().sorted().toList()
                 : List.of();
@@ -191,7 +192,7 @@ public final class WideTables extends TableSet {
                 .filter(source -> !mapping.isReplaced(source.column()))
                 .toList();
         List<Column> columns = new ArrayList<>(List.of(required(Names.MEMBER_ID, ColumnType.ID)));
-        kept.forEach(source -> columns.add(source.column().column(settings)));
+        kept.forEach(source -> columns.add(LayoutColumns.of(settings, source.column())));
         Staging.Place rows = staging.scratch(handle, MERGED, columns);
         merged = rows.name();
         mergedColumns = rows.table().columnNames();

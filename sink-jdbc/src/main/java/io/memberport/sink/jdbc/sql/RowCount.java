@@ -38,7 +38,12 @@ public final class RowCount {
         return number(handle, "COUNT(" + what + ")", table);
     }
 
-    private static long number(Handle handle, String what, String table) {
+    /**
+     * A number that an aggregate gives.
+     *
+     * @param what the aggregate
+     */
+    public static long number(Handle handle, String what, String table) {
         return handle.createQuery("SELECT " + what + " FROM " + table)
                 .mapTo(Long.class)
                 .one();

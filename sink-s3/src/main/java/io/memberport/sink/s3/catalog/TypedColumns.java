@@ -1,6 +1,7 @@
 package io.memberport.sink.s3.catalog;
 
 import io.memberport.encoding.column.SqlNames;
+import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.column.VariableIndexes;
 import io.memberport.encoding.column.WideKind;
 import io.memberport.error.FailureKind;
