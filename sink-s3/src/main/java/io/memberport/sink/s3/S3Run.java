@@ -142,9 +142,7 @@ final class S3Run implements SinkRun {
 
     private long write(ExportFiles.Prepared prepared) {
         uploads.failIfOneFailed();
-        rows += prepared.append();
-        variables.addAll(prepared.variables());
-        prepared.release();
+        rows += prepared.append(variables);
         return rows;
     }
 

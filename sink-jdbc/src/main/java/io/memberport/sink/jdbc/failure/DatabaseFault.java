@@ -239,17 +239,12 @@ public enum DatabaseFault {
 
     /** Whether another program is at work, so that another run can succeed without any change. */
     public static boolean isBusy(SQLException failed) {
-        return isOneOf(BUSY, failed);
+        return BUSY.contains(of(failed));
     }
 
     /** Whether the connection is gone, with all that was in progress on it. */
     static boolean isLoss(SQLException failed) {
-        return isOneOf(LOSSES, failed);
-    }
-
-    private static boolean isOneOf(Set<DatabaseFault> troubles, SQLException failed) {
-        DatabaseFault trouble = of(failed);
-        return trouble != null && troubles.contains(trouble);
+        return LOSSES.contains(of(failed));
     }
 
     /** What to do, as sentences. */

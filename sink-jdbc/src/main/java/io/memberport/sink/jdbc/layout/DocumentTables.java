@@ -25,7 +25,6 @@ import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +44,8 @@ final class DocumentTables extends TableSet {
     /** Documents put together at a time; each can have megabytes. */
     private static final int PAGE = 50;
 
-    private final Table member;
-
     DocumentTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
-        super(sql, names, settings);
-        List<Column> columns =
-                new ArrayList<>(columns(required(Names.MEMBER_ID, ColumnType.ID), required(DOCUMENT, ColumnType.JSON)));
-        columns.addAll(exportColumns());
-        member = Table.keyed(tableName("member_document"), columns, LayoutColumns.key(settings, Names.MEMBER_ID));
+        super(sql, names, settings, "member_document", required(DOCUMENT, ColumnType.JSON));
     }
 
     @Override
@@ -62,14 +55,7 @@ final class DocumentTables extends TableSet {
 
     @Override
     public List<RequiredRight> requiredRights() {
-        List<RequiredRight> rights = new ArrayList<>(written(member, List.of(Names.MEMBER_ID, DOCUMENT)));
-        rights.addAll(counted());
-        return rights;
-    }
-
-    @Override
-    Table memberTable() {
-        return member;
+        return writtenMembers(Names.MEMBER_ID, DOCUMENT);
     }
 
     @Override

@@ -39,17 +39,13 @@ final class LongTables extends TableSet {
     private static final int VALUES = 0;
     private static final int MEMBERS = 1;
 
-    private final Table member;
     private final VariableTable variables;
     private final Table memberValue;
     private final SeenVariables definitions = new SeenVariables();
     private boolean direct;
 
     LongTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
-        super(sql, names, settings);
-        List<Column> memberColumns = new ArrayList<>(columns(required(Names.MEMBER_ID, ColumnType.ID)));
-        memberColumns.addAll(exportColumns());
-        member = Table.keyed(tableName("member"), memberColumns, LayoutColumns.key(settings, Names.MEMBER_ID));
+        super(sql, names, settings, "member");
         variables = new VariableTable(sql, names, settings, tableName("variable"));
         memberValue = new Table(
                 tableName("member_value"),
@@ -77,8 +73,7 @@ final class LongTables extends TableSet {
 
     @Override
     public List<RequiredRight> requiredRights() {
-        List<RequiredRight> rights = new ArrayList<>(written(member, List.of(Names.MEMBER_ID)));
-        rights.addAll(counted());
+        List<RequiredRight> rights = writtenMembers(Names.MEMBER_ID);
         rights.addAll(written(variables.table(), List.of(Names.VARIABLE_ID)));
         rights.addAll(written(
                 memberValue,
@@ -87,11 +82,6 @@ final class LongTables extends TableSet {
             rights.add(RequiredRight.update(memberValue, content(memberValue.columnNames())));
         }
         return rights;
-    }
-
-    @Override
-    Table memberTable() {
-        return member;
     }
 
     @Override

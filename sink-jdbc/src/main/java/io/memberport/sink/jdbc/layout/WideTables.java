@@ -40,7 +40,6 @@ public final class WideTables extends TableSet {
 
     private static final String MERGED = "merged";
 
-    private final Table member;
     private final WideMapping mapping;
     private final VariableTable variables;
     private final SeenVariables definitions = new SeenVariables();
@@ -50,10 +49,7 @@ public final class WideTables extends TableSet {
     private List<String> mergedColumns = List.of();
 
     public WideTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
-        super(sql, names, settings);
-        List<Column> columns = new ArrayList<>(columns(required(Names.MEMBER_ID, ColumnType.ID)));
-        columns.addAll(exportColumns());
-        member = Table.keyed(tableName("member_wide"), columns, LayoutColumns.key(settings, Names.MEMBER_ID));
+        super(sql, names, settings, "member_wide");
         mapping = new WideMapping(sql, names, settings, tableName("member_wide_column"));
         variables = new VariableTable(sql, names, settings, tableName("member_wide_variable"));
         stage = new WideStage(settings, Map.of());
@@ -77,8 +73,7 @@ public final class WideTables extends TableSet {
 
     @Override
     public List<RequiredRight> requiredRights() {
-        List<RequiredRight> rights = new ArrayList<>(written(member, List.of(Names.MEMBER_ID)));
-        rights.addAll(counted());
+        List<RequiredRight> rights = writtenMembers(Names.MEMBER_ID);
         rights.add(RequiredRight.of(Right.ADD_COLUMNS, member).on(Occasion.NEW_VARIABLE));
         if (settings.mode() == Mode.MERGE) {
             rights.add(RequiredRight.update(member, List.of(Names.MEMBER_ID)).on(Occasion.CHANGED_TYPE));
@@ -88,11 +83,6 @@ public final class WideTables extends TableSet {
             rights.addAll(written(variables.table(), List.of(Names.VARIABLE_ID)));
         }
         return rights;
-    }
-
-    @Override
-    Table memberTable() {
-        return member;
     }
 
     @Override
