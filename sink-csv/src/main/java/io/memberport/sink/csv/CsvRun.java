@@ -90,8 +90,9 @@ final class CsvRun implements SinkRun {
 
     private void startFile() throws IOException {
         Files.deleteIfExists(files.manifestTemporary());
-        CsvOutput started = CsvOutput.create(disk, files.dataTemporary(), format);
+        CsvOutput started = new CsvOutput(disk, files.dataTemporary(), format.compression());
         try {
+            started.start(format.byteOrderMark());
             BlockEncoder<BlockLines> header = encoders.header();
             started.append(header);
             encoders.giveBack(header);

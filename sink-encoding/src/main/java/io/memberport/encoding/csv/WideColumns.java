@@ -31,7 +31,7 @@ public final class WideColumns {
         this.present = List.copyOf(present);
         this.retired = List.copyOf(retired);
         this.indexes =
-                VariableIndexes.of(present.stream().map(WideColumn::variableId).toList());
+                new VariableIndexes(present.stream().map(WideColumn::variableId).toList());
     }
 
     /**

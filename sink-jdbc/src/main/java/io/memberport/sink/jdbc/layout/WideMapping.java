@@ -65,7 +65,7 @@ final class WideMapping {
     /** Those of them that have not been looked at. */
     private final Set<String> offered = new HashSet<>();
 
-    private SqlNames columnNames = SqlNames.taken(OWN_NAMES);
+    private SqlNames columnNames = new SqlNames(OWN_NAMES);
 
     WideMapping(DatabaseSql sql, TableNames names, JdbcOptions settings, String tableName) {
         this.statements = sql.statements();
@@ -117,7 +117,7 @@ final class WideMapping {
         List<String> taken = new ArrayList<>(OWN_NAMES);
         taken.addAll(columns.keySet());
         taken.addAll(present);
-        columnNames = SqlNames.taken(taken);
+        columnNames = new SqlNames(taken);
     }
 
     /** The kinds of the columns that variables have, by the variables' ids. */

@@ -27,28 +27,14 @@ final class BatchRows extends TableRows {
     private int waitingRows;
     private long waitingBytes;
 
-    private BatchRows(
-            Handle handle,
-            DatabaseSql sql,
-            PreparedStatement statement,
-            List<Column> columns,
-            TargetValues values,
-            long mostRowBytes) {
+    BatchRows(Handle handle, DatabaseSql sql, Staging.Place place, int count, TargetValues values) throws SQLException {
         super(values);
         this.handle = handle;
         this.sql = sql;
-        this.statement = statement;
-        this.columns = columns;
-        this.mostRowBytes = mostRowBytes;
-    }
-
-    static BatchRows start(Handle handle, DatabaseSql sql, Staging.Place place, int count, TargetValues values)
-            throws SQLException {
-        List<Column> columns = place.table().columns().subList(0, count);
-        PreparedStatement statement =
+        this.columns = place.table().columns().subList(0, count);
+        this.mostRowBytes = sql.dialect().mostRowBytes(handle, count);
+        this.statement =
                 handle.getConnection().prepareStatement(sql.statements().insert(place.name(), columns));
-        long mostRowBytes = sql.dialect().mostRowBytes(handle, columns.size());
-        return new BatchRows(handle, sql, statement, columns, values, mostRowBytes);
     }
 
     @Override

@@ -63,8 +63,8 @@ public final class TypedColumns {
     private TypedColumns(Collection<TypedColumn> all, List<TypedColumn> present) {
         this.all = List.copyOf(all);
         this.present = List.copyOf(present);
-        this.indexes =
-                VariableIndexes.of(present.stream().map(TypedColumn::variableId).toList());
+        this.indexes = new VariableIndexes(
+                present.stream().map(TypedColumn::variableId).toList());
     }
 
     /**
@@ -85,7 +85,7 @@ public final class TypedColumns {
         }
         List<String> taken = new ArrayList<>(OWN_NAMES);
         taken.addAll(byName.keySet());
-        SqlNames names = SqlNames.taken(taken);
+        SqlNames names = new SqlNames(taken);
         List<TypedColumn> present = new ArrayList<>();
         for (Described variable : described(variables)) {
             TypedColumn before = currentById.get(variable.first().id());
