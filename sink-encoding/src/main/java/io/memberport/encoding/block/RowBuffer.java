@@ -24,8 +24,6 @@ public final class RowBuffer {
     private int size;
 
     /**
-     * Starts empty.
-     *
      * @param capacity bytes that fit in before it has to grow
      */
     public RowBuffer(int capacity) {

@@ -60,8 +60,6 @@ final class CellWriter {
     }
 
     /**
-     * A cell.
-     *
      * @param isText whether the formula guard looks at it if it is on
      */
     void cell(@Nullable Text content, boolean isText) {

@@ -1,8 +1,6 @@
 package io.memberport.encoding.csv;
 
 import io.memberport.encoding.column.VariableIndexes;
-import io.memberport.error.FailureKind;
-import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,12 +89,8 @@ public final class WideColumns {
         return all;
     }
 
-    /**
-     * The place of a variable's column among those {@link #present()}.
-     *
-     * @throws MemberportException of kind {@link FailureKind#BUG} if the variable was not among those given
-     */
-    public int indexOf(ProfileVariable variable) {
-        return indexes.of(variable);
+    /** The places of variables' columns among those {@link #present()}. */
+    public VariableIndexes indexes() {
+        return indexes;
     }
 }

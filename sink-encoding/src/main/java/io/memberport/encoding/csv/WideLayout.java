@@ -68,7 +68,7 @@ public final class WideLayout implements BlockLines {
     public WideLayout(WideColumns columns, CsvDialect dialect, RowBuffer out) {
         this.columns = columns;
         this.cells = new CellWriter(dialect, out);
-        this.indexes = new PerVariable<>(columns::indexOf, index -> 0, INDEXES_BYTES);
+        this.indexes = new PerVariable<>(columns.indexes()::of, index -> 0, INDEXES_BYTES);
         this.row = Stream.generate(Cell::new).limit(columns.present().size()).toList();
     }
 

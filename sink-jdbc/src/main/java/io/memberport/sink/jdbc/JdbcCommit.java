@@ -45,8 +45,6 @@ record JdbcCommit(
     private record Written(long rows, long repeated) {}
 
     /**
-     * Commits.
-     *
      * @param lookup finds out on another connection whether it happened
      */
     CommitReceipt run(CommitLookup lookup) {
@@ -68,7 +66,10 @@ record JdbcCommit(
         String stagedMembers = staging.name(staging.count() - 1);
         long staged = RowCount.of(handle, stagedMembers);
         long repeated = staged
-                - RowCount.distinct(handle, session.product().sql().dialect().quote(Names.MEMBER_ID), stagedMembers);
+                - RowCount.number(
+                        handle,
+                        "COUNT(DISTINCT " + session.product().sql().dialect().quote(Names.MEMBER_ID) + ")",
+                        stagedMembers);
         requireAll(staged);
         if (repeated > 0) {
             open.tables().removeSuperseded(handle, staging);

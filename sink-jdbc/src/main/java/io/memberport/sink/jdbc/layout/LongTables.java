@@ -218,7 +218,7 @@ final class LongTables extends TableSet {
 
     /** How many rows of values the staged members have. */
     private long stagedRows(Handle handle, Staging staging) {
-        return RowCount.sum(handle, dialect.quote(ROW_COUNT), staging.name(MEMBERS));
+        return RowCount.number(handle, "COALESCE(SUM(" + dialect.quote(ROW_COUNT) + "), 0)", staging.name(MEMBERS));
     }
 
     /** The rows are there; what is missing is what would have made writing them slow. */

@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc.load;
 
+import io.memberport.encoding.json.JsonNumbers;
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
 import io.memberport.sink.jdbc.sql.ColumnType;
@@ -36,7 +37,7 @@ public abstract class RowWriter {
         if (values.areDecimal()) {
             return decimal(digits);
         }
-        double value = values.floating(digits);
+        double value = JsonNumbers.parseDouble(digits);
         boolean isHeld = !Double.isNaN(value);
         if (isHeld) {
             floating(value);

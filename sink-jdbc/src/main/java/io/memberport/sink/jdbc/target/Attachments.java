@@ -31,8 +31,6 @@ public record Attachments(TableNames names, List<Attachment> all) {
     }
 
     /**
-     * One of them.
-     *
      * @param table that it is on
      * @param name what it is called; empty if it has no name
      * @param owner the table that has it, if that is another one; else empty

@@ -75,7 +75,9 @@ public record Manifest(
                     variable.sensitivity().isSensitive(),
                     columns == null
                             ? null
-                            : columns.present().get(columns.indexOf(variable)).name());
+                            : columns.present()
+                                    .get(columns.indexes().of(variable))
+                                    .name());
         }
     }
 

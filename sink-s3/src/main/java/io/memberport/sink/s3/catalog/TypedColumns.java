@@ -4,8 +4,6 @@ import io.memberport.encoding.column.SqlNames;
 import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.column.VariableIndexes;
 import io.memberport.encoding.column.WideKind;
-import io.memberport.error.FailureKind;
-import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -130,12 +128,8 @@ public final class TypedColumns {
                 .toList();
     }
 
-    /**
-     * The place of a variable's column among those {@link #present()}.
-     *
-     * @throws MemberportException of kind {@link FailureKind#BUG} if the variable was not among those given
-     */
-    public int indexOf(ProfileVariable variable) {
-        return indexes.of(variable);
+    /** The places of variables' columns among those {@link #present()}. */
+    public VariableIndexes indexes() {
+        return indexes;
     }
 }

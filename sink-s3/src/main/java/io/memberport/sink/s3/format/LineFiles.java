@@ -27,8 +27,6 @@ public final class LineFiles implements ExportFiles {
     private long plainBytes;
 
     /**
-     * Files of lines.
-     *
      * @param fileBytes how long a file becomes, uncompressed, before the next one begins
      * @param lines makes those of the format for a buffer
      */

@@ -42,8 +42,6 @@ public final class ParquetFiles implements ExportFiles {
     private record Open(DataFile upload, ParquetWriter<ParquetRow> writer, long plainBytesBefore, long pagesBefore) {}
 
     /**
-     * Files of Parquet.
-     *
      * @param fileBytes how long a file becomes, uncompressed, before the next one begins
      * @param replacesInvalid whether null takes the place of values that Parquet cannot hold
      * @param columns which variable has which column; null if the layout is another than wide

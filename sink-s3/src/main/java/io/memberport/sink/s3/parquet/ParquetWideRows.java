@@ -48,7 +48,7 @@ final class ParquetWideRows implements ParquetRows {
                                 .map(former -> Binary.fromString(former.name()))
                                 .toList()))
                 .toList();
-        this.indexes = new PerVariable<>(columns::indexOf, index -> 0, INDEXES_BYTES);
+        this.indexes = new PerVariable<>(columns.indexes()::of, index -> 0, INDEXES_BYTES);
         this.cells = new ParquetCells(schema);
         this.values = new WideCells<>(policy, cells);
         this.entries = new VariableValues[fields.size()];

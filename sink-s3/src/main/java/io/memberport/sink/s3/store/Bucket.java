@@ -55,8 +55,6 @@ public final class Bucket implements AutoCloseable {
     private boolean honoursConditions;
 
     /**
-     * A bucket.
-     *
      * @param connection closed with this
      */
     public Bucket(ClientOfStore connection, S3Target target, ObjectAttributes attributes) {
