@@ -18,6 +18,10 @@ module io.memberport.encoding {
             io.memberport.sink.csv,
             io.memberport.sink.jdbc,
             io.memberport.sink.s3;
+    // The columns of documents are records, too.
+    opens io.memberport.encoding.column to
+            com.fasterxml.jackson.databind;
+
     exports io.memberport.encoding.csv to
             io.memberport.sink.csv,
             io.memberport.sink.jdbc,

@@ -30,25 +30,19 @@ final class CsvOutput implements AutoCloseable {
     private long storedBytes;
     private long plainBytes;
 
-    private CsvOutput(FileChannel channel, Compression compression) {
-        this.channel = channel;
+    /** A new file; whatever had its name is deleted. */
+    CsvOutput(Disk disk, Path file, Compression compression) throws IOException {
+        this.channel = disk.create(file);
         this.compression = compression;
     }
 
-    /** Starts a new file; whatever had its name is deleted. */
-    static CsvOutput create(Disk disk, Path file, CsvFormat format) throws IOException {
-        CsvOutput output = new CsvOutput(disk.create(file), format.compression());
-        try {
-            if (format.compression() == Compression.GZIP) {
-                output.store(ByteBuffer.wrap(GzipFrame.header()));
-            }
-            if (format.byteOrderMark()) {
-                output.appendByteOrderMark();
-            }
-            return output;
-        } catch (IOException e) {
-            output.closeAfter(e);
-            throw e;
+    /** Writes what comes before the header of the rows. */
+    void start(boolean byteOrderMark) throws IOException {
+        if (compression == Compression.GZIP) {
+            store(ByteBuffer.wrap(GzipFrame.header()));
+        }
+        if (byteOrderMark) {
+            appendByteOrderMark();
         }
     }
 
@@ -99,14 +93,6 @@ final class CsvOutput implements AutoCloseable {
     /** CRC-32C of the file so far, as 8 lower-case hexadecimal digits. */
     String crc32c() {
         return HexFormat.of().toHexDigits((int) storedChecksum.getValue());
-    }
-
-    private void closeAfter(IOException failure) {
-        try {
-            close();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
     }
 
     /** Gives the file back as it is. Idempotent. */

@@ -2,9 +2,9 @@ package io.memberport.sink.csv;
 
 import io.memberport.encoding.block.BlockEncoder;
 import io.memberport.encoding.block.BlockEncoders;
-import io.memberport.encoding.csv.CsvLines;
+import io.memberport.encoding.block.BlockLines;
+import io.memberport.encoding.block.RowBuffer;
 import io.memberport.encoding.csv.LongLayout;
-import io.memberport.encoding.csv.RowLayout;
 import io.memberport.encoding.csv.WideColumn;
 import io.memberport.encoding.csv.WideColumns;
 import io.memberport.encoding.csv.WideLayout;
@@ -35,7 +35,7 @@ final class CsvRun implements SinkRun {
     private final String community;
     private final Disk disk;
     private final WideColumns columns;
-    private final BlockEncoders<CsvLines> encoders;
+    private final BlockEncoders<BlockLines> encoders;
     private @Nullable CsvOutput output;
     private long rows;
 
@@ -47,13 +47,14 @@ final class CsvRun implements SinkRun {
         this.community = context.community();
         this.disk = disk;
         this.columns = columns;
-        this.encoders = new BlockEncoders<>(() -> new BlockEncoder<>(
-                out -> new CsvLines(layout(), format.dialect(), out),
-                format.compression().compressor()));
+        this.encoders = new BlockEncoders<>(
+                () -> new BlockEncoder<>(this::lines, format.compression().compressor()));
     }
 
-    private RowLayout layout() {
-        return format.layout() == Layout.WIDE ? new WideLayout(columns) : new LongLayout(format.dialect());
+    private BlockLines lines(RowBuffer out) {
+        return format.layout() == Layout.WIDE
+                ? new WideLayout(columns, format.dialect(), out)
+                : new LongLayout(format.dialect(), out);
     }
 
     private static WideColumns columns(
@@ -89,9 +90,10 @@ final class CsvRun implements SinkRun {
 
     private void startFile() throws IOException {
         Files.deleteIfExists(files.manifestTemporary());
-        CsvOutput started = CsvOutput.create(disk, files.dataTemporary(), format);
+        CsvOutput started = new CsvOutput(disk, files.dataTemporary(), format.compression());
         try {
-            BlockEncoder<CsvLines> header = encoders.header();
+            started.start(format.byteOrderMark());
+            BlockEncoder<BlockLines> header = encoders.header();
             started.append(header);
             encoders.giveBack(header);
             output = started;
@@ -105,7 +107,7 @@ final class CsvRun implements SinkRun {
 
     @Override
     public PreparedWrite prepare(MemberBlock block) {
-        BlockEncoder<CsvLines> encoded = encoders.encode(block);
+        BlockEncoder<BlockLines> encoded = encoders.encode(block);
         return () -> write(encoded);
     }
 
@@ -114,7 +116,7 @@ final class CsvRun implements SinkRun {
         prepare(block).write();
     }
 
-    private void write(BlockEncoder<CsvLines> encoded) {
+    private void write(BlockEncoder<BlockLines> encoded) {
         try {
             open().append(encoded);
         } catch (IOException e) {

@@ -153,8 +153,6 @@ record Manifest(
     }
 
     /**
-     * Reads a manifest.
-     *
      * @throws JsonProcessingException if it is not one of this version; the message can quote it
      */
     static Manifest read(InputStream in, long sizeBytes) throws IOException {

@@ -26,10 +26,8 @@ public final class BlockDeflater implements BlockCompressor {
     public BlockDeflater() {}
 
     /**
-     * Compresses a block.
+     * {@inheritDoc}
      *
-     * @param block stays as it is
-     * @return the piece, good until the next call; empty for an empty block
      * @throws MemberportException of kind {@link FailureKind#TARGET} if the piece has more than 2 GiB
      * @throws NullPointerException if this is closed and the block is not empty
      */
@@ -51,7 +49,6 @@ public final class BlockDeflater implements BlockCompressor {
         return out;
     }
 
-    /** Frees what the compressor holds outside the heap. Idempotent. */
     @Override
     public void close() {
         deflater.end();

@@ -23,8 +23,6 @@ public final class BlockEncoder<L extends BlockLines> implements AutoCloseable {
     private long rows;
 
     /**
-     * An encoder.
-     *
      * @param lines makes what writes into a buffer
      * @param compressor closed with this
      */

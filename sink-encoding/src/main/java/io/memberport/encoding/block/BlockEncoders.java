@@ -21,8 +21,6 @@ public final class BlockEncoders<L extends BlockLines> implements AutoCloseable 
     private final Set<BlockEncoder<L>> lent = ConcurrentHashMap.newKeySet();
 
     /**
-     * None yet.
-     *
      * @param maker makes one more; may be called from any thread
      */
     public BlockEncoders(Supplier<BlockEncoder<L>> maker) {

@@ -14,7 +14,8 @@ public interface BlockLines {
      * Writes all members of a block.
      *
      * @return the number of rows
-     * @throws MemberportException of kind {@link FailureKind#TARGET} if they have more than 2 GiB
+     * @throws MemberportException of kind {@link FailureKind#TARGET} if they have more than 2 GiB; of kind {@link
+     *     FailureKind#BUG} if all variables had to be known beforehand and one of them was not
      */
     long write(MemberBlock block);
 }

@@ -24,8 +24,6 @@ public final class RowBuffer {
     private int size;
 
     /**
-     * Starts empty.
-     *
      * @param capacity bytes that fit in before it has to grow
      */
     public RowBuffer(int capacity) {
@@ -40,7 +38,6 @@ public final class RowBuffer {
         return bytes;
     }
 
-    /** Length of the content in bytes. */
     public int size() {
         return size;
     }
@@ -91,13 +88,11 @@ public final class RowBuffer {
         }
     }
 
-    /** Appends a byte. */
     public void append(byte b) {
         int at = extend(1);
         bytes[at] = b;
     }
 
-    /** Appends an array. */
     public void append(byte[] source) {
         append(source, 0, source.length);
     }

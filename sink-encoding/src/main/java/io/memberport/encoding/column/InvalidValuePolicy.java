@@ -17,8 +17,6 @@ public final class InvalidValuePolicy {
     private final LongAdder untyped = new LongAdder();
 
     /**
-     * A policy.
-     *
      * @param replaces whether something else takes their place; else the run fails
      * @param holder who cannot hold them, for messages: "PostgreSQL"
      * @param alternative who could, for messages: "another layout"

@@ -39,8 +39,6 @@ public final class PerVariable<T> {
     private @Nullable Entry<T> last;
 
     /**
-     * Starts empty.
-     *
      * @param derivation called once for a definition, or again after it was forgotten; what it throws, {@link #get} throws
      * @param weight bytes held by what was derived
      * @param capacity bytes to hold at most

@@ -15,17 +15,13 @@ public final class SqlNames {
 
     private final Set<String> keys = new HashSet<>();
 
-    private SqlNames() {}
-
     /**
      * Begins with names that no variable gets.
      *
-     * @param names in any case
+     * @param taken in any case
      */
-    public static SqlNames taken(Collection<String> names) {
-        SqlNames taken = new SqlNames();
-        names.forEach(name -> taken.keys.addAll(SqlName.keys(name)));
-        return taken;
+    public SqlNames(Collection<String> taken) {
+        taken.forEach(name -> keys.addAll(SqlName.keys(name)));
     }
 
     /** A new name for a variable that has no column yet. Asked again for the same variable, it gives another. */

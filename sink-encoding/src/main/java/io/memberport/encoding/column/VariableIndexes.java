@@ -10,17 +10,11 @@ import java.util.Map;
 /** The places of variables in a row whose columns are settled before the first member. Immutable. */
 public final class VariableIndexes {
 
-    private final Map<String, Integer> indexes;
-
-    private VariableIndexes(Map<String, Integer> indexes) {
-        this.indexes = Map.copyOf(indexes);
-    }
+    private final Map<String, Integer> indexes = new HashMap<>();
 
     /** The places, from 0, of the variables with these ids, each of which is there once. */
-    public static VariableIndexes of(Collection<String> variableIds) {
-        Map<String, Integer> indexes = new HashMap<>();
+    public VariableIndexes(Collection<String> variableIds) {
         variableIds.forEach(id -> indexes.put(id, indexes.size()));
-        return new VariableIndexes(indexes);
     }
 
     /**

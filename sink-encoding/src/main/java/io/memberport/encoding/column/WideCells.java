@@ -1,6 +1,6 @@
 package io.memberport.encoding.column;
 
-import io.memberport.encoding.json.JsonArray;
+import io.memberport.encoding.json.JsonText;
 import io.memberport.model.DataType;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
@@ -44,7 +44,6 @@ public final class WideCells<E extends Exception> {
 
     private final InvalidValuePolicy policy;
     private final Target<E> target;
-    private final JsonArray array = new JsonArray();
 
     /** Cells of one target. */
     public WideCells(InvalidValuePolicy policy, Target<E> target) {
@@ -108,7 +107,7 @@ public final class WideCells<E extends Exception> {
         Text single = single(values);
         switch (kind) {
             case LIST -> target.list(values);
-            case TEXT -> target.text(single == null || isList(entry) ? array.of(values) : single);
+            case TEXT -> target.text(single == null || isList(entry) ? JsonText.array(values) : single);
             case NUMBER -> writeNumber(single);
             case TIME -> writeTime(single);
         }

@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes cells as RFC 4180 has them, quoted only where necessary: a null is an empty cell, an empty text is a pair of
  * quotes. Copies UTF-8 as it is and makes no object per cell. Used by one thread at a time.
- *
- * <p>Only {@link RowLayout}s write with it; others make it and hand it to them.
  */
-public final class CellWriter {
+final class CellWriter {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101010101010101L;
@@ -34,7 +32,7 @@ public final class CellWriter {
      *
      * @param out where the cells go; its owner may clear it between rows
      */
-    public CellWriter(CsvDialect dialect, RowBuffer out) {
+    CellWriter(CsvDialect dialect, RowBuffer out) {
         this.out = out;
         this.delimiter = (byte) dialect.delimiter();
         this.delimiters = LOW_BITS * dialect.delimiter();
@@ -62,8 +60,6 @@ public final class CellWriter {
     }
 
     /**
-     * A cell.
-     *
      * @param isText whether the formula guard looks at it if it is on
      */
     void cell(@Nullable Text content, boolean isText) {

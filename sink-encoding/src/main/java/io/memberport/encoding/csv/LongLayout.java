@@ -1,5 +1,6 @@
 package io.memberport.encoding.csv;
 
+import io.memberport.encoding.block.BlockLines;
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.encoding.column.PerVariable;
 import io.memberport.model.Member;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One row per value; one also for a variable without values, and for a member without variables. Used by one thread at a
  * time.
  */
-public final class LongLayout implements RowLayout {
+public final class LongLayout implements BlockLines {
 
     private static final List<String> COLUMNS = List.of(
             "member_id",
@@ -42,22 +43,24 @@ public final class LongLayout implements RowLayout {
     private static final int EFFECTIVE_DATE = 2;
 
     private final CsvDialect dialect;
+    private final CellWriter cells;
     private final PerVariable<byte[]> definitions;
     private final byte[][] positions = new byte[64][];
     private final @Nullable Text[] lastCells = new @Nullable Text[3];
     private boolean valueIsText;
 
-    /** The rows, in a dialect that must be that of the writer they go to. */
-    public LongLayout(CsvDialect dialect) {
+    /** Rows to the end of a buffer. */
+    public LongLayout(CsvDialect dialect, RowBuffer out) {
         this.dialect = dialect;
-        this.definitions = new PerVariable<>(this::definitionCells, cells -> cells.length, DEFINITIONS_BYTES);
+        this.cells = new CellWriter(dialect, out);
+        this.definitions = new PerVariable<>(this::definitionCells, definition -> definition.length, DEFINITIONS_BYTES);
         for (int i = 0; i < positions.length; i++) {
             positions[i] = digits(i);
         }
     }
 
     @Override
-    public void writeHeader(CellWriter cells) {
+    public void writeHeader() {
         for (int i = 0; i < COLUMNS.size(); i++) {
             if (i > 0) {
                 cells.next();
@@ -68,15 +71,15 @@ public final class LongLayout implements RowLayout {
     }
 
     @Override
-    public long writeRows(MemberBlock block, CellWriter cells) {
+    public long write(MemberBlock block) {
         long rows = 0;
         for (Member member : block.members()) {
-            rows += writeMember(member, cells);
+            rows += writeMember(member);
         }
         return rows;
     }
 
-    private long writeMember(Member member, CellWriter cells) {
+    private long writeMember(Member member) {
         RowBuffer out = cells.out();
         if (member.json().length() > LONG_MEMBER_BYTES) {
             out.ensureCapacity((int) Math.min(out.size() + likelyBytes(member), RowBuffer.LARGEST_CAPACITY));
@@ -84,7 +87,7 @@ public final class LongLayout implements RowLayout {
         int idStart = out.size();
         cells.text(member.id());
         if (member.variables().isEmpty()) {
-            endEmptyMember(cells);
+            endEmptyMember();
             return 1;
         }
         cells.next();
@@ -101,7 +104,7 @@ public final class LongLayout implements RowLayout {
                 }
                 idWritten = false;
                 out.append(definition);
-                writeValue(variable, position, cells);
+                writeValue(variable, position);
             }
             rows += count;
         }
@@ -134,14 +137,14 @@ public final class LongLayout implements RowLayout {
         return text == null ? 0 : text.length();
     }
 
-    private static void endEmptyMember(CellWriter cells) {
+    private void endEmptyMember() {
         for (int i = 0; i < COLUMNS_AFTER_MEMBER; i++) {
             cells.next();
         }
         cells.endRow();
     }
 
-    private void writeValue(VariableValues variable, int position, CellWriter cells) {
+    private void writeValue(VariableValues variable, int position) {
         boolean hasValue = !variable.values().isEmpty();
         if (hasValue) {
             Value value = variable.values().get(position);
@@ -164,17 +167,17 @@ public final class LongLayout implements RowLayout {
 
     /** The four cells that say which variable it is, each with the delimiter that ends it. */
     private byte[] definitionCells(ProfileVariable variable) {
-        CellWriter cells = new CellWriter(dialect, new RowBuffer(256));
-        cells.text(variable.id());
-        cells.next();
-        cells.text(variable.name());
-        cells.next();
-        cells.text(variable.dataTypeName());
-        cells.next();
+        CellWriter definition = new CellWriter(dialect, new RowBuffer(256));
+        definition.text(variable.id());
+        definition.next();
+        definition.text(variable.name());
+        definition.next();
+        definition.text(variable.dataTypeName());
+        definition.next();
         Boolean sensitive = variable.sensitivity().isSensitive();
-        cells.text(sensitive == null ? null : sensitive.toString());
-        cells.next();
-        return cells.out().toByteArray(0);
+        definition.text(sensitive == null ? null : sensitive.toString());
+        definition.next();
+        return definition.out().toByteArray(0);
     }
 
     private static byte[] digits(int number) {

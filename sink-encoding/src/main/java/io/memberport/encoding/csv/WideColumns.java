@@ -1,8 +1,6 @@
 package io.memberport.encoding.csv;
 
 import io.memberport.encoding.column.VariableIndexes;
-import io.memberport.error.FailureKind;
-import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +29,7 @@ public final class WideColumns {
         this.present = List.copyOf(present);
         this.retired = List.copyOf(retired);
         this.indexes =
-                VariableIndexes.of(present.stream().map(WideColumn::variableId).toList());
+                new VariableIndexes(present.stream().map(WideColumn::variableId).toList());
     }
 
     /**
@@ -91,12 +89,8 @@ public final class WideColumns {
         return all;
     }
 
-    /**
-     * The place of a variable's column among those {@link #present()}.
-     *
-     * @throws MemberportException of kind {@link FailureKind#BUG} if the variable was not among those given
-     */
-    public int indexOf(ProfileVariable variable) {
-        return indexes.of(variable);
+    /** The places of variables' columns among those {@link #present()}. */
+    public VariableIndexes indexes() {
+        return indexes;
     }
 }

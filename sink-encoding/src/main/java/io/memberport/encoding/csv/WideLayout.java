@@ -1,5 +1,7 @@
 package io.memberport.encoding.csv;
 
+import io.memberport.encoding.block.BlockLines;
+import io.memberport.encoding.block.RowBuffer;
 import io.memberport.encoding.column.PerVariable;
 import io.memberport.encoding.json.JsonText;
 import io.memberport.model.DataType;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
  * however many, as a JSON array; no value as null, for a {@code set} as an empty array. A variable that a member has
  * twice has the values of both, in order. Used by one thread at a time.
  */
-public final class WideLayout implements RowLayout {
+public final class WideLayout implements BlockLines {
 
     private static final int INDEXES_BYTES = 512 * 1024;
 
@@ -58,18 +60,20 @@ public final class WideLayout implements RowLayout {
     }
 
     private final WideColumns columns;
+    private final CellWriter cells;
     private final PerVariable<Integer> indexes;
     private final List<Cell> row;
 
-    /** The rows of an export whose variables all have a column. */
-    public WideLayout(WideColumns columns) {
+    /** Rows of an export whose variables all have a column, to the end of a buffer. */
+    public WideLayout(WideColumns columns, CsvDialect dialect, RowBuffer out) {
         this.columns = columns;
-        this.indexes = new PerVariable<>(columns::indexOf, index -> 0, INDEXES_BYTES);
+        this.cells = new CellWriter(dialect, out);
+        this.indexes = new PerVariable<>(columns.indexes()::of, index -> 0, INDEXES_BYTES);
         this.row = Stream.generate(Cell::new).limit(columns.present().size()).toList();
     }
 
     @Override
-    public void writeHeader(CellWriter cells) {
+    public void writeHeader() {
         cells.text(WideColumns.MEMBER_ID);
         for (WideColumn column : columns.present()) {
             cells.next();
@@ -79,7 +83,7 @@ public final class WideLayout implements RowLayout {
     }
 
     @Override
-    public long writeRows(MemberBlock block, CellWriter cells) {
+    public long write(MemberBlock block) {
         for (Member member : block.members()) {
             collect(member);
             cells.text(member.id());

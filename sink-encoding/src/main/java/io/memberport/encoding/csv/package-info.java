@@ -1,6 +1,6 @@
 /**
  * Rows of CSV, in the layouts long and wide, and how the columns of the wide one are named. Start with {@link
- * io.memberport.encoding.csv.CsvLines}.
+ * io.memberport.encoding.csv.LongLayout}.
  */
 @NullMarked
 package io.memberport.encoding.csv;

@@ -32,12 +32,14 @@ public final class JsonText {
         out.append((byte) ']');
     }
 
-    /**
-     * Appends a value, {@code null} if it is none.
-     *
-     * @throws MemberportException of kind {@link FailureKind#TARGET} if the buffer cannot hold it
-     */
-    public static void append(Value value, RowBuffer out) {
+    /** The same array as a text. */
+    public static Text array(List<Value> values) {
+        RowBuffer out = new RowBuffer(256);
+        appendArray(values, out);
+        return Text.wrap(out.bytes(), 0, out.size());
+    }
+
+    static void append(Value value, RowBuffer out) {
         Text text = value.text();
         if (text == null) {
             out.append(NULL);

@@ -111,7 +111,7 @@ class SqlNamesTest {
             }
         }
 
-        SqlNames names = SqlNames.taken(former);
+        SqlNames names = new SqlNames(former);
 
         assertEquals(expected, variables.stream().map(names::assign).toList(), title);
     }
@@ -120,8 +120,8 @@ class SqlNamesTest {
     void givesLegalNamesThatAreUniqueInEveryCaseAndAlwaysTheSame(RepetitionInfo repetition) {
         List<ProfileVariable> variables = variables(new Random(repetition.getCurrentRepetition()));
         List<String> former = List.of("City", "STRASSE", "e");
-        SqlNames names = SqlNames.taken(former);
-        SqlNames again = SqlNames.taken(former);
+        SqlNames names = new SqlNames(former);
+        SqlNames again = new SqlNames(former);
         Set<String> lower = new HashSet<>();
         Set<String> upper = new HashSet<>();
         Set<String> keys = new HashSet<>();
@@ -152,7 +152,7 @@ class SqlNamesTest {
 
     @Test
     void findsANameHoweverOftenItIsTaken() {
-        SqlNames names = SqlNames.taken(List.of());
+        SqlNames names = new SqlNames(List.of());
         Set<String> given = new HashSet<>();
         for (int i = 0; i < 200; i++) {
             String name = names.assign(variable("\u0390".repeat(99), "\u1fb7".repeat(99)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.memberport.encoding.block.BlockLines;
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
@@ -16,6 +17,7 @@ import io.memberport.model.VariableValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,20 +77,19 @@ class FormulaGuardTest {
     }
 
     private static String writtenLong(boolean guard, MemberBlock block) {
-        CsvDialect dialect = new CsvDialect(',', guard);
-        return written(new LongLayout(dialect), dialect, block);
+        return written(out -> new LongLayout(new CsvDialect(',', guard), out), block);
     }
 
     private static String writtenWide(boolean guard, ProfileVariable variable, MemberBlock block) {
         WideColumns columns = WideColumns.assign(List.of(variable), List.of());
-        return written(new WideLayout(columns), new CsvDialect(',', guard), block);
+        return written(out -> new WideLayout(columns, new CsvDialect(',', guard), out), block);
     }
 
-    private static String written(RowLayout layout, CsvDialect dialect, MemberBlock block) {
+    private static String written(Function<RowBuffer, BlockLines> layout, MemberBlock block) {
         RowBuffer out = new RowBuffer(16);
-        CellWriter cells = new CellWriter(dialect, out);
-        layout.writeHeader(cells);
-        layout.writeRows(block, cells);
+        BlockLines lines = layout.apply(out);
+        lines.writeHeader();
+        lines.write(block);
         return new String(out.toByteArray(0), StandardCharsets.UTF_8);
     }
 

@@ -26,61 +26,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The transaction that moves what is staged into the tables. */
-final class JdbcCommit {
+record JdbcCommit(
+        JdbcSession session,
+        OpenTables open,
+        JdbcOptions settings,
+        String target,
+        String community,
+        String runId,
+        ExportMetadata metadata) {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcCommit.class);
 
-    private final JdbcSession session;
-    private final OpenTables open;
-    private final JdbcOptions settings;
-    private final String target;
-    private final String community;
-    private final String runId;
-    private final ExportMetadata metadata;
-    private long repeated;
-
-    JdbcCommit(
-            JdbcSession session,
-            OpenTables open,
-            JdbcOptions settings,
-            String target,
-            String community,
-            String runId,
-            ExportMetadata metadata) {
-        this.session = session;
-        this.open = open;
-        this.settings = settings;
-        this.target = target;
-        this.community = community;
-        this.runId = runId;
-        this.metadata = metadata;
-    }
+    /**
+     * What was written.
+     *
+     * @param repeated how many members came more than once
+     */
+    private record Written(long rows, long repeated) {}
 
     /**
-     * Commits.
-     *
      * @param lookup finds out on another connection whether it happened
      */
     CommitReceipt run(CommitLookup lookup) {
         OpenTables.requireBatchId(metadata.batchId());
-        long rows = session.call(Operation.MERGE, this::write);
+        Written written = session.call(Operation.MERGE, this::write);
         try {
             session.runRegardless(Operation.COMMIT, session.transactions()::commit);
         } catch (MemberportException failed) {
             requireCommitted(lookup, failed);
         }
-        report();
-        return new CommitReceipt(rows, open.values().policy().adjustments());
+        report(written.repeated());
+        return new CommitReceipt(written.rows(), open.values().policy().adjustments());
     }
 
     /** Everything but the last word. */
-    private long write(Handle handle) throws SQLException {
+    private Written write(Handle handle) throws SQLException {
         Staging staging = open.staging();
         open.load().finish();
         String stagedMembers = staging.name(staging.count() - 1);
         long staged = RowCount.of(handle, stagedMembers);
-        repeated = staged
-                - RowCount.distinct(handle, session.product().sql().dialect().quote(Names.MEMBER_ID), stagedMembers);
+        long repeated = staged
+                - RowCount.number(
+                        handle,
+                        "COUNT(DISTINCT " + session.product().sql().dialect().quote(Names.MEMBER_ID) + ")",
+                        stagedMembers);
         requireAll(staged);
         if (repeated > 0) {
             open.tables().removeSuperseded(handle, staging);
@@ -92,10 +81,10 @@ final class JdbcCommit {
         }
         requireAlone(handle);
         refuseShrunk(handle, staged - repeated);
-        return apply(handle, staging, staged - repeated);
+        return new Written(apply(handle, staging, staged - repeated, repeated), repeated);
     }
 
-    private long apply(Handle handle, Staging staging, long members) throws SQLException {
+    private long apply(Handle handle, Staging staging, long members, long repeated) throws SQLException {
         TableSet tables = open.tables();
         long syncId = open.lastSyncId() + 1;
         SyncEntry entry = new SyncEntry(
@@ -197,7 +186,7 @@ final class JdbcCommit {
         throw told;
     }
 
-    private void report() {
+    private void report(long repeated) {
         if (repeated > 0) {
             LOG.warn("Members that came more than once in the export: {}; of each, the last one was taken", repeated);
         }

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ public final class JdbcMemberSink implements MemberSink {
      * @param url as the driver wants it, without a password
      */
     public static Builder to(String url) {
-        return new Builder(new Builder.ByUrl(url));
+        Objects.requireNonNull(url, "url");
+        return new Builder(set -> Database.of(url, set.credentials, set.dialect, set.allowedParameters, set.waits));
     }
 
     /**
@@ -74,7 +76,9 @@ public final class JdbcMemberSink implements MemberSink {
      * @param description what to call the target, without credentials
      */
     public static Builder to(DataSource connections, String description) {
-        return new Builder(new Builder.BySource(connections, description));
+        Objects.requireNonNull(connections, "connections");
+        Objects.requireNonNull(description, "description");
+        return new Builder(set -> Database.of(connections, description, set.dialect, set.waits));
     }
 
     /** Makes sure that what is written is there when this process has ended. */
@@ -177,24 +181,7 @@ public final class JdbcMemberSink implements MemberSink {
     /** Builds a sink. */
     public static final class Builder {
 
-        private sealed interface Origin permits ByUrl, BySource {}
-
-        private record ByUrl(String url) implements Origin {
-
-            private ByUrl {
-                Objects.requireNonNull(url, "url");
-            }
-        }
-
-        private record BySource(DataSource connections, String description) implements Origin {
-
-            private BySource {
-                Objects.requireNonNull(connections, "connections");
-                Objects.requireNonNull(description, "description");
-            }
-        }
-
-        private final Origin origin;
+        private final Function<Builder, Database> database;
         private Layout layout = Layout.LONG;
         private Mode mode = Mode.MERGE;
         private Numbers numbers = Numbers.DOUBLE;
@@ -209,8 +196,8 @@ public final class JdbcMemberSink implements MemberSink {
         private TimeLimits waits = TimeLimits.USUAL;
         private Set<String> allowedParameters = Set.of();
 
-        private Builder(Origin origin) {
-            this.origin = origin;
+        private Builder(Function<Builder, Database> database) {
+            this.database = database;
         }
 
         /** {@link Layout#LONG} if not set. */
@@ -319,13 +306,7 @@ public final class JdbcMemberSink implements MemberSink {
         public JdbcMemberSink build() {
             JdbcOptions settings = new JdbcOptions(
                     layout, mode, numbers, invalidValues, tooWide, schema, tablePrefix, forced, createsTables);
-            Database database;
-            if (origin instanceof BySource source) {
-                database = Database.of(source.connections(), source.description(), dialect, waits);
-            } else {
-                database = Database.of(((ByUrl) origin).url(), credentials, dialect, allowedParameters, waits);
-            }
-            return new JdbcMemberSink(database, settings);
+            return new JdbcMemberSink(database.apply(this), settings);
         }
     }
 }

@@ -111,7 +111,7 @@ record OpenTables(
             return settled;
         }
         WideTables wide = new WideTables(product.sql(), found.names(), settled);
-        if (found.lacksNone()) {
+        if (found.missing().isEmpty()) {
             wide.open(handle);
         }
         if (wide.hasRoomFor(context.variables())) {
@@ -141,13 +141,15 @@ record OpenTables(
         DatabaseSql sql = product.sql();
         TableSet tables = TableSet.of(sql, names, settings);
         TargetTables present = found;
-        if (!found.areFor(settings)) {
+        if (!found.settings().equals(settings)) {
             present = TargetTables.read(handle, target, settings, product);
             present.requireUsable();
             present.requireNoObstacle(handle);
         }
         List<String> own = tables.tables().stream().map(names::plain).toList();
-        boolean direct = sql.dialect().has(Trait.LOADS_DIRECTLY) && tables.canLoadDirectly() && present.lacksAllOf(own);
+        boolean direct = sql.dialect().has(Trait.LOADS_DIRECTLY)
+                && tables.canLoadDirectly()
+                && present.missing().containsAll(own);
         if (direct) {
             sql.transactions().begin(handle);
         }
@@ -176,7 +178,7 @@ record OpenTables(
             handle.execute("CREATE SCHEMA " + sql.dialect().quoteAsIs(schema));
         }
         for (Table table : tables.withSync()) {
-            if (found.lacks(names.plain(table))) {
+            if (found.missing().contains(names.plain(table))) {
                 // A table that gets its rows directly gets its keys when they are there.
                 boolean bare = direct && !table.index().isEmpty();
                 List<String> statements = bare

@@ -228,7 +228,7 @@ class DatabaseDocumentTest {
     @Test
     void namesColumnsAsItSays() {
         String section = DatabaseDocument.section("### layout=wide").replace('\n', ' ');
-        SqlNames names = SqlNames.taken(List.of());
+        SqlNames names = new SqlNames(List.of());
         for (String name : Arrays.asList("E-mail (private)", "2nd city", "Order")) {
             String column = names.assign(TestExport.variable("v-" + name, name, "string"));
             assertTrue(section.contains("`" + name + "` is `" + column + "`"), name);

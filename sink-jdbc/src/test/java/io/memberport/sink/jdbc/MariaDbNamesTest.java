@@ -30,7 +30,7 @@ class MariaDbNamesTest extends DatabaseTest {
 
     /** A name for each letter there is. */
     private static void insertNames(Connection connection) throws SQLException {
-        SqlNames names = SqlNames.taken(List.of());
+        SqlNames names = new SqlNames(List.of());
         connection.setAutoCommit(false);
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO names VALUES (?)")) {
             int waiting = 0;

@@ -131,9 +131,12 @@ public record S3Options(
         }
     }
 
+    /** Parquet's jars share packages, which no module path allows, so a module, too, takes them from the class path. */
     private static boolean hasParquet() {
+        ClassLoader loader = S3Options.class.getClassLoader();
+        S3Options.class.getModule().addReads(loader.getUnnamedModule());
         try {
-            Class.forName("org.apache.parquet.hadoop.ParquetWriter", false, S3Options.class.getClassLoader());
+            Class.forName("org.apache.parquet.hadoop.ParquetWriter", false, loader);
             return true;
         } catch (ClassNotFoundException absent) {
             return false;

@@ -1,7 +1,6 @@
 package io.memberport.sink.s3;
 
 import io.memberport.encoding.csv.CsvDialect;
-import io.memberport.encoding.csv.CsvLines;
 import io.memberport.encoding.csv.LongLayout;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
@@ -96,9 +95,7 @@ final class S3Run implements SinkRun {
         FileCompression compression = options.compression().ofFiles();
         return switch (options.format()) {
             case JSONL -> new LineFiles(series, options.fileBytes(), compression, JsonLines::new);
-            case CSV ->
-                new LineFiles(
-                        series, options.fileBytes(), compression, out -> new CsvLines(new LongLayout(CSV), CSV, out));
+            case CSV -> new LineFiles(series, options.fileBytes(), compression, out -> new LongLayout(CSV, out));
             case PARQUET ->
                 new ParquetFiles(
                         series,
@@ -145,9 +142,7 @@ final class S3Run implements SinkRun {
 
     private long write(ExportFiles.Prepared prepared) {
         uploads.failIfOneFailed();
-        rows += prepared.append();
-        variables.addAll(prepared.variables());
-        prepared.release();
+        rows += prepared.append(variables);
         return rows;
     }
 

@@ -34,8 +34,6 @@ final class Drivers {
     private Drivers() {}
 
     /**
-     * Connects.
-     *
      * @throws SqlFailures.RefusedUrlException if a driver throws anything else than its interface says: that is about the URL
      */
     static Connection connect(String url, Properties properties, DatabaseDriver needed) throws SQLException {
@@ -48,10 +46,7 @@ final class Drivers {
         } catch (MemberportException ours) {
             throw ours;
         } catch (RuntimeException misled) {
-            OutOfMemoryError memory = SqlFailures.outOfMemory(misled);
-            if (memory != null) {
-                throw memory;
-            }
+            SqlFailures.requireMemory(misled);
             throw new SqlFailures.RefusedUrlException();
         }
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ final class UrlParameters {
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION}; it names the parameter and not its value
      */
     static void requireWorkable(String url, String description, Map<String, Pattern> breaking) {
-        Arrays.stream(SEPARATORS.split(url))
+        Stream<String> found = Arrays.stream(SEPARATORS.split(url))
                 .skip(1)
                 .map(parameter -> decoded(parameter).toLowerCase(Locale.ROOT).split("=", 2))
                 .filter(parts -> parts.length == 2)
@@ -38,13 +39,8 @@ final class UrlParameters {
                     Pattern values = breaking.get(parts[0].strip());
                     return values != null && values.matcher(parts[1].strip()).matches();
                 })
-                .findFirst()
-                .ifPresent(parts -> {
-                    throw new MemberportException(
-                            FailureKind.CONFIGURATION,
-                            "The target " + description + " has the parameter " + parts[0].strip()
-                                    + " with a value that makes every run fail. Remove it.");
-                });
+                .map(parts -> parts[0].strip());
+        refuse(found, description, name -> " with a value that makes every run fail. Remove it.");
     }
 
     /**
@@ -55,19 +51,12 @@ final class UrlParameters {
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION}; it names the parameter and not its value
      */
     static void requireHarmless(String url, String description, Set<String> dangerous, Set<String> allowed) {
-        Set<String> lower =
-                allowed.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        names(url)
-                .filter(name -> dangerous.contains(name) && !lower.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new MemberportException(
-                            FailureKind.CONFIGURATION,
-                            "The target " + description + " has the parameter " + name
-                                    + ", which can make the driver run"
-                                    + " code or use files of this machine. Remove it, or allow it with the option"
-                                    + " allow-parameters=" + name + ".");
-                });
+        Set<String> lower = allowed.stream().map(UrlParameters::lower).collect(Collectors.toSet());
+        refuse(
+                names(url).filter(name -> dangerous.contains(name) && !lower.contains(name)),
+                description,
+                name -> ", which can make the driver run code or use files of this machine. Remove it, or allow it with"
+                        + " the option allow-parameters=" + name + ".");
     }
 
     /**
@@ -77,20 +66,25 @@ final class UrlParameters {
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION}
      */
     static void requireKnown(String url, String description, Set<String> known) {
-        Set<String> lower =
-                known.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        String parameters = url.substring(url.indexOf('?'));
-        Arrays.stream(parameters.substring(1).split("&"))
-                .map(parameter -> parameter.split("=", 2)[0].strip().toLowerCase(Locale.ROOT))
-                .filter(name -> !name.isEmpty() && !lower.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new MemberportException(
-                            FailureKind.CONFIGURATION,
-                            "The target " + description + " has the parameter " + name
-                                    + ", which its driver does not know and"
-                                    + " would read as a part of the file's name. Correct or remove it.");
-                });
+        Set<String> lower = known.stream().map(UrlParameters::lower).collect(Collectors.toSet());
+        Stream<String> unknown = Arrays.stream(
+                        url.substring(url.indexOf('?') + 1).split("&"))
+                .map(parameter -> lower(parameter.split("=", 2)[0]))
+                .filter(name -> !name.isEmpty() && !lower.contains(name));
+        refuse(
+                unknown,
+                description,
+                name ->
+                        ", which its driver does not know and would read as a part of the file's name. Correct or remove"
+                                + " it.");
+    }
+
+    private static void refuse(Stream<String> found, String description, UnaryOperator<String> why) {
+        found.findFirst().ifPresent(name -> {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The target " + description + " has the parameter " + name + why.apply(name));
+        });
     }
 
     /** In lower case, as written and as decoded, for drivers differ in that. */
@@ -99,7 +93,11 @@ final class UrlParameters {
                 .skip(1)
                 .map(parameter -> parameter.split("=", 2)[0])
                 .flatMap(name -> Stream.of(name, decoded(name)))
-                .map(name -> name.strip().toLowerCase(Locale.ROOT));
+                .map(UrlParameters::lower);
+    }
+
+    private static String lower(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
     }
 
     private static String decoded(String name) {

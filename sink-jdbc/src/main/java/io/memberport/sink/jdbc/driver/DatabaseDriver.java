@@ -1,12 +1,12 @@
 package io.memberport.sink.jdbc.driver;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.SocketFactory;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +18,6 @@ public class DatabaseDriver {
 
     /** The connection property of servers' drivers that bounds the silence while they connect. */
     public static final String SOCKET_TIMEOUT = "socketTimeout";
-
-    /** Makes one more connection to the database. */
-    @FunctionalInterface
-    public interface Connector {
-
-        Connection connect() throws SQLException;
-    }
 
     /** Parameters that the connection needs, beside what the user gave. */
     public Map<String, String> properties(String url) {
@@ -80,7 +73,8 @@ public class DatabaseDriver {
      * Makes sure that a connection keeps its session in the server, where there may be something in between that shares
      * sessions out.
      *
+     * @param another makes one more connection
      * @param target what to call the database in messages
      */
-    public void requireOwnSession(Handle handle, Connector another, String target) throws SQLException {}
+    public void requireOwnSession(Handle handle, ConnectionFactory another, String target) throws SQLException {}
 }

@@ -55,7 +55,9 @@ public abstract class FileUrls {
     public abstract @Nullable String parameterAgainstWriting(String url);
 
     /** The parameter that keeps a database from being made; null if there is none. */
-    public abstract @Nullable String parameterAgainstCreation(String url);
+    public @Nullable String parameterAgainstCreation(String url) {
+        return parameterAgainstWriting(url);
+    }
 
     /** What this driver has for a mistake that no other would; a predicate and what to do instead. */
     public abstract @Nullable String ownMistake(String url);
@@ -94,7 +96,9 @@ public abstract class FileUrls {
     }
 
     /** The directory that the driver has for {@code ~/}; null if that is nothing special to it. */
-    public abstract @Nullable String home();
+    public @Nullable String home() {
+        return null;
+    }
 
     /** Why a URL does not mean the file that its user thinks, and what to do, to follow the target; null if it is clear. */
     public final @Nullable String mistake(String url) {

@@ -35,28 +35,19 @@ public record NativeLibrary(String product, String memoryUrl, String property) {
         } catch (LinkageError notLoaded) {
             throw failed(notLoaded);
         } catch (SQLException refused) {
-            if (isNotLoaded(refused)) {
+            if (SqlFailures.causes(refused).anyMatch(NativeLibrary::isNotLoaded)) {
                 throw failed(refused);
             }
             throw refused;
         }
     }
 
-    private static boolean isNotLoaded(Throwable failed) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof LinkageError
-                    || cause.getClass().getSimpleName().equals(SQLITE_SAYS)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isNotLoaded(Throwable cause) {
+        return cause instanceof LinkageError || cause.getClass().getSimpleName().equals(SQLITE_SAYS);
     }
 
     private MemberportException failed(Throwable cause) {
-        OutOfMemoryError memory = SqlFailures.outOfMemory(cause);
-        if (memory != null) {
-            throw memory;
-        }
+        SqlFailures.requireMemory(cause);
         String directory = System.getProperty(property, System.getProperty(TEMPORARY, ""));
         return MemberportException.of(
                         FailureKind.CONFIGURATION,

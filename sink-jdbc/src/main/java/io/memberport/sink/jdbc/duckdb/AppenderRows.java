@@ -1,7 +1,6 @@
 package io.memberport.sink.jdbc.duckdb;
 
 import io.memberport.model.Text;
-import io.memberport.model.UtcDateTime;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BulkLoad;
@@ -19,18 +18,16 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that DuckDB's appender takes. */
-public final class AppenderRows implements TableRows {
+public final class AppenderRows extends TableRows {
 
     private final DuckDBAppender appender;
     private final int columns;
-    private final TargetValues values;
     private int cells;
-    private long rows;
 
     private AppenderRows(DuckDBAppender appender, int columns, TargetValues values) {
+        super(values);
         this.appender = appender;
         this.columns = columns;
-        this.values = values;
     }
 
     /** The way of members into its temporary tables. */
@@ -49,11 +46,6 @@ public final class AppenderRows implements TableRows {
     @Override
     public boolean takes(int columnCount) {
         return columnCount <= columns;
-    }
-
-    @Override
-    public long rows() {
-        return rows;
     }
 
     private void startCell() throws SQLException {
@@ -88,48 +80,21 @@ public final class AppenderRows implements TableRows {
     }
 
     @Override
-    public boolean number(Text digits) throws SQLException {
-        if (values.areDecimal()) {
-            BigDecimal value = values.decimal(digits);
-            if (value == null) {
-                nothing();
-                return false;
-            }
-            startCell();
-            appender.append(value.setScale(DuckDbDialect.DECIMAL_SCALE));
-            return true;
-        }
-        double value = values.floating(digits);
-        if (Double.isNaN(value)) {
-            nothing();
-            return false;
-        }
+    protected void floating(double value) throws SQLException {
         startCell();
         appender.append(value);
-        return true;
     }
 
     @Override
-    public boolean time(Text dateTime) throws SQLException {
-        long micros = values.micros(dateTime);
-        if (micros == UtcDateTime.NOT_A_DATE_TIME) {
-            nothing();
-            return false;
-        }
+    protected void decimal(BigDecimal value) throws SQLException {
+        startCell();
+        appender.append(value.setScale(DuckDbDialect.DECIMAL_SCALE));
+    }
+
+    @Override
+    protected void time(long micros) throws SQLException {
         startCell();
         appender.appendEpochMicros(micros);
-        return true;
-    }
-
-    @Override
-    public void flag(boolean value) throws SQLException {
-        startCell();
-        appender.append(value);
-    }
-
-    @Override
-    public void json(Text value) throws SQLException {
-        text(values.json(value));
     }
 
     @Override

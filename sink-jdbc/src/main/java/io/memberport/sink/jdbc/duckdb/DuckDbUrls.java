@@ -50,11 +50,6 @@ public final class DuckDbUrls extends FileUrls {
     }
 
     @Override
-    public @Nullable String parameterAgainstCreation(String url) {
-        return parameterAgainstWriting(url);
-    }
-
-    @Override
     public @Nullable String parameterAgainstWriting(String url) {
         if (parameter(url, "access_mode").equals("read_only")) {
             return "access_mode";

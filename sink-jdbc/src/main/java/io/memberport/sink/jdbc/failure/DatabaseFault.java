@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -240,17 +239,12 @@ public enum DatabaseFault {
 
     /** Whether another program is at work, so that another run can succeed without any change. */
     public static boolean isBusy(SQLException failed) {
-        return isOneOf(BUSY, failed);
+        return BUSY.contains(of(failed));
     }
 
     /** Whether the connection is gone, with all that was in progress on it. */
     static boolean isLoss(SQLException failed) {
-        return isOneOf(LOSSES, failed);
-    }
-
-    private static boolean isOneOf(Set<DatabaseFault> troubles, SQLException failed) {
-        DatabaseFault trouble = of(failed);
-        return trouble != null && troubles.contains(trouble);
+        return LOSSES.contains(of(failed));
     }
 
     /** What to do, as sentences. */
@@ -279,31 +273,15 @@ public enum DatabaseFault {
     }
 
     private static Sign causes(Class<?>... classes) {
-        return failed -> {
-            for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
-                if (Arrays.stream(classes).anyMatch(isKindOf(cause))) {
-                    return true;
-                }
-            }
-            return false;
-        };
-    }
-
-    private static Predicate<Class<?>> isKindOf(Throwable cause) {
-        return known -> known.isInstance(cause);
+        return failed -> SqlFailures.causes(failed.getCause())
+                .anyMatch(cause -> Arrays.stream(classes).anyMatch(known -> known.isInstance(cause)));
     }
 
     /** Words of the database itself, here or in a cause. */
     private static Sign says(String pattern) {
         Pattern words = Pattern.compile(pattern);
-        return failed -> {
-            for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-                boolean own = cause instanceof SQLException || cause instanceof IOException;
-                if (own && words.matcher(String.valueOf(cause.getMessage())).find()) {
-                    return true;
-                }
-            }
-            return false;
-        };
+        return failed -> SqlFailures.causes(failed)
+                .filter(cause -> cause instanceof SQLException || cause instanceof IOException)
+                .anyMatch(own -> words.matcher(String.valueOf(own.getMessage())).find());
     }
 }

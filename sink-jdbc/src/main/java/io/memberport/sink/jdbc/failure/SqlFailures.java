@@ -4,6 +4,8 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +52,7 @@ public final class SqlFailures {
                             + " port (1 to 65535), the database or a parameter in it; the driver's documentation has the"
                             + " form.");
         }
-        OutOfMemoryError memory = outOfMemory(refused);
-        if (memory != null) {
-            throw memory;
-        }
+        requireMemory(refused);
         DatabaseFault told = DatabaseFault.whileConnecting(refused);
         return new MemberportException(
                 kind(refused),
@@ -112,30 +111,24 @@ public final class SqlFailures {
         return told;
     }
 
-    /** Whether a statement failed because the user may not do what it would do. */
-    public static boolean isDenied(SQLException failed) {
-        return DatabaseFault.DENIED.isIn(failed);
-    }
-
-    /** Whether it failed because the database accepts no changes from any user. */
-    public static boolean isReadOnly(SQLException failed) {
-        return DatabaseFault.READ_ONLY.isIn(failed);
-    }
-
     /** Whether the connection is gone, with all that was in progress on it. */
     public static boolean isLost(Exception failed) {
         SQLException sql = sqlOf(failed);
         return sql != null && DatabaseFault.isLoss(sql);
     }
 
+    /** A failure and all that it comes from. */
+    public static Stream<Throwable> causes(@Nullable Throwable failed) {
+        return Stream.iterate(failed, Objects::nonNull, Throwable::getCause);
+    }
+
     /** The database's own failure in whatever it is wrapped in. */
     public static @Nullable SQLException sqlOf(@Nullable Throwable failed) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return deepest(sql);
-            }
-        }
-        return null;
+        return causes(failed)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> deepest((SQLException) cause))
+                .findFirst()
+                .orElse(null);
     }
 
     /** A batch's failure says nothing of its own. */
@@ -186,12 +179,17 @@ public final class SqlFailures {
         return null;
     }
 
-    /** What another thread has thrown. */
-    public static RuntimeException rethrown(String target, @Nullable Throwable failed) {
+    /** Throws such a shortage, if there is one. */
+    public static void requireMemory(@Nullable Throwable failed) {
         OutOfMemoryError memory = outOfMemory(failed);
         if (memory != null) {
             throw memory;
         }
+    }
+
+    /** What another thread has thrown. */
+    public static RuntimeException rethrown(String target, @Nullable Throwable failed) {
+        requireMemory(failed);
         if (failed instanceof Error error) {
             throw error;
         }

@@ -1,6 +1,7 @@
 package io.memberport.sink.jdbc.h2;
 
 import io.memberport.sink.jdbc.dialect.Statements;
+import io.memberport.sink.jdbc.sql.RowCount;
 import io.memberport.sink.jdbc.sql.StagedRows;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -68,8 +69,6 @@ public final class H2Statements extends Statements {
     /** The first or last number of a row; in an empty table such that there are none between. */
     private static long rowId(Handle handle, String which, String table) {
         long none = which.equals("MIN") ? 0 : -1;
-        return handle.createQuery("SELECT COALESCE(" + which + "(_ROWID_), " + none + ") FROM " + table)
-                .mapTo(Long.class)
-                .one();
+        return RowCount.number(handle, "COALESCE(" + which + "(_ROWID_), " + none + ")", table);
     }
 }

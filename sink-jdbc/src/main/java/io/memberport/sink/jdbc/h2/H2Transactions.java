@@ -1,7 +1,7 @@
 package io.memberport.sink.jdbc.h2;
 
 import io.memberport.sink.jdbc.dialect.Transactions;
-import io.memberport.sink.jdbc.failure.SqlFailures;
+import io.memberport.sink.jdbc.failure.DatabaseFault;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jdbi.v3.core.Handle;
@@ -16,7 +16,7 @@ public final class H2Transactions extends Transactions {
         try (Statement statement = handle.getConnection().createStatement()) {
             statement.execute("CHECKPOINT SYNC");
         } catch (SQLException refused) {
-            if (!SqlFailures.isDenied(refused)) {
+            if (!DatabaseFault.DENIED.isIn(refused)) {
                 throw refused;
             }
         }

@@ -63,7 +63,7 @@ public final class H2Urls extends FileUrls {
                 return name;
             }
         }
-        return parameterAgainstWriting(url);
+        return super.parameterAgainstCreation(url);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.memberport.sink.jdbc.rights.RequiredRight;
 import io.memberport.sink.jdbc.sql.Column;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.Names;
+import io.memberport.sink.jdbc.sql.RowCount;
 import io.memberport.sink.jdbc.sql.StagedRows;
 import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
@@ -24,7 +25,6 @@ import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +44,8 @@ final class DocumentTables extends TableSet {
     /** Documents put together at a time; each can have megabytes. */
     private static final int PAGE = 50;
 
-    private final Table member;
-
     DocumentTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
-        super(sql, names, settings);
-        List<Column> columns =
-                new ArrayList<>(columns(required(Names.MEMBER_ID, ColumnType.ID), required(DOCUMENT, ColumnType.JSON)));
-        columns.addAll(exportColumns());
-        member = Table.keyed(tableName("member_document"), columns, LayoutColumns.key(settings, Names.MEMBER_ID));
+        super(sql, names, settings, "member_document", required(DOCUMENT, ColumnType.JSON));
     }
 
     @Override
@@ -61,14 +55,7 @@ final class DocumentTables extends TableSet {
 
     @Override
     public List<RequiredRight> requiredRights() {
-        List<RequiredRight> rights = new ArrayList<>(written(member, List.of(Names.MEMBER_ID, DOCUMENT)));
-        rights.addAll(counted());
-        return rights;
-    }
-
-    @Override
-    Table memberTable() {
-        return member;
+        return writtenMembers(Names.MEMBER_ID, DOCUMENT);
     }
 
     @Override
@@ -90,16 +77,11 @@ final class DocumentTables extends TableSet {
         if (settings.mode() != Mode.MERGE || members(handle) == 0) {
             return;
         }
-        long end = last(handle, staging.name(0)) + 1;
+        long end = RowCount.number(
+                handle, "COALESCE(MAX(" + dialect.quote(Names.MEMBER_NO) + "), -1) + 1", staging.name(0));
         for (long from = 0; from < end; from += PAGE) {
             replace(handle, staging.name(0), merged(handle, staging.name(0), from));
         }
-    }
-
-    private long last(Handle handle, String staged) {
-        return handle.createQuery("SELECT COALESCE(MAX(" + dialect.quote(Names.MEMBER_NO) + "), -1) FROM " + staged)
-                .mapTo(Long.class)
-                .one();
     }
 
     private Map<Long, Text> merged(Handle handle, String staged, long from) throws SQLException {

@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc.layout;
 
+import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.column.WideKind;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.sql.Column;
@@ -21,6 +22,10 @@ final class LayoutColumns {
             case TIME -> ColumnType.TIME;
             case LIST -> ColumnType.JSON;
         };
+    }
+
+    static Column of(JdbcOptions options, TypedColumn column) {
+        return Column.optional(column.name(), type(options, column.kind()));
     }
 
     /** The type of columns with numbers. */

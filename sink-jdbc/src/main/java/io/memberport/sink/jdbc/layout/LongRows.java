@@ -31,8 +31,6 @@ final class LongRows extends MemberLayout {
     private final MemberVariables<Slot> variables;
 
     /**
-     * Starts.
-     *
      * @param numbered whether the rows of values begin with the member's number
      */
     LongRows(boolean numbered, TargetValues values) {

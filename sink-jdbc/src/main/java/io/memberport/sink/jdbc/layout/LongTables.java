@@ -39,17 +39,13 @@ final class LongTables extends TableSet {
     private static final int VALUES = 0;
     private static final int MEMBERS = 1;
 
-    private final Table member;
     private final VariableTable variables;
     private final Table memberValue;
     private final SeenVariables definitions = new SeenVariables();
     private boolean direct;
 
     LongTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
-        super(sql, names, settings);
-        List<Column> memberColumns = new ArrayList<>(columns(required(Names.MEMBER_ID, ColumnType.ID)));
-        memberColumns.addAll(exportColumns());
-        member = Table.keyed(tableName("member"), memberColumns, LayoutColumns.key(settings, Names.MEMBER_ID));
+        super(sql, names, settings, "member");
         variables = new VariableTable(sql, names, settings, tableName("variable"));
         memberValue = new Table(
                 tableName("member_value"),
@@ -77,9 +73,8 @@ final class LongTables extends TableSet {
 
     @Override
     public List<RequiredRight> requiredRights() {
-        List<RequiredRight> rights = new ArrayList<>(written(member, List.of(Names.MEMBER_ID)));
-        rights.addAll(counted());
-        rights.addAll(variables.requiredRights());
+        List<RequiredRight> rights = writtenMembers(Names.MEMBER_ID);
+        rights.addAll(written(variables.table(), List.of(Names.VARIABLE_ID)));
         rights.addAll(written(
                 memberValue,
                 dialect.has(Trait.LEAVES_UNCHANGED_ROWS) ? memberValue.columnNames() : VARIABLE_OF_MEMBER));
@@ -87,11 +82,6 @@ final class LongTables extends TableSet {
             rights.add(RequiredRight.update(memberValue, content(memberValue.columnNames())));
         }
         return rights;
-    }
-
-    @Override
-    Table memberTable() {
-        return member;
     }
 
     @Override
@@ -228,7 +218,7 @@ final class LongTables extends TableSet {
 
     /** How many rows of values the staged members have. */
     private long stagedRows(Handle handle, Staging staging) {
-        return RowCount.sum(handle, dialect.quote(ROW_COUNT), staging.name(MEMBERS));
+        return RowCount.number(handle, "COALESCE(SUM(" + dialect.quote(ROW_COUNT) + "), 0)", staging.name(MEMBERS));
     }
 
     /** The rows are there; what is missing is what would have made writing them slow. */

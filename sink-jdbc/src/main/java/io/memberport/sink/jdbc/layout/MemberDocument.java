@@ -53,8 +53,6 @@ final class MemberDocument {
     }
 
     /**
-     * Reads a document.
-     *
      * @param json JSON of any kind; what is not an object has no variables
      * @throws IOException if it is not well-formed JSON; the message may show some of it
      */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Goes through the variables of members and knows each by what was once derived from it. Used by one thread at a time.
@@ -20,13 +21,6 @@ import java.util.Map;
  * @param <T> what is derived from a definition
  */
 final class MemberVariables<T> {
-
-    /** Makes what is needed of a definition, once. */
-    @FunctionalInterface
-    interface Derivation<T> {
-
-        T of(ProfileVariable variable, Text id);
-    }
 
     /** A definition that was met. */
     private static final class Known<T> {
@@ -48,7 +42,7 @@ final class MemberVariables<T> {
     }
 
     private final TargetValues values;
-    private final Derivation<T> derivation;
+    private final BiFunction<ProfileVariable, Text, T> derivation;
 
     /** Without a bound: what is derived from a definition is for good. */
     private final PerVariable<Known<T>> known = new PerVariable<>(this::meet, derived -> 0, Integer.MAX_VALUE);
@@ -57,7 +51,10 @@ final class MemberVariables<T> {
     private long blocks;
     private long members;
 
-    MemberVariables(TargetValues values, Derivation<T> derivation) {
+    /**
+     * @param derivation makes what is needed of a definition and its id, once
+     */
+    MemberVariables(TargetValues values, BiFunction<ProfileVariable, Text, T> derivation) {
         this.values = values;
         this.derivation = derivation;
     }
@@ -118,6 +115,6 @@ final class MemberVariables<T> {
         Text id = values.id(Text.of(variable.id()), "variable");
         values.acceptDescription(variable);
         Occurrence occurrence = occurrences.computeIfAbsent(variable.id(), absent -> new Occurrence());
-        return new Known<>(derivation.of(variable, id), occurrence);
+        return new Known<>(derivation.apply(variable, id), occurrence);
     }
 }

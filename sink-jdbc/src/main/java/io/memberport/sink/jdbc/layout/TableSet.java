@@ -1,6 +1,7 @@
 package io.memberport.sink.jdbc.layout;
 
 import static io.memberport.sink.jdbc.sql.Column.optional;
+import static io.memberport.sink.jdbc.sql.Column.required;
 
 import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
@@ -43,14 +44,26 @@ public abstract class TableSet {
     final Dialect dialect;
     final Statements statements;
     final JdbcOptions settings;
+
+    /** The table with a row per member. */
+    final Table member;
+
     private @Nullable RowGuard guard;
 
-    TableSet(DatabaseSql sql, TableNames names, JdbcOptions settings) {
+    /**
+     * @param memberName what the table with a row per member is called
+     * @param own its columns that come from the member, beside the id
+     */
+    TableSet(DatabaseSql sql, TableNames names, JdbcOptions settings, String memberName, Column... own) {
         this.sql = sql;
         this.names = names;
         this.dialect = sql.dialect();
         this.statements = sql.statements();
         this.settings = settings;
+        List<Column> columns = columns(required(Names.MEMBER_ID, ColumnType.ID));
+        columns.addAll(List.of(own));
+        columns.addAll(exportColumns());
+        this.member = Table.keyed(tableName(memberName), columns, LayoutColumns.key(settings, Names.MEMBER_ID));
     }
 
     public static TableSet of(DatabaseSql sql, TableNames names, JdbcOptions settings) {
@@ -99,11 +112,17 @@ public abstract class TableSet {
         return rights;
     }
 
-    /** What it takes to count the members, before they are replaced. */
-    final List<RequiredRight> counted() {
-        return settings.mode() == Mode.REPLACE && !settings.forced()
-                ? List.of(RequiredRight.select(memberTable(), List.of(Names.MEMBER_ID)))
-                : List.of();
+    /**
+     * The same for the members, which are counted before they are replaced.
+     *
+     * @param matching names of the columns by which rows are found
+     */
+    final List<RequiredRight> writtenMembers(String... matching) {
+        List<RequiredRight> rights = written(member, List.of(matching));
+        if (settings.mode() == Mode.REPLACE && !settings.forced()) {
+            rights.add(RequiredRight.select(member, List.of(Names.MEMBER_ID)));
+        }
+        return rights;
     }
 
     /** Whether a first export can be written straight into tables that this transaction makes. */
@@ -147,11 +166,8 @@ public abstract class TableSet {
 
     /** How many members there are now. */
     public final long members(Handle handle) {
-        return RowCount.of(handle, names.qualified(memberTable()));
+        return RowCount.of(handle, names.qualified(member));
     }
-
-    /** The table with a row per member. */
-    abstract Table memberTable();
 
     final String tableName(String name) {
         return settings.keepsHistory() ? name + HISTORY : name;

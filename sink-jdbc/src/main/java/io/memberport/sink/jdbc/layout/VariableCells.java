@@ -3,13 +3,22 @@ package io.memberport.sink.jdbc.layout;
 import io.memberport.model.ProfileVariable;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.dialect.Trait;
+import io.memberport.sink.jdbc.sql.Column;
+import io.memberport.sink.jdbc.sql.ColumnType;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A variable's definition as four parameters of a statement: id, name, data type, whether it is sensitive. */
 final class VariableCells {
+
+    /** The columns of the last three. */
+    static final List<Column> DESCRIPTION = List.of(
+            Column.optional("name", ColumnType.TEXT),
+            Column.optional("data_type", ColumnType.TEXT),
+            Column.optional("is_sensitive", ColumnType.FLAG));
 
     private VariableCells() {}
 

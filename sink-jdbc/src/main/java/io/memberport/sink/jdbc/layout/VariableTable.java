@@ -1,6 +1,5 @@
 package io.memberport.sink.jdbc.layout;
 
-import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
 import io.memberport.model.ProfileVariable;
@@ -9,8 +8,6 @@ import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.dialect.Statements;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
-import io.memberport.sink.jdbc.rights.RequiredRight;
-import io.memberport.sink.jdbc.rights.RequiredRight.Right;
 import io.memberport.sink.jdbc.sql.Column;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.Names;
@@ -38,30 +35,14 @@ final class VariableTable {
         this.dialect = sql.dialect();
         this.settings = settings;
         List<Column> columns = new ArrayList<>(LayoutColumns.ofKey(settings));
-        columns.addAll(List.of(
-                required(Names.VARIABLE_ID, ColumnType.ID),
-                optional("name", ColumnType.TEXT),
-                optional("data_type", ColumnType.TEXT),
-                optional("is_sensitive", ColumnType.FLAG)));
+        columns.add(required(Names.VARIABLE_ID, ColumnType.ID));
+        columns.addAll(VariableCells.DESCRIPTION);
         this.table = Table.keyed(name, columns, LayoutColumns.key(settings, Names.VARIABLE_ID));
         this.qualified = names.qualified(table);
     }
 
     Table table() {
         return table;
-    }
-
-    /** What a run does to the table. */
-    List<RequiredRight> requiredRights() {
-        return switch (settings.mode()) {
-            case MERGE ->
-                List.of(
-                        RequiredRight.insert(table),
-                        RequiredRight.select(table, List.of(Names.VARIABLE_ID)),
-                        RequiredRight.of(Right.DELETE, table));
-            case REPLACE -> List.of(RequiredRight.insert(table), RequiredRight.of(Right.DELETE, table));
-            case APPEND -> List.of(RequiredRight.insert(table));
-        };
     }
 
     /**

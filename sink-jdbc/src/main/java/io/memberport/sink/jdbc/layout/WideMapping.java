@@ -1,9 +1,9 @@
 package io.memberport.sink.jdbc.layout;
 
-import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
 import io.memberport.encoding.column.SqlNames;
+import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.column.WideKind;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.SinkOption;
@@ -46,16 +46,15 @@ final class WideMapping {
     private static final String KIND = "kind";
     private static final String IS_CURRENT = "is_current";
     private static final List<String> READ = List.of(COLUMN_NAME, Names.VARIABLE_ID, KIND, IS_CURRENT);
-    private static final List<String> DESCRIPTION = List.of("name", "data_type", "is_sensitive");
 
     private final Statements statements;
     private final Dialect dialect;
     private final JdbcOptions settings;
     private final Table table;
     private final String qualified;
-    private final Map<String, WideColumn> columns = new LinkedHashMap<>();
-    private final Map<WideColumn, ProfileVariable> assigned = new LinkedHashMap<>();
-    private final Map<WideColumn, WideColumn> replaced = new LinkedHashMap<>();
+    private final Map<String, TypedColumn> columns = new LinkedHashMap<>();
+    private final Map<TypedColumn, ProfileVariable> assigned = new LinkedHashMap<>();
+    private final Map<TypedColumn, TypedColumn> replaced = new LinkedHashMap<>();
 
     /** The columns that the table has, by the names that the database has for them. */
     private final Set<String> present = new HashSet<>();
@@ -66,23 +65,19 @@ final class WideMapping {
     /** Those of them that have not been looked at. */
     private final Set<String> offered = new HashSet<>();
 
-    private SqlNames columnNames = SqlNames.taken(OWN_NAMES);
+    private SqlNames columnNames = new SqlNames(OWN_NAMES);
 
     WideMapping(DatabaseSql sql, TableNames names, JdbcOptions settings, String tableName) {
         this.statements = sql.statements();
         this.dialect = sql.dialect();
         this.settings = settings;
-        this.table = Table.keyed(
-                tableName,
-                List.of(
-                        required(COLUMN_NAME, ColumnType.ID),
-                        required(Names.VARIABLE_ID, ColumnType.ID),
-                        required(KIND, ColumnType.ID),
-                        required(IS_CURRENT, ColumnType.FLAG),
-                        optional("name", ColumnType.TEXT),
-                        optional("data_type", ColumnType.TEXT),
-                        optional("is_sensitive", ColumnType.FLAG)),
-                List.of(COLUMN_NAME));
+        List<Column> all = new ArrayList<>(List.of(
+                required(COLUMN_NAME, ColumnType.ID),
+                required(Names.VARIABLE_ID, ColumnType.ID),
+                required(KIND, ColumnType.ID),
+                required(IS_CURRENT, ColumnType.FLAG)));
+        all.addAll(VariableCells.DESCRIPTION);
+        this.table = Table.keyed(tableName, all, List.of(COLUMN_NAME));
         this.qualified = names.qualified(table);
     }
 
@@ -94,7 +89,9 @@ final class WideMapping {
     List<RequiredRight> requiredRights() {
         return List.of(
                 RequiredRight.select(table, READ),
-                RequiredRight.update(table, DESCRIPTION),
+                RequiredRight.update(
+                        table,
+                        VariableCells.DESCRIPTION.stream().map(Column::name).toList()),
                 RequiredRight.insert(table).on(Occasion.NEW_VARIABLE));
     }
 
@@ -106,7 +103,7 @@ final class WideMapping {
     void read(Handle handle, @Nullable Set<String> columnsThere) {
         columns.clear();
         handle.createQuery("SELECT " + dialect.quoted(READ) + " FROM " + qualified)
-                .map((row, context) -> new WideColumn(
+                .map((row, context) -> new TypedColumn(
                         row.getString(1), row.getString(2), WideKind.ofWireName(row.getString(3)), row.getBoolean(4)))
                 .forEach(column -> columns.put(column.name(), column));
         present.clear();
@@ -120,14 +117,14 @@ final class WideMapping {
         List<String> taken = new ArrayList<>(OWN_NAMES);
         taken.addAll(columns.keySet());
         taken.addAll(present);
-        columnNames = SqlNames.taken(taken);
+        columnNames = new SqlNames(taken);
     }
 
     /** The kinds of the columns that variables have, by the variables' ids. */
     Map<String, WideKind> currentKinds() {
         return columns.values().stream()
-                .filter(WideColumn::current)
-                .collect(Collectors.toMap(WideColumn::variableId, WideColumn::kind, (first, another) -> first));
+                .filter(TypedColumn::current)
+                .collect(Collectors.toMap(TypedColumn::variableId, TypedColumn::kind, (first, another) -> first));
     }
 
     /**
@@ -152,7 +149,7 @@ final class WideMapping {
         return kinds;
     }
 
-    private @Nullable WideColumn current(String variableId) {
+    private @Nullable TypedColumn current(String variableId) {
         return columns.values().stream()
                 .filter(column -> column.current() && column.variableId().equals(variableId))
                 .findFirst()
@@ -166,13 +163,13 @@ final class WideMapping {
      * @param free tells whether a column that is there already will do
      */
     void assign(ProfileVariable variable, Set<WideKind> kinds, FreeColumns free) throws SQLException {
-        WideColumn before = current(variable.id());
+        TypedColumn before = current(variable.id());
         WideKind needed = WideKind.forAll(kinds);
         if (before != null && before.kind().holds(needed)) {
             return;
         }
         WideKind kind = before == null ? needed : WideKind.TEXT;
-        WideColumn added = new WideColumn(newName(variable, kind, free), variable.id(), kind, true);
+        TypedColumn added = new TypedColumn(newName(variable, kind, free), variable.id(), kind, true);
         if (before != null) {
             columns.put(before.name(), before.retired());
             replaced.put(before, added);
@@ -192,7 +189,7 @@ final class WideMapping {
     }
 
     /** All columns that there will be, in the order in which they were mapped. */
-    Collection<WideColumn> columns() {
+    Collection<TypedColumn> columns() {
         return columns.values();
     }
 
@@ -200,7 +197,7 @@ final class WideMapping {
     List<Column> missingColumns() {
         return columns.values().stream()
                 .filter(column -> !present.contains(dialect.fold(column.name())))
-                .map(column -> column.column(settings))
+                .map(column -> LayoutColumns.of(settings, column))
                 .toList();
     }
 
@@ -213,8 +210,8 @@ final class WideMapping {
         String sql = statements.insert(qualified, table.columns());
         long rows = 0;
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            for (Map.Entry<WideColumn, ProfileVariable> entry : assigned.entrySet()) {
-                WideColumn column = entry.getKey();
+            for (Map.Entry<TypedColumn, ProfileVariable> entry : assigned.entrySet()) {
+                TypedColumn column = entry.getKey();
                 statement.setString(1, column.name());
                 statement.setString(2, column.variableId());
                 statement.setString(3, SinkOption.wireName(column.kind()));
@@ -232,12 +229,12 @@ final class WideMapping {
     }
 
     /** Whether its values move to another column. */
-    boolean isReplaced(WideColumn column) {
+    boolean isReplaced(TypedColumn column) {
         return replaced.keySet().stream().anyMatch(before -> before.name().equals(column.name()));
     }
 
     /** The former value of a column in the table with the members, which is in another column if its variable's type changes. */
-    String former(String members, WideColumn column) {
+    String former(String members, TypedColumn column) {
         return replaced.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(column))
                 .map(entry ->
@@ -262,8 +259,11 @@ final class WideMapping {
     /** Writes down what the variables are like now, and which columns count. */
     void update(Handle handle, Collection<ProfileVariable> variables) throws SQLException {
         retire(handle);
-        String sql = "UPDATE " + qualified + " SET " + dialect.quote("name") + " = ?, " + dialect.quote("data_type")
-                + " = ?, " + dialect.quote("is_sensitive") + " = ? WHERE " + dialect.quote(Names.VARIABLE_ID) + " = ?";
+        String description = VariableCells.DESCRIPTION.stream()
+                .map(column -> dialect.quote(column.name()) + " = ?")
+                .collect(Collectors.joining(", "));
+        String sql =
+                "UPDATE " + qualified + " SET " + description + " WHERE " + dialect.quote(Names.VARIABLE_ID) + " = ?";
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             for (ProfileVariable variable : variables) {
                 VariableCells.bindDescription(statement, 1, variable, dialect);
@@ -277,7 +277,7 @@ final class WideMapping {
         String sql = "UPDATE " + qualified + " SET " + dialect.quote(IS_CURRENT) + " = ? WHERE "
                 + dialect.quote(COLUMN_NAME) + " = ?";
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            for (WideColumn before : replaced.keySet()) {
+            for (TypedColumn before : replaced.keySet()) {
                 statement.setBoolean(1, false);
                 statement.setString(2, before.name());
                 statement.executeUpdate();

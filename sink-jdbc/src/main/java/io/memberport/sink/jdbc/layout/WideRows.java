@@ -2,7 +2,7 @@ package io.memberport.sink.jdbc.layout;
 
 import io.memberport.encoding.column.WideCells;
 import io.memberport.encoding.column.WideKind;
-import io.memberport.encoding.json.JsonArray;
+import io.memberport.encoding.json.JsonText;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.Text;
@@ -81,7 +81,6 @@ final class WideRows extends MemberLayout {
     /** A row's cells, whichever writer is the present one. */
     private final class Cells implements WideCells.Target<SQLException> {
 
-        private final JsonArray array = new JsonArray();
         private @Nullable RowWriter out;
 
         private RowWriter out() {
@@ -124,7 +123,7 @@ final class WideRows extends MemberLayout {
 
         @Override
         public void list(List<Value> labels) throws SQLException {
-            out().json(array.of(labels));
+            out().json(JsonText.array(labels));
         }
     }
 }

@@ -27,8 +27,6 @@ final class WideStage {
     private final Map<String, Map<WideKind, Integer>> indexes = new HashMap<>();
 
     /**
-     * Starts without columns.
-     *
      * @param columnKinds of the columns that variables have in the target, by the variables' ids
      */
     WideStage(JdbcOptions settings, Map<String, WideKind> columnKinds) {

@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc.layout;
 import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
+import io.memberport.encoding.column.TypedColumn;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
@@ -39,7 +40,6 @@ public final class WideTables extends TableSet {
 
     private static final String MERGED = "merged";
 
-    private final Table member;
     private final WideMapping mapping;
     private final VariableTable variables;
     private final SeenVariables definitions = new SeenVariables();
@@ -49,10 +49,7 @@ public final class WideTables extends TableSet {
     private List<String> mergedColumns = List.of();
 
     public WideTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
-        super(sql, names, settings);
-        List<Column> columns = new ArrayList<>(columns(required(Names.MEMBER_ID, ColumnType.ID)));
-        columns.addAll(exportColumns());
-        member = Table.keyed(tableName("member_wide"), columns, LayoutColumns.key(settings, Names.MEMBER_ID));
+        super(sql, names, settings, "member_wide");
         mapping = new WideMapping(sql, names, settings, tableName("member_wide_column"));
         variables = new VariableTable(sql, names, settings, tableName("member_wide_variable"));
         stage = new WideStage(settings, Map.of());
@@ -63,7 +60,7 @@ public final class WideTables extends TableSet {
      *
      * @param places in the staging table; none if the export does not have the variable
      */
-    private record Source(WideColumn column, List<Integer> places) {}
+    private record Source(TypedColumn column, List<Integer> places) {}
 
     @Override
     public List<Table> tables() {
@@ -76,22 +73,16 @@ public final class WideTables extends TableSet {
 
     @Override
     public List<RequiredRight> requiredRights() {
-        List<RequiredRight> rights = new ArrayList<>(written(member, List.of(Names.MEMBER_ID)));
-        rights.addAll(counted());
+        List<RequiredRight> rights = writtenMembers(Names.MEMBER_ID);
         rights.add(RequiredRight.of(Right.ADD_COLUMNS, member).on(Occasion.NEW_VARIABLE));
         if (settings.mode() == Mode.MERGE) {
             rights.add(RequiredRight.update(member, List.of(Names.MEMBER_ID)).on(Occasion.CHANGED_TYPE));
         }
         rights.addAll(mapping.requiredRights());
         if (settings.keepsHistory()) {
-            rights.addAll(variables.requiredRights());
+            rights.addAll(written(variables.table(), List.of(Names.VARIABLE_ID)));
         }
         return rights;
-    }
-
-    @Override
-    Table memberTable() {
-        return member;
     }
 
     @Override
@@ -175,7 +166,7 @@ public final class WideTables extends TableSet {
         }
     }
 
-    private Source source(WideColumn column) {
+    private Source source(TypedColumn column) {
         List<Integer> places = column.current()
                 ? stage.places(column.variableId()).values().stream().sorted().toList()
                 : List.of();
@@ -191,7 +182,7 @@ public final class WideTables extends TableSet {
                 .filter(source -> !mapping.isReplaced(source.column()))
                 .toList();
         List<Column> columns = new ArrayList<>(List.of(required(Names.MEMBER_ID, ColumnType.ID)));
-        kept.forEach(source -> columns.add(source.column().column(settings)));
+        kept.forEach(source -> columns.add(LayoutColumns.of(settings, source.column())));
         Staging.Place rows = staging.scratch(handle, MERGED, columns);
         merged = rows.name();
         mergedColumns = rows.table().columnNames();

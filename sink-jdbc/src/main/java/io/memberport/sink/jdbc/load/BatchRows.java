@@ -1,7 +1,6 @@
 package io.memberport.sink.jdbc.load;
 
 import io.memberport.model.Text;
-import io.memberport.model.UtcDateTime;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.sql.Column;
 import io.memberport.sink.jdbc.sql.ColumnType;
@@ -13,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as parameters of an INSERT, sent in batches of bounded size. */
-final class BatchRows implements TableRows {
+final class BatchRows extends TableRows {
 
     private static final int BATCH_ROWS = 1_000;
     private static final long BATCH_BYTES = 1 << 20;
@@ -22,46 +21,25 @@ final class BatchRows implements TableRows {
     private final DatabaseSql sql;
     private final PreparedStatement statement;
     private final List<Column> columns;
-    private final TargetValues values;
     private final long mostRowBytes;
     private int cell;
     private long rowBytes;
     private int waitingRows;
     private long waitingBytes;
-    private long rows;
 
-    private BatchRows(
-            Handle handle,
-            DatabaseSql sql,
-            PreparedStatement statement,
-            List<Column> columns,
-            TargetValues values,
-            long mostRowBytes) {
+    BatchRows(Handle handle, DatabaseSql sql, Staging.Place place, int count, TargetValues values) throws SQLException {
+        super(values);
         this.handle = handle;
         this.sql = sql;
-        this.statement = statement;
-        this.columns = columns;
-        this.values = values;
-        this.mostRowBytes = mostRowBytes;
-    }
-
-    static BatchRows start(Handle handle, DatabaseSql sql, Staging.Place place, int count, TargetValues values)
-            throws SQLException {
-        List<Column> columns = place.table().columns().subList(0, count);
-        PreparedStatement statement =
+        this.columns = place.table().columns().subList(0, count);
+        this.mostRowBytes = sql.dialect().mostRowBytes(handle, count);
+        this.statement =
                 handle.getConnection().prepareStatement(sql.statements().insert(place.name(), columns));
-        long mostRowBytes = sql.dialect().mostRowBytes(handle, columns.size());
-        return new BatchRows(handle, sql, statement, columns, values, mostRowBytes);
     }
 
     @Override
     public boolean takes(int columnCount) {
         return columns.size() == columnCount;
-    }
-
-    @Override
-    public long rows() {
-        return rows;
     }
 
     @Override
@@ -85,44 +63,18 @@ final class BatchRows implements TableRows {
     }
 
     @Override
-    public boolean number(Text digits) throws SQLException {
-        if (values.areDecimal()) {
-            BigDecimal value = values.decimal(digits);
-            if (value == null) {
-                nothing();
-                return false;
-            }
-            statement.setBigDecimal(++cell, value);
-            return true;
-        }
-        double value = values.floating(digits);
-        if (Double.isNaN(value)) {
-            nothing();
-            return false;
-        }
+    protected void floating(double value) throws SQLException {
         statement.setDouble(++cell, value);
-        return true;
     }
 
     @Override
-    public boolean time(Text dateTime) throws SQLException {
-        long micros = values.micros(dateTime);
-        if (micros == UtcDateTime.NOT_A_DATE_TIME) {
-            nothing();
-            return false;
-        }
+    protected void decimal(BigDecimal value) throws SQLException {
+        statement.setBigDecimal(++cell, value);
+    }
+
+    @Override
+    protected void time(long micros) throws SQLException {
         sql.dialect().bindTime(statement, ++cell, micros);
-        return true;
-    }
-
-    @Override
-    public void flag(boolean value) throws SQLException {
-        statement.setBoolean(++cell, value);
-    }
-
-    @Override
-    public void json(Text value) throws SQLException {
-        text(values.json(value));
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class OrderedLoad implements BulkLoad {
     public static BulkLoad byInsert(
             Handle handle, DatabaseSql sql, Staging staging, Supplier<BlockLayout> layouts, TargetValues values) {
         return new OrderedLoad(
-                handle, staging, layouts, (place, columns) -> BatchRows.start(handle, sql, place, columns, values));
+                handle, staging, layouts, (place, columns) -> new BatchRows(handle, sql, place, columns, values));
     }
 
     private record Surveyed(MemberBlock block, BlockSurvey survey) implements EncodedBlock {}
@@ -93,7 +93,7 @@ public final class OrderedLoad implements BulkLoad {
         TableRows present = open.get(table);
         if (present != null) {
             open.set(table, null);
-            rows[table] += present.rows();
+            rows[table] += present.rows;
             try (present) {
                 present.flush();
             }

@@ -1,7 +1,10 @@
 package io.memberport.sink.jdbc.load;
 
+import io.memberport.encoding.json.JsonNumbers;
 import io.memberport.model.Text;
+import io.memberport.model.UtcDateTime;
 import io.memberport.sink.jdbc.sql.ColumnType;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,31 +13,75 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Those that return a boolean write a null where the column cannot hold the value, and say so by returning false.
  */
-public interface RowWriter {
+public abstract class RowWriter {
 
-    void bigint(long value) throws SQLException;
+    protected final TargetValues values;
 
-    void integer(int value) throws SQLException;
+    protected RowWriter(TargetValues values) {
+        this.values = values;
+    }
+
+    public abstract void bigint(long value) throws SQLException;
+
+    public abstract void integer(int value) throws SQLException;
 
     /** Text or an id; null for a null. */
-    void text(@Nullable Text value) throws SQLException;
+    public abstract void text(@Nullable Text value) throws SQLException;
 
     /**
      * A number for a column of type {@link ColumnType#DOUBLE} or {@link ColumnType#DECIMAL}, whichever it is.
      *
      * @param digits a number as JSON writes it, or anything else, which no column holds
      */
-    boolean number(Text digits) throws SQLException;
+    public final boolean number(Text digits) throws SQLException {
+        if (values.areDecimal()) {
+            return decimal(digits);
+        }
+        double value = JsonNumbers.parseDouble(digits);
+        boolean isHeld = !Double.isNaN(value);
+        if (isHeld) {
+            floating(value);
+        } else {
+            nothing();
+        }
+        return isHeld;
+    }
+
+    protected boolean decimal(Text digits) throws SQLException {
+        BigDecimal value = values.decimal(digits);
+        if (value == null) {
+            nothing();
+            return false;
+        }
+        decimal(value);
+        return true;
+    }
 
     /** An instant, given as an ISO-8601 date-time or as anything else, which no column holds. */
-    boolean time(Text dateTime) throws SQLException;
-
-    void flag(boolean value) throws SQLException;
+    public final boolean time(Text dateTime) throws SQLException {
+        long micros = values.micros(dateTime);
+        boolean isHeld = micros != UtcDateTime.NOT_A_DATE_TIME;
+        if (isHeld) {
+            time(micros);
+        } else {
+            nothing();
+        }
+        return isHeld;
+    }
 
     /** A JSON text. */
-    void json(Text value) throws SQLException;
+    public void json(Text value) throws SQLException {
+        text(values.json(value));
+    }
 
-    void nothing() throws SQLException;
+    protected abstract void floating(double value) throws SQLException;
 
-    void endRow() throws SQLException;
+    protected abstract void decimal(BigDecimal value) throws SQLException;
+
+    /** Microseconds since 1970. */
+    protected abstract void time(long micros) throws SQLException;
+
+    public abstract void nothing() throws SQLException;
+
+    public abstract void endRow() throws SQLException;
 }

@@ -50,16 +50,18 @@ public final class Staging {
 
     /** A temporary table of its own, whose rows are found by a column. */
     public Staging andKeyed(String name, List<Column> columns, String key) {
-        Table table = Table.keyed(PREFIX + name, columns, List.of(key));
-        places.add(new Place(statements.stagingName(table.name()), table, null, false));
+        places.add(temporary(Table.keyed(PREFIX + name, columns, List.of(key)), null));
         return this;
     }
 
     /** A temporary table that grows. */
     public Staging and(String name, List<Column> columns, @Nullable IntFunction<Column> grower) {
-        Table table = Table.staging(PREFIX + name, columns);
-        places.add(new Place(statements.stagingName(table.name()), table, grower, false));
+        places.add(temporary(Table.staging(PREFIX + name, columns), grower));
         return this;
+    }
+
+    private Place temporary(Table table, @Nullable IntFunction<Column> grower) {
+        return new Place(statements.stagingName(table.name()), table, grower, false);
     }
 
     /** A table of the target, which this transaction has made. */
@@ -116,13 +118,9 @@ public final class Staging {
     /** Another table with the same rows and more columns. */
     private Place successor(Handle handle, Place place, List<Column> more) {
         generation++;
-        Table table = new Table(
-                place.table().name() + "_" + generation,
-                place.with(more).table().columns(),
-                List.of(),
-                List.of());
-        Place grown = new Place(statements.stagingName(table.name()), table, place.grower(), false);
-        handle.execute(statements.createStaging(grown.name(), table));
+        List<Column> all = place.with(more).table().columns();
+        Place grown = temporary(Table.staging(place.table().name() + "_" + generation, all), place.grower());
+        handle.execute(statements.createStaging(grown.name(), grown.table()));
         String columns = statements.dialect().quoted(place.table().columnNames());
         handle.execute(
                 "INSERT INTO " + grown.name() + " (" + columns + ") SELECT " + columns + " FROM " + place.name());
@@ -156,8 +154,7 @@ public final class Staging {
 
     /** Makes an empty temporary table for what the commit finds out. */
     public Place scratch(Handle handle, String name, List<Column> columns) {
-        Table table = Table.staging(PREFIX + name, columns);
-        Place place = new Place(statements.stagingName(table.name()), table, null, false);
+        Place place = temporary(Table.staging(PREFIX + name, columns), null);
         create(handle, place);
         scratch.add(place);
         return place;

@@ -32,8 +32,6 @@ public final class TargetValues {
     private final Set<ProfileVariable> changedDefinitions = ConcurrentHashMap.newKeySet();
 
     /**
-     * For a target.
-     *
      * @param decimal whether columns with numbers are of type {@link ColumnType#DECIMAL}
      */
     public TargetValues(Dialect dialect, boolean decimal, InvalidValuePolicy policy) {
@@ -48,11 +46,6 @@ public final class TargetValues {
 
     public boolean areDecimal() {
         return decimal;
-    }
-
-    /** The nearest double; NaN if the text is no number or beyond the range of doubles. */
-    public double floating(Text digits) {
-        return JsonNumbers.parseDouble(digits);
     }
 
     /** The number, rounded to the digits of the column, which is counted; null if it is none or beyond the range. */
@@ -74,7 +67,7 @@ public final class TargetValues {
     /** Whether a column for numbers holds it, rounded or not. Counts nothing. */
     public boolean holdsNumber(Text digits) {
         if (!decimal) {
-            return !Double.isNaN(floating(digits));
+            return !Double.isNaN(JsonNumbers.parseDouble(digits));
         }
         BigDecimal number = JsonNumbers.parseDecimal(digits);
         return number != null && dialect.decimals().nearest(number) != null;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Those of MariaDB: how large packets and pages may be, and storage engines without transactions. */
 public final class MariaDbObstacles implements Obstacles {
@@ -56,11 +56,7 @@ public final class MariaDbObstacles implements Obstacles {
             obstacles.add("The server makes every table with the storage engine " + engine
                     + " (enforce_storage_engine). Set enforce_storage_engine to InnoDB or to nothing for this user.");
         }
-        withoutTransactions(handle, names, tables).forEach((table, its) -> {
-            String name = names.qualified(table);
-            obstacles.add("The table " + name + " has the storage engine " + its
-                    + ", which has no transactions. Change that: ALTER TABLE " + name + " ENGINE=InnoDB.");
-        });
+        obstacles.addAll(withoutTransactions(handle, names, tables));
         return obstacles;
     }
 
@@ -68,25 +64,24 @@ public final class MariaDbObstacles implements Obstacles {
         Map<String, String> variables = new LinkedHashMap<>();
         handle.createQuery("SHOW SESSION VARIABLES WHERE Variable_name IN ('" + PACKET + "', '" + PAGE + "', '"
                         + READ_ONLY + "', '" + ENGINE + "')")
-                .map((row, context) -> Map.entry(row.getString(1), text(row.getString(2))))
+                .map((row, context) -> Map.entry(row.getString(1), Objects.requireNonNullElse(row.getString(2), "")))
                 .forEach(variable -> variables.put(variable.getKey(), variable.getValue()));
         return variables;
     }
 
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
-    }
-
-    private static Map<String, String> withoutTransactions(Handle handle, TableNames names, List<Table> tables) {
-        Map<String, String> engines = new LinkedHashMap<>();
-        handle.createQuery(
+    private static List<String> withoutTransactions(Handle handle, TableNames names, List<Table> tables) {
+        return handle.createQuery(
                         "SELECT t.table_name, t.engine FROM information_schema.tables t JOIN information_schema.engines e"
                                 + " ON e.engine = t.engine WHERE t.table_schema = ? AND t.table_name IN ("
                                 + names.literals(tables)
                                 + ") AND e.transactions <> 'YES' ORDER BY 1")
                 .bind(0, names.schema())
-                .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
-                .forEach(found -> engines.put(found.getKey(), found.getValue()));
-        return engines;
+                .map((row, context) -> withoutTransactions(names.qualified(row.getString(1)), row.getString(2)))
+                .list();
+    }
+
+    private static String withoutTransactions(String table, String engine) {
+        return "The table " + table + " has the storage engine " + engine
+                + ", which has no transactions. Change that: ALTER TABLE " + table + " ENGINE=InnoDB.";
     }
 }

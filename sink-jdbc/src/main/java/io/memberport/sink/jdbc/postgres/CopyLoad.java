@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc.postgres;
 
+import io.memberport.encoding.block.RowBuffer;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
@@ -7,7 +8,6 @@ import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.BulkLoad;
-import io.memberport.sink.jdbc.load.ByteRows;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
 import io.memberport.sink.jdbc.sql.Quoting;
@@ -64,7 +64,7 @@ public final class CopyLoad implements BulkLoad {
     /** Rows of one of the smaller tables that wait to be sent. */
     private static final class Gathered {
 
-        private final ByteRows bytes = new ByteRows(1024);
+        private final RowBuffer bytes = new RowBuffer(1024);
         private int columns;
         private long rows;
     }
@@ -133,7 +133,7 @@ public final class CopyLoad implements BulkLoad {
     private void gather(int table, CopyRows rows) throws SQLException {
         Gathered waiting = gathered.get(table);
         waiting.columns = rows.columns();
-        waiting.bytes.put(rows.bytes().bytes(), 0, rows.bytes().size());
+        waiting.bytes.append(rows.bytes().bytes(), 0, rows.bytes().size());
         waiting.rows += rows.rows();
         if (waiting.bytes.size() >= GATHERED_BYTES) {
             send(table);

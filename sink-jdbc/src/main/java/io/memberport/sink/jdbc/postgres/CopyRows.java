@@ -1,20 +1,26 @@
 package io.memberport.sink.jdbc.postgres;
 
+import io.memberport.encoding.block.RowBuffer;
 import io.memberport.model.Text;
-import io.memberport.model.UtcDateTime;
-import io.memberport.sink.jdbc.load.ByteRows;
 import io.memberport.sink.jdbc.load.RowWriter;
 import io.memberport.sink.jdbc.load.TargetValues;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows in the binary format of PostgreSQL's COPY, as its manual gives it: for each row the number of fields in two bytes;
  * for each field its length in four, -1 for a null, and its bytes.
  */
-final class CopyRows implements RowWriter {
+final class CopyRows extends RowWriter {
 
-    private static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+    private static final int FLAGS_AND_EXTENSION_BYTES = 8;
     private static final int NULL = -1;
 
     /** PostgreSQL counts from 2000-01-01T00:00Z. */
@@ -22,22 +28,27 @@ final class CopyRows implements RowWriter {
 
     private static final byte JSONB_VERSION = 1;
 
-    private final ByteRows bytes;
-    private final TargetValues values;
+    private static final VarHandle SHORTS = networkOrder(short[].class);
+    private static final VarHandle INTS = networkOrder(int[].class);
+    private static final VarHandle LONGS = networkOrder(long[].class);
+
+    private final RowBuffer bytes;
     private int columns;
     private int cells;
     private long rows;
 
     CopyRows(int capacity, TargetValues values) {
-        this.bytes = new ByteRows(capacity);
-        this.values = values;
+        super(values);
+        this.bytes = new RowBuffer(capacity);
+    }
+
+    private static VarHandle networkOrder(Class<?> numbers) {
+        return MethodHandles.byteArrayViewVarHandle(numbers, ByteOrder.BIG_ENDIAN);
     }
 
     /** What a copy begins with. */
     static byte[] header() {
-        byte[] header = new byte[HEADER.length + 8];
-        System.arraycopy(HEADER, 0, header, 0, HEADER.length);
-        return header;
+        return Arrays.copyOf(SIGNATURE, SIGNATURE.length + FLAGS_AND_EXTENSION_BYTES);
     }
 
     /** What a copy ends with. */
@@ -53,7 +64,7 @@ final class CopyRows implements RowWriter {
         rows = 0;
     }
 
-    ByteRows bytes() {
+    RowBuffer bytes() {
         return bytes;
     }
 
@@ -65,25 +76,35 @@ final class CopyRows implements RowWriter {
         return rows;
     }
 
-    private void startCell() {
+    private void startCell(int length) {
         if (cells == 0) {
-            bytes.putShort(columns);
+            int at = bytes.extend(Short.BYTES);
+            SHORTS.set(bytes.bytes(), at, (short) columns);
         }
         cells++;
+        putInt(length);
+    }
+
+    private void putInt(int value) {
+        int at = bytes.extend(Integer.BYTES);
+        INTS.set(bytes.bytes(), at, value);
+    }
+
+    private void putLong(long value) {
+        int at = bytes.extend(Long.BYTES);
+        LONGS.set(bytes.bytes(), at, value);
     }
 
     @Override
     public void bigint(long value) {
-        startCell();
-        bytes.putInt(Long.BYTES);
-        bytes.putLong(value);
+        startCell(Long.BYTES);
+        putLong(value);
     }
 
     @Override
     public void integer(int value) {
-        startCell();
-        bytes.putInt(Integer.BYTES);
-        bytes.putInt(value);
+        startCell(Integer.BYTES);
+        putInt(value);
     }
 
     @Override
@@ -92,87 +113,71 @@ final class CopyRows implements RowWriter {
             nothing();
             return;
         }
-        startCell();
-        bytes.putInt(value.length());
+        startCell(value.length());
         int start = bytes.size();
-        bytes.put(value);
-        if (bytes.hasSince(start, (byte) 0)) {
-            putAgain(start, values.withoutNul(value));
+        bytes.append(value);
+        if (hasNul(start)) {
+            Text accepted = values.withoutNul(value);
+            bytes.shrinkTo(start - Integer.BYTES);
+            putInt(accepted.length());
+            bytes.append(accepted);
         }
     }
 
-    private void putAgain(int start, Text value) {
-        bytes.cutTo(start - Integer.BYTES);
-        bytes.putInt(value.length());
-        bytes.put(value);
+    private boolean hasNul(int from) {
+        byte[] written = bytes.bytes();
+        for (int i = from; i < bytes.size(); i++) {
+            if (written[i] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
-    public boolean number(Text digits) {
-        return values.areDecimal() ? decimal(digits) : floating(digits);
+    protected void floating(double value) {
+        startCell(Double.BYTES);
+        putLong(Double.doubleToLongBits(value));
     }
 
-    private boolean floating(Text digits) {
-        double value = values.floating(digits);
-        if (Double.isNaN(value)) {
-            nothing();
-            return false;
+    /** Without a detour by a number, if it needs no rounding. */
+    @Override
+    protected boolean decimal(Text digits) throws SQLException {
+        byte[] exact = PgNumeric.encode(digits);
+        if (exact == null) {
+            return super.decimal(digits);
         }
-        startCell();
-        bytes.putInt(Double.BYTES);
-        bytes.putLong(Double.doubleToLongBits(value));
-        return true;
-    }
-
-    private boolean decimal(Text digits) {
-        byte[] encoded = PgNumeric.encode(digits);
-        if (encoded == null) {
-            BigDecimal rounded = values.decimal(digits);
-            encoded = rounded == null ? null : PgNumeric.encode(Text.of(rounded.toPlainString()));
-        }
-        if (encoded == null) {
-            nothing();
-            return false;
-        }
-        startCell();
-        bytes.putInt(encoded.length);
-        bytes.put(encoded, 0, encoded.length);
+        numeric(exact);
         return true;
     }
 
     @Override
-    public boolean time(Text dateTime) {
-        long micros = values.micros(dateTime);
-        if (micros == UtcDateTime.NOT_A_DATE_TIME) {
-            nothing();
-            return false;
-        }
-        startCell();
-        bytes.putInt(Long.BYTES);
-        bytes.putLong(micros - EPOCH_MICROS);
-        return true;
+    protected void decimal(BigDecimal rounded) {
+        numeric(Objects.requireNonNull(PgNumeric.encode(Text.of(rounded.toPlainString()))));
+    }
+
+    private void numeric(byte[] encoded) {
+        startCell(encoded.length);
+        bytes.append(encoded);
     }
 
     @Override
-    public void flag(boolean value) {
-        startCell();
-        bytes.putInt(1);
-        bytes.putByte(value ? 1 : 0);
+    protected void time(long micros) {
+        startCell(Long.BYTES);
+        putLong(micros - EPOCH_MICROS);
     }
 
     @Override
     public void json(Text value) {
         Text accepted = values.json(value);
-        startCell();
-        bytes.putInt(accepted.length() + 1);
-        bytes.putByte(JSONB_VERSION);
-        bytes.put(accepted);
+        startCell(accepted.length() + 1);
+        bytes.append(JSONB_VERSION);
+        bytes.append(accepted);
     }
 
     @Override
     public void nothing() {
-        startCell();
-        bytes.putInt(NULL);
+        startCell(NULL);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.memberport.sink.jdbc.postgres;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.sink.jdbc.driver.DatabaseDriver.Connector;
 import io.memberport.sink.jdbc.failure.DatabaseFault;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ final class Pooler {
      * Makes sure that a connection keeps its session, also when another one wants it. Poolers give away the session that was
      * used last, or all in turn, so the two ask in turns, and one of them more than once.
      */
-    static void requireNone(Handle handle, Connector another, String target) throws SQLException {
+    static void requireNone(Handle handle, ConnectionFactory another, String target) throws SQLException {
         int first = session(handle);
         Connection other = second(another);
         try (other) {
@@ -66,7 +66,7 @@ final class Pooler {
     }
 
     /** Another connection; null if there is none to be had soon. It is then closed when it comes. */
-    private static @Nullable Connection second(Connector another) throws SQLException {
+    private static @Nullable Connection second(ConnectionFactory another) throws SQLException {
         CompletableFuture<Connection> coming = new CompletableFuture<>();
         Thread thread = new Thread(() -> connect(another, coming), "memberport-jdbc-second");
         thread.setDaemon(true);
@@ -90,9 +90,9 @@ final class Pooler {
         return null;
     }
 
-    private static void connect(Connector another, CompletableFuture<Connection> coming) {
+    private static void connect(ConnectionFactory another, CompletableFuture<Connection> coming) {
         try {
-            Connection connection = another.connect();
+            Connection connection = another.openConnection();
             if (!coming.complete(connection)) {
                 connection.close();
             }

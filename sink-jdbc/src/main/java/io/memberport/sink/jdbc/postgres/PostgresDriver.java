@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.SocketFactory;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 
 /** The driver of PostgreSQL. */
@@ -53,7 +54,7 @@ public final class PostgresDriver extends DatabaseDriver {
     }
 
     @Override
-    public void requireOwnSession(Handle handle, Connector another, String target) throws SQLException {
+    public void requireOwnSession(Handle handle, ConnectionFactory another, String target) throws SQLException {
         Pooler.requireNone(handle, another, target);
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks PostgreSQL's functions, all in one query of its catalogue, which takes no lock on a table. Roles, grants on columns
@@ -56,7 +55,7 @@ public final class PostgresPrivileges implements Privileges {
                         "bool_and(has_column_privilege(c.oid, a.attnum, '" + needed.right() + "'))",
                         " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname IN ("
                                 + needed.columns().stream()
-                                        .map(PostgresPrivileges::literal)
+                                        .map(TableNames::literal)
                                         .collect(Collectors.joining(", "))
                                 + ")");
         };
@@ -68,18 +67,14 @@ public final class PostgresPrivileges implements Privileges {
 
     private static String ofSchema(TableNames names, String privilege) {
         return "(SELECT has_schema_privilege(s.oid, '" + privilege
-                + "') FROM pg_catalog.pg_namespace s WHERE s.nspname = " + literal(names.schema()) + ")";
+                + "') FROM pg_catalog.pg_namespace s WHERE s.nspname = " + names.schemaLiteral() + ")";
     }
 
     /** By its name in the catalogue, which tells also of tables in a schema that the user may not use. */
     private static String ofTable(TableNames names, RequiredRight needed, String expression, String join) {
         Table table = needed.requireTable();
-        return "(SELECT " + expression + " " + CATALOGUE + join + " WHERE s.nspname = " + literal(names.schema())
-                + " AND c.relname = " + literal(names.plain(table)) + ")";
-    }
-
-    private static String literal(@Nullable String text) {
-        return text == null ? "NULL" : "'" + text.replace("'", "''") + "'";
+        return "(SELECT " + expression + " " + CATALOGUE + join + " WHERE s.nspname = " + names.schemaLiteral()
+                + " AND c.relname = " + TableNames.literal(names.plain(table)) + ")";
     }
 
     private static String privilege(RequiredRight needed) {

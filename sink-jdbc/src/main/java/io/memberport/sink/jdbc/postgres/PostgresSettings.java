@@ -1,6 +1,7 @@
 package io.memberport.sink.jdbc.postgres;
 
 import io.memberport.sink.jdbc.dialect.SessionSettings;
+import io.memberport.sink.jdbc.sql.TableNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +58,6 @@ public final class PostgresSettings implements SessionSettings {
         return needed;
     }
 
-    private record Changed(String name, String before) {
-
-        String restoring() {
-            return "SELECT pg_catalog.set_config('" + name + "', '" + before.replace("'", "''") + "', false)";
-        }
-    }
-
     /** Each value is found out before any is set, and what is as it should be is not set. */
     @Override
     public List<String> set(Handle handle) {
@@ -71,15 +65,14 @@ public final class PostgresSettings implements SessionSettings {
                 .map(setting -> "WHEN '" + setting.getKey() + "' THEN " + setting.getValue())
                 .collect(Collectors.joining(" "));
         String names = NEEDED.keySet().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-        return handle
-                .createQuery("WITH n AS MATERIALIZED (SELECT s.name, pg_catalog.current_setting(s.name) AS before, CASE"
-                        + " pg_catalog.lower(s.name) " + values + " END AS needed FROM pg_catalog.pg_settings s WHERE"
-                        + " pg_catalog.lower(s.name) IN (" + names + ")) SELECT n.name, n.before,"
-                        + " pg_catalog.set_config(n.name, n.needed, false) FROM n WHERE n.before <> n.needed")
-                .map((row, context) -> new Changed(row.getString(1), row.getString(2)))
-                .list()
-                .stream()
-                .map(Changed::restoring)
-                .toList();
+        return handle.createQuery(
+                        "WITH n AS MATERIALIZED (SELECT s.name, pg_catalog.current_setting(s.name) AS before, CASE"
+                                + " pg_catalog.lower(s.name) " + values
+                                + " END AS needed FROM pg_catalog.pg_settings s WHERE"
+                                + " pg_catalog.lower(s.name) IN (" + names + ")) SELECT n.name, n.before,"
+                                + " pg_catalog.set_config(n.name, n.needed, false) FROM n WHERE n.before <> n.needed")
+                .map((row, context) -> "SELECT pg_catalog.set_config(" + TableNames.literal(row.getString(1)) + ", "
+                        + TableNames.literal(row.getString(2)) + ", false)")
+                .list();
     }
 }

@@ -55,7 +55,7 @@ public abstract class TriedPrivileges implements Privileges {
             if (refusal != null && DatabaseFault.isBusy(refusal)) {
                 return;
             }
-            if (refusal != null && SqlFailures.isDenied(refusal)) {
+            if (refusal != null && DatabaseFault.DENIED.isIn(refusal)) {
                 missing.add(missingRight(handle, names, needed, refusal));
             }
         }
@@ -68,7 +68,7 @@ public abstract class TriedPrivileges implements Privileges {
             return null;
         } catch (RuntimeException failed) {
             SQLException refusal = SqlFailures.sqlOf(failed);
-            if (refusal == null || SqlFailures.isReadOnly(refusal)) {
+            if (refusal == null || DatabaseFault.READ_ONLY.isIn(refusal)) {
                 throw failed;
             }
             return refusal;

@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc.sql;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Text;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The ids that every database holds: {@value #LONGEST} characters at most, none of them U+0000. Nothing is put in the
@@ -40,7 +41,8 @@ public final class Identifiers {
      */
     public static String checked(String name, String whose) {
         boolean isShort = name.codePointCount(0, name.length()) <= LONGEST;
-        boolean isText = name.codePoints().noneMatch(c -> c == 0 || isSurrogate(c));
+        boolean isText =
+                name.indexOf(0) < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(name);
         if (!isShort || !isText) {
             throw refused(whose, isShort);
         }
@@ -78,10 +80,6 @@ public final class Identifiers {
         return name.codePointCount(0, name.length()) <= characters
                 ? name
                 : name.substring(0, name.offsetByCodePoints(0, characters));
-    }
-
-    private static boolean isSurrogate(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     /** Bytes of UTF-8 that begin a character. */

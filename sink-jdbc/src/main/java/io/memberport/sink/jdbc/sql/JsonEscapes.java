@@ -45,11 +45,11 @@ public enum JsonEscapes {
             } else if (!isUnicodeEscape(json, i)) {
                 i += 2;
             } else {
-                int unit = unit(json, i);
-                boolean pair = isHigh(unit)
+                char unit = unit(json, i);
+                boolean pair = Character.isHighSurrogate(unit)
                         && isUnicodeEscape(json, i + ESCAPE_LENGTH)
-                        && isLow(unit(json, i + ESCAPE_LENGTH));
-                boolean half = !pair && (isHigh(unit) || isLow(unit));
+                        && Character.isLowSurrogate(unit(json, i + ESCAPE_LENGTH));
+                boolean half = !pair && Character.isSurrogate(unit);
                 if (half || (unit == 0 && this == WHOLE_CHARACTERS_BUT_NUL)) {
                     return i;
                 }
@@ -63,19 +63,11 @@ public enum JsonEscapes {
         return at + ESCAPE_LENGTH <= json.length() && json.byteAt(at) == '\\' && json.byteAt(at + 1) == 'u';
     }
 
-    private static int unit(Text json, int at) {
+    private static char unit(Text json, int at) {
         int unit = 0;
         for (int i = at + 2; i < at + ESCAPE_LENGTH; i++) {
             unit = unit * 16 + Character.digit(json.byteAt(i), 16);
         }
-        return unit;
-    }
-
-    private static boolean isHigh(int unit) {
-        return unit >= Character.MIN_HIGH_SURROGATE && unit <= Character.MAX_HIGH_SURROGATE;
-    }
-
-    private static boolean isLow(int unit) {
-        return unit >= Character.MIN_LOW_SURROGATE && unit <= Character.MAX_LOW_SURROGATE;
+        return (char) unit;
     }
 }

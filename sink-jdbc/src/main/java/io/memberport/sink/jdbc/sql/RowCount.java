@@ -13,33 +13,12 @@ public final class RowCount {
      * @param table as it stands in statements
      */
     public static long of(Handle handle, String table) {
-        return count(handle, "*", table);
+        return number(handle, "COUNT(*)", table);
     }
 
-    /**
-     * The different values of a column.
-     *
-     * @param column quoted
-     */
-    public static long distinct(Handle handle, String column, String table) {
-        return count(handle, "DISTINCT " + column, table);
-    }
-
-    /**
-     * What a column of counts comes to, 0 if there are no rows.
-     *
-     * @param column quoted
-     */
-    public static long sum(Handle handle, String column, String table) {
-        return number(handle, "COALESCE(SUM(" + column + "), 0)", table);
-    }
-
-    private static long count(Handle handle, String what, String table) {
-        return number(handle, "COUNT(" + what + ")", table);
-    }
-
-    private static long number(Handle handle, String what, String table) {
-        return handle.createQuery("SELECT " + what + " FROM " + table)
+    /** The number that an aggregate of a table gives. */
+    public static long number(Handle handle, String aggregate, String table) {
+        return handle.createQuery("SELECT " + aggregate + " FROM " + table)
                 .mapTo(Long.class)
                 .one();
     }

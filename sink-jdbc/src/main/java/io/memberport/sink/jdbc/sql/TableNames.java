@@ -37,7 +37,8 @@ public record TableNames(Quoting quoting, @Nullable String schema, String prefix
         return literal(schema == null ? "" : schema);
     }
 
-    private static String literal(String text) {
+    /** A text of SQL. */
+    public static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 

@@ -96,11 +96,6 @@ public final class SqliteUrls extends FileUrls {
                 : null;
     }
 
-    @Override
-    public @Nullable String home() {
-        return null;
-    }
-
     /** Bits of the mode that the driver opens with, which is {@link #CREATE} among these if the user has none. */
     private int openMode(String url, int bits) {
         try {

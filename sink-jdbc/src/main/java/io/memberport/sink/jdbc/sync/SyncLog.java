@@ -7,11 +7,11 @@ import io.memberport.model.ExportMetadata;
 import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Dialect;
-import io.memberport.sink.jdbc.dialect.Statements;
 import io.memberport.sink.jdbc.rights.RequiredRight;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.Identifiers;
 import io.memberport.sink.jdbc.sql.Names;
+import io.memberport.sink.jdbc.sql.RowCount;
 import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
 import io.memberport.sink.jdbc.sql.TimeRange;
@@ -21,17 +21,21 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The table with a row for every commit, written in the transaction of that commit. Used by the database's thread. */
-public final class SyncLog {
+public record SyncLog(DatabaseSql sql, TableNames names) {
 
     static final String SYNC_ID = "sync_id";
     public static final String EXPORT_KEY = "export_key";
 
+    private static final String RUN_ID = "run_id";
     private static final String COMMUNITY = "community";
     private static final String TABLE_SET = "table_set";
     private static final String NUMBERS = "numbers";
@@ -44,7 +48,7 @@ public final class SyncLog {
             "memberport_sync",
             List.of(
                     required(SYNC_ID, ColumnType.BIGINT),
-                    required("run_id", ColumnType.ID),
+                    required(RUN_ID, ColumnType.ID),
                     required(COMMUNITY, ColumnType.ID),
                     required(TABLE_SET, ColumnType.ID),
                     required(NUMBERS, ColumnType.ID),
@@ -81,18 +85,6 @@ public final class SyncLog {
     /** Room for a number behind a batch id that is as long as an id may be. */
     private static final int LONGEST_KEY_BASE = Identifiers.LONGEST - 12;
 
-    private final TableNames names;
-    private final Statements statements;
-    private final Dialect dialect;
-    private final String table;
-
-    public SyncLog(DatabaseSql sql, TableNames names) {
-        this.names = names;
-        this.statements = sql.statements();
-        this.dialect = sql.dialect();
-        this.table = names.qualified(TABLE);
-    }
-
     /** What a run does to the table. */
     public static List<RequiredRight> requiredRights() {
         return List.of(
@@ -103,17 +95,15 @@ public final class SyncLog {
 
     /** The highest number among all commits; 0 if there was none. */
     public long lastId(Handle handle) {
-        return handle.createQuery("SELECT COALESCE(MAX(" + quote(SYNC_ID) + "), 0) FROM " + table)
-                .mapTo(Long.class)
-                .one();
+        return RowCount.number(handle, "COALESCE(MAX(" + quote(SYNC_ID) + "), 0)", table());
     }
 
     /** What the commits to a set of tables come to. */
     public CommitRecord record(Handle handle, String tableSet) throws SQLException {
-        String sql = "SELECT " + dialect.quoted(READ) + " FROM " + table + " WHERE " + quote(TABLE_SET)
+        String query = "SELECT " + dialect().quoted(READ) + " FROM " + table() + " WHERE " + quote(TABLE_SET)
                 + " = ? ORDER BY " + quote(SYNC_ID);
         CommitRecord record = new CommitRecord();
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(query)) {
             statement.setString(1, tableSet);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -133,53 +123,49 @@ public final class SyncLog {
                 row.getString(5),
                 row.getString(6),
                 row.getString(7),
-                dialect.readTime(row, 8),
-                dialect.readTime(row, 9));
+                dialect().readTime(row, 8),
+                dialect().readTime(row, 9));
     }
 
     /** Whether an export was committed to a set of tables, whatever was committed after it. */
     public boolean has(Handle handle, String tableSet, ExportMetadata export) {
-        String batch = export.batchId();
-        String sql = "SELECT COUNT(*) FROM " + table + " WHERE " + quote(TABLE_SET) + " = :tables AND "
-                + quote(CONTENT_SHA256) + " = :content AND " + quote(Names.BATCH_ID)
-                + (batch == null ? " IS NULL" : " = :batch");
-        Query query = handle.createQuery(sql).bind("tables", tableSet).bind("content", export.contentSha256());
-        return (batch == null ? query : query.bind("batch", batch))
-                        .mapTo(Long.class)
-                        .one()
-                > 0;
+        Map<String, @Nullable String> wanted = new TreeMap<>();
+        wanted.put(TABLE_SET, tableSet);
+        wanted.put(CONTENT_SHA256, export.contentSha256());
+        wanted.put(Names.BATCH_ID, export.batchId());
+        return isThere(handle, wanted);
     }
 
     /** Whether a run has committed, for which the table need not be there. */
     public boolean hasRun(Handle handle, String runId) throws SQLException {
-        return new Catalog(handle.getConnection(), dialect, names).hasTable(TABLE)
-                && handle.createQuery("SELECT COUNT(*) FROM " + table + " WHERE " + quote("run_id") + " = ?")
-                                .bind(0, runId)
-                                .mapTo(Long.class)
-                                .one()
-                        > 0;
+        return new Catalog(handle.getConnection(), dialect(), names).hasTable(TABLE)
+                && isThere(handle, Map.of(RUN_ID, runId));
     }
 
-    /**
-     * What distinguishes an export from all others in a set of tables: its batch id, as far as that does.
-     */
+    /** What distinguishes an export from all others in a set of tables: its batch id, as far as that does. */
     public String exportKey(Handle handle, String tableSet, ExportMetadata metadata) {
         String base = Objects.requireNonNullElseGet(
                 metadata.batchId(), () -> "sha256-" + metadata.contentSha256().substring(0, SHORT_HASH));
-        String sql = "SELECT COUNT(*) FROM " + table + " WHERE " + quote("table_set") + " = ? AND " + quote(EXPORT_KEY)
-                + " = ?";
         String key = base;
-        for (int i = 2; ; i++) {
-            long taken = handle.createQuery(sql)
-                    .bind(0, tableSet)
-                    .bind(1, key)
-                    .mapTo(Long.class)
-                    .one();
-            if (taken == 0) {
-                return key;
-            }
+        for (int i = 2; isThere(handle, Map.of(TABLE_SET, tableSet, EXPORT_KEY, key)); i++) {
             key = Identifiers.beginning(base, LONGEST_KEY_BASE) + "#" + i;
         }
+        return key;
+    }
+
+    /** Whether there is a commit with these values in these columns. */
+    private boolean isThere(Handle handle, Map<String, @Nullable String> wanted) {
+        String condition = wanted.entrySet().stream()
+                .map(column ->
+                        quote(column.getKey()) + (column.getValue() == null ? " IS NULL" : " = :" + column.getKey()))
+                .collect(Collectors.joining(" AND "));
+        Query query = handle.createQuery("SELECT COUNT(*) FROM " + table() + " WHERE " + condition);
+        wanted.forEach((column, value) -> {
+            if (value != null) {
+                query.bind(column, value);
+            }
+        });
+        return query.mapTo(Long.class).one() > 0;
     }
 
     /**
@@ -188,9 +174,9 @@ public final class SyncLog {
      * @return how many rows were written: one, if all is well
      */
     public int insert(Handle handle, SyncEntry entry) throws SQLException {
-        String sql = statements.insert(table, TABLE.columns());
+        String query = sql.statements().insert(table(), TABLE.columns());
         ExportMetadata metadata = entry.metadata();
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(query)) {
             statement.setLong(1, entry.syncId());
             statement.setString(2, entry.runId());
             statement.setString(3, entry.community());
@@ -228,17 +214,17 @@ public final class SyncLog {
      * is as good as none.
      */
     private void bind(PreparedStatement statement, int index, @Nullable Instant value) throws SQLException {
-        if (value == null || !dialect.times().holds(TimeRange.floorMicros(value))) {
-            statement.setNull(index, dialect.nullType(ColumnType.TIME));
+        if (value == null || !dialect().times().holds(TimeRange.floorMicros(value))) {
+            statement.setNull(index, dialect().nullType(ColumnType.TIME));
         } else {
-            dialect.bindTime(statement, index, TimeRange.floorMicros(value));
+            dialect().bindTime(statement, index, TimeRange.floorMicros(value));
         }
     }
 
     /** The export key of a commit. */
     public String exportKeyOf(Handle handle, long syncId) {
         return handle.createQuery(
-                        "SELECT " + quote(EXPORT_KEY) + " FROM " + table + " WHERE " + quote(SYNC_ID) + " = ?")
+                        "SELECT " + quote(EXPORT_KEY) + " FROM " + table() + " WHERE " + quote(SYNC_ID) + " = ?")
                 .bind(0, syncId)
                 .mapTo(String.class)
                 .one();
@@ -247,7 +233,7 @@ public final class SyncLog {
     /** Completes the row of a commit, and says how many rows that were. */
     public int setRows(Handle handle, long syncId, long rows) {
         return handle.createUpdate(
-                        "UPDATE " + table + " SET " + quote(ROW_COUNT) + " = ? WHERE " + quote(SYNC_ID) + " = ?")
+                        "UPDATE " + table() + " SET " + quote(ROW_COUNT) + " = ? WHERE " + quote(SYNC_ID) + " = ?")
                 .bind(0, rows)
                 .bind(1, syncId)
                 .execute();
@@ -255,15 +241,19 @@ public final class SyncLog {
 
     /** For a join that gives the columns of one commit's row to every row of another table. */
     public String joined(long syncId) {
-        return " CROSS JOIN (SELECT " + dialect.quoted(List.of(EXPORT_KEY, Names.BATCH_ID, Names.EXPORT_DATE))
-                + " FROM " + table + " WHERE " + quote(SYNC_ID) + " = " + syncId + ") y";
+        return " CROSS JOIN (SELECT " + dialect().quoted(List.of(EXPORT_KEY, Names.BATCH_ID, Names.EXPORT_DATE))
+                + " FROM " + table() + " WHERE " + quote(SYNC_ID) + " = " + syncId + ") y";
     }
 
-    public TableNames names() {
-        return names;
+    private String table() {
+        return names.qualified(TABLE);
+    }
+
+    private Dialect dialect() {
+        return sql.dialect();
     }
 
     private String quote(String name) {
-        return dialect.quote(name);
+        return dialect().quote(name);
     }
 }

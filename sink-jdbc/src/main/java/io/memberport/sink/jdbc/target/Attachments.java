@@ -5,20 +5,18 @@ import io.memberport.sink.jdbc.rights.RequiredRight;
 import io.memberport.sink.jdbc.rights.RequiredRight.Right;
 import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
  * What others have put on the tables of a run, or in their place, as the catalogue of the database tells. Some of it makes
  * rows go missing without a failure, or takes rows of other tables along, so no run writes to such tables. Immutable.
  */
-public final class Attachments {
+public record Attachments(TableNames names, List<Attachment> all) {
 
     /** What there can be; dialects select the names of these. */
     enum Kind {
@@ -33,21 +31,11 @@ public final class Attachments {
     }
 
     /**
-     * One of them.
-     *
      * @param table that it is on
      * @param name what it is called; empty if it has no name
      * @param owner the table that has it, if that is another one; else empty
      */
-    private record Attachment(Kind kind, String table, String name, String owner) {}
-
-    private final TableNames names;
-    private final List<Attachment> all;
-
-    private Attachments(TableNames names, List<Attachment> all) {
-        this.names = names;
-        this.all = all;
-    }
+    record Attachment(Kind kind, String table, String name, String owner) {}
 
     /** Asks the catalogue, once for all tables. Those that are not there have nothing on them. */
     public static Attachments of(Handle handle, Obstacles obstacles, TableNames names, List<Table> tables) {
@@ -111,18 +99,16 @@ public final class Attachments {
 
     /** The names of triggers that can leave rows out, by the names of their tables, whatever their case. */
     public Map<String, String> triggers() {
-        Map<String, List<String>> triggers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        all.stream()
-                .filter(found -> found.kind() == Kind.TRIGGER)
-                .forEach(found -> triggers.computeIfAbsent(found.table(), table -> new ArrayList<>())
-                        .add(found.name()));
-        return triggers.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> entry.getValue().stream()
-                                .filter(name -> !name.isEmpty())
-                                .collect(Collectors.joining(", ")),
-                        (one, other) -> one,
-                        () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER)));
+        Map<String, String> triggers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Attachment found : all) {
+            if (found.kind() == Kind.TRIGGER) {
+                triggers.merge(found.table(), found.name(), Attachments::listed);
+            }
+        }
+        return triggers;
+    }
+
+    private static String listed(String names, String name) {
+        return names.isEmpty() || name.isEmpty() ? names + name : names + ", " + name;
     }
 }

@@ -26,19 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds out before a run whether the tables are fit for it, and whether its user may do what it will do. */
-public final class RightsCheck {
+public record RightsCheck(JdbcSession session, Database database, String target) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RightsCheck.class);
-
-    private final JdbcSession session;
-    private final Database database;
-    private final String target;
-
-    private RightsCheck(JdbcSession session, Database database, String target) {
-        this.session = session;
-        this.database = database;
-        this.target = target;
-    }
 
     /**
      * Looks on a connection that is opened for that. Changes nothing.
@@ -129,7 +119,7 @@ public final class RightsCheck {
             rights.add(RequiredRight.of(Right.MAKE_SCHEMA));
         }
         for (Table table : tables.withSync()) {
-            if (found.lacks(names.plain(table))) {
+            if (found.missing().contains(names.plain(table))) {
                 rights.add(RequiredRight.of(Right.CREATE, table));
                 if (!table.index().isEmpty()) {
                     rights.add(RequiredRight.of(Right.INDEX, table));

@@ -29,33 +29,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** What a target's tables are like before a run: which there are, and what was last committed to them. Immutable. */
-public final class TargetTables {
-
-    private final String target;
-    private final JdbcOptions settings;
-    private final DatabaseProduct product;
-    private final TableNames names;
-    private final List<CommitRecord> records;
-    private final List<String> missing;
-    private final List<String> foreign;
-
-    private TargetTables(
-            String target,
-            JdbcOptions settings,
-            DatabaseProduct product,
-            TableNames names,
-            List<CommitRecord> records,
-            List<String> missing,
-            List<String> foreign) {
-        this.target = target;
-        this.settings = settings;
-        this.product = product;
-        this.names = names;
-        this.records = records;
-        this.missing = missing;
-        this.foreign = foreign;
-    }
+/**
+ * What a target's tables are like before a run: which there are, and what was last committed to them.
+ *
+ * @param missing plain names of those that have to be made
+ * @param foreign plain names of those that are not Memberport's
+ */
+public record TargetTables(
+        String target,
+        JdbcOptions settings,
+        DatabaseProduct product,
+        TableNames names,
+        List<CommitRecord> records,
+        List<String> missing,
+        List<String> foreign) {
 
     /** Looks at a target. */
     public static TargetTables read(Handle handle, String target, JdbcOptions settings, DatabaseProduct product)
@@ -122,28 +109,6 @@ public final class TargetTables {
 
     private static boolean fallsBack(JdbcOptions settings) {
         return settings.layout() == Layout.WIDE && settings.tooWide() == TooWide.LONG;
-    }
-
-    public TableNames names() {
-        return names;
-    }
-
-    /** Whether it was with these settings that they were looked at. */
-    public boolean areFor(JdbcOptions others) {
-        return settings.equals(others);
-    }
-
-    /** Whether the table has to be made. */
-    public boolean lacks(String plainName) {
-        return missing.contains(plainName);
-    }
-
-    public boolean lacksNone() {
-        return missing.isEmpty();
-    }
-
-    public boolean lacksAllOf(List<String> plainNames) {
-        return missing.containsAll(plainNames);
     }
 
     /** Whether nothing was ever committed to these tables, as far as that was looked at. */

@@ -23,13 +23,11 @@ public record ExportFolder(String path) {
      * @param batch the batch's guid, or what stands for it
      */
     static ExportFolder of(String community, @Nullable Instant exportDate, String batch) {
-        String date = exportDate == null ? null : day(exportDate).toString();
+        String date = exportDate == null
+                ? null
+                : LocalDate.ofInstant(exportDate, ZoneOffset.UTC).toString();
         return new ExportFolder(ofCommunity(community) + "export_date=" + PartitionValue.escape(date) + "/batch="
                 + PartitionValue.escape(batch) + "/");
-    }
-
-    private static LocalDate day(Instant instant) {
-        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }
 
     /** What the folders of all exports of a community begin with. */

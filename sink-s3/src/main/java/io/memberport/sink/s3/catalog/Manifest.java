@@ -1,6 +1,7 @@
 package io.memberport.sink.s3.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.json.JsonDocument;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
@@ -74,7 +75,9 @@ public record Manifest(
                     variable.sensitivity().isSensitive(),
                     columns == null
                             ? null
-                            : columns.present().get(columns.indexOf(variable)).name());
+                            : columns.present()
+                                    .get(columns.indexes().of(variable))
+                                    .name());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.memberport.sink.s3.catalog;
 
+import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.json.JsonDocument;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;

@@ -1,10 +1,9 @@
 package io.memberport.sink.s3.catalog;
 
 import io.memberport.encoding.column.SqlNames;
+import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.column.VariableIndexes;
 import io.memberport.encoding.column.WideKind;
-import io.memberport.error.FailureKind;
-import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,8 +61,8 @@ public final class TypedColumns {
     private TypedColumns(Collection<TypedColumn> all, List<TypedColumn> present) {
         this.all = List.copyOf(all);
         this.present = List.copyOf(present);
-        this.indexes =
-                VariableIndexes.of(present.stream().map(TypedColumn::variableId).toList());
+        this.indexes = new VariableIndexes(
+                present.stream().map(TypedColumn::variableId).toList());
     }
 
     /**
@@ -84,7 +83,7 @@ public final class TypedColumns {
         }
         List<String> taken = new ArrayList<>(OWN_NAMES);
         taken.addAll(byName.keySet());
-        SqlNames names = SqlNames.taken(taken);
+        SqlNames names = new SqlNames(taken);
         List<TypedColumn> present = new ArrayList<>();
         for (Described variable : described(variables)) {
             TypedColumn before = currentById.get(variable.first().id());
@@ -129,12 +128,8 @@ public final class TypedColumns {
                 .toList();
     }
 
-    /**
-     * The place of a variable's column among those {@link #present()}.
-     *
-     * @throws MemberportException of kind {@link FailureKind#BUG} if the variable was not among those given
-     */
-    public int indexOf(ProfileVariable variable) {
-        return indexes.of(variable);
+    /** The places of variables' columns among those {@link #present()}. */
+    public VariableIndexes indexes() {
+        return indexes;
     }
 }

@@ -3,7 +3,7 @@ package io.memberport.sink.s3.format;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ValueAdjustments;
-import java.util.List;
+import java.util.Collection;
 
 /**
  * Writes the data files of one export, one after the other: the next one begins where the one before is long enough. Used by
@@ -11,24 +11,18 @@ import java.util.List;
  */
 public interface ExportFiles extends AutoCloseable {
 
-    /** A block that is ready to be appended, once. */
+    /** A block that is ready. */
+    @FunctionalInterface
     interface Prepared {
 
         /**
-         * Appends it.
+         * Appends it, once.
          *
+         * @param variables gets the definitions in it, as {@link BlockVariables} finds them; none if the sink was told of all
+         *     before the first block
          * @return the number of rows
          */
-        long append();
-
-        /**
-         * The definitions in it, as {@link BlockVariables} finds them; none if the sink was told of all before the first block.
-         * Called after {@link #append}.
-         */
-        List<ProfileVariable> variables();
-
-        /** Gives the block back: it is not used any more. */
-        void release();
+        long append(Collection<ProfileVariable> variables);
     }
 
     /** Does what can be done before it is a block's turn; may be called from any thread. */

@@ -28,7 +28,7 @@ public final class FileSeries {
 
     /** Begins the next one. */
     public DataFile start() {
-        DataFile file = DataFile.start(bucket, uploads, folder.file(files.size(), run, extension), run);
+        DataFile file = new DataFile(bucket, uploads, folder.file(files.size(), run, extension), run);
         files.add(file);
         return file;
     }

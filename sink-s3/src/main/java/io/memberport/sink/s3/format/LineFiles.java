@@ -27,8 +27,6 @@ public final class LineFiles implements ExportFiles {
     private long plainBytes;
 
     /**
-     * Files of lines.
-     *
      * @param fileBytes how long a file becomes, uncompressed, before the next one begins
      * @param lines makes those of the format for a buffer
      */
@@ -43,41 +41,19 @@ public final class LineFiles implements ExportFiles {
 
     @Override
     public Prepared prepare(MemberBlock block) {
-        return new Encoded(encoders.encode(block));
-    }
-
-    private final class Encoded implements Prepared {
-
-        private final BlockEncoder<DescribedLines> block;
-
-        private Encoded(BlockEncoder<DescribedLines> block) {
-            this.block = block;
-        }
-
-        @Override
-        public long append() {
-            LineFiles.this.append(block);
-            return block.rows();
-        }
-
-        @Override
-        public List<ProfileVariable> variables() {
-            return block.lines().variables;
-        }
-
-        @Override
-        public void release() {
-            encoders.giveBack(block);
-        }
-    }
-
-    private void append(BlockEncoder<DescribedLines> block) {
-        DataFile file = open == null ? start() : open;
-        store(file, block);
-        file.countRows(block.rows());
-        if (plainBytes >= fileBytes) {
-            finish();
-        }
+        BlockEncoder<DescribedLines> encoded = encoders.encode(block);
+        return variables -> {
+            DataFile file = open == null ? start() : open;
+            store(file, encoded);
+            long rows = encoded.rows();
+            file.countRows(rows);
+            if (plainBytes >= fileBytes) {
+                finish();
+            }
+            variables.addAll(encoded.lines().variables);
+            encoders.giveBack(encoded);
+            return rows;
+        };
     }
 
     private DataFile start() {

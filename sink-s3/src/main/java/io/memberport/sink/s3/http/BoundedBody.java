@@ -21,8 +21,6 @@ public final class BoundedBody extends FilterInputStream {
     private long tags;
 
     /**
-     * A body.
-     *
      * @param mostBytes one more is a failure
      * @param mostTags one more is a failure; a tag is what begins with {@code <}
      */

@@ -27,8 +27,6 @@ public final class InterruptibleHttp implements SdkHttpClient {
     });
 
     /**
-     * A client.
-     *
      * @param client closed with this
      * @param longestPause that an answer may ask for
      */

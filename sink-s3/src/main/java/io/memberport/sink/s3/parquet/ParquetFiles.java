@@ -4,7 +4,6 @@ import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.encoding.column.RefusedValueException;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
-import io.memberport.model.ProfileVariable;
 import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.s3.catalog.TypedColumns;
 import io.memberport.sink.s3.format.BlockVariables;
@@ -16,7 +15,6 @@ import io.memberport.sink.s3.store.DataFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.List;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +42,6 @@ public final class ParquetFiles implements ExportFiles {
     private record Open(DataFile upload, ParquetWriter<ParquetRow> writer, long plainBytesBefore, long pagesBefore) {}
 
     /**
-     * Files of Parquet.
-     *
      * @param fileBytes how long a file becomes, uncompressed, before the next one begins
      * @param replacesInvalid whether null takes the place of values that Parquet cannot hold
      * @param columns which variable has which column; null if the layout is another than wide
@@ -67,20 +63,12 @@ public final class ParquetFiles implements ExportFiles {
 
     @Override
     public Prepared prepare(MemberBlock block) {
-        return new Prepared() {
-
-            @Override
-            public long append() {
-                return ParquetFiles.this.append(block);
+        return variables -> {
+            long count = append(block);
+            if (!areVariablesKnown) {
+                variables.addAll(survey.in(block));
             }
-
-            @Override
-            public List<ProfileVariable> variables() {
-                return areVariablesKnown ? List.of() : survey.in(block);
-            }
-
-            @Override
-            public void release() {}
+            return count;
         };
     }
 

@@ -2,11 +2,11 @@ package io.memberport.sink.s3.parquet;
 
 import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.encoding.column.PerVariable;
+import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.column.WideCells;
 import io.memberport.encoding.column.WideKind;
 import io.memberport.model.Member;
 import io.memberport.model.VariableValues;
-import io.memberport.sink.s3.catalog.TypedColumn;
 import io.memberport.sink.s3.catalog.TypedColumns;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class ParquetWideRows implements ParquetRows {
                                 .map(former -> Binary.fromString(former.name()))
                                 .toList()))
                 .toList();
-        this.indexes = new PerVariable<>(columns::indexOf, index -> 0, INDEXES_BYTES);
+        this.indexes = new PerVariable<>(columns.indexes()::of, index -> 0, INDEXES_BYTES);
         this.cells = new ParquetCells(schema);
         this.values = new WideCells<>(policy, cells);
         this.entries = new VariableValues[fields.size()];

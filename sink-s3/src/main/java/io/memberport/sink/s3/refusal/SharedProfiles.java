@@ -35,8 +35,6 @@ public record SharedProfiles(@Nullable String chosen, List<SharedFile> files) {
     private static final Pattern LINE = Pattern.compile("\\bline ([0-9]+)");
 
     /**
-     * One of the files.
-     *
      * @param variable the variable that can name another path
      */
     record SharedFile(ProfileFile.Type type, String variable, Path path) {

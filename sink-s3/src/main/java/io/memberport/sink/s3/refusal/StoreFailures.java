@@ -48,7 +48,7 @@ public record StoreFailures(
         String start = "Failed to " + doing + " " + target + ": ";
         MemberportException translated = failed instanceof AwsServiceException answered
                 ? answered(start, new Case(call, StoreAnswer.of(answered), this))
-                : unanswered(start, failed);
+                : silent(start, StoreSilence.of(this, failed));
         translated.setStackTrace(failed.getStackTrace());
         return translated;
     }
@@ -66,19 +66,15 @@ public record StoreFailures(
                 "Another run has taken over the target " + target + ". This one has committed nothing; run again.");
     }
 
-    private MemberportException unanswered(String start, SdkException failed) {
-        StoreSilence silence = StoreSilence.of(this, failed);
+    /** Of an answer that lacks what every store sends. */
+    public MemberportException notOfStore(StoreCall call, String key) {
+        return silent("Failed to " + call.of(key) + " " + target + ": ", StoreSilence.ofOther(endpoint));
+    }
+
+    private static MemberportException silent(String start, StoreSilence silence) {
         return MemberportException.of(silence.kind(), start + silence.what() + " " + silence.next())
                 .remedy(silence.remedy())
                 .build();
-    }
-
-    /** Of an answer that lacks what every store sends. */
-    public MemberportException notOfStore(StoreCall call, String key) {
-        StoreSilence silence = StoreSilence.ofOther(endpoint);
-        return new MemberportException(
-                silence.kind(),
-                "Failed to " + call.of(key) + " " + target + ": " + silence.what() + " " + silence.next());
     }
 
     private MemberportException answered(String start, Case refused) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -27,9 +28,7 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -56,8 +55,6 @@ public final class Bucket implements AutoCloseable {
     private boolean honoursConditions;
 
     /**
-     * A bucket.
-     *
      * @param connection closed with this
      */
     public Bucket(ClientOfStore connection, S3Target target, ObjectAttributes attributes) {
@@ -220,12 +217,9 @@ public final class Bucket implements AutoCloseable {
                                 request -> request.bucket(target.bucket()).prefix(target.key(start)))
                         .contents()
                         .stream()
-                        .map(object -> new Listed(relative(object.key()), sizeOf(object)))
+                        .map(object ->
+                                new Listed(relative(object.key()), Objects.requireNonNullElse(object.size(), 0L)))
                         .toList());
-    }
-
-    private static long sizeOf(S3Object object) {
-        return object.size() == null ? 0 : object.size();
     }
 
     /** Every unfinished upload to a key that begins with something. */
@@ -239,12 +233,8 @@ public final class Bucket implements AutoCloseable {
                         .uploads()
                         .stream()
                         .filter(upload -> upload.key().startsWith(target.key(start)))
-                        .map(this::unfinishedOf)
+                        .map(upload -> new Unfinished(relative(upload.key()), upload.uploadId()))
                         .toList());
-    }
-
-    private Unfinished unfinishedOf(MultipartUpload upload) {
-        return new Unfinished(relative(upload.key()), upload.uploadId());
     }
 
     private String relative(String key) {

@@ -30,17 +30,13 @@ public final class DataFile {
     private @Nullable String digest;
     private boolean published;
 
-    private DataFile(Bucket bucket, PartUploads uploads, String key, String run) {
+    /** Begins the upload. */
+    public DataFile(Bucket bucket, PartUploads uploads, String key, String run) {
         this.bucket = bucket;
         this.uploads = uploads;
         this.key = key;
         this.run = run;
         this.uploadId = bucket.startUpload(key, run);
-    }
-
-    /** Begins the upload. */
-    public static DataFile start(Bucket bucket, PartUploads uploads, String key, String run) {
-        return new DataFile(bucket, uploads, key, run);
     }
 
     public String key() {

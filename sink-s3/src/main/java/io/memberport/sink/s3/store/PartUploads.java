@@ -70,8 +70,6 @@ public final class PartUploads implements AutoCloseable {
     }
 
     /**
-     * Uploads.
-     *
      * @param buffer free again when that is done
      */
     <T> Future<T> upload(byte[] buffer, Callable<T> upload) {

@@ -1,10 +1,9 @@
-package io.memberport.sink.s3.catalog;
+package io.memberport.encoding.column;
 
-import io.memberport.encoding.column.WideKind;
 import java.util.Objects;
 
 /**
- * A column of the wide layout and the variable it is of, as manifests say it.
+ * A column of the wide layout where columns have types, and the variable it is of.
  *
  * @param current whether the variable's values are in it; else it is what the variable had before its type changed
  */
@@ -16,7 +15,7 @@ public record TypedColumn(String name, String variableId, WideKind kind, boolean
         Objects.requireNonNull(kind, "kind");
     }
 
-    TypedColumn retired() {
+    public TypedColumn retired() {
         return new TypedColumn(name, variableId, kind, false);
     }
 }
