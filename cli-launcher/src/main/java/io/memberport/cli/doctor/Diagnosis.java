@@ -1,12 +1,11 @@
 package io.memberport.cli.doctor;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.settings.ShownSetting;
 import io.memberport.cli.terminal.Printable;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,25 +109,13 @@ record Diagnosis(List<ShownSetting> settings, List<Check> checks) implements Com
     }
 
     @Override
-    public void json(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("outcome", outcome().word());
-        json.writeArrayFieldStart("settings");
-        for (ShownSetting setting : settings) {
-            setting.json(json);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("checks");
-        for (Check check : checks) {
-            check.json(json);
-        }
-        json.writeEndArray();
-        Optional<Failure> failure = mostBasic();
-        if (failure.isPresent()) {
-            json.writeFieldName("error");
-            failure.get().json(json);
-        }
-        json.writeEndObject();
+    public JsonObject json() {
+        JsonObject json = new JsonObject()
+                .with("outcome", outcome().word())
+                .with("settings", settings.stream().map(ShownSetting::json).toList())
+                .with("checks", checks.stream().map(Check::json).toList());
+        mostBasic().ifPresent(failure -> json.with("error", failure.json()));
+        return json;
     }
 
     private Check.Outcome outcome() {

@@ -1,6 +1,5 @@
 package io.memberport.cli.simulate;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.SpoolOptions;
@@ -11,6 +10,7 @@ import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.sink.Targets;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
@@ -144,8 +144,8 @@ public final class DemoCommand extends BaseCommand {
         }
 
         @Override
-        public void json(JsonGenerator json) throws IOException {
-            report.json(json);
+        public JsonObject json() {
+            return report.json();
         }
     }
 }

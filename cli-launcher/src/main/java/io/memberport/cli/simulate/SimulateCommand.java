@@ -1,11 +1,11 @@
 package io.memberport.cli.simulate;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.settings.Paths;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.terminal.Printable;
@@ -160,12 +160,10 @@ public final class SimulateCommand extends BaseCommand {
         }
 
         @Override
-        public void json(JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            for (Map.Entry<Setting, String> entry : settings().entrySet()) {
-                json.writeStringField(entry.getKey().key(), entry.getValue());
-            }
-            json.writeEndObject();
+        public JsonObject json() {
+            JsonObject json = new JsonObject();
+            settings().forEach((setting, value) -> json.with(setting.key(), value));
+            return json;
         }
 
         private Map<Setting, String> settings() {
@@ -193,14 +191,13 @@ public final class SimulateCommand extends BaseCommand {
         }
 
         @Override
-        public void json(JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            json.writeStringField("file", file.toString());
-            json.writeNumberField("members", content.members());
-            json.writeNumberField("variables", content.variables());
-            json.writeNumberField("values", content.values());
-            json.writeNumberField("bytes", content.jsonBytes());
-            json.writeEndObject();
+        public JsonObject json() {
+            return new JsonObject()
+                    .with("file", file)
+                    .with("members", content.members())
+                    .with("variables", content.variables())
+                    .with("values", content.values())
+                    .with("bytes", content.jsonBytes());
         }
     }
 }
