@@ -1,5 +1,6 @@
 package io.memberport.cli;
 
+import io.memberport.port.SinkOption;
 import io.memberport.port.MemberSinkProvider;
 import java.util.Arrays;
 import java.util.List;
@@ -168,14 +169,7 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
     private String bashWords(ArgSpec argument) {
         CompletionWords offered = words(argument);
         return Stream.concat(
-                        Stream.of(
-                                switch (offered.kind()) {
-                                    case ANYTHING -> "anything";
-                                    case WORDS -> "words";
-                                    case FILES -> "files";
-                                    case DIRECTORIES -> "directories";
-                                    case TARGETS -> "targets";
-                                }),
+                        Stream.of(SinkOption.wireName(offered.kind())),
                         offered.words().stream())
                 .collect(Collectors.joining(" "));
     }

@@ -31,11 +31,7 @@ public record ShownSetting(
         NONE;
 
         static Origin of(GivenValue.Rank rank) {
-            return switch (rank) {
-                case FLAG -> FLAG;
-                case ENVIRONMENT -> ENVIRONMENT;
-                case FILE -> FILE;
-            };
+            return valueOf(rank.name());
         }
     }
 
