@@ -99,8 +99,7 @@ public final class DownloadCommand extends BaseCommand {
         downloader.check();
         try (AlidaApi api = Connection.of(session)
                 .within(limits, RateOptions.policy(session.settings()))
-                .open(session.process().delays())) {
-            session.process().interruption().closeOnRequest(api);
+                .open(session)) {
             PollSchedule schedule = PollOptions.schedule(session.settings());
             Deadline deadline = PollOptions.deadline(session, schedule);
             ExportBatch batch =

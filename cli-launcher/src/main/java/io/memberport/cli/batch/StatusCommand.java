@@ -40,8 +40,7 @@ public final class StatusCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
-        try (AlidaApi api = Connection.of(session).open(session.process().delays())) {
-            session.process().interruption().closeOnRequest(api);
+        try (AlidaApi api = Connection.of(session).open(session)) {
             session.print(new BatchResult(api.status(batchId)));
         }
         return ExitCode.DONE;

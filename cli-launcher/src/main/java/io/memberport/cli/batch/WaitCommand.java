@@ -55,8 +55,7 @@ public final class WaitCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
-        try (AlidaApi api = Connection.of(session).open(session.process().delays())) {
-            session.process().interruption().closeOnRequest(api);
+        try (AlidaApi api = Connection.of(session).open(session)) {
             ExportBatch batch = PollOptions.poller(session, api, PollOptions.schedule(session.settings()))
                     .awaitFinal(batchId, session.progress());
             session.print(new BatchResult(batch));

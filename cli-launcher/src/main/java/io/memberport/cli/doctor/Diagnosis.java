@@ -86,7 +86,8 @@ record Diagnosis(List<ShownSetting> settings, List<Check> checks) implements Com
     private static void print(Check check, PrintStream out) {
         String text = (check.subject() == null ? "" : check.subject() + ": ") + check.detail();
         String start = String.format("  %-8s %-13s ", check.outcome().word(), check.name());
-        Printable.wrapped(Printable.text(text), start, " ".repeat(INDENT), WIDTH).forEach(out::println);
+        Printable.wrapped(Printable.text(text), start, " ".repeat(INDENT), WIDTH)
+                .forEach(out::println);
     }
 
     @Override

@@ -142,13 +142,12 @@ public final class ExportCommand extends BaseCommand {
         PollSchedule schedule = PollOptions.schedule(session.settings());
         Deadline deadline = PollOptions.deadline(session, schedule);
         try (Targets targets = targetOptions.open(session);
-                AlidaApi api = connection.open(session.process().delays());
+                AlidaApi api = connection.open(session);
                 UnfinishedExports unfinished = new UnfinishedExports(
                         api.within(deadline),
                         connection.community(),
                         targets.sinks(),
                         memory(session, api, connection.community(), targets.sinks()))) {
-            session.process().interruption().closeOnRequest(api);
             ExportRun run = new ExportRun(
                     session,
                     report,

@@ -21,6 +21,7 @@ import io.memberport.export.PollSchedule;
 import io.memberport.http.AlidaApi;
 import io.memberport.port.Backoff;
 import io.memberport.port.file.PrivateFile;
+import io.memberport.simulator.AlidaSimulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -91,9 +92,9 @@ public final class DemoCommand extends BaseCommand {
     }
 
     private void export(CommandSession session, List<String> targetNames) {
-        try (LocalAlida alida = LocalAlida.start(communityOptions.spec(), 0);
+        try (AlidaSimulator alida = LocalAlida.start(communityOptions.spec(), 0);
                 Targets targets = targetOptions.open(session, targetNames);
-                AlidaApi api = alida.connect()) {
+                AlidaApi api = LocalAlida.connect(alida)) {
             session.process().interruption().closeOnRequest(api);
             session.note("A stand-in for Alida's API runs at " + alida.apiUrl() + " until the end of this demo.");
             new ExportRun(

@@ -12,8 +12,8 @@ import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
-import io.memberport.http.ClientCredentials;
 import io.memberport.port.file.PrivateFile;
+import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.generator.ExportGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -83,7 +83,7 @@ public final class SimulateCommand extends BaseCommand {
             session.print(generate(session, generate));
             return ExitCode.DONE;
         }
-        try (LocalAlida alida = LocalAlida.start(spec(), checkedPort())) {
+        try (AlidaSimulator alida = LocalAlida.start(spec(), checkedPort())) {
             session.print(new Running(alida));
             session.note("Running until interrupted.");
             awaitInterrupt();
@@ -148,7 +148,7 @@ public final class SimulateCommand extends BaseCommand {
     }
 
     /** How to use the simulator. Its credentials are made up, so they may be shown. */
-    private record Running(LocalAlida alida) implements CommandResult {
+    private record Running(AlidaSimulator alida) implements CommandResult {
 
         @Override
         public void text(PrintStream out) {
@@ -168,14 +168,11 @@ public final class SimulateCommand extends BaseCommand {
 
         private Map<Setting, String> settings() {
             Map<Setting, String> settings = new LinkedHashMap<>();
-            ClientCredentials credentials = alida.credentials();
             settings.put(Setting.API_URL, alida.apiUrl().toString());
             settings.put(Setting.COMMUNITY, alida.community());
-            settings.put(Setting.CLIENT_ID, credentials.clientId());
-            settings.put(Setting.CLIENT_SECRET, credentials.clientSecret());
-            if (credentials.apiKey() != null) {
-                settings.put(Setting.API_KEY, credentials.apiKey());
-            }
+            settings.put(Setting.CLIENT_ID, alida.clientId());
+            settings.put(Setting.CLIENT_SECRET, alida.clientSecret());
+            settings.put(Setting.API_KEY, alida.apiKey());
             return settings;
         }
     }

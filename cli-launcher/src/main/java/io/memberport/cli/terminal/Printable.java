@@ -1,8 +1,8 @@
 package io.memberport.cli.terminal;
 
-import java.util.List;
-import java.util.ArrayList;
 import io.memberport.export.TargetResult;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Text and numbers in the form in which they are shown. */

@@ -1,10 +1,10 @@
 package io.memberport.cli.terminal;
 
-import java.util.Optional;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
