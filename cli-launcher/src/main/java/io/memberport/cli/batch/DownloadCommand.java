@@ -72,18 +72,15 @@ public final class DownloadCommand extends BaseCommand {
     final RateOptions rateOptions = new RateOptions();
 
     public DownloadCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return Set.of(
-                ExitCode.ACCESS_DENIED,
-                ExitCode.EXPORT_FAILED,
-                ExitCode.DEADLINE,
-                ExitCode.UNAVAILABLE,
-                ExitCode.MALFORMED_EXPORT,
-                ExitCode.TARGET_FAILED);
+        super(
+                process,
+                Set.of(
+                        ExitCode.ACCESS_DENIED,
+                        ExitCode.EXPORT_FAILED,
+                        ExitCode.DEADLINE,
+                        ExitCode.UNAVAILABLE,
+                        ExitCode.MALFORMED_EXPORT,
+                        ExitCode.TARGET_FAILED));
     }
 
     @Override

@@ -30,12 +30,7 @@ public final class StatusCommand extends BaseCommand {
     final ConnectionOptions connectionOptions = new ConnectionOptions();
 
     public StatusCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE);
+        super(process, Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE));
     }
 
     @Override

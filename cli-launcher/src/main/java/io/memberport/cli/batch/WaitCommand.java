@@ -40,12 +40,7 @@ public final class WaitCommand extends BaseCommand {
     final PollOptions pollOptions = new PollOptions();
 
     public WaitCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return Set.of(ExitCode.ACCESS_DENIED, ExitCode.EXPORT_FAILED, ExitCode.DEADLINE, ExitCode.UNAVAILABLE);
+        super(process, Set.of(ExitCode.ACCESS_DENIED, ExitCode.EXPORT_FAILED, ExitCode.DEADLINE, ExitCode.UNAVAILABLE));
     }
 
     @Override

@@ -31,9 +31,21 @@ public abstract class BaseCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     private final ProcessEnvironment process;
+    private final Set<Integer> exitCodes;
 
+    /** One that ends with {@link ExitCode#ANY_COMMAND} only. */
     protected BaseCommand(ProcessEnvironment process) {
+        this(process, Set.of());
+    }
+
+    /**
+     * A command.
+     *
+     * @param exitCodes those that it can end with beside {@link ExitCode#ANY_COMMAND}
+     */
+    protected BaseCommand(ProcessEnvironment process, Set<Integer> exitCodes) {
         this.process = process;
+        this.exitCodes = exitCodes;
     }
 
     /**
@@ -49,8 +61,8 @@ public abstract class BaseCommand implements Callable<Integer> {
     }
 
     /** The exit codes that this command can end with beside {@link ExitCode#ANY_COMMAND}. */
-    public Set<Integer> exitCodes() {
-        return Set.of();
+    public final Set<Integer> exitCodes() {
+        return exitCodes;
     }
 
     /** The JSON document of a run that failed. */

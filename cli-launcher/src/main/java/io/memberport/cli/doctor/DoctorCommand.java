@@ -72,12 +72,7 @@ public final class DoctorCommand extends BaseCommand {
     final RateOptions rateOptions = new RateOptions();
 
     public DoctorCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE, ExitCode.TARGET_FAILED);
+        super(process, Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE, ExitCode.TARGET_FAILED));
     }
 
     @Override

@@ -104,12 +104,7 @@ public final class ExportCommand extends BaseCommand {
     private final RunReport report = new RunReport();
 
     public ExportCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return ExitCode.MEANINGS.keySet();
+        super(process, ExitCode.MEANINGS.keySet());
     }
 
     /** The three ways to say by name which export to write. */

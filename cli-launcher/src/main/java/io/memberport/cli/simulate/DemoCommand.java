@@ -29,7 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -70,12 +69,7 @@ public final class DemoCommand extends BaseCommand {
     private final RunReport report = new RunReport();
 
     public DemoCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return ExitCode.MEANINGS.keySet();
+        super(process, ExitCode.MEANINGS.keySet());
     }
 
     @Override

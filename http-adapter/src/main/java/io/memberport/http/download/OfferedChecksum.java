@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -32,18 +31,24 @@ final class OfferedChecksum {
     private static final Pattern GOOGLE_CRC32C = Pattern.compile("(?:^|,)\\s*crc32c=" + BASE64 + "\\s*(?:,|$)");
 
     private enum Algorithm {
-        SHA_256("sha-256", 32, Digest::new),
-        CRC32C("crc32c", Integer.BYTES, () -> new Crc(new CRC32C())),
-        CRC32("crc32", Integer.BYTES, () -> new Crc(new CRC32()));
+        SHA_256("sha-256", 32),
+        CRC32C("crc32c", Integer.BYTES),
+        CRC32("crc32", Integer.BYTES);
 
         private final String label;
         private final int valueBytes;
-        private final Supplier<Sum> start;
 
-        Algorithm(String label, int valueBytes, Supplier<Sum> start) {
+        Algorithm(String label, int valueBytes) {
             this.label = label;
             this.valueBytes = valueBytes;
-            this.start = start;
+        }
+
+        Sum start() {
+            return switch (this) {
+                case SHA_256 -> new Digest();
+                case CRC32C -> new Crc(new CRC32C());
+                case CRC32 -> new Crc(new CRC32());
+            };
         }
     }
 
@@ -54,7 +59,7 @@ final class OfferedChecksum {
     private OfferedChecksum(Algorithm algorithm, byte[] expected) {
         this.algorithm = algorithm;
         this.expected = expected;
-        this.sum = algorithm.start.get();
+        this.sum = algorithm.start();
     }
 
     /** The best one that an answer with the whole file offers; null if there is none. */
