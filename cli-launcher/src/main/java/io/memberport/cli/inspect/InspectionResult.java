@@ -49,6 +49,10 @@ record InspectionResult(FileInspection inspection) implements CommandResult {
     public JsonObject json() {
         return new JsonObject()
                 .with("batchId", inspection.metadata().batchId())
+                // In this document, the dates come before the counts.
+                .with("sinceDatetime", inspection.metadata().sinceDatetime())
+                .with("exportDate", inspection.metadata().exportDate())
+                .with("lastSyncDate", inspection.metadata().lastSyncDate())
                 .with(inspection.metadata())
                 .with(
                         "variables",
