@@ -1,6 +1,7 @@
 package io.memberport.cli;
 
 import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.SinkOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -167,16 +168,7 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
 
     private String bashWords(ArgSpec argument) {
         CompletionWords offered = words(argument);
-        return Stream.concat(
-                        Stream.of(
-                                switch (offered.kind()) {
-                                    case ANYTHING -> "anything";
-                                    case WORDS -> "words";
-                                    case FILES -> "files";
-                                    case DIRECTORIES -> "directories";
-                                    case TARGETS -> "targets";
-                                }),
-                        offered.words().stream())
+        return Stream.concat(Stream.of(SinkOption.wireName(offered.kind())), offered.words().stream())
                 .collect(Collectors.joining(" "));
     }
 

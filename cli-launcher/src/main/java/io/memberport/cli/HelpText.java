@@ -1,6 +1,6 @@
 package io.memberport.cli;
 
-import java.util.ArrayList;
+import io.memberport.cli.terminal.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -89,21 +89,8 @@ final class HelpText extends Help {
     }
 
     /** What does not fit goes to the next line, two columns to the right of a line that is itself to the right. */
-    static List<String> folded(String line, int width) {
+    private static List<String> folded(String line, int width) {
         String indent = " ".repeat(line.length() - line.stripLeading().length());
-        List<String> folded = new ArrayList<>();
-        StringBuilder current = new StringBuilder(indent);
-        String separator = "";
-        for (String word : line.strip().split(" ", -1)) {
-            if (!separator.isEmpty() && current.length() + separator.length() + word.length() > width - 1) {
-                folded.add(current.toString());
-                current = new StringBuilder(indent.isEmpty() ? "" : indent + "  ");
-                separator = "";
-            }
-            current.append(separator).append(word);
-            separator = " ";
-        }
-        folded.add(current.toString());
-        return folded;
+        return Printable.wrapped(line.strip(), indent, indent.isEmpty() ? "" : indent + "  ", width - 1);
     }
 }

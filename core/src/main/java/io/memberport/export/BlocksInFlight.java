@@ -2,8 +2,6 @@ package io.memberport.export;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +9,12 @@ import org.jspecify.annotations.Nullable;
  * until it is {@linkplain #release released}, which is after it has been consumed, and the reader asks for room before it
  * reads: so what is held at once is the limit and one block more, however large a block is.
  *
- * <p>An exhausted heap can end the reader, and the reader must still be able to say so: {@link #end} allocates nothing.
+ * <p>An exhausted heap can end the reader, and the reader must still be able to say so: {@link #end} allocates nothing. Only one of
+ * the two threads waits at a time: while there is no room, there are blocks.
  *
  * @param <T> what a block is transformed to
  */
 final class BlocksInFlight<T> {
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition room = lock.newCondition();
-    private final Condition news = lock.newCondition();
 
     private final InFlightLimits limits;
     private final Deque<Block<T>> waiting = new ArrayDeque<>();
@@ -42,28 +37,18 @@ final class BlocksInFlight<T> {
     record Block<T>(BlockTask<T> result, long bytes) {}
 
     /** For the reader: waits until one more block may be read; false if the run has ended. */
-    boolean awaitRoom() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (!abandoned && (waiting.size() >= limits.blocks() || bytes >= limits.bytes())) {
-                room.await();
-            }
-            return !abandoned;
-        } finally {
-            lock.unlock();
+    synchronized boolean awaitRoom() throws InterruptedException {
+        while (!abandoned && (waiting.size() >= limits.blocks() || bytes >= limits.bytes())) {
+            wait();
         }
+        return !abandoned;
     }
 
     /** For the reader: the next block. */
-    void add(Block<T> block) {
-        lock.lock();
-        try {
-            waiting.add(block);
-            bytes += block.bytes();
-            news.signal();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void add(Block<T> block) {
+        waiting.add(block);
+        bytes += block.bytes();
+        notifyAll();
     }
 
     /**
@@ -71,62 +56,40 @@ final class BlocksInFlight<T> {
      *
      * @param reason what ended the reading early; null if it came to the end
      */
-    void end(@Nullable Throwable reason) {
-        lock.lock();
-        try {
-            ended = true;
-            failure = reason;
-            news.signal();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void end(@Nullable Throwable reason) {
+        ended = true;
+        failure = reason;
+        notifyAll();
     }
 
     /** For the consumer: the next block, perhaps not transformed yet; null if there are no more. */
-    @Nullable Block<T> take() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (waiting.isEmpty() && !ended) {
-                news.await();
-            }
-            return waiting.peek();
-        } finally {
-            lock.unlock();
+    synchronized @Nullable Block<T> take() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
+        while (waiting.isEmpty() && !ended) {
+            wait();
+        }
+        return waiting.peek();
     }
 
     /** For the consumer: the block that was taken has been consumed. */
-    void release(Block<T> block) {
-        lock.lock();
-        try {
-            waiting.remove();
-            bytes -= block.bytes();
-            room.signal();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void release(Block<T> block) {
+        waiting.remove();
+        bytes -= block.bytes();
+        notifyAll();
     }
 
     /** For the consumer, once {@link #take} has returned null: what ended the reading early, if anything did. */
-    @Nullable Throwable failure() {
-        lock.lock();
-        try {
-            return failure;
-        } finally {
-            lock.unlock();
-        }
+    synchronized @Nullable Throwable failure() {
+        return failure;
     }
 
     /** For the consumer: it takes no more blocks, so reading and transforming make no sense. */
-    void abandon() {
-        lock.lock();
-        try {
-            abandoned = true;
-            room.signal();
-            waiting.forEach(block -> block.result().abandon());
-        } finally {
-            lock.unlock();
-        }
+    synchronized void abandon() {
+        abandoned = true;
+        notifyAll();
+        waiting.forEach(block -> block.result().abandon());
     }
 
     /** For the consumer, once the reader has ended: waits until no thread is at work on a block. */

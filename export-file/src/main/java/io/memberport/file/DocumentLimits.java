@@ -69,7 +69,7 @@ public record DocumentLimits(
         return new DocumentLimits(documentBytes, compressionRatio, memberBytes, nesting, newHeaderFieldBytes);
     }
 
-    /** What is wrong with an object that has more {@link UnknownNames} than may be kept. */
+    /** What is wrong with an object that has more {@link FieldNames} than may be kept. */
     String tooManyNames() {
         return "this object has so many fields that are not known that their names are longer than " + headerFieldBytes
                 + " bytes, the most that is accepted";

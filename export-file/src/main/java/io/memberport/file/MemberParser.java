@@ -71,22 +71,15 @@ public final class MemberParser {
         Member member() throws MalformedJsonException {
             Text id = null;
             List<VariableValues> entries = List.of();
-            UnknownNames unknown = null;
-            int seen = 0;
+            FieldNames names = new FieldNames(limits.headerFieldBytes());
             tokens.require();
             while (tokens.require() == Token.NAME) {
                 String name = tokens.text();
-                Token token = tokens.require();
+                Token token = value(name, names);
                 switch (name) {
-                    case "memberId" -> {
-                        seen = once(seen, 1);
-                        id = text(token, name);
-                    }
-                    case "variables" -> {
-                        seen = once(seen, 2);
-                        entries = elements(token, name, this::variable);
-                    }
-                    default -> unknown = skip(name, token, unknown);
+                    case "memberId" -> id = text(token, name);
+                    case "variables" -> entries = elements(token, name, this::variable);
+                    default -> skip(name, token, names);
                 }
             }
             if (id == null) {
@@ -105,37 +98,18 @@ public final class MemberParser {
             Sensitivity sensitivity = Sensitivity.UNSTATED;
             List<Value> values = List.of();
             Text effectiveDate = null;
-            UnknownNames unknown = null;
-            int seen = 0;
+            FieldNames names = new FieldNames(limits.headerFieldBytes());
             while (tokens.require() == Token.NAME) {
                 String field = tokens.text();
-                Token token = tokens.require();
+                Token token = value(field, names);
                 switch (field) {
-                    case "id" -> {
-                        seen = once(seen, 1);
-                        id = string(token, field);
-                    }
-                    case "name" -> {
-                        seen = once(seen, 2);
-                        name = string(token, field);
-                    }
-                    case "dataType" -> {
-                        seen = once(seen, 4);
-                        dataType = string(token, field);
-                    }
-                    case "isSensitive" -> {
-                        seen = once(seen, 8);
-                        sensitivity = sensitivity(token);
-                    }
-                    case "values" -> {
-                        seen = once(seen, 16);
-                        values = elements(token, field, this::value);
-                    }
-                    case "effectiveDate" -> {
-                        seen = once(seen, 32);
-                        effectiveDate = text(token, field);
-                    }
-                    default -> unknown = skip(field, token, unknown);
+                    case "id" -> id = string(token, field);
+                    case "name" -> name = string(token, field);
+                    case "dataType" -> dataType = string(token, field);
+                    case "isSensitive" -> sensitivity = sensitivity(token);
+                    case "values" -> values = elements(token, field, this::value);
+                    case "effectiveDate" -> effectiveDate = text(token, field);
+                    default -> skip(field, token, names);
                 }
             }
             if (id == null) {
@@ -153,22 +127,17 @@ public final class MemberParser {
             Value.Kind kind = Value.Kind.NULL;
             Text content = null;
             Text id = null;
-            UnknownNames unknown = null;
-            int seen = 0;
+            FieldNames names = new FieldNames(limits.headerFieldBytes());
             while (tokens.require() == Token.NAME) {
                 String field = tokens.text();
-                Token token = tokens.require();
+                Token token = value(field, names);
                 switch (field) {
                     case "value" -> {
-                        seen = once(seen, 1);
                         kind = kind(token);
                         content = content(token);
                     }
-                    case "id" -> {
-                        seen = once(seen, 2);
-                        id = text(token, field);
-                    }
-                    default -> unknown = skip(field, token, unknown);
+                    case "id" -> id = text(token, field);
+                    default -> skip(field, token, names);
                 }
             }
             counts.values++;
@@ -255,28 +224,24 @@ public final class MemberParser {
             }
         }
 
-        private int once(int seen, int bit) {
-            if ((seen & bit) != 0) {
+        /** The first token of a field's value. */
+        private Token value(String name, FieldNames others) throws MalformedJsonException {
+            Token token = tokens.require();
+            if (!others.add(name)) {
                 throw problem("a field is there twice");
             }
-            return seen | bit;
+            return token;
         }
 
-        /** Passes over a field that is not known, whose name joins those of the same object. */
-        private UnknownNames skip(String name, Token value, @Nullable UnknownNames others)
-                throws MalformedJsonException {
-            UnknownNames unknown = others == null ? new UnknownNames(limits.headerFieldBytes()) : others;
-            if (!unknown.add(name)) {
-                throw problem("a field is there twice");
-            }
-            if (unknown.areTooMany()) {
+        /** Passes over the value of a field that is not known. */
+        private void skip(String name, Token value, FieldNames others) throws MalformedJsonException {
+            if (!others.hasRoomFor(name)) {
                 throw problem(limits.tooManyNames());
             }
             counts.unrecognisedFields++;
             if (value == Token.START_OBJECT || value == Token.START_ARRAY) {
                 tokens.skipChildren();
             }
-            return unknown;
         }
 
         private MemberportException wrongType(String field) {

@@ -51,8 +51,8 @@ final class RootFields {
     private final UnreadableDates unreadableDates;
     private final JsonTokens tokens;
     private final Set<Field> seen = EnumSet.noneOf(Field.class);
-    private final UnknownNames unknownInRoot;
-    private final UnknownNames unknownInOptions;
+    private final FieldNames unknownInRoot;
+    private final FieldNames unknownInOptions;
 
     private int depth;
     private boolean closed;
@@ -71,8 +71,8 @@ final class RootFields {
         this.malformed = malformed;
         this.limits = limits;
         this.unreadableDates = unreadableDates;
-        this.unknownInRoot = new UnknownNames(limits.headerFieldBytes());
-        this.unknownInOptions = new UnknownNames(limits.headerFieldBytes());
+        this.unknownInRoot = new FieldNames(limits.headerFieldBytes());
+        this.unknownInOptions = new FieldNames(limits.headerFieldBytes());
         this.tokens = new JsonTokens(limits.nesting(), limits.headerFieldBytes(), limits.headerFieldBytes());
     }
 
@@ -163,12 +163,12 @@ final class RootFields {
         }
     }
 
-    private void unrecognised(String name, UnknownNames others) {
+    private void unrecognised(String name, FieldNames others) {
         unrecognisedFields++;
         if (!others.add(name)) {
             throw problem("a field is there twice");
         }
-        if (others.areTooMany()) {
+        if (!others.hasRoomFor(name)) {
             throw problem(limits.tooManyNames());
         }
     }

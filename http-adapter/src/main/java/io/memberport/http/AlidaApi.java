@@ -9,7 +9,6 @@ import io.memberport.http.api.ApiCalls;
 import io.memberport.http.api.ApiPaths;
 import io.memberport.http.api.BatchCalls;
 import io.memberport.http.api.ClientHeaders;
-import io.memberport.http.api.CommunityProbe;
 import io.memberport.http.api.TokenSource;
 import io.memberport.http.download.FileDownloads;
 import io.memberport.http.download.ResumeTries;
@@ -235,9 +234,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      *     nothing does, {@link FailureKind#PROTOCOL} if an answer makes no sense
      */
     public CommunityAccess probe(@Nullable String batchId) {
-        boolean isConfirmed =
-                new CommunityProbe(calls, paths, failures).ask(batchId == null ? CommunityProbe.NO_BATCH : batchId);
-        return isConfirmed ? CommunityAccess.CONFIRMED : CommunityAccess.INDISTINCT;
+        return batches.isThere(batchId) ? CommunityAccess.CONFIRMED : CommunityAccess.INDISTINCT;
     }
 
     /**

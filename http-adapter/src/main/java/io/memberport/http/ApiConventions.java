@@ -28,12 +28,4 @@ public record ApiConventions(boolean apiKeyOnEveryCall, String sinceField, Durat
     public ApiConventions withApiKeyOnEveryCall(boolean newApiKeyOnEveryCall) {
         return new ApiConventions(newApiKeyOnEveryCall, sinceField, unstatedTokenLifetime);
     }
-
-    public ApiConventions withSinceField(String newSinceField) {
-        return new ApiConventions(apiKeyOnEveryCall, newSinceField, unstatedTokenLifetime);
-    }
-
-    public ApiConventions withUnstatedTokenLifetime(Duration newLifetime) {
-        return new ApiConventions(apiKeyOnEveryCall, sinceField, newLifetime);
-    }
 }

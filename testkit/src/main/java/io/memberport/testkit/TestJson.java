@@ -1,132 +1,110 @@
 package io.memberport.testkit;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.model.Member;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
 import io.memberport.model.VariableValues;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of a {@link TestExport}, as the API would send it. */
 final class TestJson {
 
-    private static final char FIRST_PLAIN = ' ';
+    private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final StringBuilder out = new StringBuilder();
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
 
     private TestJson() {}
 
     static String member(String id, List<VariableValues> variables) {
-        TestJson json = new TestJson();
-        json.out.append("{\"memberId\":");
-        json.string(id);
-        json.out.append(",\"variables\":");
-        json.array(variables, json::entry);
-        json.out.append('}');
-        return json.out.toString();
+        return object(json -> {
+            json.writeStringField("memberId", id);
+            json.writeArrayFieldStart("variables");
+            for (VariableValues entry : variables) {
+                write(entry, json);
+            }
+            json.writeEndArray();
+        });
     }
 
     static byte[] document(TestExport export) {
-        TestJson json = new TestJson();
-        json.out.append('{');
-        if (export.batchId() != null) {
-            json.field("id", export.batchId());
-            json.out.append(',');
+        String document = object(json -> {
+            if (export.batchId() != null) {
+                json.writeStringField("id", export.batchId());
+            }
+            json.writeObjectFieldStart("exportOptions");
+            write("sinceDatetime", export.sinceDatetime(), json);
+            json.writeEndObject();
+            write("exportDate", export.exportDate(), json);
+            write("lastSyncDate", export.lastSyncDate(), json);
+            json.writeArrayFieldStart("members");
+            for (Member member : export.members()) {
+                json.writeRawValue(member.json().asString());
+            }
+            json.writeEndArray();
+        });
+        return document.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String object(Fields fields) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        json.out.append("\"exportOptions\":{");
-        json.instant("sinceDatetime", export.sinceDatetime());
-        json.out.append("},");
-        json.instant("exportDate", export.exportDate());
-        json.out.append(',');
-        json.instant("lastSyncDate", export.lastSyncDate());
-        json.out.append(",\"members\":");
-        json.array(export.members(), json::member);
-        json.out.append('}');
-        return json.out.toString().getBytes(StandardCharsets.UTF_8);
+        return text.toString();
     }
 
-    private void member(Member member) {
-        out.append(member.json().asString());
-    }
-
-    private void entry(VariableValues entry) {
+    private static void write(VariableValues entry, JsonGenerator json) throws IOException {
         ProfileVariable variable = entry.variable();
-        out.append('{');
-        field("id", variable.id());
-        out.append(',');
-        field("name", variable.name());
-        out.append(',');
-        field("dataType", variable.dataTypeName());
+        json.writeStartObject();
+        json.writeStringField("id", variable.id());
+        json.writeStringField("name", variable.name());
+        json.writeStringField("dataType", variable.dataTypeName());
         if (variable.sensitivity() != Sensitivity.UNSTATED) {
-            out.append(",\"isSensitive\":").append(variable.sensitivity() == Sensitivity.SENSITIVE);
+            json.writeBooleanField("isSensitive", variable.sensitivity() == Sensitivity.SENSITIVE);
         }
-        out.append(",\"values\":");
-        array(entry.values(), this::value);
+        json.writeArrayFieldStart("values");
+        for (Value value : entry.values()) {
+            write(value, json);
+        }
+        json.writeEndArray();
         if (entry.effectiveDate() != null) {
-            out.append(',');
-            field("effectiveDate", entry.effectiveDate().asString());
+            json.writeStringField("effectiveDate", entry.effectiveDate().asString());
         }
-        out.append('}');
+        json.writeEndObject();
     }
 
-    private void value(Value value) {
+    private static void write(Value value, JsonGenerator json) throws IOException {
         Text text = value.text();
-        out.append("{\"value\":");
+        json.writeStartObject();
+        json.writeFieldName("value");
         if (text == null || value.kind() != Value.Kind.STRING) {
-            out.append(text == null ? "null" : text.asString());
+            json.writeRawValue(text == null ? "null" : text.asString());
         } else {
-            string(text.asString());
+            json.writeString(text.asString());
         }
         if (value.id() != null) {
-            out.append(',');
-            field("id", value.id().asString());
+            json.writeStringField("id", value.id().asString());
         }
-        out.append('}');
+        json.writeEndObject();
     }
 
-    private <T> void array(List<T> elements, Consumer<T> element) {
-        out.append('[');
-        String separator = "";
-        for (T next : elements) {
-            out.append(separator);
-            element.accept(next);
-            separator = ",";
-        }
-        out.append(']');
-    }
-
-    private void instant(String name, @Nullable Instant instant) {
-        field(name, instant == null ? null : instant.toString());
-    }
-
-    private void field(String name, @Nullable String content) {
-        string(name);
-        out.append(':');
-        if (content == null) {
-            out.append("null");
-        } else {
-            string(content);
-        }
-    }
-
-    private void string(String content) {
-        out.append('"');
-        for (int i = 0; i < content.length(); i++) {
-            char next = content.charAt(i);
-            if (next == '"' || next == '\\') {
-                out.append('\\').append(next);
-            } else if (next < FIRST_PLAIN) {
-                out.append("\\u00").append(HexFormat.of().toHexDigits((byte) next));
-            } else {
-                out.append(next);
-            }
-        }
-        out.append('"');
+    private static void write(String name, @Nullable Instant instant, JsonGenerator json) throws IOException {
+        json.writeStringField(name, instant == null ? null : instant.toString());
     }
 }

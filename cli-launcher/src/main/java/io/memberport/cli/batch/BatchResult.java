@@ -1,11 +1,9 @@
 package io.memberport.cli.batch;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.result.CommandResult;
-import io.memberport.cli.result.Json;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.model.ExportBatch;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -26,12 +24,10 @@ record BatchResult(ExportBatch batch) implements CommandResult {
     }
 
     @Override
-    public void json(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        for (Map.Entry<String, @Nullable Object> field : fields().entrySet()) {
-            Json.string(json, field.getKey(), field.getValue());
-        }
-        json.writeEndObject();
+    public JsonObject json() {
+        JsonObject json = new JsonObject();
+        fields().forEach(json::with);
+        return json;
     }
 
     /** Under the names the API has for them. */

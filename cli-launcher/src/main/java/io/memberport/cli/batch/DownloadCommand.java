@@ -1,6 +1,5 @@
 package io.memberport.cli.batch;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.Connection;
@@ -13,7 +12,7 @@ import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.CommandText;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
-import io.memberport.cli.result.Json;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.settings.Paths;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.export.PollSchedule;
@@ -24,7 +23,6 @@ import io.memberport.http.FileDownloader;
 import io.memberport.model.ExportBatch;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.Deadline;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -74,18 +72,15 @@ public final class DownloadCommand extends BaseCommand {
     final RateOptions rateOptions = new RateOptions();
 
     public DownloadCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return Set.of(
-                ExitCode.ACCESS_DENIED,
-                ExitCode.EXPORT_FAILED,
-                ExitCode.DEADLINE,
-                ExitCode.UNAVAILABLE,
-                ExitCode.MALFORMED_EXPORT,
-                ExitCode.TARGET_FAILED);
+        super(
+                process,
+                Set.of(
+                        ExitCode.ACCESS_DENIED,
+                        ExitCode.EXPORT_FAILED,
+                        ExitCode.DEADLINE,
+                        ExitCode.UNAVAILABLE,
+                        ExitCode.MALFORMED_EXPORT,
+                        ExitCode.TARGET_FAILED));
     }
 
     @Override
@@ -101,8 +96,7 @@ public final class DownloadCommand extends BaseCommand {
         downloader.check();
         try (AlidaApi api = Connection.of(session)
                 .within(limits, RateOptions.policy(session.settings()))
-                .open(session.process().delays())) {
-            session.process().interruption().closeOnRequest(api);
+                .open(session)) {
             PollSchedule schedule = PollOptions.schedule(session.settings());
             Deadline deadline = PollOptions.deadline(session, schedule);
             ExportBatch batch =
@@ -126,20 +120,12 @@ public final class DownloadCommand extends BaseCommand {
         }
 
         @Override
-        public void json(JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            json.writeStringField("batchId", batchId);
-            json.writeStringField("outcome", "written");
-            json.writeStringField("file", file.toString());
-            json.writeNumberField("members", metadata.members());
-            json.writeNumberField("values", metadata.values());
-            json.writeNumberField("bytes", metadata.contentBytes());
-            Json.string(json, "sinceDatetime", metadata.sinceDatetime());
-            Json.string(json, "exportDate", metadata.exportDate());
-            Json.string(json, "lastSyncDate", metadata.lastSyncDate());
-            json.writeStringField("contentSha256", metadata.contentSha256());
-            json.writeNumberField("unrecognisedFields", metadata.unrecognisedFields());
-            json.writeEndObject();
+        public JsonObject json() {
+            return new JsonObject()
+                    .with("batchId", batchId)
+                    .with("outcome", "written")
+                    .with("file", file)
+                    .with(metadata);
         }
     }
 }

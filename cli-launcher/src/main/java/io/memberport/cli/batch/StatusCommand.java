@@ -30,18 +30,12 @@ public final class StatusCommand extends BaseCommand {
     final ConnectionOptions connectionOptions = new ConnectionOptions();
 
     public StatusCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE);
+        super(process, Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE));
     }
 
     @Override
     protected int run(CommandSession session) {
-        try (AlidaApi api = Connection.of(session).open(session.process().delays())) {
-            session.process().interruption().closeOnRequest(api);
+        try (AlidaApi api = Connection.of(session).open(session)) {
             session.print(new BatchResult(api.status(batchId)));
         }
         return ExitCode.DONE;

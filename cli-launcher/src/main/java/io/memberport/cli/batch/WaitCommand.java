@@ -40,12 +40,7 @@ public final class WaitCommand extends BaseCommand {
     final PollOptions pollOptions = new PollOptions();
 
     public WaitCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return Set.of(ExitCode.ACCESS_DENIED, ExitCode.EXPORT_FAILED, ExitCode.DEADLINE, ExitCode.UNAVAILABLE);
+        super(process, Set.of(ExitCode.ACCESS_DENIED, ExitCode.EXPORT_FAILED, ExitCode.DEADLINE, ExitCode.UNAVAILABLE));
     }
 
     @Override
@@ -55,8 +50,7 @@ public final class WaitCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
-        try (AlidaApi api = Connection.of(session).open(session.process().delays())) {
-            session.process().interruption().closeOnRequest(api);
+        try (AlidaApi api = Connection.of(session).open(session)) {
             ExportBatch batch = PollOptions.poller(session, api, PollOptions.schedule(session.settings()))
                     .awaitFinal(batchId, session.progress());
             session.print(new BatchResult(batch));

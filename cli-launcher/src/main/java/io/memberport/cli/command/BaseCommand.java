@@ -1,17 +1,15 @@
 package io.memberport.cli.command;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.process.Logging;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.CommandText;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
-import io.memberport.cli.result.Json;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.settings.Setting;
 import io.memberport.error.FailureKind;
 import io.memberport.export.TargetsFailedException;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.Map;
@@ -33,9 +31,21 @@ public abstract class BaseCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     private final ProcessEnvironment process;
+    private final Set<Integer> exitCodes;
 
+    /** One that ends with {@link ExitCode#ANY_COMMAND} only. */
     protected BaseCommand(ProcessEnvironment process) {
+        this(process, Set.of());
+    }
+
+    /**
+     * A command.
+     *
+     * @param exitCodes those that it can end with beside {@link ExitCode#ANY_COMMAND}
+     */
+    protected BaseCommand(ProcessEnvironment process, Set<Integer> exitCodes) {
         this.process = process;
+        this.exitCodes = exitCodes;
     }
 
     /**
@@ -51,8 +61,8 @@ public abstract class BaseCommand implements Callable<Integer> {
     }
 
     /** The exit codes that this command can end with beside {@link ExitCode#ANY_COMMAND}. */
-    public Set<Integer> exitCodes() {
-        return Set.of();
+    public final Set<Integer> exitCodes() {
+        return exitCodes;
     }
 
     /** The JSON document of a run that failed. */
@@ -141,13 +151,11 @@ public abstract class BaseCommand implements Callable<Integer> {
         public void text(PrintStream out) {}
 
         @Override
-        public void json(JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            Json.string(json, "batchId", failure.batchId());
-            json.writeStringField("outcome", "failed");
-            json.writeFieldName("error");
-            failure.json(json);
-            json.writeEndObject();
+        public JsonObject json() {
+            return new JsonObject()
+                    .with("batchId", failure.batchId())
+                    .with("outcome", "failed")
+                    .with("error", failure.json());
         }
     }
 }

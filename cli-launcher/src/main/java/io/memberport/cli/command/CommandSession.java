@@ -4,7 +4,6 @@ import io.memberport.cli.plugin.Plugins;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.Failure;
-import io.memberport.cli.result.Json;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
 import io.memberport.cli.sink.UnknownVariables;
@@ -120,7 +119,7 @@ public final class CommandSession implements AutoCloseable {
         isPrinted = true;
         switch (format) {
             case TEXT -> result.text(process.out());
-            case JSON -> Json.print(result, process.out());
+            case JSON -> result.json().print(process.out());
         }
         process.out().flush();
     }

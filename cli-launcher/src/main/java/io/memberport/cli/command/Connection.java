@@ -10,7 +10,6 @@ import io.memberport.file.DocumentLimits;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import io.memberport.http.ResumePolicy;
-import io.memberport.port.Delays;
 import io.memberport.port.network.Network;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -43,13 +42,15 @@ public record Connection(AlidaApi.Builder address, String community, ClientCrede
         return this;
     }
 
-    /** Opens nothing yet; the first call does. */
-    public AlidaApi open(Delays delays) {
-        return address.network(network)
+    /** Opens nothing yet; the first call does. An interruption closes it. */
+    public AlidaApi open(CommandSession session) {
+        AlidaApi api = address.network(network)
                 .community(community)
                 .credentials(credentials)
-                .delays(delays)
+                .delays(session.process().delays())
                 .build();
+        session.process().interruption().closeOnRequest(api);
+        return api;
     }
 
     /** Where the API is. */

@@ -32,10 +32,8 @@ public final class PluginOptions {
         Plugins plugins = session.keepOpen(folder(session)
                 .map(folder -> Plugins.in(folder, Version.number(), Logging::follow))
                 .orElseGet(Plugins::none));
-        Stream<SinkCatalogue.Entry> provided =
-                plugins.sinks().stream().map(sink -> new SinkCatalogue.Entry(sink.provider(), sink.origin()));
         List<SinkCatalogue.Entry> all =
-                Stream.concat(builtIn(session), provided).toList();
+                Stream.concat(builtIn(session), plugins.sinks().stream()).toList();
         return new SinkCatalogue(all, plugins.problems());
     }
 

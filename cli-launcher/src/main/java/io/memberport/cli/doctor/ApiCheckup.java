@@ -33,17 +33,14 @@ record ApiCheckup(CommandSession session, Checkup checkup) {
      */
     void run(Connection connection, List<String> batchIds) {
         connection.address().retryPolicy(IMPATIENT);
-        Optional<AlidaApi> opened = checkup.attempt(
-                SettingsCheckup.SETTINGS,
-                "community",
-                () -> connection.open(session.process().delays()));
+        Optional<AlidaApi> opened =
+                checkup.attempt(SettingsCheckup.SETTINGS, "community", () -> connection.open(session));
         if (opened.isEmpty()) {
             skip();
             return;
         }
         session.note("Asking the API for an access token, and about the community");
         try (AlidaApi api = opened.get()) {
-            session.process().interruption().closeOnRequest(api);
             tellProxy(api, connection.network());
             checkup.make(TOKEN, null, () -> {
                 api.authenticate();

@@ -1,10 +1,8 @@
 package io.memberport.cli.doctor;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.result.Failure;
-import io.memberport.cli.result.Json;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.port.LastCommit;
-import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -60,30 +58,21 @@ record Check(
         return new Check(name, subject, outcome, detail, commit, failure);
     }
 
-    void json(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", name);
-        Json.string(json, "subject", subject);
-        json.writeStringField("outcome", outcome.word());
-        json.writeStringField("detail", detail);
-        writeLastCommit(json);
-        if (failure != null) {
-            json.writeFieldName("error");
-            failure.json(json);
-        }
-        json.writeEndObject();
+    JsonObject json() {
+        JsonObject json = new JsonObject()
+                .with("name", name)
+                .with("subject", subject)
+                .with("outcome", outcome.word())
+                .with("detail", detail)
+                .with("lastCommit", lastCommit == null ? null : json(lastCommit));
+        return failure == null ? json : json.with("error", failure.json());
     }
 
-    private void writeLastCommit(JsonGenerator json) throws IOException {
-        if (lastCommit == null) {
-            json.writeNullField("lastCommit");
-            return;
-        }
-        json.writeObjectFieldStart("lastCommit");
-        Json.string(json, "batchId", lastCommit.batchId());
-        Json.string(json, "exportDate", lastCommit.exportDate());
-        Json.string(json, "lastSyncDate", lastCommit.lastSyncDate());
-        json.writeStringField("contentSha256", lastCommit.contentSha256());
-        json.writeEndObject();
+    private static JsonObject json(LastCommit commit) {
+        return new JsonObject()
+                .with("batchId", commit.batchId())
+                .with("exportDate", commit.exportDate())
+                .with("lastSyncDate", commit.lastSyncDate())
+                .with("contentSha256", commit.contentSha256());
     }
 }

@@ -1,14 +1,12 @@
 package io.memberport.cli.doctor;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.settings.ShownSetting;
 import io.memberport.cli.terminal.Printable;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -88,47 +86,18 @@ record Diagnosis(List<ShownSetting> settings, List<Check> checks) implements Com
     private static void print(Check check, PrintStream out) {
         String text = (check.subject() == null ? "" : check.subject() + ": ") + check.detail();
         String start = String.format("  %-8s %-13s ", check.outcome().word(), check.name());
-        for (String line : wrapped(Printable.text(text), WIDTH - INDENT)) {
-            out.println(start + line);
-            start = " ".repeat(INDENT);
-        }
-    }
-
-    /** Between words only: a path or an address stays whole, to be copied. */
-    private static List<String> wrapped(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
+        Printable.wrapped(Printable.text(text), start, " ".repeat(INDENT), WIDTH)
+                .forEach(out::println);
     }
 
     @Override
-    public void json(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("outcome", outcome().word());
-        json.writeArrayFieldStart("settings");
-        for (ShownSetting setting : settings) {
-            setting.json(json);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("checks");
-        for (Check check : checks) {
-            check.json(json);
-        }
-        json.writeEndArray();
-        Optional<Failure> failure = mostBasic();
-        if (failure.isPresent()) {
-            json.writeFieldName("error");
-            failure.get().json(json);
-        }
-        json.writeEndObject();
+    public JsonObject json() {
+        JsonObject json = new JsonObject()
+                .with("outcome", outcome().word())
+                .with("settings", settings.stream().map(ShownSetting::json).toList())
+                .with("checks", checks.stream().map(Check::json).toList());
+        mostBasic().ifPresent(failure -> json.with("error", failure.json()));
+        return json;
     }
 
     private Check.Outcome outcome() {

@@ -16,6 +16,7 @@ import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.process.Version;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.settings.Settings;
 import io.memberport.cli.settings.ShownSetting;
 import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.cli.sink.SinkOptionValues;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -70,12 +72,7 @@ public final class DoctorCommand extends BaseCommand {
     final RateOptions rateOptions = new RateOptions();
 
     public DoctorCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE, ExitCode.TARGET_FAILED);
+        super(process, Set.of(ExitCode.ACCESS_DENIED, ExitCode.UNAVAILABLE, ExitCode.TARGET_FAILED));
     }
 
     @Override
@@ -96,9 +93,7 @@ public final class DoctorCommand extends BaseCommand {
         List<GivenValue> targets = targetOptions.given(session.settings());
         List<MemberSinkProvider> used = sinks.check(values, catalogue, targets);
         new SecretCheckup(session.settings(), checkup).look(used);
-        List<ShownSetting> options = used.stream()
-                .flatMap(provider -> values.shown(provider).stream())
-                .toList();
+        Stream<ShownSetting> options = used.stream().flatMap(provider -> values.shown(provider).stream());
         List<String> batchIds;
         try (TargetCheckup checkedTargets =
                 new TargetCheckup(session, checkup, community.orElse(null), network.orElseGet(Network::ofJvm))) {
@@ -131,7 +126,7 @@ public final class DoctorCommand extends BaseCommand {
     /** Of the job that a run would have; empty if it would not come that far, which another check tells. */
     private static Optional<FileExportMemory> memory(
             Path directory, Connection connection, TargetCheckup targets, CommandSession session) {
-        try (AlidaApi api = connection.open(session.process().delays())) {
+        try (AlidaApi api = connection.open(session)) {
             return targets.descriptions()
                     .map(names -> FileExportMemory.of(directory, api.toString(), connection.community(), names));
         } catch (MemberportException told) {
@@ -144,13 +139,17 @@ public final class DoctorCommand extends BaseCommand {
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch");
     }
 
-    private List<ShownSetting> shown(CommandSession session, List<GivenValue> targets, List<ShownSetting> options) {
-        ShownSettings shown = new ShownSettings(session.settings());
-        shown.addFile(common());
-        shown.addSingle(PluginOptions.distributionFolder(session), StateOptions.byDefault(session.process()));
-        shown.addTargets(targets);
-        shown.addOptions(options);
-        return shown.all();
+    private List<ShownSetting> shown(CommandSession session, List<GivenValue> targets, Stream<ShownSetting> options) {
+        Settings settings = session.settings();
+        Optional<Path> plugins = PluginOptions.distributionFolder(session);
+        Optional<Path> state = StateOptions.byDefault(session.process());
+        return Stream.of(
+                        Stream.of(ShownSettings.file(settings, common())),
+                        ShownSettings.single(settings, plugins, state),
+                        ShownSettings.targets(targets),
+                        options)
+                .flatMap(some -> some)
+                .toList();
     }
 
     private static int conclude(CommandSession session, Diagnosis diagnosis) {

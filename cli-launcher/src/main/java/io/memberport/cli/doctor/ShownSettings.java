@@ -9,9 +9,10 @@ import io.memberport.cli.settings.Settings;
 import io.memberport.cli.settings.SettingsFile;
 import io.memberport.cli.settings.ShownSetting;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All settings of a run in the order in which they are shown, each with where it comes from. */
 final class ShownSettings {
@@ -19,21 +20,14 @@ final class ShownSettings {
     static final String DEFAULT_DEADLINE = "12h";
     static final String DEFAULT_POLL_INTERVAL = "2s";
 
-    private final Settings settings;
-    private final List<ShownSetting> shown = new ArrayList<>();
-
-    ShownSettings(Settings settings) {
-        this.settings = settings;
-    }
+    private ShownSettings() {}
 
     /** The settings file itself. */
-    void addFile(CommonOptions options) {
+    static ShownSetting file(Settings settings, CommonOptions options) {
         String byDefault = settings.isFileRead() ? SettingsFile.DEFAULT_NAME : "";
-        shown.add(
-                options.config == null
-                        ? ShownSetting.byDefault("config", byDefault)
-                        : ShownSetting.given(
-                                "config", new GivenValue(options.config, "--config", GivenValue.Rank.FLAG)));
+        return options.config == null
+                ? ShownSetting.byDefault("config", byDefault)
+                : ShownSetting.given("config", new GivenValue(options.config, "--config", GivenValue.Rank.FLAG));
     }
 
     /**
@@ -42,16 +36,14 @@ final class ShownSettings {
      * @param plugins the default directory of plugins
      * @param state the default directory in which runs remember what they have started
      */
-    void addSingle(Optional<Path> plugins, Optional<Path> state) {
-        for (Setting setting : Setting.values()) {
-            shown.add(
-                    setting.isSecret()
-                            ? ShownSetting.secret(setting.key(), settings.secretSource(setting))
-                            : settings.given(setting)
-                                    .map(given -> ShownSetting.given(setting.key(), given))
-                                    .orElseGet(() ->
-                                            ShownSetting.byDefault(setting.key(), byDefault(setting, plugins, state))));
-        }
+    static Stream<ShownSetting> single(Settings settings, Optional<Path> plugins, Optional<Path> state) {
+        return Arrays.stream(Setting.values())
+                .map(setting -> setting.isSecret()
+                        ? ShownSetting.secret(setting.key(), settings.secretSource(setting))
+                        : settings.given(setting)
+                                .map(given -> ShownSetting.given(setting.key(), given))
+                                .orElseGet(() ->
+                                        ShownSetting.byDefault(setting.key(), byDefault(setting, plugins, state))));
     }
 
     private static String byDefault(Setting setting, Optional<Path> plugins, Optional<Path> state) {
@@ -72,19 +64,9 @@ final class ShownSettings {
         };
     }
 
-    void addTargets(List<GivenValue> targets) {
-        if (targets.isEmpty()) {
-            shown.add(ShownSetting.byDefault("to", ""));
-        }
-        targets.forEach(target -> shown.add(ShownSetting.target("to", target)));
-    }
-
-    /** The options of the sinks that targets go to. */
-    void addOptions(List<ShownSetting> options) {
-        shown.addAll(options);
-    }
-
-    List<ShownSetting> all() {
-        return List.copyOf(shown);
+    static Stream<ShownSetting> targets(List<GivenValue> targets) {
+        return targets.isEmpty()
+                ? Stream.of(ShownSetting.byDefault("to", ""))
+                : targets.stream().map(target -> ShownSetting.target("to", target));
     }
 }

@@ -104,12 +104,7 @@ public final class ExportCommand extends BaseCommand {
     private final RunReport report = new RunReport();
 
     public ExportCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return ExitCode.MEANINGS.keySet();
+        super(process, ExitCode.MEANINGS.keySet());
     }
 
     /** The three ways to say by name which export to write. */
@@ -142,13 +137,12 @@ public final class ExportCommand extends BaseCommand {
         PollSchedule schedule = PollOptions.schedule(session.settings());
         Deadline deadline = PollOptions.deadline(session, schedule);
         try (Targets targets = targetOptions.open(session);
-                AlidaApi api = connection.open(session.process().delays());
+                AlidaApi api = connection.open(session);
                 UnfinishedExports unfinished = new UnfinishedExports(
                         api.within(deadline),
                         connection.community(),
                         targets.sinks(),
                         memory(session, api, connection.community(), targets.sinks()))) {
-            session.process().interruption().closeOnRequest(api);
             ExportRun run = new ExportRun(
                     session,
                     report,

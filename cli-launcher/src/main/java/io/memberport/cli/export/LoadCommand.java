@@ -83,12 +83,7 @@ public final class LoadCommand extends BaseCommand {
     private final RunReport report = new RunReport();
 
     public LoadCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return Set.of(ExitCode.MALFORMED_EXPORT, ExitCode.TARGET_FAILED);
+        super(process, Set.of(ExitCode.MALFORMED_EXPORT, ExitCode.TARGET_FAILED));
     }
 
     @Override

@@ -1,9 +1,8 @@
 package io.memberport.cli.export;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.Failure;
-import io.memberport.cli.result.Json;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.MemberportException;
 import io.memberport.export.ExportResult;
@@ -11,7 +10,6 @@ import io.memberport.export.TargetResult;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.ValueAdjustments;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,44 +116,25 @@ public final class RunReport implements CommandResult {
     }
 
     @Override
-    public void json(JsonGenerator json) throws IOException {
-        ExportMetadata read = metadata;
-        json.writeStartObject();
-        Json.string(json, "batchId", batchId());
-        json.writeStringField("outcome", outcome());
-        Json.number(json, "members", read == null ? null : read.members());
-        Json.number(json, "values", read == null ? null : read.values());
-        Json.number(json, "bytes", read == null ? null : read.contentBytes());
-        Json.string(json, "sinceDatetime", read == null ? since : read.sinceDatetime());
-        Json.string(json, "exportDate", read == null ? null : read.exportDate());
-        Json.string(json, "lastSyncDate", read == null ? null : read.lastSyncDate());
-        Json.string(json, "contentSha256", read == null ? null : read.contentSha256());
-        Json.number(json, "unrecognisedFields", read == null ? null : read.unrecognisedFields());
-        json.writeArrayFieldStart("targets");
-        for (TargetResult target : targets) {
-            write(target, json);
-        }
-        json.writeEndArray();
-        if (failure != null) {
-            json.writeFieldName("error");
-            failure.json(json);
-        }
-        json.writeEndObject();
+    public JsonObject json() {
+        JsonObject json = new JsonObject()
+                .with("batchId", batchId())
+                .with("outcome", outcome())
+                .with(metadata)
+                .with("sinceDatetime", metadata == null ? since : metadata.sinceDatetime())
+                .with("targets", targets.stream().map(RunReport::json).toList());
+        return failure == null ? json : json.with("error", failure.json());
     }
 
-    private static void write(TargetResult target, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("target", target.target());
-        json.writeStringField("outcome", Printable.outcome(target.outcome()));
-        json.writeNumberField("rows", target.rows());
-        json.writeNumberField("replacedValues", target.adjustments().replaced());
-        json.writeNumberField("roundedValues", target.adjustments().rounded());
-        json.writeNumberField("untypedValues", target.adjustments().untyped());
+    private static JsonObject json(TargetResult target) {
+        JsonObject json = new JsonObject()
+                .with("target", target.target())
+                .with("outcome", Printable.outcome(target.outcome()))
+                .with("rows", target.rows())
+                .with("replacedValues", target.adjustments().replaced())
+                .with("roundedValues", target.adjustments().rounded())
+                .with("untypedValues", target.adjustments().untyped());
         MemberportException reason = target.failure();
-        if (reason != null) {
-            json.writeFieldName("error");
-            Failure.of(reason).json(json);
-        }
-        json.writeEndObject();
+        return reason == null ? json : json.with("error", Failure.of(reason).json());
     }
 }

@@ -41,12 +41,7 @@ public final class InspectCommand extends BaseCommand {
     final LimitOptions limitOptions = new LimitOptions();
 
     public InspectCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return Set.of(ExitCode.MALFORMED_EXPORT);
+        super(process, Set.of(ExitCode.MALFORMED_EXPORT));
     }
 
     @Override

@@ -1,17 +1,14 @@
 package io.memberport.cli.inspect;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.result.CommandResult;
-import io.memberport.cli.result.Json;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.export.FileInspection;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.Map;
 
 /** What is in an export file: counts and definitions, never a value. */
 record InspectionResult(FileInspection inspection) implements CommandResult {
@@ -49,38 +46,31 @@ record InspectionResult(FileInspection inspection) implements CommandResult {
     }
 
     @Override
-    public void json(JsonGenerator json) throws IOException {
-        ExportMetadata metadata = inspection.metadata();
-        json.writeStartObject();
-        Json.string(json, "batchId", metadata.batchId());
-        Json.string(json, "sinceDatetime", metadata.sinceDatetime());
-        Json.string(json, "exportDate", metadata.exportDate());
-        Json.string(json, "lastSyncDate", metadata.lastSyncDate());
-        json.writeNumberField("members", metadata.members());
-        json.writeNumberField("values", metadata.values());
-        json.writeNumberField("bytes", metadata.contentBytes());
-        json.writeStringField("contentSha256", metadata.contentSha256());
-        json.writeNumberField("unrecognisedFields", metadata.unrecognisedFields());
-        json.writeArrayFieldStart("variables");
-        for (Map.Entry<ProfileVariable, FileInspection.Fill> entry :
-                inspection.variables().entrySet()) {
-            write(entry.getKey(), entry.getValue(), json);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+    public JsonObject json() {
+        return new JsonObject()
+                .with("batchId", inspection.metadata().batchId())
+                // In this document, the dates come before the counts.
+                .with("sinceDatetime", inspection.metadata().sinceDatetime())
+                .with("exportDate", inspection.metadata().exportDate())
+                .with("lastSyncDate", inspection.metadata().lastSyncDate())
+                .with(inspection.metadata())
+                .with(
+                        "variables",
+                        inspection.variables().entrySet().stream()
+                                .map(entry -> json(entry.getKey(), entry.getValue()))
+                                .toList());
     }
 
-    private void write(ProfileVariable variable, FileInspection.Fill fill, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", variable.id());
-        Json.string(json, "name", variable.name());
-        Json.string(json, "dataType", variable.dataTypeName());
-        json.writeStringField("sensitive", word(variable.sensitivity()));
-        json.writeNumberField("members", fill.members());
-        json.writeNumberField("filledMembers", fill.filledMembers());
-        json.writeNumberField("fillPercent", Math.round(fillPercent(fill) * 10) / 10.0);
-        json.writeNumberField("values", fill.values());
-        json.writeEndObject();
+    private JsonObject json(ProfileVariable variable, FileInspection.Fill fill) {
+        return new JsonObject()
+                .with("id", variable.id())
+                .with("name", variable.name())
+                .with("dataType", variable.dataTypeName())
+                .with("sensitive", word(variable.sensitivity()))
+                .with("members", fill.members())
+                .with("filledMembers", fill.filledMembers())
+                .with("fillPercent", Math.round(fillPercent(fill) * 10) / 10.0)
+                .with("values", fill.values());
     }
 
     private double fillPercent(FileInspection.Fill fill) {

@@ -1,8 +1,8 @@
 package io.memberport.cli.plugin;
 
+import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
-import io.memberport.port.MemberSinkProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,15 +17,7 @@ import java.util.function.Consumer;
  */
 public final class Plugins implements AutoCloseable {
 
-    /**
-     * A sink that a plugin brings.
-     *
-     * @param provider safe to call: it switches to the plugin's class loader and explains what it throws
-     * @param origin the plugin's jar or folder
-     */
-    public record Provided(MemberSinkProvider provider, String origin) {}
-
-    private final List<Provided> sinks = new ArrayList<>();
+    private final List<SinkCatalogue.Entry> sinks = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<PluginClassLoader> loaders = new ArrayList<>();
 
@@ -65,8 +57,11 @@ public final class Plugins implements AutoCloseable {
         }
     }
 
-    /** In the order of the folder, and within a plugin in the order in which it names them. */
-    public List<Provided> sinks() {
+    /**
+     * In the order of the folder, and within a plugin in the order in which it names them. Their providers are safe to call:
+     * they switch to the plugin's class loader and explain what they throw. The origin is the plugin's jar or folder.
+     */
+    public List<SinkCatalogue.Entry> sinks() {
         return List.copyOf(sinks);
     }
 
@@ -83,7 +78,10 @@ public final class Plugins implements AutoCloseable {
         PluginBorder border = new PluginBorder(place.toString(), coreVersion, loader);
         for (String provider : providers) {
             announced.accept(provider);
-            attempt(place, () -> sinks.add(new Provided(ProviderClass.load(border, loader, provider), border.place())));
+            attempt(
+                    place,
+                    () -> sinks.add(
+                            new SinkCatalogue.Entry(ProviderClass.load(border, loader, provider), border.place())));
         }
     }
 

@@ -1,12 +1,10 @@
 package io.memberport.cli.result;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.port.SinkOption;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -79,22 +77,21 @@ public record Failure(FailureKind kind, String message, Throwable cause) {
         return ExitCode.of(kind);
     }
 
-    /** Writes the fields {@code kind}, {@code message} and so on as one object. */
-    public void json(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("kind", SinkOption.wireName(kind));
-        json.writeStringField("message", message);
-        json.writeNumberField("exitCode", exitCode());
-        json.writeBooleanField("retryable", kind.isRetryable());
+    /** The fields {@code kind}, {@code message} and so on. */
+    public JsonObject json() {
         Optional<MemberportException> known =
                 cause instanceof MemberportException ours ? Optional.of(ours) : Optional.empty();
-        Json.string(json, "batchId", batchId());
-        Json.string(json, "errorId", known.flatMap(MemberportException::errorId).orElse(null));
         OptionalInt status = known.map(MemberportException::httpStatus).orElse(OptionalInt.empty());
-        Json.number(json, "httpStatus", status.isPresent() ? (long) status.getAsInt() : null);
-        Json.number(json, "byteOffset", boxed(known.map(MemberportException::byteOffset)));
-        Json.number(json, "memberIndex", boxed(known.map(MemberportException::memberIndex)));
-        json.writeEndObject();
+        return new JsonObject()
+                .with("kind", SinkOption.wireName(kind))
+                .with("message", message)
+                .with("exitCode", exitCode())
+                .with("retryable", kind.isRetryable())
+                .with("batchId", batchId())
+                .with("errorId", known.flatMap(MemberportException::errorId).orElse(null))
+                .with("httpStatus", status.isPresent() ? status.getAsInt() : null)
+                .with("byteOffset", boxed(known.map(MemberportException::byteOffset)))
+                .with("memberIndex", boxed(known.map(MemberportException::memberIndex)));
     }
 
     public @Nullable String batchId() {

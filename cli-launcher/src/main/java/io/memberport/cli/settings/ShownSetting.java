@@ -1,11 +1,9 @@
 package io.memberport.cli.settings;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.memberport.cli.result.Json;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.cli.terminal.ShownTarget;
-import java.io.IOException;
-import java.util.Locale;
+import io.memberport.port.SinkOption;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +31,7 @@ public record ShownSetting(
         NONE;
 
         static Origin of(GivenValue.Rank rank) {
-            return switch (rank) {
-                case FLAG -> FLAG;
-                case ENVIRONMENT -> ENVIRONMENT;
-                case FILE -> FILE;
-            };
+            return valueOf(rank.name());
         }
     }
 
@@ -95,13 +89,12 @@ public record ShownSetting(
         };
     }
 
-    public void json(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", name);
-        Json.string(json, "value", value);
-        json.writeBooleanField("secret", isSecret);
-        json.writeStringField("origin", origin.name().toLowerCase(Locale.ROOT));
-        Json.string(json, "source", source);
-        json.writeEndObject();
+    public JsonObject json() {
+        return new JsonObject()
+                .with("name", name)
+                .with("value", value)
+                .with("secret", isSecret)
+                .with("origin", SinkOption.wireName(origin))
+                .with("source", source);
     }
 }

@@ -1,6 +1,5 @@
 package io.memberport.cli.simulate;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.SpoolOptions;
@@ -11,6 +10,7 @@ import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.sink.Targets;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
@@ -21,6 +21,7 @@ import io.memberport.export.PollSchedule;
 import io.memberport.http.AlidaApi;
 import io.memberport.port.Backoff;
 import io.memberport.port.file.PrivateFile;
+import io.memberport.simulator.AlidaSimulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,7 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -69,12 +69,7 @@ public final class DemoCommand extends BaseCommand {
     private final RunReport report = new RunReport();
 
     public DemoCommand(ProcessEnvironment process) {
-        super(process);
-    }
-
-    @Override
-    public Set<Integer> exitCodes() {
-        return ExitCode.MEANINGS.keySet();
+        super(process, ExitCode.MEANINGS.keySet());
     }
 
     @Override
@@ -91,9 +86,9 @@ public final class DemoCommand extends BaseCommand {
     }
 
     private void export(CommandSession session, List<String> targetNames) {
-        try (LocalAlida alida = LocalAlida.start(communityOptions.spec(), 0);
+        try (AlidaSimulator alida = LocalAlida.start(communityOptions.spec(), 0);
                 Targets targets = targetOptions.open(session, targetNames);
-                AlidaApi api = alida.connect()) {
+                AlidaApi api = LocalAlida.connect(alida)) {
             session.process().interruption().closeOnRequest(api);
             session.note("A stand-in for Alida's API runs at " + alida.apiUrl() + " until the end of this demo.");
             new ExportRun(
@@ -144,8 +139,8 @@ public final class DemoCommand extends BaseCommand {
         }
 
         @Override
-        public void json(JsonGenerator json) throws IOException {
-            report.json(json);
+        public JsonObject json() {
+            return report.json();
         }
     }
 }

@@ -10,11 +10,12 @@ import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.generator.ExportGenerator;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.URI;
 import java.nio.file.Path;
 
 /** The simulated API, running in this process. */
-record LocalAlida(AlidaSimulator simulator) implements AutoCloseable {
+final class LocalAlida {
+
+    private LocalAlida() {}
 
     /**
      * Starts it.
@@ -22,10 +23,9 @@ record LocalAlida(AlidaSimulator simulator) implements AutoCloseable {
      * @param spec the community it has
      * @param port 0 for any that is free
      */
-    static LocalAlida start(ExportGenerator.Spec spec, int port) {
+    static AlidaSimulator start(ExportGenerator.Spec spec, int port) {
         try {
-            return new LocalAlida(
-                    AlidaSimulator.builder().export(spec).apiPort(port).start());
+            return AlidaSimulator.builder().export(spec).apiPort(port).start();
         } catch (BindException taken) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -44,28 +44,11 @@ record LocalAlida(AlidaSimulator simulator) implements AutoCloseable {
         }
     }
 
-    URI apiUrl() {
-        return simulator.apiUrl();
-    }
-
-    String community() {
-        return simulator.community();
-    }
-
-    ClientCredentials credentials() {
-        return new ClientCredentials(simulator.clientId(), simulator.clientSecret(), simulator.apiKey());
-    }
-
     /** A client of it. */
-    AlidaApi connect() {
-        return AlidaApi.at(apiUrl())
-                .community(community())
-                .credentials(credentials())
+    static AlidaApi connect(AlidaSimulator alida) {
+        return AlidaApi.at(alida.apiUrl())
+                .community(alida.community())
+                .credentials(new ClientCredentials(alida.clientId(), alida.clientSecret(), alida.apiKey()))
                 .build();
-    }
-
-    @Override
-    public void close() {
-        simulator.close();
     }
 }

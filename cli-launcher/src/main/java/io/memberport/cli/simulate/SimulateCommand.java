@@ -1,19 +1,19 @@
 package io.memberport.cli.simulate;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.settings.Paths;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
-import io.memberport.http.ClientCredentials;
 import io.memberport.port.file.PrivateFile;
+import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.generator.ExportGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -83,7 +83,7 @@ public final class SimulateCommand extends BaseCommand {
             session.print(generate(session, generate));
             return ExitCode.DONE;
         }
-        try (LocalAlida alida = LocalAlida.start(spec(), checkedPort())) {
+        try (AlidaSimulator alida = LocalAlida.start(spec(), checkedPort())) {
             session.print(new Running(alida));
             session.note("Running until interrupted.");
             awaitInterrupt();
@@ -148,7 +148,7 @@ public final class SimulateCommand extends BaseCommand {
     }
 
     /** How to use the simulator. Its credentials are made up, so they may be shown. */
-    private record Running(LocalAlida alida) implements CommandResult {
+    private record Running(AlidaSimulator alida) implements CommandResult {
 
         @Override
         public void text(PrintStream out) {
@@ -160,24 +160,19 @@ public final class SimulateCommand extends BaseCommand {
         }
 
         @Override
-        public void json(JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            for (Map.Entry<Setting, String> entry : settings().entrySet()) {
-                json.writeStringField(entry.getKey().key(), entry.getValue());
-            }
-            json.writeEndObject();
+        public JsonObject json() {
+            JsonObject json = new JsonObject();
+            settings().forEach((setting, value) -> json.with(setting.key(), value));
+            return json;
         }
 
         private Map<Setting, String> settings() {
             Map<Setting, String> settings = new LinkedHashMap<>();
-            ClientCredentials credentials = alida.credentials();
             settings.put(Setting.API_URL, alida.apiUrl().toString());
             settings.put(Setting.COMMUNITY, alida.community());
-            settings.put(Setting.CLIENT_ID, credentials.clientId());
-            settings.put(Setting.CLIENT_SECRET, credentials.clientSecret());
-            if (credentials.apiKey() != null) {
-                settings.put(Setting.API_KEY, credentials.apiKey());
-            }
+            settings.put(Setting.CLIENT_ID, alida.clientId());
+            settings.put(Setting.CLIENT_SECRET, alida.clientSecret());
+            settings.put(Setting.API_KEY, alida.apiKey());
             return settings;
         }
     }
@@ -193,14 +188,13 @@ public final class SimulateCommand extends BaseCommand {
         }
 
         @Override
-        public void json(JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            json.writeStringField("file", file.toString());
-            json.writeNumberField("members", content.members());
-            json.writeNumberField("variables", content.variables());
-            json.writeNumberField("values", content.values());
-            json.writeNumberField("bytes", content.jsonBytes());
-            json.writeEndObject();
+        public JsonObject json() {
+            return new JsonObject()
+                    .with("file", file)
+                    .with("members", content.members())
+                    .with("variables", content.variables())
+                    .with("values", content.values())
+                    .with("bytes", content.jsonBytes());
         }
     }
 }

@@ -2,7 +2,6 @@ package io.memberport.cli.sink;
 
 import io.memberport.cli.settings.SettingsFile;
 import io.memberport.cli.terminal.Printable;
-import io.memberport.cli.terminal.ShownTarget;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSink;
@@ -17,12 +16,9 @@ import java.util.Set;
 /** The sinks of a run, which it owns, from the targets the user named. */
 public final class Targets implements AutoCloseable {
 
-    private final List<ShownTarget> shown;
     private final List<MemberSink> sinks = new ArrayList<>();
 
-    private Targets(List<ShownTarget> shown) {
-        this.shown = List.copyOf(shown);
-    }
+    private Targets() {}
 
     /**
      * Makes a sink for each target.
@@ -39,7 +35,7 @@ public final class Targets implements AutoCloseable {
                             + " 'to' in " + SettingsFile.DEFAULT_NAME + ". See 'memberport sinks'.");
         }
         options.check(providers);
-        Targets created = new Targets(targets.stream().map(ShownTarget::of).toList());
+        Targets created = new Targets();
         try {
             for (int i = 0; i < targets.size(); i++) {
                 MemberSinkProvider provider = providers.get(i);
@@ -53,11 +49,6 @@ public final class Targets implements AutoCloseable {
             created.closeAfter(failure);
             throw failure;
         }
-    }
-
-    /** The targets as the user wrote them, as far as they may be shown. */
-    List<ShownTarget> shown() {
-        return shown;
     }
 
     public List<MemberSink> sinks() {

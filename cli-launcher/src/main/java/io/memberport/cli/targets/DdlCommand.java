@@ -1,16 +1,15 @@
 package io.memberport.cli.targets;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.sink.Targets;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.port.MemberSink;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -62,6 +61,10 @@ public final class DdlCommand extends BaseCommand {
         static Need of(MemberSink sink) {
             return new Need(sink.description(), sink.setupScript());
         }
+
+        JsonObject json() {
+            return new JsonObject().with("target", target).with("script", script);
+        }
     }
 
     private record ScriptsResult(List<Need> needs) implements CommandResult {
@@ -80,17 +83,9 @@ public final class DdlCommand extends BaseCommand {
         }
 
         @Override
-        public void json(JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            json.writeArrayFieldStart("targets");
-            for (Need need : needs) {
-                json.writeStartObject();
-                json.writeStringField("target", need.target());
-                json.writeStringField("script", need.script());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+        public JsonObject json() {
+            return new JsonObject()
+                    .with("targets", needs.stream().map(Need::json).toList());
         }
     }
 }

@@ -1,19 +1,17 @@
 package io.memberport.cli.targets;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.PluginOptions;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
-import io.memberport.cli.result.Json;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.settings.OptionNames;
 import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,51 +89,39 @@ public final class SinksCommand extends BaseCommand {
         }
 
         @Override
-        public void json(JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            json.writeArrayFieldStart("sinks");
-            for (SinkCatalogue.Entry entry : sinks) {
-                write(entry, json);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("problems");
-            for (String problem : problems) {
-                json.writeString(problem);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+        public JsonObject json() {
+            return new JsonObject()
+                    .with("sinks", sinks.stream().map(SinksResult::json).toList())
+                    .with("problems", problems);
         }
 
-        private static void write(SinkCatalogue.Entry entry, JsonGenerator json) throws IOException {
+        private static JsonObject json(SinkCatalogue.Entry entry) {
             MemberSinkProvider sink = entry.provider();
-            json.writeStartObject();
-            json.writeStringField("scheme", sink.scheme());
-            json.writeStringField("summary", sink.summary());
-            json.writeStringField("target", sink.targetSyntax());
-            json.writeStringField("origin", entry.origin());
-            json.writeArrayFieldStart("options");
-            for (SinkOption option : sink.options()) {
-                write(option, new OptionNames(sink.scheme(), option.name()), json);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            return new JsonObject()
+                    .with("scheme", sink.scheme())
+                    .with("summary", sink.summary())
+                    .with("target", sink.targetSyntax())
+                    .with("origin", entry.origin())
+                    .with(
+                            "options",
+                            sink.options().stream()
+                                    .map(option -> json(option, new OptionNames(sink.scheme(), option.name())))
+                                    .toList());
         }
 
-        private static void write(SinkOption option, OptionNames names, JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            json.writeStringField("name", option.name());
-            json.writeStringField("type", option.type().description());
-            Json.string(json, "default", option.defaultValue().isEmpty() ? null : option.defaultValue());
-            json.writeStringField("meaning", option.meaning());
-            json.writeBooleanField("secret", option.secret());
-            Json.string(json, "environment", names.environmentVariable().orElse(null));
-            Json.string(
-                    json,
-                    "environmentFile",
-                    option.secret() ? names.fileEnvironmentVariable().orElse(null) : null);
-            json.writeStringField("setting", names.key());
-            Json.string(json, "settingFile", option.secret() ? names.fileKey() : null);
-            json.writeEndObject();
+        private static JsonObject json(SinkOption option, OptionNames names) {
+            return new JsonObject()
+                    .with("name", option.name())
+                    .with("type", option.type().description())
+                    .with("default", option.defaultValue().isEmpty() ? null : option.defaultValue())
+                    .with("meaning", option.meaning())
+                    .with("secret", option.secret())
+                    .with("environment", names.environmentVariable().orElse(null))
+                    .with(
+                            "environmentFile",
+                            option.secret() ? names.fileEnvironmentVariable().orElse(null) : null)
+                    .with("setting", names.key())
+                    .with("settingFile", option.secret() ? names.fileKey() : null);
         }
     }
 }

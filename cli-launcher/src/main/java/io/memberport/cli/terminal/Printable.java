@@ -1,6 +1,8 @@
 package io.memberport.cli.terminal;
 
 import io.memberport.export.TargetResult;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Text and numbers in the form in which they are shown. */
@@ -57,6 +59,29 @@ public final class Printable {
             return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
         }
         return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
+    }
+
+    /**
+     * A text in lines that break at blanks only: a path or an address stays whole, to be copied.
+     *
+     * @param first what the first line begins with
+     * @param others what the others begin with
+     */
+    public static List<String> wrapped(String text, String first, String others, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(first);
+        String separator = "";
+        for (String word : text.split(" ", -1)) {
+            if (!separator.isEmpty() && line.length() + separator.length() + word.length() > width) {
+                lines.add(line.toString());
+                line = new StringBuilder(others);
+                separator = "";
+            }
+            line.append(separator).append(word);
+            separator = " ";
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /** A word as a POSIX shell takes it. */

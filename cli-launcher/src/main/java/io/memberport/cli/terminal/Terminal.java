@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,30 +27,31 @@ public final class Terminal {
         if (told != null) {
             return Boolean.parseBoolean(told);
         }
-        Path link = Path.of("/proc/self/fd/" + descriptor);
-        if (Files.isSymbolicLink(link)) {
-            return leadsToTerminal(link);
-        }
-        return isConsoleTerminal(System.console());
+        return deviceOf(descriptor)
+                .map(Terminal::isNameOfTerminal)
+                .orElseGet(() -> isConsoleTerminal(System.console()));
     }
 
     /** Whether a stream goes to a pipe or a socket, as far as the operating system tells. */
     public static boolean isPipe(int descriptor) {
-        try {
-            String device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
-                    .toString();
-            return device.startsWith("pipe:") || device.startsWith("socket:");
-        } catch (IOException | SecurityException | UnsupportedOperationException untold) {
-            return false;
-        }
+        return deviceOf(descriptor)
+                .filter(device -> device.startsWith("pipe:") || device.startsWith("socket:"))
+                .isPresent();
     }
 
-    private static boolean leadsToTerminal(Path link) {
+    private static boolean isNameOfTerminal(String device) {
+        return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+    }
+
+    /** Empty if the operating system does not tell; a name that leads nowhere if the process may not know. */
+    private static Optional<String> deviceOf(int descriptor) {
+        Path link = Path.of("/proc/self/fd/" + descriptor);
         try {
-            String device = Files.readSymbolicLink(link).toString();
-            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+            return Files.isSymbolicLink(link)
+                    ? Optional.of(Files.readSymbolicLink(link).toString())
+                    : Optional.empty();
         } catch (IOException | SecurityException unreadable) {
-            return false;
+            return Optional.of("");
         }
     }
 

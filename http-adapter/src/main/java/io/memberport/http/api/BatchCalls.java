@@ -1,5 +1,6 @@
 package io.memberport.http.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.memberport.http.wire.ApiRequest;
 import io.memberport.http.wire.ApiResponse;
 import io.memberport.http.wire.HttpExchanges;
@@ -13,10 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The calls about batches: start an export, get the status of one. Safe for use by several threads. */
 public final class BatchCalls {
+
+    /** No export has this id, and a reader of the vendor's log sees that it was no mistake. */
+    private static final String NO_BATCH = "00000000-0000-0000-0000-000000000000";
+
+    /** That there is no such export, or that there cannot be one of that id. */
+    private static final Set<Integer> NO_SUCH = Set.of(400, 404, 410);
 
     private final ApiCalls calls;
     private final ApiPaths paths;
@@ -79,6 +87,31 @@ public final class BatchCalls {
             throw failures.notUnderstood(call, answer, "it is about another export");
         }
         return batch;
+    }
+
+    /**
+     * Asks about an export for the sake of how the API answers.
+     *
+     * @param batchId null to ask about one that cannot be there
+     * @return whether the API has such an export, and so the community; false if it does not say which of the two is missing
+     */
+    public boolean isThere(@Nullable String batchId) {
+        String id = batchId == null ? NO_BATCH : batchId;
+        ApiRequest call = ApiRequest.get("reach the community", paths.batch(id));
+        ApiResponse answer = calls.send(call);
+        ObjectNode document = SmallJson.objectIn(answer.body());
+        if (answer.status() == 200) {
+            if (document == null || !id.equalsIgnoreCase(SmallJson.textOrNull(document, "id"))) {
+                throw failures.notUnderstood(call, answer, "it is no status document of the export asked for");
+            }
+            return true;
+        }
+        // A gateway that knows no such path says so in JSON, too, but has no such id.
+        boolean isOfVendor = document != null && SmallJson.textOrNull(document, "errorId") != null;
+        if (isOfVendor && NO_SUCH.contains(answer.status())) {
+            return false;
+        }
+        throw failures.refused(call, answer, 1);
     }
 
     private ExportBatch batchIn(ApiResponse answer, ApiRequest call, @Nullable BatchStatus ifStatusIsMissing) {

@@ -31,24 +31,9 @@ final class OfferedChecksum {
     private static final Pattern GOOGLE_CRC32C = Pattern.compile("(?:^|,)\\s*crc32c=" + BASE64 + "\\s*(?:,|$)");
 
     private enum Algorithm {
-        SHA_256("sha-256", 32) {
-            @Override
-            Sum start() {
-                return new Digest();
-            }
-        },
-        CRC32C("crc32c", Integer.BYTES) {
-            @Override
-            Sum start() {
-                return new Crc(new CRC32C());
-            }
-        },
-        CRC32("crc32", Integer.BYTES) {
-            @Override
-            Sum start() {
-                return new Crc(new CRC32());
-            }
-        };
+        SHA_256("sha-256", 32),
+        CRC32C("crc32c", Integer.BYTES),
+        CRC32("crc32", Integer.BYTES);
 
         private final String label;
         private final int valueBytes;
@@ -58,7 +43,13 @@ final class OfferedChecksum {
             this.valueBytes = valueBytes;
         }
 
-        abstract Sum start();
+        Sum start() {
+            return switch (this) {
+                case SHA_256 -> new Digest();
+                case CRC32C -> new Crc(new CRC32C());
+                case CRC32 -> new Crc(new CRC32());
+            };
+        }
     }
 
     private final Algorithm algorithm;

@@ -1,17 +1,30 @@
 package io.memberport.http.download;
 
 import io.memberport.http.wire.OpenBody;
+import io.memberport.port.Delays;
 import java.io.IOException;
+import java.time.Duration;
 
-/** The bytes of one response while they arrive, with an eye on their rate. Read by one thread, cancelled by any. */
+/**
+ * The bytes of one response while they arrive. Notices one that comes too slowly to be worth waiting for: silence ends at the
+ * read timeout, but a byte now and then would hold a download for ever. Counts only the time spent in waiting for bytes. Read by
+ * one thread, cancelled by any.
+ */
 final class ResponseBytes {
 
     private final OpenBody body;
-    private final StallWatch watch;
+    private final Delays clock;
+    private final long windowNanos;
+    private final long leastBytes;
+    private long waitedNanos;
+    private long windowBytes;
+    private boolean stalled;
 
-    ResponseBytes(OpenBody body, StallWatch watch) {
+    ResponseBytes(OpenBody body, Duration window, long leastBytes, Delays clock) {
         this.body = body;
-        this.watch = watch;
+        this.clock = clock;
+        this.windowNanos = window.toNanos();
+        this.leastBytes = leastBytes;
     }
 
     /**
@@ -20,16 +33,26 @@ final class ResponseBytes {
      * @return how many; -1 at the end, if the response is whole as far as its own framing can tell
      */
     int read(byte[] target, int offset, int length) throws TransferBreak {
-        if (watch.isStalled()) {
+        if (stalled) {
             throw TransferBreak.stalled();
         }
         try {
-            watch.begin();
+            long since = clock.nanoTime();
             int count = body.read(target, offset, length);
-            watch.end(Math.max(0, count));
+            waited(clock.nanoTime() - since, Math.max(0, count));
             return count;
         } catch (IOException failure) {
             throw TransferBreak.of(failure);
+        }
+    }
+
+    private void waited(long nanos, int count) {
+        waitedNanos += nanos;
+        windowBytes += count;
+        if (waitedNanos >= windowNanos) {
+            stalled = windowBytes < leastBytes;
+            waitedNanos = 0;
+            windowBytes = 0;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.memberport.http.download;
 
+import io.memberport.http.wire.OpenBody;
 import io.memberport.http.wire.Retries;
 import io.memberport.port.Delays;
 import java.time.Duration;
@@ -31,8 +32,9 @@ public final class ResumeTries {
         this.delays = delays;
     }
 
-    StallWatch stallWatch() {
-        return new StallWatch(window, leastBytes, delays);
+    /** The bytes of a response, which must not come too slowly. */
+    ResponseBytes bytesOf(OpenBody body) {
+        return new ResponseBytes(body, window, leastBytes, delays);
     }
 
     /** Whether the download, interrupted at this byte, may be resumed. */

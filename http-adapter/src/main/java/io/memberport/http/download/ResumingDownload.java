@@ -51,7 +51,7 @@ public final class ResumingDownload implements ByteSource {
         this.batch = batch;
         this.tries = tries;
         this.opened = opened;
-        this.bytes = new ResponseBytes(opened.body(), tries.stallWatch());
+        this.bytes = tries.bytesOf(opened.body());
         this.startByte = startByte;
         this.position = startByte;
         this.checksum = checksum;
@@ -207,7 +207,7 @@ public final class ResumingDownload implements ByteSource {
         stopWaiting();
         opened = fresh;
         beginning = beginningOf(fresh);
-        bytes = new ResponseBytes(fresh.body(), tries.stallWatch());
+        bytes = tries.bytesOf(fresh.body());
         if (position == 0) {
             checksum = fresh.checksum();
         } else {

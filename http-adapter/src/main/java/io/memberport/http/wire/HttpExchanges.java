@@ -3,7 +3,6 @@ package io.memberport.http.wire;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.network.Network;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -166,20 +165,10 @@ public final class HttpExchanges implements AutoCloseable {
             return ApiResponse.streamed(response, body);
         }
         boolean isRedirect = response.getCode() >= 300 && response.getCode() <= 399;
-        byte @Nullable [] small = isRedirect ? new byte[0] : readSmall(body);
-        return small == null ? ApiResponse.tooLong(response) : ApiResponse.whole(response, small);
-    }
-
-    private static byte @Nullable [] readSmall(OpenBody body) throws IOException {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        byte[] buffer = new byte[8192];
-        for (int read = body.read(buffer, 0, buffer.length); read >= 0; read = body.read(buffer, 0, buffer.length)) {
-            whole.write(buffer, 0, read);
-            if (whole.size() > LONGEST_DOCUMENT_BYTES) {
-                return null;
-            }
-        }
-        return whole.toByteArray();
+        byte[] small = isRedirect ? new byte[0] : body.readFirst(LONGEST_DOCUMENT_BYTES + 1);
+        return small.length > LONGEST_DOCUMENT_BYTES
+                ? ApiResponse.tooLong(response)
+                : ApiResponse.whole(response, small);
     }
 
     private HttpUriRequestBase request(ApiRequest call, Map<String, String> secretHeaders) {

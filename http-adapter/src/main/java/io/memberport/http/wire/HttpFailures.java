@@ -37,27 +37,15 @@ public final class HttpFailures {
         boolean isOwn = call.link().origin().equals(api);
         // An object store's error document quotes the signed request.
         VendorError vendor = isOwn ? VendorError.in(answer) : VendorError.NONE;
-        StringBuilder message = new StringBuilder("Could not ")
-                .append(call.task())
-                .append(": ")
-                .append(call.link())
-                .append(" answered with status ")
-                .append(answer.status());
-        if (attempts > 1) {
-            message.append(", also at attempt ").append(attempts);
-        }
-        message.append(". ").append(isOwn ? adviceFor(call, answer.status()) : adviceForStore(answer.status()));
-        if (vendor.message() != null) {
-            message.append(" It says: \"")
-                    .append(secrets.clean(vendor.message(), LONGEST_MESSAGE))
-                    .append("\".");
-        }
         String errorId = vendor.errorId() == null ? null : secrets.clean(vendor.errorId(), LONGEST_ERROR_ID);
-        if (errorId != null) {
-            message.append(" For Alida's support: errorId ").append(errorId).append('.');
-        }
-        return MemberportException.of(
-                        isOwn ? kindOf(answer.status()) : kindOfStore(answer.status()), message.toString())
+        String message = "Could not " + call.task() + ": " + call.link() + " answered with status " + answer.status()
+                + (attempts > 1 ? ", also at attempt " + attempts : "")
+                + ". " + (isOwn ? adviceFor(call, answer.status()) : adviceForStore(answer.status()))
+                + (vendor.message() == null
+                        ? ""
+                        : " It says: \"" + secrets.clean(vendor.message(), LONGEST_MESSAGE) + "\".")
+                + (errorId == null ? "" : " For Alida's support: errorId " + errorId + ".");
+        return MemberportException.of(isOwn ? kindOf(answer.status()) : kindOfStore(answer.status()), message)
                 .batchId(call.batchId())
                 .httpStatus(answer.status())
                 .errorId(errorId)
@@ -110,17 +98,11 @@ public final class HttpFailures {
 
     /** No answer, after all attempts that were allowed. */
     MemberportException notAnswered(ApiRequest call, NotAnsweredException failure, int attempts) {
-        StringBuilder message = new StringBuilder("Could not ")
-                .append(call.task())
-                .append(": no usable answer from ")
-                .append(call.link())
-                .append(", ")
-                .append(secrets.clean(failure.description(), LONGEST_MESSAGE));
-        if (attempts > 1) {
-            message.append(" (").append(attempts).append(" attempts)");
-        }
-        message.append(". ").append(adviceFor(call, failure));
-        return MemberportException.of(kindOf(failure), message.toString())
+        String message = "Could not " + call.task() + ": no usable answer from " + call.link() + ", "
+                + secrets.clean(failure.description(), LONGEST_MESSAGE)
+                + (attempts > 1 ? " (" + attempts + " attempts)" : "")
+                + ". " + adviceFor(call, failure);
+        return MemberportException.of(kindOf(failure), message)
                 .batchId(call.batchId())
                 .cause(failure.presentableCause())
                 .remedy(remedyFor(failure))
@@ -145,24 +127,21 @@ public final class HttpFailures {
      * @param failure what became of the attempt that was in progress; null if there was none
      */
     public MemberportException late(ApiRequest call, Deadline deadline, @Nullable NotAnsweredException failure) {
-        StringBuilder message = new StringBuilder("Could not ")
-                .append(call.task())
-                .append(" before the deadline of ")
-                .append(deadline.time().toSeconds())
-                .append(" s: ")
-                .append(call.link())
-                .append(
-                        failure == null
-                                ? " was not asked in time, or asked for a longer pause. "
-                                : " did not answer in time. ");
+        String advice;
         if (failure != null && isUnknown(call, failure)) {
-            message.append(UNKNOWN);
+            advice = UNKNOWN;
         } else if (call.batchId() != null) {
-            message.append("The export continues at Alida: ask for the same batch id again to resume.");
+            advice = "The export continues at Alida: ask for the same batch id again to resume.";
         } else {
-            message.append("No export was started; allow more time, or run again when the API answers.");
+            advice = "No export was started; allow more time, or run again when the API answers.";
         }
-        return MemberportException.of(FailureKind.DEADLINE, message.toString())
+        String message = "Could not " + call.task() + " before the deadline of "
+                + deadline.time().toSeconds() + " s: " + call.link()
+                + (failure == null
+                        ? " was not asked in time, or asked for a longer pause. "
+                        : " did not answer in time. ")
+                + advice;
+        return MemberportException.of(FailureKind.DEADLINE, message)
                 .batchId(call.batchId())
                 .cause(failure == null ? null : failure.presentableCause())
                 .build();

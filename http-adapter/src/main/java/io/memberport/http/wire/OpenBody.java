@@ -39,6 +39,11 @@ public final class OpenBody {
         return bytes.read(target, offset, length);
     }
 
+    /** So many bytes, or all of them if there are fewer. */
+    byte[] readFirst(int most) throws IOException {
+        return bytes.readNBytes(most);
+    }
+
     /**
      * Ends the exchange by closing its connection, from whatever thread. The stream is not closed: that would first read
      * what is left of the body, however long it is, and cancelling has given the connection back already.

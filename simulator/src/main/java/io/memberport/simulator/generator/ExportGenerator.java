@@ -84,9 +84,7 @@ public final class ExportGenerator {
      * @param sinceDatetime makes the export incremental; null for a full one. The members are those of the full export
      *     with the same seed, their values are new
      * @param exportDate when the export started; values were last synced five minutes before
-     * @param sensitiveShare share of the variables that are sensitive
      * @param missingShare share of its variables a member does not have
-     * @param emptyShare share of its variables a member has without values
      * @param oddShare share of the values that are not plain; 0 also takes away the members that have nothing else
      * @param changedShare share of the members in an incremental export; member 0 is always among them
      * @param shape how it is written down
@@ -98,9 +96,7 @@ public final class ExportGenerator {
             String batchId,
             @Nullable Instant sinceDatetime,
             Instant exportDate,
-            double sensitiveShare,
             double missingShare,
-            double emptyShare,
             double oddShare,
             double changedShare,
             ExportShape shape) {
@@ -114,9 +110,7 @@ public final class ExportGenerator {
             Objects.requireNonNull(batchId, "batchId");
             Objects.requireNonNull(exportDate, "exportDate");
             Objects.requireNonNull(shape, "shape");
-            requireShare("sensitiveShare", sensitiveShare);
             requireShare("missingShare", missingShare);
-            requireShare("emptyShare", emptyShare);
             requireShare("oddShare", oddShare);
             requireShare("changedShare", changedShare);
         }
@@ -156,9 +150,7 @@ public final class ExportGenerator {
             private @Nullable String batchId;
             private @Nullable Instant sinceDatetime;
             private Instant exportDate = Instant.parse("2026-06-01T02:00:00Z");
-            private double sensitiveShare = 0.1;
             private double missingShare = 0.1;
-            private double emptyShare = 0.02;
             private double oddShare = 0.03;
             private double changedShare = 0.1;
             private ExportShape shape = ExportShape.DOCUMENTED;
@@ -172,9 +164,7 @@ public final class ExportGenerator {
                 batchId = spec.batchId;
                 sinceDatetime = spec.sinceDatetime;
                 exportDate = spec.exportDate;
-                sensitiveShare = spec.sensitiveShare;
                 missingShare = spec.missingShare;
-                emptyShare = spec.emptyShare;
                 oddShare = spec.oddShare;
                 changedShare = spec.changedShare;
                 shape = spec.shape;
@@ -211,18 +201,8 @@ public final class ExportGenerator {
                 return this;
             }
 
-            public Builder sensitiveShare(double share) {
-                sensitiveShare = share;
-                return this;
-            }
-
             public Builder missingShare(double share) {
                 missingShare = share;
-                return this;
-            }
-
-            public Builder emptyShare(double share) {
-                emptyShare = share;
                 return this;
             }
 
@@ -255,9 +235,7 @@ public final class ExportGenerator {
                         id,
                         sinceDatetime,
                         exportDate,
-                        sensitiveShare,
                         missingShare,
-                        emptyShare,
                         oddShare,
                         changedShare,
                         shape);

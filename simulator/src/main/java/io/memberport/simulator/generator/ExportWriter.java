@@ -12,6 +12,9 @@ final class ExportWriter {
     static final long FIRST_SHOWCASE = 4;
     static final long LAST_SHOWCASE = 19;
 
+    /** Share of its variables a member has without values. */
+    private static final double EMPTY_SHARE = 0.02;
+
     /** One member in this many has no variables. */
     private static final int WITHOUT_VARIABLES_EVERY = 500;
 
@@ -47,7 +50,7 @@ final class ExportWriter {
         this.variables = new VariableCatalogue(spec).variables();
         this.effectiveDates = effectiveDates(spec);
         this.missing = threshold(spec.missingShare());
-        this.empty = threshold(spec.emptyShare());
+        this.empty = threshold(EMPTY_SHARE);
         this.odd = threshold(spec.oddShare());
         String panel =
                 shape.unknownFields() ? shape.comma(3) + shape.key("panel") + "{" + shape.key("wave") + "[[],{}]}" : "";

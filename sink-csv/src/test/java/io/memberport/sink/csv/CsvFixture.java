@@ -98,23 +98,8 @@ record CsvFixture(Path directory, String name, Layout layout) implements SinkFix
         List<List<@Nullable String>> rows = CsvFiles.rows(file());
         List<List<@Nullable String>> content = rows.subList(1, rows.size());
         return layout == Layout.LONG
-                ? content.stream().map(CsvFixture::ofLongRow).toList()
+                ? content.stream().map(StoredValue::ofRow).toList()
                 : ofWideRows(rows.get(0), content);
-    }
-
-    private static StoredValue ofLongRow(List<@Nullable String> row) {
-        String sensitive = row.get(4);
-        String position = row.get(5);
-        return new StoredValue(
-                String.valueOf(row.get(0)),
-                row.get(1),
-                row.get(2),
-                row.get(3),
-                sensitive == null ? null : Boolean.valueOf(sensitive),
-                position == null ? null : Integer.valueOf(position),
-                row.get(6),
-                row.get(7),
-                row.get(8));
     }
 
     private List<StoredValue> ofWideRows(List<@Nullable String> header, List<List<@Nullable String>> rows)

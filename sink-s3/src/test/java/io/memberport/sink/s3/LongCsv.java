@@ -17,23 +17,8 @@ final class LongCsv {
     static List<StoredValue> values(byte[] csv) throws IOException {
         try (CsvReader<List<@Nullable String>> reader =
                 CsvReader.builder().build(new NullsKept(), new String(csv, StandardCharsets.UTF_8))) {
-            return reader.stream().skip(1).map(LongCsv::ofRow).toList();
+            return reader.stream().skip(1).map(StoredValue::ofRow).toList();
         }
-    }
-
-    private static StoredValue ofRow(List<@Nullable String> row) {
-        String sensitive = row.get(4);
-        String position = row.get(5);
-        return new StoredValue(
-                String.valueOf(row.get(0)),
-                row.get(1),
-                row.get(2),
-                row.get(3),
-                sensitive == null ? null : Boolean.valueOf(sensitive),
-                position == null ? null : Integer.valueOf(position),
-                row.get(6),
-                row.get(7),
-                row.get(8));
     }
 
     private static final class NullsKept extends AbstractBaseCsvCallbackHandler<List<@Nullable String>> {

@@ -2,10 +2,9 @@ package io.memberport.testkit.architecture;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,30 +14,27 @@ import java.util.TreeSet;
 
 /**
  * The circles among classes: each is a largest set of classes in which every class needs every other one, directly or through
- * others. A nested class counts as its outer class. Found by Tarjan's algorithm for strongly connected components.
+ * others. A nested class counts as its outer class.
  */
 final class ClassCircles {
-
-    private static final int NOT_FOUND = -1;
-
-    private final Deque<TopLevel> path = new ArrayDeque<>();
-    private final List<SortedSet<String>> circles = new ArrayList<>();
-    private int found;
 
     private ClassCircles() {}
 
     /** All circles of more than one class, as names of top-level classes. */
     static List<SortedSet<String>> among(Collection<JavaClass> classes) {
-        Map<String, TopLevel> all = new TreeMap<>();
+        Map<String, Set<String>> needs = new TreeMap<>();
         for (JavaClass each : classes) {
-            TopLevel from = all.computeIfAbsent(topLevelNameOf(each), TopLevel::new);
-            each.getDirectDependenciesFromSelf().stream()
-                    .map(dependency -> topLevelNameOf(dependency.getTargetClass()))
-                    .forEach(name -> from.needs.add(all.computeIfAbsent(name, TopLevel::new)));
+            Set<String> needed = needs.computeIfAbsent(topLevelNameOf(each), name -> new HashSet<>());
+            each.getDirectDependenciesFromSelf()
+                    .forEach(dependency -> needed.add(topLevelNameOf(dependency.getTargetClass())));
         }
-        ClassCircles search = new ClassCircles();
-        all.values().stream().filter(each -> each.found == NOT_FOUND).forEach(search::visit);
-        return search.circles;
+        Map<String, Set<String>> reached = new TreeMap<>();
+        needs.keySet().forEach(name -> reached.put(name, reachedFrom(name, needs)));
+        return needs.keySet().stream()
+                .map(name -> circleOf(name, reached))
+                .filter(circle -> circle.size() > 1)
+                .distinct()
+                .toList();
     }
 
     static String topLevelNameOf(JavaClass any) {
@@ -47,48 +43,21 @@ final class ClassCircles {
         return nested < 0 ? name : name.substring(0, nested);
     }
 
-    private void visit(TopLevel each) {
-        each.found = found++;
-        each.lowest = each.found;
-        each.onPath = true;
-        path.push(each);
-        for (TopLevel needed : each.needs) {
-            if (needed.found == NOT_FOUND) {
-                visit(needed);
-                each.lowest = Math.min(each.lowest, needed.lowest);
-            } else if (needed.onPath) {
-                each.lowest = Math.min(each.lowest, needed.found);
-            }
+    /** What a class needs, directly or through others; itself included. */
+    private static Set<String> reachedFrom(String name, Map<String, Set<String>> needs) {
+        Set<String> reached = new HashSet<>(Set.of(name));
+        Deque<String> rest = new ArrayDeque<>(reached);
+        while (!rest.isEmpty()) {
+            needs.getOrDefault(rest.remove(), Set.of()).stream()
+                    .filter(reached::add)
+                    .forEach(rest::add);
         }
-        if (each.lowest == each.found) {
-            close(each);
-        }
+        return reached;
     }
 
-    private void close(TopLevel first) {
-        SortedSet<String> circle = new TreeSet<>();
-        TopLevel last = null;
-        while (last != first) {
-            last = path.pop();
-            last.onPath = false;
-            circle.add(last.name);
-        }
-        if (circle.size() > 1) {
-            circles.add(circle);
-        }
-    }
-
-    /** A class and what it needs. */
-    private static final class TopLevel {
-
-        final String name;
-        final Set<TopLevel> needs = new LinkedHashSet<>();
-        int found = NOT_FOUND;
-        int lowest;
-        boolean onPath;
-
-        TopLevel(String name) {
-            this.name = name;
-        }
+    private static SortedSet<String> circleOf(String name, Map<String, Set<String>> reached) {
+        SortedSet<String> circle = new TreeSet<>(reached.getOrDefault(name, Set.of()));
+        circle.removeIf(other -> !reached.getOrDefault(other, Set.of()).contains(name));
+        return circle;
     }
 }

@@ -18,9 +18,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Rules for libraries that are part of another program, each for the classes in a package and those below it. An empty
@@ -104,14 +105,11 @@ public final class LibraryRules {
         return classes()
                 .that()
                 .resideInAPackage(rootPackage + "..")
-                .should(new AllTogether("be in no circle of more than " + MOST_IN_A_CIRCLE + " classes") {
-                    @Override
-                    void look(Collection<JavaClass> all) {
-                        ClassCircles.among(all).stream()
+                .should(new AllTogether(
+                        "be in no circle of more than " + MOST_IN_A_CIRCLE + " classes",
+                        all -> ClassCircles.among(all).stream()
                                 .filter(circle -> circle.size() > MOST_IN_A_CIRCLE)
-                                .forEach(circle -> refuse("a circle of " + circle.size() + " classes: " + circle));
-                    }
-                })
+                                .map(circle -> "a circle of " + circle.size() + " classes: " + circle)))
                 .because("classes in a circle can only be understood together, and cannot be put into packages")
                 .allowEmptyShould(false);
     }
@@ -121,43 +119,35 @@ public final class LibraryRules {
         return classes()
                 .that()
                 .resideInAPackage(rootPackage + "..")
-                .should(new AllTogether("be in packages of at most " + MOST_IN_A_PACKAGE + " classes") {
-                    @Override
-                    void look(Collection<JavaClass> all) {
-                        all.stream()
+                .should(new AllTogether(
+                        "be in packages of at most " + MOST_IN_A_PACKAGE + " classes",
+                        all -> all.stream()
                                 .filter(each -> !each.getSimpleName().equals("package-info"))
                                 .collect(groupingBy(
                                         JavaClass::getPackageName, mapping(ClassCircles::topLevelNameOf, toSet())))
-                                .forEach((name, names) -> {
-                                    if (names.size() > MOST_IN_A_PACKAGE) {
-                                        refuse("the package " + name + " has " + names.size() + " classes");
-                                    }
-                                });
-                    }
-                })
+                                .entrySet()
+                                .stream()
+                                .filter(names -> names.getValue().size() > MOST_IN_A_PACKAGE)
+                                .map(names -> "the package " + names.getKey() + " has "
+                                        + names.getValue().size() + " classes")))
                 .because("a package that does not fit on a screen does not say where to look for a thing")
                 .allowEmptyShould(false);
     }
 
     /** A condition on all classes together, not on each of them. */
-    private abstract static class AllTogether extends ArchCondition<JavaClass> {
+    private static final class AllTogether extends ArchCondition<JavaClass> {
 
-        private final List<String> violations = new ArrayList<>();
+        private final Function<Collection<JavaClass>, Stream<String>> violations;
+        private List<String> found = List.of();
 
-        AllTogether(String description) {
+        AllTogether(String description, Function<Collection<JavaClass>, Stream<String>> violations) {
             super(description);
-        }
-
-        abstract void look(Collection<JavaClass> all);
-
-        final void refuse(String violation) {
-            violations.add(violation);
+            this.violations = violations;
         }
 
         @Override
         public void init(Collection<JavaClass> all) {
-            violations.clear();
-            look(all);
+            found = violations.apply(all).toList();
         }
 
         @Override
@@ -167,7 +157,7 @@ public final class LibraryRules {
 
         @Override
         public void finish(ConditionEvents events) {
-            violations.forEach(violation -> events.add(SimpleConditionEvent.violated(this, violation)));
+            found.forEach(violation -> events.add(SimpleConditionEvent.violated(this, violation)));
         }
     }
 }

@@ -1,15 +1,14 @@
 package io.memberport.testing.database;
 
+import io.memberport.testing.process.BuiltFiles;
 import io.memberport.testing.process.FileTree;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Properties;
 
 /**
  * The servers' programs, unpacked at first use below this module's build directory, once for all builds until it is
@@ -27,19 +26,10 @@ record Binaries(Path archive, Path directory) {
     }
 
     private static Binaries named(String name) throws IOException {
-        Properties properties = new Properties();
-        try (InputStream in = Binaries.class.getResourceAsStream("binaries.properties")) {
-            if (in == null) {
-                throw new IOException("binaries.properties is missing; build this module with Maven");
-            }
-            properties.load(in);
-        }
-        Path archive = Path.of(properties.getProperty(name));
-        if (!Files.isRegularFile(archive)) {
-            throw new IOException(archive + " is missing; build this module with Maven again");
-        }
+        BuiltFiles built = new BuiltFiles(Binaries.class, "binaries.properties");
+        Path archive = built.file(name);
         String version = archive.getFileName().toString().replaceFirst("\\.jar$", "");
-        return new Binaries(archive, Path.of(properties.getProperty("directory"), version));
+        return new Binaries(archive, built.path("directory").resolve(version));
     }
 
     /** Locked twice: against threads of this virtual machine, which share the file lock, and against other builds. */

@@ -1,12 +1,11 @@
 package io.memberport.testing.store;
 
+import io.memberport.testing.process.BuiltFiles;
 import io.memberport.testing.process.ServerProgram;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 
 /** S3Proxy as it is run here: on files, each bucket a directory. */
 record ObjectStoreProgram(Path directory, Path jar) implements ServerProgram {
@@ -36,7 +35,8 @@ record ObjectStoreProgram(Path directory, Path jar) implements ServerProgram {
             """;
 
     static ObjectStoreProgram create(Path directory, String accessKey, String secretKey) throws IOException {
-        ObjectStoreProgram program = new ObjectStoreProgram(directory, installedJar());
+        Path jar = new BuiltFiles(ObjectStoreProgram.class, "server.properties").file("jar");
+        ObjectStoreProgram program = new ObjectStoreProgram(directory, jar);
         Files.createDirectory(buckets(directory));
         Files.createDirectory(program.temporary());
         Files.writeString(program.settings(), SETTINGS.formatted(accessKey, secretKey, buckets(directory)));
@@ -47,22 +47,6 @@ record ObjectStoreProgram(Path directory, Path jar) implements ServerProgram {
     /** Where the buckets are. */
     static Path buckets(Path directory) {
         return directory.resolve("buckets");
-    }
-
-    /** As written by the build of this module. */
-    private static Path installedJar() throws IOException {
-        Properties properties = new Properties();
-        try (InputStream in = ObjectStoreProgram.class.getResourceAsStream("server.properties")) {
-            if (in == null) {
-                throw new IOException("server.properties is missing; build this module with Maven");
-            }
-            properties.load(in);
-        }
-        Path jar = Path.of(properties.getProperty("jar"));
-        if (!Files.isRegularFile(jar)) {
-            throw new IOException(jar + " is missing; build this module with Maven again");
-        }
-        return jar;
     }
 
     @Override

@@ -151,11 +151,7 @@ final class Passage implements AutoCloseable {
         }
         followed = whole && !request.endsConnection();
         byte[] document = text.getBytes(UTF_8);
-        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " told on the way\r\n");
-        fields.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-        head.append("Content-Length: " + document.length + (followed ? "" : "\r\nConnection: close") + "\r\n\r\n");
-        route.journal().answered(number, status);
-        out.write(head.toString().getBytes(UTF_8));
+        writeHead(status, fields, "Content-Length: " + document.length + (followed ? "" : "\r\nConnection: close"));
         if (!request.requestLine().method().equals("HEAD")) {
             out.write(document);
         }
@@ -169,17 +165,20 @@ final class Passage implements AutoCloseable {
         if (!request.expectsContinue()) {
             body.copy(in, OutputStream.nullOutputStream());
         }
-        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " told on the way\r\n");
-        fields.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-        head.append("Transfer-Encoding: chunked\r\n\r\n");
-        route.journal().answered(number, status);
-        out.write(head.toString().getBytes(UTF_8));
+        writeHead(status, fields, "Transfer-Encoding: chunked");
         out.write(chunk(start));
         while (true) {
             out.flush();
             route.pause(pause);
             out.write(chunk(more));
         }
+    }
+
+    private void writeHead(int status, Map<String, String> fields, String last) throws IOException {
+        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " told on the way\r\n");
+        fields.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+        route.journal().answered(number, status);
+        out.write((head + last + "\r\n\r\n").getBytes(UTF_8));
     }
 
     private static byte[] chunk(String text) {

@@ -3,28 +3,28 @@ package io.memberport.file;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The names of those fields of one object that are not known, to tell if one is there twice; as many as may be kept. */
-final class UnknownNames {
+/** The names of the fields of one object, to tell if one is there twice; as many unknown ones as may be kept. */
+final class FieldNames {
 
     /** What keeping a name costs beside its letters. */
     private static final int BYTES_BESIDE = 64;
 
     private final int mostBytes;
     private final Set<String> names = new HashSet<>();
-    private long bytes;
+    private long unknownBytes;
 
-    UnknownNames(int mostBytes) {
+    FieldNames(int mostBytes) {
         this.mostBytes = mostBytes;
     }
 
     /** Adds a name; false if it is there already. */
     boolean add(String name) {
-        bytes += name.length() + BYTES_BESIDE;
         return names.add(name);
     }
 
-    /** Whether these are more than may be kept. */
-    boolean areTooMany() {
-        return bytes > mostBytes;
+    /** Counts a name that is not known; false if these are more than may be kept. */
+    boolean hasRoomFor(String unknown) {
+        unknownBytes += unknown.length() + BYTES_BESIDE;
+        return unknownBytes <= mostBytes;
     }
 }

@@ -1,0 +1,74 @@
+package io.memberport.cli.result;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.memberport.model.ExportMetadata;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An object of a JSON result: its fields in their order, each of them always there, null where nothing is known. */
+public final class JsonObject {
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+    private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+
+    /**
+     * Adds a field.
+     *
+     * @param value an object, a number, a boolean, a list for an array; of anything else its text
+     */
+    public JsonObject with(String name, @Nullable Object value) {
+        fields.put(name, value);
+        return this;
+    }
+
+    /** Adds what is known of an export: the counts of what is in it, and the fields of its file. */
+    public JsonObject with(@Nullable ExportMetadata export) {
+        return with("members", export == null ? null : export.members())
+                .with("values", export == null ? null : export.values())
+                .with("bytes", export == null ? null : export.contentBytes())
+                .with("sinceDatetime", export == null ? null : export.sinceDatetime())
+                .with("exportDate", export == null ? null : export.exportDate())
+                .with("lastSyncDate", export == null ? null : export.lastSyncDate())
+                .with("contentSha256", export == null ? null : export.contentSha256())
+                .with("unrecognisedFields", export == null ? null : export.unrecognisedFields());
+    }
+
+    /** Prints one document on one line. */
+    public void print(PrintStream out) {
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            write(this, json);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // A PrintStream throws none.
+        }
+        out.println();
+    }
+
+    private static void write(@Nullable Object value, JsonGenerator json) throws IOException {
+        if (value instanceof JsonObject object) {
+            json.writeStartObject();
+            for (Map.Entry<String, @Nullable Object> field : object.fields.entrySet()) {
+                json.writeFieldName(field.getKey());
+                write(field.getValue(), json);
+            }
+            json.writeEndObject();
+        } else if (value instanceof List<?> elements) {
+            json.writeStartArray();
+            for (Object element : elements) {
+                write(element, json);
+            }
+            json.writeEndArray();
+        } else {
+            boolean isText = value != null && !(value instanceof Number) && !(value instanceof Boolean);
+            json.writeObject(isText ? String.valueOf(value) : value);
+        }
+    }
+}
