@@ -19,9 +19,9 @@ final class ResponseBytes {
      *
      * @return how many; -1 at the end, if the response is whole as far as its own framing can tell
      */
-    int read(byte[] target, int offset, int length) throws TransferBreak {
+    int read(byte[] target, int offset, int length) throws InterruptedTransferException {
         if (watch.isStalled()) {
-            throw TransferBreak.stalled();
+            throw InterruptedTransferException.stalled();
         }
         try {
             watch.begin();
@@ -29,7 +29,7 @@ final class ResponseBytes {
             watch.end(Math.max(0, count));
             return count;
         } catch (IOException failure) {
-            throw TransferBreak.of(failure);
+            throw InterruptedTransferException.of(failure);
         }
     }
 

@@ -100,7 +100,7 @@ public final class ByteRows {
         if (needed > LARGEST) {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "A single member makes rows of more than 2 GiB, which no database takes at once.");
+                    "A single member makes rows of more than 2 GiB, which no database accepts at once.");
         }
         bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(needed, bytes.length + (bytes.length >> 1))));
     }
