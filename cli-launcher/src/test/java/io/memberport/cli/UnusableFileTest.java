@@ -181,7 +181,7 @@ class UnusableFileTest {
         assertSays(
                 run,
                 ", but an export must be a regular file, because it may have to be read twice.",
-                "Write it to a file first, and name that.");
+                "Write it to a file first, and name that file.");
     }
 
     @Test
