@@ -67,7 +67,7 @@ class ProxyTest {
             assertEquals(FailureKind.CONFIGURATION, failure.kind());
             assertTrue(messageOf(failure).contains("the proxy answered with status 407"), messageOf(failure));
             assertTrue(
-                    messageOf(failure).contains("The proxy " + proxy.address() + " (HTTPS_PROXY) that refuses"),
+                    messageOf(failure).contains("The proxy " + proxy.address() + " (HTTPS_PROXY) refuses"),
                     messageOf(failure));
             assertTrue(messageOf(failure).contains(words), messageOf(failure));
             assertFalse(messageOf(failure).contains("canary"));
