@@ -48,6 +48,6 @@ public record ProxyRefusal(int status, boolean hasCredentials, boolean offersBas
         String login = hasCredentials
                 ? "It does not accept the user and password that its address has. Correct them; they must be percent-encoded."
                 : "Give its user and password in its address, http://USER:PASSWORD@HOST:PORT, percent-encoded.";
-        return login + " Only Basic authentication is supported, neither Digest nor NTLM.";
+        return login + " For authentication, only Basic is supported, neither Digest nor NTLM.";
     }
 }
