@@ -1,5 +1,5 @@
 /**
- * Measurements against yardsticks, of whole programs for the most part; see {@code benchmarks/README.md}. Start with {@link
+ * Measurements compared with baselines, mostly of whole programs; see {@code benchmarks/README.md}. Start with {@link
  * io.memberport.benchmarks.SideBySide}, {@link io.memberport.benchmarks.PostgresSideBySide} or {@link
  * io.memberport.benchmarks.UploadsSideBySide}.
  */

@@ -12,10 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "generate-completion",
-        hidden = true,
-        header = "Print a script with which a shell completes command lines.")
+@Command(name = "generate-completion", hidden = true, header = "Print a completion script for a shell.")
 final class CompletionCommand implements Callable<Integer> {
 
     @Parameters(

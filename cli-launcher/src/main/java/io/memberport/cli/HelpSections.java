@@ -73,7 +73,7 @@ final class HelpSections {
                 : Stream.empty();
         Stream<String> rest = Stream.of(
                 "  NO_COLOR, not empty: no colours",
-                "  A flag beats the environment, the environment beats the settings file.");
+                "  A flag overrides the environment; the environment overrides the settings file.");
         return Stream.of(Stream.of("", "Environment:"), secrets, flags, sinkOptions, rest)
                 .flatMap(lines -> lines)
                 .toList();

@@ -140,7 +140,7 @@ record ParseFailures(ProcessEnvironment process) implements IParameterExceptionH
 
     private static String secretFlag(Setting setting) {
         MemberportException missing = Settings.missing(setting);
-        return "A secret has no place on the command line, where other users of this machine can read it; if this one was"
-                + " real, replace it. " + missing.getMessage();
+        return "Do not give a secret on the command line: other users of this machine can read it. If this one was "
+                + "real, replace it. " + missing.getMessage();
     }
 }

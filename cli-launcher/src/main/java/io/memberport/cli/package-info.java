@@ -1,5 +1,5 @@
 /**
- * The {@code memberport} command: wires the modules and talks to people and scripts. Open {@link
+ * The {@code memberport} command: combines the modules and serves people and scripts. Open {@link
  * io.memberport.cli.MemberportCommand} first; each command is a thin class that leaves the work to the others here.
  */
 @NullMarked

@@ -68,7 +68,7 @@ class BrokenDownloadTest {
 
     @ParameterizedTest
     @CsvSource({"false, 0", "false, 1", "true, 1000"})
-    void goesOnWhereItBrokeAndWritesTheSame(boolean chunked, long bytes) throws IOException {
+    void resumesWhereItBrokeAndWritesTheSame(boolean chunked, long bytes) throws IOException {
         try (AlidaSimulator simulator = AlidaSimulator.builder()
                 .export(SPEC)
                 .chunked(chunked)
@@ -152,7 +152,7 @@ class BrokenDownloadTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void leavesAPartOfADownloadAndGoesOnThereTheNextTime(boolean chunked) throws IOException {
+    void leavesAPartOfADownloadAndResumesThereTheNextTime(boolean chunked) throws IOException {
         try (AlidaSimulator simulator =
                 AlidaSimulator.builder().export(SPEC).chunked(chunked).start()) {
             Path part = downloadInPart(simulator);
@@ -169,7 +169,7 @@ class BrokenDownloadTest {
     }
 
     @Test
-    void leavesAPartWhenItIsInterruptedAndGoesOnThereTheNextTime() throws IOException {
+    void leavesAPartWhenItIsInterruptedAndResumesThereTheNextTime() throws IOException {
         try (AlidaSimulator simulator =
                 AlidaSimulator.builder().export(SPEC).looks(0, 0).start()) {
             simulator.breakNextTransferAfter(250_000);
@@ -219,7 +219,7 @@ class BrokenDownloadTest {
     }
 
     @Test
-    void startsAnewWhenTheFileIsAnotherOneByNow() throws IOException {
+    void restartsWhenTheFileHasChanged() throws IOException {
         try (AlidaSimulator simulator = AlidaSimulator.builder().export(SPEC).start()) {
             downloadInPart(simulator);
             Path same = Files.copy(simulator.exportFile(simulator.batchId()), directory.resolve("other.json"));
@@ -235,7 +235,7 @@ class BrokenDownloadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"part", "state", "other batch"})
-    void startsAnewWhenWhatIsHereIsNotWhatWasLeft(String what) throws IOException {
+    void restartsWhenThePartIsNotTheOneThatWasLeft(String what) throws IOException {
         try (AlidaSimulator simulator = AlidaSimulator.builder().export(SPEC).start()) {
             Path part = downloadInPart(simulator);
             Path state = directory.resolve("export.json.part.state");
@@ -276,7 +276,7 @@ class BrokenDownloadTest {
     }
 
     @Test
-    void goesOnByForceWhenTheNameIsTaken() throws IOException {
+    void resumesWithForceWhenTheNameIsTaken() throws IOException {
         try (AlidaSimulator simulator = AlidaSimulator.builder().export(SPEC).start()) {
             downloadInPart(simulator);
             Path target = Files.writeString(directory.resolve("export.json"), "mine");
@@ -305,7 +305,7 @@ class BrokenDownloadTest {
     }
 
     @Test
-    void leavesNothingOfADownloadThatCannotGoOn() throws IOException {
+    void leavesNothingOfADownloadThatCannotBeResumed() throws IOException {
         try (AlidaSimulator simulator =
                 AlidaSimulator.builder().export(SPEC).ranges(false).start()) {
             for (int i = 0; i < 6; i++) {

@@ -115,7 +115,7 @@ final class CanaryAlida implements AutoCloseable {
         return "http://127.0.0.1:" + store.getAddress().getPort();
     }
 
-    /** A link that gives the file to whoever has it. */
+    /** A link that gives the file to every client that has it. */
     String signedLink(String folder) {
         return storeUrl() + "/exports/" + folder + "/export.json?" + Canary.SIGNED_QUERY;
     }
@@ -157,7 +157,7 @@ final class CanaryAlida implements AutoCloseable {
         return refusal(status, echo());
     }
 
-    /** The same to somebody who has no token yet. */
+    /** The same to a client that has no token yet. */
     static CanaryReply refusalOfToken() {
         return refusal(401, Canary.echo());
     }

@@ -125,7 +125,7 @@ final class CanaryRun {
         }
     }
 
-    /** A canary that nobody has had proves nothing. */
+    /** A canary that was never used proves nothing. */
     private void requireUse(CanaryAlida alida, Ran ran) throws IOException {
         scenario.says.forEach(part -> assertTrue(ran.err().contains(part), () -> part + " is not said: " + ran.err()));
         assertTrue(alida.brought().containsAll(scenario.brings), () -> "brought: " + alida.brought() + ran.err());

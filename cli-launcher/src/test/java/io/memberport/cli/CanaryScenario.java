@@ -139,7 +139,7 @@ final class CanaryScenario {
         return this;
     }
 
-    /** Whoever types a secret has shown it; the program must not make it worse. */
+    /** A user who types a secret has shown it; the program must not make it worse. */
     CanaryScenario typesASecret() {
         givesAway = true;
         return this;

@@ -67,7 +67,7 @@ final class CanaryScenarios {
                         .when(alida -> alida.reply(Place.OBJECT, broken, CanaryAlida.bucketRefusal()))
                         .brings(ALL_OF_THE_WAY)
                         .says("does not accept the download link"),
-                export(6, "nobody listens at the address of the API")
+                export(6, "nothing listens at the address of the API")
                         .with("MEMBERPORT_API_URL", "http://127.0.0.1:1")
                         .says("Check the network"),
                 export(6, "the API is broken")
@@ -161,7 +161,7 @@ final class CanaryScenarios {
             List<String> ids =
                     lines.skip(1).map(line -> line.split(",", 2)[0]).distinct().toList();
             if (ids.isEmpty()) {
-                throw new AssertionError("nobody is in " + csv);
+                throw new AssertionError("no member is in " + csv);
             }
             return ids;
         } catch (IOException unreadable) {
@@ -169,7 +169,7 @@ final class CanaryScenarios {
         }
     }
 
-    /** Sinks of somebody else that say all they know in their exceptions. */
+    /** Sinks of another author that say all they know in their exceptions. */
     private static List<CanaryScenario> mistakes(Path plugins) throws IOException {
         PluginSource.plain("com.acme", "acme", "\"\"")
                 .replacing("com.acme.PlainSink", "members += block.members().size();", """
@@ -209,13 +209,13 @@ final class CanaryScenarios {
         return List.of(
                 export(2, "a secret as an option", "--client-secret " + Canary.CLIENT_SECRET)
                         .typesASecret()
-                        .says("A secret has no place on the command line"),
+                        .says("Do not give a secret on the command line"),
                 export(2, "a secret as an option that there is not", "--pasword=" + Canary.JDBC_PASSWORD)
                         .typesASecret()
                         .says("There is no option '--pasword'"),
                 export(2, "a secret as an option of a sink", "--to jdbc:h2:./members --option jdbc.password=canary")
                         .typesASecret()
-                        .says("has no place on the command line"),
+                        .says("Do not give it on the command line"),
                 export(2, "a secret as an option that no sink has", "--option csv.token=canary")
                         .typesASecret()
                         .says("no target has this option"),
@@ -256,7 +256,7 @@ final class CanaryScenarios {
                         .says("exists already"));
     }
 
-    /** Whatever is wrong in a settings file, nobody has shown it to others yet. */
+    /** Whatever is wrong in a settings file, it has not been shown to others yet. */
     private static CanaryScenario settings(String name, String yaml) {
         return export(2, name).secretFile("memberport.yaml", yaml);
     }
@@ -316,7 +316,7 @@ final class CanaryScenarios {
                                 alida -> CanaryReply.json(200, alida.status("succeeded", "data", "ü canary")))
                         .says("its data is"),
                 status("an unknown state", alida -> CanaryReply.json(200, alida.status("no " + Canary.CLIENT_SECRET)))
-                        .says("its status \"no ***\" is none of"),
+                        .says("its status \"no ***\" is not pending"),
                 export(6, "a token that is none")
                         .when(alida ->
                                 alida.reply(Place.TOKEN, CanaryReply.json(200, "{\"access_token\":\"a canary\\n\"}")))
@@ -373,7 +373,7 @@ final class CanaryScenarios {
         return List.of(
                 export(8, "a file whose manifest cannot be written")
                         .file("members.csv.manifest.json/in-the-way", "")
-                        .says("is a directory, and Memberport keeps a file of that name"),
+                        .says("is a directory, but Memberport needs a file of that name"),
                 CanaryScenario.of(8, "a raw file where none may be", "download batch-1 --file no/such/export.json")
                         .brings(UP_TO_THE_API)
                         .says("Cannot write"),
@@ -398,12 +398,14 @@ final class CanaryScenarios {
                         .brings(ALL_OF_THE_WAY)
                         .brings(Brought.AWS_KEY, Brought.AWS_TOKEN, Brought.VALUES)
                         .says("The store does not know the access key."),
-                CanaryScenario.of(8, "a bucket that lets nobody in", "export " + TO_BUCKET)
+                CanaryScenario.of(8, "a bucket that refuses every client", "export " + TO_BUCKET)
                         .when(alida -> alida.reply(Place.BUCKET, CanaryAlida.bucketRefusal()))
                         .brings(Brought.AWS_KEY, Brought.AWS_TOKEN)
                         .says("The store does not know the access key."),
                 CanaryScenario.of(
-                        8, "a bucket that nobody serves", "export " + to("panel-bucket", "http://127.0.0.1:1")));
+                        8,
+                        "a bucket at an address where nothing listens",
+                        "export " + to("panel-bucket", "http://127.0.0.1:1")));
     }
 
     /** A database that refuses a value, and says which. */

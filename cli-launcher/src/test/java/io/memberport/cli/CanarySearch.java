@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Looks for words in bytes, whatever somebody has made of them on the way: in capitals, in UTF-16, in Base64 (wherever in
+ * Looks for words in bytes, whatever was made of them on the way: in capitals, in UTF-16, in Base64 (wherever in
  * it they begin, and so in a Basic header, too), in hexadecimal digits, percent-encoded, or escaped as in JSON, in HTML, or
  * several of these.
  */

@@ -54,7 +54,7 @@ class CommonMistakesTest {
                 "load export.json --to jdbc:sqlite::memory:|Name a file, as in jdbc:sqlite:members.db.",
                 "load export.json --to jdbc:h2:mem:x|Name a file, as in jdbc:h2:./members.",
                 "load export.json --to jdbc:h2:members|Write ./ before it, as in jdbc:h2:./members.",
-                "load export.json --to jdbc:h2:./absent;IFEXISTS=TRUE|Make it first, or remove the parameter.",
+                "load export.json --to jdbc:h2:./absent;IFEXISTS=TRUE|Create it first, or remove the parameter.",
                 "load export.json --to jdbc:sqlite:~/members.db|does not name a file in the home directory",
                 "load export.json --to S3://bucket/|(did you mean 's3:'?)",
                 "load export.json --to cvs:a.csv|(did you mean 'csv:'?)",

@@ -98,7 +98,7 @@ class DatabaseTargetIT {
         }
     }
 
-    /** What somebody else has prepared by the script is enough for a run that may make nothing. */
+    /** What an administrator has prepared by the script is enough for a run that may make nothing. */
     @ParameterizedTest
     @MethodSource("servers")
     void loadsIntoTheTablesThatTheScriptMakes(Supplier<DatabaseServer> started) throws Exception {

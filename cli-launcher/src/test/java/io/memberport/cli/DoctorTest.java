@@ -224,7 +224,7 @@ class DoctorTest {
     }
 
     @Test
-    void isSixForAnApiThatNobodyReaches() throws IOException {
+    void isSixForAnApiThatCannotBeReached() throws IOException {
         CommandLineRun run = run().with("MEMBERPORT_API_URL", "http://127.0.0.1:" + freePort());
 
         assertEquals(6, doctor(run, "--to", target("members.csv"), "--to", garbage()));

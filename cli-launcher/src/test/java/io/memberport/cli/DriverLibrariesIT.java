@@ -147,7 +147,7 @@ class DriverLibrariesIT {
         succeed(start(script, Map.of("TMPDIR", temporary.toString()), "load", "export.json", "--to", SQLITE));
     }
 
-    /** What it leads to may be a directory with files that are nobody's to remove. */
+    /** What it leads to may be a directory with files that no run may remove. */
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void doesNotFollowALinkThatHasTheName(boolean isScript) throws Exception {

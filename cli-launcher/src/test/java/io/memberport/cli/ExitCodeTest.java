@@ -125,7 +125,7 @@ class ExitCodeTest {
     }
 
     @Test
-    void isSixForAStatusNobodyKnows() throws IOException {
+    void isSixForAnUnknownStatus() throws IOException {
         try (AlidaSimulator simulator = simulator().finalStatus("archived").start()) {
             CommandLineRun run = new CommandLineRun(directory).against(simulator);
 

@@ -243,10 +243,10 @@ class ExportSequenceTest {
         return run;
     }
 
-    /** Who names the instant knows that it is incremental; who goes on from another machine repeats it. */
+    /** A user who names the instant knows that it is incremental; the command that resumes it repeats it. */
     @ParameterizedTest
     @ValueSource(strings = {"--quiet", "-v"})
-    void takesAnIncrementalExportByItsSinceAndSaysSoInTheCommandThatGoesOn(String loudness) throws Exception {
+    void takesAnIncrementalExportByItsSinceAndSaysSoInTheResumeCommand(String loudness) throws Exception {
         try (AlidaSimulator simulator = simulator().looks(0, 9).start()) {
             CommandLineRun late =
                     export(5, simulator, "--to", target("csv"), "--since", MONDAY, "--deadline", "1s", loudness);

@@ -120,7 +120,7 @@ class FileMistakesTest {
                 .toString();
 
         assertTrue(full.contains("Cannot write x.json: x.json: No space left on device. No file was replaced;"), full);
-        assertTrue(full.contains("see whether the disk is full or over its quota, then run again."), full);
+        assertTrue(full.contains("check whether the disk is full or over its quota, then run again."), full);
     }
 
     @Test
@@ -135,7 +135,7 @@ class FileMistakesTest {
         String said = silent.toString();
         assertTrue(
                 said.contains("is a pipe or a device, and no process has written to it and closed it within "), said);
-        assertTrue(said.contains("See that one does, or name a file."), said);
+        assertTrue(said.contains("Make sure that a process does, or name a regular file."), said);
     }
 
     @Test
@@ -198,7 +198,7 @@ class FileMistakesTest {
     }
 
     @Test
-    void tellsWantOfOpenFilesAndMemoryFromMistakes() {
+    void distinguishesALackOfOpenFilesAndMemoryFromMistakes() {
         Throwable files =
                 new NoClassDefFoundError("io/memberport/Any").initCause(new IOException("Too many open files"));
         Throwable memory = new ExceptionInInitializerError(new OutOfMemoryError());
@@ -206,7 +206,7 @@ class FileMistakesTest {
         String ofFiles = Failure.of(files).message();
         String ofMemory = Failure.of(memory).message();
 
-        assertTrue(ofFiles.contains("Too many open files for this process"), ofFiles);
+        assertTrue(ofFiles.contains("This process has reached its limit of open files"), ofFiles);
         assertTrue(ofFiles.contains("Raise the limit, with ulimit -n 1024 for"), ofFiles);
         assertTrue(ofMemory.contains("Out of memory."), ofMemory);
         assertEquals(1, Failure.of(files).exitCode());

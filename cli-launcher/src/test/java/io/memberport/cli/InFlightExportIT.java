@@ -58,7 +58,7 @@ class InFlightExportIT {
     }
 
     @Test
-    void takesUpTheExportOfARunThatWasKilled() throws Exception {
+    void resumesTheExportOfARunThatWasKilled() throws Exception {
         try (AlidaSimulator simulator = simulator(6)) {
             ExecutableJar jar = new ExecutableJar(directory);
             Running killed = jar.start(results(), settings(simulator), "export", "--to", "members.csv");

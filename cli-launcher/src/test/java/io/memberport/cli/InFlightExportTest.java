@@ -93,7 +93,7 @@ class InFlightExportTest {
     }
 
     @Test
-    void takesUpTheExportThatIsStillInFlight() throws IOException {
+    void resumesTheExportThatIsStillInProgress() throws IOException {
         try (AlidaSimulator simulator = simulator().looks(1, 4).start()) {
             CommandLineRun late = leaveInFlight(simulator, "export", "--to", "members.csv");
 
@@ -109,7 +109,7 @@ class InFlightExportTest {
     }
 
     @Test
-    void takesUpTheExportThatIsReadyByNow() throws IOException {
+    void resumesTheExportThatIsReadyByNow() throws IOException {
         try (AlidaSimulator simulator = simulator().looks(0, 0).start()) {
             simulator.failNext(Resource.OBJECT, 5, 503);
             CommandLineRun failed = fail(6, simulator);
@@ -140,7 +140,7 @@ class InFlightExportTest {
                 "--to members.csv --community another",
                 "--to members.csv --state-directory elsewhere"
             })
-    void startsAnotherOneForAnotherJobOrIfToldSo(String arguments) throws IOException {
+    void startsAnotherOneForAnotherJobOrIfAsked(String arguments) throws IOException {
         try (AlidaSimulator simulator = simulator().looks(0, 2).start();
                 AlidaSimulator another = AlidaSimulator.builder()
                         .export(SPEC.toBuilder().seed(2).build())
@@ -178,7 +178,7 @@ class InFlightExportTest {
     }
 
     @Test
-    void takesUpAnIncrementalExportFromTheSameStart() throws IOException {
+    void resumesAnIncrementalExportFromTheSameStart() throws IOException {
         try (AlidaSimulator simulator = simulator().looks(0, 2).start()) {
             String[] toDatabase = {"export", "--to", "jdbc:sqlite:" + directory.resolve("members.db")};
             CommandLineRun full = succeed(simulator, toDatabase);
@@ -286,7 +286,7 @@ class InFlightExportTest {
 
     @ParameterizedTest
     @CsvSource({"0, 11, true", "0, 13, false", "5, 13, true"})
-    void takesUpWhatHasBeenReadyForHalfADayAndWhatIsStillInFlightForEver(int looks, long hours, boolean takenUp)
+    void resumesWhatHasBeenReadyForHalfADayAndWhatIsInProgressForEver(int looks, long hours, boolean takenUp)
             throws IOException {
         try (AlidaSimulator simulator = simulator().looks(0, looks + 2).start()) {
             CommandLineRun late = leaveInFlight(simulator, "export", "--to", "members.csv");
@@ -312,7 +312,7 @@ class InFlightExportTest {
             CommandLineRun other = succeed(simulator, "doctor", "--to", "other.csv");
 
             assertTrue(same.out().contains("Export " + batchOf(late) + ", started at "), same.out());
-            assertTrue(other.out().contains("None of this job is waiting to be written."), other.out());
+            assertTrue(other.out().contains("No export of this job is waiting to be written."), other.out());
         }
     }
 
@@ -330,7 +330,7 @@ class InFlightExportTest {
     }
 
     @Test
-    void forgetsAnExportThatIsTakenUpByName() throws IOException {
+    void forgetsAnExportThatIsResumedByName() throws IOException {
         try (AlidaSimulator simulator = simulator().looks(0, 2).start()) {
             CommandLineRun late = leaveInFlight(simulator, "export", "--to", "members.csv");
 
@@ -390,7 +390,7 @@ class InFlightExportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--quiet", "-v"})
-    void tellsWithTheFailureHowToGoOn(String loudness) throws IOException {
+    void saysWithTheFailureHowToResume(String loudness) throws IOException {
         try (AlidaSimulator simulator = simulator().looks(0, 9).start()) {
             CommandLineRun late = leaveInFlight(
                     simulator,
@@ -415,20 +415,22 @@ class InFlightExportTest {
     }
 
     @Test
-    void leavesOutOfTheWayToGoOnWhatMayBeAPassword() throws IOException {
+    void leavesPossiblePasswordsOutOfTheResumeCommand() throws IOException {
         String target = "jdbc:sqlite:" + directory.resolve("members.db");
         try (AlidaSimulator simulator = simulator().looks(0, 2).start()) {
             CommandLineRun late = leaveInFlight(simulator, "export", "--to", target + "?cache_size=10");
 
             assertTrue(late.err().contains(" --to " + target + " "), late.err());
-            assertTrue(late.err().contains("(targets in full: what may be a password is left out here)"), late.err());
+            assertTrue(
+                    late.err().contains("(give the targets in full: possible passwords are left out here)"),
+                    late.err());
             assertFalse(late.err().contains("cache_size"), late.err());
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"wait", "download"})
-    void tellsHowToGoOnWaiting(String command) throws IOException {
+    void saysHowToResumeWaiting(String command) throws IOException {
         try (AlidaSimulator simulator = simulator().looks(0, 9).start()) {
             String[] arguments = command.equals("wait")
                     ? new String[] {"wait", simulator.batchId()}

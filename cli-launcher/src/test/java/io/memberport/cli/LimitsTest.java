@@ -160,7 +160,7 @@ class LimitsTest {
     }
 
     @Test
-    void takesLongerMembersIfToldSo() throws IOException {
+    void acceptsLongerMembersIfTheLimitAllowsThem() throws IOException {
         Files.writeString(
                 directory.resolve("export.json"),
                 "{\"members\":[{\"memberId\":\"a\",\"sesame\":\"" + "sesame".repeat(1_500_000) + "\"}]}");
@@ -233,7 +233,7 @@ class LimitsTest {
         }
     }
 
-    /** A second passes whenever somebody looks. */
+    /** A second passes at each look at the clock. */
     private static final class TickingClock implements Delays {
 
         private final CommandLineRun.JumpingClock clock = new CommandLineRun.JumpingClock();

@@ -82,7 +82,7 @@ class LocaleIT {
         Ran ran = sh("export " + ASCII_ONLY + "; " + JAR + "load export.json");
 
         assertEquals(2, ran.exitCode(), ran.err());
-        assertTrue(ran.err().contains("to (memberport.yaml, line 1) has letters that no name of a file can have"));
+        assertTrue(ran.err().contains("to (memberport.yaml, line 1) has letters that file names cannot have"));
     }
 
     /** Latin-1, in a locale that is UTF-8. */

@@ -127,7 +127,7 @@ class ObjectStorageTargetIT {
     }
 
     /**
-     * The SDK prints the token in what it signs, and the HTTP client all that is sent, if somebody lets them.
+     * The SDK prints the token in what it signs, and the HTTP client all that is sent, if a log level lets them.
      *
      * @param token this store refuses requests that have one, once they have been signed and sent
      */

@@ -125,7 +125,7 @@ class PluginProblemTest {
     }
 
     @Test
-    void goesOnWithoutAPluginThatTheTargetsDoNotNeed() throws IOException {
+    void worksWithoutAPluginThatTheTargetsDoNotNeed() throws IOException {
         Files.writeString(folder.resolve("a.jar"), "no jar");
         // An option of the sink that is missing is no mistake in the settings.
         Files.writeString(directory.resolve("memberport.yaml"), "option:\n  acme.note: x\n");
@@ -218,7 +218,7 @@ class PluginProblemTest {
     }
 
     @Test
-    void goesOnBesideAClashThatTheTargetsDoNotNeed() throws IOException {
+    void worksDespiteAClashThatDoesNotConcernTheTargets() throws IOException {
         PluginSource.plain("com.acme", "acme", "\"\"").jar(folder.resolve("a.jar"));
         PluginSource.plain("com.acme", "acme", "\"\"").jar(folder.resolve("b.jar"));
         CommandLineRun run = new CommandLineRun(directory);

@@ -125,7 +125,7 @@ class SecretTextTest {
         assertTrue(problem(file).contains("may not be read by this user. Change its permissions."), problem(file));
     }
 
-    /** Somebody may have given the secret in place of its file. */
+    /** A user may have given the secret in place of its file. */
     @ParameterizedTest
     @ValueSource(strings = {"sesame", "sesame/of/mine", "/sesame/of/mine"})
     void showsNoPathThatMayBeTheSecret(String value) {

@@ -111,7 +111,7 @@ class SilentDatabaseIT {
         }
     }
 
-    /** By a statement of whoever owns the tables. */
+    /** By a statement of the tables' owner. */
     @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvFileSource(resources = "spoilt-tables.csv", useHeadersInDisplayName = true)
     void saysNothingOfMembersWhenTheExportDoesNotFit(Database database, String layout, String statements)

@@ -103,7 +103,7 @@ class SinkOptionOriginTest {
     }
 
     @Test
-    void doesWithoutASecretThatNobodyGives() {
+    void worksWithoutASecretThatIsNotGiven() {
         assertEquals(0, load("jdbc:x"), run.err());
 
         assertEquals("", jdbc.given("password"));

@@ -83,7 +83,7 @@ class UnusableFileTest {
         assertSays(
                 download(8),
                 name + " is a named pipe",
-                ", and Memberport keeps a file of that name.",
+                ", but Memberport needs a file of that name.",
                 "Remove it or name another place, then run again.");
     }
 
@@ -180,8 +180,8 @@ class UnusableFileTest {
         assertEquals(2, code, run.err());
         assertSays(
                 run,
-                ", and an export is read from a file, because it may have to be read twice.",
-                "Write it to a file first, and name that.");
+                ", but an export must be a regular file, because it may have to be read twice.",
+                "Write it to a file first, and name that file.");
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Members and variables as they are at one time; some change from export to export. */
 final class Community {
 
-    /** What Alida says of a variable, whoever has it. */
+    /** What Alida says of a variable, whatever member has it. */
     private record Definition(
             String id,
             @Nullable String name,

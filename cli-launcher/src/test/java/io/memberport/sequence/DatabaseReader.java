@@ -42,7 +42,7 @@ final class DatabaseReader {
         return types;
     }
 
-    /** Columns whose content nobody can foretell. */
+    /** Columns whose content cannot be foretold. */
     private static final List<String> OPEN = List.of("run_id", "committed_at");
 
     private final Database database;

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Exports in which variables of each kind are kept, vanish, come anew, lose their values, do not fit, and change their type to
+ * Exports in which variables of each kind are kept, vanish, come again, lose their values, do not fit, and change their type to
  * each other and back, so that every statement that a database gets is run by that database.
  */
 class EveryStatementIT {

@@ -34,7 +34,7 @@ final class Generator {
         return destination instanceof Database;
     }
 
-    /** How many roundings a column of text counts that was one of decimals at first, nobody knows. */
+    /** How many roundings a column of text counts that was one of decimals at first, is not known. */
     private boolean mayMixTypes() {
         return destination instanceof Database database
                 ? !database.hasDecimals()

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Values at random: plain ones, those at the edge of what fits, and those that do not fit. */
 final class Values {
 
-    /** Types that the guides name, with a few that nobody knows. */
+    /** Types that the guides name, with a few unknown ones. */
     static final List<String> TYPES =
             List.of("string", "double", "datetime", "identifier", "enum", "set", "string", "double", "geo", "DOUBLE");
 

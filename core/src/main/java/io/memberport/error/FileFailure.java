@@ -84,14 +84,14 @@ public final class FileFailure {
         String said = failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
         String words = Objects.requireNonNullElse(said, "").toLowerCase(Locale.ROOT);
         if (words.contains("read-only")) {
-            return "name a place on a file system that may be written";
+            return "name a place on a file system that can be written";
         }
         if (isForWantOfFiles(failure)) {
             return "allow more open files, ulimit -n 1024 for example";
         }
         return failure instanceof FileSystemException && !words.contains("space") && !words.contains("quota")
                 ? "see to that"
-                : "see whether the disk is full or over its quota";
+                : "check whether the disk is full or over its quota";
     }
 
     /** Whether the process, or the machine, has as many files open as it may. */

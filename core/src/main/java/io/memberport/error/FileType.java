@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What has a name in a directory. Only regular files should be opened: opening a pipe waits for another process. */
+/** The type of a file. Only regular files should be opened: opening a pipe waits for another process. */
 public enum FileType {
     NONE("nothing"),
     REGULAR("a file"),

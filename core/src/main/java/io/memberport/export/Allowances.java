@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exports that a run may write only if the user allows them by name, because they can do harm by mistake.
+ * Exports that a run may write only if the user allows them explicitly, because they can do harm by mistake.
  *
  * @param older exports that started before the newest one that a target shows
  * @param incremental incremental exports for targets whose commits replace everything
@@ -27,8 +27,8 @@ public record Allowances(boolean older, boolean incremental) {
     }
 
     /**
-     * Whether an export need not be written. If older ones are allowed, a target that replaces everything may get back an
-     * export that it once showed.
+     * Whether an export need not be written. If older ones are allowed, a target that replaces everything may get back
+     * an export that it once showed.
      */
     boolean isDone(MemberSink sink, String community, ExportMetadata export) {
         boolean mayGoBack = older && !sink.accumulates();
@@ -54,7 +54,7 @@ public record Allowances(boolean older, boolean incremental) {
             throw refused(
                     "The export is of " + date + ", and the target " + sink.description() + " shows a newer one of "
                             + newest.get(),
-                    "Write a newer export. To put the older values in place, allow it by name.",
+                    "Write a newer export. To write the older values, allow that explicitly.",
                     Remedy.ALLOW_OLDER);
         }
     }
@@ -88,7 +88,7 @@ public record Allowances(boolean older, boolean incremental) {
         return refused(
                 "The target " + sink.description()
                         + " always holds a whole snapshot, and the export has only what changed since " + since,
-                "Write a full export. To replace everything by these changes, allow it by name.",
+                "Write a full export. To replace everything with these changes, allow that explicitly.",
                 Remedy.ALLOW_INCREMENTAL);
     }
 

@@ -1,7 +1,7 @@
 package io.memberport.export;
 
 /**
- * Hears what happens. Called on the thread that runs the use case, so it returns quickly and throws nothing.
+ * Receives the events of a run, on the thread of the run. So it returns quickly and throws nothing.
  *
  * <p>If it throws nevertheless, the run ends with that exception and nothing is committed. If targets have already
  * begun to commit, they finish first; the exception is then thrown, or suppressed onto the failure of a target.

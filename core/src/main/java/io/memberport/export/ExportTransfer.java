@@ -40,7 +40,7 @@ public final class ExportTransfer {
     /**
      * A transfer for a community.
      *
-     * @param community the community's API key name, which targets keep their commits by
+     * @param community the community's API key name, under which targets keep their commits
      */
     public static ExportTransfer forCommunity(String community) {
         return new ExportTransfer(community, Path.of(System.getProperty("java.io.tmpdir")), Allowances.NONE, null);
@@ -57,12 +57,14 @@ public final class ExportTransfer {
     }
 
     /**
-     * On whose threads blocks are decoded and {@linkplain io.memberport.port.SinkRun#prepare prepared}; on threads of the
-     * run's own, as many as there are cores, if not set. They get the context class loader of the thread that runs.
+     * The executor that decodes blocks and {@linkplain io.memberport.port.SinkRun#prepare prepares} them. If it is not
+     * set, the run starts threads of its own, one for each core. All of these threads get the context class loader of
+     * the thread that runs.
      *
-     * <p>The executor may be small, shared and busy, and may refuse tasks: the thread that runs does what no other thread has
-     * begun, so the run can even be a task of the same executor. It is given few tasks at once, is not shut down, and has
-     * none of them in progress when the run returns or throws. The thread that reads the file remains the run's own.
+     * <p>The executor may be small, shared and busy, and may refuse tasks: the thread that runs does what no other
+     * thread has begun, so the run can even be a task of the same executor. It is given few tasks at once, is not shut
+     * down, and has none of them in progress when the run returns or throws. The thread that reads the file remains the
+     * run's own.
      */
     public ExportTransfer withExecutor(Executor newExecutor) {
         return new ExportTransfer(
@@ -74,15 +76,15 @@ public final class ExportTransfer {
     }
 
     /**
-     * Reads the file and writes it to all sinks. A sink that fails is discarded, and the others continue; they do not commit
-     * together, each is exact on its own. Closes every run that it opens; sinks and source stay the caller's.
+     * Reads the file and writes it to all sinks. A sink that fails is discarded, and the others continue; they do not
+     * commit together, each is exact on its own. Closes every run that it opens; sinks and source stay the caller's.
      *
-     * <p>A target that has committed this export before, as the last one or earlier, is left as it is. One that shows a newer
-     * export, or that holds a whole snapshot while this export is incremental, refuses it unless that is {@linkplain
-     * #allowing allowed}.
+     * <p>A target that has committed this export before, as the last one or earlier, is left as it is. One that shows a
+     * newer export, or that holds a whole snapshot while this export is incremental, refuses it unless that is
+     * {@linkplain #allowing allowed}.
      *
-     * <p>An incremental export is refused before its members are read if the file says that early that it is one. This method
-     * does not check before that targets can be written: {@link #check} does.
+     * <p>An incremental export is refused before its members are read if the file says that early that it is one. This
+     * method does not check beforehand whether targets can be written: {@link #check} does.
      *
      * <p>If a transfer is interrupted and cannot be resumed, it is {@linkplain MemberportException#isRestartable()
      * restarted}, twice at most, after a pause: the sinks discard what they have, and are opened again.
@@ -106,7 +108,7 @@ public final class ExportTransfer {
     }
 
     /**
-     * Checks that every target can be written, before a file is read in vain. {@link MemberExport} does so before it
+     * Checks that every target can be written, before a file is read. {@link MemberExport} does so before it
      * asks for an export.
      *
      * @param sinks at least one

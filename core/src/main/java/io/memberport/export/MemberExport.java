@@ -48,7 +48,7 @@ public final class MemberExport {
      * The job for a community, with {@link PollSchedule#DEFAULT} and the system's directory for temporary files.
      *
      * @param api which stays open and belongs to the caller
-     * @param community the community's API key name, which targets keep their commits by
+     * @param community the community's API key name, under which targets keep their commits
      */
     public static MemberExport of(ExportApi api, String community) {
         return new MemberExport(
@@ -60,12 +60,14 @@ public final class MemberExport {
         return new MemberExport(api, community, newSchedule, delays, transfer, deadline);
     }
 
-    /** By when the file must begin, for a run that has begun already; if not set, each run begins its own. */
+    /**
+     * The deadline by which the file must begin, for a run that has begun already; if not set, each run has its own.
+     */
     public MemberExport by(Deadline newDeadline) {
         return new MemberExport(api, community, schedule, delays, transfer, newDeadline);
     }
 
-    /** On another clock than the real one. */
+    /** Uses another clock than the real one. */
     public MemberExport withDelays(Delays newDelays) {
         return new MemberExport(api, community, schedule, newDelays, transfer, deadline);
     }
@@ -75,7 +77,7 @@ public final class MemberExport {
         return new MemberExport(api, community, schedule, delays, transfer.withSpoolDirectory(directory), deadline);
     }
 
-    /** On whose threads the file is decoded; see {@link ExportTransfer#withExecutor}. */
+    /** The executor that decodes the file; see {@link ExportTransfer#withExecutor}. */
     public MemberExport withExecutor(Executor executor) {
         return new MemberExport(api, community, schedule, delays, transfer.withExecutor(executor), deadline);
     }
@@ -103,11 +105,12 @@ public final class MemberExport {
      * @param since export only what changed since then, which every target then accepts; null for all active members
      * @param sinks at least one
      * @param listener hears of progress; of the batch's id as soon as there is one, so that {@link #runBatch} can
-     * resume the export if this run does not finish
+     *     resume the export if this run does not finish
      * @return what was read, and where each sink stands
      * @throws TargetsFailedException if a sink failed; the others stand as it says
-     * @throws MemberportException if a target cannot be written, if the export cannot be started, fails, is not finished by
-     *     the deadline, cannot be read or is malformed, or if the thread is interrupted; then no sink has committed
+     * @throws MemberportException if a target cannot be written, if the export cannot be started, fails, is not
+     *     finished by the deadline, cannot be read or is malformed, or if the thread is interrupted; then no sink has
+     *     committed
      */
     public ExportResult runSince(@Nullable Instant since, List<? extends MemberSink> sinks, ExportListener listener) {
         Deadline end = deadline();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Where one target stands after a run.
  *
  * @param target the sink's {@linkplain io.memberport.port.MemberSink#description() description}
- * @param outcome what became of it
+ * @param outcome what happened to it
  * @param rows rows the commit wrote, in the target's own unit; 0 unless {@link Outcome#COMMITTED}
  * @param adjustments values that the commit did not write exactly as sent; none unless {@link Outcome#COMMITTED}
  * @param failure why it failed; null unless {@link Outcome#FAILED}
@@ -22,7 +22,7 @@ public record TargetResult(
         ValueAdjustments adjustments,
         @Nullable MemberportException failure) {
 
-    /** What became of a target. */
+    /** What happened to a target. */
     public enum Outcome {
         /** It shows the export now. */
         COMMITTED,

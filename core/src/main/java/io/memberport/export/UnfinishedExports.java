@@ -29,7 +29,7 @@ public final class UnfinishedExports implements AutoCloseable {
      */
     public static final Duration LONGEST_READY = Duration.ofHours(12);
 
-    /** What became of the export of an earlier run. */
+    /** What happened to the export of an earlier run. */
     public enum Verdict {
         /** None is remembered. */
         NONE,
@@ -73,7 +73,7 @@ public final class UnfinishedExports implements AutoCloseable {
     private @Nullable MemberportException memoryFailure;
 
     /**
-     * Of a job: from a community to these sinks.
+     * For one job: from a community to these sinks.
      *
      * @param api returns the status of an earlier export
      * @param sinks are asked what they hold; they stay the caller's

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One value of a member's variable.
  *
- * @param kind what stood in the JSON
+ * @param kind the JSON form in which it was sent
  * @param text the content: a string's characters, a number's digits exactly as sent, {@code true} or {@code false}, the
- *     JSON text of anything else; null if and only if {@code kind} is {@link Kind#NULL}. A null value and an empty string
- *     are different things.
+ *     JSON text of anything else; null if and only if {@code kind} is {@link Kind#NULL}. A null value and an empty
+ *     string are different things.
  * @param id the guid of the value (of the option, for {@code enum} and {@code set}); null if the export gives none
  */
 public record Value(

@@ -27,8 +27,9 @@ public interface ExportFileSource extends AutoCloseable {
     /**
      * Brings the whole file to this machine, unread, so that it can be read more than once.
      *
-     * @param directory where the private copy goes; it holds personal data, is readable by this user alone, and is gone
-     *     when the result is closed or the process ends, however it ends where the operating system allows that
+     * @param directory where the private copy goes; it holds personal data and is readable by this user alone. It is
+     *     deleted when the result is closed or the process ends; if the operating system allows that, also when the
+     *     process is killed
      * @param progress is told from time to time how many bytes have arrived
      * @return a {@linkplain #isRereadable() rereadable} source, which the caller closes
      * @throws MemberportException if the transfer or the disk fails; then nothing is left behind

@@ -29,7 +29,7 @@ public interface ExportStream extends AutoCloseable {
      * @return members not yet decoded, in the order of the file; null once the document has been read to its end and
      *     the transfer has been proven complete, and at every call after that
      * @throws MemberportException if the file is malformed or ends early, or the transfer breaks; after that, only
-     * {@link #close()} may be called
+     *     {@link #close()} may be called
      */
     @Nullable UndecodedMembers next();
 

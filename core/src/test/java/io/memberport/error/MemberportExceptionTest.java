@@ -85,7 +85,7 @@ class MemberportExceptionTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"DEADLINE", "UNAVAILABLE", "TARGET_BUSY", "INTERRUPTED"})
-    void cannotBeRetriedWhenSomebodyMustAct(FailureKind kind) {
+    void cannotBeRetriedIfAPersonMustAct(FailureKind kind) {
         assertFalse(kind.isRetryable());
     }
 }

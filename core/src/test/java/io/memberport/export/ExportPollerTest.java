@@ -56,7 +56,7 @@ class ExportPollerTest {
     }
 
     @Test
-    void tellsOfEveryLookAndWhenTheNextIs() {
+    void reportsEveryStatusRequestAndWhenTheNextIs() {
         poller(SCHEDULE, PENDING, RUNNING, SUCCEEDED).awaitSuccess("b", events::add);
 
         assertEquals(

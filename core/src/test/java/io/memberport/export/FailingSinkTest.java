@@ -262,7 +262,7 @@ class FailingSinkTest {
     }
 
     @Test
-    void endsTheRunWhenTheVirtualMachineCannotGoOn() {
+    void endsTheRunWhenTheVirtualMachineCannotContinue() {
         OutOfMemoryError exhausted = new OutOfMemoryError("planted");
         failing.failingAt(Step.PREPARE, exhausted);
 
@@ -333,7 +333,7 @@ class FailingSinkTest {
         }
     }
 
-    /** What a plugin that nobody checks for nullness may do. */
+    /** What a plugin without nullness checks may do. */
     private static final class NullSink extends ForwardingSink {
 
         NullSink(MemberSink sink) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A clock that only moves when somebody waits on it, or is told to. */
+/** A clock that only moves when a thread waits on it, or is told to. */
 final class ManualDelays implements Delays {
 
     /** Not zero, because the real clock starts anywhere; near the largest number, because it may wrap around. */

@@ -68,7 +68,7 @@ class MemberExportTest {
     }
 
     @Test
-    void takesUpABatchWithoutStartingOne() {
+    void resumesABatchWithoutStartingOne() {
         export.runBatch(MemoryExport.BATCH, sinks, events::add);
 
         assertEquals(List.of("status PENDING", "status SUCCEEDED", "file"), api.calls);

@@ -250,7 +250,7 @@ class MemberPipelineTest {
         assertSame(
                 planted, assertThrows(MemberportException.class, () -> consume(export, NO_LIMIT_IN_BYTES, consumer)));
 
-        assertFalse(export.blocksRead() > 6, "nothing is read for nobody");
+        assertFalse(export.blocksRead() > 6, "nothing is read in vain");
     }
 
     private void run(MemoryExport export, InFlightLimits limits) {

@@ -46,7 +46,7 @@ final class MemoryExport implements ExportFileSource {
     long blockBytes = 100;
     String content = "content";
 
-    /** Where the transfer was taken up; may be set while it is read. */
+    /** Where the transfer was resumed; may be set while it is read. */
     volatile long resumedAtByte = -1;
 
     IntConsumer onOpen = pass -> {};

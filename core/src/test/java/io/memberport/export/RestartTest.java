@@ -174,7 +174,7 @@ class RestartTest {
     }
 
     @Test
-    void tellsOnTheThreadOfTheRunThatTheTransferWasTakenUp() {
+    void saysOnTheThreadOfTheRunThatTheTransferWasResumed() {
         List<Thread> threads = new ArrayList<>();
         file.onRead = block -> file.resumedAtByte = block < 5 ? -1 : 500;
 
@@ -192,7 +192,7 @@ class RestartTest {
     }
 
     @Test
-    void tellsThatThePrivateCopyWasTakenUp() {
+    void saysThatThePrivateCopyWasResumed() {
         file.rereadable = false;
         sink.needsVariablesFirst = true;
 

@@ -67,7 +67,7 @@ class VariablesFirstTest {
     }
 
     @Test
-    void tellsThemInFirstSeenOrderToWhomItMatters() {
+    void givesThemInFirstSeenOrderToSinksThatNeedThem() {
         run(plain, wide);
 
         List<String> told = Objects.requireNonNull(wide.context).variables().stream()

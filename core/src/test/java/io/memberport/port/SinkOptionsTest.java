@@ -82,7 +82,7 @@ class SinkOptionsTest {
     }
 
     @Test
-    void letsNobodyDeclareADefaultOrAlternativesOfASecret() {
+    void refusesADefaultOrAlternativesOfASecret() {
         SinkOption.Type any = new SinkOption.Type(SinkOption.Kind.TEXT, "secret", List.of());
         SinkOption.Type choice = new SinkOption.Type(SinkOption.Kind.CHOICE, "a|b", List.of("a", "b"));
 
@@ -118,7 +118,7 @@ class SinkOptionsTest {
 
         @Override
         public MemberSink create(String target, SinkOptions options) {
-            throw new AssertionError("nobody asked for a sink");
+            throw new AssertionError("no sink was asked for");
         }
     }
 }

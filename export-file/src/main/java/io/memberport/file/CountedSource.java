@@ -53,7 +53,7 @@ final class CountedSource implements ByteSource {
         return MemberportException.of(
                         FailureKind.MALFORMED_EXPORT,
                         "The " + description + " is longer than " + mostBytes
-                                + " bytes, the most that is accepted. If it is right all the same, raise that limit.")
+                                + " bytes, the most that is accepted. If it is correct, raise that limit.")
                 .remedy(Remedy.RAISE_FILE_SIZE)
                 .build();
     }

@@ -1,18 +1,19 @@
 package io.memberport.file;
 
 /**
- * How much a file may be and hold, so that one gone wrong, or made to do harm, is an error and not a full disk or an
- * exhausted heap. Generous for every export the vendor is known to make. What exceeds a limit fails with the kind {@link
- * io.memberport.error.FailureKind#MALFORMED_EXPORT}, and a restart does not help.
+ * Limits of an export file, so that a damaged or hostile file causes an error, not a full disk or an exhausted heap.
+ * They are generous for every export that the vendor is known to make. A file that exceeds a limit fails with the kind
+ * {@link io.memberport.error.FailureKind#MALFORMED_EXPORT}, and a restart does not help.
  *
- * @param documentBytes longest file, both as it is transferred or stored and uncompressed; from 1 KiB
- * @param compressionRatio most bytes of JSON to a byte of gzip, from 1 to 10,000; more than 1032 gzip cannot give. Judged
- *     all the time and over all of the file so far, but for its first MiB of JSON
- * @param memberBytes longest JSON of one member, from 1 KiB to 1 GiB; some members of that length must fit into memory
- * @param nesting deepest nesting of arrays and objects, from 32 to 1000; a member begins to count anew
- * @param headerFieldBytes longest text or number outside {@code members}, and longest name of a field anywhere, from 1 KiB
- *     to 1 GiB. Those names in one object that are not known are kept until its end, and all of them together, at 64 bytes
- *     more for each, may not be longer either
+ * @param documentBytes maximum size of a file, both compressed and uncompressed; from 1 KiB
+ * @param compressionRatio maximum number of bytes of JSON for each byte of gzip, from 1 to 10,000; gzip cannot exceed
+ *     1032. Checked while the file is read, over the whole file so far, except for its first MiB of JSON
+ * @param memberBytes maximum length of one member's JSON, from 1 KiB to 1 GiB; some members of that length must fit
+ *     into memory
+ * @param nesting deepest nesting of arrays and objects, from 32 to 1000; counted separately in each member
+ * @param headerFieldBytes longest text or number outside {@code members}, and longest name of a field anywhere, from 1
+ *     KiB to 1 GiB. The unknown names of one object are kept until its end, so this is also the maximum for all of them
+ *     together, with 64 bytes added for each
  */
 public record DocumentLimits(
         long documentBytes, int compressionRatio, int memberBytes, int nesting, int headerFieldBytes) {
@@ -71,7 +72,7 @@ public record DocumentLimits(
 
     /** What is wrong with an object that has more {@link FieldNames} than may be kept. */
     String tooManyNames() {
-        return "this object has so many fields that are not known that their names are longer than " + headerFieldBytes
+        return "the names of the unknown fields of this object are together longer than " + headerFieldBytes
                 + " bytes, the most that is accepted";
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over a document. The bytes are read into a buffer; those outside the array of members go to {@link
- * RootFields}, those inside are cut into members and handed on a buffer at a time, undecoded, while reading goes on in a
+ * RootFields}, those inside are cut into members and handed on a buffer at a time, undecoded, while reading continues in a
  * fresh buffer. So the decoding can happen on other threads, and no member is copied.
  */
 final class DocumentStream implements ExportStream {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * An export file, plain or gzip, from any source of bytes. It is read strictly and in constant memory, as often as it is
- * opened.
+ * An export file, plain or gzip, from any source of bytes. It is read strictly and in constant memory, as often as it
+ * is opened.
  *
  * <pre>{@code
  * try (Stream<Member> members = ExportFile.onDisk(Path.of("export.json.gz")).members()) {
@@ -97,8 +97,8 @@ public final class ExportFile implements ExportFileSource {
     }
 
     /**
-     * A file whose bytes come from a source that knows more of them than a stream does: their number, or that a download
-     * was resumed.
+     * A file whose bytes come from a source that knows more of them than a stream does: their number, or that a
+     * download was resumed.
      *
      * @param description what messages call it, {@code export file of batch X} for example; without secrets
      * @param opener opens a source at the first byte, each time it is called
@@ -129,14 +129,14 @@ public final class ExportFile implements ExportFileSource {
     }
 
     /**
-     * Opens the file and gives its members in the order of the file. They are decoded a block at a time, by the thread that
-     * takes them. The caller closes the stream.
+     * Opens the file and gives its members in the order of the file. They are decoded a block at a time, by the thread
+     * that takes them. The caller closes the stream.
      *
-     * <p>A file that is malformed, or ends early, fails where that is found, perhaps after many members. So do nothing for
-     * good with the members before the stream has ended.
+     * <p>A file that is malformed, or ends early, fails where that is found, perhaps after many members. Make no
+     * permanent change with the members before the stream has ended.
      *
-     * @throws io.memberport.error.MemberportException if the file cannot be opened; taking members from the stream throws it
-     *     if the file cannot be read or is malformed
+     * @throws io.memberport.error.MemberportException if the file cannot be opened; taking members from the stream
+     *     throws it if the file cannot be read or is malformed
      */
     public Stream<Member> members() {
         ExportStream stream = open();

@@ -178,15 +178,15 @@ final class GunzipSource implements ByteSource {
         return MemberportException.of(
                         FailureKind.MALFORMED_EXPORT,
                         "The " + description + " is compressed more than " + mostRatio
-                                + ":1, the most that is accepted: it may be an attack that fills the disk. If it is right all"
-                                + " the same, raise that limit.")
+                                + ":1, the most that is accepted: it may be an attack that fills the disk. If it is "
+                                + "correct, raise that limit.")
                 .remedy(Remedy.RAISE_COMPRESSION_RATIO)
                 .build();
     }
 
     private MemberportException damaged(String what) {
         return new MemberportException(
-                FailureKind.MALFORMED_EXPORT, "The " + description + " is not whole, correct gzip: " + what + ".");
+                FailureKind.MALFORMED_EXPORT, "The " + description + " is not complete, valid gzip: " + what + ".");
     }
 
     @Override

@@ -16,7 +16,7 @@ record MalformedExports(String description) {
 
     /** At a byte of the uncompressed JSON, in or before a member: more than a limit, which can be raised. */
     MemberportException beyond(long byteOffset, long memberIndex, String what, Remedy remedy) {
-        return at(byteOffset, memberIndex, what, "if it is right all the same, raise that limit.")
+        return at(byteOffset, memberIndex, what, "if it is correct, raise that limit.")
                 .remedy(remedy)
                 .build();
     }

@@ -25,7 +25,10 @@ final class RootFields {
         EXPORT_OPTIONS("exportOptions"),
         SINCE_DATETIME("sinceDatetime"),
         EXPORT_DATE("exportDate", "Targets keep the export without its date."),
-        LAST_SYNC_DATE("lastSyncDate", "The next export cannot start there: it starts earlier, or is a full one."),
+        LAST_SYNC_DATE(
+                "lastSyncDate",
+                "The next export cannot start from this date: it starts from an earlier one, "
+                        + "or is a full export."),
         MEMBERS("members");
 
         private final String wireName;

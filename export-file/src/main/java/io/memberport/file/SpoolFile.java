@@ -33,7 +33,7 @@ record SpoolFile(Path path, FileChannel channel) implements AutoCloseable {
                     FailureKind.TARGET,
                     "A private copy of the export cannot be made in " + directory + " ("
                             + FileFailure.reason(failed, directory)
-                            + "). Name a directory that exists, has room and may be written.");
+                            + "). Name a directory that exists, has room and can be written.");
         }
     }
 

@@ -94,7 +94,7 @@ class RootFieldsTest {
         String all = String.join("\n", warnings());
         assertTrue(all.contains("The exportDate of the test export is not a date-time"), all);
         assertTrue(all.contains("The lastSyncDate of the test export is not a date-time"), all);
-        assertTrue(all.contains("a full one"), all);
+        assertTrue(all.contains("a full export"), all);
         assertFalse(all.contains("CANARY"), all);
     }
 

@@ -11,7 +11,7 @@ import io.memberport.http.api.BatchCalls;
 import io.memberport.http.api.ClientHeaders;
 import io.memberport.http.api.TokenSource;
 import io.memberport.http.download.FileDownloads;
-import io.memberport.http.download.ResumeTries;
+import io.memberport.http.download.ResumeAttempts;
 import io.memberport.http.download.ResumingDownload;
 import io.memberport.http.wire.AddressRanges;
 import io.memberport.http.wire.GuardedNames;
@@ -48,28 +48,29 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batch member-profile export of one community, over HTTP. Safe for use by several threads; holds a connection pool,
- * so it is closed when done. Starts no threads of its own.
+ * The batch member-profile export of one community, over HTTP. Safe for use by several threads; holds a connection
+ * pool, so it is closed when done. Starts no threads of its own.
  *
  * <p><b>Credentials</b> go to the API's own origin and nowhere else; the link to the file is followed to wherever it
  * leads, byte for byte and without them. Everything is encrypted, except between programs on one machine.
  *
- * <p><b>Failures</b> are {@link MemberportException}s. A call that does no harm when it is repeated is repeated as the {@link
- * RetryPolicy} says before one is thrown; {@link #start} is repeated only if the API cannot have got it. An interrupted
- * download is resumed at the byte where it stopped, as the {@link ResumePolicy} says, if it is provably the same file.
+ * <p><b>Failures</b> are {@link MemberportException}s. A call that does no harm when it is repeated is repeated as the
+ * {@link RetryPolicy} says before one is thrown; {@link #start} is repeated only if the API cannot have got it. An
+ * interrupted download is resumed at the byte where it stopped, as the {@link ResumePolicy} says, if it is provably the
+ * same file.
  *
  * <p><b>Interruption</b>: an interrupted thread gives up before its next attempt or pause. A read that is blocked ends
  * when the transfer, or this object, is closed from another thread.
  *
- * <p><b>Proxies</b> and trusted authorities are those of the {@linkplain Builder#network network}. A proxy's credentials go
- * to that proxy and nowhere else.
+ * <p><b>Proxies</b> and trusted authorities are those of the {@linkplain Builder#network network}. A proxy's
+ * credentials go to that proxy and nowhere else.
  *
  * <p><b>Logging</b> goes to SLF4J, at level debug: method, origin, status, attempt; at level info, that a download was
  * interrupted and resumed, and where. Apache HttpClient's own loggers
- * ({@code org.apache.hc}), too, get to see neither credentials nor header, body, path or query: its connections are
- * replaced by ones that do not log, and it learns the target of a request only when that is written. What it still logs
- * at debug is hosts, addresses, timeouts, connection states and the subjects of certificates. Beyond this library's reach
- * is what the JVM itself prints with {@code -Djavax.net.debug}; do not use that with real credentials.
+ * ({@code org.apache.hc}), too, see no credentials, headers, bodies, paths or queries: its connections are replaced by
+ * ones that do not log, and it learns the target of a request only when that is written. It still logs hosts,
+ * addresses, timeouts, connection states and the subjects of certificates at level debug. This library cannot control
+ * what the JVM itself prints with {@code -Djavax.net.debug}; do not use that with real credentials.
  */
 public final class AlidaApi implements ExportApi, AutoCloseable {
 
@@ -80,7 +81,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     private final ApiCalls calls;
     private final BatchCalls batches;
     private final FileDownloads downloads;
-    private final Supplier<ResumeTries> tries;
+    private final Supplier<ResumeAttempts> tries;
     private final DocumentLimits limits;
     private final FileDownloads beginnings;
     private final @Nullable Deadline deadline;
@@ -149,8 +150,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
             // Its message may quote what it has read, so only its class is told.
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "The credentials were not supplied (" + failed.getClass().getName()
-                            + "). Check where your program takes them from.");
+                    "The supplier of the credentials failed ("
+                            + failed.getClass().getName() + "). Check how your program gets them.");
         }
     }
 
@@ -161,9 +162,10 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * <p>It bounds everything, from the look-up of the host's name to the first byte of a file, except for a deadline of no
-     * time at all, which leaves the timeouts in force. The view has the connections and the token of this object, which
-     * alone is to be closed. A file is opened by the deadline once: one that has begun and is opened again has none.
+     * <p>It bounds everything, from the look-up of the host's name to the first byte of a file, except for a deadline
+     * of no time at all, which leaves the timeouts in force. The view has the connections and the token of this object,
+     * which alone is to be closed. A file is opened by the deadline once: one that has begun and is opened again has
+     * none.
      */
     @Override
     public AlidaApi within(Deadline newDeadline) {
@@ -173,7 +175,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     /**
      * Starts the description of a connection by the vendor's data region.
      *
-     * @param region the organisation's data region, {@code eu1} for example; never guessed, because it is a legal matter
+     * @param region the organisation's data region, {@code eu1} for example; never guessed, because it is a legal
+     *     matter
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it cannot be the name of a region
      */
     public static Builder inRegion(String region) {
@@ -183,7 +186,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     /**
      * Starts the description of a connection by address.
      *
-     * @param apiUrl {@code https} with a host, or {@code http} with a loopback host; a path is a prefix of all resources
+     * @param apiUrl {@code https} with a host, or {@code http} with a loopback host; a path is a prefix of all
+     *     resources
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is anything else
      */
     public static Builder at(URI apiUrl) {
@@ -193,9 +197,9 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * <p>If the answer is lost, or is a server error, it is unknown whether an export was started, and the exception says
-     * so. That the call is a POST of {@code {"sinceDatetime": …}}, answered by the status document or at least its id, is
-     * an assumption; see {@link ApiConventions}.
+     * <p>If the answer is lost, or is a server error, it is unknown whether an export was started, and the exception
+     * says so. That the call is a POST of {@code {"sinceDatetime": …}}, answered by the status document or at least its
+     * id, is an assumption; see {@link ApiConventions}.
      */
     @Override
     public ExportBatch start(@Nullable Instant since) {
@@ -212,24 +216,24 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     }
 
     /**
-     * Makes sure that there is an access token, and so that the API is reached and knows these credentials.
+     * Gets an access token, which shows that the API can be reached and accepts these credentials.
      *
-     * @throws MemberportException of kind {@link FailureKind#ACCESS_DENIED} if it does not know them, {@link
-     *     FailureKind#UNAVAILABLE} if it is not reached, {@link FailureKind#PROTOCOL} if its answer makes no sense
+     * @throws MemberportException of kind {@link FailureKind#ACCESS_DENIED} if it refuses them, {@link
+     *     FailureKind#UNAVAILABLE} if it cannot be reached, {@link FailureKind#PROTOCOL} if its answer makes no sense
      */
     public void authenticate() {
         tokens.current(null);
     }
 
     /**
-     * Looks whether the credentials are let in at the community's address. Starts and changes nothing: it asks how far an
-     * export is.
+     * Checks whether the API accepts the credentials at the community's address. Starts and changes nothing: it asks
+     * for the status of an export.
      *
-     * <p>That is all the API has for it. No call is documented whose answer tells an unknown community from an unknown
-     * export, so only an export that is there makes sure of the community.
+     * <p>The API has no better check. No documented call distinguishes an unknown community from an unknown export, so
+     * only an export that exists confirms the community.
      *
-     * @param batchId of an export that may be there; null to ask about one that cannot be
-     * @throws MemberportException of kind {@link FailureKind#ACCESS_DENIED} if they are not let in, {@link
+     * @param batchId of an export that may exist; null to ask about one that cannot exist
+     * @throws MemberportException of kind {@link FailureKind#ACCESS_DENIED} if they are refused, {@link
      *     FailureKind#NOT_FOUND} if something answers that is not the vendor's API, {@link FailureKind#UNAVAILABLE} if
      *     nothing does, {@link FailureKind#PROTOCOL} if an answer makes no sense
      */
@@ -249,12 +253,12 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     }
 
     /**
-     * Opens the file of a batch that has succeeded, as the bytes that are stored: JSON, or JSON in gzip. Of the {@linkplain
-     * Builder#limits limits}, that of the length holds for them.
+     * Opens the file of a batch that has succeeded, as the bytes that are stored: JSON, or JSON in gzip. Of the
+     * {@linkplain Builder#limits limits}, that of the length holds for them.
      *
      * @return a transfer at its first byte, which the caller closes
      * @throws IllegalArgumentException if the batch has not succeeded
-     * @throws MemberportException if there is no way to the file
+     * @throws MemberportException if the file cannot be reached
      */
     public FileDownload openFile(ExportBatch batch) {
         requireSucceeded(batch);
@@ -266,12 +270,12 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      * succeeded.
      *
      * @param file what that download said it was
-     * @param received the bytes that are here already, from the first on, which are those that that download gave; read to
-     *     its end and not closed
+     * @param received the bytes that are here already, from the first on, which are those that that download gave; read
+     *     to its end and not closed
      * @return a transfer at the byte after them, which the caller closes
      * @throws IllegalArgumentException if the batch has not succeeded
-     * @throws MemberportException {@linkplain MemberportException#isRestartable() restartable} if the server does not prove
-     *     that it is still the same file; otherwise as in {@link #openFile}
+     * @throws MemberportException {@linkplain MemberportException#isRestartable() restartable} if the server does not
+     *     prove that it is still the same file; otherwise as in {@link #openFile}
      * @throws IOException if the bytes that are here cannot be read
      */
     public FileDownload resumeFile(ExportBatch batch, StoredFile file, InputStream received) throws IOException {
@@ -280,7 +284,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
                 ResumingDownload.resume(beginnings, downloads, batch, tries.get(), file.version(), received));
     }
 
-    /** What a file may be and hold. */
+    /** The limits of a file. */
     DocumentLimits limits() {
         return limits;
     }
@@ -358,8 +362,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         /**
          * Credentials that change while this object is in use, because the secret is rotated.
          *
-         * @param supplier asked before each request for an access token, so some times an hour, and when the API has refused
-         *     one; on a thread that uses this object, by one at a time
+         * @param supplier asked before each request for an access token, so some times an hour, and when the API has
+         *     refused one; on a thread that uses this object, by one at a time
          */
         public Builder credentials(Supplier<ClientCredentials> supplier) {
             this.knownSecrets = List.of();
@@ -379,7 +383,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
             return this;
         }
 
-        /** What a file may be and hold; {@link DocumentLimits#DEFAULT} if not set. */
+        /** The limits of a file; {@link DocumentLimits#DEFAULT} if not set. */
         public Builder limits(DocumentLimits newLimits) {
             this.limits = Objects.requireNonNull(newLimits, "limits");
             return this;
@@ -398,7 +402,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         }
 
         /**
-         * How to call ourselves; {@code memberport/} and the version if not set.
+         * The user agent; {@code memberport/} and the version if not set.
          *
          * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it cannot go into a header
          */
@@ -412,24 +416,24 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         }
 
         /**
-         * Lets links to files lead into private networks, though the API itself is in the public Internet. Off if not set: such
-         * a link is refused, whatever it says its host is called, and nothing is sent there. If the API is in a private network
-         * or on this machine, links may lead anywhere, whether this is set or not.
+         * Lets links to files lead into private networks, even if the API itself is in the public Internet. Off if not
+         * set: such a link is refused, whatever the name of its host, and nothing is sent there. If the API is in a
+         * private network or on this machine, links may lead anywhere, whether this is set or not.
          */
         public Builder privateLinks(boolean allowed) {
             this.linkAddresses = allowed ? address -> true : AddressRanges::isPublic;
             return this;
         }
 
-        /** Over which proxies, and which authorities to trust; {@link Network#ofJvm()} if not set. */
+        /** The proxies to use and the authorities to trust; {@link Network#ofJvm()} if not set. */
         public Builder network(Network newNetwork) {
             this.network = Objects.requireNonNull(newNetwork, "network");
             return this;
         }
 
         /**
-         * What encrypted connections are made with: your own trust, or a certificate of yours that the other side asks for.
-         * It replaces what the {@link #network} trusts. Names of hosts are checked all the same.
+         * The context of encrypted connections: with authorities that you trust, or with a client certificate of yours.
+         * It replaces what the {@link #network} trusts. Names of hosts are still checked.
          */
         public Builder sslContext(SSLContext newSslContext) {
             this.sslContext = Objects.requireNonNull(newSslContext, "sslContext");
@@ -446,7 +450,9 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
             return this;
         }
 
-        /** On another clock than the real one: for pauses between attempts, for the rate of a download, for tokens. */
+        /**
+         * Uses another clock than the real one: for pauses between attempts, for the rate of a download, for tokens.
+         */
         public Builder delays(Delays newDelays) {
             this.timing = new Timing(newDelays, timing.clock(), timing.random());
             return this;

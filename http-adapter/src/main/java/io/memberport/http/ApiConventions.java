@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What the vendor has not published and Memberport therefore assumes, and what can be changed if an assumption is wrong.
+ * What the vendor has not published and Memberport therefore assumes, and what can be changed if an assumption is
+ * wrong.
  *
- * @param apiKeyOnEveryCall whether {@code x-api-key}, if there is one, goes on every call to the API and not only on the
- *     call for a token; assumed: yes
- * @param sinceField field of the create call's JSON that carries the instant an incremental export starts from; assumed:
- *     {@code sinceDatetime}, left out for a full export
+ * @param apiKeyOnEveryCall whether {@code x-api-key}, if there is one, is sent with every call to the API and not only
+ *     with the call for a token; assumed: yes
+ * @param sinceField field of the create call's JSON that carries the instant an incremental export starts from;
+ *     assumed: {@code sinceDatetime}, left out for a full export
  * @param unstatedTokenLifetime how long to use an access token whose answer does not say how long it is valid; assumed:
  *     5 minutes
  */

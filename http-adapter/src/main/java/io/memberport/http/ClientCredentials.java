@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API wants to see of a client.
+ * The credentials of a client of the API.
  *
  * @param clientId OAuth 2 client id
  * @param clientSecret OAuth 2 client secret

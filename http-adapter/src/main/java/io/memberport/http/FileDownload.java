@@ -5,9 +5,9 @@ import io.memberport.http.download.ResumingDownload;
 import java.util.Optional;
 
 /**
- * The bytes of an export file while they arrive. If they stop before the end, or come too slowly, the download resumes by
- * itself at the byte where it stopped, as the {@link ResumePolicy} says, if the server proves that it is the same file; see
- * {@link StoredFile}. Otherwise {@link #read} fails, and the failure is {@linkplain
+ * The bytes of an export file while they arrive. If they stop before the end, or come too slowly, the download resumes
+ * by itself at the byte where it stopped, as the {@link ResumePolicy} says, if the server proves that it is the same
+ * file; see {@link StoredFile}. Otherwise {@link #read} fails, and the failure is {@linkplain
  * io.memberport.error.MemberportException#isRestartable() restartable}.
  */
 public final class FileDownload implements ByteSource {
@@ -19,8 +19,8 @@ public final class FileDownload implements ByteSource {
     }
 
     /**
-     * Which file this is, for {@link AlidaApi#resumeFile}. The thread that reads asks; the length may become known while it
-     * does.
+     * Which file this is, for {@link AlidaApi#resumeFile}. The thread that reads asks; the length may become known
+     * while it does.
      *
      * @return empty if the server does not say beyond doubt, so that the download cannot be resumed
      */
@@ -48,7 +48,7 @@ public final class FileDownload implements ByteSource {
         bytes.close();
     }
 
-    /** Where from and how far. */
+    /** The origin and the progress. */
     @Override
     public String toString() {
         return bytes.toString();

@@ -14,19 +14,19 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Downloads the raw file of an export to a path. The file grows as {@code PATH.part}, readable by this user alone, and gets its
- * name after it has been read to its end and checked.
+ * Downloads the raw file of an export to a path. The file grows as {@code PATH.part}, readable by this user alone, and
+ * gets its name after it has been read to its end and checked.
  *
- * <p>An interrupted download is resumed by the next one to the same path, in another process perhaps, if the server proves that
- * the file is the same one; {@code PATH.part.state} says which one that is. Otherwise the failure is {@linkplain
- * MemberportException#isRestartable() restartable}, and nothing is left: the next download starts at the first byte. {@code
- * io.memberport.export.Restarts} repeats it.
+ * <p>An interrupted download is resumed by the next one to the same path, in another process perhaps, if the server
+ * proves that the file is the same one; {@code PATH.part.state} says which one that is. Otherwise the failure is
+ * {@linkplain MemberportException#isRestartable() restartable}, and nothing is left: the next download starts at the
+ * first byte. {@code io.memberport.export.Restarts} repeats it.
  *
  * <p>Immutable.
  */
 public final class FileDownloader {
 
-    /** Hears how far a download is, on the thread that downloads. */
+    /** Receives the progress of a download, on the thread that downloads. */
     public interface Progress extends TransferProgress {
 
         /** Hears nothing. */
@@ -58,7 +58,7 @@ public final class FileDownloader {
         this.isReplacing = isReplacing;
     }
 
-    /** A download to a path, where nothing may be yet. Nothing is opened. */
+    /** A download to a path that must be free. Nothing is opened. */
     public static FileDownloader to(Path file) {
         return new FileDownloader(Objects.requireNonNull(file, "file"), false);
     }
@@ -69,8 +69,8 @@ public final class FileDownloader {
     }
 
     /**
-     * Looks whether the path is free, or has what may be replaced. Each download looks by itself; this is for a program that
-     * wants to know before it starts an export.
+     * Checks that the path is free, or has a file that may be replaced. Each download checks this itself; this method
+     * is for a program that wants to know before it starts an export.
      *
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is not
      */
@@ -97,15 +97,16 @@ public final class FileDownloader {
     }
 
     /**
-     * Downloads the file of a batch that has succeeded, checks it and gives it its name; resumes what an earlier download of it
-     * left. Blocks until all that is done.
+     * Downloads the file of a batch that has succeeded, checks it and gives it its name; resumes what an earlier
+     * download of it left. Blocks until all that is done.
      *
      * @param api whose limits of a file hold
      * @return what is in the file
      * @throws IllegalArgumentException if the batch has not succeeded
      * @throws MemberportException as {@link AlidaApi#openFile} and {@link FileDownload} do; of kind {@link
-     *     FailureKind#MALFORMED_EXPORT} if the file is not the whole export, {@link FailureKind#TARGET_BUSY} if another download
-     *     to the path is in progress, {@link FailureKind#TARGET} if the file cannot be written; and as {@link #check} does
+     *     FailureKind#MALFORMED_EXPORT} if the file is not the whole export, {@link FailureKind#TARGET_BUSY} if another
+     *     download to the path is in progress, {@link FailureKind#TARGET} if the file cannot be written; and as {@link
+     *     #check} does
      */
     public ExportMetadata download(AlidaApi api, ExportBatch batch, Progress progress) {
         check();

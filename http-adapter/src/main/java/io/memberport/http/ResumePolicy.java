@@ -1,6 +1,6 @@
 package io.memberport.http;
 
-import io.memberport.http.download.ResumeTries;
+import io.memberport.http.download.ResumeAttempts;
 import io.memberport.http.wire.Retries;
 import io.memberport.port.Delays;
 import java.time.Duration;
@@ -50,7 +50,7 @@ public record ResumePolicy(int resumptions, long slowestBytesPerSecond, Duration
         return least >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) least;
     }
 
-    ResumeTries tries(Retries retries, Delays delays) {
-        return new ResumeTries(retries, resumptions, leastBytesPerWindow(), window, delays);
+    ResumeAttempts tries(Retries retries, Delays delays) {
+        return new ResumeAttempts(retries, resumptions, leastBytesPerWindow(), window, delays);
     }
 }

@@ -45,7 +45,7 @@ class AlidaApiTest {
 
         assertTrue(message.contains("The API address cannot be used:"), message);
         assertTrue(message.contains("Write https://HOST, or http://localhost:PORT for this machine."), message);
-        assertTrue(message.contains("other letters are written in the form that begins with xn--."), message);
+        assertTrue(message.contains("write other letters in the form that begins with xn--."), message);
     }
 
     @ParameterizedTest

@@ -61,7 +61,7 @@ class CommunityProbeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>Not here</html>", "{\"message\":\"no Route matched with those values\"}"})
-    void takesNobodyElsesWordThatSomethingIsNotThere(String body) {
+    void believesOnlyTheApiThatSomethingDoesNotExist(String body) {
         fixture.api.on(NO_SUCH_CALL, Reply.json(404, body));
 
         assertEquals(

@@ -66,7 +66,7 @@ class CutTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LENGTH", "CHUNKED"})
-    void readsTheWholeExportWhereverItIsCutIfItCanBeTakenUp(Framing framing) throws Exception {
+    void readsTheWholeExportWhereverItIsCutIfItCanBeResumed(Framing framing) throws Exception {
         StoredObject file = StoredObject.of(PLAIN).framedBy(framing);
         // Where all bytes have come and the last chunk has not, there is nothing left to prove anything by.
         int cuts = framing == Framing.CHUNKED ? PLAIN.length : PLAIN.length + 1;
@@ -77,7 +77,7 @@ class CutTest {
     }
 
     @Test
-    void readsTheWholeExportWhereverItsGzipIsCutIfItCanBeTakenUp() throws Exception {
+    void readsTheWholeExportWhereverItsGzipIsCutIfItCanBeResumed() throws Exception {
         byte[] gzip = gzip();
         StoredObject file = StoredObject.of(gzip).with("Content-Encoding: gzip");
         for (int cut = 0; cut <= gzip.length; cut++) {
@@ -88,7 +88,7 @@ class CutTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LENGTH", "CHUNKED"})
-    void failsWhereverItIsCutIfItCannotBeTakenUp(Framing framing) throws Exception {
+    void failsWhereverItIsCutIfItCannotBeResumed(Framing framing) throws Exception {
         StoredObject file = StoredObject.of(PLAIN).untagged().framedBy(framing);
         for (int cut = 1; cut < PLAIN.length; cut++) {
             fixture.api.on(FILE_CALL, file.endingAfter(cut), file.whole());

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A clock that moves only when somebody waits on it or a test moves it. */
+/** A clock that moves only when a thread waits on it or a test moves it. */
 final class FakeTime implements Delays {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -27,12 +27,12 @@ final class FakeTime implements Delays {
         nanos += time.toNanos();
     }
 
-    /** From now on so much time passes whenever somebody looks at the clock. */
+    /** From now on so much time passes at each look at the clock. */
     synchronized void passAtEachLook(Duration time) {
         tick = time;
     }
 
-    /** What happens whenever somebody waits. */
+    /** What happens at each wait. */
     synchronized void onWait(Runnable event) {
         onWait = event;
     }

@@ -40,7 +40,7 @@ class PageAnswerTest {
         MemberportException failure = failureOf(() -> fixture.client.status(BATCH));
 
         assertEquals(FailureKind.PROTOCOL, failure.kind());
-        assertTrue(messageOf(failure).contains("A page came in place of the answer"), messageOf(failure));
+        assertTrue(messageOf(failure).contains("The answer is a web page"), messageOf(failure));
         assertTrue(
                 messageOf(failure).contains("a proxy or a login page is in between, or the address is wrong."),
                 messageOf(failure));
@@ -55,8 +55,8 @@ class PageAnswerTest {
                 call.equals(CREATE_CALL) ? () -> fixture.client.start(null) : () -> fixture.client.status(BATCH));
 
         assertEquals(FailureKind.PROTOCOL, failure.kind());
-        assertTrue(messageOf(failure).contains("Its Content-Encoding was not asked for"), messageOf(failure));
-        assertTrue(messageOf(failure).contains("leave answers as they are."), messageOf(failure));
+        assertTrue(messageOf(failure).contains("It has a Content-Encoding that was not requested"), messageOf(failure));
+        assertTrue(messageOf(failure).contains("leave answers unchanged."), messageOf(failure));
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ class ProxyTest {
         "Basic realm=x, '', 'Give its user and password in its address, http://USER:PASSWORD@HOST:PORT'",
         "Digest realm=x, user:pass-canary@, 'only Basic is supported, neither Digest nor NTLM.'",
         "NTLM, '', 'only Basic is supported, neither Digest nor NTLM.'",
-        "Negotiate, user:pass-canary@, It asks for a way to log in that is not supported"
+        "Negotiate, user:pass-canary@, It asks for an authentication method that is not supported"
     })
     void saysThatItIsTheProxyThatAsksForCredentials(String scheme, String login, String words) throws Exception {
         try (Relay proxy =
@@ -67,7 +67,7 @@ class ProxyTest {
             assertEquals(FailureKind.CONFIGURATION, failure.kind());
             assertTrue(messageOf(failure).contains("the proxy answered with status 407"), messageOf(failure));
             assertTrue(
-                    messageOf(failure).contains("It is the proxy " + proxy.address() + " (HTTPS_PROXY) that refuses"),
+                    messageOf(failure).contains("The proxy " + proxy.address() + " (HTTPS_PROXY) refuses"),
                     messageOf(failure));
             assertTrue(messageOf(failure).contains(words), messageOf(failure));
             assertFalse(messageOf(failure).contains("canary"));
@@ -83,7 +83,7 @@ class ProxyTest {
 
             assertEquals(FailureKind.CONFIGURATION, failure.kind());
             assertTrue(messageOf(failure).contains("the proxy answered with status 403"), messageOf(failure));
-            assertTrue(messageOf(failure).contains("Let it allow this host, or name the host in NO_PROXY"));
+            assertTrue(messageOf(failure).contains("Allow this host in the proxy, or name the host in NO_PROXY"));
         }
     }
 

@@ -247,7 +247,7 @@ class RedirectTest {
         fixture.store.on("GET /part", Reply.redirect(status, "Content-Range: bytes 0-9/10"));
         MemberportException failure = failureOf(fixture::download);
         assertEquals(FailureKind.PROTOCOL, failure.kind());
-        assertTrue(messageOf(failure).contains("A whole file comes with status 200"), messageOf(failure));
+        assertTrue(messageOf(failure).contains("A whole file must come with status 200"), messageOf(failure));
     }
 
     @Test

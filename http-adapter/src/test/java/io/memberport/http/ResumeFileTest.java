@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A download goes on where another one ended, in another process perhaps. */
+/** A download resumes where another one ended, in another process perhaps. */
 @Tag("fault")
 class ResumeFileTest {
 
@@ -77,7 +77,7 @@ class ResumeFileTest {
     }
 
     @Test
-    void goesOnAgainIfItBreaks() {
+    void resumesAgainIfItIsInterrupted() {
         fixture.api.on(FILE_CALL, FILE.endingAfter(0), FILE.endingAfter(3), FILE.whole());
 
         assertEquals("56789", rest(KNOWN, "1234"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A download that breaks goes on where it broke. */
+/** An interrupted download resumes where it stopped. */
 @Tag("fault")
 class ResumeTest {
 
@@ -51,7 +51,7 @@ class ResumeTest {
     }
 
     @Test
-    void goesOnAtTheByteWhereItBroke() {
+    void resumesAtTheByteWhereItBroke() {
         fixture.api.on(FILE_CALL, FILE.endingAfter(4), FILE.whole());
 
         assertEquals(TEXT, fixture.download());
@@ -66,7 +66,7 @@ class ResumeTest {
 
     @ParameterizedTest
     @EnumSource
-    void goesOnAfterAReset(Framing framing) {
+    void resumesAfterAReset(Framing framing) {
         StoredObject file = FILE.framedBy(framing);
         fixture.api.on(FILE_CALL, file.resettingAfter(20), file.whole());
 
@@ -91,7 +91,7 @@ class ResumeTest {
     }
 
     @Test
-    void goesOnAsLongAsItGetsOn() {
+    void resumesAsLongAsItMakesProgress() {
         ResumePolicy everyByteCounts =
                 ResumePolicy.DEFAULT.withSlowestBytesPerSecond(1).withWindow(SECOND);
         try (ApiFixture patient = new ApiFixture(b -> b.resumePolicy(everyByteCounts))) {
@@ -103,7 +103,7 @@ class ResumeTest {
     }
 
     @Test
-    void goesOnForABoundedNumberOfTimes() {
+    void resumesABoundedNumberOfTimes() {
         ResumePolicy threeTimes = new ResumePolicy(3, 1, SECOND);
         try (ApiFixture bounded = new ApiFixture(b -> b.resumePolicy(threeTimes))) {
             bounded.api.on(FILE_CALL, FILE.endingAfter(1));
@@ -117,7 +117,7 @@ class ResumeTest {
     }
 
     @Test
-    void neverGoesOnIfToldSo() {
+    void neverResumesIfTheLimitIsZero() {
         try (ApiFixture never = new ApiFixture(b -> b.resumePolicy(ResumePolicy.DEFAULT.withResumptions(0)))) {
             never.api.on(FILE_CALL, FILE.endingAfter(4), FILE.whole());
             failureOf(never::download);
@@ -152,7 +152,7 @@ class ResumeTest {
     }
 
     @Test
-    void goesOnOnceTheServerIsBack() {
+    void resumesOnceTheServerIsBack() {
         Reply busy = Reply.redirect(503);
         fixture.api.on(
                 FILE_CALL,
@@ -183,7 +183,7 @@ class ResumeTest {
     }
 
     @Test
-    void asksForALinkAnewAndTakesNoCredentialsThere() {
+    void asksForANewLinkAndTakesNoCredentialsThere() {
         String store = fixture.store.url();
         fixture.api.on(
                 FILE_CALL,
@@ -253,7 +253,7 @@ class ResumeTest {
 
     @ParameterizedTest
     @MethodSource("answersThatProveNothing")
-    void startsAnewUnlessTheServerProvesThatItIsTheSameFile(Reply answer) {
+    void restartsUnlessTheServerProvesThatItIsTheSameFile(Reply answer) {
         fixture.api.on(FILE_CALL, FILE.endingAfter(4), answer, FILE.whole());
         try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             assertEquals(4, transfer.read(new byte[100], 0, 100));
@@ -269,7 +269,7 @@ class ResumeTest {
     }
 
     @Test
-    void tellsAFailureOfTheNetworkFromAFileThatIsTooShortWhenItCannotGoOn() {
+    void distinguishesAFailureOfTheNetworkFromAFileThatIsTooShortWhenItCannotResume() {
         CountDownLatch someIsRead = new CountDownLatch(1);
         fixture.api.on(FILE_CALL, FILE.resettingAfter(4, someIsRead), Reply.redirect(412));
         try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
@@ -285,7 +285,7 @@ class ResumeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"W/\"v1\"", "v1", "\"v1", "\"v 1\"", "\"v1\", \"v2\"", "*", ""})
-    void startsAnewIfItCannotKnowTheFileAgain(String tag) {
+    void restartsIfItCannotRecogniseTheFile(String tag) {
         fixture.api.on(FILE_CALL, FILE.tagged(tag).endingAfter(4), FILE.whole());
         try (FileDownload download = fixture.client.openFile(succeeded(null))) {
             assertTrue(download.storedFile().isEmpty());
@@ -346,7 +346,7 @@ class ResumeTest {
     }
 
     @Test
-    void stopsWhenItIsClosedWhileItGoesOn() {
+    void stopsWhenItIsClosedWhileItResumes() {
         fixture.api.on(FILE_CALL, FILE.endingAfter(4), FILE.whole());
         try (ByteSource transfer = fixture.client.openFile(succeeded(null))) {
             assertEquals(4, transfer.read(new byte[100], 0, 100));
@@ -359,7 +359,7 @@ class ResumeTest {
     }
 
     @Test
-    void stopsWhenItIsInterruptedWhileItGoesOn() {
+    void stopsWhenItIsInterruptedWhileItResumes() {
         fixture.api.on(FILE_CALL, FILE.endingAfter(4), FILE.whole());
         fixture.time.onWait(() -> Thread.currentThread().interrupt());
 

@@ -142,7 +142,7 @@ class SecrecyTest {
     }
 
     @Test
-    void showsNoSecretWhenTheDownloadIsTakenUp() {
+    void showsNoSecretWhenTheDownloadIsResumed() {
         StoredObject file = StoredObject.of(MEMBER).with("x-amz-checksum-crc32c: AAAAAA==");
         fixture.api.on(FILE_CALL, Reply.redirect(302, "Location: " + fixture.store.url() + "/x?" + QUERY));
         fixture.store.on("GET /x", file.endingAfter(4), file.resettingAfter(1), Reply.redirect(503), file.whole());

@@ -56,7 +56,7 @@ class StallTest {
     }
 
     @Test
-    void goesOnElsewhereWhenAByteComesEverySecond() {
+    void resumesOnANewConnectionWhenAByteComesEverySecond() {
         fixture.api.on(FILE_CALL, FILE.whole());
 
         assertEquals(TEXT, readOneByteASecond(fixture));
@@ -101,7 +101,7 @@ class StallTest {
     }
 
     @Test
-    void goesOnWhenTheServerHasHungUpOnASlowTarget() {
+    void resumesWhenTheServerHasHungUpOnASlowTarget() {
         fixture.api.on(FILE_CALL, FILE.endingAfter(50), FILE.whole());
 
         assertEquals(TEXT, readByteByByte(fixture, Duration.ofHours(1)));

@@ -91,7 +91,7 @@ final class StoredObject {
         return (request, socket, out) -> stop(socket, out, answer(request, bytes, false), true);
     }
 
-    /** The same, once somebody says so: that the bytes have been read, for example. */
+    /** The same, after a signal: that the bytes have been read, for example. */
     Reply resettingAfter(int bytes, CountDownLatch signal) {
         return (request, socket, out) -> {
             out.write(answer(request, bytes, false));

@@ -78,7 +78,7 @@ class TlsTest {
                 OwnCertificate.of(directory, HERE),
                 false,
                 "its certificate is not issued by a trusted authority",
-                "add that to the trusted authorities.");
+                "add that authority to the trusted ones.");
     }
 
     @Test
@@ -155,7 +155,7 @@ class TlsTest {
                     client(server.uri()),
                     FailureKind.CONFIGURATION,
                     "there is no TLS version or cipher that both sides accept",
-                    "Check what stands between this machine and that host, and the Java version.");
+                    "Check the proxies and firewalls between this machine and that host, and the Java version.");
         }
         assertEquals(List.of(), time.pauses());
     }

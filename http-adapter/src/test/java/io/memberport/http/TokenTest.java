@@ -107,8 +107,8 @@ class TokenTest {
             MemberportException failure = failureOf(() -> sealed.client.status(BATCH));
 
             assertEquals(FailureKind.CONFIGURATION, failure.kind());
-            assertTrue(messageOf(failure).contains("The credentials were not supplied ("), messageOf(failure));
-            assertTrue(messageOf(failure).contains("Check where your program takes them from."), messageOf(failure));
+            assertTrue(messageOf(failure).contains("The supplier of the credentials failed ("), messageOf(failure));
+            assertTrue(messageOf(failure).contains("Check how your program gets them."), messageOf(failure));
             assertFalse(messageOf(failure).contains("some-secret"), messageOf(failure));
             assertEquals(List.of(), sealed.api.requests());
         }
@@ -125,7 +125,7 @@ class TokenTest {
     }
 
     @Test
-    void sendsTheApiKeyWithTheTokenCallOnlyIfToldSo() {
+    void sendsTheApiKeyWithTheTokenCallOnlyIfConfigured() {
         ApiConventions onTokenCallOnly = ApiConventions.ASSUMED.withApiKeyOnEveryCall(false);
         try (ApiFixture sparing = new ApiFixture(b -> b.conventions(onTokenCallOnly))) {
             sparing.api.on(STATUS_CALL, ApiFixture.status("running"));
@@ -184,7 +184,7 @@ class TokenTest {
     }
 
     @Test
-    void goesOnWithTheRenewedToken() {
+    void continuesWithTheRenewedToken() {
         fixture.api.on(TOKEN_CALL, ApiFixture.token("one", "3600"), ApiFixture.token("two", "3600"));
         fixture.api.on(STATUS_CALL, ApiFixture.error(401), ApiFixture.status("running"));
         fixture.client.status(BATCH);

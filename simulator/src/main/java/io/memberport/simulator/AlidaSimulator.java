@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * A stand-in for Alida's API on this machine: a server for the API and, on another port and so another origin, one for
  * the files its download links lead to. Both listen on the loopback address only.
  *
- * <p>One export is there from the start, under {@link #batchId()}; creating makes further ones of the same community.
- * The file of an export is written to a private temporary folder when its batch is first seen to have succeeded, and
- * deleted by {@link #close}.
+ * <p>One export exists from the start, under {@link #batchId()}; a call that creates an export adds one of the same
+ * community. The file of an export is written to a private temporary folder when its batch is first seen to have
+ * succeeded, and deleted by {@link #close}.
  *
  * <p>Safe for use by several threads.
  */
@@ -94,7 +94,7 @@ public final class AlidaSimulator implements AutoCloseable {
         return api.url();
     }
 
-    /** The API key name of the one community there is. */
+    /** The API key name of the only community. */
     public String community() {
         return settings.account().community();
     }
@@ -112,14 +112,14 @@ public final class AlidaSimulator implements AutoCloseable {
         return settings.account().apiKey();
     }
 
-    /** The batch that is there from the start. */
+    /** The batch that exists from the start. */
     public String batchId() {
         return settings.export().batchId();
     }
 
     /**
-     * The file of a batch, with the bytes that a download gives. It is written now if it has not been yet, and belongs to the
-     * simulator.
+     * The file of a batch, with the bytes that a download gives. It is written now if it has not been yet, and belongs
+     * to the simulator.
      *
      * @throws IllegalArgumentException if there is no such batch
      * @throws UncheckedIOException if the file cannot be written
@@ -169,16 +169,16 @@ public final class AlidaSimulator implements AutoCloseable {
     }
 
     /**
-     * Closes the connection of the next transfer of a file after so many bytes of its body. Each further call is about the
-     * transfer after that.
+     * Closes the connection of the next transfer of a file after so many bytes of its body. Each further call is about
+     * the transfer after that.
      */
     public void breakNextTransferAfter(long bytes) {
         faults.breakTransfer(new PlannedFaults.Break(bytes, false));
     }
 
     /**
-     * Sends nothing more in the next transfer of a file after so many bytes of its body. The connection stays open until the
-     * simulator is closed. The simulator can hold a few such transfers at a time.
+     * Sends nothing more in the next transfer of a file after so many bytes of its body. The connection stays open
+     * until the simulator is closed. The simulator can hold a few such transfers at a time.
      */
     public void stallNextTransferAfter(long bytes) {
         faults.breakTransfer(new PlannedFaults.Break(bytes, true));
@@ -229,8 +229,8 @@ public final class AlidaSimulator implements AutoCloseable {
         private Builder() {}
 
         /**
-         * The export that is there from the start. Further exports are of the same community, with an id of their own, the
-         * date of their creation, and the {@code sinceDatetime} of the request.
+         * The export that exists from the start. Further exports are of the same community, with an id of their own,
+         * the date of their creation, and the {@code sinceDatetime} of the request.
          */
         public Builder export(ExportGenerator.Spec spec) {
             export = Objects.requireNonNull(spec, "spec");
@@ -276,7 +276,7 @@ public final class AlidaSimulator implements AutoCloseable {
             return this;
         }
 
-        /** How many looks at the status find the batch pending, and then how many find it running. */
+        /** How many status requests find the batch pending, and then how many find it running. */
         public Builder looks(int pending, int running) {
             if (pending < 0 || running < 0) {
                 throw new IllegalArgumentException("looks must not be negative");
@@ -293,7 +293,7 @@ public final class AlidaSimulator implements AutoCloseable {
             return this;
         }
 
-        /** The status exports end with; one that the API does not document, say. */
+        /** The final status of exports, for example one that the API does not document. */
         public Builder finalStatus(String status) {
             finalStatus = Objects.requireNonNull(status, "status");
             return this;
@@ -309,7 +309,7 @@ public final class AlidaSimulator implements AutoCloseable {
             return this;
         }
 
-        /** How many requests a download link is good for before it counts as expired. */
+        /** How many requests a download link accepts before it counts as expired. */
         public Builder linkUses(int requests) {
             linkUses = requests;
             return this;
@@ -340,13 +340,15 @@ public final class AlidaSimulator implements AutoCloseable {
             return this;
         }
 
-        /** Whether a compressed file is sent with {@code Content-Encoding: gzip}, or as a file that happens to be one. */
+        /**
+         * Whether a compressed file is sent with {@code Content-Encoding: gzip}, or as a file that happens to be one.
+         */
         public Builder gzipLabelled(boolean labelled) {
             gzipLabelled = labelled;
             return this;
         }
 
-        /** Whether files can be had in part; otherwise a {@code Range} is ignored. */
+        /** Whether the server answers a {@code Range} with a part of the file; otherwise it ignores the range. */
         public Builder ranges(boolean supported) {
             ranges = supported;
             return this;

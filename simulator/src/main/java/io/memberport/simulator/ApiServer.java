@@ -144,7 +144,7 @@ final class ApiServer implements LoopbackServer.Handler {
         }
         if (!route.method().equals(call.method())) {
             call.setHeader("Allow", route.method());
-            throw new ApiRefusal(405, "This resource knows only " + route.method() + ".");
+            throw new ApiRefusal(405, "This resource accepts only " + route.method() + ".");
         }
     }
 

@@ -104,7 +104,7 @@ final class FileServer implements LoopbackServer.Handler {
                     "Only one auth mechanism allowed; only the X-Sim-Signature query string parameter or the"
                             + " Authorization header should be specified");
         } else {
-            refuse(call, 400, "InvalidRequest", "The header " + found.get(0) + " has no business here.");
+            refuse(call, 400, "InvalidRequest", "The header " + found.get(0) + " is not allowed here.");
         }
         return true;
     }

@@ -1,6 +1,6 @@
 package io.memberport.simulator;
 
-/** What can be asked for. */
+/** The resources of the API and of the object store. */
 public enum Resource {
     /** {@code POST /oauth2/token}. */
     TOKEN,

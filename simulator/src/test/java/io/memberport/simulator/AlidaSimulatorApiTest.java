@@ -154,7 +154,7 @@ class AlidaSimulatorApiTest {
     }
 
     @Test
-    void endsInAStatusNobodyDocumentedWhenTold() throws Exception {
+    void endsInAnUndocumentedStatusIfConfigured() throws Exception {
         AlidaSimulator simulator = start(builder().looks(0, 0).finalStatus("paused"));
         TestClient client = new TestClient(simulator);
 

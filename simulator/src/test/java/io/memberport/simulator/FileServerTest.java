@@ -296,7 +296,7 @@ class FileServerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void breaksTransfersAsOrderedAndThenGoesOn(boolean chunked) throws Exception {
+    void breaksTransfersAsOrderedAndThenContinues(boolean chunked) throws Exception {
         byte[] large = large();
         AlidaSimulator simulator = start(serving(large).chunked(chunked));
         TestClient client = new TestClient(simulator);

@@ -76,7 +76,7 @@ public interface FailureContract extends SinkFixtureSource {
         }
     }
 
-    /** Before the point of no return it gives up, after it it goes through with it; there is nothing between. */
+    /** Before the point of no return it fails; after that point it commits. There is nothing in between. */
     @Test
     default void commitsAllOrNothingWhenInterrupted(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
@@ -98,7 +98,7 @@ public interface FailureContract extends SinkFixtureSource {
     }
 
     @Test
-    default void givesUpOrGoesOnWhenInterruptedWhileWriting(@TempDir Path directory) throws Exception {
+    default void failsOrContinuesWhenInterruptedWhileWriting(@TempDir Path directory) throws Exception {
         List<MemberBlock> blocks = ContractExports.SECOND.blocks();
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {
             try (MemberSink sink = target.create();

@@ -17,7 +17,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Exports come again, come late, and are of changes only: a target knows all that it has committed, and shows the newest. */
+/**
+ * Exports come again, come late, or are incremental: a target knows all that it has committed, and shows the newest.
+ */
 public interface SequenceContract extends SinkFixtureSource {
 
     @Test
@@ -38,7 +40,7 @@ public interface SequenceContract extends SinkFixtureSource {
         }
     }
 
-    /** One that replaces everything is told to go back; one that accumulates has it already. */
+    /** A sink that replaces everything is allowed to go back; a sink that accumulates has the export already. */
     @Test
     default void goesBackToAFormerExportIfItReplacesAndThatIsAllowed(@TempDir Path directory) throws Exception {
         try (SinkUnderTest target = SinkUnderTest.withFirstExport(this, directory)) {

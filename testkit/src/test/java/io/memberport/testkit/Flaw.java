@@ -35,7 +35,7 @@ enum Flaw {
     COMMITS_WHEN_CLOSED(
             "discardsWhatWasNotCommitted",
             "leavesTheTargetAsItWasWhenTheExportBreaksOff",
-            "givesUpOrGoesOnWhenInterruptedWhileWriting"),
+            "failsOrContinuesWhenInterruptedWhileWriting"),
     LEAVES_FILES_BEHIND("discardsWhatWasNotCommitted", "leavesTheTargetAsItWasWhenAWriteFails"),
     CANNOT_BE_CLOSED_TWICE("canBeClosedAtAnyTimeAndAgain"),
     CANNOT_BE_OPENED_AGAIN("canBeOpenedAgain"),
@@ -80,7 +80,7 @@ enum Flaw {
     THROWS_WHAT_IT_LIKES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenTheCommitFails"),
     QUOTES_VALUES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenAWriteFailsHalfway"),
     SHOWS_BEFORE_THE_COMMIT_FAILS("leavesTheTargetAsItWasWhenTheCommitFails"),
-    SWALLOWS_INTERRUPTIONS("commitsAllOrNothingWhenInterrupted", "givesUpOrGoesOnWhenInterruptedWhileWriting"),
+    SWALLOWS_INTERRUPTIONS("commitsAllOrNothingWhenInterrupted", "failsOrContinuesWhenInterruptedWhileWriting"),
     COMMITS_AND_SAYS_INTERRUPTED("commitsAllOrNothingWhenInterrupted"),
 
     KEEPS_NOBODY_AWAY("letsOneOfTwoRunsWin", "letsOneOfTwoProcessesWin"),

@@ -148,7 +148,7 @@ final class ReferenceSink implements MemberSink {
     private static void linger() {
         try {
             if (new CountDownLatch(1).await(LINGER_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("nobody counts down");
+                throw new IllegalStateException("the latch was not counted down");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

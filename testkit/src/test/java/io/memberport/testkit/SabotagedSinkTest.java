@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SabotagedSinkTest {
 
-    /** A method that the port gains, and this class does not, would answer for nobody. */
+    /** A method that the port gains, and this class does not, would answer for no sink. */
     @Test
     void passesEveryQuestionOn() {
         MemberSink sabotaged = SabotagedSink.at(BreakPoint.COMMIT, new Recorder(new ArrayList<>()), run -> {});

@@ -38,9 +38,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Downloads the raw file of an export, as Alida made it. Waits first if the export is not finished.",
             "",
-            "The file is written to PATH.part, readable only by you, and renamed after it has been read and checked. If a"
-                    + " download is interrupted, the same command resumes it there, if the file at Alida is still the same one;"
-                    + " PATH.part.state says which one that is."
+            "The file is written to PATH.part, readable only by you, and renamed after it has been read and "
+                    + "checked. If a download is interrupted, run the same command again: it resumes the download "
+                    + "if the file at Alida has not changed. PATH.part.state records which file that is."
         },
         footer = {
             "",

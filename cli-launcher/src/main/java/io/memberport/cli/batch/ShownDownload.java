@@ -33,6 +33,6 @@ record ShownDownload(ExportListener listener, Consumer<String> notes) implements
     @Override
     public void left(Path part, long bytes) {
         notes.accept(Printable.bytes(bytes) + " are left in " + Printable.text(part.toString())
-                + ". Run the same command again to resume there, if the file at Alida is still the same one.");
+                + ". Run the same command again: it resumes the download if the file at Alida has not changed.");
     }
 }

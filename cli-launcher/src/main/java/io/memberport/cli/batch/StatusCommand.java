@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         header = "Show the status of an export.",
-        description = "Shows the status document of an export, as Alida has it at this moment.",
+        description = "Shows the current status document of an export at Alida.",
         footer = {
             "",
             "Example:",

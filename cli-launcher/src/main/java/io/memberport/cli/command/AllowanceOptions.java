@@ -16,8 +16,8 @@ public final class AllowanceOptions {
     @Option(
             names = INCREMENTAL,
             description =
-                    "Write an incremental export also to a target that holds a whole snapshot (a CSV file, a database with"
-                            + " mode=replace), which then holds only the members that changed.")
+                    "Write an incremental export even to a target that always holds a whole snapshot (a CSV file, a "
+                            + "database with mode=replace). The target then holds only the members that changed.")
     private boolean incremental;
 
     public Allowances allowances() {

@@ -29,7 +29,7 @@ public final class CommonOptions {
     @Option(
             order = 104,
             names = {"-v", "--verbose"},
-            description = "Write a log to standard error, with the place where an error came from. Twice: more detail."
+            description = "Write a log to standard error, with stack traces of errors. Give it twice for more detail."
                     + " Never shows secrets or members' values.")
     boolean[] verbose = {};
 

@@ -120,15 +120,15 @@ public record Connection(AlidaApi.Builder address, String community, ClientCrede
         } catch (URISyntaxException notAUri) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    apiUrl.origin() + " is not a URL; https://api.example.com would be one.");
+                    apiUrl.origin() + " is not a URL. Write https://api.example.com, for example.");
         }
     }
 
     private static MemberportException noAddress() {
         return new MemberportException(
                 FailureKind.CONFIGURATION,
-                "The setting region is missing, and it is never guessed: it is the data region of your organisation, eu1"
-                        + " or na1 for example. Give it as --region, or MEMBERPORT_REGION in the environment, or region in "
+                "The setting region is missing. It is the data region of your organisation, eu1 or na1 for example. "
+                        + "Give it as --region, or MEMBERPORT_REGION in the environment, or region in "
                         + SettingsFile.DEFAULT_NAME + "; or give the API's address as --api-url.");
     }
 

@@ -26,8 +26,8 @@ public final class ConnectionOptions {
             names = "--link-addresses",
             paramLabel = "public|any",
             description = {
-                "Where links to files may lead: to the public Internet if the API is there, too (public, default), or into"
-                        + " private networks as well (any)."
+                "Hosts that links to files may name: only public ones if the API is public (public, default), or "
+                        + "also hosts in private networks (any)."
             })
     @Nullable String linkAddresses;
 

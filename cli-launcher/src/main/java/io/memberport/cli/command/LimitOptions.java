@@ -20,22 +20,21 @@ public final class LimitOptions {
     @Option(
             names = "--max-file-size",
             paramLabel = "SIZE",
-            description =
-                    "Refuse an export file that is longer, compressed or not. Default: " + DEFAULT_FILE_SIZE + ".")
+            description = "Maximum size of an export file, both compressed and uncompressed. Default: "
+                    + DEFAULT_FILE_SIZE + ".")
     @Nullable String fileSize;
 
     @Option(
             names = "--max-member-size",
             paramLabel = "SIZE",
-            description = "Refuse an export file with a member that is longer, as JSON. Default: " + DEFAULT_MEMBER_SIZE
-                    + ".")
+            description = "Maximum size of a member in an export file, as JSON. Default: " + DEFAULT_MEMBER_SIZE + ".")
     @Nullable String memberSize;
 
     @Option(
             names = "--max-compression-ratio",
             paramLabel = "N",
-            description = "Refuse an export file that is compressed more than N:1. Default: "
-                    + DEFAULT_COMPRESSION_RATIO + ".")
+            description =
+                    "Maximum compression ratio of an export file, N:1. Default: " + DEFAULT_COMPRESSION_RATIO + ".")
     @Nullable String compressionRatio;
 
     public static DocumentLimits limits(Settings settings) {

@@ -13,7 +13,7 @@ public final class NetworkOptions {
     @Option(
             names = "--ca-file",
             paramLabel = "PATH",
-            description = "Certificates (PEM) of authorities to trust beside those that Java trusts.")
+            description = "File of certificates (PEM) of authorities to trust in addition to those that Java trusts.")
     @Nullable String caFile;
 
     /** The network of this run. */

@@ -23,8 +23,8 @@ public final class PluginOptions {
     @Option(
             names = "--plugins",
             paramLabel = "DIRECTORY",
-            description = "Directory of sinks that are not built in: jars, and folders of jars that belong together."
-                    + " Default: plugins in the directory of the distribution, if it is there.")
+            description = "Directory of plugins, which are sinks that are not built in. Each plugin is a jar or a "
+                    + "folder of jars. Default: plugins in the directory of the distribution, if it exists.")
     @Nullable String directory;
 
     /** All sinks there are. Those of plugins stay usable until the session ends. */

@@ -22,8 +22,7 @@ public final class PollOptions {
     @Option(
             names = "--deadline",
             paramLabel = "DURATION",
-            description =
-                    "How long the run may take until the file begins to arrive, 30m or 12h for example. Default: 12h.")
+            description = "Maximum time until the file begins to arrive, 30m or 12h for example. Default: 12h.")
     @Nullable String deadline;
 
     @Option(

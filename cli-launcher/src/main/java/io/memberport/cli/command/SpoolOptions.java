@@ -14,8 +14,8 @@ public final class SpoolOptions {
             names = "--spool-directory",
             paramLabel = "DIRECTORY",
             description =
-                    "Where a private copy of the export file is kept while a target that needs it (layout=wide) reads it"
-                            + " twice. Default: the system's directory for temporary files.")
+                    "Directory for a private copy of the export file. A run makes one if a target has to read the "
+                            + "file twice (layout=wide). Default: the system's directory for temporary files.")
     @Nullable String directory;
 
     /** Empty for the system's. */

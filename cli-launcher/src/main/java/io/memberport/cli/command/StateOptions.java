@@ -14,10 +14,10 @@ public final class StateOptions {
     @Option(
             names = "--state-directory",
             paramLabel = "DIRECTORY",
-            description =
-                    "Where a run remembers the export that it has started, so that the next run resumes it if this one"
-                            + " does not finish. Default: memberport in $XDG_STATE_HOME, or in .local/state of the home"
-                            + " directory.")
+            description = "Directory where a run remembers the export that it started. If the run does not finish, the "
+                    + "next run resumes that export. Default: memberport in $XDG_STATE_HOME, or in "
+                    + ".local/state of the home"
+                    + " directory.")
     @Nullable String directory;
 
     /** Empty if none is given, and this user has none. */

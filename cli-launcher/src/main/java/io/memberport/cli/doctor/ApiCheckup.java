@@ -79,8 +79,9 @@ record ApiCheckup(CommandSession session, Checkup checkup) {
         return Check.warning(
                 COMMUNITY,
                 community,
-                "The API accepts this client but does not say whether it has a community of that name: an unknown"
-                        + " community and an unknown export get the same answer, and " + exports
-                        + " If you know the id of an export of this community, 'memberport status BATCH_ID' makes sure.");
+                "The API accepts this client. Whether it has a community of that name is not known: it gives the same"
+                        + " answer for an unknown community and an unknown export, and " + exports
+                        + " If you know the id of an export of this community, check it with 'memberport status"
+                        + " BATCH_ID'.");
     }
 }

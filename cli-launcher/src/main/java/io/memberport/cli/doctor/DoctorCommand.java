@@ -40,13 +40,14 @@ import picocli.CommandLine.Mixin;
                     + " client and whether every target can be reached and written. It takes the options of 'memberport export',"
                     + " starts no export and changes nothing.",
             "",
-            "Makes every check that it can, even if others fail. The exit code is that of the most basic failure: the lowest."
+            "Makes every check that it can, even if others fail. If several fail, the exit code is the lowest of "
+                    + "theirs."
         },
         footer = {
             "",
             "Examples:",
             "  memberport doctor --region eu1 --community my-community --to csv:members.csv",
-            "  memberport doctor --output json   # what memberport.yaml has",
+            "  memberport doctor --output json   # checks the settings in memberport.yaml",
         })
 public final class DoctorCommand extends BaseCommand {
 

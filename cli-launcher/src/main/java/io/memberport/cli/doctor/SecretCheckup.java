@@ -44,7 +44,8 @@ record SecretCheckup(Settings settings, Checkup checkup) {
                 .forEach(file -> checkup.add(Check.warning(
                         SECRETS,
                         file.toString(),
-                        "Holds a secret, and other users of this machine can read it. Take that right away: chmod go-r "
+                        "Holds a secret, and other users of this machine can read it. Remove their right to read "
+                                + "it: chmod go-r "
                                 + Printable.shellWord(file.toString()))));
     }
 

@@ -36,7 +36,7 @@ record SpoolCheckup(Checkup checkup) {
                             + (Files.isDirectory(directory) ? "may not be written" : "is no directory")
                             + ". Name another one with --spool-directory, or make this one writable.");
         }
-        return Check.ok(SPOOL, directory.toString(), "May be written; " + free(directory) + ".");
+        return Check.ok(SPOOL, directory.toString(), "Can be written; " + free(directory) + ".");
     }
 
     private static String free(Path directory) {

@@ -64,8 +64,8 @@ record StateCheckup(Checkup checkup) {
         return Check.ok(
                 STATE,
                 subject,
-                "Runs remember there which export they have started. "
-                        + remembered.map(StateCheckup::told).orElse("None of this job is waiting to be written."));
+                "Runs remember in it which export they have started. "
+                        + remembered.map(StateCheckup::told).orElse("No export of this job is waiting to be written."));
     }
 
     private static String told(StartedExport export) {

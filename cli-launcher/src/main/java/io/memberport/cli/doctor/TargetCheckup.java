@@ -83,7 +83,7 @@ final class TargetCheckup implements AutoCloseable {
         sink.check();
         String writable = "Can be written, as far as can be checked without writing. ";
         if (community == null) {
-            return Check.ok(TARGET, name, writable + "What it holds is not known without a community.");
+            return Check.ok(TARGET, name, writable + "Its exports were not checked, because no community is given.");
         }
         Optional<LastCommit> last = sink.lastCommit(community);
         last.ifPresent(lastCommits::add);
@@ -92,8 +92,7 @@ final class TargetCheckup implements AutoCloseable {
                         name,
                         writable
                                 + last.map(TargetCheckup::held)
-                                        .orElse(
-                                                "Holds no export of this community, or none as this run would write it."))
+                                        .orElse("Holds no export of this community that has the options of this run."))
                 .holding(last.orElse(null));
     }
 

@@ -47,15 +47,15 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "export",
-        header = "Write the members of a community to one target or several: the main job.",
+        header = "Write the members of a community to one or more targets: the main job.",
         description = {
             "Starts an export at Alida (or resumes one with --batch-id), waits until it is finished, downloads it and writes"
                     + " it. A target shows the new members only after the whole file has arrived and been checked; until then,"
-                    + " and if anything fails, it shows what it showed before. An export that a target has committed before is"
-                    + " not written again, and one that is older than what it shows is refused.",
+                    + " and if anything fails, it shows what it showed before. A target does not write an export "
+                    + "again that it has committed already, and refuses an export that is older than the one it shows.",
             "",
-            "If a run does not finish, run the same command again: it resumes the export that the run started, if that is"
-                    + " not written yet and still useful. --batch-id resumes an export by its id.",
+            "If a run does not finish, run the same command again: it resumes the export that the run started, if "
+                    + "that export is not written yet and can still be used. --batch-id resumes an export by its id.",
             "",
             "The export is incremental when every target keeps what it has (a database, a bucket) and holds an earlier"
                     + " export; otherwise it is full. A CSV file is always a whole snapshot."
@@ -122,7 +122,8 @@ public final class ExportCommand extends BaseCommand {
         @Option(
                 names = "--since",
                 paramLabel = "INSTANT",
-                description = "Start an export of what changed since this instant, 2026-01-31T00:00:00Z for example.")
+                description = "Start an incremental export of the changes since this instant, 2026-01-31T00:00:00Z "
+                        + "for example.")
         @Nullable String since;
     }
 

@@ -39,7 +39,8 @@ import picocli.CommandLine.Parameters;
         name = "load",
         header = "Write an export file that is on this machine to one target or several.",
         description = {
-            "Writes an export file that is on this machine already to one target or several. Uses no network but a target's.",
+            "Writes an export file that is on this machine already to one target or several. Uses the network only "
+                    + "to reach a target.",
             "",
             "The file may be plain JSON or gzip. It is checked as strictly as a download: a file that is cut off or malformed"
                     + " ends with exit code 7 and leaves the targets as they were. An export that is older than what a target"
@@ -76,8 +77,8 @@ public final class LoadCommand extends BaseCommand {
     @Option(
             names = "--community",
             paramLabel = "NAME",
-            description =
-                    "The community's API key name. Targets keep the members of each community apart by it. Default: local.")
+            description = "The community's API key name. Targets use it to keep the members of each community apart. "
+                    + "Default: local.")
     @Nullable String community;
 
     private final RunReport report = new RunReport();

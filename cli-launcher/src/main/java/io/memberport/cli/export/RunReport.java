@@ -85,11 +85,11 @@ public final class RunReport implements CommandResult {
         }
         if (metadata != null && metadata.lastSyncDate() != null) {
             out.println("Values as of " + metadata.lastSyncDate()
-                    + ", the recommended start of a next incremental export.");
+                    + ", the recommended start of the next incremental export.");
         }
         if (metadata != null && metadata.unrecognisedFields() > 0) {
             out.println(Printable.count(metadata.unrecognisedFields(), "field was", "fields were")
-                    + " not recognised and left out.");
+                    + " not recognised and not exported.");
         }
     }
 

@@ -135,7 +135,7 @@ public final class FoundFile {
     private static MemberportException refused(String subject, String problem, String byName) {
         return new MemberportException(
                 FailureKind.CONFIGURATION,
-                subject + " " + problem + ", and was found rather than named. If you trust it, name it with " + byName
+                subject + " " + problem + ", so it is not used by default. If you trust it, name it with " + byName
                         + "; otherwise change its owner or permissions, or run elsewhere.");
     }
 }

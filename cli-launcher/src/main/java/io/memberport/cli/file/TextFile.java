@@ -100,7 +100,7 @@ public final class TextFile {
             throw refused(
                     subject,
                     "is a pipe or a device, and no process has written to it and closed it within "
-                            + patience.toSeconds() + " s. See that one does, or name a file.");
+                            + patience.toSeconds() + " s. Make sure that a process does, or name a regular file.");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new MemberportException(FailureKind.INTERRUPTED, "Interrupted while reading a file of settings.");

@@ -23,7 +23,7 @@ record PluginSink(PluginBorder border, MemberSink sink) implements MemberSink {
 
     @Override
     public String description() {
-        return border.ask(TARGET, "asked what to call a target", sink::description);
+        return border.ask(TARGET, "asked for the description of a target", sink::description);
     }
 
     @Override

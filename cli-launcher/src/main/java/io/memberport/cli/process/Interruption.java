@@ -102,7 +102,7 @@ public final class Interruption {
             if (finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return exitCode;
             }
-        } catch (InterruptedException nobodyInterruptsAShutdownHook) {
+        } catch (InterruptedException shutdownHooksAreNotInterrupted) {
             Thread.currentThread().interrupt();
         }
         err.println("memberport: Interrupted, and ended before the run had cleaned up."

@@ -1,5 +1,5 @@
 /**
- * What the program has of its process: environment, interruption, logging, version. Knows no command. Open {@link
+ * The process of the program: environment, interruption, logging, version. Knows no command. Open {@link
  * io.memberport.cli.process.ProcessEnvironment} first.
  */
 @NullMarked

@@ -60,6 +60,6 @@ public record CommandText(String text, boolean isWhole) {
     /** With a remark if something is left out. */
     @Override
     public String toString() {
-        return text + (isWhole ? "" : " (targets in full: what may be a password is left out here)");
+        return text + (isWhole ? "" : " (give the targets in full: possible passwords are left out here)");
     }
 }

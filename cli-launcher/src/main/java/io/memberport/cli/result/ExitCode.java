@@ -24,7 +24,7 @@ public final class ExitCode {
     public static final Map<Integer, String> MEANINGS = Collections.unmodifiableMap(new TreeMap<>(Map.of(
             DONE, "done",
             UNEXPECTED, "unexpected: a mistake in Memberport",
-            USAGE, "usage or configuration, an unknown community or batch included",
+            USAGE, "wrong usage or configuration, including an unknown community or batch",
             ACCESS_DENIED, "access denied: wrong credentials, or missing permissions",
             EXPORT_FAILED, "the export failed at Alida",
             DEADLINE, "not finished by the deadline; the message says how to resume",

@@ -42,8 +42,8 @@ public final class Paths {
             if (type != FileType.NONE && type != FileType.REGULAR) {
                 throw new MemberportException(
                         FailureKind.CONFIGURATION,
-                        shown + " is " + type.words() + ", and an export is read from a file, because it may have to be"
-                                + " read twice. Write it to a file first, and name that.");
+                        shown + " is " + type.words() + ", but an export must be a regular file, because it may "
+                                + "have to be read twice. Write it to a file first, and name that file.");
             }
             throw new MemberportException(
                     FailureKind.CONFIGURATION,

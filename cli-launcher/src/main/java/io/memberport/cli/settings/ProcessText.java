@@ -87,8 +87,8 @@ public final class ProcessText {
         if (!charset.newEncoder().canEncode(name)) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    origin + " has letters that no name of a file can have in the locale of this process ("
-                            + charset.name() + "). " + NEXT_STEP);
+                    origin + " has letters that file names cannot have in the locale of this process (" + charset.name()
+                            + "). " + NEXT_STEP);
         }
     }
 

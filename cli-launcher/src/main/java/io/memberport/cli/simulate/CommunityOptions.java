@@ -20,7 +20,7 @@ final class CommunityOptions {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Another seed makes up other members. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the made-up members; another seed gives other members. Default: ${DEFAULT-VALUE}.")
     long seed = 1;
 
     CommunityOptions(long members, int variables) {

@@ -68,7 +68,7 @@ public final class SinkCatalogue {
     private static String clash(String scheme, List<Entry> claims) {
         return "Several sinks claim targets that start with '" + scheme + ":': "
                 + claims.stream().map(Entry::origin).collect(Collectors.joining("; "))
-                + ". Such targets are refused. Remove all but one of these; what is built in cannot be replaced.";
+                + ". Such targets are refused. Remove all but one of these; a built-in sink cannot be replaced.";
     }
 
     /** The sinks that targets can go to. */

@@ -129,8 +129,8 @@ public final class SinkOptionValues {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
                     "The option " + secret.key()
-                            + " is a secret and has no place on the command line, where other users"
-                            + " of this machine can read it; if this one was real, replace it. Give it as "
+                            + " is a secret. Do not give it on the command line: other users of this machine can "
+                            + "read it. If this one was real, replace it. Give it as "
                             + secret.waysToGiveSecret() + ".");
         });
     }

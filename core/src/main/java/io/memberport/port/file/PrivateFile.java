@@ -51,7 +51,7 @@ public final class PrivateFile {
         return open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    /** Opens the file that has the name, unchanged and whoever's it is, or makes a new one; to be read and written. */
+    /** Opens the file that has the name, unchanged and whatever user owns it, or makes a new one; to be read and written. */
     public static FileChannel openOrCreate(Path file) throws IOException {
         // To be read, too: a pipe that has taken the name just now is then opened without waiting for another process.
         return open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -108,7 +108,7 @@ public final class PrivateFile {
         FileType type = FileType.of(file, LinkOption.NOFOLLOW_LINKS);
         if (type != FileType.NONE && type != FileType.REGULAR) {
             throw new UnusableFileException(file + " is " + type.words()
-                    + ", and Memberport keeps a file of that name. Remove it or name another place, then run again.");
+                    + ", but Memberport needs a file of that name. Remove it or name another place, then run again.");
         }
         return type;
     }

@@ -20,8 +20,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * How a run reaches other machines: over which proxies, and which certificate authorities it trusts. One rule for the API,
- * the links to files and the targets. Immutable.
+ * How a run reaches other machines: over which proxies, and which certificate authorities it trusts. One rule for the
+ * API, the links to files and the targets. Immutable.
  */
 public final class Network {
 
@@ -54,11 +54,11 @@ public final class Network {
     }
 
     /**
-     * Trusts authorities beside those that the JVM trusts.
+     * Trusts authorities in addition to those that the JVM trusts.
      *
      * @param pem a file of certificates, each between {@code BEGIN CERTIFICATE} and {@code END CERTIFICATE}
-     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it cannot be read, or holds no certificate
-     *     or one that is not valid today
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it cannot be read, or holds no
+     *     certificate or one that is not valid today
      */
     public Network withAuthorities(Path pem) {
         List<X509Certificate> all = new ArrayList<>(authorities);
@@ -69,13 +69,14 @@ public final class Network {
     /**
      * The proxy on the way to an address; empty if there is none, as to this machine itself.
      *
-     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the proxy is of a kind that is not supported
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the proxy is of a kind that is not
+     *     supported
      */
     public Optional<NetworkProxy> proxyFor(URI address) {
         return ProxyRules.isLoopback(ProxyRules.hostOf(address)) ? Optional.empty() : proxies.apply(address);
     }
 
-    /** The authorities that are trusted beside those of the JVM. */
+    /** The authorities that are trusted in addition to those of the JVM. */
     public List<X509Certificate> authorities() {
         return authorities;
     }

@@ -39,15 +39,15 @@ public record ProxyRefusal(int status, boolean hasCredentials, boolean offersBas
     /** What to do about a refusal that is not {@linkplain #isPassing passing}, in sentences. */
     public String advice() {
         if (status != AUTHENTICATION_REQUIRED) {
-            return "Let it allow this host, or name the host in NO_PROXY if it is reached without a proxy.";
+            return "Allow this host in the proxy, or name the host in NO_PROXY if it is reached without a proxy.";
         }
         if (!offersBasic) {
-            return "It asks for a way to log in that is not supported: only Basic is supported, neither Digest nor NTLM."
-                    + " Have Basic turned on there, or name another proxy.";
+            return "It asks for an authentication method that is not supported: only Basic is supported, neither "
+                    + "Digest nor NTLM. Turn on Basic in the proxy, or name another proxy.";
         }
         String login = hasCredentials
                 ? "It does not accept the user and password that its address has. Correct them; they must be percent-encoded."
                 : "Give its user and password in its address, http://USER:PASSWORD@HOST:PORT, percent-encoded.";
-        return login + " Of the ways to log in only Basic is supported, neither Digest nor NTLM.";
+        return login + " For authentication, only Basic is supported, neither Digest nor NTLM.";
     }
 }

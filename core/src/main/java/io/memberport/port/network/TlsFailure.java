@@ -18,11 +18,11 @@ public enum TlsFailure {
             "Check the address, and the proxies and firewalls between this machine and that host."),
     UNTRUSTED(
             "its certificate is not issued by a trusted authority",
-            "The certificate is not one this JVM trusts for that host. If your organisation's own authority issues it, as a"
-                    + " proxy that looks into TLS does, add that to the trusted authorities."),
+            "This JVM does not trust the certificate for that host. If an authority of your own organisation issues "
+                    + "it, for a proxy that inspects TLS for example, add that authority to the trusted ones."),
     NO_COMMON_VERSION(
             "there is no TLS version or cipher that both sides accept",
-            "Check what stands between this machine and that host, and the Java version."),
+            "Check the proxies and firewalls between this machine and that host, and the Java version."),
     NOT_TLS(
             "the other side does not speak TLS",
             "Check the address and its port, and any proxy: an encrypted connection needs a port that speaks TLS."),

@@ -48,7 +48,7 @@ public final class JsonScanner {
         return at;
     }
 
-    /** Goes on after {@code text} if that is what comes next, byte for byte. */
+    /** Moves past {@code text} if it comes next, byte for byte. */
     public boolean skipIf(byte[] text) {
         if (isNext(text)) {
             at += text.length;

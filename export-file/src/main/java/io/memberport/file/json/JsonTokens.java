@@ -54,7 +54,7 @@ public final class JsonTokens {
     private @Nullable Token begun;
 
     private long start;
-    private final JsonText text = new JsonText();
+    private final JsonString text = new JsonString();
     private NumberPart numberPart = NumberPart.START;
     private byte[] word = {};
     private int wordAt;
@@ -73,7 +73,7 @@ public final class JsonTokens {
     }
 
     /**
-     * Goes on with more bytes, those before them having been consumed.
+     * Continues with more bytes, after those before them have been consumed.
      *
      * @param newOffset position in the document of {@code newBytes[0]}
      */

@@ -13,8 +13,8 @@ public final class ApiAddress {
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?");
 
     private static final String FORM =
-            "Write https://HOST, or http://localhost:PORT for this machine. A host has letters of"
-                    + " ASCII, digits, hyphens and dots; other letters are written in the form that begins with xn--.";
+            "Write https://HOST, or http://localhost:PORT for this machine. A host name has only ASCII letters, "
+                    + "digits, hyphens and dots; write other letters in the form that begins with xn--.";
 
     private ApiAddress() {}
 

@@ -66,7 +66,9 @@ public final class BatchCalls {
                 }
             } catch (IllegalArgumentException unusable) {
                 throw failures.notUnderstood(
-                        call, answer, "its Location is not a link; an export has probably been started, look at Alida");
+                        call,
+                        answer,
+                        "its Location is not a link; an export has probably been started, check at " + "Alida");
             }
         }
         return batchIn(answer, call, BatchStatus.PENDING);
@@ -115,7 +117,7 @@ public final class BatchCalls {
     }
 
     private ExportBatch batchIn(ApiResponse answer, ApiRequest call, @Nullable BatchStatus ifStatusIsMissing) {
-        String unless = call.isRepeatable() ? "" : "; an export has probably been started, look at Alida";
+        String unless = call.isRepeatable() ? "" : "; an export has probably been started, check at Alida";
         if (answer.isTooLong()) {
             throw failures.notUnderstood(
                     call, answer, "it is longer than " + HttpExchanges.LONGEST_DOCUMENT_BYTES + " bytes" + unless);

@@ -87,7 +87,7 @@ public final class StatusDocument {
             case "failed" -> BatchStatus.FAILED;
             default ->
                 throw new Unreadable("its status \"" + secrets.clean(status, 40)
-                        + "\" is none of pending, running, succeeded and failed");
+                        + "\" is not pending, running, succeeded or failed");
         };
     }
 

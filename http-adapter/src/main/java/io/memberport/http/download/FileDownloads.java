@@ -92,7 +92,7 @@ public final class FileDownloads {
         ApiResponse answer = arrival.answer();
         if (!READABLE_ENCODINGS.contains(answer.encoding())) {
             answer.discard();
-            throw failures.notUnderstood(arrival.call(), answer, "it is compressed with something else than gzip");
+            throw failures.notUnderstood(arrival.call(), answer, "it is compressed, but not with gzip");
         }
         OpenBody body = answer.openBody();
         OfferedChecksum checksum = OfferedChecksum.in(answer);
@@ -109,7 +109,7 @@ public final class FileDownloads {
     }
 
     /**
-     * Opens the file at some later byte, on a link that is asked for anew: the one used before may have expired.
+     * Opens the file at some later byte, on a new link: the one used before may have expired.
      *
      * @param file as it was when it was opened at its first byte
      * @throws DifferentFileException if what can be had now is not provably the rest of it

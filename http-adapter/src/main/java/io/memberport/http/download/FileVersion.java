@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The version of a file that a server keeps, identified beyond doubt. Two responses of this tag have every byte in common
- * (RFC 9110, 8.8.1).
+ * The version of a file that a server keeps, identified beyond doubt. Two responses of this tag have every byte in
+ * common (RFC 9110, 8.8.1).
  *
  * @param entityTag the strong entity tag (RFC 9110, 8.8.3), quotes included
  * @param lengthBytes the number of bytes as they are transferred; -1 if the server has not said
@@ -20,7 +20,7 @@ public record FileVersion(
         @Nullable String checksum) {
 
     /**
-     * Checks what comes from a file on disk, say.
+     * Checks a record, for example one that was read from a file.
      *
      * @throws IllegalArgumentException if it cannot be what a server said
      */

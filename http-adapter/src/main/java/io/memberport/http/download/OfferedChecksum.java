@@ -15,7 +15,7 @@ import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checksum of the whole file that the server offers beside it, computed anew over the bytes that arrive. All of these are
+ * A checksum of the whole file that the server offers beside it, computed again over the bytes that arrive. All of these are
  * about the bytes as they are transferred, before anything is uncompressed: {@code Repr-Digest} and {@code Content-Digest}
  * (RFC 9530), {@code Digest} (RFC 3230), {@code x-amz-checksum-…}, {@code x-goog-hash}. Checksums of a multipart upload's
  * parts ({@code …-7}) and entity tags are none. MD5 is left alone: it would cost more time than all the rest of the reading.

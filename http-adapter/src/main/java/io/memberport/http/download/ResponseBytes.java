@@ -32,9 +32,9 @@ final class ResponseBytes {
      *
      * @return how many; -1 at the end, if the response is whole as far as its own framing can tell
      */
-    int read(byte[] target, int offset, int length) throws TransferBreak {
+    int read(byte[] target, int offset, int length) throws InterruptedTransferException {
         if (stalled) {
-            throw TransferBreak.stalled();
+            throw InterruptedTransferException.stalled();
         }
         try {
             long since = clock.nanoTime();
@@ -42,7 +42,7 @@ final class ResponseBytes {
             waited(clock.nanoTime() - since, Math.max(0, count));
             return count;
         } catch (IOException failure) {
-            throw TransferBreak.of(failure);
+            throw InterruptedTransferException.of(failure);
         }
     }
 

@@ -26,7 +26,7 @@ public final class ResumingDownload implements ByteSource {
     private final FileDownloads beginnings;
     private final FileDownloads downloads;
     private final ExportBatch batch;
-    private final ResumeTries tries;
+    private final ResumeAttempts tries;
     private final long startByte;
 
     private volatile Opened opened;
@@ -42,7 +42,7 @@ public final class ResumingDownload implements ByteSource {
             FileDownloads beginnings,
             FileDownloads downloads,
             ExportBatch batch,
-            ResumeTries tries,
+            ResumeAttempts tries,
             Opened opened,
             long startByte,
             @Nullable OfferedChecksum checksum) {
@@ -92,7 +92,7 @@ public final class ResumingDownload implements ByteSource {
      * @param downloads makes those after it
      */
     public static ResumingDownload open(
-            FileDownloads beginnings, FileDownloads downloads, ExportBatch batch, ResumeTries tries) {
+            FileDownloads beginnings, FileDownloads downloads, ExportBatch batch, ResumeAttempts tries) {
         Opened opened = beginnings.whole(batch);
         return new ResumingDownload(beginnings, downloads, batch, tries, opened, 0, opened.checksum());
     }
@@ -102,7 +102,7 @@ public final class ResumingDownload implements ByteSource {
             FileDownloads beginnings,
             FileDownloads downloads,
             ExportBatch batch,
-            ResumeTries tries,
+            ResumeAttempts tries,
             FileVersion file,
             InputStream received)
             throws IOException {
@@ -130,7 +130,7 @@ public final class ResumingDownload implements ByteSource {
             refuseIfStopped();
             try {
                 return ended ? -1 : received(bytes.read(target, offset, length), target, offset);
-            } catch (TransferBreak broken) {
+            } catch (InterruptedTransferException broken) {
                 refuseIfStopped();
                 if (position == opened.lengthBytes()) {
                     // All of it is here, the end of the framing only is not.
@@ -141,10 +141,10 @@ public final class ResumingDownload implements ByteSource {
         }
     }
 
-    private int received(int count, byte[] target, int offset) throws TransferBreak {
+    private int received(int count, byte[] target, int offset) throws InterruptedTransferException {
         long whole = opened.lengthBytes();
         if (count < 0 && position < whole) {
-            throw TransferBreak.early();
+            throw InterruptedTransferException.early();
         }
         if (count < 0) {
             return end();
@@ -172,7 +172,7 @@ public final class ResumingDownload implements ByteSource {
         return -1;
     }
 
-    private void resumeAfter(TransferBreak broken) {
+    private void resumeAfter(InterruptedTransferException broken) {
         bytes.cancel();
         FileDownloads from = position > startByte ? downloads : beginnings;
         Deadline deadline = from.deadline();
@@ -255,7 +255,7 @@ public final class ResumingDownload implements ByteSource {
         opened.body().cancel();
     }
 
-    /** Where from and how far. */
+    /** The origin and the progress. */
     @Override
     public String toString() {
         return "ResumingDownload[" + opened.call().link() + ", " + failures().progress() + "]";

@@ -23,7 +23,7 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
     }
 
     /** It was interrupted and cannot be resumed, but a restart from the first byte may help. */
-    MemberportException lost(TransferBreak broken, String why) {
+    MemberportException lost(InterruptedTransferException broken, String why) {
         return failure(kindOf(broken), describe(broken) + ", and it cannot be resumed: " + why + RESTART)
                 .cause(broken.presentableCause())
                 .restartable(true)
@@ -42,7 +42,7 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
     MemberportException tooLong() {
         return failure(
                         FailureKind.MALFORMED_EXPORT,
-                        "more than its " + lengthBytes + " bytes came, so they are not the file" + RESTART)
+                        "more than its " + lengthBytes + " bytes came, so this is not the file" + RESTART)
                 .restartable(true)
                 .build();
     }
@@ -53,13 +53,14 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
         return failure(
                         FailureKind.MALFORMED_EXPORT,
                         "it is longer than " + mostBytes + " bytes, the most that is accepted" + told
-                                + ". If it is right all the same, raise that limit.")
+                                + ". If it is correct, raise that limit.")
                 .remedy(Remedy.RAISE_FILE_SIZE)
                 .build();
     }
 
     /** It was interrupted too often, or could not be reached any more. */
-    MemberportException givenUp(TransferBreak broken, String whyNoMore, @Nullable MemberportException last) {
+    MemberportException givenUp(
+            InterruptedTransferException broken, String whyNoMore, @Nullable MemberportException last) {
         String tried = last == null
                 ? "; " + whyNoMore + ". Check the network, and run again."
                 : ", and could not be resumed. " + last.getMessage();
@@ -83,11 +84,11 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
     }
 
     /** A server that sends less than it says, and ends that in good order, has no more. */
-    private static FailureKind kindOf(TransferBreak broken) {
+    private static FailureKind kindOf(InterruptedTransferException broken) {
         return broken.isEndedEarly() ? FailureKind.MALFORMED_EXPORT : FailureKind.UNAVAILABLE;
     }
 
-    private String describe(TransferBreak broken) {
+    private String describe(InterruptedTransferException broken) {
         return broken.isEndedEarly()
                 ? "it is incomplete: got " + progress() + ", " + broken.description()
                 : "the download was interrupted after " + progress() + ", " + broken.description();

@@ -1,7 +1,7 @@
 /**
- * The bytes of a file, from its link to its last byte: redirects, resumption, checks of the transfer. It sees {@code api} and
- * {@code wire}, and hands bytes to who reads them. Start with {@link io.memberport.http.download.ResumingDownload}. Not
- * exported.
+ * The bytes of a file, from its link to its last byte: redirects, resumption, checks of the transfer. It sees {@code
+ * api} and {@code wire}, and hands bytes to the reader. Start with {@link
+ * io.memberport.http.download.ResumingDownload}. Not exported.
  */
 @NullMarked
 package io.memberport.http.download;

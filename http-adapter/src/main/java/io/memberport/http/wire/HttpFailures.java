@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class HttpFailures {
 
     private static final String ENCODED =
-            " Its Content-Encoding was not asked for: have the proxy or the gateway in between leave answers as they are.";
+            " It has a Content-Encoding that was not requested: set the proxy or gateway in between to leave "
+                    + "answers unchanged.";
     private static final String PAGE =
-            " A page came in place of the answer: a proxy or a login page is in between, or the address is wrong.";
+            " The answer is a web page: a proxy or a login page is in between, or the address is wrong.";
 
     private static final int LONGEST_MESSAGE = 500;
     private static final int LONGEST_ERROR_ID = 100;
     private static final String UNKNOWN =
-            "It is unknown whether an export was started; look at Alida before you start another.";
+            "It is unknown whether an export was started; check at Alida before you start another.";
 
     private final Origin api;
     private final Secrets secrets;
@@ -71,8 +72,9 @@ public final class HttpFailures {
             return "Try again later.";
         }
         return status < 300
-                ? "A whole file comes with status 200; see what stands between this machine and the store."
-                : "It does not accept the download link that the API has given. Links expire: check this machine's"
+                ? "A whole file must come with status 200; check the proxies and firewalls between this machine and "
+                        + "the store."
+                : "It does not accept the download link of the API. Links expire: check this machine's"
                         + " clock and any proxy, and try again.";
     }
 
@@ -185,13 +187,13 @@ public final class HttpFailures {
         return switch (failure.reason()) {
             case CLOSED -> "The API client was closed meanwhile.";
             case PROXY -> adviceForProxy(failure);
-            case FORBIDDEN -> "If your files do lie in a private network, allow links to lead there.";
+            case FORBIDDEN -> "If your files are in a private network, allow links to lead there.";
             case TLS, NETWORK, TOO_SLOW, GARBAGE -> adviceForNetwork(call.link().origin(), failure);
         };
     }
 
     private static String adviceForProxy(NotAnsweredException failure) {
-        return "It is the proxy " + failure.proxy() + " that refuses, not the host."
+        return "The proxy " + failure.proxy() + " refuses, not the host."
                 + (failure.failure() instanceof ProxyRefusedException refused
                         ? " " + refused.refusal().advice()
                         : "");
@@ -202,7 +204,7 @@ public final class HttpFailures {
         if (failure.failure() instanceof UnknownHostException
                 && failure.reason() == NotAnsweredException.Reason.NETWORK) {
             if (failure.proxy() != null) {
-                return "It is the proxy " + failure.proxy() + " whose name is not known; check its address.";
+                return "The host name of the proxy " + failure.proxy() + " is not known; check its address.";
             }
             return isOfRegion(host)
                     ? "The region is probably wrong: check its name, then this machine's DNS."

@@ -65,7 +65,7 @@ public final class ExportGenerator {
     }
 
     /**
-     * What a file holds.
+     * The content of a file.
      *
      * @param members members in the file
      * @param variables variables of all members together
@@ -78,7 +78,7 @@ public final class ExportGenerator {
      * What to generate. Shares are from 0 to 1.
      *
      * @param members members of the community; an incremental export has only the changed ones among them
-     * @param variables variables defined; about as many values has each member
+     * @param variables variables defined; each member has about as many values
      * @param seed decides everything that is not given
      * @param batchId guid of the batch
      * @param sinceDatetime makes the export incremental; null for a full one. The members are those of the full export
@@ -130,7 +130,9 @@ public final class ExportGenerator {
             return exportDate.minus(SYNC_AGE);
         }
 
-        /** A guid that follows from the seed, a purpose and a number; for what belongs to the export and is not in it. */
+        /**
+         * A guid that follows from the seed, a purpose and a number; for what belongs to the export and is not in it.
+         */
         public String guid(String purpose, long number) {
             return RandomStreams.guidOf(seed, purpose, number);
         }

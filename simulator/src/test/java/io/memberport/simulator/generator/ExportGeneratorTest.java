@@ -287,7 +287,7 @@ class ExportGeneratorTest {
     }
 
     @Test
-    void addsFieldsAndADataTypeThatNobodyDocumented() throws IOException {
+    void addsUndocumentedFieldsAndAnUndocumentedDataType() throws IOException {
         Map<String, Object> root = parse(SMALL.toBuilder()
                 .shape(ExportShape.DOCUMENTED.withUnknownFields())
                 .build());

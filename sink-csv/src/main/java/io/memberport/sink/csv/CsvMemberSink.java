@@ -19,15 +19,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Writes an export to a CSV file as RFC 4180 describes it: UTF-8, a header, CRLF at the end of each row, quotes only where
- * they are needed, and no byte order mark unless asked for. A null is an empty cell, an empty string is {@code ""}. A file
- * whose name ends in {@code .gz} is compressed.
+ * Writes an export to a CSV file as RFC 4180 describes it: UTF-8, a header, CRLF at the end of each row, quotes only
+ * where they are needed, and no byte order mark unless it is turned on. A null is an empty cell, an empty string is
+ * {@code ""}. A file whose name ends in {@code .gz} is compressed.
  *
- * <p>Each commit replaces the whole file by a new one in a single step; its manifest, {@code <file>.manifest.json}, comes
- * right after. Until then the new file is under another name in the same directory, readable by this user alone, and is
- * deleted if the run fails or, after a crash, when the next run starts. A replaced file's permissions are kept, unless
- * another user may have planted it; a new file can be read by this user alone. If the target is a symbolic link, the file
- * it leads to is replaced.
+ * <p>Each commit replaces the whole file by a new one in a single step; its manifest, {@code <file>.manifest.json},
+ * comes right after. Until then the new file is under another name in the same directory, readable by this user alone,
+ * and is deleted if the run fails or, after a crash, when the next run starts. A replaced file's permissions are kept,
+ * unless another user may have planted it; a new file can be read by this user alone. If the target is a symbolic link,
+ * the file it leads to is replaced.
  *
  * <p>Encoding happens in {@link SinkRun#prepare}, so it uses as many cores as call it.
  */
@@ -73,8 +73,8 @@ public final class CsvMemberSink implements MemberSink {
     /**
      * {@inheritDoc}
      *
-     * <p>Whether another run is in progress is not checked: finding that out takes the lock, for a moment in which it would
-     * keep a run away.
+     * <p>Does not check whether another run is in progress: this check would take the lock, and could make another run
+     * fail.
      *
      * @throws MemberportException also of kind {@link FailureKind#CONFIGURATION} if the directory does not exist or the
      *     target is not a file
@@ -164,17 +164,21 @@ public final class CsvMemberSink implements MemberSink {
 
         /**
          * What a row is. {@link Layout#LONG} if not set: the columns are {@code member_id}, {@code variable_id}, {@code
-         * variable_name}, {@code data_type}, {@code is_sensitive}, {@code position} (from 0 within a member's variable), {@code
-         * value_id}, {@code value} and {@code effective_date}. {@link Layout#WIDE} has {@code member_id}, then one column per
-         * variable; several values, and those of a {@code set} however many, are a JSON array. Which variable has which column
-         * is in the manifest, and stays so for later exports to the same file. There is no {@link Layout#JSON}.
+         * variable_name}, {@code data_type}, {@code is_sensitive}, {@code position} (from 0 within a member's
+         * variable), {@code value_id}, {@code value} and {@code effective_date}. {@link Layout#WIDE} has {@code
+         * member_id}, then one column per variable; several values, and those of a {@code set} however many, are a JSON
+         * array. Which variable has which column is in the manifest, and stays so for later exports to the same file.
+         * There is no {@link Layout#JSON}.
          */
         public Builder layout(Layout layout) {
             this.layout = Objects.requireNonNull(layout, "layout");
             return this;
         }
 
-        /** What stands between cells: an ASCII character that is no letter, digit, quote, line end or NUL. A comma if not set. */
+        /**
+         * What stands between cells: an ASCII character that is no letter, digit, quote, line end or NUL. A comma if
+         * not set.
+         */
         public Builder delimiter(char delimiter) {
             this.delimiter = delimiter;
             return this;
@@ -190,8 +194,8 @@ public final class CsvMemberSink implements MemberSink {
         }
 
         /**
-         * Whether the file begins with the byte order mark of UTF-8, by which spreadsheets know the encoding. Off if not
-         * set, because other readers take it for a part of the first column's name.
+         * Whether the file begins with the byte order mark of UTF-8, by which spreadsheets know the encoding. Off if
+         * not set, because other readers read it as a part of the first column's name.
          */
         public Builder byteOrderMark(boolean on) {
             this.byteOrderMark = on;
@@ -201,7 +205,8 @@ public final class CsvMemberSink implements MemberSink {
         /**
          * Makes the sink, without touching the target yet.
          *
-         * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the layout is {@link Layout#JSON} or the delimiter cannot be one
+         * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the layout is {@link Layout#JSON} or
+         *     the delimiter cannot be one
          */
         public CsvMemberSink build() {
             CsvFormat format = new CsvFormat(

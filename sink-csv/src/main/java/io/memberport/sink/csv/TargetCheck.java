@@ -55,7 +55,7 @@ record TargetCheck(TargetFiles files, Disk disk) {
         if (!isUsable) {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    beside + " is " + type.words() + ", and Memberport keeps a file of that name for the target "
+                    beside + " is " + type.words() + ", but Memberport needs a file of that name for the target "
                             + files.data() + ". Remove it or name another target, then run again.");
         }
     }

@@ -137,7 +137,7 @@ class CsvCommitTest {
     }
 
     @Test
-    void remembersNothingOfAFileThatSomebodyChanged() throws IOException {
+    void remembersNothingOfAFileThatWasChanged() throws IOException {
         Exports.export(sink(), "b1", FIRST);
         FileTime time = Files.getLastModifiedTime(file);
 

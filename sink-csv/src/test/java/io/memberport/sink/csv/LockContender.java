@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A process that takes the lock of its argument's target and gives it back, many times and in two threads, and says how
- * often it had it. As long as it has it, there is a file that nobody else may find.
+ * often it had it. As long as it has it, there is a file that no other process may find.
  */
 final class LockContender {
 

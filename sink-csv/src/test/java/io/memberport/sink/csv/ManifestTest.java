@@ -220,7 +220,7 @@ class ManifestTest {
     }
 
     @Test
-    void writesAnExportAnewIfTheManifestIsMalformed() throws IOException {
+    void writesAnExportAgainIfTheManifestIsMalformed() throws IOException {
         Path file = directory.resolve("members.csv");
         Files.writeString(directory.resolve("members.csv.manifest.json"), "[]");
 

@@ -92,7 +92,7 @@ class TargetCheckTest {
         assertSays(
                 failure,
                 file.resolveSibling(name) + " is a named pipe",
-                ", and Memberport keeps a file of that name for the target ",
+                ", but Memberport needs a file of that name for the target ",
                 "Remove it or name another target, then run again.");
         assertTrue(sink(file).lastCommit(Exports.COMMUNITY).isEmpty());
         assertEquals(List.of(name), CsvFiles.names(directory));

@@ -125,8 +125,8 @@ public final class RowBuffer {
         if (needed + SLACK > LARGEST) {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "A single member makes rows of more than 2 GiB, which cannot be held at once. Take this export to a"
-                            + " target that keeps documents.");
+                    "A single member makes rows of more than 2 GiB, which do not fit into memory. Write this export "
+                            + "to a target that stores documents.");
         }
         long comfortable = Math.max(needed, bytes.length + (bytes.length >> 1)) + SLACK;
         bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, comfortable));

@@ -27,9 +27,9 @@ public final class VariableIndexes {
         if (index == null) {
             throw new MemberportException(
                     FailureKind.BUG,
-                    "The variable " + variable.id() + " was not among those announced to the wide layout. The file"
-                            + " changed between its two readings, or Memberport is at fault; please report it if a"
-                            + " second run says the same.");
+                    "The variable " + variable.id() + " was not found when the columns of the wide layout were "
+                            + "collected. The file changed between its two readings, or this is a mistake in "
+                            + "Memberport. Run again, and report it if that fails, too.");
         }
         return index;
     }

@@ -116,18 +116,18 @@ public final class WideCells<E extends Exception> {
     private void writeNumber(@Nullable Text single) throws E {
         if (single == null) {
             target.nothing();
-            policy.replace("several values of a variable that has numbers");
+            policy.replace("several values of a numeric variable");
         } else if (!target.number(single)) {
-            policy.replace("a value that is no number, or beyond the range of its column, among numbers");
+            policy.replace("a value of a numeric variable that is no number, or is beyond the range of its column");
         }
     }
 
     private void writeTime(@Nullable Text single) throws E {
         if (single == null) {
             target.nothing();
-            policy.replace("several values of a variable that has date-times");
+            policy.replace("several values of a date-time variable");
         } else if (!target.time(single)) {
-            policy.replace("a value that is no date-time among date-times");
+            policy.replace("a value of a date-time variable that is no date-time");
         }
     }
 }

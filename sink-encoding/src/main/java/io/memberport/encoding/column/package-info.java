@@ -1,5 +1,5 @@
 /**
- * Columns that have types and names as in SQL, and what becomes of values that do not fit. Start with {@link
+ * Columns that have types and names as in SQL, and what happens to values that do not fit. Start with {@link
  * io.memberport.encoding.column.WideCells}.
  */
 @NullMarked

@@ -155,7 +155,7 @@ record JdbcCommit(
         return new MemberportException(
                 FailureKind.TARGET,
                 "The target " + target + " was not replaced, because " + why
-                        + ". If that is what you want, use the option force-replace=on.");
+                        + ". To replace it anyway, use the option force-replace=on.");
     }
 
     /** Makes sure that a commit has happened all the same; else says what is known of it. */
@@ -188,10 +188,12 @@ record JdbcCommit(
 
     private void report(long repeated) {
         if (repeated > 0) {
-            LOG.warn("Members that came more than once in the export: {}; of each, the last one was taken", repeated);
+            LOG.warn(
+                    "Members that are in the export more than once: {}; the last version of each was written",
+                    repeated);
         }
         ValueAdjustments adjusted = open.values().policy().adjustments();
-        warn(adjusted.replaced(), "Values that the target {} cannot hold, and that were replaced: {}");
+        warn(adjusted.replaced(), "Values that were replaced because the target {} cannot hold them: {}");
         warn(adjusted.rounded(), "Numbers that were rounded to the digits that the target {} has room for: {}");
         warn(
                 adjusted.untyped(),
@@ -211,7 +213,8 @@ record JdbcCommit(
                 .allMatch(date -> date == null || range.holds(TimeRange.floorMicros(date)));
         if (!fit) {
             LOG.warn(
-                    "A date of the export is beyond the range of the target {}, which holds none in its place", target);
+                    "A date of the export is beyond the range of the target {}, which stores null in its place",
+                    target);
         }
     }
 }

@@ -77,7 +77,8 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                         NUMBERS,
                         Numbers.class,
                         Numbers.DOUBLE,
-                        "The type of columns with numbers: floating point, or decimal with all digits the database has."),
+                        "Type of columns with numbers: double (floating point), or decimal with as many digits as "
+                                + "the database allows."),
                 SinkOption.choice(
                         INVALID_VALUES,
                         InvalidValues.class,
@@ -87,17 +88,19 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                         TOO_WIDE,
                         TooWide.class,
                         TooWide.REFUSE,
-                        "If the wide layout has more variables than a row has room for: fail, or write the long layout."),
+                        "If the wide layout has more variables than fit into a row: fail, or write the long layout."),
                 SinkOption.flag(
                         FORCE_REPLACE,
                         false,
-                        "Let replace accept an incremental export, or one with less than half the members."),
-                SinkOption.flag(CREATE_TABLES, true, "Make tables and columns that are missing."),
+                        "Allow mode=replace to write an incremental export, or one with less than half of the "
+                                + "target's members."),
+                SinkOption.flag(CREATE_TABLES, true, "Create tables and columns that are missing."),
                 SinkOption.value(
                         ALLOW_PARAMETERS,
                         "names",
                         "",
-                        "Parameters of the URL, separated by commas, that may run code or use files of this machine."),
+                        "Parameters of the URL to allow although they can run code or use files of this machine, "
+                                + "separated by commas."),
                 SinkOption.choice(
                         DIALECT,
                         dialects,
@@ -106,10 +109,10 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                 SinkOption.duration(
                         STATEMENT_TIMEOUT,
                         "6h",
-                        "Longest time that a server may take to move loaded rows into the tables; 0 disables the limit."));
+                        "Maximum time for the server to move loaded rows into the tables; 0 disables the limit."));
     }
 
-    /** Refuses a database in memory, of which nothing is left when the command has ended. */
+    /** Refuses a database in memory, because it is lost when the command ends. */
     @Override
     public MemberSink create(String target, SinkOptions options) {
         JdbcMemberSink.Builder builder = JdbcMemberSink.to(target)

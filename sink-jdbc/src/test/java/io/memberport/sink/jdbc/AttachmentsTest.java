@@ -83,7 +83,7 @@ class AttachmentsTest extends DatabaseTest {
         assertSays(
                 refusal(runs, layout, mode),
                 "The rule r of the table",
-                "can leave rows out, and nothing says so.",
+                "can leave rows out without an error.",
                 "Drop it: DROP RULE \"r\" ON");
         assertEquals("1", runs.one("SELECT COUNT(*) FROM memberport_sync"));
 
@@ -210,7 +210,7 @@ class AttachmentsTest extends DatabaseTest {
 
         assertSays(
                 refusal(runs, Layout.LONG, Mode.MERGE),
-                "is a view or a linked table, and the database does not say what becomes of its rows.",
+                "is a view or a linked table, and the database does not say whether it stores the rows.",
                 "Rename it, or choose another schema or table-prefix.");
     }
 
@@ -237,7 +237,7 @@ class AttachmentsTest extends DatabaseTest {
 
         assertSays(
                 refusal(runs, Layout.LONG, Mode.MERGE),
-                "runs in place of the statement, so rows can get lost.",
+                "runs instead of the statement, so rows can be lost.",
                 "Drop it, or make it one that runs AFTER.");
     }
 
@@ -311,9 +311,9 @@ class AttachmentsTest extends DatabaseTest {
 
             assertSays(
                     refusal(runs, Layout.LONG, Mode.MERGE),
-                    "A trigger for events keeps this user from making temporary tables, which every run needs",
+                    "An event trigger forbids this user to create temporary tables, which every run needs",
                     "(forbids)",
-                    "An administrator can except the user in it, or turn it off (ALTER EVENT TRIGGER … DISABLE).");
+                    "An administrator can exempt the user in it, or turn it off (ALTER EVENT TRIGGER … DISABLE).");
 
             runs.execute("ALTER EVENT TRIGGER forbids DISABLE");
             runs.load(sink(runs, Layout.LONG, Mode.MERGE), NEXT);
@@ -339,8 +339,8 @@ class AttachmentsTest extends DatabaseTest {
             assertSays(
                     failure(() -> runs.load(runs.to().build(), EXPORT)),
                     "no DDL here",
-                    "A trigger of the database forbids it, one for events (CREATE, DROP) for example.",
-                    "Have its administrator except this user.");
+                    "A trigger of the database forbids it, an event trigger (CREATE, DROP) for example.",
+                    "Ask the database's administrator to exempt this user.");
         } finally {
             server.dropDatabase(name);
         }

@@ -38,16 +38,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a user is told when a database cannot be reached or used, and what to do then. */
 final class DatabaseFaultTest extends DatabaseTest {
 
-    private static final String NOT_LET_IN = "The database does not let this user in. Check user and password";
+    private static final String NOT_LET_IN = "The database does not accept this user. Check user and password";
     private static final String NO_DATABASE = "There is no database of this name. Check the name in the target's URL";
     private static final String NO_HOST = "Its host is not known. Check the host in the target's URL.";
     private static final String NOBODY = "Nothing answers at this host and port. Check both in the target's URL";
     private static final String NO_TLS =
             "The server does not speak TLS, which the target's URL asks for. Have TLS turned on there";
     private static final String PARAMETER = "The driver does not accept a parameter of the target's URL. Correct it";
-    private static final String NO_MORE = "The database has no connection left for this user. End some";
+    private static final String NO_MORE = "The database has no connection left for this user. Close some";
     private static final String LOST = "The connection was lost. Run again when the database can be reached.";
-    private static final String FULL = "Its disk is full, or the size that it may have is reached. Make room";
+    private static final String FULL = "Its disk is full, or it has reached its maximum size. Make room";
     private static final String IN_USE = "Another program has the database's file open. Close it there";
     private static final String NO_FILE_OF_IT =
             "The file is not a database of this kind, and was not changed. Name another";
@@ -179,7 +179,8 @@ final class DatabaseFaultTest extends DatabaseTest {
             server.start();
 
             assertTold(
-                    "TLS fails, for a certificate that is not trusted for example. Check the server's certificate",
+                    "The TLS connection failed, because of a certificate that is not trusted for example."
+                            + " Check the server's certificate",
                     Server.POSTGRESQL,
                     "jdbc:postgresql://127.0.0.1:" + listening.getLocalPort() + "/members?sslmode=require",
                     "user",
@@ -233,7 +234,7 @@ final class DatabaseFaultTest extends DatabaseTest {
                 MemberportException.class, () -> runs.load(runs.to().build(), TestExport.of("batch-2")));
 
         assertTrue(failed.toString().contains("A trigger of the database forbids it"), failed::toString);
-        assertTrue(failed.toString().contains("except this user"), failed::toString);
+        assertTrue(failed.toString().contains("exempt this user"), failed::toString);
     }
 
     @Test

@@ -39,7 +39,7 @@ class DatabaseFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:sqlite:", "jdbc:sqlite:file:", "jdbc:h2:", "jdbc:duckdb:"})
-    void letsNobodyElseReadAFileAtAnyMomentOfARun(String prefix) throws Exception {
+    void letsNoOtherUserReadAFileAtAnyMomentOfARun(String prefix) throws Exception {
         Map<String, String> seen = new TreeMap<>();
         String file = directory.resolve("members").toString();
         TestExport export = TestExport.of("batch-1").member("m-1").member("m-2");

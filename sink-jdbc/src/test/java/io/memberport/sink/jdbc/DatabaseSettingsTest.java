@@ -101,7 +101,7 @@ class DatabaseSettingsTest extends DatabaseTest {
 
         assertSays(
                 refusal(to(server, url)),
-                "The search_path of this user has no schema that is there and that it may use",
+                "The search_path of this user has no schema that exists and that the user may use",
                 "Use the option schema, or set search_path for the user or the database");
         String schema = runs.database().url().replaceAll(".*=", "");
         to(server, url).schema(schema).build().check();
@@ -124,7 +124,7 @@ class DatabaseSettingsTest extends DatabaseTest {
             assertSays(
                     refusal(JdbcMemberSink.to(runs.database().url()).credentials(role, "change-me")),
                     "Row-level security hides rows of \"" + schema + "\".\"member\"",
-                    "An administrator can except the user (ALTER ROLE … BYPASSRLS)");
+                    "An administrator can exempt the user (ALTER ROLE … BYPASSRLS)");
             runs.load(runs.to().build(), NEXT);
         } finally {
             runs.execute("DROP OWNED BY " + role);
@@ -160,7 +160,7 @@ class DatabaseSettingsTest extends DatabaseTest {
         assertTrue(told.toLowerCase(Locale.ROOT).contains("the column site of member"), told);
         assertSays(
                 told,
-                "keeps rows from being inserted: it is not Memberport's and NOT NULL without a default",
+                "prevents inserts: it is not a column of Memberport and is NOT NULL without a default",
                 "Give it a default, or drop it.");
     }
 
@@ -220,8 +220,7 @@ class DatabaseSettingsTest extends DatabaseTest {
         "MARIADB, SET SESSION sql_mode = 'ANSI_QUOTES', SELECT @@sql_mode",
         "MARIADB, SET SESSION sql_safe_updates = 1, SELECT @@sql_safe_updates"
     })
-    void giveBackWhatAConnectionOfSomebodyElseHad(Product product, String setting, String question)
-            throws SQLException {
+    void giveBackWhatABorrowedConnectionHad(Product product, String setting, String question) throws SQLException {
         SinkRuns runs = on(product);
         try (Connection connection = runs.database().connect();
                 Statement statement = connection.createStatement()) {
@@ -325,7 +324,7 @@ class DatabaseSettingsTest extends DatabaseTest {
             assertSays(
                     refusal(to(server, url)),
                     "The server's sql_mode has EMPTY_STRING_IS_NULL, with which MariaDB's driver cannot connect.",
-                    "Take it out of the server's sql_mode, or out of init_connect.");
+                    "Remove it from the server's sql_mode, or from init_connect.");
         }
     }
 

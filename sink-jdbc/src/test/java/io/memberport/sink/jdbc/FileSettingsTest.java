@@ -115,9 +115,11 @@ class FileSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:h2:%s;MODE=Oracle, 'The database has MODE=Oracle, which makes empty texts null.'",
-        "jdbc:h2:%s;IGNORECASE=TRUE, 'The database has IGNORECASE=1, which makes ids the same that differ in case.'",
-        "jdbc:h2:%s;LOCK_MODE=0, 'The database has LOCK_MODE=0, which lets transactions see what others have not committed.'"
+        "jdbc:h2:%s;MODE=Oracle, 'The database has MODE=Oracle, which turns empty texts into null.'",
+        "jdbc:h2:%s;IGNORECASE=TRUE, 'The database has IGNORECASE=1, which treats ids that differ only in case as "
+                + "equal.'",
+        "jdbc:h2:%s;LOCK_MODE=0, 'The database has LOCK_MODE=0, which lets transactions see uncommitted changes of "
+                + "others.'"
     })
     void areRefusedIfTheyBreakWhatACommitPromises(String pattern, String says) throws SQLException {
         String url = String.format(pattern, directory.resolve("members"));
@@ -129,7 +131,7 @@ class FileSettingsTest {
         assertEquals(FailureKind.TARGET, told.kind());
         String message = String.valueOf(told.getMessage());
         assertTrue(message.contains(says), message);
-        assertTrue(message.contains("Take it out of the target, and out of the database"), message);
+        assertTrue(message.contains("Remove it from the target, and from the database"), message);
         assertThrows(MemberportException.class, () -> loaded(url));
     }
 

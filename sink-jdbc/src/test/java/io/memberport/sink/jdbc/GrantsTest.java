@@ -38,7 +38,7 @@ class GrantsTest {
                 .flatMap(product -> Stream.of(CREATES, EXISTS)
                         .flatMap(tables ->
                                 Stream.of(Layout.values()).map(layout -> Arguments.of(product, tables, layout))))
-                // There, whoever may add a column may make the tables.
+                // There, a user who may add a column may make the tables.
                 .filter(arguments -> !List.of(arguments.get()).equals(List.of(Product.H2, EXISTS, Layout.WIDE)));
     }
 

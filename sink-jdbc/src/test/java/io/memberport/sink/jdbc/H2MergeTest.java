@@ -104,7 +104,7 @@ class H2MergeTest extends DatabaseTest {
         assertEquals(Integer.toString(310 + 200 * 3), runs.one(rowsOf("variable_id = 'v-colours'")));
     }
 
-    /** What nobody has changed needs no entry in the undo log, which is what a large merge takes most of its space for. */
+    /** What has not changed needs no entry in the undo log, which is what a large merge takes most of its space for. */
     @Test
     void leavesRowsAloneThatAreAsTheExportHasThem() throws Exception {
         SinkRuns runs = on(Product.H2);

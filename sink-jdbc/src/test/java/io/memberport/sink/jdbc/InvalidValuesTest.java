@@ -104,7 +104,7 @@ class InvalidValuesTest extends DatabaseTest {
         String said = String.valueOf(failed.targets().get(0).failure());
         assertEquals(FailureKind.TARGET, failed.kind());
         assertFalse(said.contains(SECRET), said);
-        assertTrue(said.contains("a value that is no number, or beyond the range of its column"), said);
+        assertTrue(said.contains("a value of a numeric variable that is no number, or is beyond the range"), said);
         assertTrue(said.contains("It is about the variable 'Size' (id v-size)."), said);
         assertTrue(said.contains("It is about member 0 (counted from 0)"), said);
         assertTrue(said.contains("use the option invalid-values=replace"), said);

@@ -116,7 +116,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
     }
 
     @Test
-    void makesNoFileBeforeItIsOpenedAndOneThatNobodyElseReads() throws Exception {
+    void makesNoFileBeforeItIsOpenedAndThenOneThatNoOtherUserReads() throws Exception {
         SinkRuns runs = on(Product.SQLITE);
         Path file = directory.resolve("members.db");
         try (JdbcMemberSink sink = runs.to().build()) {
@@ -295,7 +295,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
                 () -> runs.load(runs.to().layout(layout).mode(Mode.REPLACE).build(), changes));
 
         assertTrue(shrunk.contains("force-replace=on"), shrunk);
-        assertTrue(partial.contains("To replace everything by these changes, allow it by name."), partial);
+        assertTrue(partial.contains("To replace everything with these changes, allow that explicitly."), partial);
         runs.load(
                 runs.to().layout(layout).mode(Mode.REPLACE).forced(true).build(),
                 small.since(Instant.parse("2026-01-01T00:00:00Z")));

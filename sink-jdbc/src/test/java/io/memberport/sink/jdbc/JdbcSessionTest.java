@@ -31,7 +31,7 @@ final class JdbcSessionTest extends DatabaseTest {
     }
 
     @Test
-    void goesOnAfterAFailure() {
+    void continuesAfterAFailure() {
         try (JdbcSession session = open()) {
             MemberportException failed = assertThrows(
                     MemberportException.class,

@@ -24,7 +24,7 @@ final class LosingProxy implements AutoCloseable {
     enum Loss {
         /** The server never hears of it. */
         OF_THE_REQUEST,
-        /** The server does it, and nobody learns that it did. */
+        /** The server does it, and no client learns that it did. */
         OF_THE_ANSWER
     }
 

@@ -227,7 +227,7 @@ class RightsTest {
         }
     }
 
-    /** That takes an export with another variable, which nobody can know before. */
+    /** That takes an export with another variable, which cannot be known before. */
     @Test
     void toAddColumnsAreWarnedOfOnceThereAreSome() throws SQLException {
         try (Place place = Place.in(Product.POSTGRESQL)) {
@@ -322,7 +322,7 @@ class RightsTest {
         }
     }
 
-    /** Both at once: somebody else's transaction under way, and tables that nobody else may touch. */
+    /** Both at once: another user's transaction in progress, and tables that no other user may touch. */
     @ParameterizedTest
     @EnumSource(value = Product.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
     @Timeout(120)

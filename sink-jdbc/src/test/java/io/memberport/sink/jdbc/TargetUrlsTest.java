@@ -102,12 +102,12 @@ class TargetUrlsTest {
 
         assertTrue(said.contains(KEEPS_NOTHING), said);
         assertTrue(said.contains(" jdbc:" + target.split(":", 3)[1] + ":"), said);
-        // A program that goes on can use what is in its memory.
+        // A program that keeps running can use what is in its memory.
         JdbcMemberSink.to(target).build();
     }
 
     @Test
-    void ofADatabaseInMemoryServeAProgramThatGoesOn() throws SQLException {
+    void ofADatabaseInMemoryServeAProgramThatContinues() throws SQLException {
         String url = "jdbc:h2:mem:kept_by_its_program";
         try (Connection kept = DriverManager.getConnection(url);
                 Statement statement = kept.createStatement()) {
@@ -185,7 +185,7 @@ class TargetUrlsTest {
         String said = refused(target);
 
         assertTrue(said.contains("has no database yet, and its parameter " + parameter), said);
-        assertTrue(said.contains("keeps the driver from making one. Make it first, or remove the parameter."), said);
+        assertTrue(said.contains("forbids the driver to create one. Create it first, or remove the parameter."), said);
         assertThrows(MemberportException.class, () -> load(target));
         assertEquals(List.of(), files());
     }
@@ -229,7 +229,7 @@ class TargetUrlsTest {
                 "jdbc:h2: | names no file. Write jdbc:h2:./members for example.",
                 "jdbc:h2:;MODE=MySQL | names no file. Write jdbc:h2:./members for example.",
                 "jdbc:h2:nio:./x | names one of H2's own file systems, where Memberport cannot protect what is written.",
-                "jdbc:h2:./x.mv.db | has the ending .mv.db, which H2 puts behind the name once more. Leave it out.",
+                "jdbc:h2:./x.mv.db | has the ending .mv.db, but H2 adds this ending itself. Leave it out.",
                 "jdbc:sqlite:file:a#b.db | has a # in a name that is a URI, where SQLite ignores what follows it. Write %23.",
                 "jdbc:sqlite::resource:x.db | has a name that begins with a colon",
                 "jdbc:sqlite:file:x.db?mode=memroy | has a parameter mode that SQLite does not know.",

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A database of its own, empty at first.
  *
  * @param product what it is
- * @param user null where nobody has to log in
+ * @param user null where no login is needed
  */
 record TestDatabase(
         Product product,
@@ -127,7 +127,7 @@ record TestDatabase(
         return product == Product.POSTGRESQL ? connection.getSchema() : null;
     }
 
-    /** Whether nobody has made its file yet. */
+    /** Whether its file does not exist yet. */
     boolean isAbsent() {
         Path file = file();
         return file != null && !Files.exists(file);

@@ -231,7 +231,7 @@ final class TransactionPooler implements AutoCloseable {
             return present;
         }
 
-        /** One that nobody ends any more ends with its session. */
+        /** A transaction that is not ended ends with its session. */
         private synchronized void endTransaction() throws IOException {
             Backend left = backend;
             if (left != null) {

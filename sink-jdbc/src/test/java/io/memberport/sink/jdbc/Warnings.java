@@ -11,7 +11,7 @@ import java.util.logging.SimpleFormatter;
 /** What is warned of as long as it is open, and kept out of the tests' output. */
 final class Warnings implements AutoCloseable {
 
-    // Kept because the JDK forgets loggers that nobody refers to.
+    // Kept because the JDK forgets loggers without a reference.
     private final Logger logger;
     private final List<String> messages = new ArrayList<>();
     private final Handler handler = new Handler() {

@@ -162,7 +162,7 @@ class WideColumnsTest extends DatabaseTest {
 
     @ParameterizedTest
     @EnumSource(Product.class)
-    void clearsAValueInPlaceOfWhichOneComesThatDoesNotFit(Product product) throws Exception {
+    void clearsAValueIfItsReplacementDoesNotFit(Product product) throws Exception {
         SinkRuns runs = on(product);
         runs.load(wide(runs), export("b-1", "Age", "double", number("41")));
 

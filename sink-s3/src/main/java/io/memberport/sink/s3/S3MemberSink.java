@@ -33,7 +33,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Writes exports to a bucket, each in a folder of its own below a prefix, as files that engines read as they lie there:
+ * Writes exports to a bucket, each in a folder of its own below a prefix, as files that query engines can read in
+ * place:
  *
  * <pre>
  * prefix/_latest.json
@@ -42,14 +43,15 @@ import software.amazon.awssdk.services.s3.S3Client;
  *                                                  /_manifest-(run).json
  * </pre>
  *
- * <p>Files are uploaded in parts while the export is read, and are not visible before the commit. The commit completes them,
- * writes the manifest, and then names the export in {@code _latest.json}. This last step decides: a reader that starts from
- * {@code _latest.json} sees all of an export or nothing of it. A run claims the target there when it is opened, so that of two
- * runs at once the one that was opened last commits, and the other fails as busy. The next run removes what a killed one left.
+ * <p>Files are uploaded in parts while the export is read, and are not visible before the commit. The commit completes
+ * them, writes the manifest, and then names the export in {@code _latest.json}. This last step decides: a reader that
+ * starts from {@code _latest.json} sees all of an export or nothing of it. A run claims the target there when it is
+ * opened, so that of two runs at once the one that was opened last commits, and the other fails as busy. The next run
+ * removes what a killed one left.
  *
- * <p>Memory does not depend on the export: three buffers of 8 MiB, two of which are on their way while one fills. Encoding
- * happens in {@link SinkRun#prepare}, so it uses as many cores as call it, but for {@link Format#PARQUET}, whose rows are encoded one
- * block after the other.
+ * <p>Memory does not depend on the export: three buffers of 8 MiB, two of which are on their way while one fills.
+ * Encoding happens in {@link SinkRun#prepare}, so it uses as many cores as call it, except for {@link Format#PARQUET},
+ * whose rows are encoded one block after the other.
  */
 public final class S3MemberSink implements MemberSink {
 
@@ -104,7 +106,8 @@ public final class S3MemberSink implements MemberSink {
     /**
      * {@inheritDoc}
      *
-     * <p>Empty also if the export was written with another format, layout or compression, or if not all of its files are there.
+     * <p>Empty also if the export was written with another format, layout or compression, or if not all of its files
+     * are there.
      */
     @Override
     public Optional<LastCommit> lastCommit(String community) {
@@ -124,7 +127,7 @@ public final class S3MemberSink implements MemberSink {
     /**
      * {@inheritDoc}
      *
-     * <p>Looks also at those that a full export has taken the place of, as long as {@code _latest.json} names them and all of
+     * <p>Looks also at exports that a full export has replaced, as long as {@code _latest.json} names them and all of
      * their files are there.
      */
     @Override
@@ -157,7 +160,8 @@ public final class S3MemberSink implements MemberSink {
     /**
      * {@inheritDoc}
      *
-     * <p>Takes over from a run in progress if there is one: it cannot be told from one that was killed.
+     * <p>Takes over from a run in progress if there is one, because it cannot be distinguished from a run that was
+     * killed.
      */
     @Override
     public SinkRun open(SinkContext context) {
@@ -222,8 +226,8 @@ public final class S3MemberSink implements MemberSink {
         }
 
         /**
-         * What files hold. The first one that the {@link Format} has if not set. {@link Layout#WIDE}, with a typed column for each
-         * variable, needs to know all variables first, so that the export is read twice.
+         * What files hold. The first one that the {@link Format} has if not set. {@link Layout#WIDE}, with a typed
+         * column for each variable, needs to know all variables first, so that the export is read twice.
          */
         public Builder layout(@Nullable Layout layout) {
             this.layout = layout;
@@ -242,15 +246,16 @@ public final class S3MemberSink implements MemberSink {
             return this;
         }
 
-        /** How many bytes, uncompressed, a file has when the next one begins; 128 MiB if not set. */
+        /** The uncompressed size at which a new file begins; 128 MiB if not set. */
         public Builder fileBytes(long bytes) {
             this.fileBytes = bytes;
             return this;
         }
 
         /**
-         * A client of your own, in place of one that the sink makes. It brings its endpoint, region, credentials, proxy, trusted
-         * authorities, time limits and retries, none of which is set here then. You close it, after the sink.
+         * A client of your own, in place of one that the sink makes. It brings its endpoint, region, credentials,
+         * proxy, trusted authorities, time limits and retries, so none of these is set here. You close it, after the
+         * sink.
          */
         public Builder client(@Nullable S3Client client) {
             this.client = client;
@@ -275,7 +280,7 @@ public final class S3MemberSink implements MemberSink {
             return this;
         }
 
-        /** Whether the bucket's name stands in the path and not in the host's name. Off if not set. */
+        /** Whether the bucket's name is in the path of the URL and not in the host's name. Off if not set. */
         public Builder pathStyle(boolean on) {
             this.pathStyle = on;
             return this;
@@ -293,20 +298,21 @@ public final class S3MemberSink implements MemberSink {
             return this;
         }
 
-        /** Over which proxies the store is reached, and which authorities to trust; the SDK's own rule if not set. */
+        /** The proxies to use and the authorities to trust; the SDK's own rule if not set. */
         public Builder network(@Nullable Network newNetwork) {
             this.network = newNetwork;
             return this;
         }
 
-        /** Whether the store is sent checksums of all it gets. On if not set; some stores do not know them. */
+        /** Whether each object is sent with its checksum. On if not set; some stores do not support these checksums. */
         public Builder checksums(boolean on) {
             this.checksums = on;
             return this;
         }
 
         /**
-         * How the store encrypts: {@code AES256}, {@code aws:kms}, {@code aws:kms:dsse}. The bucket's default if not set.
+         * How the store encrypts: {@code AES256}, {@code aws:kms}, {@code aws:kms:dsse}. The bucket's default if not
+         * set.
          *
          * @param kmsKey the key's id or ARN; null for the default one
          */

@@ -31,7 +31,7 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
 
     @Override
     public String summary() {
-        return "Objects in a bucket, for engines to read as they lie there; every export is kept";
+        return "Objects in a bucket, which query engines can read in place; every export is kept";
     }
 
     @Override
@@ -51,7 +51,8 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
                         "layout",
                         Layout.class,
                         null,
-                        "json with jsonl, long with csv; long, a row per value, or wide, a row per member, with parquet."),
+                        "For jsonl: json. For csv: long. For parquet: long (a row per value) or wide (a row per "
+                                + "member)."),
                 SinkOption.choice("compression", Compression.class, Compression.GZIP, "How files are compressed."),
                 SinkOption.choice(
                         "invalid-values",
@@ -59,12 +60,16 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
                         InvalidValues.REJECT,
                         "If parquet cannot hold a value: fail the run, or write null."),
                 SinkOption.size(
-                        "file-size", DEFAULT_FILE_SIZE, "Uncompressed size at which a new file begins: 512MiB, 1GiB."),
+                        "file-size",
+                        DEFAULT_FILE_SIZE,
+                        "Uncompressed size at which a new file begins, 512MiB for example."),
                 SinkOption.size("part-size", "", "The former name of file-size."),
                 SinkOption.value("region", "region", "", "Region of the bucket. If not given, the SDK finds it."),
                 SinkOption.value("endpoint", "URL", "", "Address of the store, if it is not Amazon's."),
                 SinkOption.flag(
-                        "path-style", false, "Whether the bucket's name goes into the path, as many stores require."),
+                        "path-style",
+                        false,
+                        "Whether the bucket's name is in the path of the URL, as many stores " + "require."),
                 SinkOption.value("profile", "name", "", "A profile of AWS's shared files."),
                 SinkOption.value("assume-role", "ARN", "", "A role to assume."),
                 SinkOption.choice(
@@ -76,7 +81,7 @@ public final class S3MemberSinkProvider implements MemberSinkProvider {
                         "encryption",
                         "AES256|aws:kms|aws:kms:dsse",
                         "",
-                        "Encryption by the store. If not given, the store's default."),
+                        "Server-side encryption. If not given, the store's default."),
                 SinkOption.value("kms-key", "id or ARN", "", "The key for aws:kms."),
                 SinkOption.value("storage-class", "class", "", "Storage class of data files, STANDARD_IA for example."),
                 SinkOption.value("tags", "name=value,…", "", "Of data files."));

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What objects are like. {@link S3MemberSink.Builder} collects it.
+ * How objects are written. {@link S3MemberSink.Builder} collects it.
  *
  * @param layout one that the format has
- * @param invalidValues what becomes of values that the format cannot hold
+ * @param invalidValues what happens to values that the format cannot hold
  * @param fileBytes how long a file may become before it is compressed
  * @param encryption how the store encrypts; null for its default
  * @param kmsKey the key for it; null for the store's default
@@ -48,9 +48,9 @@ public record S3Options(
         /** RFC 4180 in UTF-8, with a header in each file. Has the layout {@link Layout#LONG}. */
         CSV("text/csv"),
         /**
-         * Apache Parquet, with types. Has the layouts {@link Layout#LONG}, where numbers and date-times are also there as such,
-         * and {@link Layout#WIDE}. {@link Compression} is that of pages. Needs {@code org.apache.parquet:parquet-hadoop} on the
-         * class path, but nothing of Hadoop.
+         * Apache Parquet, with types. Has the layouts {@link Layout#LONG}, where numbers and date-times are also there
+         * as such, and {@link Layout#WIDE}. {@link Compression} is that of pages. Needs {@code
+         * org.apache.parquet:parquet-hadoop} on the class path, but nothing of Hadoop.
          */
         PARQUET("application/vnd.apache.parquet");
 
@@ -101,7 +101,7 @@ public record S3Options(
         }
     }
 
-    /** What becomes of values that a format with types cannot hold. The others hold everything. */
+    /** What happens to values that a format with types cannot hold. The others hold everything. */
     public enum InvalidValues {
         /** The run fails, and nothing is committed. */
         REJECT,
@@ -124,7 +124,7 @@ public record S3Options(
             throw misuse("Files can have from 1 byte to 64 GiB before they are compressed.");
         }
         if (kmsKey != null && (encryption == null || !encryption.startsWith("aws:kms"))) {
-            throw misuse("A KMS key goes with the encryption aws:kms or aws:kms:dsse only.");
+            throw misuse("The option s3.kms-key needs the option s3.encryption to be aws:kms or aws:kms:dsse.");
         }
         if (format == Format.PARQUET && !hasParquet()) {
             throw misuse("The format parquet needs org.apache.parquet:parquet-hadoop, which is not on the class path.");

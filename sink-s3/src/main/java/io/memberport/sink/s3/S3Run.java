@@ -172,7 +172,7 @@ final class S3Run implements SinkRun {
         state = State.COMMITTED;
         if (adjustments.replaced() > 0) {
             LOG.warn(
-                    "Values that the target {} cannot hold, and that were replaced: {}",
+                    "Values that were replaced because the target {} cannot hold them: {}",
                     bucket.target(),
                     adjustments.replaced());
         }

@@ -169,7 +169,7 @@ class ContestedTargetTest {
     /** Its uploads were not there yet to be given up by the other run. */
     @ParameterizedTest
     @ValueSource(strings = {"1", "2"})
-    void leavesNothingOfARunThatGoesOnWithoutKnowingThatItHasLost(String batch) throws Exception {
+    void leavesNothingOfARunThatContinuesWithoutKnowingThatItHasLost(String batch) throws Exception {
         assertLeavesTheTargetTo(batch, START);
     }
 

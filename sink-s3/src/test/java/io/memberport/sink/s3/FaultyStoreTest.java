@@ -98,7 +98,7 @@ class FaultyStoreTest {
     }
 
     @Test
-    void goesOnAfterAStoreThatShedsLoad() throws Exception {
+    void retriesWhenTheStoreShedsLoad() throws Exception {
         Rule parts = route.add(PART, 2, Fault.answer(503, "SlowDown"));
         Rule completions = route.add(COMPLETION, 2, Fault.answer(503, "SlowDown"));
 

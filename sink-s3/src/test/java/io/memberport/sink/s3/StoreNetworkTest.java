@@ -106,8 +106,8 @@ class StoreNetworkTest {
     @CsvSource({
         "Basic realm=x, user:pass-canary@, It does not accept the user and password that its address has.",
         "Basic realm=x, '', 'Give its user and password in its address, http://USER:PASSWORD@HOST:PORT'",
-        "Digest realm=x, user:pass-canary@, It asks for a way to log in that is not supported",
-        "NTLM, user:pass-canary@, It asks for a way to log in that is not supported"
+        "Digest realm=x, user:pass-canary@, It asks for an authentication method that is not supported",
+        "NTLM, user:pass-canary@, It asks for an authentication method that is not supported"
     })
     void saysThatItIsTheProxyThatAsksForCredentials(String scheme, String login, String words) throws Exception {
         try (Relay proxy =
@@ -129,7 +129,7 @@ class StoreNetworkTest {
             assertSays(
                     refusal("https://" + HOST, network(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port()))),
                     "(HTTPS_PROXY) answered with status 403, not the store.",
-                    "Let it allow this host, or name the host in NO_PROXY");
+                    "Allow this host in the proxy, or name the host in NO_PROXY");
         }
     }
 
@@ -148,7 +148,7 @@ class StoreNetworkTest {
                 refusal(OwnCertificate.of(directory, "ip:127.0.0.1"), false),
                 "No encrypted connection can be made",
                 "its certificate is not issued by a trusted authority",
-                "add that to the trusted authorities.");
+                "add that authority to the trusted ones.");
     }
 
     @Test

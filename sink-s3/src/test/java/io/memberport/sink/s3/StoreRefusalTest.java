@@ -279,13 +279,13 @@ class StoreRefusalTest {
                         error(403, "AccessDenied", "Access Denied"),
                         FailureKind.TARGET,
                         "The credentials lack the right s3:PutObject on arn:aws:s3:::",
-                        "Have it granted; docs/object-storage.md has the least policy."),
+                        "Have it granted; docs/object-storage.md has the minimum policy."),
                 arguments(
                         LIST,
                         error(403, "AccessDenied", "Access Denied"),
                         FailureKind.TARGET,
                         "The credentials lack the right s3:ListBucket on arn:aws:s3:::",
-                        "Have it granted; docs/object-storage.md has the least policy."),
+                        "Have it granted; docs/object-storage.md has the minimum policy."),
                 arguments(
                         LIST,
                         error(503, "SlowDown", "Please reduce your request rate."),

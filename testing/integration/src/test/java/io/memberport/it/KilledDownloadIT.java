@@ -61,7 +61,7 @@ class KilledDownloadIT {
     }
 
     @Test
-    void leavesNoDamagedFileAndGoesOnAtTheLastCheckpointWheneverItIsKilled() throws Exception {
+    void leavesNoDamagedFileAndResumesAtTheLastCheckpointWheneverItIsKilled() throws Exception {
         DownloadTarget plain = target();
         DownloadTarget replaced = target();
         List<KillPoint> points = THOROUGH ? DownloadRunPoints.withoutName() : DownloadRunPoints.SOME;

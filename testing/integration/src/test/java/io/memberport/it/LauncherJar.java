@@ -39,7 +39,7 @@ final class LauncherJar {
         return learnt(directory);
     }
 
-    /** The command line of the run from which Java learns, for whoever has more to say to it. */
+    /** The command line of the run from which Java learns, for callers that add options. */
     static ProcessBuilder learner(Path directory, String... arguments) {
         return command(directory, "-XX:ArchiveClassesAtExit=" + archive(directory), arguments);
     }

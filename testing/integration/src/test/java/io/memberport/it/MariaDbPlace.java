@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A database of a MariaDB server; its tables are made anew from those of the earlier export for each run. */
+/** A database of a MariaDB server; its tables are made again from those of the earlier export for each run. */
 final class MariaDbPlace extends ServerPlace {
 
     private static final String ADMINISTRATIVE_DATABASE = "mysql";

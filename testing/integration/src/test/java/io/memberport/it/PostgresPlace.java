@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A database of a PostgreSQL server, made anew from a copy of the earlier export for each run. */
+/** A database of a PostgreSQL server, made again from a copy of the earlier export for each run. */
 final class PostgresPlace extends ServerPlace {
 
     private static final String ADMINISTRATIVE_DATABASE = "postgres";

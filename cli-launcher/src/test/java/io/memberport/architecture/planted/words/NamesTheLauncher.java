@@ -11,7 +11,7 @@ final class NamesTheLauncher {
     static String advice(int which) {
         return switch (which) {
             case 0 -> "Raise that limit (--max-file-size).";
-            case 1 -> "'memberport ddl' prints how.";
+            case 1 -> "'memberport ddl' prints a script for that.";
             case 2 -> "Give it as MEMBERPORT_JDBC_PASSWORD.";
             default -> "a memberport- prefix -- and no flag " + NONE + MANY;
         };

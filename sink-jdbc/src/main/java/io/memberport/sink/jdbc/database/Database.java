@@ -67,8 +67,8 @@ public final class Database {
             throw MemberportException.of(
                             FailureKind.CONFIGURATION,
                             "The target " + withoutSecrets(url)
-                                    + " has a password in it, where others can read it. Take it out, and"
-                                    + " give it as the option password.")
+                                    + " has a password in it, where others can read it. Remove it, and give it as "
+                                    + "the option password.")
                     .remedy(Remedy.GIVE_DATABASE_PASSWORD)
                     .build();
         }
@@ -134,7 +134,7 @@ public final class Database {
         return url.isEmpty();
     }
 
-    /** Connects; a file that is made thereby is this user's alone, for there are personal data in it. */
+    /** Connects. If this creates a file, only this user can read it, because it holds personal data. */
     public Connection connect() throws SQLException {
         if (file == null) {
             return connections.open(url);
@@ -210,7 +210,8 @@ public final class Database {
         if (product == null) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "The dialect of " + description + " is known only once there is a connection; name it.");
+                    "The dialect of " + description + " is only known after Memberport has connected. Name it with "
+                            + "the option dialect.");
         }
         return product;
     }

@@ -42,7 +42,7 @@ record TargetFile(Path path, String target, String url, FileUrls urls) {
         String parameter = urls.parameterAgainstCreation(url);
         if (parameter != null) {
             throw refused("has no database yet, and its parameter " + parameter
-                    + " keeps the driver from making one. Make it first, or remove the parameter.");
+                    + " forbids the driver to create one. Create it first, or remove the parameter.");
         }
         if (Files.isSymbolicLink(path)) {
             // The driver would make the file behind it, and every user could read it.
@@ -72,7 +72,7 @@ record TargetFile(Path path, String target, String url, FileUrls urls) {
     private void requireOwnKind() {
         if (!urls.takesEmptyFile() && isEmpty()) {
             throw refused("is an empty file, which is no database of " + urls.product()
-                    + ". Delete it, and the run makes a new one; or name another target.");
+                    + ". Delete it, and the run creates a new one; or name another target.");
         }
         FileKind kind = FileKind.of(path);
         if (kind != null && kind != urls.kind()) {

@@ -5,8 +5,9 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The settings of a session that would change what statements do, keep them from lasting long enough, or make a commit less
- * than one, be they set for the server, the database or the user. A run sets them for its own session. Stateless.
+ * The settings of a session that would change what statements do, keep them from lasting long enough, or make a commit
+ * less than one, whether they are set for the server, the database or the user. A run sets them for its own session.
+ * Stateless.
  */
 @FunctionalInterface
 public interface SessionSettings {

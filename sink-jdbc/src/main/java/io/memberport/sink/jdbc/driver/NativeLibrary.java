@@ -52,8 +52,8 @@ public record NativeLibrary(String product, String memoryUrl, String property) {
         return MemberportException.of(
                         FailureKind.CONFIGURATION,
                         "The driver of " + product + " cannot unpack and load its library in the directory " + directory
-                                + ". It must exist, be writable, have room, and allow programs to be run from it. Name"
-                                + " another one with -D" + property + "=DIRECTORY.")
+                                + ". That directory must exist, be writable, have room, and allow programs to be "
+                                + "run from it. Name another one with -D" + property + "=DIRECTORY.")
                 .remedy(Remedy.SET_SYSTEM_PROPERTY)
                 .build();
     }

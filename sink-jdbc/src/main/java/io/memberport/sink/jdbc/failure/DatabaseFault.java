@@ -27,8 +27,8 @@ public enum DatabaseFault {
             codes(90020),
             says("Could not set lock on file|Database lock acquisition failure")),
     EMPTY_STRINGS(
-            "The server's sql_mode has EMPTY_STRING_IS_NULL, with which MariaDB's driver cannot connect. Take it out"
-                    + " of the server's sql_mode, or out of init_connect.",
+            "The server's sql_mode has EMPTY_STRING_IS_NULL, with which MariaDB's driver cannot connect. Remove it "
+                    + "from the server's sql_mode, or from init_connect.",
             says("session_track_system_variables.*NULL")),
     POOLER(
             "A pooler in transaction mode (PgBouncer, for example) seems to be in between, which gives each transaction"
@@ -45,7 +45,7 @@ public enum DatabaseFault {
             // DuckDB has neither states nor codes.
             says("TransactionContext Error|[Ww]rite-write conflict|duplicate key \"sync_id")),
     DISK_FULL(
-            "Its disk is full, or the size that it may have is reached. Make room, and run again.",
+            "Its disk is full, or it has reached its maximum size. Make room, and run again.",
             sqlite(13),
             states("53100"),
             codes(1021, 1114),
@@ -82,17 +82,17 @@ public enum DatabaseFault {
                     + " URL.",
             says("server does not support SSL|ssl not enabled in the server")),
     NEEDS_TLS(
-            "The server lets this user in over TLS only. Ask for it in the target's URL, by sslmode=verify-full for"
-                    + " example.",
+            "The server accepts this user over TLS only. Turn TLS on in the target's URL, with sslmode=verify-full "
+                    + "for example.",
             codes(3159),
             states("28").and(says("no encryption|SSL off"))),
     CERTIFICATE(
-            "TLS fails, for a certificate that is not trusted for example. Check the server's certificate, and what the"
-                    + " target's URL says of certificates.",
+            "The TLS connection failed, because of a certificate that is not trusted for example. Check the "
+                    + "server's certificate, and the parameters for certificates in the target's URL.",
             causes(SSLException.class, CertificateException.class)),
     NOT_LET_IN(
-            "The database does not let this user in. Check user and password, and whether the server lets the user in from"
-                    + " this machine, and without TLS.",
+            "The database does not accept this user. Check user and password, and whether the server accepts the "
+                    + "user from this machine and without TLS.",
             states("28"),
             codes(1045, 1698),
             says("no password was provided")),
@@ -121,7 +121,8 @@ public enum DatabaseFault {
             "The server accepts no more prepared statements. Have its max_prepared_stmt_count raised, or run again later.",
             codes(1461)),
     NO_CONNECTION_LEFT(
-            "The database has no connection left for this user. End some, have the limit raised, or run again later.",
+            "The database has no connection left for this user. Close some connections, have the limit raised, or "
+                    + "run again later.",
             states("53300"),
             codes(1040, 1203, 1226)),
     NOT_READY(
@@ -154,8 +155,8 @@ public enum DatabaseFault {
             codes(1451, 1452),
             says("FOREIGN KEY constraint failed|Violates foreign key constraint")),
     NULL(
-            "A column that must have a value would get none. A trigger of the table that sets it to NULL can cause this, and"
-                    + " so can a table that was changed by hand. Look at both.",
+            "A column that must have a value would get none. A trigger of the table that sets it to NULL can cause "
+                    + "this, and so can a table that was changed by hand. Check both.",
             states("23502"),
             codes(1048, 1364)),
     CONSTRAINT(
@@ -163,8 +164,8 @@ public enum DatabaseFault {
                     + " change it, and run again.",
             states("23")),
     RAISED(
-            "A trigger of the database forbids it, one for events (CREATE, DROP) for example. Have its administrator"
-                    + " except this user.",
+            "A trigger of the database forbids it, an event trigger (CREATE, DROP) for example. Ask the database's "
+                    + "administrator to exempt this user.",
             states("P0001", "45000"),
             codes(90044),
             says("SQLITE_CONSTRAINT_TRIGGER")),
@@ -173,8 +174,8 @@ public enum DatabaseFault {
                     + " temp_file_limit.",
             states("53400")),
     SHORTAGE(
-            "The database is short of something: disk, memory, locks or connections. Look at its log, have more given to it,"
-                    + " and run again.",
+            "The database has too little disk space, memory, locks or connections. Look at its log, provide more, "
+                    + "and run again.",
             states("53"),
             codes(1037, 1038, 1041, 1135, 1206)),
     LIMIT(
@@ -182,11 +183,14 @@ public enum DatabaseFault {
             states("54"),
             codes(1117, 1118, 1197)),
     WRONG_STATE(
-            "Something in the database is not in a state in which this can be done. Look at its log, and at what else uses"
-                    + " the tables; then run again.",
+            "The state of the database or of a table does not allow this operation. Look at the database's log, and "
+                    + "at the other programs that use the tables; then run again.",
             states("55")),
-    STOPPED("The database was stopped, or it stopped this. Look at its log, and run again.", states("57")),
-    SYSTEM("The database has trouble with its system or its disk. Look at its log.", states("58"), sqlite(10));
+    STOPPED("The database was stopped, or it cancelled the operation. Look at its log, and run again.", states("57")),
+    SYSTEM(
+            "The database reports an error of its operating system or its disk. Look at its log.",
+            states("58"),
+            sqlite(10));
 
     private static final String UNDEFINED = "42704";
 

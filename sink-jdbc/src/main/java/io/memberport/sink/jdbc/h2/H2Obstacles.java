@@ -16,9 +16,9 @@ public final class H2Obstacles implements Obstacles {
     private record Setting(String name, String hostile, String why) {}
 
     private static final List<Setting> SETTINGS = List.of(
-            new Setting("MODE", "Oracle", "makes empty texts null"),
-            new Setting("IGNORECASE", "1", "makes ids the same that differ in case"),
-            new Setting("LOCK_MODE", "0", "lets transactions see what others have not committed"));
+            new Setting("MODE", "Oracle", "turns empty texts into null"),
+            new Setting("IGNORECASE", "1", "treats ids that differ only in case as equal"),
+            new Setting("LOCK_MODE", "0", "lets transactions see uncommitted changes of others"));
 
     /** Its triggers leave no row out, unless they run in place of the statement. */
     @Override
@@ -49,7 +49,7 @@ public final class H2Obstacles implements Obstacles {
             if (setting.hostile().equalsIgnoreCase(present.get(setting.name()))) {
                 obstacles.add(
                         "The database has " + setting.name() + "=" + setting.hostile() + ", which " + setting.why()
-                                + ". Take it out of the target, and out of the database (SET " + setting.name() + ").");
+                                + ". Remove it from the target, and from the database (SET " + setting.name() + ").");
             }
         }
         return obstacles;

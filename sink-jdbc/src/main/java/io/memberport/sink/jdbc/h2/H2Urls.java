@@ -80,7 +80,7 @@ public final class H2Urls extends FileUrls {
                     + EXAMPLE + " for example.";
         }
         if (name.endsWith(ENDING)) {
-            return "has the ending .mv.db, which H2 puts behind the name once more. Leave it out.";
+            return "has the ending .mv.db, but H2 adds this ending itself. Leave it out.";
         }
         return EXPLICIT.matcher(name).matches() || name.startsWith("~")
                 ? null

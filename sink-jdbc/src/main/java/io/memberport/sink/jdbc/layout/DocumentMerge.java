@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class DocumentMerge {
 
     private static final String MALFORMED_FORMER =
-            "A member's document in the target is not well-formed JSON any more, so those of its variables that did not"
-                    + " change since cannot be kept. Load a full export into the target.";
+            "A member's document in the target is not well-formed JSON any more, so its variables that did not "
+                    + "change cannot be kept. Write a full export to the target.";
 
     private static final String MALFORMED_UPDATE =
             "A member's document in the export was read once and cannot be read again. Please report this.";

@@ -7,8 +7,8 @@ import io.memberport.sink.jdbc.sql.TableNames;
 import java.util.Map;
 
 /**
- * Compares what the database says that it has done with what the run has asked for, within the transaction of the commit. A
- * trigger can leave a row out, and the statement succeeds all the same.
+ * Compares what the database says that it has done with what the run has asked for, within the transaction of the
+ * commit. A trigger can leave a row out, and the statement still succeeds.
  *
  * @param triggers names of those that can leave rows out, by the plain names of their tables
  */

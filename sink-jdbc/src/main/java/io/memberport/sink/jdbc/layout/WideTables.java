@@ -119,8 +119,8 @@ public final class WideTables extends TableSet {
             throw new MemberportException(
                     FailureKind.TARGET,
                     "The export has more variables than a row of " + dialect.product()
-                            + " is sure to have room for. Nothing"
-                            + " was committed. Use layout=long, or too-wide=long to have that chosen when it is needed.");
+                            + " can hold for certain. Nothing was committed. Use layout=long, or too-wide=long, "
+                            + "which uses that layout only if it is needed.");
         }
     }
 
@@ -143,7 +143,8 @@ public final class WideTables extends TableSet {
                     "The table " + names.plain(member) + " lacks the column "
                             + missing.get(0).name()
                             + (missing.size() == 1 ? "" : " and " + (missing.size() - 1) + " more")
-                            + ", and create-tables=off forbids to add any. Nothing was committed. Have an administrator run: "
+                            + ", and create-tables=off forbids the run to add it. Nothing was committed. Have an "
+                            + "administrator run: "
                             + String.join("; ", statements.addColumns(names.qualified(member), missing)));
         }
         if (!missing.isEmpty()) {

@@ -90,7 +90,7 @@ public final class TargetValues {
             throw new MemberportException(
                     FailureKind.TARGET,
                     "The export has a " + what + " whose id ends in a blank, and " + dialect.product()
-                            + " may take it for the same as one without. Nothing was committed. Write such an export to a"
+                            + " may treat it as equal to one without. Nothing was committed. Write such an export to a"
                             + " database that has a dialect of its own, to files or to object storage.");
         }
         return checked;

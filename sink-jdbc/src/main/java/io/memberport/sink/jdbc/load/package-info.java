@@ -1,5 +1,5 @@
 /**
- * The way of members into the staging tables, whatever the layout and the database. It uses {@code sql} and {@code
+ * How members get into the staging tables, whatever the layout and the database. It uses {@code sql} and {@code
  * dialect}; layouts and databases implement its interfaces. Open {@code BulkLoad} first.
  */
 @NullMarked

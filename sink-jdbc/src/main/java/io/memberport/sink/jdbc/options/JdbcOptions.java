@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an export is written, whatever database it goes to. A sink's builder has a method for each option.
  *
- * @param layout {@link Layout#LONG}: three tables, with a row per value in {@code member_value}, beside {@code member} and
- *     {@code variable}; {@link Layout#WIDE}: a row per member in {@code member_wide}, with a typed column per variable, added
- *     as variables appear; {@link Layout#JSON}: a row per member in {@code member_document}, with the JSON that was sent
+ * @param layout {@link Layout#LONG}: three tables, with a row per value in {@code member_value}, beside {@code member}
+ *     and {@code variable}; {@link Layout#WIDE}: a row per member in {@code member_wide}, with a typed column per
+ *     variable, added as variables appear; {@link Layout#JSON}: a row per member in {@code member_document}, with the
+ *     JSON that was sent
  * @param schema of the tables; null for the connection's own
  * @param tablePrefix what the names of all tables begin with, kept in lower case; empty for nothing
  * @param forced whether {@link Mode#REPLACE} accepts an export that it would otherwise refuse
@@ -32,13 +33,13 @@ public record JdbcOptions(
     /** What an export does to the rows that the tables hold. */
     public enum Mode {
         /**
-         * A variable in the export replaces that member's former values of it; one without values clears them. All other
-         * values stay.
+         * A variable in the export replaces that member's former values of it; one without values clears them. All
+         * other values stay.
          */
         MERGE,
         /**
-         * A full export replaces everything. An export of changes, or one with less than half the members that the tables
-         * hold, is refused unless {@linkplain #forced forced}.
+         * A full export replaces everything. An incremental export, or one with less than half the members that the
+         * tables hold, is refused unless {@linkplain #forced forced}.
          */
         REPLACE,
         /** Every export is kept, under its batch id, in tables whose names end in {@code _history}. */
@@ -82,8 +83,8 @@ public record JdbcOptions(
         if (!PREFIX.matcher(tablePrefix).matches()) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "A table prefix is a letter and then letters, digits and underscores, 30 characters at most, crm_ for"
-                            + " example; this one is something else.");
+                    "The option table-prefix is not valid. It must be a letter and then letters, digits and "
+                            + "underscores, 30 characters at most: crm_ for example.");
         }
     }
 

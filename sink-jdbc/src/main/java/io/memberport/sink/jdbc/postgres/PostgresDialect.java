@@ -69,9 +69,9 @@ public final class PostgresDialect extends Dialect {
         if (schema == null || schema.isEmpty()) {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "The search_path of this user has no schema that is there and that it may use, so there is no place for"
-                            + " tables. Use the option schema, or set search_path for the user or the database; if the"
-                            + " schema is there: GRANT USAGE ON SCHEMA … TO ….");
+                    "The search_path of this user has no schema that exists and that the user may use, so there is "
+                            + "no place for tables. Use the option schema, or set search_path for the user or the "
+                            + "database; if the schema exists: GRANT USAGE ON SCHEMA … TO ….");
         }
         return schema;
     }

@@ -58,7 +58,7 @@ public final class PostgresObstacles implements Obstacles {
             String table = names.qualified(found.table());
             if (found.hidesRows()) {
                 obstacles.add("Row-level security hides rows of " + table
-                        + " from this user. An administrator can except the user (ALTER ROLE … BYPASSRLS) or the table"
+                        + " from this user. An administrator can exempt the user (ALTER ROLE … BYPASSRLS) or the table"
                         + " (ALTER TABLE " + table + " DISABLE ROW LEVEL SECURITY).");
             }
             if (found.isUnlogged()) {
@@ -99,10 +99,10 @@ public final class PostgresObstacles implements Obstacles {
             if (said == null || DatabaseFault.READ_ONLY.isIn(said)) {
                 throw failed;
             }
-            return Optional.of(
-                    "A trigger for events keeps this user from making temporary tables, which every run needs ("
-                            + String.join(", ", triggers)
-                            + "). An administrator can except the user in it, or turn it off (ALTER EVENT TRIGGER … DISABLE).");
+            return Optional.of("An event trigger forbids this user to create temporary tables, which every run needs ("
+                    + String.join(", ", triggers)
+                    + "). An administrator can exempt the user in it, or turn it off (ALTER EVENT TRIGGER … "
+                    + "DISABLE).");
         } finally {
             TRANSACTIONS.rollback(handle);
         }

@@ -1,5 +1,5 @@
 /**
- * The ground: tables, columns, names and ranges in the terms that all databases share. It uses no other package of the
+ * The basis: tables, columns, names and ranges in the terms that all databases share. It uses no other package of the
  * sink. Open {@code Table} first.
  */
 @NullMarked

@@ -73,12 +73,11 @@ public record Attachments(TableNames names, List<Attachment> all) {
         return switch (found.kind()) {
             case VIEW ->
                 table
-                        + " is a view or a linked table, and the database does not say what becomes of its rows."
-                        + " Rename it, or choose"
-                        + " another schema or table-prefix.";
+                        + " is a view or a linked table, and the database does not say whether it stores the rows. "
+                        + "Rename it, or choose another schema or table-prefix.";
             case RULE ->
                 "The rule " + found.name() + " of the table " + table
-                        + " can leave rows out, and nothing says so. Drop it: DROP RULE "
+                        + " can leave rows out without an error. Drop it: DROP RULE "
                         + names.quoting().quoteAsIs(found.name()) + " ON " + table + ".";
             case CHILD ->
                 "The table " + found.owner() + " inherits from " + table
@@ -86,7 +85,7 @@ public record Attachments(TableNames names, List<Attachment> all) {
                         + " NO INHERIT " + table + ".";
             case INSTEAD_OF ->
                 "The trigger " + found.name() + " of the table " + table
-                        + " runs in place of the statement, so rows can get lost. Drop it, or make it one that runs"
+                        + " runs instead of the statement, so rows can be lost. Drop it, or make it one that runs"
                         + " AFTER.";
             case REFERENCE ->
                 "The foreign key" + (found.name().isEmpty() ? "" : " " + found.name()) + " of the table "

@@ -102,8 +102,8 @@ public record RightsCheck(JdbcSession session, Database database, String target)
         }
         if (!possible.isEmpty()) {
             LOG.warn(
-                    "A run into {} will fail when a variable is new or of another type, because its user may not change"
-                            + " the table for it. An administrator can allow that: {}",
+                    "A run that writes to {} will fail if a variable is new or has another type, because the user "
+                            + "has no right to change the table. An administrator can give that right: {}",
                     target,
                     MissingRight.remedy(possible));
         }

@@ -175,12 +175,13 @@ public record TargetTables(
             throw MemberportException.of(
                             FailureKind.CONFIGURATION,
                             "The target " + target + " lacks the tables " + String.join(", ", missing)
-                                    + " or hides them from this user, and create-tables=off forbids to make them.")
+                                    + " or hides them from this user, and create-tables=off forbids the run to "
+                                    + "create them.")
                     .remedy(Remedy.RUN_SETUP_SCRIPT)
                     .build();
         }
         latest().filter(row -> !isSameForm(row, settings)).ifPresent(row -> {
-            throw misuse("has tables whose numbers are of type " + row.numbers() + ", and this run would have "
+            throw misuse("has tables whose numbers are of type " + row.numbers() + ", but this run has "
                     + SinkOption.wireName(settings.numbers()) + ". Use the option numbers=" + row.numbers()
                     + ", or another table-prefix.");
         });
@@ -197,8 +198,8 @@ public record TargetTables(
         for (Table table : tables) {
             for (String column : missing.contains(names.plain(table)) ? List.<String>of() : catalog.unfilled(table)) {
                 obstacles.add("The column " + column + " of " + names.plain(table)
-                        + " keeps rows from being inserted: it is not Memberport's and NOT NULL without a default, or it is"
-                        + " generated. Give it a default, or drop it.");
+                        + " prevents inserts: it is not a column of Memberport and is NOT NULL without a default, "
+                        + "or it is generated. Give it a default, or drop it.");
             }
         }
         if (!obstacles.isEmpty()) {

@@ -64,7 +64,7 @@ class CommitRecordTest {
     }
 
     @Test
-    void startsAnewWithACommitThatReplacesEverything() {
+    void keepsNoFormerCommitsWhenOneReplacesEverything() {
         commit(Mode.MERGE, DAY_1);
         commit(Mode.REPLACE, null);
 

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a community has at the target, and what it had, as {@code _latest.json} says it. Immutable.
  *
- * @param exports those that make up its present state, in the order in which a reader applies them. The first one is the last
- *     full export, if there has been one; those after it hold changes
+ * @param exports those that make up its present state, in the order in which a reader applies them. The first one is
+ *     the last full export, if there has been one; those after it hold changes
  * @param claim the run in progress; null if there is none
- * @param superseded those that full exports have taken the place of, in the order in which they were committed. Their files
- *     are still there, unless the owner has deleted them
+ * @param superseded those that full exports have taken the place of, in the order in which they were committed. Their
+ *     files are still there, unless the owner has deleted them
  */
 // Before 2.16, Jackson puts renamed components first.
 @JsonPropertyOrder("exports")
@@ -82,9 +82,9 @@ public record CommunityState(
     }
 
     /**
-     * Where the next export of changes starts: the latest instant of the present exports. Null if none of them has one, or if
-     * a superseded one has a later one: then an older full export has been put in place, and the changes that came after it
-     * are missing.
+     * Where the next incremental export starts: the latest instant of the present exports. Null if none of them has
+     * one, or if a superseded one has a later one: then an older full export has been put in place, and the changes
+     * that came after it are missing.
      */
     public @Nullable Instant lastSyncDate() {
         Instant present = latest(exports, CommittedExport::lastSyncDate);

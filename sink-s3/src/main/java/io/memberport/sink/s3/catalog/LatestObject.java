@@ -107,9 +107,8 @@ public final class LatestObject {
             throw MemberportException.of(
                             FailureKind.TARGET,
                             "The exports at " + bucket.target()
-                                    + " have another format, layout or compression than this export of"
-                                    + " changes. Nothing was committed. Use the former options, or make a"
-                                    + " full export.")
+                                    + " have another format, layout or compression than this incremental export. "
+                                    + "Nothing was committed. Use the former options, or make a full export.")
                     .remedy(Remedy.EXPORT_IN_FULL)
                     .build();
         }
@@ -130,8 +129,8 @@ public final class LatestObject {
         return MemberportException.of(
                         FailureKind.TARGET,
                         "The object " + bucket.target() + Latest.KEY
-                                + " names so many exports of changes that it has no room for"
-                                + " another one. Nothing was committed. Make a full export, which takes their place.")
+                                + " names so many incremental exports that it has no room for another one. Nothing "
+                                + "was committed. Make a full export, which replaces them.")
                 .remedy(Remedy.EXPORT_IN_FULL)
                 .build();
     }

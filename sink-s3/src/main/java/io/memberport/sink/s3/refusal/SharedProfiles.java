@@ -166,7 +166,7 @@ public record SharedProfiles(@Nullable String chosen, List<SharedFile> files) {
         }
         boolean isHalf = properties.containsKey(AWS_ACCESS_KEY_ID) || properties.containsKey(AWS_SECRET_ACCESS_KEY);
         return problem(
-                profile + (isHalf ? " has one half of a key only." : " has no credentials."),
+                profile + (isHalf ? " has only one half of a key." : " has no credentials."),
                 "Give it aws_access_key_id and aws_secret_access_key, or choose a profile with the option s3.profile.");
     }
 

@@ -65,7 +65,7 @@ final class StoreRefusals {
                     StoreRefusals::isOfOtherRegion,
                     CONFIGURATION,
                     refused -> refused.answer().region() == null
-                            ? "The bucket is in another region than the one asked."
+                            ? "The bucket is in another region than the request."
                             : "The bucket is in the region " + refused.answer().region() + ".",
                     refused -> refused.answer().region() == null
                             ? "Set the option s3.region to the bucket's region."
@@ -164,7 +164,7 @@ final class StoreRefusals {
                     TARGET,
                     refused ->
                             "The credentials lack the right " + refused.call().right(refused.target()) + ".",
-                    refused -> "Have it granted; docs/object-storage.md has the least policy."),
+                    refused -> "Have it granted; docs/object-storage.md has the minimum policy."),
             row(
                     StoreRefusals::isBusy,
                     TARGET_BUSY,

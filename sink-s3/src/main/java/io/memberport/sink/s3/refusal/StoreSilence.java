@@ -52,7 +52,7 @@ record StoreSilence(
         if (message.contains(BoundedBody.ENDLESS)) {
             return new StoreSilence(
                     CONFIGURATION,
-                    "The store's answer did not end: it is longer than any of an S3 store.",
+                    "The store's answer did not end: it is longer than any answer of an S3 store.",
                     "Check the option s3.endpoint, and the proxies and firewalls between this machine and the store.");
         }
         if (message.contains("unmarshall") || message.contains("parse XML")) {

@@ -198,7 +198,7 @@ public final class Bucket implements AutoCloseable {
                 in.abort();
                 throw new MemberportException(
                         FailureKind.TARGET,
-                        "The object " + target + key + " is larger than it can be. Memberport did not write it.");
+                        "The object " + target + key + " is too large to have been written by Memberport.");
             }
             requireOfStore(StoreCall.READ, key, response.eTag() != null);
             return new Content(bytes, response.eTag());

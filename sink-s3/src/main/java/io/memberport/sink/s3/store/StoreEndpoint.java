@@ -50,8 +50,8 @@ public final class StoreEndpoint {
                             + " role.");
         }
         if (endpoint.getHost() == null) {
-            throw misuse("has no valid host: letters of ASCII, digits, dots and hyphens. Other letters are written in"
-                    + " the form that begins with xn--.");
+            throw misuse("has no valid host: it may have ASCII letters, digits, dots and hyphens. Write other "
+                    + "letters in the form that begins with xn--.");
         }
         if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
             throw misuse("has a query or a fragment.");
@@ -72,7 +72,7 @@ public final class StoreEndpoint {
     static void requireWithout(String bucket, URI endpoint) {
         String path = String.valueOf(endpoint.getRawPath()).replaceAll("^/|/$", "");
         if (path.equals(bucket) || endpoint.getHost().startsWith(bucket + ".s3")) {
-            throw misuse("has the bucket " + bucket + " in it, which stands in the target already. Remove it.");
+            throw misuse("has the bucket " + bucket + " in it, but the target names the bucket already. Remove it.");
         }
     }
 

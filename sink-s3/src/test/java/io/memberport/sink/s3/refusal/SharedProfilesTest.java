@@ -145,7 +145,7 @@ class SharedProfilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "aws_access_key_id = a | has one half of a key only. | Give it aws_access_key_id and",
+                "aws_access_key_id = a | has only one half of a key. | Give it aws_access_key_id and",
                 "region = eu-west-1 | has no credentials. | choose a profile with the option s3.profile.",
                 "sso_session = s | signs in by SSO, which is not supported: the module sso | put the credentials into the",
                 "login_session = s | signs in by aws login, which is not supported | put the credentials into the",

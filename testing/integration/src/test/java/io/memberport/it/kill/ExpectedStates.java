@@ -3,7 +3,7 @@ package io.memberport.it.kill;
 import java.time.Duration;
 
 /**
- * What a run that nobody disturbs shows: the two things a reader may ever see, and how long it takes.
+ * What an undisturbed run shows: the two things a reader may ever see, and how long it takes.
  *
  * @param former before the run
  * @param after when it is over

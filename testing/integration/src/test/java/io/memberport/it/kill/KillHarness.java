@@ -122,7 +122,7 @@ public final class KillHarness {
 
     /**
      * What a run has in its standard output if it finds that it has nothing to do, because its export is in the target
-     * already. If this is set, the command runs once more after a run that nobody disturbed, and after every fifth killed one
+     * already. If this is set, the command runs once more after an undisturbed run, and after every fifth killed one
      * has been made up for, and must say so and change nothing.
      */
     public KillHarness repeatSays(String part) {

@@ -88,7 +88,7 @@ class KillHarnessTest {
     void findsARunThatFailsOnWhatAKilledOneLeft() {
         String message = failureOf(harness(Way.TAKES_LEFTOVERS_FOR_A_RUN).at(HALFWAY));
 
-        assertTrue(message.contains("a run that nobody disturbs fails: exit code 1"), message);
+        assertTrue(message.contains("an undisturbed run fails: exit code 1"), message);
         assertTrue(message.contains("another run is at work"), message);
     }
 

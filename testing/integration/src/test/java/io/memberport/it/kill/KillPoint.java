@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param className the class that declares the method, by its binary name: nested classes after a dollar sign
  * @param method the method's name
  * @param moment whether before its first instruction or after its last
- * @param time which call counts, the first being 1, counted in each virtual machine anew
+ * @param time which call counts, the first being 1, counted separately in each virtual machine
  */
 public record KillPoint(String className, String method, Moment moment, int time) {
 

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param kills the killed runs, in order; runs that were killed on the leftovers of a kill are no entries of their own
  * @param notKilled random runs that ended before the kill reached them, and therefore show nothing
  * @param seed what the random times follow from, together with the measured duration of a run
- * @param undisturbed how long a run takes that nobody disturbs, as measured before the kills
+ * @param undisturbed how long an undisturbed run takes, as measured before the kills
  * @param took the time for everything
  */
 public record KillReport(List<Kill> kills, int notKilled, long seed, Duration undisturbed, Duration took) {

@@ -28,7 +28,7 @@ final class KillRound {
     }
 
     /**
-     * Measures the states that {@link #of} is to compare with, by a run that nobody disturbs.
+     * Measures the states that {@link #of} is to compare with, by an undisturbed run.
      *
      * @throws AssertionError if a kill could show nothing, because the run fails, changes nothing or does not clean up
      */
@@ -39,11 +39,11 @@ final class KillRound {
         Duration duration = runs.toEnd().took();
         ExpectedStates states = new ExpectedStates(former, target.read(), duration);
         if (former.equals(states.after())) {
-            throw new AssertionError("a run that nobody disturbs changes nothing for a reader, so a kill could not"
+            throw new AssertionError("an undisturbed run changes nothing for a reader, so a kill could not"
                     + " either. Seen: " + former);
         }
         KillRound round = new KillRound(runs, target, start, states, repeatSays);
-        round.requireClean("after a run that nobody disturbed");
+        round.requireClean("after an undisturbed run");
         round.repeat();
         return states;
     }

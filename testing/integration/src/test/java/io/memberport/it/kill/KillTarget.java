@@ -3,7 +3,7 @@ package io.memberport.it.kill;
 import java.util.List;
 
 /**
- * The target that runs write and kills disturb, as its readers know it. To be implemented by whoever tests a sink, and by
+ * The target that runs write and kills disturb, as its readers know it. To be implemented by the author of a sink, and by
  * other means than the sink's own, or it sees only what the sink believes.
  *
  * <p>All methods are called by the thread that runs the harness, none while a run is under way. What they throw ends the

@@ -45,7 +45,7 @@ final class RunLauncher {
     private static ProcessOutcome successOf(ChildRun run) throws IOException, InterruptedException {
         ProcessOutcome ended = run.awaitEnd();
         if (!ended.succeeded()) {
-            throw new AssertionError("a run that nobody disturbs fails: " + ended.inWords());
+            throw new AssertionError("an undisturbed run fails: " + ended.inWords());
         }
         return ended;
     }

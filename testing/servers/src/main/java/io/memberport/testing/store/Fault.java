@@ -72,8 +72,8 @@ public final class Fault {
     }
 
     /**
-     * Both connections break in the middle of the request. The store gets this much of its body, or all of a shorter one;
-     * nobody gets an answer.
+     * Both connections break in the middle of the request. The store gets this much of its body, or all of a shorter
+     * one; the client gets no answer.
      *
      * @param bodyBytes as they are sent, with the signatures between them if it has such
      */
@@ -93,7 +93,8 @@ public final class Fault {
     }
 
     /**
-     * The store hears of it late. It does hear of it even if the client is gone by then, unless the route is closed first.
+     * The store hears of it late. It does hear of it even if the client is gone by then, unless the route is closed
+     * first.
      *
      * @param delay from the end of the request's head
      */
@@ -106,8 +107,8 @@ public final class Fault {
     }
 
     /**
-     * The store hears of it when the test wants it. It does hear of it even if the client is gone by then, unless the route is
-     * closed first.
+     * The store hears of it when the test wants it. It does hear of it even if the client is gone by then, unless the
+     * route is closed first.
      *
      * @param released counted down when the request may continue
      */

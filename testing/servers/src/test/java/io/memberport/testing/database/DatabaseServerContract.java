@@ -46,7 +46,7 @@ interface DatabaseServerContract {
     }
 
     @Test
-    default void letsInNobodyWithoutThePassword() {
+    default void refusesClientsWithoutThePassword() {
         String url = shared().url(shared().newDatabase());
 
         for (String user : List.of(shared().user(), "root", "postgres", "mysql", "")) {

@@ -97,7 +97,7 @@ class ObjectStoreTest {
     }
 
     @Test
-    void letsInNobodyWithoutTheKeys() {
+    void refusesClientsWithoutTheKeys() {
         try (S3Client stranger = Clients.of(store.endpoint(), store.accessKey(), "wrong");
                 S3Client unknown = Clients.of(store.endpoint(), "wrong", store.secretKey())) {
             for (S3Client refused : List.of(stranger, unknown)) {
@@ -188,7 +188,7 @@ class ObjectStoreTest {
     }
 
     @Test
-    void tellsNobodyItsKeys() {
+    void showsItsKeysInNoCommandLine() {
         String command = ProcessHandle.of(ServerRemains.of(store.instance())
                         .processes()
                         .iterator()

@@ -2,7 +2,7 @@ package io.memberport.testkit.architecture.planted.provider.needy;
 
 import io.memberport.testkit.ReferenceSinkProvider;
 
-/** Planted: a provider that nobody can make. Sees the testkit, too, which a sink must not. */
+/** Planted: a provider that cannot be made. Sees the testkit, too, which a sink must not. */
 public final class NeedyProvider extends ReferenceSinkProvider {
 
     private final String need;

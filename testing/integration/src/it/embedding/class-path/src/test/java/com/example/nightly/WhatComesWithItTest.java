@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Whoever asks for Memberport gets the libraries that its documentation names, and not one more. */
+/** A program that depends on Memberport gets the libraries that its documentation names, and not one more. */
 class WhatComesWithItTest {
 
     private static final Pattern TREE_IN_THE_DOCUMENTATION =

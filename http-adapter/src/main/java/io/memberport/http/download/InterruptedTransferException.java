@@ -7,7 +7,7 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.jspecify.annotations.Nullable;
 
 /** A response that stopped before its end. */
-final class TransferBreak extends Exception {
+final class InterruptedTransferException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,26 +15,26 @@ final class TransferBreak extends Exception {
     private final String description;
     private final transient @Nullable IOException failure;
 
-    private TransferBreak(boolean endedEarly, String description, @Nullable IOException failure) {
+    private InterruptedTransferException(boolean endedEarly, String description, @Nullable IOException failure) {
         super(null, null, false, false);
         this.endedEarly = endedEarly;
         this.description = description;
         this.failure = failure;
     }
 
-    static TransferBreak of(IOException failure) {
+    static InterruptedTransferException of(IOException failure) {
         boolean endedEarly =
                 failure instanceof ConnectionClosedException || failure instanceof MalformedChunkCodingException;
-        return new TransferBreak(endedEarly, NotAnsweredException.describe(failure), failure);
+        return new InterruptedTransferException(endedEarly, NotAnsweredException.describe(failure), failure);
     }
 
     /** In good order, but with fewer bytes than the file has. */
-    static TransferBreak early() {
-        return new TransferBreak(true, "the answer ended", null);
+    static InterruptedTransferException early() {
+        return new InterruptedTransferException(true, "the answer ended", null);
     }
 
-    static TransferBreak stalled() {
-        return new TransferBreak(false, "it was slower than the minimum rate", null);
+    static InterruptedTransferException stalled() {
+        return new InterruptedTransferException(false, "it was slower than the minimum rate", null);
     }
 
     /** Whether the other side ended the connection in good order, but before the declared length or the last chunk. */

@@ -1,7 +1,7 @@
 package io.memberport.file.json;
 
 /** The text of a JSON string while its bytes come: resolves escapes, and accepts well-formed UTF-8 only. */
-final class JsonText {
+final class JsonString {
 
     private static final String BAD_UTF_8 = "this is not well-formed UTF-8";
 

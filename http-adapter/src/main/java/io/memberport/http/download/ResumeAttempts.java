@@ -6,7 +6,7 @@ import io.memberport.port.Delays;
 import java.time.Duration;
 
 /** Counts how often a download has been resumed, and knows whether it may be once more. Used by one thread. */
-public final class ResumeTries {
+public final class ResumeAttempts {
 
     private final Retries retries;
     private final int resumptions;
@@ -24,7 +24,7 @@ public final class ResumeTries {
      * @param leastBytes what must have come in a window; less than this between two interruptions is no progress
      * @param window of time in which bytes are waited for
      */
-    public ResumeTries(Retries retries, int resumptions, long leastBytes, Duration window, Delays delays) {
+    public ResumeAttempts(Retries retries, int resumptions, long leastBytes, Duration window, Delays delays) {
         this.retries = retries;
         this.resumptions = resumptions;
         this.leastBytes = leastBytes;
