@@ -91,15 +91,15 @@ class PluginVersionTest {
         PluginSource.plain("com.acme", "acme", "\"\"")
                 .replacing(
                         PROVIDER,
-                        "    @Override\n    public String targetSyntax() {\n        return \"acme:PATH\";\n    }\n",
+                        "    @Override\n    public String summary() {\n        return \"What a test wants to know\";\n    }\n",
                         "")
-                .against(coreWithout(MemberSinkProvider.class, "    String targetSyntax();\n"))
+                .against(coreWithout(MemberSinkProvider.class, "    String summary();\n"))
                 .jar(jar);
         CommandLineRun run = new CommandLineRun(directory);
 
         assertEquals(2, run.run("sinks", "--plugins", "plugins"));
 
-        assertSays(run, "its class com.acme.PlainSinkProvider lacks MemberSinkProvider.targetSyntax()");
+        assertSays(run, "its class com.acme.PlainSinkProvider lacks MemberSinkProvider.summary()");
     }
 
     @Test
