@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers with which no encrypted connection comes about. What stays so is no reason to try again. */
 @Tag("fault")
@@ -141,6 +143,24 @@ class TlsTest {
                     "its certificate is for another host",
                     "Check the address");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void showsTheClientCertificateOfItsContext(String version) throws Exception {
+        OwnCertificate ours = OwnCertificate.of(directory, "dns:client.example.test");
+        OwnCertificate theirs = OwnCertificate.of(directory, HERE);
+        try (ScriptedServer server = new ScriptedServer("https", theirs.demandingListener(ours, version));
+                AlidaApi api =
+                        client(server.uri()).sslContext(ours.clientOf(theirs)).build()) {
+            server.on(ApiFixture.TOKEN_CALL, ApiFixture.token("some-token", "3600"));
+
+            MemberportException failure = failureOf(() -> api.status("b"));
+
+            assertEquals(FailureKind.NOT_FOUND, failure.kind(), failure::toString);
+            assertEquals(1, server.requests(ApiFixture.TOKEN_CALL).size());
+        }
+        assertEquals(List.of(), time.pauses());
     }
 
     /** Without a certificate a server has no cipher for anybody. */

@@ -15,8 +15,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** A server's certificate that only those trust who are given its authority: itself, or one that was made for it. */
+/** A certificate, of a server or a client, that only those trust who are given its authority: itself, or one that was made for it. */
 public final class OwnCertificate {
 
     private static final String PASSWORD = "not-a-secret";
@@ -105,11 +109,46 @@ public final class OwnCertificate {
 
     /** A socket on loopback that shows this certificate; the caller closes it. */
     public ServerSocket listener() throws IOException, GeneralSecurityException {
+        return context(null).getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    /**
+     * A socket on loopback that shows this certificate and demands one of the other side; the caller closes it.
+     *
+     * @param client whose authority it trusts, and no other
+     * @param version of TLS, and no other
+     */
+    public ServerSocket demandingListener(OwnCertificate client, String version)
+            throws IOException, GeneralSecurityException {
+        SSLServerSocket listener = (SSLServerSocket) context(client.authority)
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listener.setEnabledProtocols(new String[] {version});
+        listener.setNeedClientAuth(true);
+        return listener;
+    }
+
+    /** Of a client that shows this certificate, and trusts the authority of that of its server. */
+    public SSLContext clientOf(OwnCertificate server) throws IOException, GeneralSecurityException {
+        return context(server.authority);
+    }
+
+    /** Shows this certificate, and trusts an authority; what the JVM trusts if null. */
+    private SSLContext context(@Nullable Certificate trusted) throws IOException, GeneralSecurityException {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        context.init(managers.getKeyManagers(), trusted == null ? null : trusting(trusted), null);
+        return context;
+    }
+
+    private static TrustManager[] trusting(Certificate authority) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(AUTHORITY, authority);
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        return managers.getTrustManagers();
     }
 
     /** Writes the authority to a file. */
