@@ -119,6 +119,30 @@ class DocumentationTest {
                 .contains("memberport-" + System.getProperty("memberport.version") + "-dist.tar.gz"));
     }
 
+    /** The combinations that the HTTP adapter is tested with; the application on Spring Boot shows that they are its own. */
+    @Test
+    void namesTheVersionsThatOthersManage() throws IOException {
+        String pom = Files.readString(ROOT.resolve("pom.xml"));
+        String documented = Files.readString(ROOT.resolve("docs/embedding.md"));
+
+        assertTrue(documented.contains(
+                "| Spark 3.5 | none, so Memberport's | " + version(pom, "spark-3.5.jackson.version") + " |"));
+        for (String boot : List.of("boot-3.4", "boot-3.5", "boot-4.0")) {
+            String row = "| Spring Boot " + version(pom, boot + ".version") + " | "
+                    + version(pom, boot + ".httpclient5.version") + " | " + version(pom, boot + ".jackson.version");
+            assertTrue(documented.contains(row), row);
+        }
+    }
+
+    private static String version(String pom, String property) {
+        return Pattern.compile("(?<=<" + Pattern.quote(property) + ">)[^<]+")
+                .matcher(pom)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group();
+    }
+
     /** A sample that kept an earlier version would be built against that one, once it is published. */
     @Test
     void hasSamplesOfThisVersion() throws IOException {
