@@ -22,7 +22,7 @@ public final class Main {
             Interruption interruption = new Interruption();
             DriverLibraries libraries = DriverLibraries.ofProcess();
             ProcessEnvironment process = ProcessEnvironment.ofProcess(interruption, libraries);
-            interruption.install(process.err(), MemberportCommand.writesMembers(List.of(arguments)));
+            interruption.install(process.err(), MemberportCommand.writesMembers(List.of(arguments), process));
             int code = codeOf(process, libraries, arguments);
             interruption.finished(code);
             System.exit(code);
@@ -37,7 +37,7 @@ public final class Main {
         int code = run(List.of(arguments), process);
         libraries.close();
         process.out().flush();
-        if (process.out().checkError() && code == ExitCode.DONE && !isReaderGone(arguments)) {
+        if (process.out().checkError() && code == ExitCode.DONE && !isReaderGone(process, arguments)) {
             process.err().println("memberport: The result could not be written to standard output.");
             return ExitCode.UNEXPECTED;
         }
@@ -57,7 +57,8 @@ public final class Main {
     }
 
     /** Whether the reader has seen as much of a text as it wanted, and has closed the pipe, as {@code | head} does. */
-    private static boolean isReaderGone(String... arguments) {
-        return Terminal.isPipe(Terminal.STANDARD_OUTPUT) && !MemberportCommand.writesMembers(List.of(arguments));
+    private static boolean isReaderGone(ProcessEnvironment process, String... arguments) {
+        return Terminal.isPipe(Terminal.STANDARD_OUTPUT)
+                && !MemberportCommand.writesMembers(List.of(arguments), process);
     }
 }

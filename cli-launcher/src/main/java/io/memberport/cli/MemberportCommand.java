@@ -47,9 +47,6 @@ public final class MemberportCommand implements Runnable {
 
     private static final Set<String> VERSION_FLAGS = Set.of("-V", "--version");
 
-    /** Those whose result tells of work that has been done, and is not itself what was asked for. */
-    private static final Set<String> WRITERS = Set.of("export", "download", "load", "demo");
-
     /** In the order in which help lists them. */
     private static final Map<String, Function<ProcessEnvironment, BaseCommand>> COMMANDS = new LinkedHashMap<>();
 
@@ -105,9 +102,10 @@ public final class MemberportCommand implements Runnable {
         }
     }
 
-    /** Whether a command line brings members somewhere, so that its result must not go missing unnoticed. */
-    static boolean writesMembers(List<String> arguments) {
-        return !arguments.isEmpty() && WRITERS.contains(arguments.get(0));
+    /** Whether a command line {@linkplain BaseCommand#writesMembers() writes members}. */
+    static boolean writesMembers(List<String> arguments, ProcessEnvironment process) {
+        Function<ProcessEnvironment, BaseCommand> named = COMMANDS.get(arguments.isEmpty() ? "" : arguments.get(0));
+        return named != null && named.apply(process).writesMembers();
     }
 
     /** Picocli takes its time to look at a command, so a run that names one looks at no other. */

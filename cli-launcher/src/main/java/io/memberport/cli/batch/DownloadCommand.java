@@ -84,6 +84,11 @@ public final class DownloadCommand extends BaseCommand {
     }
 
     @Override
+    public boolean writesMembers() {
+        return true;
+    }
+
+    @Override
     protected Optional<CommandText> resumeCommand(Failure failure) {
         return repeatCommand(failure);
     }

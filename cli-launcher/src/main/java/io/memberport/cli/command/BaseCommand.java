@@ -55,6 +55,14 @@ public abstract class BaseCommand implements Callable<Integer> {
      */
     protected abstract int run(CommandSession session);
 
+    /**
+     * Whether this command brings members somewhere. Its result then tells of work that has been done, and must not go missing
+     * unnoticed; false if not overridden.
+     */
+    public boolean writesMembers() {
+        return false;
+    }
+
     /** Warns at the start of variables that look like settings and are not; they may be why the run fails. */
     protected void lookAtVariables(CommandSession session) {
         session.warnOfUnknownVariables(session.process().sinks(), !PluginOptions.mayBeAny(session));

@@ -19,32 +19,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach a community's API.
  *
- * @param address by data region or by URL
+ * @param builder knows the address, by data region or by URL
  * @param community the community's API key name
  * @param network over which proxies, and whom to trust
  */
-public record Connection(AlidaApi.Builder address, String community, ClientCredentials credentials, Network network) {
+public record Connection(AlidaApi.Builder builder, String community, ClientCredentials credentials, Network network) {
 
     public static Connection of(CommandSession session) {
         Settings settings = session.settings();
-        AlidaApi.Builder address = address(settings).privateLinks(allowsPrivateLinks(settings));
+        AlidaApi.Builder builder = address(settings).privateLinks(allowsPrivateLinks(settings));
         String community = community(settings);
         ClientCredentials credentials = new ClientCredentials(
                 settings.requireSecret(Setting.CLIENT_ID),
                 settings.requireSecret(Setting.CLIENT_SECRET),
                 settings.secret(Setting.API_KEY).orElse(null));
-        return new Connection(address, community, credentials, NetworkOptions.network(session));
+        return new Connection(builder, community, credentials, NetworkOptions.network(session));
     }
 
     /** With bounds for downloads. */
     public Connection within(DocumentLimits limits, ResumePolicy rate) {
-        address.limits(limits).resumePolicy(rate);
+        builder.limits(limits).resumePolicy(rate);
         return this;
     }
 
     /** Opens nothing yet; the first call does. An interruption closes it. */
     public AlidaApi open(CommandSession session) {
-        AlidaApi api = address.network(network)
+        AlidaApi api = builder.network(network)
                 .community(community)
                 .credentials(credentials)
                 .delays(session.process().delays())

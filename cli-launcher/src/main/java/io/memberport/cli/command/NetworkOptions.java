@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 /** How other machines are reached: the API, the stores that keep its files, and targets. Proxies come from the process. */
 public final class NetworkOptions {
 
+    /** Read by {@link BaseCommand} by its name, as the flag of every {@link Setting}. */
     @Option(
             names = "--ca-file",
             paramLabel = "PATH",

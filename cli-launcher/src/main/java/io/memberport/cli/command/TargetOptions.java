@@ -39,7 +39,7 @@ public final class TargetOptions {
     /** The targets given, or else those in the settings file. */
     public List<GivenValue> given(Settings settings) {
         List<GivenValue> given = targets.isEmpty()
-                ? settings.fileTargets()
+                ? settings.targetsInFile()
                 : targets.stream()
                         .map(target -> new GivenValue(target, "--to", GivenValue.Rank.FLAG))
                         .toList();

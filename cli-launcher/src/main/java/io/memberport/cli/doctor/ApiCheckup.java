@@ -32,7 +32,7 @@ record ApiCheckup(CommandSession session, Checkup checkup) {
      * @param batchIds of exports of this community that targets hold, which the API may still have
      */
     void run(Connection connection, List<String> batchIds) {
-        connection.address().retryPolicy(IMPATIENT);
+        connection.builder().retryPolicy(IMPATIENT);
         Optional<AlidaApi> opened =
                 checkup.attempt(SettingsCheckup.SETTINGS, "community", () -> connection.open(session));
         if (opened.isEmpty()) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that was looked at, and how it is.
  *
- * @param name what kind of thing
+ * @param name what was looked at, {@code access-token} for example
  * @param subject which one; null if there is one only
  * @param detail what was found, or why nothing was looked for; the message of the failure if there is one
  * @param lastCommit what a target holds; null if it holds nothing, or is no target
@@ -53,7 +53,7 @@ record Check(
         return new Check(name, subject, Outcome.FAILED, failure.message(), null, failure);
     }
 
-    /** The same of a target that holds something. */
+    /** This check, of a target that holds this commit. */
     Check holding(@Nullable LastCommit commit) {
         return new Check(name, subject, outcome, detail, commit, failure);
     }

@@ -17,7 +17,7 @@ record Diagnosis(List<ShownSetting> settings, List<Check> checks) implements Com
 
     private static final int WIDTH = 100;
     private static final int INDENT = 25;
-    /** A longer one sticks out. */
+    /** A longer cell moves the cells behind it. */
     private static final int LONGEST_CELL = 40;
 
     /** The failures, in the order in which they were found. */
@@ -27,7 +27,7 @@ record Diagnosis(List<ShownSetting> settings, List<Check> checks) implements Com
                 .toList();
     }
 
-    /** The one that a run would end with first: codes count up from what a run looks at first. */
+    /** The one that a run would end with: exit codes are numbered in the order in which a run checks things. */
     private Optional<Failure> mostBasic() {
         return failures().stream().min(Comparator.comparingInt(Failure::exitCode));
     }

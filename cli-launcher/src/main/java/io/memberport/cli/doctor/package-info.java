@@ -1,5 +1,6 @@
 /**
- * {@code memberport doctor}: checks of settings, credentials and targets that change nothing. Open {@link
+ * {@code memberport doctor}: checks of settings, credentials and targets that change nothing. It sees
+ * what all commands share, and no other command. Open {@link
  * io.memberport.cli.doctor.DoctorCommand} first.
  */
 @NullMarked

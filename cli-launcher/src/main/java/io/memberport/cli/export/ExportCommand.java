@@ -128,6 +128,11 @@ public final class ExportCommand extends BaseCommand {
     }
 
     @Override
+    public boolean writesMembers() {
+        return true;
+    }
+
+    @Override
     protected int run(CommandSession session) {
         if (another && named() != null) {
             throw new MemberportException(

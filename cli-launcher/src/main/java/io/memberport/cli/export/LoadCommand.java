@@ -88,6 +88,11 @@ public final class LoadCommand extends BaseCommand {
     }
 
     @Override
+    public boolean writesMembers() {
+        return true;
+    }
+
+    @Override
     protected int run(CommandSession session) {
         Path path = Paths.exportFile(session.process().workingDirectory(), file);
         String name = session.settings()

@@ -154,7 +154,7 @@ public final class Settings {
     }
 
     /** Targets of the settings file. */
-    public List<GivenValue> fileTargets() {
+    public List<GivenValue> targetsInFile() {
         return file.targets();
     }
 

@@ -73,6 +73,11 @@ public final class DemoCommand extends BaseCommand {
     }
 
     @Override
+    public boolean writesMembers() {
+        return true;
+    }
+
+    @Override
     protected int run(CommandSession session) {
         if (!targetOptions.targets.isEmpty()) {
             export(session, targetOptions.targets);

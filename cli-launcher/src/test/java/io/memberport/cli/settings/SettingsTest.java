@@ -123,7 +123,7 @@ class SettingsTest {
 
         assertEquals(
                 List.of("a.csv", "b.csv"),
-                settings.fileTargets().stream().map(GivenValue::value).toList());
+                settings.targetsInFile().stream().map(GivenValue::value).toList());
         assertEquals(
                 List.of("wide", ";"),
                 settings.fileOptions().values().stream().map(GivenValue::value).toList());

@@ -5,7 +5,7 @@ import io.memberport.model.Sensitivity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which column a variable has in the wide layout.
+ * Which column a variable has in the wide layout of CSV.
  *
  * @param variableId the variable's guid
  * @param name the column's name, unique in the file and among all names the file ever had

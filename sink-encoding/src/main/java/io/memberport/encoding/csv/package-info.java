@@ -1,5 +1,6 @@
 /**
- * Rows of CSV, in the layouts long and wide, and how the columns of the wide one are named. Start with {@link
+ * Rows of CSV, in the layouts long and wide, and how the columns of the wide one are named. It sees
+ * {@code block}, {@code column} and {@code json}, and no sink. Start with {@link
  * io.memberport.encoding.csv.LongLayout}.
  */
 @NullMarked

@@ -335,7 +335,7 @@ public final class S3MemberSink implements MemberSink {
         }
 
         /** For tests, which do not wait as long. */
-        public Builder bounds(StoreBounds bounds) {
+        Builder bounds(StoreBounds bounds) {
             this.bounds = bounds;
             return this;
         }

@@ -156,9 +156,10 @@ public record S3Options(
     /** What the names of files end in. */
     String extension() {
         FileCompression files = compression.ofFiles();
-        return format == Format.PARQUET
-                ? files.extensionOfPages() + ".parquet"
-                : "." + SinkOption.wireName(format) + files.extension();
+        return switch (format) {
+            case JSONL, CSV -> "." + SinkOption.wireName(format) + files.extension();
+            case PARQUET -> files.extensionOfPages() + ".parquet";
+        };
     }
 
     /** What the store is told of objects. */

@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,12 +110,11 @@ final class S3Run implements SinkRun {
         return committingNothing(() -> {
             LatestObject latest = new LatestObject(bucket, context.community());
             TargetClaim claim = TargetClaim.take(bucket, latest, context);
-            AtomicReference<@Nullable TypedColumns> columns = new AtomicReference<>();
-            if (options.layout() == Layout.WIDE) {
-                claim.orGiveBack(() -> columns.set(
-                        TypedColumns.assign(context.variables(), ManifestColumns.last(claim.before(), bucket))));
-            }
-            return new S3Run(bucket, options, latest, claim, columns.get(), context.variables());
+            TypedColumns columns = options.layout() == Layout.WIDE
+                    ? claim.orGiveBack(() ->
+                            TypedColumns.assign(context.variables(), ManifestColumns.last(claim.before(), bucket)))
+                    : null;
+            return new S3Run(bucket, options, latest, claim, columns, context.variables());
         });
     }
 

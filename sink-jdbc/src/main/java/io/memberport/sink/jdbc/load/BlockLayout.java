@@ -12,7 +12,7 @@ public interface BlockLayout {
     /**
      * Writes all rows of a block that was just surveyed.
      *
-     * @param tables one for each staging table, in the order of {@link Staging#tables()}
+     * @param tables one for each staging table, in the order of {@link Staging#place}
      */
     void write(MemberBlock block, BlockSurvey survey, List<? extends RowWriter> tables) throws SQLException;
 }

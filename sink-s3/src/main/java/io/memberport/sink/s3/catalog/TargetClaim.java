@@ -8,6 +8,7 @@ import io.memberport.sink.s3.store.Bucket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,11 @@ public final class TargetClaim {
         requireWhole("id of the batch", context.batchId());
         bucket.requireConditions();
         TargetClaim claim = new TargetClaim(bucket, latest, context);
-        claim.orGiveBack(() -> {
+        return claim.orGiveBack(() -> {
             latest.requireCreatedOnce();
             claim.removeLeftovers(claim.before.formerClaims());
+            return claim;
         });
-        return claim;
     }
 
     /** A name that gets into {@code _latest.json} must come out of it as it was. */
@@ -80,9 +81,9 @@ public final class TargetClaim {
     }
 
     /** Takes a step on the way to the first member; if it fails, the right is given back. */
-    public void orGiveBack(Runnable step) {
+    public <T> T orGiveBack(Supplier<T> step) {
         try {
-            step.run();
+            return step.get();
         } catch (MemberportException failed) {
             // Else the claim stays, for the next run to know what is still to be removed.
             if (before.formerClaims().isEmpty()) {

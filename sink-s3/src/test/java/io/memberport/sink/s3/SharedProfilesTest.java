@@ -1,4 +1,4 @@
-package io.memberport.sink.s3.refusal;
+package io.memberport.sink.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.sink.s3.S3MemberSink;
 import io.memberport.sink.s3.http.StoreBounds;
 import java.io.IOException;
 import java.net.URI;
