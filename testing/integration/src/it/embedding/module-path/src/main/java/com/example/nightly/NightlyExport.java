@@ -9,15 +9,22 @@ import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOptions;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /** The main job as a modular program. */
 public final class NightlyExport {
 
+    private static final String OPTION = "SINK_";
+
     private NightlyExport() {}
 
-    /** Address of the API, community, client id, client secret, API key, target. */
+    /**
+     * Address of the API, community, client id, client secret, API key, target. The options of the sink are in the environment:
+     * SINK_USER is its option user.
+     */
     public static void main(String[] arguments) {
         String community = arguments[1];
         String target = arguments[5];
@@ -31,10 +38,18 @@ public final class NightlyExport {
                 .credentials(new ClientCredentials(arguments[2], arguments[3], arguments[4]))
                 .build()) {
             ExportResult result = MemberExport.of(api, community)
-                    .run(List.of(sinks.create(target, SinkOptions.defaults(sinks))), ExportListener.NONE);
+                    .run(List.of(sinks.create(target, SinkOptions.of(sinks, options()))), ExportListener.NONE);
             System.out.println(result.metadata().members() + " members");
         }
         System.out.println(modules());
+    }
+
+    private static Map<String, String> options() {
+        return System.getenv().entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith(OPTION))
+                .collect(Collectors.toMap(
+                        variable -> variable.getKey().substring(OPTION.length()).toLowerCase(Locale.ROOT),
+                        Map.Entry::getValue));
     }
 
     /** Those of Memberport, as this very run has them. */

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.generator.ExportGenerator;
+import io.memberport.testing.database.DatabaseServer;
+import io.memberport.testing.database.MariaDbServer;
+import io.memberport.testing.database.PostgresServer;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,14 +18,17 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program in a JVM of its own that has a module path and no class path. */
@@ -44,19 +50,41 @@ class ModulePathTest {
         assertTrue(Files.size(csv) > 0);
     }
 
-    /** With a driver that is a module, and with one that is made one; those of other databases are missing. */
+    /** With drivers that are modules, and with some that are made ones. */
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:sqlite:", "jdbc:h2:"})
+    @ValueSource(strings = {"jdbc:sqlite:", "jdbc:h2:", "jdbc:duckdb:"})
     void writesADatabase(String prefix, @TempDir Path directory) throws Exception {
         String database = prefix + directory.resolve("members");
 
         export(database);
 
-        try (Connection connection = DriverManager.getConnection(database);
-                Statement statement = connection.createStatement();
+        try (Connection connection = DriverManager.getConnection(database)) {
+            assertEquals(40, membersIn(connection));
+        }
+    }
+
+    static Stream<DatabaseServer> servers() {
+        return Stream.of(PostgresServer.shared(), MariaDbServer.shared());
+    }
+
+    /** By the own ways of the drivers into a database, {@code COPY} for example. */
+    @ParameterizedTest
+    @MethodSource("servers")
+    void writesADatabaseServer(DatabaseServer server) throws Exception {
+        String database = server.url(server.newDatabase());
+
+        export(database, Map.of("SINK_USER", server.user(), "SINK_PASSWORD", server.password()));
+
+        try (Connection connection = DriverManager.getConnection(database, server.user(), server.password())) {
+            assertEquals(40, membersIn(connection));
+        }
+    }
+
+    private static int membersIn(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement();
                 ResultSet members = statement.executeQuery("SELECT COUNT(*) FROM member")) {
             members.next();
-            assertEquals(40, members.getInt(1));
+            return members.getInt(1);
         }
     }
 
@@ -90,13 +118,17 @@ class ModulePathTest {
     }
 
     private static String export(String target) throws Exception {
+        return export(target, Map.of());
+    }
+
+    private static String export(String target, Map<String, String> environment) throws Exception {
         ExportGenerator.Spec export =
                 ExportGenerator.Spec.builder().members(40).variables(8).build();
         try (AlidaSimulator alida =
                 AlidaSimulator.builder().export(export).looks(0, 0).start()) {
             return run(
                     0,
-                    Map.of(),
+                    environment,
                     alida.apiUrl().toString(),
                     alida.community(),
                     alida.clientId(),
