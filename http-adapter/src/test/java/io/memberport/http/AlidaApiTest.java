@@ -71,10 +71,10 @@ class AlidaApiTest {
     void asksForWhatIsMissing() {
         assertTrue(messageOf(failureOf(
                         () -> AlidaApi.inRegion("eu1").credentials(CREDENTIALS).build()))
-                .contains("community"));
+                .contains("The community is not set."));
         assertTrue(messageOf(
                         failureOf(() -> AlidaApi.inRegion("EU1").community("c").build()))
-                .contains("credentials"));
+                .contains("The credentials are not set."));
         assertEquals(
                 FailureKind.CONFIGURATION,
                 failureOf(() -> AlidaApi.inRegion("eu1")
@@ -125,9 +125,10 @@ class AlidaApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " x", "x\r\nX-Evil: 1", "é"})
     void refusesAUserAgentThatNoHeaderCanCarry(String userAgent) {
-        assertEquals(
-                FailureKind.CONFIGURATION,
-                failureOf(() -> AlidaApi.inRegion("eu1").userAgent(userAgent)).kind());
+        MemberportException failure = failureOf(() -> AlidaApi.inRegion("eu1").userAgent(userAgent));
+
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+        assertEquals("The user agent is empty or not printable ASCII.", failure.getMessage());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOptions;
@@ -119,6 +120,32 @@ class CsvMemberSinkProviderTest {
     @ValueSource(strings = {"", "ab", "a", "7", "\"", "\n", "\r", "\0", "\u00a6", "\ud83d\ude00"})
     void refusesOtherDelimiters(String delimiter) {
         assertMisuse("csv:members.csv", Map.of("delimiter", delimiter));
+    }
+
+    @ParameterizedTest
+    @ValueSource(chars = {'a', '7', '"', '\n', '\0', '\u00a6'})
+    void refusesOtherDelimitersInAProgramToo(char delimiter) {
+        MemberportException failure = assertThrows(
+                MemberportException.class,
+                () -> CsvMemberSink.to(Path.of("members.csv"))
+                        .delimiter(delimiter)
+                        .build());
+
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+        assertTrue(failure.toString().contains("cannot delimit CSV cells. Use a comma, a semicolon, a tab"));
+    }
+
+    @Test
+    void saysWhyAProgramCannotHaveTheJsonLayout() {
+        MemberportException failure = assertThrows(
+                MemberportException.class,
+                () -> CsvMemberSink.to(Path.of("members.csv"))
+                        .layout(Layout.JSON)
+                        .build());
+
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+        assertTrue(failure.toString().contains("CSV has no json layout: a row cannot hold a document."));
+        assertTrue(failure.toString().contains("Use the layout long or wide."));
     }
 
     @Test

@@ -37,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -317,6 +318,25 @@ class JdbcMemberSinkTest extends DatabaseTest {
         runs.load(runs.to().tablePrefix("crm_").build(), EXPORT.withBatchId("batch-2"));
 
         assertEquals("2", runs.one("SELECT COUNT(*) FROM crm_memberport_sync"));
+    }
+
+    @Test
+    void refusesATimeForStatementsBelowZero() {
+        MemberportException failure = refused(() -> on(Product.SQLITE).to().statementTimeout(Duration.ofSeconds(-1)));
+
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+        assertTrue(failure.toString().contains("The longest time that statements may take cannot be negative."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1_", "crm-", "é", "a2345678901234567890123456789012"})
+    void refusesAPrefixThatNoNameOfATableCanBeginWith(String prefix) {
+        MemberportException failure =
+                refused(() -> on(Product.SQLITE).to().tablePrefix(prefix).build());
+
+        assertEquals(FailureKind.CONFIGURATION, failure.kind());
+        assertTrue(failure.toString().contains("The option table-prefix is not valid."), failure.toString());
+        assertTrue(failure.toString().contains("It must be a letter and then letters, digits and underscores"));
     }
 
     @Test

@@ -12,12 +12,15 @@ import io.memberport.export.ExportListener;
 import io.memberport.export.ExportTransfer;
 import io.memberport.export.TargetResult.Outcome;
 import io.memberport.export.TargetsFailedException;
+import io.memberport.port.network.Network;
 import io.memberport.sink.s3.S3Options.Compression;
 import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.testing.store.ObjectStore;
 import io.memberport.testkit.TestExport;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -83,21 +86,34 @@ class OwnClientTest {
 
     @Test
     void refusesWhatTheClientBringsItself() {
-        refuses(sink().client(fixture.client().s3()).endpoint(store.endpoint()), "A client of your own brings");
-        refuses(sink().client(fixture.client().s3()).region("eu-central-1"), "A client of your own brings");
-        refuses(sink().client(fixture.client().s3()).pathStyle(true), "A client of your own brings");
-        refuses(
-                sink().client(fixture.client().s3()).credentials(AnonymousCredentialsProvider.create()),
-                "A client of your own brings");
-        refuses(
-                sink().credentials(AnonymousCredentialsProvider.create()).profile("nightly"),
-                "Credentials of your own and a profile exclude each other.");
+        Stream.<UnaryOperator<S3MemberSink.Builder>>of(
+                        sink -> sink.endpoint(store.endpoint()),
+                        sink -> sink.region("eu-central-1"),
+                        sink -> sink.pathStyle(true),
+                        sink -> sink.credentials(AnonymousCredentialsProvider.create()),
+                        sink -> sink.profile("nightly"),
+                        sink -> sink.assumeRole("arn:aws:iam::123456789012:role/nightly"),
+                        sink -> sink.network(Network.ofJvm()))
+                .map(setting -> setting.apply(sink().client(fixture.client().s3())))
+                .forEach(sink -> refuses(
+                        sink,
+                        "A client of your own brings its endpoint, region, credentials and network with it.",
+                        "Set these there, not on the sink."));
     }
 
-    private static void refuses(S3MemberSink.Builder sink, String said) {
+    @Test
+    void refusesCredentialsBesideAProfile() {
+        refuses(
+                sink().credentials(AnonymousCredentialsProvider.create()).profile("nightly"),
+                "Credentials of your own and a profile exclude each other.",
+                "Set one of them.");
+    }
+
+    private static void refuses(S3MemberSink.Builder sink, String problem, String advice) {
         MemberportException refused = assertThrows(MemberportException.class, sink::build);
 
         assertEquals(FailureKind.CONFIGURATION, refused.kind());
-        assertTrue(refused.toString().contains(said), refused::toString);
+        assertTrue(refused.toString().contains(problem), refused::toString);
+        assertTrue(refused.toString().contains(advice), refused::toString);
     }
 }

@@ -145,6 +145,8 @@ class S3MemberSinkProviderTest {
 
     @Test
     void refusesAKeyWithoutTheEncryptionThatUsesIt() {
-        refusal("kms-key", "alias/members");
+        assertEquals(
+                "The option s3.kms-key needs the option s3.encryption to be aws:kms or aws:kms:dsse.",
+                refusal("kms-key", "alias/members").getMessage());
     }
 }
