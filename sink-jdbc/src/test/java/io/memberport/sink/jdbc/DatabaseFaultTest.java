@@ -345,6 +345,18 @@ final class DatabaseFaultTest extends DatabaseTest {
         Files.write(file, content, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
+    @Test
+    void tellsThatDuckDbNeedsMoreMemory() {
+        SinkRuns runs = on(Product.DUCKDB);
+        JdbcMemberSink.Builder sink = JdbcMemberSink.to(runs.database().url() + ";memory_limit=4MB");
+
+        MemberportException failed =
+                assertThrows(MemberportException.class, () -> runs.load(sink.build(), export(20_000)));
+
+        assertTrue(failed.toString().contains("DuckDB needs more memory than its limit."), failed::toString);
+        assertTrue(failed.toString().contains("Raise it in the target"), failed::toString);
+    }
+
     /** In the words of DuckDB, which has neither states nor codes. */
     @Test
     void knowsTheConflictsOfDuckDb() throws Exception {

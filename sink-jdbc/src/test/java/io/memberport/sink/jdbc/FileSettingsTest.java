@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,8 @@ class FileSettingsTest {
             .member("m-1 ", values(variable("v-1", "City", "string"), text("a ")));
     private static final TestExport SECOND =
             TestExport.of("b-2").member("m-1", values(variable("v-1", "City", "string"), text("A\\b'\u20ac")));
+
+    private static final String MEMORY_LIMIT = "SELECT current_setting('memory_limit')";
 
     @TempDir
     private Path directory;
@@ -148,6 +151,39 @@ class FileSettingsTest {
                 Database.of(url, Credentials.NONE, DatabaseProduct.AUTO, Set.of(), TimeLimits.USUAL), "target")) {
             assertEquals(journal, asked(session, "PRAGMA main.journal_mode"));
             assertEquals("2", asked(session, "PRAGMA synchronous"));
+        }
+    }
+
+    /** Rather than most of the machine's memory; what the user says comes first. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', 488.2 MiB",
+        ";memory_limit=300MB, 286.1 MiB",
+        ";max_memory=300MB, 286.1 MiB",
+        ";memory_limit=1GB, 953.6 MiB"
+    })
+    void leaveDuckDbLittleMemory(String parameter, String limit) {
+        String url = "jdbc:duckdb:" + directory.resolve("members.duckdb") + parameter;
+        Database database = Database.of(url, Credentials.NONE, DatabaseProduct.AUTO, Set.of(), TimeLimits.USUAL);
+        try (JdbcSession first = JdbcSession.open(database, "target");
+                JdbcSession second = JdbcSession.open(database, "target")) {
+            assertEquals(limit, asked(first, MEMORY_LIMIT));
+            assertEquals(limit, asked(second, MEMORY_LIMIT));
+        }
+    }
+
+    @Test
+    void leaveAProgramTheMemoryOfItsOwnDuckDb() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement();
+                ResultSet before = statement.executeQuery(MEMORY_LIMIT)) {
+            before.next();
+            String limit = before.getString(1);
+            Database database = Database.of(
+                    new KeptConnection(connection), "the program's", DatabaseProduct.AUTO, TimeLimits.USUAL);
+            try (JdbcSession session = JdbcSession.open(database, "target")) {
+                assertEquals(limit, asked(session, MEMORY_LIMIT));
+            }
         }
     }
 

@@ -21,4 +21,10 @@ public interface SessionSettings {
      * @return the statements that set those that were changed to what they were
      */
     List<String> set(Handle handle) throws SQLException;
+
+    /**
+     * Bounds the memory that the database takes in this process, unless a limit is set already. Not for connections of an
+     * embedding program, whose other work in the same database has to fit, too.
+     */
+    default void limitMemory(Handle handle) throws SQLException {}
 }

@@ -2,9 +2,15 @@ package io.memberport.sink.jdbc.duckdb;
 
 import io.memberport.sink.jdbc.dialect.SessionSettings;
 import io.memberport.sink.jdbc.driver.FileKind;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -28,6 +34,9 @@ public final class DuckDbSettings implements SessionSettings {
             "autoload_known_extensions",
             "false");
 
+    /** Enough to load an export of 1.26 GB and to merge it; by itself DuckDB takes most of the machine's. */
+    private static final String MEMORY_LIMIT = "512MB";
+
     @Override
     public List<String> set(Handle handle) {
         List<String> restoring = new ArrayList<>();
@@ -39,5 +48,36 @@ public final class DuckDbSettings implements SessionSettings {
             restoring.add("SET " + name + " = '" + before + "'");
         });
         return restoring;
+    }
+
+    /** A limit other than that of a new database in the same process was set by its user, or is that of a small machine. */
+    @Override
+    public void limitMemory(Handle handle) throws SQLException {
+        String present = memoryLimit(handle.getConnection());
+        if (present.equals(usualMemoryLimit()) && isBeyondOurs(handle, present)) {
+            handle.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");
+        }
+    }
+
+    private static String usualMemoryLimit() throws SQLException {
+        try (Connection inMemory = new DuckDBDriver().connect(DuckDbUrls.PREFIX, new Properties())) {
+            return memoryLimit(inMemory);
+        }
+    }
+
+    private static String memoryLimit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT current_setting('memory_limit')")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static boolean isBeyondOurs(Handle handle, String limit) {
+        return handle.createQuery("SELECT parse_formatted_bytes(?) > parse_formatted_bytes(?)")
+                .bind(0, limit)
+                .bind(1, MEMORY_LIMIT)
+                .mapTo(Boolean.class)
+                .one();
     }
 }

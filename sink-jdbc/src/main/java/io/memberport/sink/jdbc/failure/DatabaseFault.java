@@ -173,6 +173,10 @@ public enum DatabaseFault {
             "A limit that is set for this user was exceeded, temp_file_limit for example. Raise it with ALTER ROLE … SET"
                     + " temp_file_limit.",
             states("53400")),
+    MEMORY_LIMIT(
+            "DuckDB needs more memory than its limit. Raise it in the target, as in"
+                    + " jdbc:duckdb:members.duckdb;memory_limit=2GB, and run again.",
+            says("^Out of Memory Error|OutOfMemoryException")),
     SHORTAGE(
             "The database has too little disk space, memory, locks or connections. Look at its log, provide more, "
                     + "and run again.",

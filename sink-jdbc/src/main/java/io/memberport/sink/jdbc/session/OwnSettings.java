@@ -28,6 +28,9 @@ record OwnSettings(List<String> restoring, boolean autoCommit) {
             connection.setAutoCommit(true);
         }
         List<String> restoring = settings.set(handle);
+        if (!shared) {
+            settings.limitMemory(handle);
+        }
         return new OwnSettings(shared ? restoring : List.of(), before || !shared);
     }
 
