@@ -1,7 +1,7 @@
 -- The yardstick of a merge: CSV files into temporary tables, and from there into the tables with the statements that
--- sink-jdbc merges the long layout with. They are read off its classes LongTables (apply, moveValues, findChanged), TableSet
--- (insertStaged), VariableTable, SyncLog, Staging (analyze) and PostgresDialect (begin, deleteMatching); whoever changes
--- those changes this.
+-- sink-jdbc merges the long layout with. They are read off its classes LongTables (extend, apply, moveChanged),
+-- ChangedVariables, TableSet (insertStaged), VariableTable, SyncLog, Staging (analyze), Statements (selectMatching),
+-- PostgresStatements and PostgresTransactions; a change to those is a change to this.
 --
 -- Left out, so that the script has less to do than the sink: the number and the count of rows of each staged member, which the
 -- sink needs for members that come twice; counting what is staged; the lock.
@@ -31,15 +31,15 @@ CREATE TEMPORARY TABLE memberport_stage_variable (
 \copy pg_temp.memberport_stage_variable from 'variable.csv' with (format csv)
 ANALYZE pg_temp.memberport_stage_value;
 ANALYZE pg_temp.memberport_stage_member;
+CREATE TEMPORARY TABLE memberport_stage_changed (
+  member_id text COLLATE "C" NOT NULL,
+  variable_id text COLLATE "C" NOT NULL
+);
 
 BEGIN;
 SET LOCAL work_mem = '64MB';
 \copy memberport_sync from 'memberport_sync.csv' with (format csv)
 
-CREATE TEMPORARY TABLE memberport_stage_changed (
-  member_id text COLLATE "C" NOT NULL,
-  variable_id text COLLATE "C" NOT NULL
-);
 INSERT INTO pg_temp.memberport_stage_changed
 SELECT t.member_id, t.variable_id FROM pg_temp.memberport_stage_value t
 WHERE NOT EXISTS (
@@ -67,9 +67,7 @@ INSERT INTO member_value
 SELECT s.member_id, s.variable_id, s.position, s.value_id, s.value, s.value_number, s.value_time, s.effective_date
 FROM (
   SELECT * FROM pg_temp.memberport_stage_value t
-  WHERE EXISTS (
-    SELECT 1 FROM pg_temp.memberport_stage_changed u
-    WHERE u.member_id = t.member_id AND u.variable_id = t.variable_id)) s;
+  WHERE (t.member_id, t.variable_id) IN (SELECT member_id, variable_id FROM pg_temp.memberport_stage_changed)) s;
 
 DELETE FROM member t USING pg_temp.memberport_stage_member s
 WHERE t.member_id = s.member_id;

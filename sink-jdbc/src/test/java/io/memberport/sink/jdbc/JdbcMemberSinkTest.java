@@ -18,7 +18,6 @@ import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
 import io.memberport.export.TargetResult;
 import io.memberport.export.TargetsFailedException;
-import io.memberport.model.ProfileVariable;
 import io.memberport.model.VariableValues;
 import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
@@ -479,31 +478,6 @@ class JdbcMemberSinkTest extends DatabaseTest {
                     List.of(),
                     files.filter(file -> file.toString().endsWith(".trace.db")).toList());
         }
-    }
-
-    @Test
-    void removesValuesThatASetHasLost() throws Exception {
-        SinkRuns runs = on(Product.POSTGRESQL);
-        ProfileVariable set = variable("v-set", "Set", "set");
-        runs.load(
-                runs.to().build(),
-                TestExport.of("batch-1")
-                        .member("m-1", values(set, text("a"), text("b"), text("c")))
-                        .member("m-2", values(set, text("a"), text("b")))
-                        .member("m-3", values(set))
-                        .member("m-4", values(set, text("a"), text("b"))));
-
-        runs.load(
-                runs.to().build(),
-                TestExport.of("batch-2")
-                        .member("m-1", values(set, text("a"), text("b")))
-                        .member("m-2", values(set))
-                        .member("m-3", values(set, text("a"), text("b"))));
-
-        assertEquals(
-                "m-1 0 a, m-1 1 b, m-2 -1 null, m-3 0 a, m-3 1 b, m-4 0 a, m-4 1 b",
-                runs.one("SELECT STRING_AGG(member_id || ' ' || position || ' ' || COALESCE(value, 'null'), ', '"
-                        + " ORDER BY member_id, position) FROM member_value"));
     }
 
     @Test

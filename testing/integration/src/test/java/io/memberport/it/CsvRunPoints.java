@@ -17,8 +17,8 @@ final class CsvRunPoints {
     static final List<KillPoint> WRITING = List.of(
             KillPoint.entering(CSV + "TargetLock", "acquire"),
             KillPoint.leaving(CSV + "TargetLock", "acquire"),
-            KillPoint.entering(CSV + "CsvOutput", "create"),
-            KillPoint.leaving(CSV + "CsvOutput", "create"),
+            KillPoint.entering(CSV + "CsvOutput", "<init>"),
+            KillPoint.leaving(CSV + "CsvOutput", "<init>"),
             KillPoint.entering(CSV + "CsvOutput", "append").time(2),
             KillPoint.entering(CHANNEL, "write").time(3),
             KillPoint.leaving(CSV + "CsvOutput", "append").time(3));

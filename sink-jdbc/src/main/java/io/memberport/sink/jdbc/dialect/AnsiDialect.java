@@ -24,7 +24,9 @@ final class AnsiDialect extends Dialect {
                 Trait.FOLDS_TO_UPPER_CASE,
                 // The standard pads the shorter one of two texts, unless a collation says otherwise (SQL/Foundation,
                 // 8.2).
-                Trait.PADS_IDS);
+                Trait.PADS_IDS,
+                // The standard compares CLOBs only as an option, which few databases have.
+                Trait.COMPARES_NO_TEXTS);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc.dialect;
 
 import io.memberport.sink.jdbc.sql.Column;
 import io.memberport.sink.jdbc.sql.Names;
+import io.memberport.sink.jdbc.sql.StagedRows;
 import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
 import java.util.ArrayList;
@@ -142,6 +143,18 @@ public class Statements {
     public String matching(String target, String staging, List<String> columns, String condition) {
         return "EXISTS (SELECT 1 FROM " + staging + " s WHERE " + dialect.same(columns, "s", target)
                 + (condition.isEmpty() ? "" : " AND " + condition) + ")";
+    }
+
+    /**
+     * Selects the rows {@code s} of a staging table that have the same columns as a row in another: a query in brackets.
+     *
+     * @param condition on the rows, quoted already; empty for all
+     */
+    public String selectMatching(String staging, String other, List<String> columns, String condition) {
+        String values =
+                columns.stream().map(column -> "s." + dialect.quote(column)).collect(Collectors.joining(", "));
+        String isThere = "(" + values + ") IN (SELECT " + dialect.quoted(columns) + " FROM " + other + ")";
+        return "(SELECT * FROM " + staging + " s" + StagedRows.where(condition, isThere) + ")";
     }
 
     /**

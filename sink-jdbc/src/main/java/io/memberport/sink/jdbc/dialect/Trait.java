@@ -25,11 +25,10 @@ public enum Trait {
     LOADS_DIRECTLY,
     /** A merge of the long layout is one by {@link Statements#mergeInPlace}, in place of deleting and inserting. */
     MERGES_IN_PLACE,
-    /**
-     * A merge leaves rows alone that it would write again as they are. Finding out costs a comparison of everything that is
-     * staged, which pays where the database can do that by hashing and where rewritten rows are a burden.
-     */
-    LEAVES_UNCHANGED_ROWS,
+    /** Texts of any length cannot be compared, so that a merge cannot find what has changed, and writes all of it again. */
+    COMPARES_NO_TEXTS,
+    /** Joins look up the key of each row in the other table; all others hash the tables. */
+    LOOKS_UP_KEYS,
     /**
      * {@link Statements#removeSupersededRows} finds out in which order rows came that nothing has touched since, so that they
      * need no number. A database that loads directly has this.

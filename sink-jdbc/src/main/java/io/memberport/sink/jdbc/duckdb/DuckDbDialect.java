@@ -20,8 +20,6 @@ public final class DuckDbDialect extends Dialect {
                 new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE),
                 JsonEscapes.WHOLE_CHARACTERS,
                 Trait.TRANSACTIONAL_DDL,
-                // By hashing; and rows that are deleted and written again stay in memory until the commit.
-                Trait.LEAVES_UNCHANGED_ROWS,
                 // Its indexes have to fit into memory, whatever the size of a table (Guides, Performance, Indexing);
                 // without
                 // one it scans millions of rows for a member in some hundredths of a second.

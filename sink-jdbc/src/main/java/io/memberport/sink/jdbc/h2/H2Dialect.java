@@ -23,6 +23,7 @@ public final class H2Dialect extends Dialect {
                 // What is deleted and inserted again takes six entries of the undo log for each row, and an update
                 // takes one.
                 Trait.MERGES_IN_PLACE,
+                Trait.LOOKS_UP_KEYS,
                 Trait.FIXES_STAGING);
     }
 

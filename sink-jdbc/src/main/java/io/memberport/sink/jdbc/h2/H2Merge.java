@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc.h2;
 
+import io.memberport.sink.jdbc.sql.Names;
 import io.memberport.sink.jdbc.sql.Quoting;
 import io.memberport.sink.jdbc.sql.StagedRows;
 import java.util.ArrayList;
@@ -12,21 +13,20 @@ import java.util.stream.Collectors;
  *
  * @param quoting that of H2
  * @param target as it stands in statements
- * @param staging the table of what is to be there, in the order of the export
+ * @param staging the table of what is to be there, with {@link Names#VALUE_COUNT}
  * @param key the columns that tell a member's variable and, last, the position within it
  * @param content all other columns of the target
  */
 record H2Merge(Quoting quoting, String target, String staging, List<String> key, List<String> content) {
 
-    /** Deletes rows behind the last one that is staged, and the one that says that there are no values if there are now. */
+    /** Deletes rows beyond those that are staged, and the one that says that there are no values if there are now. */
     String deleteBeyond(String part) {
         String position = quoting.quote(key.get(key.size() - 1));
         List<String> variable = key.subList(0, key.size() - 1);
-        String isLast = "NOT EXISTS (SELECT 1 FROM " + staging + " n WHERE n._ROWID_ = s._ROWID_ + 1 AND "
-                + quoting.same(variable, "n", "s") + ")";
-        return mergeInto() + "(SELECT " + quoting.quoted(key) + " FROM " + staging + " s"
-                + StagedRows.where(part, isLast) + ") s ON " + quoting.same(variable, "s", "t") + " AND (t." + position
-                + " > s." + position + " OR t." + position + " < 0 AND s." + position + " >= 0)"
+        String count = quoting.quote(Names.VALUE_COUNT);
+        return mergeInto() + "(SELECT " + quoting.quoted(variable) + ", " + count + " FROM " + staging + " s"
+                + StagedRows.where(part, "s." + position + " <= 0") + ") s ON " + quoting.same(variable, "s", "t")
+                + " AND (t." + position + " >= s." + count + " OR t." + position + " < 0 AND s." + count + " > 0)"
                 + " WHEN MATCHED THEN DELETE";
     }
 

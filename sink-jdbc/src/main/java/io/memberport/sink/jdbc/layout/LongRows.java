@@ -28,21 +28,24 @@ final class LongRows extends MemberLayout {
     private record Slot(Text id, DataType type) {}
 
     private final boolean numbered;
+    private final boolean counted;
     private final MemberVariables<Slot> variables;
 
     /**
      * @param numbered whether the rows of values begin with the member's number
+     * @param counted whether they have, before all other columns but that, the number of the variable's values
      */
-    LongRows(boolean numbered, TargetValues values) {
+    LongRows(boolean numbered, boolean counted, TargetValues values) {
         super(values);
         this.numbered = numbered;
+        this.counted = counted;
         this.variables = new MemberVariables<>(values, (variable, id) -> new Slot(id, variable.dataType()));
     }
 
     @Override
     public BlockSurvey survey(MemberBlock block) {
-        return new BlockSurvey(
-                variables.survey(block), List.of(numbered ? VALUE_COLUMNS + 1 : VALUE_COLUMNS, MEMBER_COLUMNS));
+        int columns = VALUE_COLUMNS + (numbered ? 1 : 0) + (counted ? 1 : 0);
+        return new BlockSurvey(variables.survey(block), List.of(columns, MEMBER_COLUMNS));
     }
 
     @Override
@@ -67,7 +70,7 @@ final class LongRows extends MemberLayout {
         Slot slot = variables.derived(entry.variable());
         List<Value> all = entry.values();
         if (all.isEmpty()) {
-            start(number, member, slot, LongTables.NO_VALUES, out);
+            start(number, 0, member, slot, LongTables.NO_VALUES, out);
             for (int i = 0; i < 4; i++) {
                 out.nothing();
             }
@@ -75,16 +78,20 @@ final class LongRows extends MemberLayout {
             return 1;
         }
         for (int i = 0; i < all.size(); i++) {
-            start(number, member, slot, i, out);
+            start(number, all.size(), member, slot, i, out);
             writeValue(all.get(i), slot.type(), out);
             end(entry.effectiveDate(), i == 0, out);
         }
         return all.size();
     }
 
-    private void start(long number, Text member, Slot slot, int position, RowWriter out) throws SQLException {
+    private void start(long number, int count, Text member, Slot slot, int position, RowWriter out)
+            throws SQLException {
         if (numbered) {
             out.bigint(number);
+        }
+        if (counted) {
+            out.integer(count);
         }
         out.text(member);
         out.text(slot.id());

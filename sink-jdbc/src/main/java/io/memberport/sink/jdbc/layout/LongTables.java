@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The long layout: {@code member}, {@code variable} and {@code member_value}. */
 final class LongTables extends TableSet {
@@ -34,7 +35,7 @@ final class LongTables extends TableSet {
     /** The position of the row that says that a variable has no values. */
     static final int NO_VALUES = -1;
 
-    private static final List<String> VARIABLE_OF_MEMBER = List.of(Names.MEMBER_ID, Names.VARIABLE_ID);
+    static final List<String> VARIABLE_OF_MEMBER = List.of(Names.MEMBER_ID, Names.VARIABLE_ID);
     private static final String ROW_COUNT = "row_count";
     private static final int VALUES = 0;
     private static final int MEMBERS = 1;
@@ -43,6 +44,7 @@ final class LongTables extends TableSet {
     private final Table memberValue;
     private final SeenVariables definitions = new SeenVariables();
     private boolean direct;
+    private Staging.@Nullable Place changed;
 
     LongTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
         super(sql, names, settings, "member");
@@ -76,8 +78,7 @@ final class LongTables extends TableSet {
         List<RequiredRight> rights = writtenMembers(Names.MEMBER_ID);
         rights.addAll(written(variables.table(), List.of(Names.VARIABLE_ID)));
         rights.addAll(written(
-                memberValue,
-                dialect.has(Trait.LEAVES_UNCHANGED_ROWS) ? memberValue.columnNames() : VARIABLE_OF_MEMBER));
+                memberValue, dialect.has(Trait.COMPARES_NO_TEXTS) ? VARIABLE_OF_MEMBER : memberValue.columnNames()));
         if (settings.mode() == Mode.MERGE && dialect.has(Trait.MERGES_IN_PLACE)) {
             rights.add(RequiredRight.update(memberValue, content(memberValue.columnNames())));
         }
@@ -100,6 +101,9 @@ final class LongTables extends TableSet {
             if (isNumbered()) {
                 columns.add(required(Names.MEMBER_NO, ColumnType.BIGINT));
             }
+            if (isCounted()) {
+                columns.add(required(Names.VALUE_COUNT, ColumnType.INTEGER));
+            }
             columns.addAll(valueColumns());
             staging.and("value", columns);
         }
@@ -114,12 +118,18 @@ final class LongTables extends TableSet {
     @Override
     public Supplier<BlockLayout> layouts(TargetValues values) {
         boolean numbered = isNumbered();
-        return () -> new LongRows(numbered, values);
+        boolean counted = isCounted();
+        return () -> new LongRows(numbered, counted, values);
     }
 
     /** Whether rows of values say which member they are of, should one come again. */
     private boolean isNumbered() {
         return !dialect.has(Trait.KEEPS_ORDER_OF_ROWS);
+    }
+
+    /** Whether rows of values say how many there are of the variable, so that those beyond them can be looked up. */
+    private boolean isCounted() {
+        return settings.mode() == Mode.MERGE && dialect.has(Trait.LOOKS_UP_KEYS);
     }
 
     @Override
@@ -133,6 +143,20 @@ final class LongTables extends TableSet {
             statements.removeSupersededRows(handle, staging.name(VALUES), staging.name(MEMBERS));
         }
         super.removeSuperseded(handle, staging);
+    }
+
+    /** Makes the table of what has changed, as no transaction may have DDL in it. */
+    @Override
+    public void extend(Handle handle, Staging staging) {
+        if (settings.mode() == Mode.MERGE
+                && !dialect.has(Trait.MERGES_IN_PLACE)
+                && !dialect.has(Trait.COMPARES_NO_TEXTS)) {
+            changed = staging.scratchKeyed(
+                    handle,
+                    "changed",
+                    List.of(required(Names.MEMBER_ID, ColumnType.ID), required(Names.VARIABLE_ID, ColumnType.ID)),
+                    dialect.has(Trait.LOOKS_UP_KEYS) ? VARIABLE_OF_MEMBER : List.of());
+        }
     }
 
     @Override
@@ -149,71 +173,67 @@ final class LongTables extends TableSet {
     }
 
     private long moveValues(Handle handle, Staging staging, SyncLog sync, long syncId) {
+        boolean merges = settings.mode() == Mode.MERGE && !isEmpty(handle);
+        if (merges && dialect.has(Trait.MERGES_IN_PLACE)) {
+            return mergeInPlace(handle, staging);
+        }
+        if (merges && changed != null) {
+            return moveChanged(handle, staging, changed, sync, syncId);
+        }
         String staged = staging.name(VALUES);
-        List<String> own = valueColumns().stream().map(Column::name).toList();
-        boolean inPlace = settings.mode() == Mode.MERGE && dialect.has(Trait.MERGES_IN_PLACE);
-        if (inPlace && RowCount.of(handle, names.qualified(memberValue)) > 0) {
-            return mergeInPlace(handle, staging, own);
-        }
-        if (settings.mode() == Mode.MERGE && dialect.has(Trait.LEAVES_UNCHANGED_ROWS)) {
-            String changed = findChanged(handle, staging, content(own));
-            deleteMatching(handle, memberValue, changed, VARIABLE_OF_MEMBER, "");
-            String isChanged =
-                    "EXISTS (SELECT 1 FROM " + changed + " u WHERE " + dialect.same(VARIABLE_OF_MEMBER, "u", "s") + ")";
-            StagedRows rows = new StagedRows(
-                    staged, part -> "(SELECT * FROM " + staged + " s" + StagedRows.where(part, isChanged) + ")");
-            long inserted = insertStaged(handle, memberValue, rows, false, own, sync, syncId);
-            if (guard().watches(memberValue)) {
-                long expected = RowCount.of(handle, rows.query().apply("") + " c");
-                requireWritten(handle, memberValue, expected, inserted);
-            }
-            return stagedRows(handle, staging);
-        }
-        if (!inPlace) {
+        if (merges || settings.mode() == Mode.REPLACE) {
             // One row for each variable of a member is enough to find its former rows by.
             String once = "s." + dialect.quote(POSITION) + " <= 0";
             clear(handle, memberValue, staged, VARIABLE_OF_MEMBER, once);
         }
-        long inserted = insertStaged(handle, memberValue, StagedRows.of(staged), false, own, sync, syncId);
+        long inserted = insertStaged(handle, memberValue, StagedRows.of(staged), false, own(), sync, syncId);
         requireWritten(handle, memberValue, stagedRows(handle, staging), inserted);
         return inserted;
     }
 
-    private long mergeInPlace(Handle handle, Staging staging, List<String> own) {
-        String target = names.qualified(memberValue);
-        statements.mergeInPlace(handle, target, staging.name(VALUES), memberValue.key(), content(own));
+    /** By the first of the key, which takes no time, where counting all rows does. */
+    private boolean isEmpty(Handle handle) {
+        return handle.createQuery(
+                        "SELECT MIN(" + dialect.quote(Names.MEMBER_ID) + ") FROM " + names.qualified(memberValue))
+                .mapTo(String.class)
+                .findOne()
+                .isEmpty();
+    }
+
+    /** Deletes and inserts those variables of members of which anything differs. */
+    private long moveChanged(Handle handle, Staging staging, Staging.Place found, SyncLog sync, long syncId) {
+        String staged = staging.name(VALUES);
+        List<String> own = own();
+        ChangedVariables find =
+                new ChangedVariables(dialect, names.qualified(memberValue), staged, memberValue.key(), content(own));
+        if (find.into(handle, found.name()) == 0) {
+            return stagedRows(handle, staging);
+        }
+        staging.analyze(handle, found);
+        deleteMatching(handle, memberValue, found.name(), VARIABLE_OF_MEMBER, "");
+        StagedRows rows = new StagedRows(
+                staged, part -> statements.selectMatching(staged, found.name(), VARIABLE_OF_MEMBER, part));
+        long inserted = insertStaged(handle, memberValue, rows, false, own, sync, syncId);
+        if (dialect.has(Trait.LOOKS_UP_KEYS) || guard().watches(memberValue)) {
+            long expected = RowCount.of(handle, rows.query().apply("") + " c");
+            requireWritten(handle, memberValue, expected, inserted);
+        }
         return stagedRows(handle, staging);
+    }
+
+    private long mergeInPlace(Handle handle, Staging staging) {
+        String target = names.qualified(memberValue);
+        statements.mergeInPlace(handle, target, staging.name(VALUES), memberValue.key(), content(own()));
+        return stagedRows(handle, staging);
+    }
+
+    private List<String> own() {
+        return valueColumns().stream().map(Column::name).toList();
     }
 
     /** The columns behind those of the key. */
     private List<String> content(List<String> own) {
         return own.subList(memberValue.key().size(), own.size());
-    }
-
-    /**
-     * Finds the variables of members that are not in the target as they are staged. One comparison of all rows does it, and
-     * what follows has to do with few rows, as long as few have changed.
-     *
-     * @param content the columns that are compared
-     * @return the name of a table of them, where one may be more than once
-     */
-    private String findChanged(Handle handle, Staging staging, List<String> content) {
-        List<Column> columns =
-                List.of(required(Names.MEMBER_ID, ColumnType.ID), required(Names.VARIABLE_ID, ColumnType.ID));
-        Staging.Place changed = staging.scratch(handle, "changed", columns);
-        String target = names.qualified(memberValue);
-        String staged = staging.name(VALUES);
-        String position = dialect.quote(POSITION);
-        String insert = "INSERT INTO " + changed.name() + " SELECT t." + dialect.quote(Names.MEMBER_ID) + ", t."
-                + dialect.quote(Names.VARIABLE_ID) + " FROM ";
-        handle.execute(insert + staged + " t WHERE " + dialect.unlikeAll(target, memberValue.key(), content, "t"));
-        // Those that have fewer values than before, and these as before.
-        String others = "(SELECT * FROM " + staged + " WHERE " + position + " > 0)";
-        handle.execute(insert + target + " t JOIN " + staged + " s ON " + dialect.same(VARIABLE_OF_MEMBER, "s", "t")
-                + " WHERE s." + position + " = 0 AND t." + position + " > 0 AND "
-                + dialect.unlikeAll(others, memberValue.key(), List.of(), "t"));
-        staging.analyze(handle, changed);
-        return changed.name();
     }
 
     /** How many rows of values the staged members have. */

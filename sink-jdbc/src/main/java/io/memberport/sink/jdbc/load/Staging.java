@@ -154,7 +154,12 @@ public final class Staging {
 
     /** Makes an empty temporary table for what the commit finds out. */
     public Place scratch(Handle handle, String name, List<Column> columns) {
-        Place place = temporary(Table.staging(PREFIX + name, columns), null);
+        return scratchKeyed(handle, name, columns, List.of());
+    }
+
+    /** The same with a primary key; without one, if there are no columns for it. */
+    public Place scratchKeyed(Handle handle, String name, List<Column> columns, List<String> key) {
+        Place place = temporary(Table.keyed(PREFIX + name, columns, key), null);
         create(handle, place);
         scratch.add(place);
         return place;

@@ -49,7 +49,8 @@ public final class MariaDbDialect extends Dialect {
                 JsonEscapes.WHOLE_CHARACTERS,
                 Trait.SCHEMAS_ARE_CATALOGS,
                 Trait.ADDS_COLUMNS_AT_ONCE,
-                Trait.LOCKS_RUNS);
+                Trait.LOCKS_RUNS,
+                Trait.LOOKS_UP_KEYS);
         this.collation = collation;
     }
 
@@ -84,6 +85,11 @@ public final class MariaDbDialect extends Dialect {
     @Override
     public String quoteAsIs(String name) {
         return '`' + name.replace("`", "``") + '`';
+    }
+
+    @Override
+    public String alike(String one, String other) {
+        return one + " <=> " + other;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.memberport.sink.jdbc.mariadb;
 
 import io.memberport.sink.jdbc.dialect.Statements;
 import io.memberport.sink.jdbc.sql.Names;
+import io.memberport.sink.jdbc.sql.StagedRows;
 import io.memberport.sink.jdbc.sql.Table;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -47,6 +48,13 @@ public final class MariaDbStatements extends Statements {
     public String deleteMatching(String target, String staging, List<String> columns, String condition) {
         return "DELETE t FROM " + staging + " s STRAIGHT_JOIN " + target + " t ON " + dialect.same(columns, "t", "s")
                 + (condition.isEmpty() ? "" : " WHERE " + condition);
+    }
+
+    /** Each row is looked up in the other table, by its key; the planner would go through that table for each row. */
+    @Override
+    public String selectMatching(String staging, String other, List<String> columns, String condition) {
+        return "(SELECT s.* FROM " + staging + " s STRAIGHT_JOIN " + other + " u ON " + dialect.same(columns, "u", "s")
+                + StagedRows.where(condition) + ")";
     }
 
     /** Names the table once: MySQL cannot open a temporary table twice in a statement. */

@@ -26,8 +26,6 @@ public final class PostgresDialect extends Dialect {
                 Trait.LOCKS_RUNS,
                 Trait.TRANSACTIONAL_DDL,
                 Trait.LOADS_DIRECTLY,
-                // A rewritten row leaves a dead one behind, for VACUUM.
-                Trait.LEAVES_UNCHANGED_ROWS,
                 // Rows that only this connection has written stand in the order in which they came.
                 Trait.KEEPS_ORDER_OF_ROWS);
     }

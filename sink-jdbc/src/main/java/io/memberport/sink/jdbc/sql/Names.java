@@ -8,6 +8,9 @@ public final class Names {
     /** The number of a member within the export, in staging tables. */
     public static final String MEMBER_NO = "member_no";
 
+    /** How many values a member's variable has, in staging tables. */
+    public static final String VALUE_COUNT = "value_count";
+
     public static final String VARIABLE_ID = "variable_id";
     public static final String BATCH_ID = "batch_id";
     public static final String LAST_BATCH_ID = "last_batch_id";

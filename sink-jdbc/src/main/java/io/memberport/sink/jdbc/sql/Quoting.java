@@ -32,11 +32,21 @@ public interface Quoting {
                 .collect(Collectors.joining(" AND "));
     }
 
+    /** Two values are the same, or both are null: a condition that is never null itself. */
+    default String alike(String one, String other) {
+        return one + " IS NOT DISTINCT FROM " + other;
+    }
+
+    /** The columns of two rows are the same or null in both: a condition that is never null itself. */
+    default String alike(List<String> columns, String one, String other) {
+        return columns.stream()
+                .map(column -> alike(one + "." + quote(column), other + "." + quote(column)))
+                .collect(Collectors.joining(" AND "));
+    }
+
     /** No row of a table or query is like this row in all these columns: a condition. */
     default String unlikeAll(String table, List<String> key, List<String> others, String row) {
-        String alike = others.stream()
-                .map(column -> " AND u." + quote(column) + " IS NOT DISTINCT FROM " + row + "." + quote(column))
-                .collect(Collectors.joining());
+        String alike = others.isEmpty() ? "" : " AND " + alike(others, "u", row);
         return "NOT EXISTS (SELECT 1 FROM " + table + " u WHERE " + same(key, "u", row) + alike + ")";
     }
 }
