@@ -1,8 +1,5 @@
 package io.memberport.sink.jdbc.layout;
 
-import static io.memberport.sink.jdbc.layout.LongTables.POSITION;
-import static io.memberport.sink.jdbc.layout.LongTables.VARIABLE_OF_MEMBER;
-
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.sql.Names;
@@ -20,6 +17,9 @@ import org.jdbi.v3.core.Handle;
  * @param content all other columns of the target
  */
 record ChangedVariables(Dialect dialect, String target, String staged, List<String> key, List<String> content) {
+
+    /** What tells a member's variable. */
+    static final List<String> VARIABLE_OF_MEMBER = List.of(Names.MEMBER_ID, Names.VARIABLE_ID);
 
     /**
      * Inserts them into a table: each once where joins look up keys; elsewhere one may be there more than once.
@@ -39,7 +39,7 @@ record ChangedVariables(Dialect dialect, String target, String staged, List<Stri
 
     /** Variables with one row: a look for the variable's rows finds the one that differs and those that are too many. */
     private String singleByKey() {
-        List<String> compared = new ArrayList<>(List.of(POSITION));
+        List<String> compared = new ArrayList<>(List.of(Names.POSITION));
         compared.addAll(content);
         return "SELECT DISTINCT " + variableOf("s") + " FROM " + staged + " s LEFT JOIN " + target + " u ON "
                 + dialect.same(VARIABLE_OF_MEMBER, "u", "s") + " WHERE " + count() + " <= 1 AND NOT ("
@@ -49,7 +49,7 @@ record ChangedVariables(Dialect dialect, String target, String staged, List<Stri
     /** Variables with several rows, each looked up for itself; with the first one, those beyond the last. */
     private String severalByKey() {
         String id = "." + dialect.quote(Names.MEMBER_ID);
-        String position = "." + dialect.quote(POSITION);
+        String position = "." + dialect.quote(Names.POSITION);
         return "SELECT DISTINCT " + variableOf("s") + " FROM " + staged + " s LEFT JOIN " + target + " u ON "
                 + dialect.same(key, "u", "s")
                 + " AND " + dialect.alike(content, "u", "s") + " LEFT JOIN " + target + " n ON "
@@ -64,7 +64,7 @@ record ChangedVariables(Dialect dialect, String target, String staged, List<Stri
 
     /** Those that have fewer values than before, and these as before. */
     private String fewerByHash() {
-        String position = dialect.quote(POSITION);
+        String position = dialect.quote(Names.POSITION);
         String others = "(SELECT * FROM " + staged + " WHERE " + position + " > 0)";
         return "SELECT " + variableOf("t") + " FROM " + target + " t JOIN " + staged + " s ON "
                 + dialect.same(VARIABLE_OF_MEMBER, "s", "t") + " WHERE s." + position + " = 0 AND t." + position

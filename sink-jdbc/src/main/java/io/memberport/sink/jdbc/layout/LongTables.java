@@ -30,12 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** The long layout: {@code member}, {@code variable} and {@code member_value}. */
 final class LongTables extends TableSet {
 
-    static final String POSITION = "position";
-
     /** The position of the row that says that a variable has no values. */
     static final int NO_VALUES = -1;
 
-    static final List<String> VARIABLE_OF_MEMBER = List.of(Names.MEMBER_ID, Names.VARIABLE_ID);
     private static final String ROW_COUNT = "row_count";
     private static final int VALUES = 0;
     private static final int MEMBERS = 1;
@@ -52,7 +49,7 @@ final class LongTables extends TableSet {
         memberValue = new Table(
                 tableName("member_value"),
                 columns(valueColumns().toArray(Column[]::new)),
-                LayoutColumns.key(settings, Names.MEMBER_ID, Names.VARIABLE_ID, POSITION),
+                LayoutColumns.key(settings, Names.MEMBER_ID, Names.VARIABLE_ID, Names.POSITION),
                 List.of(Names.VARIABLE_ID));
     }
 
@@ -60,7 +57,7 @@ final class LongTables extends TableSet {
         return List.of(
                 required(Names.MEMBER_ID, ColumnType.ID),
                 required(Names.VARIABLE_ID, ColumnType.ID),
-                required(POSITION, ColumnType.INTEGER),
+                required(Names.POSITION, ColumnType.INTEGER),
                 optional("value_id", ColumnType.TEXT),
                 optional("value", ColumnType.TEXT),
                 optional("value_number", LayoutColumns.numberType(settings)),
@@ -78,7 +75,10 @@ final class LongTables extends TableSet {
         List<RequiredRight> rights = writtenMembers(Names.MEMBER_ID);
         rights.addAll(written(variables.table(), List.of(Names.VARIABLE_ID)));
         rights.addAll(written(
-                memberValue, dialect.has(Trait.COMPARES_NO_TEXTS) ? VARIABLE_OF_MEMBER : memberValue.columnNames()));
+                memberValue,
+                dialect.has(Trait.COMPARES_NO_TEXTS)
+                        ? ChangedVariables.VARIABLE_OF_MEMBER
+                        : memberValue.columnNames()));
         if (settings.mode() == Mode.MERGE && dialect.has(Trait.MERGES_IN_PLACE)) {
             rights.add(RequiredRight.update(memberValue, content(memberValue.columnNames())));
         }
@@ -155,7 +155,7 @@ final class LongTables extends TableSet {
                     handle,
                     "changed",
                     List.of(required(Names.MEMBER_ID, ColumnType.ID), required(Names.VARIABLE_ID, ColumnType.ID)),
-                    dialect.has(Trait.LOOKS_UP_KEYS) ? VARIABLE_OF_MEMBER : List.of());
+                    dialect.has(Trait.LOOKS_UP_KEYS) ? ChangedVariables.VARIABLE_OF_MEMBER : List.of());
         }
     }
 
@@ -183,8 +183,8 @@ final class LongTables extends TableSet {
         String staged = staging.name(VALUES);
         if (merges || settings.mode() == Mode.REPLACE) {
             // One row for each variable of a member is enough to find its former rows by.
-            String once = "s." + dialect.quote(POSITION) + " <= 0";
-            clear(handle, memberValue, staged, VARIABLE_OF_MEMBER, once);
+            String once = "s." + dialect.quote(Names.POSITION) + " <= 0";
+            clear(handle, memberValue, staged, ChangedVariables.VARIABLE_OF_MEMBER, once);
         }
         long inserted = insertStaged(handle, memberValue, StagedRows.of(staged), false, own(), sync, syncId);
         requireWritten(handle, memberValue, stagedRows(handle, staging), inserted);
@@ -210,9 +210,10 @@ final class LongTables extends TableSet {
             return stagedRows(handle, staging);
         }
         staging.analyze(handle, found);
-        deleteMatching(handle, memberValue, found.name(), VARIABLE_OF_MEMBER, "");
+        deleteMatching(handle, memberValue, found.name(), ChangedVariables.VARIABLE_OF_MEMBER, "");
         StagedRows rows = new StagedRows(
-                staged, part -> statements.selectMatching(staged, found.name(), VARIABLE_OF_MEMBER, part));
+                staged,
+                part -> statements.selectMatching(staged, found.name(), ChangedVariables.VARIABLE_OF_MEMBER, part));
         long inserted = insertStaged(handle, memberValue, rows, false, own, sync, syncId);
         if (dialect.has(Trait.LOOKS_UP_KEYS) || guard().watches(memberValue)) {
             long expected = RowCount.of(handle, rows.query().apply("") + " c");
