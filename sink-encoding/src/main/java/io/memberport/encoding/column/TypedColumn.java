@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param current whether the variable's values are in it; else it is what the variable had before its type changed
  */
-public record TypedColumn(String name, String variableId, WideKind kind, boolean current) {
+public record TypedColumn(String name, String variableId, ColumnKind kind, boolean current) {
 
     public TypedColumn {
         Objects.requireNonNull(name, "name");

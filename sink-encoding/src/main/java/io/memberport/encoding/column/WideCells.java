@@ -68,11 +68,11 @@ public final class WideCells<E extends Exception> {
      *
      * @param kind what the column holds
      */
-    public boolean clears(VariableValues entry, WideKind kind) {
+    public boolean clears(VariableValues entry, ColumnKind kind) {
         return isNothing(entry) || (policy.replaces() && !fits(entry.values(), kind));
     }
 
-    private boolean fits(List<Value> values, WideKind kind) {
+    private boolean fits(List<Value> values, ColumnKind kind) {
         Text single = single(values);
         return switch (kind) {
             case TEXT, LIST -> true;
@@ -91,7 +91,7 @@ public final class WideCells<E extends Exception> {
      * @param entry what the member has there; null if nothing is said of it
      * @param kind what the column holds, whatever the variable's type is now: text, should that be another
      */
-    public void write(@Nullable VariableValues entry, WideKind kind) throws E {
+    public void write(@Nullable VariableValues entry, ColumnKind kind) throws E {
         if (entry == null || isNothing(entry)) {
             target.nothing();
             return;
@@ -103,7 +103,7 @@ public final class WideCells<E extends Exception> {
         }
     }
 
-    private void write(VariableValues entry, List<Value> values, WideKind kind) throws E {
+    private void write(VariableValues entry, List<Value> values, ColumnKind kind) throws E {
         Text single = single(values);
         switch (kind) {
             case LIST -> target.list(values);

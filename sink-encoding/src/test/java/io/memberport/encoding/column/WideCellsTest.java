@@ -40,7 +40,7 @@ class WideCellsTest {
         "set,    LIST,   ,        nothing",
         "set,    TEXT,   null,    [null]"
     })
-    void clearsACellIfAndOnlyIfItIsNull(String type, WideKind kind, @Nullable String values, String cell) {
+    void clearsACellIfAndOnlyIfItIsNull(String type, ColumnKind kind, @Nullable String values, String cell) {
         VariableValues entry = entry(type, values);
         InvalidValuePolicy policy = new InvalidValuePolicy(true, "the target", "another");
         Recorded target = new Recorded();
@@ -59,7 +59,7 @@ class WideCellsTest {
 
     @ParameterizedTest
     @CsvSource({"double, NUMBER, many", "double, NUMBER, 1+1", "datetime, TIME, 1", "datetime, TIME, now+now"})
-    void asksForNoFitIfNothingIsReplaced(String type, WideKind kind, String values) {
+    void asksForNoFitIfNothingIsReplaced(String type, ColumnKind kind, String values) {
         InvalidValuePolicy policy = new InvalidValuePolicy(false, "the target", "another");
         Recorded target = new Recorded();
         WideCells<RuntimeException> cells = new WideCells<>(policy, target);
@@ -73,7 +73,7 @@ class WideCellsTest {
     void writesNothingWhereNothingIsSaid() {
         Recorded target = new Recorded();
 
-        new WideCells<>(new InvalidValuePolicy(false, "the target", "another"), target).write(null, WideKind.NUMBER);
+        new WideCells<>(new InvalidValuePolicy(false, "the target", "another"), target).write(null, ColumnKind.NUMBER);
 
         assertEquals(List.of("null"), target.written);
     }

@@ -3,8 +3,8 @@ package io.memberport.sink.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.encoding.column.SqlNames;
-import io.memberport.encoding.column.WideKind;
 import io.memberport.port.Layout;
 import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.TestDatabase.Product;
@@ -207,14 +207,14 @@ class DatabaseDocumentTest {
         for (String name : DIALECTS) {
             Dialect dialect = DatabaseProduct.named(name).sql().dialect();
             List<String> limits = Stream.of(
-                            dialect.mostColumns(), most(dialect, WideKind.TEXT), most(dialect, WideKind.NUMBER))
+                            dialect.mostColumns(), most(dialect, ColumnKind.TEXT), most(dialect, ColumnKind.NUMBER))
                     .map(String::valueOf)
                     .toList();
             assertEquals(limits, told.get(name), name);
         }
     }
 
-    private static int most(Dialect dialect, WideKind kind) {
+    private static int most(Dialect dialect, ColumnKind kind) {
         WideLimits limits = new WideLimits(dialect, settings(Layout.WIDE, Mode.MERGE, Numbers.DOUBLE));
         int count = 0;
         for (int step = 1 << 14; step > 0; step /= 2) {

@@ -2,7 +2,7 @@ package io.memberport.sink.jdbc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.memberport.encoding.column.WideKind;
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.model.DataType;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.UtcDateTime;
@@ -167,7 +167,7 @@ final class JdbcFixture implements SinkFixture {
 
     /** What is no number or date-time is null where one is wanted. */
     private @Nullable String shownInColumn(DataType type, String text) {
-        return switch (WideKind.of(type)) {
+        return switch (ColumnKind.of(type)) {
             case NUMBER -> isNumber(text) ? number(Double.parseDouble(text)) : null;
             case TIME ->
                 Optional.ofNullable(UtcDateTime.parse(text))
@@ -378,7 +378,7 @@ final class JdbcFixture implements SinkFixture {
             return values;
         }
         String shown =
-                switch (WideKind.ofWireName(column.kind())) {
+                switch (ColumnKind.ofWireName(column.kind())) {
                     case TEXT, LIST -> text;
                     case NUMBER -> number(row.getDouble(index));
                     case TIME -> String.valueOf(database.dialect().readTime(row, index));

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.memberport.encoding.column.WideKind;
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
@@ -395,7 +395,7 @@ class JdbcMemberSinkTest extends DatabaseTest {
                 true);
         WideLimits limits = new WideLimits(runs.database().dialect(), settings);
         int room = IntStream.range(1, most)
-                        .filter(count -> !limits.haveRoomFor(Collections.nCopies(count, WideKind.TEXT)))
+                        .filter(count -> !limits.haveRoomFor(Collections.nCopies(count, ColumnKind.TEXT)))
                         .findFirst()
                         .orElse(most)
                 - 1;

@@ -3,7 +3,7 @@ package io.memberport.sink.s3;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
-import io.memberport.encoding.column.WideKind;
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sha256;
 import io.memberport.model.UtcDateTime;
@@ -143,7 +143,7 @@ final class S3Fixture implements SinkFixture {
         if (layout != Layout.WIDE || text == null) {
             return text;
         }
-        return switch (WideKind.of(variable.dataType())) {
+        return switch (ColumnKind.of(variable.dataType())) {
             case NUMBER -> text.matches("-?[0-9].*") ? number(Double.parseDouble(text)) : null;
             case TIME ->
                 Optional.ofNullable(UtcDateTime.parse(text))

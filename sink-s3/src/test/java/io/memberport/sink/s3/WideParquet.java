@@ -3,7 +3,7 @@ package io.memberport.sink.s3;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.memberport.encoding.column.WideKind;
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.sink.s3.catalog.TypedColumns;
 import io.memberport.testkit.fixture.StoredValue;
 import java.io.IOException;
@@ -30,16 +30,16 @@ final class WideParquet {
             @Nullable String dataType,
             @Nullable Boolean sensitive,
             String column,
-            WideKind kind) {}
+            ColumnKind kind) {}
 
     private final List<Mapped> columns = new ArrayList<>();
 
     WideParquet(JsonNode manifest) {
-        Map<String, WideKind> kinds = new HashMap<>();
+        Map<String, ColumnKind> kinds = new HashMap<>();
         for (JsonNode column : manifest.path("columns")) {
             kinds.put(
                     column.path("name").textValue(),
-                    WideKind.ofWireName(column.path("kind").textValue()));
+                    ColumnKind.ofWireName(column.path("kind").textValue()));
         }
         for (JsonNode variable : manifest.path("variables")) {
             JsonNode sensitive = variable.path("isSensitive");

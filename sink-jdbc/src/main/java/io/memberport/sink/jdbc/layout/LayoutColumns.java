@@ -1,7 +1,7 @@
 package io.memberport.sink.jdbc.layout;
 
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.encoding.column.TypedColumn;
-import io.memberport.encoding.column.WideKind;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.sql.Column;
 import io.memberport.sink.jdbc.sql.ColumnType;
@@ -15,7 +15,7 @@ final class LayoutColumns {
     private LayoutColumns() {}
 
     /** The type of a column of the wide layout. */
-    static ColumnType type(JdbcOptions options, WideKind kind) {
+    static ColumnType type(JdbcOptions options, ColumnKind kind) {
         return switch (kind) {
             case TEXT -> ColumnType.TEXT;
             case NUMBER -> numberType(options);

@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc.layout;
 
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.encoding.column.RefusedValueException;
 import io.memberport.model.DataType;
 import io.memberport.model.Member;
@@ -103,20 +104,32 @@ final class LongRows extends MemberLayout {
         Text text = value.text();
         out.text(value.id());
         out.text(text);
-        boolean isTyped = true;
-        if (text != null && type == DataType.DOUBLE) {
-            isTyped = out.number(text);
-        } else {
+        if (text == null) {
             out.nothing();
-        }
-        if (text != null && type == DataType.DATETIME) {
-            isTyped = out.time(text);
-        } else {
             out.nothing();
-        }
-        if (!isTyped) {
+        } else if (!writeTyped(text, ColumnKind.of(type), out)) {
             values.policy().leaveUntyped();
         }
+    }
+
+    /** The columns of numbers and of times; false if the one for this kind cannot hold the text. */
+    private static boolean writeTyped(Text text, ColumnKind kind, RowWriter out) throws SQLException {
+        boolean isTyped = true;
+        switch (kind) {
+            case NUMBER -> {
+                isTyped = out.number(text);
+                out.nothing();
+            }
+            case TIME -> {
+                out.nothing();
+                isTyped = out.time(text);
+            }
+            case TEXT, LIST -> {
+                out.nothing();
+                out.nothing();
+            }
+        }
+        return isTyped;
     }
 
     /** The variable has one date, whatever the number of its rows, so it is judged with the first. */

@@ -1,6 +1,6 @@
 package io.memberport.sink.jdbc.layout;
 
-import io.memberport.encoding.column.WideKind;
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import java.util.Collection;
@@ -18,9 +18,9 @@ public record WideLimits(Dialect dialect, JdbcOptions settings) {
     private static final int FLAGS_PER_BYTE = 8;
 
     /** Whether a row has room for columns of these kinds. */
-    public boolean haveRoomFor(Collection<WideKind> kinds) {
+    public boolean haveRoomFor(Collection<ColumnKind> kinds) {
         long bytes = OWN_BYTES + (long) kinds.size() / FLAGS_PER_BYTE;
-        for (WideKind kind : kinds) {
+        for (ColumnKind kind : kinds) {
             bytes += dialect.columnBytes(LayoutColumns.type(settings, kind));
         }
         return kinds.size() + OWN_COLUMNS <= dialect.mostColumns() && bytes <= dialect.rowBytes();

@@ -2,9 +2,9 @@ package io.memberport.sink.jdbc.layout;
 
 import static io.memberport.sink.jdbc.sql.Column.required;
 
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.encoding.column.SqlNames;
 import io.memberport.encoding.column.TypedColumn;
-import io.memberport.encoding.column.WideKind;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
@@ -104,7 +104,7 @@ final class WideMapping {
         columns.clear();
         handle.createQuery("SELECT " + dialect.quoted(READ) + " FROM " + qualified)
                 .map((row, context) -> new TypedColumn(
-                        row.getString(1), row.getString(2), WideKind.ofWireName(row.getString(3)), row.getBoolean(4)))
+                        row.getString(1), row.getString(2), ColumnKind.ofWireName(row.getString(3)), row.getBoolean(4)))
                 .forEach(column -> columns.put(column.name(), column));
         present.clear();
         present.addAll(columnsThere == null ? Set.of() : columnsThere);
@@ -121,7 +121,7 @@ final class WideMapping {
     }
 
     /** The kinds of the columns that variables have, by the variables' ids. */
-    Map<String, WideKind> currentKinds() {
+    Map<String, ColumnKind> currentKinds() {
         return columns.values().stream()
                 .filter(TypedColumn::current)
                 .collect(Collectors.toMap(TypedColumn::variableId, TypedColumn::kind, (first, another) -> first));
@@ -131,18 +131,18 @@ final class WideMapping {
      * The kinds of all columns there are and of those that these variables need besides; columns that are no variable's
      * count as text.
      */
-    List<WideKind> kindsWith(Collection<ProfileVariable> variables) {
-        List<WideKind> kinds = new ArrayList<>(Collections.nCopies(unmapped.size(), WideKind.TEXT));
+    List<ColumnKind> kindsWith(Collection<ProfileVariable> variables) {
+        List<ColumnKind> kinds = new ArrayList<>(Collections.nCopies(unmapped.size(), ColumnKind.TEXT));
         columns.values().forEach(column -> kinds.add(column.kind()));
-        Map<String, WideKind> current = currentKinds();
-        Map<String, WideKind> added = new LinkedHashMap<>();
+        Map<String, ColumnKind> current = currentKinds();
+        Map<String, ColumnKind> added = new LinkedHashMap<>();
         for (ProfileVariable variable : variables) {
-            WideKind kind = WideKind.of(variable.dataType());
-            WideKind before = current.get(variable.id());
+            ColumnKind kind = ColumnKind.of(variable.dataType());
+            ColumnKind before = current.get(variable.id());
             if (before == null) {
-                added.merge(variable.id(), kind, (one, other) -> one == other ? one : WideKind.TEXT);
+                added.merge(variable.id(), kind, (one, other) -> one == other ? one : ColumnKind.TEXT);
             } else if (!before.holds(kind)) {
-                added.put(variable.id(), WideKind.TEXT);
+                added.put(variable.id(), ColumnKind.TEXT);
             }
         }
         kinds.addAll(added.values());
@@ -162,13 +162,13 @@ final class WideMapping {
      * @param kinds in which its values came
      * @param free tells whether a column that is there already will do
      */
-    void assign(ProfileVariable variable, Set<WideKind> kinds, FreeColumns free) throws SQLException {
+    void assign(ProfileVariable variable, Set<ColumnKind> kinds, FreeColumns free) throws SQLException {
         TypedColumn before = current(variable.id());
-        WideKind needed = WideKind.forAll(kinds);
+        ColumnKind needed = ColumnKind.forAll(kinds);
         if (before != null && before.kind().holds(needed)) {
             return;
         }
-        WideKind kind = before == null ? needed : WideKind.TEXT;
+        ColumnKind kind = before == null ? needed : ColumnKind.TEXT;
         TypedColumn added = new TypedColumn(newName(variable, kind, free), variable.id(), kind, true);
         if (before != null) {
             columns.put(before.name(), before.retired());
@@ -178,7 +178,7 @@ final class WideMapping {
         assigned.put(added, variable);
     }
 
-    private String newName(ProfileVariable variable, WideKind kind, FreeColumns free) throws SQLException {
+    private String newName(ProfileVariable variable, ColumnKind kind, FreeColumns free) throws SQLException {
         while (true) {
             String name = columnNames.assign(variable, candidate -> offered.contains(dialect.fold(candidate)));
             boolean isThere = offered.remove(dialect.fold(name));

@@ -1,7 +1,7 @@
 package io.memberport.sink.jdbc.layout;
 
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.encoding.column.WideCells;
-import io.memberport.encoding.column.WideKind;
 import io.memberport.encoding.json.JsonText;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
@@ -24,7 +24,7 @@ final class WideRows extends MemberLayout {
     private final Cells target = new Cells();
     private final WideCells<SQLException> cells;
     private @Nullable VariableValues[] entries = new VariableValues[0];
-    private WideKind[] kinds = new WideKind[0];
+    private ColumnKind[] kinds = new ColumnKind[0];
     private int columns;
 
     WideRows(WideStage stage, TargetValues values) {
@@ -44,8 +44,8 @@ final class WideRows extends MemberLayout {
         columns = survey.columnCounts().get(0) - WideStage.OWN_COLUMNS;
         if (entries.length < columns) {
             entries = new VariableValues[columns];
-            kinds = new WideKind[columns];
-            Arrays.fill(kinds, WideKind.TEXT);
+            kinds = new ColumnKind[columns];
+            Arrays.fill(kinds, ColumnKind.TEXT);
         }
     }
 

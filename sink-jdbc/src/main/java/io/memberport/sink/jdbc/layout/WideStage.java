@@ -1,6 +1,6 @@
 package io.memberport.sink.jdbc.layout;
 
-import io.memberport.encoding.column.WideKind;
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.model.ProfileVariable;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.sql.Column;
@@ -22,26 +22,26 @@ final class WideStage {
     static final String CLEARED = "cleared";
 
     private final JdbcOptions settings;
-    private final Map<String, WideKind> columnKinds;
-    private final List<WideKind> kinds = new ArrayList<>();
-    private final Map<String, Map<WideKind, Integer>> indexes = new HashMap<>();
+    private final Map<String, ColumnKind> columnKinds;
+    private final List<ColumnKind> kinds = new ArrayList<>();
+    private final Map<String, Map<ColumnKind, Integer>> indexes = new HashMap<>();
 
     /**
      * @param columnKinds of the columns that variables have in the target, by the variables' ids
      */
-    WideStage(JdbcOptions settings, Map<String, WideKind> columnKinds) {
+    WideStage(JdbcOptions settings, Map<String, ColumnKind> columnKinds) {
         this.settings = settings;
         this.columnKinds = Map.copyOf(columnKinds);
     }
 
     /** A variable's place in the staging table. */
-    record Slot(int index, WideKind kind) {}
+    record Slot(int index, ColumnKind kind) {}
 
     /** Values that the variable's column cannot hold are text as they were sent, for so the column to come will be. */
     synchronized Slot slot(ProfileVariable variable) {
-        WideKind own = WideKind.of(variable.dataType());
-        WideKind kind = columnKinds.getOrDefault(variable.id(), own) == own ? own : WideKind.TEXT;
-        int index = indexes.computeIfAbsent(variable.id(), id -> new EnumMap<>(WideKind.class))
+        ColumnKind own = ColumnKind.of(variable.dataType());
+        ColumnKind kind = columnKinds.getOrDefault(variable.id(), own) == own ? own : ColumnKind.TEXT;
+        int index = indexes.computeIfAbsent(variable.id(), id -> new EnumMap<>(ColumnKind.class))
                 .computeIfAbsent(kind, absent -> {
                     kinds.add(kind);
                     return kinds.size() - 1;
@@ -54,7 +54,7 @@ final class WideStage {
     }
 
     /** The kinds in which a variable's values came, each with its place. */
-    synchronized Map<WideKind, Integer> places(String variableId) {
+    synchronized Map<ColumnKind, Integer> places(String variableId) {
         return Map.copyOf(indexes.getOrDefault(variableId, Map.of()));
     }
 

@@ -1,9 +1,9 @@
 package io.memberport.sink.s3.catalog;
 
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.encoding.column.SqlNames;
 import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.column.VariableIndexes;
-import io.memberport.encoding.column.WideKind;
 import io.memberport.model.ProfileVariable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,23 +37,23 @@ public final class TypedColumns {
     private final VariableIndexes indexes;
 
     /** What is known of a variable: the first definition of it, and what fits all of them. */
-    private record Described(ProfileVariable first, Set<WideKind> kinds) {
+    private record Described(ProfileVariable first, Set<ColumnKind> kinds) {
 
         static Described of(ProfileVariable variable) {
             return new Described(variable, EnumSet.of(kindOf(variable)));
         }
 
-        private static WideKind kindOf(ProfileVariable variable) {
-            return WideKind.of(variable.dataType());
+        private static ColumnKind kindOf(ProfileVariable variable) {
+            return ColumnKind.of(variable.dataType());
         }
 
         Described and(Described other) {
-            Set<WideKind> both = EnumSet.copyOf(kinds);
+            Set<ColumnKind> both = EnumSet.copyOf(kinds);
             both.addAll(other.kinds);
             return new Described(first, both);
         }
 
-        TypedColumn newColumn(WideKind kind, SqlNames names) {
+        TypedColumn newColumn(ColumnKind kind, SqlNames names) {
             return new TypedColumn(names.assign(first), first.id(), kind, true);
         }
     }
@@ -98,11 +98,11 @@ public final class TypedColumns {
     }
 
     private static TypedColumn column(Described variable, @Nullable TypedColumn before, SqlNames names) {
-        WideKind needed = WideKind.forAll(variable.kinds());
+        ColumnKind needed = ColumnKind.forAll(variable.kinds());
         if (before == null) {
             return variable.newColumn(needed, names);
         }
-        return before.kind().holds(needed) ? before : variable.newColumn(WideKind.TEXT, names);
+        return before.kind().holds(needed) ? before : variable.newColumn(ColumnKind.TEXT, names);
     }
 
     private static Collection<Described> described(List<ProfileVariable> variables) {

@@ -1,5 +1,6 @@
 package io.memberport.sink.s3.parquet;
 
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.encoding.column.PerVariable;
 import io.memberport.encoding.column.RefusedValueException;
@@ -153,10 +154,19 @@ final class ParquetLongRows implements ParquetRows {
         private void writeValue(Value content, DataType type) {
             Text text = content.text();
             cells.text(text);
-            boolean isNumber = cells.number(type == DataType.DOUBLE ? text : null);
-            boolean isTime = cells.time(type == DataType.DATETIME ? text : null);
-            boolean hasType = type == DataType.DOUBLE || type == DataType.DATETIME;
-            if (text != null && hasType && !isNumber && !isTime) {
+            boolean isTyped = true;
+            switch (ColumnKind.of(type)) {
+                case NUMBER -> {
+                    isTyped = cells.number(text);
+                    cells.time(null);
+                }
+                case TIME -> {
+                    cells.number(null);
+                    isTyped = cells.time(text);
+                }
+                case TEXT, LIST -> cells.skip(2);
+            }
+            if (text != null && !isTyped) {
                 policy.leaveUntyped();
             }
         }

@@ -1,10 +1,10 @@
 package io.memberport.sink.s3.parquet;
 
+import io.memberport.encoding.column.ColumnKind;
 import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.encoding.column.PerVariable;
 import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.column.WideCells;
-import io.memberport.encoding.column.WideKind;
 import io.memberport.model.Member;
 import io.memberport.model.VariableValues;
 import io.memberport.sink.s3.catalog.TypedColumns;
@@ -28,7 +28,7 @@ final class ParquetWideRows implements ParquetRows {
      *
      * @param clearedWith the columns that hold nothing of a member any more if it has something here
      */
-    private record Field(Binary name, WideKind kind, List<Binary> clearedWith) {}
+    private record Field(Binary name, ColumnKind kind, List<Binary> clearedWith) {}
 
     private final MessageType schema;
     private final List<Field> fields;

@@ -4,8 +4,8 @@ import io.memberport.model.DataType;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a column of the wide layout holds where columns have types. */
-public enum WideKind {
+/** What a column holds where columns have types. The wide layout has one for each variable, the long one for each kind. */
+public enum ColumnKind {
     TEXT,
     NUMBER,
     TIME,
@@ -13,7 +13,7 @@ public enum WideKind {
     LIST;
 
     /** What fits a variable's values. */
-    public static WideKind of(DataType type) {
+    public static ColumnKind of(DataType type) {
         return switch (type) {
             case DOUBLE -> NUMBER;
             case DATETIME -> TIME;
@@ -27,12 +27,12 @@ public enum WideKind {
      *
      * @param kinds at least one
      */
-    public static WideKind forAll(Set<WideKind> kinds) {
+    public static ColumnKind forAll(Set<ColumnKind> kinds) {
         return kinds.size() == 1 ? kinds.iterator().next() : TEXT;
     }
 
     /** Whether values of another kind can stay where those of this one are. */
-    public boolean holds(WideKind other) {
+    public boolean holds(ColumnKind other) {
         return this == other || this == TEXT;
     }
 
@@ -41,7 +41,7 @@ public enum WideKind {
      *
      * @throws IllegalArgumentException if none is called so
      */
-    public static WideKind ofWireName(String name) {
+    public static ColumnKind ofWireName(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 }
