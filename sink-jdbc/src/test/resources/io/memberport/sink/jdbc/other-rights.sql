@@ -57,7 +57,7 @@ GRANT CREATE TEMPORARY TABLES ON crm.* TO memberport;
 GRANT SELECT, INSERT, UPDATE (row_count) ON crm.memberport_sync TO memberport;
 GRANT SELECT (member_id), INSERT, DELETE ON crm.member TO memberport;
 GRANT SELECT (variable_id), INSERT, DELETE ON crm.variable TO memberport;
-GRANT SELECT (member_id, variable_id), INSERT, DELETE ON crm.member_value TO memberport;
+GRANT SELECT, INSERT, DELETE ON crm.member_value TO memberport;
 
 -- mariadb: by a role
 CREATE USER memberport IDENTIFIED BY 'change-me';
