@@ -1,6 +1,8 @@
 package com.example.memberport.jsonl;
 
+import io.memberport.error.FailureKind;
 import io.memberport.error.FileFailure;
+import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
@@ -94,12 +96,25 @@ final class JsonLinesRun implements SinkRun {
                 commit.force(true);
             }
             Files.move(files.newData(), files.data(), StandardCopyOption.ATOMIC_MOVE);
-            Files.move(files.newCommit(), files.commit(), StandardCopyOption.ATOMIC_MOVE);
-            flushDirectory();
         } catch (IOException e) {
             throw FileFailure.ofTarget("commit", files.data(), e);
         }
+        recordCommit();
         return new CommitReceipt(rows);
+    }
+
+    /** The data is in place: if this fails, the target is not as it was before, and nothing counts as committed. */
+    private void recordCommit() {
+        try {
+            Files.move(files.newCommit(), files.commit(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The export is completely in " + files.data() + ", but its record could not be put in place: "
+                            + FileFailure.reason(e, files.commit()) + ". Run again; the run then writes the file again.",
+                    e);
+        }
+        flushDirectory();
     }
 
     /** What was not committed is deleted before the lock is released; a released lock may be another run's already. */
