@@ -22,8 +22,9 @@ public final class Main {
             Interruption interruption = new Interruption();
             DriverLibraries libraries = DriverLibraries.ofProcess();
             ProcessEnvironment process = ProcessEnvironment.ofProcess(interruption, libraries);
-            interruption.install(process.err(), MemberportCommand.writesMembers(List.of(arguments), process));
-            int code = codeOf(process, libraries, arguments);
+            boolean writesMembers = MemberportCommand.writesMembers(List.of(arguments), process);
+            interruption.install(process.err(), writesMembers);
+            int code = codeOf(process, libraries, writesMembers, arguments);
             interruption.finished(code);
             System.exit(code);
         } catch (LinkageError | OutOfMemoryError shortage) {
@@ -33,11 +34,12 @@ public final class Main {
         }
     }
 
-    private static int codeOf(ProcessEnvironment process, DriverLibraries libraries, String... arguments) {
+    private static int codeOf(
+            ProcessEnvironment process, DriverLibraries libraries, boolean writesMembers, String... arguments) {
         int code = run(List.of(arguments), process);
         libraries.close();
         process.out().flush();
-        if (process.out().checkError() && code == ExitCode.DONE && !isReaderGone(process, arguments)) {
+        if (process.out().checkError() && code == ExitCode.DONE && !isReaderGone(writesMembers)) {
             process.err().println("memberport: The result could not be written to standard output.");
             return ExitCode.UNEXPECTED;
         }
@@ -57,8 +59,7 @@ public final class Main {
     }
 
     /** Whether the reader has seen as much of a text as it wanted, and has closed the pipe, as {@code | head} does. */
-    private static boolean isReaderGone(ProcessEnvironment process, String... arguments) {
-        return Terminal.isPipe(Terminal.STANDARD_OUTPUT)
-                && !MemberportCommand.writesMembers(List.of(arguments), process);
+    private static boolean isReaderGone(boolean writesMembers) {
+        return Terminal.isPipe(Terminal.STANDARD_OUTPUT) && !writesMembers;
     }
 }
