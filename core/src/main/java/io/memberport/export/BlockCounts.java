@@ -10,7 +10,7 @@ record BlockCounts(long members, long values, long unrecognisedFields) {
     static final BlockCounts NONE = new BlockCounts(0, 0, 0);
 
     static BlockCounts of(MemberBlock block) {
-        return new BlockCounts(block.members().size(), block.valueCount(), block.unrecognisedFieldCount());
+        return new BlockCounts(block.memberCount(), block.valueCount(), block.unrecognisedFieldCount());
     }
 
     BlockCounts plus(BlockCounts other) {

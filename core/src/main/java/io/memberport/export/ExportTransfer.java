@@ -12,6 +12,7 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun.PreparedWrite;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -283,17 +284,19 @@ public final class ExportTransfer {
         }
     }
 
-    /** What each lane made of a block, in the order of the lanes. A lane that still needs the block keeps it. */
+    /** What each lane made of a block, in the order of the lanes; of an empty block nothing. A lane that still needs the block keeps it. */
     private record PreparedBlock(BlockCounts counts, List<PreparedWrite> writes) {
 
         static PreparedBlock of(MemberBlock block, List<SinkLane> lanes) {
-            return new PreparedBlock(
-                    BlockCounts.of(block),
-                    lanes.stream().map(lane -> lane.prepare(block)).toList());
+            List<PreparedWrite> writes = new ArrayList<>();
+            if (block.memberCount() > 0) {
+                lanes.forEach(lane -> writes.add(lane.prepare(block)));
+            }
+            return new PreparedBlock(BlockCounts.of(block), writes);
         }
 
         void write(List<SinkLane> lanes) {
-            for (int i = 0; i < lanes.size(); i++) {
+            for (int i = 0; i < writes.size(); i++) {
                 lanes.get(i).write(writes.get(i), counts.members());
             }
         }

@@ -1,10 +1,9 @@
 package io.memberport.export;
 
 import io.memberport.model.ExportMetadata;
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.ProfileVariable;
-import io.memberport.model.VariableValues;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
 import java.util.LinkedHashSet;
@@ -38,9 +37,10 @@ record VariablePass(List<ProfileVariable> variables, ExportMetadata export) {
 
         static Seen in(MemberBlock block) {
             Set<ProfileVariable> variables = new LinkedHashSet<>();
-            for (Member member : block.members()) {
-                for (VariableValues entry : member.variables()) {
-                    variables.add(entry.variable());
+            MemberCursor at = block.cursor();
+            while (at.nextMember()) {
+                while (at.nextVariable()) {
+                    variables.add(at.variable());
                 }
             }
             return new Seen(BlockCounts.of(block), variables);

@@ -1,29 +1,142 @@
 package io.memberport.model;
 
+import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Consecutive members of an export, handed on together because that is cheaper than one by one. A block holds a few
- * hundred kilobytes of the file, or a single member that is larger than that; it has no meaning beyond that.
+ * hundred kilobytes of the file, or a single member that is larger than that; it has no meaning beyond that. A sink never gets
+ * an empty one.
  *
- * @param firstMemberIndex the position of the first member in the export, from 0
- * @param members in the order of the file; never empty
- * @param valueCount the number of values in all members together
- * @param unrecognisedFieldCount the number of fields, at any depth, that this version does not know and left out
- *     everywhere but in {@link Member#json()}
+ * <p>What the members say lies in the bytes of the file, and the block knows where: a {@link #cursor} walks over members,
+ * variables and values and makes no object for them. {@link #members()} makes objects, for code that would rather have them.
+ *
+ * <p>Immutable, and safe for use by several threads, each with a cursor of its own.
  */
-public record MemberBlock(long firstMemberIndex, List<Member> members, long valueCount, long unrecognisedFieldCount) {
+public final class MemberBlock {
 
-    public MemberBlock {
-        members = List.copyOf(members);
-        if (members.isEmpty()) {
-            throw new IllegalArgumentException("a block has at least one member");
-        }
+    /** In place of the length of a text that is not there. */
+    static final int ABSENT = -1;
+
+    // Numbers in a row of each table, and what they are.
+    static final int MEMBER_ROW = 5;
+    static final int MEMBER_ID = 0;
+    static final int MEMBER_JSON = 2;
+    static final int VARIABLES_END = 4;
+
+    static final int VARIABLE_ROW = 3;
+    static final int EFFECTIVE_DATE = 0;
+    static final int VALUES_END = 2;
+
+    static final int VALUE_ROW = 4;
+    static final int VALUE_TEXT = 0;
+    static final int VALUE_ID = 2;
+
+    private final long firstMemberIndex;
+    private final long unrecognisedFieldCount;
+    private final int memberCount;
+    private final int valueCount;
+
+    final byte[] bytes;
+    final long[] byteOffsets;
+    final int[] members;
+    final int[] variables;
+    final ProfileVariable[] definitions;
+    final int[] values;
+    final Value.Kind[] kinds;
+
+    /** The builder gives up its tables. */
+    MemberBlock(MemberBlockBuilder from, long firstMemberIndex, long unrecognisedFieldCount) {
+        this.firstMemberIndex = firstMemberIndex;
+        this.unrecognisedFieldCount = unrecognisedFieldCount;
+        this.memberCount = from.memberCount;
+        this.valueCount = from.valueCount;
+        this.bytes = from.bytes;
+        this.byteOffsets = from.byteOffsets;
+        this.members = from.members;
+        this.variables = from.variables;
+        this.definitions = from.definitions;
+        this.values = from.values;
+        this.kinds = from.kinds;
+    }
+
+    /**
+     * A block of members that are there as objects, whose content is copied.
+     *
+     * @param firstMemberIndex the position of the first member in the export, from 0
+     * @param members in the order of the file
+     * @param unrecognisedFieldCount see {@link #unrecognisedFieldCount()}
+     */
+    public static MemberBlock of(long firstMemberIndex, List<Member> members, long unrecognisedFieldCount) {
+        MemberBlockBuilder builder = new MemberBlockBuilder(new byte[0], 0);
+        members.forEach(builder::add);
+        return builder.build(firstMemberIndex, unrecognisedFieldCount);
+    }
+
+    /** The position of the first member in the export, from 0. */
+    public long firstMemberIndex() {
+        return firstMemberIndex;
+    }
+
+    public int memberCount() {
+        return memberCount;
+    }
+
+    /** The number of values in all members together. */
+    public long valueCount() {
+        return valueCount;
+    }
+
+    /**
+     * The number of fields, at any depth, that this version does not know and left out everywhere but in
+     * {@link Member#json()}.
+     */
+    public long unrecognisedFieldCount() {
+        return unrecognisedFieldCount;
+    }
+
+    /** A walk over the members, from before the first one on. */
+    public MemberCursor cursor() {
+        return new MemberCursor(this);
+    }
+
+    /** The members as objects, in the order of the file; each is made again at every access. */
+    public List<Member> members() {
+        return new Members();
+    }
+
+    /** The text whose place begins at an index of a table; null if there is none. */
+    @Nullable Text text(int[] table, int index) {
+        int length = table[index + 1];
+        return length == ABSENT ? null : Text.wrap(bytes, table[index], length);
+    }
+
+    /** A text that is always there. */
+    Text requiredText(int[] table, int index) {
+        return Text.wrap(bytes, table[index], table[index + 1]);
     }
 
     /** The position and the number of members, never their content. */
     @Override
     public String toString() {
-        return "MemberBlock[" + members.size() + " members from " + firstMemberIndex + "]";
+        return "MemberBlock[" + memberCount + " members from " + firstMemberIndex + "]";
+    }
+
+    private final class Members extends AbstractList<Member> implements RandomAccess {
+
+        @Override
+        public Member get(int index) {
+            MemberCursor cursor = cursor();
+            cursor.toMember(Objects.checkIndex(index, memberCount));
+            return cursor.member();
+        }
+
+        @Override
+        public int size() {
+            return memberCount;
+        }
     }
 }

@@ -66,6 +66,11 @@ public final class Text {
         return bytes[offset + Objects.checkIndex(index, length)];
     }
 
+    /** Where this lies among the bytes of a block that is being built. */
+    int placeIn(MemberBlockBuilder block) {
+        return block.place(bytes, offset, length);
+    }
+
     /** Copies all bytes to {@code target}, the first one to {@code target[at]}. */
     public void copyTo(byte[] target, int at) {
         System.arraycopy(bytes, offset, target, at, length);

@@ -56,7 +56,7 @@ public interface ExportStream extends AutoCloseable {
         long unrecognised = 0;
         for (UndecodedMembers next = next(); next != null; next = next()) {
             MemberBlock block = next.decode();
-            members += block.members().size();
+            members += block.memberCount();
             values += block.valueCount();
             unrecognised += block.unrecognisedFieldCount();
             each.accept(block, members);
@@ -111,7 +111,8 @@ public interface ExportStream extends AutoCloseable {
         long sizeBytes();
 
         /**
-         * Decodes the members. May be called from any thread, and for several objects at once.
+         * Decodes the members. May be called from any thread, and for several objects at once, in any order. A block may
+         * turn out to be empty: its members then come with a later one.
          *
          * @throws MemberportException if a member is malformed, with its byte offset and index
          */

@@ -128,7 +128,7 @@ final class MemoryExport implements ExportFileSource {
     static MemberBlock block(int index) {
         List<VariableValues> variables = List.of(values(variable("shared")), values(variable("variable-" + index)));
         Member member = new Member(Text.of("member-" + index), variables, Text.of("{}"));
-        return new MemberBlock(index, List.of(member), 2, 1);
+        return MemberBlock.of(index, List.of(member), 1);
     }
 
     static ProfileVariable variable(String id) {

@@ -36,7 +36,7 @@ class ModelTest {
                 VALUE,
                 VALUES,
                 MEMBER,
-                new MemberBlock(0, List.of(MEMBER), 1, 0),
+                MemberBlock.of(0, List.of(MEMBER), 0),
                 new ExportBatch(
                         "batch-id",
                         BatchStatus.SUCCEEDED,
@@ -65,7 +65,7 @@ class ModelTest {
         List<Member> members = new ArrayList<>(List.of(MEMBER));
         VariableValues entry = new VariableValues(VARIABLE, values, null);
         Member member = new Member(SECRET, variables, SECRET);
-        MemberBlock block = new MemberBlock(0, members, 1, 0);
+        MemberBlock block = MemberBlock.of(0, members, 0);
 
         values.clear();
         variables.clear();
@@ -86,11 +86,6 @@ class ModelTest {
         assertEquals(Text.EMPTY, new Value(kind, Text.EMPTY, null).text());
         assertThrows(IllegalArgumentException.class, () -> new Value(kind, null, null));
         assertThrows(IllegalArgumentException.class, () -> new Value(Value.Kind.NULL, Text.EMPTY, null));
-    }
-
-    @Test
-    void hasNoBlockWithoutMembers() {
-        assertThrows(IllegalArgumentException.class, () -> new MemberBlock(0, List.of(), 0, 0));
     }
 
     @ParameterizedTest

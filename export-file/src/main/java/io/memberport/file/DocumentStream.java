@@ -3,19 +3,27 @@ package io.memberport.file;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
+import io.memberport.file.CutBlocks.CutBlock;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.Sha256;
 import io.memberport.port.ExportStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over a document. The bytes are read into a buffer; those outside the array of members go to {@link
- * RootFields}, those inside are cut into members and handed on a buffer at a time, undecoded, while reading continues in a
- * fresh buffer. So the decoding can happen on other threads, and no member is copied.
+ * RootFields}, those inside are handed on a buffer at a time, undecoded, while reading continues in a fresh buffer. So the
+ * decoding can happen on other threads, and no member is copied.
+ *
+ * <p>A buffer is cut at its last {@link MemberMark}, without a look at what comes before. Where there is no mark, where the
+ * document ends, and once a cut has been {@linkplain CutBlocks refuted}, members are framed one by one.
  */
 final class DocumentStream implements ExportStream {
 
@@ -39,16 +47,27 @@ final class DocumentStream implements ExportStream {
     private final MessageDigest digest = Sha256.start();
 
     private Place place = Place.BEFORE_MEMBERS;
-    private byte[] buffer = new byte[BLOCK_BYTES];
+    private final int blockBytes;
+    private byte[] buffer;
     private int from;
     private int limit;
     private boolean ended;
     /** Position in the document of the buffer's first byte. */
     private long bufferOffset;
 
+    /** Members before the present place, unless blocks have been cut since. */
     private long membersFramed;
+
     private boolean memberUnderWay;
     private boolean commaSeen;
+
+    private final CutBlocks cuts;
+    private @Nullable MemberMark mark;
+    private boolean mayCut = true;
+    private boolean cutting;
+    /** What has been read before, and is read again before anything else. */
+    private final Deque<ByteBuffer> readAgain = new ArrayDeque<>();
+
     private @Nullable String contentSha256;
 
     /**
@@ -64,11 +83,24 @@ final class DocumentStream implements ExportStream {
             MalformedExports malformed,
             DocumentLimits limits,
             UnreadableDates unreadableDates) {
+        this(raw, plain, malformed, limits, unreadableDates, BLOCK_BYTES);
+    }
+
+    DocumentStream(
+            CountedSource raw,
+            ByteSource plain,
+            MalformedExports malformed,
+            DocumentLimits limits,
+            UnreadableDates unreadableDates,
+            int blockBytes) {
+        this.blockBytes = blockBytes;
+        this.buffer = new byte[blockBytes];
         this.raw = raw;
         this.plain = plain;
         this.malformed = malformed;
         this.limits = limits;
         this.decoder = new MemberDecoder(malformed, limits);
+        this.cuts = new CutBlocks(decoder);
         this.root = new RootFields(malformed, limits, unreadableDates);
     }
 
@@ -83,7 +115,7 @@ final class DocumentStream implements ExportStream {
 
     private void fillIfEmpty() {
         if (from == limit && !ended) {
-            startBuffer(BLOCK_BYTES);
+            startBuffer(blockBytes);
             fill();
         }
     }
@@ -95,9 +127,13 @@ final class DocumentStream implements ExportStream {
             switch (place) {
                 case BEFORE_MEMBERS, AFTER_MEMBERS -> scanRoot();
                 case IN_MEMBERS -> {
-                    MemberFrames frames = frameMembers();
-                    if (frames != null) {
-                        return frames;
+                    UndecodedMembers members = mark == null ? null : cutMembers(mark);
+                    if (members == null) {
+                        stopCutting();
+                        members = frameMembers();
+                    }
+                    if (members != null) {
+                        return members;
                     }
                 }
                 case AT_END -> {}
@@ -121,7 +157,57 @@ final class DocumentStream implements ExportStream {
         }
     }
 
-    /** Cuts what is in the buffer; null if it held not one whole member, and now there is more in it. */
+    /** Cuts the buffer at its last mark; null if there is none, or if it cannot be known any more what it would mean. */
+    private @Nullable UndecodedMembers cutMembers(MemberMark between) {
+        int end = ended || !cuts.refuted().isEmpty() ? -1 : between.lastEnd(buffer, from, limit);
+        if (end < 0) {
+            return null;
+        }
+        if (!cutting) {
+            cutting = true;
+            commaSeen |= memberUnderWay;
+            memberUnderWay = false;
+            cuts.startAfter(membersFramed);
+        }
+        UndecodedMembers block = cuts.add(buffer, from, end, bufferOffset, commaSeen);
+        commaSeen = false;
+        from = end;
+        startBuffer(Math.max(blockBytes, limit - from + blockBytes / 2));
+        fill();
+        return block;
+    }
+
+    /** Makes sure that a member, or the comma before one, comes next, and of how many there are before it. */
+    private void stopCutting() {
+        if (!cutting) {
+            return;
+        }
+        cutting = false;
+        cuts.prove();
+        membersFramed = cuts.members();
+        List<CutBlock> refuted = cuts.refuted();
+        if (!refuted.isEmpty()) {
+            mark = null;
+            mayCut = false;
+            readAgain(refuted);
+        }
+    }
+
+    private void readAgain(List<CutBlock> blocks) {
+        blocks.forEach(block -> readAgain.add(ByteBuffer.wrap(block.bytes(), block.from(), block.to() - block.from())));
+        readAgain.add(ByteBuffer.wrap(buffer, from, limit - from));
+        CutBlock first = blocks.get(0);
+        blocks.clear();
+        commaSeen = first.isAfterComma();
+        bufferOffset = first.offset() + first.from();
+        buffer = new byte[blockBytes];
+        from = 0;
+        limit = 0;
+        ended = false;
+        fill();
+    }
+
+    /** Frames what is in the buffer; null if it held not one whole member, and now there is more in it. */
     private @Nullable MemberFrames frameMembers() {
         MemberFrames frames = new MemberFrames(decoder, buffer, bufferOffset, membersFramed);
         while (place == Place.IN_MEMBERS && findMember()) {
@@ -141,6 +227,10 @@ final class DocumentStream implements ExportStream {
         if (more && ended && frames.isEmpty()) {
             throw malformed.at(bufferOffset + limit, membersFramed, "the file ends within the array 'members'");
         }
+        if (mark == null && mayCut) {
+            mark = frames.mark();
+        }
+        frames.keep(limit);
         if (more && !ended) {
             refillBehind(frames);
         }
@@ -183,7 +273,7 @@ final class DocumentStream implements ExportStream {
             }
             startBuffer((int) Math.min(2L * pending, limits.memberBytes()));
         } else {
-            startBuffer(Math.max(BLOCK_BYTES, pending + BLOCK_BYTES / 2));
+            startBuffer(Math.max(blockBytes, pending + blockBytes / 2));
         }
         fill();
     }
@@ -209,14 +299,26 @@ final class DocumentStream implements ExportStream {
 
     private void fill() {
         while (limit < buffer.length && !ended) {
-            int read = read();
+            ByteBuffer before = readAgain.peek();
+            int read = before == null ? read() : readAgain(before);
             if (read < 0) {
                 ended = true;
             } else {
-                digest.update(buffer, limit, read);
+                if (before == null) {
+                    digest.update(buffer, limit, read);
+                }
                 limit += read;
             }
         }
+    }
+
+    private int readAgain(ByteBuffer bytes) {
+        int length = Math.min(bytes.remaining(), buffer.length - limit);
+        bytes.get(buffer, limit, length);
+        if (!bytes.hasRemaining()) {
+            readAgain.remove();
+        }
+        return length;
     }
 
     private int read() {
@@ -274,6 +376,7 @@ final class DocumentStream implements ExportStream {
         private final byte[] bytes;
         private final long offset;
         private final long firstIndex;
+        private int kept;
         private int[] bounds = new int[64];
         private int count;
 
@@ -296,6 +399,16 @@ final class DocumentStream implements ExportStream {
             return count == 0;
         }
 
+        /** Says how many bytes are needed by others. */
+        void keep(int length) {
+            kept = length;
+        }
+
+        /** What stands between two members; null if there are not two, or if it is no mark. */
+        @Nullable MemberMark mark() {
+            return count < 4 ? null : MemberMark.between(bytes, bounds[count - 3], bounds[count - 2]);
+        }
+
         /** All of the buffer, for members keep it alive. */
         @Override
         public long sizeBytes() {
@@ -304,7 +417,7 @@ final class DocumentStream implements ExportStream {
 
         @Override
         public MemberBlock decode() {
-            return decoder.decode(bytes, Arrays.copyOf(bounds, count), offset, firstIndex);
+            return decoder.over(bytes, kept, offset).framed(Arrays.copyOf(bounds, count), firstIndex);
         }
     }
 }

@@ -1,47 +1,147 @@
 package io.memberport.file;
 
+import io.memberport.error.MemberportException;
 import io.memberport.file.json.NotCommonFormException;
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
-import java.util.List;
+import io.memberport.model.MemberBlockBuilder;
 
 /** Decodes members, for one pass over a document. Used by many threads. */
 final class MemberDecoder {
 
+    private static final int NOT_FOUND = -1;
+
+    private final DocumentLimits limits;
     private final VariableDictionary dictionary = new VariableDictionary();
     private final MemberParser parser;
 
     MemberDecoder(MalformedExports malformed, DocumentLimits limits) {
+        this.limits = limits;
         this.parser = new MemberParser(malformed, limits, dictionary);
     }
 
     /**
-     * Decodes members that lie one after the other.
+     * A block of members that lie in bytes.
      *
-     * @param bytes not changed by anybody any more, as texts of the members refer to them
-     * @param bounds start and end of each member
+     * @param bytes not changed by anybody else any more, as texts of the members refer to them
+     * @param kept up to where they stay as they are
      * @param offset position in the document of {@code bytes[0]}
-     * @param firstIndex index of the first member
      */
-    MemberBlock decode(byte[] bytes, int[] bounds, long offset, long firstIndex) {
-        Member[] members = new Member[bounds.length / 2];
-        DecodedCounts counts = new DecodedCounts();
-        MemberScanner scanner = new MemberScanner(bytes, offset, dictionary);
-        for (int i = 0; i < members.length; i++) {
-            int start = bounds[2 * i];
-            int end = bounds[2 * i + 1];
-            try {
-                members[i] = scanner.scan(start, end, counts);
-            } catch (NotCommonFormException form) {
-                members[i] = parser.parse(bytes, start, end, offset, firstIndex + i, counts);
-            }
-        }
-        return new MemberBlock(firstIndex, List.of(members), counts.values, counts.unrecognisedFields);
+    Block over(byte[] bytes, int kept, long offset) {
+        return new Block(bytes, kept, offset);
     }
 
-    /** What decoding counts beside the members. */
-    static final class DecodedCounts {
-        long values;
-        long unrecognisedFields;
+    /** Where a member begins that comes next but for blanks, and a comma if that has not been there. */
+    private static int memberStart(byte[] bytes, int from, int to, boolean afterComma) {
+        boolean comma = afterComma;
+        for (int at = from; at < to; at++) {
+            byte b = bytes[at];
+            if (b == '{' && comma) {
+                return at;
+            } else if (b == ',' && !comma) {
+                comma = true;
+            } else if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return NOT_FOUND;
+            }
+        }
+        return NOT_FOUND;
+    }
+
+    /** Members that have been decoded, though not yet where they stand in the document. */
+    final class Block {
+
+        private final byte[] bytes;
+        private final long offset;
+        private final MemberBlockBuilder members;
+        private final MemberScanner scanner;
+        private final UnknownFields unknown = new UnknownFields();
+
+        private Block(byte[] bytes, int kept, long offset) {
+            this.bytes = bytes;
+            this.offset = offset;
+            this.members = new MemberBlockBuilder(bytes, kept);
+            this.scanner = new MemberScanner(bytes, members, dictionary);
+        }
+
+        /**
+         * Decodes members whose bounds are known.
+         *
+         * @param bounds start and end of each member
+         * @param firstIndex index of the first member
+         * @throws MemberportException if one is malformed
+         */
+        MemberBlock framed(int[] bounds, long firstIndex) {
+            for (int i = 0; i < bounds.length; i += 2) {
+                if (scan(bounds[i], bounds[i + 1]) == NOT_FOUND) {
+                    parse(bounds[i], bounds[i + 1], firstIndex + i / 2);
+                }
+            }
+            return build(firstIndex);
+        }
+
+        /**
+         * Decodes members of which only the last one's end is known, and even that is not certain.
+         *
+         * @param afterComma whether the comma before the first one lies before {@code from}
+         * @return false if no members end just there, whatever the reason
+         */
+        boolean cut(int from, int to, boolean afterComma) {
+            boolean comma = afterComma;
+            int at = from;
+            try {
+                while (at != to) {
+                    int start = memberStart(bytes, at, to, comma);
+                    at = start == NOT_FOUND ? NOT_FOUND : next(start, to);
+                    if (at == NOT_FOUND || at - start > limits.memberBytes()) {
+                        return false;
+                    }
+                    comma = false;
+                }
+                return true;
+            } catch (MemberportException perhapsNoMember) {
+                return false;
+            }
+        }
+
+        /** The index after a member that begins at one; -1 if none ends before the limit. */
+        private int next(int start, int limit) {
+            int end = scan(start, limit);
+            if (end == NOT_FOUND) {
+                MemberFramer framer = new MemberFramer();
+                framer.start(start);
+                end = framer.end(bytes, limit);
+                if (end != NOT_FOUND) {
+                    parse(start, end, 0);
+                }
+            }
+            return end;
+        }
+
+        /** The index after a member that begins at one; -1 if it is not in the common form, and then it has not been added. */
+        private int scan(int start, int limit) {
+            try {
+                int end = scanner.scan(start, limit);
+                unknown.count += scanner.accept(offset + start);
+                return end;
+            } catch (NotCommonFormException form) {
+                return NOT_FOUND;
+            }
+        }
+
+        private void parse(int start, int end, long index) {
+            members.add(parser.parse(bytes, start, end, offset, index, unknown));
+        }
+
+        int memberCount() {
+            return members.memberCount();
+        }
+
+        MemberBlock build(long firstIndex) {
+            return members.build(firstIndex, unknown.count);
+        }
+    }
+
+    /** The fields that are not known. */
+    static final class UnknownFields {
+        long count;
     }
 }

@@ -1,7 +1,7 @@
 package io.memberport.file;
 
 import io.memberport.error.MemberportException;
-import io.memberport.file.MemberDecoder.DecodedCounts;
+import io.memberport.file.MemberDecoder.UnknownFields;
 import io.memberport.file.json.JsonTokens;
 import io.memberport.file.json.JsonTokens.Token;
 import io.memberport.file.json.MalformedJsonException;
@@ -36,9 +36,10 @@ public final class MemberParser {
      * @param end after its closing brace
      * @param offset position in the document of {@code bytes[0]}
      * @param index of the member in the document
+     * @param unknown fields are counted here
      */
-    Member parse(byte[] bytes, int start, int end, long offset, long index, DecodedCounts counts) {
-        Reading reading = new Reading(bytes, start, end, offset, index, counts);
+    Member parse(byte[] bytes, int start, int end, long offset, long index, UnknownFields unknown) {
+        Reading reading = new Reading(bytes, start, end, offset, index, unknown);
         try {
             return reading.member();
         } catch (MalformedJsonException notAccepted) {
@@ -56,15 +57,15 @@ public final class MemberParser {
         private final int end;
         private final long offset;
         private final long index;
-        private final DecodedCounts counts;
+        private final UnknownFields unknown;
 
-        Reading(byte[] bytes, int start, int end, long offset, long index, DecodedCounts counts) {
+        Reading(byte[] bytes, int start, int end, long offset, long index, UnknownFields unknown) {
             this.bytes = bytes;
             this.start = start;
             this.end = end;
             this.offset = offset;
             this.index = index;
-            this.counts = counts;
+            this.unknown = unknown;
             tokens.feed(bytes, start, end, offset);
         }
 
@@ -140,7 +141,6 @@ public final class MemberParser {
                     default -> skip(field, token, names);
                 }
             }
-            counts.values++;
             return new Value(kind, content, id);
         }
 
@@ -238,7 +238,7 @@ public final class MemberParser {
             if (!others.hasRoomFor(name)) {
                 throw problem(limits.tooManyNames());
             }
-            counts.unrecognisedFields++;
+            unknown.count++;
             if (value == Token.START_OBJECT || value == Token.START_ARRAY) {
                 tokens.skipChildren();
             }

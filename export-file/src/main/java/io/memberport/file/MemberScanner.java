@@ -1,17 +1,16 @@
 package io.memberport.file;
 
+import static io.memberport.model.MemberBlockBuilder.ABSENT;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.memberport.file.MemberDecoder.DecodedCounts;
 import io.memberport.file.VariableDictionary.KnownVariable;
 import io.memberport.file.json.JsonScanner;
 import io.memberport.file.json.NotCommonFormException;
-import io.memberport.model.Member;
+import io.memberport.model.MemberBlockBuilder;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
-import io.memberport.model.VariableValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemberScanner {
 
-    private static final Text TRUE_TEXT = Text.of("true");
-    private static final Text FALSE_TEXT = Text.of("false");
-
     private static final byte[] MEMBER_ID = name("memberId");
     private static final byte[] VARIABLES = name("variables");
     private static final byte[] ID = name("id");
@@ -42,6 +38,12 @@ public final class MemberScanner {
     private static final byte[] VALUES = name("values");
     private static final byte[] EFFECTIVE_DATE = name("effectiveDate");
     private static final byte[] VALUE = name("value");
+
+    // How a value and what comes after the values are practically always written.
+    private static final byte[] VALUE_START = ascii("{\"value\":");
+    private static final byte[] VALUE_ID_START = ascii(",\"id\":\"");
+    private static final byte[] VALUE_END = ascii("}");
+    private static final byte[] EFFECTIVE_DATE_START = ascii(",\"effectiveDate\":\"");
 
     private static final byte[][] MEMBER_FIELDS = {MEMBER_ID, VARIABLES};
     private static final byte[][] VARIABLE_FIELDS = {ID, NAME, DATA_TYPE, IS_SENSITIVE, VALUES, EFFECTIVE_DATE};
@@ -62,66 +64,79 @@ public final class MemberScanner {
     private static final int SEEN_EFFECTIVE_DATE = 32;
 
     private final byte[] bytes;
-    private final long offset;
     private final JsonScanner json;
     private final VariableDictionary dictionary;
-    private final List<VariableValues> entries = new ArrayList<>();
-    private final List<Value> values = new ArrayList<>();
+    private final MemberBlockBuilder block;
     private final List<Text> unknownInMember = new ArrayList<>();
     private final List<Text> unknownInVariable = new ArrayList<>();
     private final List<Text> unknownInValue = new ArrayList<>();
-    private int valueCount;
+
+    // The member being read.
+    private int memberStart;
+    private int memberIdAt;
+    private int memberIdLength;
     private int unrecognisedFields;
 
     // The variable being read.
     private KnownVariable previous;
     private int seen;
-    private @Nullable Text id;
-    private @Nullable Text name;
-    private @Nullable Text dataType;
+    private @Nullable String id;
+    private @Nullable String name;
+    private @Nullable String dataType;
     private Sensitivity sensitivity = Sensitivity.UNSTATED;
     private boolean definitionIsPure;
     private int definitionEnd;
-    private List<Value> entryValues = List.of();
-    private @Nullable Text effectiveDate;
+    private int effectiveDateAt;
+    private int effectiveDateLength;
+
+    // The content of the value being read.
+    private Value.Kind kind = Value.Kind.NULL;
+    private int contentAt;
+    private int contentLength;
 
     /**
      * For a block.
      *
-     * @param offset position in the document of {@code bytes[0]}
+     * @param block over the same bytes
      */
-    MemberScanner(byte[] bytes, long offset, VariableDictionary dictionary) {
+    MemberScanner(byte[] bytes, MemberBlockBuilder block, VariableDictionary dictionary) {
         this.bytes = bytes;
-        this.offset = offset;
         this.json = new JsonScanner(bytes);
+        this.block = block;
         this.dictionary = dictionary;
         this.previous = dictionary.beforeFirst();
     }
 
     private static byte[] name(String name) {
-        return ('"' + name + '"').getBytes(US_ASCII);
+        return ascii('"' + name + '"');
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
     }
 
     /**
-     * Reads a member.
+     * Reads a member. It is not in the block until it is {@linkplain #accept accepted}.
      *
      * @param start of its opening brace
-     * @param end after its closing brace
-     * @param counts what was counted is added here, unless this fails
+     * @param limit where it must have ended
+     * @return the index after its closing brace
      * @throws NotCommonFormException if the member is not in the common form
      */
-    Member scan(int start, int end, DecodedCounts counts) {
-        json.reset(start, end);
-        entries.clear();
+    int scan(int start, int limit) {
+        json.reset(start, limit);
+        block.startMember();
         unknownInMember.clear();
-        valueCount = 0;
         unrecognisedFields = 0;
-        Text memberId = null;
+        memberStart = start;
+        memberIdLength = ABSENT;
         boolean variablesSeen = false;
         json.consume('{');
         do {
-            if (memberId == null && field(MEMBER_ID)) {
-                memberId = json.string();
+            if (memberIdLength == ABSENT && field(MEMBER_ID)) {
+                json.string();
+                memberIdAt = place();
+                memberIdLength = json.textLength();
             } else if (!variablesSeen && field(VARIABLES)) {
                 variablesSeen = true;
                 variables();
@@ -130,13 +145,26 @@ public final class MemberScanner {
             }
         } while (json.consumeIf(','));
         json.consume('}');
-        json.requireEnd();
-        if (memberId == null) {
+        if (memberIdLength == ABSENT) {
             throw new NotCommonFormException();
         }
-        counts.values += valueCount;
-        counts.unrecognisedFields += unrecognisedFields;
-        return new Member(memberId, List.copyOf(entries), Text.wrap(bytes, start, end - start), offset + start);
+        return json.position();
+    }
+
+    /**
+     * Adds the member just read to the block.
+     *
+     * @param byteOffset where it begins in the document
+     * @return the number of its fields that are not known
+     */
+    int accept(long byteOffset) {
+        block.endMember(memberIdAt, memberIdLength, memberStart, json.position() - memberStart, byteOffset);
+        return unrecognisedFields;
+    }
+
+    /** Where the text consumed last lies in the block. */
+    private int place() {
+        return block.place(json.textBytes(), json.textAt(), json.textLength());
     }
 
     /** Consumes the name of a field, and the colon after it, if it is this one. */
@@ -180,63 +208,87 @@ public final class MemberScanner {
         }
         previous = dictionary.beforeFirst();
         do {
-            entries.add(variable());
+            variable();
         } while (json.consumeIf(','));
         json.consume(']');
     }
 
-    private VariableValues variable() {
+    private void variable() {
         json.peek();
+        effectiveDateLength = ABSENT;
+        KnownVariable known = previous.following(json);
+        if (known == null) {
+            known = unguessedVariable();
+        } else {
+            restOfVariable();
+        }
+        previous = known;
+        block.endVariable(known.variable(), effectiveDateAt, effectiveDateLength);
+    }
+
+    /** Reads what comes after a definition that was as guessed. */
+    private void restOfVariable() {
+        seen = SEEN_DEFINITION | SEEN_VALUES;
+        values();
+        if (json.skipIf(EFFECTIVE_DATE_START)) {
+            seen |= SEEN_EFFECTIVE_DATE;
+            json.stringContent();
+            effectiveDateIsText();
+        }
+        endOfVariable();
+    }
+
+    private void endOfVariable() {
+        while (json.consumeIf(',')) {
+            variableField();
+        }
+        json.consume('}');
+    }
+
+    private KnownVariable unguessedVariable() {
         int start = json.position();
         seen = 0;
         sensitivity = Sensitivity.UNSTATED;
         definitionIsPure = true;
         definitionEnd = -1;
-        entryValues = List.of();
-        effectiveDate = null;
         unknownInVariable.clear();
-        KnownVariable known = previous.following(json);
-        if (known != null) {
-            seen = SEEN_DEFINITION | SEEN_VALUES;
-            entryValues = values();
-        } else {
-            json.consume('{');
-            variableField();
-        }
-        while (json.consumeIf(',')) {
-            variableField();
-        }
-        json.consume('}');
-        if (known == null) {
-            known = learn(start);
-        }
-        previous = known;
-        return new VariableValues(known.variable(), entryValues, effectiveDate);
+        json.consume('{');
+        variableField();
+        endOfVariable();
+        return learn(start);
     }
 
     private void variableField() {
         if (field(EFFECTIVE_DATE)) {
             see(SEEN_EFFECTIVE_DATE);
-            effectiveDate = stringOrNull();
+            if (stringOrNull()) {
+                effectiveDateIsText();
+            }
         } else if (field(VALUES)) {
             definitionEnd = definitionIsPure && seen == SEEN_DEFINITION ? json.position() : -1;
             see(SEEN_VALUES);
-            entryValues = values();
+            values();
         } else if (field(ID)) {
             see(SEEN_ID);
-            id = json.string();
+            json.string();
+            id = json.textAsString();
         } else if (field(NAME)) {
             see(SEEN_NAME);
-            name = stringOrNull();
+            name = stringOrNull() ? json.textAsString() : null;
         } else if (field(DATA_TYPE)) {
             see(SEEN_DATA_TYPE);
-            dataType = stringOrNull();
+            dataType = stringOrNull() ? json.textAsString() : null;
         } else if (field(IS_SENSITIVE)) {
             see(SEEN_IS_SENSITIVE);
             sensitivity = sensitivity();
         } else {
             unknownField(VARIABLE_FIELDS, unknownInVariable);
         }
+    }
+
+    private void effectiveDateIsText() {
+        effectiveDateAt = place();
+        effectiveDateLength = json.textLength();
     }
 
     private void see(int fieldBit) {
@@ -252,20 +304,13 @@ public final class MemberScanner {
             throw new NotCommonFormException();
         }
         ProfileVariable variable = ProfileVariable.of(
-                id.asString(),
-                (seen & SEEN_NAME) == 0 ? null : stringOf(name),
-                (seen & SEEN_DATA_TYPE) == 0 ? null : stringOf(dataType),
-                sensitivity);
+                id, (seen & SEEN_NAME) == 0 ? null : name, (seen & SEEN_DATA_TYPE) == 0 ? null : dataType, sensitivity);
         KnownVariable known = dictionary.known(variable);
         if (definitionEnd >= 0) {
             known.isWritten(Arrays.copyOfRange(bytes, start, definitionEnd));
         }
         known.isSeenAfter(previous);
         return known;
-    }
-
-    private static @Nullable String stringOf(@Nullable Text text) {
-        return text == null ? null : text.asString();
     }
 
     private Sensitivity sensitivity() {
@@ -283,87 +328,110 @@ public final class MemberScanner {
         return Sensitivity.SENSITIVE;
     }
 
-    private List<Value> values() {
+    private void values() {
         if (json.peek() == 'n') {
             json.literalNull();
-            return List.of();
+            return;
         }
         json.consume('[');
         if (json.consumeIf(']')) {
-            return List.of();
+            return;
         }
-        Value first = value();
-        if (json.consumeIf(']')) {
-            return List.of(first);
-        }
-        values.clear();
-        values.add(first);
-        while (json.consumeIf(',')) {
-            values.add(value());
-        }
+        do {
+            int start = json.position();
+            if (!usualValue()) {
+                json.moveTo(start);
+                anyValue();
+            }
+        } while (json.consumeIf(','));
         json.consume(']');
-        return List.copyOf(values);
     }
 
-    private Value value() {
-        Value.Kind kind = null;
-        Text content = null;
-        Text valueId = null;
+    /** Reads a value in the one form in which practically all are written; false if it is in another, of which some is consumed. */
+    private boolean usualValue() {
+        if (!json.skipIf(VALUE_START)) {
+            return false;
+        }
+        content();
+        if (!json.skipIf(VALUE_ID_START)) {
+            return false;
+        }
+        json.stringContent();
+        if (!json.skipIf(VALUE_END)) {
+            return false;
+        }
+        block.value(kind, contentAt, contentLength, place(), json.textLength());
+        return true;
+    }
+
+    private void anyValue() {
+        kind = Value.Kind.NULL;
+        contentLength = ABSENT;
+        int valueIdAt = 0;
+        int valueIdLength = ABSENT;
+        boolean contentSeen = false;
         boolean idSeen = false;
         unknownInValue.clear();
         json.consume('{');
         do {
-            if (kind == null && field(VALUE)) {
-                kind = kind();
-                content = content(kind);
+            if (!contentSeen && field(VALUE)) {
+                contentSeen = true;
+                content();
             } else if (!idSeen && field(ID)) {
                 idSeen = true;
-                valueId = stringOrNull();
+                if (stringOrNull()) {
+                    valueIdAt = place();
+                    valueIdLength = json.textLength();
+                }
             } else {
                 unknownField(VALUE_FIELDS, unknownInValue);
             }
         } while (json.consumeIf(','));
         json.consume('}');
-        valueCount++;
-        return new Value(kind == null ? Value.Kind.NULL : kind, content, valueId);
+        block.value(kind, contentAt, contentLength, valueIdAt, valueIdLength);
     }
 
-    private Value.Kind kind() {
-        return switch (json.peek()) {
-            case '"' -> Value.Kind.STRING;
-            case 't', 'f' -> Value.Kind.BOOLEAN;
-            case 'n' -> Value.Kind.NULL;
-            case '{', '[' -> Value.Kind.JSON;
-            default -> Value.Kind.NUMBER;
-        };
-    }
-
-    private @Nullable Text content(Value.Kind kind) {
-        return switch (kind) {
-            case STRING -> json.string();
-            case NUMBER -> json.number();
-            case BOOLEAN -> {
-                boolean yes = json.peek() == 't';
-                if (yes) {
-                    json.literalTrue();
-                } else {
-                    json.literalFalse();
-                }
-                yield yes ? TRUE_TEXT : FALSE_TEXT;
+    private void content() {
+        switch (json.peek()) {
+            case '"' -> {
+                json.string();
+                contentIs(Value.Kind.STRING);
             }
-            case NULL -> {
+            case 't' -> {
+                json.literalTrue();
+                contentIs(Value.Kind.BOOLEAN);
+            }
+            case 'f' -> {
+                json.literalFalse();
+                contentIs(Value.Kind.BOOLEAN);
+            }
+            case 'n' -> {
                 json.literalNull();
-                yield null;
+                kind = Value.Kind.NULL;
+                contentLength = ABSENT;
             }
-            case JSON -> throw new NotCommonFormException();
-        };
+            case '{', '[' -> throw new NotCommonFormException();
+            default -> {
+                json.number();
+                contentIs(Value.Kind.NUMBER);
+            }
+        }
     }
 
-    private @Nullable Text stringOrNull() {
+    /** The content is the text consumed last. */
+    private void contentIs(Value.Kind itsKind) {
+        kind = itsKind;
+        contentAt = place();
+        contentLength = json.textLength();
+    }
+
+    /** Consumes a string, and says true, or null. */
+    private boolean stringOrNull() {
         if (json.peek() == 'n') {
             json.literalNull();
-            return null;
+            return false;
         }
-        return json.string();
+        json.string();
+        return true;
     }
 }

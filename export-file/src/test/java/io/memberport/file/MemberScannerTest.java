@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.MemberportException;
-import io.memberport.file.MemberDecoder.DecodedCounts;
+import io.memberport.file.MemberDecoder.UnknownFields;
 import io.memberport.file.json.NotCommonFormException;
 import io.memberport.model.Member;
+import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberBlockBuilder;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,9 +84,9 @@ public class MemberScannerTest {
         VariableDictionary dictionary = new VariableDictionary();
         byte[] json = WELL_FORMED[0].getBytes(UTF_8);
 
-        Member first = new MemberScanner(json, 0, dictionary).scan(0, json.length, new DecodedCounts());
-        Member again = new MemberScanner(json, 0, dictionary).scan(0, json.length, new DecodedCounts());
-        Member parsed = parser(dictionary).parse(json, 0, json.length, 0, 0, new DecodedCounts());
+        Member first = member(scanned(json, dictionary));
+        Member again = member(scanned(json, dictionary));
+        Member parsed = parser(dictionary).parse(json, 0, json.length, 0, 0, new UnknownFields());
 
         for (int i = 0; i < 2; i++) {
             assertSame(
@@ -117,24 +120,21 @@ public class MemberScannerTest {
             }
             byte[] bytes = json.append("]}").toString().getBytes(UTF_8);
 
-            Member fast = new MemberScanner(bytes, 0, dictionary).scan(0, bytes.length, new DecodedCounts());
-
-            assertEquals(parsed(bytes).member(), fast);
+            assertEquals(parsed(bytes), scanned(bytes, dictionary));
         }
     }
 
     @Test
     void countsOnlyMembersThatItReads() {
-        DecodedCounts counts = new DecodedCounts();
         byte[] twoFields =
                 "{\"memberId\":\"m\",\"variables\":[{\"id\":\"v\",\"values\":[{\"value\":1}]}],\"memberId\":1}"
                         .getBytes(UTF_8);
+        MemberBlockBuilder block = new MemberBlockBuilder(twoFields, twoFields.length);
+        MemberScanner scanner = new MemberScanner(twoFields, block, new VariableDictionary());
 
-        assertThrows(
-                NotCommonFormException.class,
-                () -> new MemberScanner(twoFields, 0, new VariableDictionary()).scan(0, twoFields.length, counts));
+        assertThrows(NotCommonFormException.class, () -> scanner.scan(0, twoFields.length));
 
-        assertEquals(0, counts.values);
+        assertEquals(0, block.build(0, 0).valueCount());
     }
 
     public static byte[] damaged(byte[] json, SplittableRandom random) {
@@ -173,19 +173,36 @@ public class MemberScannerTest {
 
     /** Null if it is not in the common form. */
     private static @Nullable Read scanned(byte[] json) {
-        DecodedCounts counts = new DecodedCounts();
+        return scanned(json, new VariableDictionary());
+    }
+
+    private static @Nullable Read scanned(byte[] json, VariableDictionary dictionary) {
+        MemberBlockBuilder block = new MemberBlockBuilder(json, json.length);
+        MemberScanner scanner = new MemberScanner(json, block, dictionary);
         try {
-            Member member = new MemberScanner(json, 0, new VariableDictionary()).scan(0, json.length, counts);
-            return new Read(member, counts.values, counts.unrecognisedFields);
+            if (scanner.scan(0, json.length) != json.length) {
+                return null;
+            }
+            return read(block, scanner.accept(0));
         } catch (NotCommonFormException form) {
             return null;
         }
     }
 
     private static Read parsed(byte[] json) {
-        DecodedCounts counts = new DecodedCounts();
-        Member member = parser(new VariableDictionary()).parse(json, 0, json.length, 0, 0, counts);
-        return new Read(member, counts.values, counts.unrecognisedFields);
+        UnknownFields unknown = new UnknownFields();
+        MemberBlockBuilder block = new MemberBlockBuilder(json, json.length);
+        block.add(parser(new VariableDictionary()).parse(json, 0, json.length, 0, 0, unknown));
+        return read(block, unknown.count);
+    }
+
+    private static Read read(MemberBlockBuilder builder, long unrecognisedFields) {
+        MemberBlock block = builder.build(0, unrecognisedFields);
+        return new Read(block.members().get(0), block.valueCount(), block.unrecognisedFieldCount());
+    }
+
+    private static Member member(@Nullable Read read) {
+        return Objects.requireNonNull(read).member();
     }
 
     private static MemberParser parser(VariableDictionary dictionary) {

@@ -161,7 +161,7 @@ public final class TestExport {
         List<MemberBlock> blocks = new ArrayList<>();
         for (int from = 0; from < members.size(); from += blockMembers) {
             List<Member> some = members.subList(from, Math.min(members.size(), from + blockMembers));
-            blocks.add(new MemberBlock(from, some, valuesIn(some), 0));
+            blocks.add(MemberBlock.of(from, some, 0));
         }
         return blocks;
     }

@@ -165,6 +165,6 @@ class DelegationTest {
     }
 
     private static MemberBlock block() {
-        return new MemberBlock(0, List.of(new Member(Text.of("m"), List.of(), Text.of("{}"))), 0, 0);
+        return MemberBlock.of(0, List.of(new Member(Text.of("m"), List.of(), Text.of("{}"))), 0);
     }
 }

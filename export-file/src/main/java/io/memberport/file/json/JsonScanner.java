@@ -4,11 +4,12 @@ import io.memberport.model.Text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Reads JSON tokens off bytes, strictly (RFC 8259, UTF-8 after Unicode's table of well-formed byte sequences), eight
- * bytes at a time where strings are plain. A string without escapes becomes a {@link Text} that shares the bytes.
+ * bytes at a time where strings are plain. A text is told by where it lies, which for a string with escapes is elsewhere.
  *
  * <p>What it does not accept ends in {@link NotCommonFormException}; its reader then finds out what it is.
  */
@@ -33,8 +34,14 @@ public final class JsonScanner {
     private int end;
     private byte[] unescaped = new byte[64];
 
+    // The text consumed last.
+    private byte[] textBytes;
+    private int textAt;
+    private int textLength;
+
     public JsonScanner(byte[] bytes) {
         this.bytes = bytes;
+        this.textBytes = bytes;
     }
 
     /** Turns to a range of the bytes. */
@@ -46,6 +53,31 @@ public final class JsonScanner {
     /** Where the next token may begin. */
     public int position() {
         return at;
+    }
+
+    /** Goes back to where a token may begin. */
+    public void moveTo(int position) {
+        at = position;
+    }
+
+    /** What holds the text consumed last: the bytes that are scanned, or an array that the next text may overwrite. */
+    public byte[] textBytes() {
+        return textBytes;
+    }
+
+    /** Where the text consumed last lies in {@link #textBytes()}. */
+    public int textAt() {
+        return textAt;
+    }
+
+    /** The length of the text consumed last, in bytes. */
+    public int textLength() {
+        return textLength;
+    }
+
+    /** The text consumed last. */
+    public String textAsString() {
+        return new String(textBytes, textAt, textLength, StandardCharsets.UTF_8);
     }
 
     /** Moves past {@code text} if it comes next, byte for byte. */
@@ -94,18 +126,12 @@ public final class JsonScanner {
         }
     }
 
-    public void requireEnd() {
-        if (at != end) {
-            throw new NotCommonFormException();
-        }
-    }
-
-    /** Consumes {@code true}. */
+    /** Consumes {@code true}, which is the text consumed last then. */
     public void literalTrue() {
         consume(TRUE);
     }
 
-    /** Consumes {@code false}. */
+    /** Consumes {@code false}, which is the text consumed last then. */
     public void literalFalse() {
         consume(FALSE);
     }
@@ -116,21 +142,35 @@ public final class JsonScanner {
     }
 
     private void consume(byte[] word) {
+        int start = at;
         if (!skipIf(word)) {
             throw new NotCommonFormException();
         }
+        textIs(bytes, start, word.length);
     }
 
-    /** Consumes a string. */
-    public Text string() {
+    /** Consumes a string, whose content is the text consumed last. */
+    public void string() {
         consume('"');
+        stringContent();
+    }
+
+    /** Consumes a string whose first quote has been consumed. */
+    public void stringContent() {
         int start = at;
         int close = endOfPlain(start);
         if (bytes[close] == '"') {
             at = close + 1;
-            return Text.wrap(bytes, start, close - start);
+            textIs(bytes, start, close - start);
+        } else {
+            escapedString(start, close);
         }
-        return escapedString(start, close);
+    }
+
+    private void textIs(byte[] source, int from, int length) {
+        textBytes = source;
+        textAt = from;
+        textLength = length;
     }
 
     /** Consumes a field's name that has no escapes, so that its bytes say what it is, and the colon after it. */
@@ -257,7 +297,7 @@ public final class JsonScanner {
         return i + length;
     }
 
-    private Text escapedString(int start, int backslash) {
+    private void escapedString(int start, int backslash) {
         int from = start;
         int to = backslash;
         int length = 0;
@@ -275,7 +315,7 @@ public final class JsonScanner {
         System.arraycopy(bytes, from, unescaped, length, to - from);
         length += to - from;
         at = to + 1;
-        return Text.wrap(Arrays.copyOf(unescaped, length), 0, length);
+        textIs(unescaped, 0, length);
     }
 
     /** Consumes what follows a backslash. */
@@ -354,8 +394,8 @@ public final class JsonScanner {
         }
     }
 
-    /** Consumes a number; its digits as they are. */
-    public Text number() {
+    /** Consumes a number, whose digits as they are are the text consumed last. */
+    public void number() {
         int start = at;
         if (at < end && bytes[at] == '-') {
             at++;
@@ -376,7 +416,7 @@ public final class JsonScanner {
             }
             digits();
         }
-        return Text.wrap(bytes, start, at - start);
+        textIs(bytes, start, at - start);
     }
 
     private void digits() {

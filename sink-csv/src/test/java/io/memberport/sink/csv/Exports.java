@@ -59,11 +59,7 @@ final class Exports {
     }
 
     static MemberBlock block(List<Member> members) {
-        long values = members.stream()
-                .flatMap(member -> member.variables().stream())
-                .mapToLong(variable -> variable.values().size())
-                .sum();
-        return new MemberBlock(0, members, values, 0);
+        return MemberBlock.of(0, members, 0);
     }
 
     static ExportMetadata metadata(String batchId, MemberBlock... blocks) {

@@ -1,7 +1,7 @@
 package io.memberport.encoding.block;
 
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 
@@ -48,8 +48,9 @@ public final class BlockEncoder<L extends BlockLines> implements AutoCloseable {
     /** Rows repeat what JSON says once, and leave out its names and marks: about the same size in the end. */
     private static int likelySize(MemberBlock block) {
         long bytes = 0;
-        for (Member member : block.members()) {
-            bytes += member.json().length();
+        MemberCursor at = block.cursor();
+        while (at.nextMember()) {
+            bytes += at.jsonLength();
         }
         return (int) Math.min(bytes + bytes / 8, ORDINARY_BYTES);
     }

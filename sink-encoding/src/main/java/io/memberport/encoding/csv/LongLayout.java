@@ -3,12 +3,11 @@ package io.memberport.encoding.csv;
 import io.memberport.encoding.block.BlockLines;
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.encoding.column.PerVariable;
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
-import io.memberport.model.VariableValues;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +37,10 @@ public final class LongLayout implements BlockLines {
     /** Delimiters, the end of the line, the position and what says whether it is sensitive. */
     private static final int SMALL_CELLS_BYTES = 32;
 
-    private static final int VALUE_ID = 0;
-    private static final int VALUE = 1;
-    private static final int EFFECTIVE_DATE = 2;
-
     private final CsvDialect dialect;
     private final CellWriter cells;
     private final PerVariable<byte[]> definitions;
     private final byte[][] positions = new byte[64][];
-    private final @Nullable Text[] lastCells = new @Nullable Text[3];
-    private boolean valueIsText;
 
     /** Rows to the end of a buffer. */
     public LongLayout(CsvDialect dialect, RowBuffer out) {
@@ -72,21 +65,22 @@ public final class LongLayout implements BlockLines {
 
     @Override
     public long write(MemberBlock block) {
+        MemberCursor at = block.cursor();
         long rows = 0;
-        for (Member member : block.members()) {
-            rows += writeMember(member);
+        while (at.nextMember()) {
+            rows += writeMember(at);
         }
         return rows;
     }
 
-    private long writeMember(Member member) {
+    private long writeMember(MemberCursor at) {
         RowBuffer out = cells.out();
-        if (member.json().length() > LONG_MEMBER_BYTES) {
-            out.ensureCapacity((int) Math.min(out.size() + likelyBytes(member), RowBuffer.LARGEST_CAPACITY));
+        if (at.jsonLength() > LONG_MEMBER_BYTES) {
+            out.ensureCapacity((int) Math.min(out.size() + likelyBytes(at), RowBuffer.LARGEST_CAPACITY));
         }
         int idStart = out.size();
-        cells.text(member.id());
-        if (member.variables().isEmpty()) {
+        cells.text(at.memberId());
+        if (at.variableCount() == 0) {
             endEmptyMember();
             return 1;
         }
@@ -95,35 +89,34 @@ public final class LongLayout implements BlockLines {
         boolean idWritten = true;
         long rows = 0;
         definitions.startMember();
-        for (VariableValues variable : member.variables()) {
-            byte[] definition = definitions.get(variable.variable());
-            int count = Math.max(1, variable.values().size());
+        while (at.nextVariable()) {
+            byte[] definition = definitions.get(at.variable());
+            int count = Math.max(1, at.valueCount());
             for (int position = 0; position < count; position++) {
                 if (!idWritten) {
                     out.append(out.bytes(), idStart, idLength);
                 }
                 idWritten = false;
                 out.append(definition);
-                writeValue(variable, position);
+                writeValue(at, position);
             }
             rows += count;
         }
         return rows;
     }
 
-    /** Of the rows, without marks around texts that need them. */
-    private static long likelyBytes(Member member) {
+    /** Of the rows, without marks around texts that need them. The cursor then stands before the first variable. */
+    private static long likelyBytes(MemberCursor at) {
         long bytes = 0;
-        for (VariableValues variable : member.variables()) {
-            long each = (long) member.id().length()
-                    + definitionLength(variable.variable())
-                    + length(variable.effectiveDate())
-                    + SMALL_CELLS_BYTES;
-            bytes += each * Math.max(1, variable.values().size());
-            for (Value value : variable.values()) {
-                bytes += length(value.id()) + length(value.text());
+        int id = at.memberId().length();
+        while (at.nextVariable()) {
+            long each = (long) id + definitionLength(at.variable()) + length(at.effectiveDate()) + SMALL_CELLS_BYTES;
+            bytes += each * Math.max(1, at.valueCount());
+            while (at.nextValue()) {
+                bytes += length(at.valueId()) + length(at.value());
             }
         }
+        at.rewindMember();
         return bytes;
     }
 
@@ -144,24 +137,19 @@ public final class LongLayout implements BlockLines {
         cells.endRow();
     }
 
-    private void writeValue(VariableValues variable, int position) {
-        boolean hasValue = !variable.values().isEmpty();
-        if (hasValue) {
-            Value value = variable.values().get(position);
+    private void writeValue(MemberCursor at, int position) {
+        if (at.nextValue()) {
             cells.out().append(position < positions.length ? positions[position] : digits(position));
-            lastCells[VALUE_ID] = value.id();
-            lastCells[VALUE] = value.text();
-            valueIsText = value.kind() == Value.Kind.STRING;
-        } else {
-            lastCells[VALUE_ID] = null;
-            lastCells[VALUE] = null;
-        }
-        lastCells[EFFECTIVE_DATE] = variable.effectiveDate();
-        // One loop and not three calls: the virtual machine then has this hot code once to optimise, not three times.
-        for (int i = 0; i < lastCells.length; i++) {
             cells.next();
-            cells.cell(lastCells[i], i != VALUE || valueIsText);
+            cells.cell(at.valueId(), true);
+            cells.next();
+            cells.cell(at.value(), at.kind() == Value.Kind.STRING);
+        } else {
+            cells.next();
+            cells.next();
         }
+        cells.next();
+        cells.cell(at.effectiveDate(), true);
         cells.endRow();
     }
 

@@ -93,7 +93,7 @@ public final class WideLayout implements BlockLines {
             }
             cells.endRow();
         }
-        return block.members().size();
+        return block.memberCount();
     }
 
     private void collect(Member member) {

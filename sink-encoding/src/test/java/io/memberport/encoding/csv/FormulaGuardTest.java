@@ -110,6 +110,6 @@ class FormulaGuardTest {
 
     private static MemberBlock block(String member, ProfileVariable variable, Value value) {
         VariableValues values = new VariableValues(variable, List.of(value), null);
-        return new MemberBlock(0, List.of(new Member(Text.of(member), List.of(values), Text.of("{}"))), 1, 0);
+        return MemberBlock.of(0, List.of(new Member(Text.of(member), List.of(values), Text.of("{}"))), 0);
     }
 }

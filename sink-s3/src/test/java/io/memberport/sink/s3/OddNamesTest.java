@@ -89,7 +89,7 @@ class OddNamesTest {
         try (MemberSink sink = fixture.sink(fixture.options());
                 SinkRun run = sink.open(SinkContext.of("c"))) {
             Member member = new Member(Text.of("m"), List.of(), Text.of(document));
-            run.write(new MemberBlock(0, List.of(member), 0, 1));
+            run.write(MemberBlock.of(0, List.of(member), 1));
             run.commit(metadata("b"));
 
             String key = fixture.client().keys().stream()
@@ -161,7 +161,7 @@ class OddNamesTest {
     private static void open(SinkContext context, ExportMetadata metadata, S3Fixture fixture) {
         try (MemberSink sink = fixture.sink(fixture.options());
                 SinkRun run = sink.open(context)) {
-            run.write(new MemberBlock(0, List.of(new Member(Text.of("m"), List.of(), Text.of("{}"))), 0, 0));
+            run.write(MemberBlock.of(0, List.of(new Member(Text.of("m"), List.of(), Text.of("{}"))), 0));
             run.commit(metadata);
         }
     }

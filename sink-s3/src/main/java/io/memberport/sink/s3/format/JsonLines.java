@@ -2,8 +2,8 @@ package io.memberport.sink.s3.format;
 
 import io.memberport.encoding.block.BlockLines;
 import io.memberport.encoding.block.RowBuffer;
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 
 /**
  * A document for each line, exactly what Alida sent. Only line ends are left out: between a document's names and values, where
@@ -16,13 +16,14 @@ public record JsonLines(RowBuffer out) implements BlockLines {
 
     @Override
     public long write(MemberBlock block) {
-        for (Member member : block.members()) {
+        MemberCursor at = block.cursor();
+        while (at.nextMember()) {
             int start = out.size();
-            out.append(member.json());
+            out.append(at.json());
             removeLineEnds(start);
             out.append((byte) '\n');
         }
-        return block.members().size();
+        return block.memberCount();
     }
 
     private void removeLineEnds(int start) {

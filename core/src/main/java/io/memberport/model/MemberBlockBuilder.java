@@ -1,0 +1,170 @@
+package io.memberport.model;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a block, a member at a time, from bytes that hold most of its texts already: a text is told by where it lies. For
+ * readers of exports; {@link MemberBlock#of} is for the rest.
+ *
+ * <p>A member is begun, then its variables in their order, each with its values, and then it is ended, or dropped as if it had
+ * not been begun. Used by one thread at a time, and for one block.
+ */
+public final class MemberBlockBuilder {
+
+    /** In place of the length of a text that is not there. */
+    public static final int ABSENT = MemberBlock.ABSENT;
+
+    private static final int FIRST_MEMBERS = 16;
+    private static final int FIRST_VARIABLES = 256;
+
+    private final byte[] given;
+    byte[] bytes;
+    private int used;
+
+    int memberCount;
+    long[] byteOffsets;
+    int[] members;
+
+    private int variableCount;
+    int[] variables;
+    ProfileVariable[] definitions;
+
+    int valueCount;
+    int[] values;
+    Value.Kind[] kinds;
+
+    private int variablesBefore;
+    private int valuesBefore;
+
+    /**
+     * A builder over bytes.
+     *
+     * @param bytes well-formed UTF-8 wherever a text is said to be, and not changed by anybody else any more
+     * @param length how many of them stay as they are; the builder may write behind them
+     */
+    public MemberBlockBuilder(byte[] bytes, int length) {
+        Objects.checkFromToIndex(0, length, bytes.length);
+        this.given = bytes;
+        this.bytes = bytes;
+        this.used = length;
+        this.byteOffsets = new long[FIRST_MEMBERS];
+        this.members = new int[FIRST_MEMBERS * MemberBlock.MEMBER_ROW];
+        this.variables = new int[FIRST_VARIABLES * MemberBlock.VARIABLE_ROW];
+        this.definitions = new ProfileVariable[FIRST_VARIABLES];
+        this.values = new int[FIRST_VARIABLES * MemberBlock.VALUE_ROW];
+        this.kinds = new Value.Kind[FIRST_VARIABLES];
+    }
+
+    /** Members that have been ended so far. */
+    public int memberCount() {
+        return memberCount;
+    }
+
+    private int keep(byte[] utf8, int offset, int length) {
+        int at = used;
+        int end = Math.addExact(at, length);
+        if (end > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(end, at + (at >> 2)));
+        }
+        System.arraycopy(utf8, offset, bytes, at, length);
+        used = end;
+        return at;
+    }
+
+    /** Where a text lies from now on, which is {@linkplain #keep kept} unless it lies among the bytes already. */
+    public int place(byte[] utf8, int offset, int length) {
+        return utf8 == given ? offset : keep(utf8, offset, length);
+    }
+
+    /** Begins a member; one that was begun before and not ended is dropped. */
+    public void startMember() {
+        variableCount = variablesBefore;
+        valueCount = valuesBefore;
+    }
+
+    /** Adds a value to the variable that is ended next. */
+    public void value(Value.Kind kind, int textAt, int textLength, int idAt, int idLength) {
+        int row = valueCount * MemberBlock.VALUE_ROW;
+        if (row == values.length) {
+            values = Arrays.copyOf(values, 2 * row);
+            kinds = Arrays.copyOf(kinds, 2 * valueCount);
+        }
+        int[] table = values;
+        kinds[valueCount] = kind;
+        table[row + MemberBlock.VALUE_TEXT] = textAt;
+        table[row + MemberBlock.VALUE_TEXT + 1] = textLength;
+        table[row + MemberBlock.VALUE_ID] = idAt;
+        table[row + MemberBlock.VALUE_ID + 1] = idLength;
+        valueCount++;
+    }
+
+    /** Ends a variable, which has the values added since the one before. */
+    public void endVariable(ProfileVariable definition, int dateAt, int dateLength) {
+        int row = variableCount * MemberBlock.VARIABLE_ROW;
+        if (row == variables.length) {
+            variables = Arrays.copyOf(variables, 2 * row);
+            definitions = Arrays.copyOf(definitions, 2 * variableCount);
+        }
+        definitions[variableCount] = definition;
+        variables[row + MemberBlock.EFFECTIVE_DATE] = dateAt;
+        variables[row + MemberBlock.EFFECTIVE_DATE + 1] = dateLength;
+        variables[row + MemberBlock.VALUES_END] = valueCount;
+        variableCount++;
+    }
+
+    /** Ends the member, which has the variables ended since it was begun. */
+    public void endMember(int idAt, int idLength, int jsonAt, int jsonLength, long byteOffset) {
+        int row = memberCount * MemberBlock.MEMBER_ROW;
+        if (row == members.length) {
+            members = Arrays.copyOf(members, 2 * row);
+            byteOffsets = Arrays.copyOf(byteOffsets, 2 * memberCount);
+        }
+        byteOffsets[memberCount] = byteOffset;
+        members[row + MemberBlock.MEMBER_ID] = idAt;
+        members[row + MemberBlock.MEMBER_ID + 1] = idLength;
+        members[row + MemberBlock.MEMBER_JSON] = jsonAt;
+        members[row + MemberBlock.MEMBER_JSON + 1] = jsonLength;
+        members[row + MemberBlock.VARIABLES_END] = variableCount;
+        memberCount++;
+        variablesBefore = variableCount;
+        valuesBefore = valueCount;
+    }
+
+    /** Adds a member that is there as an object. Texts of it that do not lie among the bytes are copied. */
+    public void add(Member member) {
+        startMember();
+        for (VariableValues entry : member.variables()) {
+            for (Value value : entry.values()) {
+                value(value.kind(), place(value.text()), length(value.text()), place(value.id()), length(value.id()));
+            }
+            endVariable(entry.variable(), place(entry.effectiveDate()), length(entry.effectiveDate()));
+        }
+        endMember(
+                place(member.id()),
+                length(member.id()),
+                place(member.json()),
+                length(member.json()),
+                member.byteOffset());
+    }
+
+    private int place(@Nullable Text text) {
+        return text == null ? 0 : text.placeIn(this);
+    }
+
+    private static int length(@Nullable Text text) {
+        return text == null ? ABSENT : text.length();
+    }
+
+    /**
+     * The block. The builder is of no use after that.
+     *
+     * @param firstMemberIndex the position of the first member in the export, from 0
+     * @param unrecognisedFieldCount see {@link MemberBlock#unrecognisedFieldCount()}
+     */
+    public MemberBlock build(long firstMemberIndex, long unrecognisedFieldCount) {
+        startMember();
+        return new MemberBlock(this, firstMemberIndex, unrecognisedFieldCount);
+    }
+}

@@ -1,0 +1,173 @@
+package io.memberport.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk over the members of a block, their variables and their values, which makes no object for any of them:
+ *
+ * <pre>{@code
+ * MemberCursor at = block.cursor();
+ * while (at.nextMember()) {
+ *     while (at.nextVariable()) {
+ *         while (at.nextValue()) {
+ *             … at.memberId() … at.variable() … at.value() …
+ *         }
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Whoever is not interested in the rest of a member, or of a variable, goes on to the next one. What the methods say is that
+ * of the member, variable or value where the cursor stands; before it has come to one they fail, or say nothing of
+ * meaning. A {@link Text} refers to the block's bytes, is made at each call, and stays as it is when the cursor goes on.
+ *
+ * <p>Used by one thread.
+ */
+public final class MemberCursor {
+
+    private final MemberBlock block;
+    private int member = -1;
+    private int variable = -1;
+    private int variableEnd;
+    private int value = -1;
+    private int valueEnd;
+
+    MemberCursor(MemberBlock block) {
+        this.block = block;
+    }
+
+    /** Goes to the next member, before its first variable; false if there is none. */
+    public boolean nextMember() {
+        int next = member + 1;
+        if (next == block.memberCount()) {
+            return false;
+        }
+        toMember(next);
+        return true;
+    }
+
+    void toMember(int index) {
+        member = index;
+        int row = index * MemberBlock.MEMBER_ROW;
+        variable = (index == 0 ? 0 : block.members[row - MemberBlock.MEMBER_ROW + MemberBlock.VARIABLES_END]) - 1;
+        variableEnd = block.members[row + MemberBlock.VARIABLES_END];
+        valueEnd = 0;
+    }
+
+    /** Goes to the next variable of the member, before its first value; false if it has no more. */
+    public boolean nextVariable() {
+        int next = variable + 1;
+        if (next >= variableEnd) {
+            return false;
+        }
+        toVariable(next);
+        return true;
+    }
+
+    /** Goes to the next value of the variable; false if it has no more. */
+    public boolean nextValue() {
+        int next = value + 1;
+        if (next >= valueEnd) {
+            return false;
+        }
+        value = next;
+        return true;
+    }
+
+    /** Goes back to before the member's first variable. */
+    public void rewindMember() {
+        toMember(member);
+    }
+
+    /** Where the variable stands among all of the block, from 0 on; for {@link #toVariable}. */
+    public int variableIndex() {
+        return variable;
+    }
+
+    /**
+     * Goes to a variable of the member that the cursor has come by before, or to the one where it stands, before its first value.
+     *
+     * @param index what {@link #variableIndex()} said there
+     */
+    public void toVariable(int index) {
+        variable = index;
+        int row = index * MemberBlock.VARIABLE_ROW;
+        value = (index == 0 ? 0 : block.variables[row - MemberBlock.VARIABLE_ROW + MemberBlock.VALUES_END]) - 1;
+        valueEnd = block.variables[row + MemberBlock.VALUES_END];
+    }
+
+    /** The member's guid as sent. */
+    public Text memberId() {
+        return block.requiredText(block.members, member * MemberBlock.MEMBER_ROW + MemberBlock.MEMBER_ID);
+    }
+
+    /** The member's JSON object exactly as sent, braces included. */
+    public Text json() {
+        return block.requiredText(block.members, member * MemberBlock.MEMBER_ROW + MemberBlock.MEMBER_JSON);
+    }
+
+    /** The length of {@link #json()}, in bytes. */
+    public int jsonLength() {
+        return block.members[member * MemberBlock.MEMBER_ROW + MemberBlock.MEMBER_JSON + 1];
+    }
+
+    /** Where {@link #json()} begins in the export's JSON, as {@link Member#byteOffset()} has it. */
+    public long byteOffset() {
+        return block.byteOffsets[member];
+    }
+
+    /** The number of variables the member has, those without values among them. */
+    public int variableCount() {
+        int row = member * MemberBlock.MEMBER_ROW;
+        return variableEnd
+                - (member == 0 ? 0 : block.members[row - MemberBlock.MEMBER_ROW + MemberBlock.VARIABLES_END]);
+    }
+
+    /** The variable's definition. */
+    public ProfileVariable variable() {
+        return block.definitions[variable];
+    }
+
+    /** The number of values the variable has; 0 if it has none, which an export may say explicitly. */
+    public int valueCount() {
+        int row = variable * MemberBlock.VARIABLE_ROW;
+        return valueEnd
+                - (variable == 0 ? 0 : block.variables[row - MemberBlock.VARIABLE_ROW + MemberBlock.VALUES_END]);
+    }
+
+    /** When the values became effective, an ISO-8601 date-time as sent; null if the export gives none. */
+    public @Nullable Text effectiveDate() {
+        return block.text(block.variables, variable * MemberBlock.VARIABLE_ROW + MemberBlock.EFFECTIVE_DATE);
+    }
+
+    /** The JSON form in which the value was sent. */
+    public Value.Kind kind() {
+        return block.kinds[value];
+    }
+
+    /** The value's content, as {@link Value#text()} has it; null if and only if the kind is {@link Value.Kind#NULL}. */
+    public @Nullable Text value() {
+        return block.text(block.values, value * MemberBlock.VALUE_ROW + MemberBlock.VALUE_TEXT);
+    }
+
+    /** The value's guid, as {@link Value#id()} has it; null if the export gives none. */
+    public @Nullable Text valueId() {
+        return block.text(block.values, value * MemberBlock.VALUE_ROW + MemberBlock.VALUE_ID);
+    }
+
+    /** The member as an object. The cursor then stands behind its last variable. */
+    public Member member() {
+        VariableValues[] entries = new VariableValues[variableCount()];
+        rewindMember();
+        for (int i = 0; i < entries.length; i++) {
+            nextVariable();
+            Value[] some = new Value[valueCount()];
+            for (int k = 0; k < some.length; k++) {
+                nextValue();
+                some[k] = new Value(kind(), value(), valueId());
+            }
+            entries[i] = new VariableValues(variable(), List.of(some), effectiveDate());
+        }
+        return new Member(memberId(), List.of(entries), json(), byteOffset());
+    }
+}
