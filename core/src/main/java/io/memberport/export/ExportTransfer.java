@@ -181,7 +181,7 @@ public final class ExportTransfer {
             List<SinkLane> lanes,
             ExportListener listener) {
         ExportMetadata metadata;
-        try (ExportStream stream = source.open()) {
+        try (ExportStream stream = before == null ? source.open() : source.openAgain()) {
             ExportStream.Head head = before == null ? stream.head() : before.head();
             String batch = batchOf(source, batchId, head.batchId());
             List<ProfileVariable> variables = before == null ? List.of() : before.variables();
@@ -189,8 +189,10 @@ public final class ExportTransfer {
             lanes.forEach(lane -> lane.open(context, allowances));
             failIfNoneIsAlive(lanes);
             metadata = writeAll(stream, lanes, listener);
+            if (before != null && before.contentChecksum() != stream.contentChecksum()) {
+                throw changed(source);
+            }
         }
-        refuseOtherContent(source, before, metadata);
         ExportMetadata checked = metadata.withBatchId(batchOf(source, batchId, metadata.batchId()));
         return new ExportResult(checked, commit(lanes, checked, listener));
     }
@@ -243,14 +245,11 @@ public final class ExportTransfer {
         }
     }
 
-    private static void refuseOtherContent(
-            ExportFileSource source, @Nullable VariablePass before, ExportMetadata metadata) {
-        if (before != null && !before.export().contentSha256().equals(metadata.contentSha256())) {
-            throw new MemberportException(
-                    FailureKind.MALFORMED_EXPORT,
-                    "The " + source.description() + " changed between the first and the second time it was read."
-                            + " Nothing was committed. Run again when no other program writes to it.");
-        }
+    private static MemberportException changed(ExportFileSource source) {
+        return new MemberportException(
+                FailureKind.MALFORMED_EXPORT,
+                "The " + source.description() + " changed between the first and the second time it was read."
+                        + " Nothing was committed. Run again when no other program writes to it.");
     }
 
     /** The batch we asked for, which the file must not contradict and need not repeat; else what the file says. */

@@ -1,6 +1,5 @@
 package io.memberport.export;
 
-import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.MemberCursor;
 import io.memberport.model.ProfileVariable;
@@ -16,21 +15,17 @@ import org.jspecify.annotations.Nullable;
  * What a pass over a file found for the sinks that need to know the variables before the first member.
  *
  * @param variables in the order in which they first appear, equal ones once
- * @param export what the document says of itself
+ * @param head what the document says of itself, all of it
+ * @param contentChecksum which the next pass must have, too
  */
-record VariablePass(List<ProfileVariable> variables, ExportMetadata export) {
+record VariablePass(List<ProfileVariable> variables, ExportStream.Head head, long contentChecksum) {
 
     static VariablePass over(ExportFileSource source, ExportListener listener, @Nullable Executor executor) {
-        try (ExportStream stream = source.open()) {
+        try (ExportStream stream = source.openAhead()) {
             Collector collector = new Collector(stream, listener);
             MemberPipeline.run(stream, Seen::in, collector::add, executor);
-            return new VariablePass(List.copyOf(collector.variables), collector.counts.metadataOf(stream));
+            return new VariablePass(List.copyOf(collector.variables), stream.head(), stream.contentChecksum());
         }
-    }
-
-    /** What is known before the next pass: everything. */
-    ExportStream.Head head() {
-        return new ExportStream.Head(export.batchId(), export.sinceDatetime(), export.exportDate());
     }
 
     private record Seen(BlockCounts counts, Set<ProfileVariable> variables) {

@@ -21,6 +21,19 @@ public interface ExportFileSource extends AutoCloseable {
      */
     ExportStream open();
 
+    /**
+     * Opens as {@link #open()} does, for the first of two passes, of which nothing is kept but what the second one has to repeat. The
+     * stream gives no {@linkplain ExportStream#metadata metadata}, so it need not compute a SHA-256.
+     */
+    default ExportStream openAhead() {
+        return open();
+    }
+
+    /** Opens as {@link #open()} does, for the pass after {@link #openAhead()}. */
+    default ExportStream openAgain() {
+        return open();
+    }
+
     /** Whether {@link #open()} can be called again at no more than the cost of reading a local file. */
     boolean isRereadable();
 

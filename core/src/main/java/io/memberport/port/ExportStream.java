@@ -14,8 +14,8 @@ public interface ExportStream extends AutoCloseable {
 
     /**
      * Reads up to the first member, and returns the fields of the document before it. Fields may also come after the
-     * members, so a field that is missing here can still be in the {@linkplain #metadata metadata}. Called before
-     * {@link #next()}, if at all; a stream that does not look ahead says nothing.
+     * members, so a field that is missing here can still be in the {@linkplain #metadata metadata}. Called before the first
+     * {@link #next()}, if at all, when a stream that does not look ahead says nothing; or at the end, when it says all.
      *
      * @throws MemberportException if the file is malformed or ends early, or the transfer breaks
      */
@@ -63,6 +63,14 @@ public interface ExportStream extends AutoCloseable {
         }
         return metadata(members, values, unrecognised);
     }
+
+    /**
+     * A checksum of the uncompressed content, by which two passes show that they have read the same. A stream must give it if it
+     * was opened by {@link ExportFileSource#openAhead()} or {@link ExportFileSource#openAgain()}.
+     *
+     * @throws IllegalStateException before {@link #next()} has returned null
+     */
+    long contentChecksum();
 
     /** Bytes read so far, as they come over the wire or off the disk. May be called from any thread. */
     long transferredBytes();

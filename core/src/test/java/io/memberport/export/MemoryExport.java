@@ -148,7 +148,7 @@ final class MemoryExport implements ExportFileSource {
         @Override
         public Head head() {
             onHead.run();
-            return new Head(headBatchId, saysSinceFirst ? since : null, DATE);
+            return ended ? new Head(batchId, since, DATE) : new Head(headBatchId, saysSinceFirst ? since : null, DATE);
         }
 
         @Override
@@ -181,6 +181,11 @@ final class MemoryExport implements ExportFileSource {
                 throw new IllegalStateException("metadata belongs between the end and close");
             }
             return new ExportMetadata(batchId, since, DATE, null, content, 1000, members, values, unrecognisedFields);
+        }
+
+        @Override
+        public long contentChecksum() {
+            return content.hashCode();
         }
 
         @Override

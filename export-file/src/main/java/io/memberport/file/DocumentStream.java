@@ -6,14 +6,11 @@ import io.memberport.error.Remedy;
 import io.memberport.file.CutBlocks.CutBlock;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
-import io.memberport.model.Sha256;
 import io.memberport.port.ExportStream;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +41,7 @@ final class DocumentStream implements ExportStream {
     private final MemberDecoder decoder;
     private final RootFields root;
     private final MemberFramer framer = new MemberFramer();
-    private final MessageDigest digest = Sha256.start();
+    private final ContentDigest digest;
 
     private Place place = Place.BEFORE_MEMBERS;
     private final int blockBytes;
@@ -76,14 +73,16 @@ final class DocumentStream implements ExportStream {
      * @param raw counted for progress
      * @param plain the same bytes, uncompressed
      * @param unreadableDates of this pass and of others over the same document
+     * @param digest computed of all bytes
      */
     DocumentStream(
             CountedSource raw,
             ByteSource plain,
             MalformedExports malformed,
             DocumentLimits limits,
-            UnreadableDates unreadableDates) {
-        this(raw, plain, malformed, limits, unreadableDates, BLOCK_BYTES);
+            UnreadableDates unreadableDates,
+            ContentDigest digest) {
+        this(raw, plain, malformed, limits, unreadableDates, digest, BLOCK_BYTES);
     }
 
     DocumentStream(
@@ -92,7 +91,9 @@ final class DocumentStream implements ExportStream {
             MalformedExports malformed,
             DocumentLimits limits,
             UnreadableDates unreadableDates,
+            ContentDigest digest,
             int blockBytes) {
+        this.digest = digest;
         this.blockBytes = blockBytes;
         this.buffer = new byte[blockBytes];
         this.raw = raw;
@@ -152,7 +153,6 @@ final class DocumentStream implements ExportStream {
                 throw malformed.at(
                         bufferOffset + limit, 0, "it has no array 'members', so it is no member-profile export");
             }
-            contentSha256 = HexFormat.of().formatHex(digest.digest());
             place = Place.AT_END;
         }
     }
@@ -334,8 +334,9 @@ final class DocumentStream implements ExportStream {
 
     @Override
     public ExportMetadata metadata(long members, long values, long unrecognisedFields) {
+        requireEnd();
         if (contentSha256 == null) {
-            throw new IllegalStateException("the document has not been read to its end");
+            contentSha256 = digest.sha256Hex();
         }
         return new ExportMetadata(
                 root.batchId(),
@@ -347,6 +348,18 @@ final class DocumentStream implements ExportStream {
                 members,
                 values,
                 unrecognisedFields + root.unrecognisedFields());
+    }
+
+    @Override
+    public long contentChecksum() {
+        requireEnd();
+        return digest.crc32c();
+    }
+
+    private void requireEnd() {
+        if (place != Place.AT_END) {
+            throw new IllegalStateException("the document has not been read to its end");
+        }
     }
 
     @Override

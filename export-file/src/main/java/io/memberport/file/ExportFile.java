@@ -114,6 +114,20 @@ public final class ExportFile implements ExportFileSource {
 
     @Override
     public ExportStream open() {
+        return open(ContentDigest.sha256());
+    }
+
+    @Override
+    public ExportStream openAhead() {
+        return open(ContentDigest.checksum());
+    }
+
+    @Override
+    public ExportStream openAgain() {
+        return open(ContentDigest.sha256AndChecksum());
+    }
+
+    private ExportStream open(ContentDigest digest) {
         CountedSource raw = openRaw();
         PlainSource plain = new PlainSource(raw, description, limits.compressionRatio());
         return new DocumentStream(
@@ -121,7 +135,8 @@ public final class ExportFile implements ExportFileSource {
                 CountedSource.of(plain, description + ", uncompressed,", limits.documentBytes()),
                 new MalformedExports(description),
                 limits,
-                unreadableDates);
+                unreadableDates,
+                digest);
     }
 
     private CountedSource openRaw() {

@@ -215,6 +215,7 @@ class CutBlocksTest {
                 new MalformedExports("test export"),
                 DocumentLimits.DEFAULT,
                 new UnreadableDates("test export"),
+                ContentDigest.sha256(),
                 blockBytes);
     }
 }

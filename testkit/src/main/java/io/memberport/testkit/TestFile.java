@@ -79,6 +79,11 @@ record TestFile(TestExport export, Hook hook) implements ExportFileSource {
         }
 
         @Override
+        public long contentChecksum() {
+            return metadata.contentSha256().hashCode();
+        }
+
+        @Override
         public long transferredBytes() {
             return blocks.isEmpty() ? metadata.contentBytes() : metadata.contentBytes() * read / blocks.size();
         }

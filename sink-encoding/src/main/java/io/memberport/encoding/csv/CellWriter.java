@@ -2,7 +2,6 @@ package io.memberport.encoding.csv;
 
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.model.Text;
-import io.memberport.model.Value;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -77,11 +76,6 @@ final class CellWriter {
             out.append(text.getBytes(StandardCharsets.UTF_8));
             finish(start, formulaGuard);
         }
-    }
-
-    /** A value: what was a string in the JSON is text, anything else goes as it came. */
-    void value(Value value) {
-        cell(value.text(), value.kind() == Value.Kind.STRING);
     }
 
     /** Makes a cell of what was written to {@link #out()} from an index on, which no formula guard need look at. */

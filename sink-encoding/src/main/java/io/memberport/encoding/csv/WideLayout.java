@@ -5,13 +5,10 @@ import io.memberport.encoding.block.RowBuffer;
 import io.memberport.encoding.column.PerVariable;
 import io.memberport.encoding.json.JsonText;
 import io.memberport.model.DataType;
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.Value;
-import io.memberport.model.VariableValues;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Arrays;
 
 /**
  * One row per member, one column per variable. A single value is written as it is; several, and those of a {@code set}
@@ -22,54 +19,28 @@ public final class WideLayout implements BlockLines {
 
     private static final int INDEXES_BYTES = 512 * 1024;
 
-    /** What one member has in one column. */
-    private static final class Cell {
-
-        private List<Value> values = List.of();
-        private boolean isSet;
-        private boolean isRepeated;
-
-        private void clear() {
-            values = List.of();
-            isSet = false;
-            isRepeated = false;
-        }
-
-        private void add(VariableValues variable) {
-            isSet |= variable.variable().dataType() == DataType.SET;
-            if (values.isEmpty()) {
-                values = variable.values();
-            } else {
-                if (!isRepeated) {
-                    values = new ArrayList<>(values);
-                    isRepeated = true;
-                }
-                values.addAll(variable.values());
-            }
-        }
-
-        private void writeTo(CellWriter cells) {
-            if (isSet || values.size() > 1) {
-                int start = cells.out().size();
-                JsonText.appendArray(values, cells.out());
-                cells.endCell(start);
-            } else if (!values.isEmpty()) {
-                cells.value(values.get(0));
-            }
-        }
-    }
+    /** In place of where a variable is. */
+    private static final int NONE = -1;
 
     private final WideColumns columns;
     private final CellWriter cells;
     private final PerVariable<Integer> indexes;
-    private final List<Cell> row;
+
+    // Where in the block the variables of a column are that a member has there: the first, the last, and after each of
+    // the
+    // member's the next one of the same column.
+    private final int[] first;
+    private final int[] last;
+    private int[] next = new int[64];
+    private int memberStart;
 
     /** Rows of an export whose variables all have a column, to the end of a buffer. */
     public WideLayout(WideColumns columns, CsvDialect dialect, RowBuffer out) {
         this.columns = columns;
         this.cells = new CellWriter(dialect, out);
         this.indexes = new PerVariable<>(columns.indexes()::of, index -> 0, INDEXES_BYTES);
-        this.row = Stream.generate(Cell::new).limit(columns.present().size()).toList();
+        this.first = new int[columns.present().size()];
+        this.last = new int[first.length];
     }
 
     @Override
@@ -84,23 +55,94 @@ public final class WideLayout implements BlockLines {
 
     @Override
     public long write(MemberBlock block) {
-        for (Member member : block.members()) {
-            collect(member);
-            cells.text(member.id());
-            for (Cell cell : row) {
+        MemberCursor at = block.cursor();
+        while (at.nextMember()) {
+            collect(at);
+            cells.text(at.memberId());
+            for (int variable : first) {
                 cells.next();
-                cell.writeTo(cells);
+                if (variable != NONE) {
+                    writeCell(at, variable);
+                }
             }
             cells.endRow();
         }
         return block.memberCount();
     }
 
-    private void collect(Member member) {
-        row.forEach(Cell::clear);
-        indexes.startMember();
-        for (VariableValues variable : member.variables()) {
-            row.get(indexes.get(variable.variable())).add(variable);
+    private void collect(MemberCursor at) {
+        Arrays.fill(first, NONE);
+        if (next.length < at.variableCount()) {
+            next = new int[2 * at.variableCount()];
         }
+        indexes.startMember();
+        for (int i = 0; at.nextVariable(); i++) {
+            int index = at.variableIndex();
+            int column = indexes.get(at.variable());
+            memberStart = index - i;
+            next[i] = NONE;
+            if (first[column] == NONE) {
+                first[column] = index;
+            } else {
+                next[last[column] - memberStart] = index;
+            }
+            last[column] = index;
+        }
+    }
+
+    private int after(int variable) {
+        return next[variable - memberStart];
+    }
+
+    private void writeCell(MemberCursor at, int firstVariable) {
+        at.toVariable(firstVariable);
+        boolean isArray = isSet(at) || at.valueCount() > 1;
+        if (after(firstVariable) != NONE) {
+            isArray = isArrayOfAll(at, firstVariable);
+        }
+        if (isArray) {
+            writeArray(at, firstVariable);
+            return;
+        }
+        for (int variable = firstVariable; variable != NONE; variable = after(variable)) {
+            at.toVariable(variable);
+            if (at.nextValue()) {
+                cells.cell(at.value(), at.kind() == Value.Kind.STRING);
+            }
+        }
+    }
+
+    private static boolean isSet(MemberCursor at) {
+        return at.variable().dataType() == DataType.SET;
+    }
+
+    private boolean isArrayOfAll(MemberCursor at, int firstVariable) {
+        int values = 0;
+        boolean isSet = false;
+        for (int variable = firstVariable; variable != NONE; variable = after(variable)) {
+            at.toVariable(variable);
+            values += at.valueCount();
+            isSet |= isSet(at);
+        }
+        return isSet || values > 1;
+    }
+
+    private void writeArray(MemberCursor at, int firstVariable) {
+        RowBuffer out = cells.out();
+        int start = out.size();
+        byte separator = '[';
+        for (int variable = firstVariable; variable != NONE; variable = after(variable)) {
+            at.toVariable(variable);
+            while (at.nextValue()) {
+                out.append(separator);
+                JsonText.appendValue(at, out);
+                separator = ',';
+            }
+        }
+        if (separator == '[') {
+            out.append(separator);
+        }
+        out.append((byte) ']');
+        cells.endCell(start);
     }
 }

@@ -3,10 +3,12 @@ package io.memberport.encoding.json;
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes values as JSON, strings escaped no more than JSON demands and everything else as it came. */
 public final class JsonText {
@@ -40,10 +42,18 @@ public final class JsonText {
     }
 
     static void append(Value value, RowBuffer out) {
-        Text text = value.text();
+        append(value.text(), value.kind(), out);
+    }
+
+    /** Appends the value where a cursor stands. */
+    public static void appendValue(MemberCursor at, RowBuffer out) {
+        append(at.value(), at.kind(), out);
+    }
+
+    private static void append(@Nullable Text text, Value.Kind kind, RowBuffer out) {
         if (text == null) {
             out.append(NULL);
-        } else if (value.kind() == Value.Kind.STRING) {
+        } else if (kind == Value.Kind.STRING) {
             appendString(text, out);
         } else {
             out.append(text);
