@@ -100,6 +100,13 @@ public final class MemberBlockBuilder {
         valueCount++;
     }
 
+    /** Takes back the values added since the variable before. */
+    public void dropValues() {
+        valueCount = variableCount == 0
+                ? 0
+                : variables[(variableCount - 1) * MemberBlock.VARIABLE_ROW + MemberBlock.VALUES_END];
+    }
+
     /** Ends a variable, which has the values added since the one before. */
     public void endVariable(ProfileVariable definition, int dateAt, int dateLength) {
         int row = variableCount * MemberBlock.VARIABLE_ROW;

@@ -25,6 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemberCursor {
 
+    /** A text that a row has of a value. */
+    public enum Part {
+        /** See {@link MemberCursor#valueId()}. */
+        VALUE_ID,
+        /** See {@link MemberCursor#value()}. */
+        VALUE,
+        /** See {@link MemberCursor#effectiveDate()}. */
+        EFFECTIVE_DATE
+    }
+
     private final MemberBlock block;
     private int member = -1;
     private int variable = -1;
@@ -153,6 +163,30 @@ public final class MemberCursor {
     /** The value's guid, as {@link Value#id()} has it; null if the export gives none. */
     public @Nullable Text valueId() {
         return block.text(block.values, value * MemberBlock.VALUE_ROW + MemberBlock.VALUE_ID);
+    }
+
+    /** The length of a text in bytes; -1 if there is none. */
+    public int length(Part part) {
+        return table(part)[index(part) + 1];
+    }
+
+    /** Copies a text, which must be there, the first byte to {@code target[at]}. */
+    public void copy(Part part, byte[] target, int at) {
+        int[] table = table(part);
+        int index = index(part);
+        System.arraycopy(block.bytes, table[index], target, at, table[index + 1]);
+    }
+
+    private int[] table(Part part) {
+        return part == Part.EFFECTIVE_DATE ? block.variables : block.values;
+    }
+
+    private int index(Part part) {
+        return switch (part) {
+            case VALUE_ID -> value * MemberBlock.VALUE_ROW + MemberBlock.VALUE_ID;
+            case VALUE -> value * MemberBlock.VALUE_ROW + MemberBlock.VALUE_TEXT;
+            case EFFECTIVE_DATE -> variable * MemberBlock.VARIABLE_ROW + MemberBlock.EFFECTIVE_DATE;
+        };
     }
 
     /** The member as an object. The cursor then stands behind its last variable. */

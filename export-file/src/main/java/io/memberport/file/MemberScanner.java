@@ -39,11 +39,14 @@ public final class MemberScanner {
     private static final byte[] EFFECTIVE_DATE = name("effectiveDate");
     private static final byte[] VALUE = name("value");
 
-    // How a value and what comes after the values are practically always written.
-    private static final byte[] VALUE_START = ascii("{\"value\":");
-    private static final byte[] VALUE_ID_START = ascii(",\"id\":\"");
-    private static final byte[] VALUE_END = ascii("}");
-    private static final byte[] EFFECTIVE_DATE_START = ascii(",\"effectiveDate\":\"");
+    // How the values of a variable, and what comes after them, are practically always written.
+    private static final byte[] BEFORE_FIRST_VALUE = ascii("[{\"value\":");
+    private static final byte[] BEFORE_VALUE_ID = ascii(",\"id\":");
+    private static final byte[] BEFORE_NEXT_VALUE = ascii("},{\"value\":");
+    private static final byte[] AFTER_VALUES = ascii("}]");
+    private static final byte[] NO_VALUES = ascii("[]");
+    private static final byte[] BEFORE_DATE = ascii(",\"effectiveDate\":");
+    private static final byte[] AFTER_DATE = ascii("}");
 
     private static final byte[][] MEMBER_FIELDS = {MEMBER_ID, VARIABLES};
     private static final byte[][] VARIABLE_FIELDS = {ID, NAME, DATA_TYPE, IS_SENSITIVE, VALUES, EFFECTIVE_DATE};
@@ -228,14 +231,49 @@ public final class MemberScanner {
 
     /** Reads what comes after a definition that was as guessed. */
     private void restOfVariable() {
-        seen = SEEN_DEFINITION | SEEN_VALUES;
-        values();
-        if (json.skipIf(EFFECTIVE_DATE_START)) {
-            seen |= SEEN_EFFECTIVE_DATE;
-            json.stringContent();
-            effectiveDateIsText();
+        int start = json.position();
+        if (!usualRest()) {
+            json.moveTo(start);
+            block.dropValues();
+            effectiveDateLength = ABSENT;
+            seen = SEEN_DEFINITION | SEEN_VALUES;
+            values();
+            endOfVariable();
         }
-        endOfVariable();
+    }
+
+    /**
+     * Reads values and date in the one form in which practically all are written. All their texts are read at one place, so that
+     * the virtual machine has this hot code once to optimise.
+     *
+     * @return false if they are in another form; some of it has been read then
+     */
+    private boolean usualRest() {
+        byte[] before = json.skipIf(NO_VALUES) ? BEFORE_DATE : BEFORE_FIRST_VALUE;
+        Value.Kind valueKind = Value.Kind.NULL;
+        int valueAt = 0;
+        int valueLength = 0;
+        while (json.skipIf(before)) {
+            content();
+            boolean isString = kind == Value.Kind.STRING;
+            if (before == BEFORE_DATE) {
+                effectiveDateAt = contentAt;
+                effectiveDateLength = contentLength;
+                return isString && json.skipIf(AFTER_DATE);
+            }
+            if (before != BEFORE_VALUE_ID) {
+                valueKind = kind;
+                valueAt = contentAt;
+                valueLength = contentLength;
+                before = BEFORE_VALUE_ID;
+            } else if (isString) {
+                block.value(valueKind, valueAt, valueLength, contentAt, contentLength);
+                before = json.skipIf(AFTER_VALUES) ? BEFORE_DATE : BEFORE_NEXT_VALUE;
+            } else {
+                return false;
+            }
+        }
+        return false;
     }
 
     private void endOfVariable() {
@@ -338,33 +376,12 @@ public final class MemberScanner {
             return;
         }
         do {
-            int start = json.position();
-            if (!usualValue()) {
-                json.moveTo(start);
-                anyValue();
-            }
+            value();
         } while (json.consumeIf(','));
         json.consume(']');
     }
 
-    /** Reads a value in the one form in which practically all are written; false if it is in another, of which some is consumed. */
-    private boolean usualValue() {
-        if (!json.skipIf(VALUE_START)) {
-            return false;
-        }
-        content();
-        if (!json.skipIf(VALUE_ID_START)) {
-            return false;
-        }
-        json.stringContent();
-        if (!json.skipIf(VALUE_END)) {
-            return false;
-        }
-        block.value(kind, contentAt, contentLength, place(), json.textLength());
-        return true;
-    }
-
-    private void anyValue() {
+    private void value() {
         kind = Value.Kind.NULL;
         contentLength = ABSENT;
         int valueIdAt = 0;

@@ -1,6 +1,8 @@
 package io.memberport.encoding.csv;
 
 import io.memberport.encoding.block.RowBuffer;
+import io.memberport.model.MemberCursor;
+import io.memberport.model.MemberCursor.Part;
 import io.memberport.model.Text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -65,6 +67,18 @@ final class CellWriter {
         if (content != null) {
             int start = out.size();
             out.append(content);
+            finish(start, formulaGuard && isText);
+        }
+    }
+
+    /**
+     * @param isText whether the formula guard looks at it if it is on
+     */
+    void cell(MemberCursor at, Part part, boolean isText) {
+        int length = at.length(part);
+        if (length >= 0) {
+            int start = out.extend(length);
+            at.copy(part, out.bytes(), start);
             finish(start, formulaGuard && isText);
         }
     }
