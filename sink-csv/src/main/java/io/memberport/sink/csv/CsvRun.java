@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +48,11 @@ final class CsvRun implements SinkRun {
         this.community = context.community();
         this.disk = disk;
         this.columns = columns;
+        Function<RowBuffer, BlockLines> lines = format.layout() == Layout.WIDE
+                ? out -> new WideLayout(columns, format.dialect(), out)
+                : LongLayout.ofFile(format.dialect());
         this.encoders = new BlockEncoders<>(
-                () -> new BlockEncoder<>(this::lines, format.compression().compressor()));
-    }
-
-    private BlockLines lines(RowBuffer out) {
-        return format.layout() == Layout.WIDE
-                ? new WideLayout(columns, format.dialect(), out)
-                : new LongLayout(format.dialect(), out);
+                () -> new BlockEncoder<>(lines, format.compression().compressor()));
     }
 
     private static WideColumns columns(

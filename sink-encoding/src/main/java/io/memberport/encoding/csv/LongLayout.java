@@ -11,6 +11,7 @@ import io.memberport.model.Text;
 import io.memberport.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,19 +43,27 @@ public final class LongLayout implements BlockLines {
     private static final int VALUE = 1;
     private static final int EFFECTIVE_DATE = 2;
 
-    private final CsvDialect dialect;
     private final CellWriter cells;
     private final PerVariable<byte[]> definitions;
     private final byte[][] positions = new byte[64][];
 
     /** Rows to the end of a buffer. */
     public LongLayout(CsvDialect dialect, RowBuffer out) {
-        this.dialect = dialect;
+        this(dialect, new DefinitionCells(dialect), out);
+    }
+
+    private LongLayout(CsvDialect dialect, DefinitionCells shared, RowBuffer out) {
         this.cells = new CellWriter(dialect, out);
-        this.definitions = new PerVariable<>(this::definitionCells, definition -> definition.length, DEFINITIONS_BYTES);
+        this.definitions = new PerVariable<>(shared::of, definition -> definition.length, DEFINITIONS_BYTES);
         for (int i = 0; i < positions.length; i++) {
             positions[i] = digits(i);
         }
+    }
+
+    /** Makes layouts of one file, for as many buffers and threads as it is written from. */
+    public static Function<RowBuffer, BlockLines> ofFile(CsvDialect dialect) {
+        DefinitionCells shared = new DefinitionCells(dialect);
+        return out -> new LongLayout(dialect, shared, out);
     }
 
     @Override
@@ -160,21 +169,6 @@ public final class LongLayout implements BlockLines {
             cells.next();
             cells.cell(at, PARTS[i], i != VALUE || valueIsText);
         }
-    }
-
-    /** The four cells that say which variable it is, each with the delimiter that ends it. */
-    private byte[] definitionCells(ProfileVariable variable) {
-        CellWriter definition = new CellWriter(dialect, new RowBuffer(256));
-        definition.text(variable.id());
-        definition.next();
-        definition.text(variable.name());
-        definition.next();
-        definition.text(variable.dataTypeName());
-        definition.next();
-        Boolean sensitive = variable.sensitivity().isSensitive();
-        definition.text(sensitive == null ? null : sensitive.toString());
-        definition.next();
-        return definition.out().toByteArray(0);
     }
 
     private static byte[] digits(int number) {

@@ -94,7 +94,7 @@ final class S3Run implements SinkRun {
         FileCompression compression = options.compression().ofFiles();
         return switch (options.format()) {
             case JSONL -> new LineFiles(series, options.fileBytes(), compression, JsonLines::new);
-            case CSV -> new LineFiles(series, options.fileBytes(), compression, out -> new LongLayout(CSV, out));
+            case CSV -> new LineFiles(series, options.fileBytes(), compression, LongLayout.ofFile(CSV));
             case PARQUET ->
                 new ParquetFiles(
                         series,
