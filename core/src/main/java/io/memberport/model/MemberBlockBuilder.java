@@ -66,7 +66,7 @@ public final class MemberBlockBuilder {
         int at = used;
         int end = Math.addExact(at, length);
         if (end > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(end, at + (at >> 2)));
+            bytes = Arrays.copyOf(bytes, Math.max(end, at + at / 4 * 3));
         }
         System.arraycopy(utf8, offset, bytes, at, length);
         used = end;
