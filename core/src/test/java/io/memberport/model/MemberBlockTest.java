@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.model.MemberCursor.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -107,10 +109,23 @@ class MemberBlockTest {
         List<Value> values = new ArrayList<>();
         while (at.nextValue()) {
             values.add(new Value(at.kind(), at.value(), at.valueId()));
+            assertEquals(at.value(), copied(at, Part.VALUE));
+            assertEquals(at.valueId(), copied(at, Part.VALUE_ID));
         }
         assertFalse(at.nextValue());
         assertEquals(at.valueCount(), values.size());
+        assertEquals(at.effectiveDate(), copied(at, Part.EFFECTIVE_DATE));
         return new VariableValues(at.variable(), values, at.effectiveDate());
+    }
+
+    private static @Nullable Text copied(MemberCursor at, Part part) {
+        int length = at.length(part);
+        if (length < 0) {
+            return null;
+        }
+        byte[] copy = new byte[length + 2];
+        at.copy(part, copy, 1);
+        return Text.wrap(copy, 1, length);
     }
 
     @ParameterizedTest
@@ -202,6 +217,28 @@ class MemberBlockTest {
         assertEquals(List.of(new Member(Text.of("e"), entries, Text.of("f"), 9)), block.members());
         assertEquals(block.members(), walked(block));
         assertEquals(2, block.valueCount());
+    }
+
+    @Test
+    void dropsValuesOfTheVariableThatWasNotEnded() {
+        byte[] bytes = "abcdef".getBytes(UTF_8);
+        MemberBlockBuilder builder = new MemberBlockBuilder(bytes, bytes.length);
+        builder.startMember();
+        builder.value(Value.Kind.STRING, 0, 1, 0, 1);
+        builder.dropValues();
+        addVariable(builder, CITY, 2);
+        builder.value(Value.Kind.STRING, 0, 1, 0, 1);
+        builder.dropValues();
+        addVariable(builder, TAGS, 0);
+        builder.endMember(4, 1, 5, 1, 9);
+
+        MemberBlock block = builder.build(0, 0);
+
+        Value b = new Value(Value.Kind.STRING, Text.of("b"), null);
+        List<VariableValues> entries = List.of(
+                new VariableValues(CITY, List.of(b, b), Text.of("cd")),
+                new VariableValues(TAGS, List.of(), Text.of("cd")));
+        assertEquals(List.of(new Member(Text.of("e"), entries, Text.of("f"), 9)), walked(block));
     }
 
     private static void addVariable(MemberBlockBuilder builder, ProfileVariable variable, int values) {
