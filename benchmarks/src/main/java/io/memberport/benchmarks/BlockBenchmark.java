@@ -3,9 +3,16 @@ package io.memberport.benchmarks;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
+import io.memberport.encoding.block.BlockLines;
+import io.memberport.encoding.block.RowBuffer;
+import io.memberport.encoding.csv.CsvDialect;
+import io.memberport.encoding.csv.LongLayout;
+import io.memberport.encoding.csv.WideColumns;
+import io.memberport.encoding.csv.WideLayout;
 import io.memberport.file.ExportFile;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
@@ -13,10 +20,7 @@ import io.memberport.model.VariableValues;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
 import io.memberport.port.ExportStream.UndecodedMembers;
-import io.memberport.port.SinkContext;
-import io.memberport.port.SinkRun;
 import io.memberport.simulator.generator.ExportGenerator;
-import io.memberport.sink.csv.CsvMemberSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -25,7 +29,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -44,8 +51,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What happens to a block in one thread, step by step: cut out of the file and hashed, decoded, encoded as long CSV. The
- * time is that of all blocks of an export of some 20 MB. FastCSV, given strings, is the yardstick of the encoder.
+ * What happens to blocks in one thread, step by step: cut out of the file and hashed, decoded, encoded as CSV in memory.
+ * Times are those of {@value #BLOCKS} blocks, some 12 MB. FastCSV, given strings, is the yardstick of the encoder.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -55,7 +62,11 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(1)
 public class BlockBenchmark {
 
+    private static final CsvDialect DIALECT = new CsvDialect(',', false);
     private static final int VALUES = 90_000;
+
+    /** Neither all of the export nor more than may lie undecoded: else the reader decodes blocks to prove its cuts. */
+    private static final int BLOCKS = 48;
 
     /** Variables of a member; with few, the members count. */
     @Param({"60", "3", "1000"})
@@ -65,8 +76,9 @@ public class BlockBenchmark {
     private Path export = Path.of("");
     private final List<UndecodedMembers> cut = new ArrayList<>();
     private final List<MemberBlock> decoded = new ArrayList<>();
-    private @Nullable CsvMemberSink sink;
-    private @Nullable SinkRun run;
+    private final RowBuffer rows = new RowBuffer(1 << 20);
+    private final BlockLines longLines = new LongLayout(DIALECT, rows);
+    private BlockLines wideLines = longLines;
 
     /** Makes the export and takes it apart. */
     @Setup(Level.Trial)
@@ -80,17 +92,25 @@ public class BlockBenchmark {
                 .writeTo(export);
         cut.addAll(cut());
         cut.forEach(block -> decoded.add(block.decode()));
-        sink = CsvMemberSink.to(directory.resolve("unused.csv")).build();
-        run = sink.open(SinkContext.of("benchmark"));
+        wideLines = new WideLayout(WideColumns.assign(List.copyOf(variables()), List.of()), DIALECT, rows);
+    }
+
+    private Set<ProfileVariable> variables() {
+        Set<ProfileVariable> found = new LinkedHashSet<>();
+        for (MemberBlock block : decoded) {
+            MemberCursor at = block.cursor();
+            while (at.nextMember()) {
+                while (at.nextVariable()) {
+                    found.add(at.variable());
+                }
+            }
+        }
+        return found;
     }
 
     /** Leaves nothing behind. */
     @TearDown(Level.Trial)
     public void remove() throws IOException {
-        if (run != null && sink != null) {
-            run.close();
-            sink.close();
-        }
         Files.delete(export);
         Files.delete(directory);
     }
@@ -101,8 +121,8 @@ public class BlockBenchmark {
         List<UndecodedMembers> blocks = new ArrayList<>();
         try (ExportFileSource source = ExportFile.onDisk(export);
                 ExportStream stream = source.open()) {
-            for (UndecodedMembers next = stream.next(); next != null; next = stream.next()) {
-                blocks.add(next);
+            while (blocks.size() < BLOCKS) {
+                blocks.add(Objects.requireNonNull(stream.next(), "the export is too short"));
             }
         }
         return blocks;
@@ -116,16 +136,29 @@ public class BlockBenchmark {
         }
     }
 
-    /** Encodes what was decoded, and writes it, because the sink would keep it otherwise. */
+    /** Encodes what was decoded, in memory. */
     @Benchmark
-    public void encodeAndWriteLongCsv() {
-        SinkRun open = run;
-        if (open != null) {
-            decoded.forEach(block -> open.prepare(block).write());
-        }
+    public long encodeLongCsv() {
+        return encode(longLines);
     }
 
-    /** Encodes the same to nowhere. */
+    /** The same in the wide layout. */
+    @Benchmark
+    public long encodeWideCsv() {
+        return encode(wideLines);
+    }
+
+    private long encode(BlockLines lines) {
+        long bytes = 0;
+        for (MemberBlock block : decoded) {
+            rows.clear();
+            lines.write(block);
+            bytes += rows.size();
+        }
+        return bytes;
+    }
+
+    /** Encodes the same in the long layout, to nowhere. */
     @Benchmark
     public void encodeLongCsvByFastCsv() throws IOException {
         try (Writer nowhere = new OutputStreamWriter(OutputStream.nullOutputStream(), StandardCharsets.UTF_8);

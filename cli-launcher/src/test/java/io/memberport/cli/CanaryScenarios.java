@@ -172,7 +172,7 @@ final class CanaryScenarios {
     /** Sinks of another author that say all they know in their exceptions. */
     private static List<CanaryScenario> mistakes(Path plugins) throws IOException {
         PluginSource.plain("com.acme", "acme", "\"\"")
-                .replacing("com.acme.PlainSink", "members += block.members().size();", """
+                .replacing("com.acme.PlainSink", "members += block.memberCount();", """
                         String all = block.members().get(0).json().asString();
                         try {
                             Files.writeString(file, all);

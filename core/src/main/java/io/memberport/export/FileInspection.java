@@ -2,10 +2,10 @@ package io.memberport.export;
 
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
-import io.memberport.model.Member;
+import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Value;
-import io.memberport.model.VariableValues;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
 import java.util.Collections;
@@ -45,11 +45,11 @@ public final class FileInspection {
             return values;
         }
 
-        private void add(VariableValues occurrence) {
+        private void add(MemberCursor at) {
             members++;
-            values += occurrence.values().size();
-            for (Value value : occurrence.values()) {
-                if (value.kind() != Value.Kind.NULL) {
+            values += at.valueCount();
+            while (at.nextValue()) {
+                if (at.kind() != Value.Kind.NULL) {
                     filledMembers++;
                     return;
                 }
@@ -60,7 +60,7 @@ public final class FileInspection {
     private FileInspection(ExportFileSource source, ExportListener listener) {
         try (ExportStream stream = source.open()) {
             this.metadata = stream.readToEnd((block, members) -> {
-                block.members().forEach(this::count);
+                count(block);
                 listener.on(new ExportEvent.CollectingVariables(
                         stream.transferredBytes(), stream.expectedBytes(), members));
             });
@@ -89,11 +89,12 @@ public final class FileInspection {
         return Collections.unmodifiableMap(variables);
     }
 
-    private void count(Member member) {
-        for (VariableValues occurrence : member.variables()) {
-            variables
-                    .computeIfAbsent(occurrence.variable(), first -> new Fill())
-                    .add(occurrence);
+    private void count(MemberBlock block) {
+        MemberCursor at = block.cursor();
+        while (at.nextMember()) {
+            while (at.nextVariable()) {
+                variables.computeIfAbsent(at.variable(), first -> new Fill()).add(at);
+            }
         }
     }
 }

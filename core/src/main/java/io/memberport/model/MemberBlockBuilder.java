@@ -62,20 +62,25 @@ public final class MemberBlockBuilder {
         return memberCount;
     }
 
-    private int keep(byte[] utf8, int offset, int length) {
+    /** Where a text lies from now on, which is copied unless it lies among the bytes already. */
+    public int place(byte[] utf8, int offset, int length) {
+        if (utf8 == given) {
+            return offset;
+        }
+        int at = extend(length);
+        System.arraycopy(utf8, offset, bytes, at, length);
+        return at;
+    }
+
+    /** Makes room for a text behind all others. */
+    private int extend(int length) {
         int at = used;
         int end = Math.addExact(at, length);
         if (end > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(end, at + at / 4 * 3));
         }
-        System.arraycopy(utf8, offset, bytes, at, length);
         used = end;
         return at;
-    }
-
-    /** Where a text lies from now on, which is {@linkplain #keep kept} unless it lies among the bytes already. */
-    public int place(byte[] utf8, int offset, int length) {
-        return utf8 == given ? offset : keep(utf8, offset, length);
     }
 
     /** Begins a member; one that was begun before and not ended is dropped. */
@@ -157,7 +162,15 @@ public final class MemberBlockBuilder {
     }
 
     private int place(@Nullable Text text) {
-        return text == null ? 0 : text.placeIn(this);
+        if (text == null) {
+            return 0;
+        }
+        int at = text.offsetIn(given);
+        if (at < 0) {
+            at = extend(text.length());
+            text.copyTo(bytes, at);
+        }
+        return at;
     }
 
     private static int length(@Nullable Text text) {

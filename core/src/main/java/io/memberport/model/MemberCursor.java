@@ -89,13 +89,18 @@ public final class MemberCursor {
         toMember(member);
     }
 
+    /** Goes back to before the variable's first value. */
+    public void rewindVariable() {
+        toVariable(variable);
+    }
+
     /** Where the variable stands among all of the block, from 0 on; for {@link #toVariable}. */
     public int variableIndex() {
         return variable;
     }
 
     /**
-     * Goes to a variable of the member that the cursor has come by before, or to the one where it stands, before its first value.
+     * Goes to a variable of the member that the cursor has come by before, before its first value.
      *
      * @param index what {@link #variableIndex()} said there
      */
@@ -104,6 +109,11 @@ public final class MemberCursor {
         int row = index * MemberBlock.VARIABLE_ROW;
         value = (index == 0 ? 0 : block.variables[row - MemberBlock.VARIABLE_ROW + MemberBlock.VALUES_END]) - 1;
         valueEnd = block.variables[row + MemberBlock.VALUES_END];
+    }
+
+    /** The member's position in the export, from 0. */
+    public long memberIndex() {
+        return block.firstMemberIndex() + member;
     }
 
     /** The member's guid as sent. */

@@ -66,9 +66,9 @@ public final class Text {
         return bytes[offset + Objects.checkIndex(index, length)];
     }
 
-    /** Where this lies among the bytes of a block that is being built. */
-    int placeIn(MemberBlockBuilder block) {
-        return block.place(bytes, offset, length);
+    /** The index of the first byte, if they are in this array; -1 if they are in another. */
+    int offsetIn(byte[] array) {
+        return bytes == array ? offset : -1;
     }
 
     /** Copies all bytes to {@code target}, the first one to {@code target[at]}. */

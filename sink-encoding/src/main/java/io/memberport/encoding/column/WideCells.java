@@ -2,10 +2,8 @@ package io.memberport.encoding.column;
 
 import io.memberport.encoding.json.JsonText;
 import io.memberport.model.DataType;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.Text;
-import io.memberport.model.Value;
-import io.memberport.model.VariableValues;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param <E> how the target fails
  */
 public final class WideCells<E extends Exception> {
+
+    /** In place of the index of a variable that the member does not have. */
+    public static final int ABSENT = -1;
 
     /**
      * Takes cells in the order of the columns. Those that return a boolean write a null where the column cannot hold the
@@ -38,8 +39,8 @@ public final class WideCells<E extends Exception> {
         /** Whether {@link #time} would say that its column holds it. */
         boolean holdsTime(Text dateTime);
 
-        /** The labels of a set, of which there is at least one. */
-        void list(List<Value> values) throws E;
+        /** The labels of a set, of which there is at least one: all values of the variable before whose first one a cursor stands. */
+        void list(MemberCursor at) throws E;
     }
 
     private final InvalidValuePolicy policy;
@@ -51,29 +52,19 @@ public final class WideCells<E extends Exception> {
         this.target = target;
     }
 
-    /** Whether a variable is there to say that the member has no values of it: there are none, or a null only. */
-    public static boolean isNothing(VariableValues entry) {
-        List<Value> values = entry.values();
-        return values.isEmpty()
-                || (values.size() == 1 && !isList(entry) && values.get(0).text() == null);
-    }
-
-    private static boolean isList(VariableValues entry) {
-        return entry.variable().dataType() == DataType.SET;
-    }
-
     /**
      * Whether a cell will be null because of what the member has there, so that nothing of what was there before stays: there
      * are no values, or they do not fit and null takes their place.
      *
+     * @param at stands at the variable, before its first value
      * @param kind what the column holds
      */
-    public boolean clears(VariableValues entry, ColumnKind kind) {
-        return isNothing(entry) || (policy.replaces() && !fits(entry.values(), kind));
+    public boolean clears(MemberCursor at, ColumnKind kind) {
+        Text single = single(at);
+        return isNothing(at, single) || (policy.replaces() && !fits(single, kind));
     }
 
-    private boolean fits(List<Value> values, ColumnKind kind) {
-        Text single = single(values);
+    private boolean fits(@Nullable Text single, ColumnKind kind) {
         return switch (kind) {
             case TEXT, LIST -> true;
             case NUMBER -> single != null && target.holdsNumber(single);
@@ -81,33 +72,54 @@ public final class WideCells<E extends Exception> {
         };
     }
 
-    private static @Nullable Text single(List<Value> values) {
-        return values.size() == 1 ? values.get(0).text() : null;
+    /** The text of the only value; null if there is no such value or no such text. The cursor goes to that value. */
+    private static @Nullable Text single(MemberCursor at) {
+        return at.valueCount() == 1 && at.nextValue() ? at.value() : null;
+    }
+
+    /** Whether a variable is there to say that the member has no values of it: there are none, or a null only. */
+    private static boolean isNothing(MemberCursor at, @Nullable Text single) {
+        int count = at.valueCount();
+        return count == 0 || (count == 1 && single == null && !isSet(at));
+    }
+
+    private static boolean isSet(MemberCursor at) {
+        return at.variable().dataType() == DataType.SET;
     }
 
     /**
      * Writes a cell.
      *
-     * @param entry what the member has there; null if nothing is said of it
+     * @param at stands somewhere in the member
+     * @param variable the {@linkplain MemberCursor#variableIndex index} of what the member has there; {@link #ABSENT} if
+     *     nothing is said of it
      * @param kind what the column holds, whatever the variable's type is now: text, should that be another
      */
-    public void write(@Nullable VariableValues entry, ColumnKind kind) throws E {
-        if (entry == null || isNothing(entry)) {
+    public void write(MemberCursor at, int variable, ColumnKind kind) throws E {
+        if (variable == ABSENT) {
+            target.nothing();
+            return;
+        }
+        at.toVariable(variable);
+        Text single = single(at);
+        if (isNothing(at, single)) {
             target.nothing();
             return;
         }
         try {
-            write(entry, entry.values(), kind);
+            write(at, single, kind);
         } catch (RefusedValueException refused) {
-            throw refused.of(entry.variable());
+            throw refused.of(at.variable());
         }
     }
 
-    private void write(VariableValues entry, List<Value> values, ColumnKind kind) throws E {
-        Text single = single(values);
+    private void write(MemberCursor at, @Nullable Text single, ColumnKind kind) throws E {
         switch (kind) {
-            case LIST -> target.list(values);
-            case TEXT -> target.text(single == null || isList(entry) ? JsonText.array(values) : single);
+            case LIST -> {
+                at.rewindVariable();
+                target.list(at);
+            }
+            case TEXT -> target.text(single == null || isSet(at) ? JsonText.array(at) : single);
             case NUMBER -> writeNumber(single);
             case TIME -> writeTime(single);
         }

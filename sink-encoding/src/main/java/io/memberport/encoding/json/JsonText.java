@@ -7,8 +7,6 @@ import io.memberport.model.MemberCursor;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes values as JSON, strings escaped no more than JSON demands and everything else as it came. */
 public final class JsonText {
@@ -18,42 +16,31 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /**
-     * Appends an array that holds these values in their order, {@code []} if there are none.
-     *
-     * @throws MemberportException of kind {@link FailureKind#TARGET} if the buffer cannot hold it
-     */
-    public static void appendArray(List<Value> values, RowBuffer out) {
+    /** An array that holds all values of the variable where a cursor stands, in their order, {@code []} if there are none. */
+    public static Text array(MemberCursor at) {
+        RowBuffer out = new RowBuffer(256);
+        at.rewindVariable();
         out.append((byte) '[');
-        for (int i = 0; i < values.size(); i++) {
+        for (int i = 0; at.nextValue(); i++) {
             if (i > 0) {
                 out.append((byte) ',');
             }
-            append(values.get(i), out);
+            appendValue(at, out);
         }
         out.append((byte) ']');
-    }
-
-    /** The same array as a text. */
-    public static Text array(List<Value> values) {
-        RowBuffer out = new RowBuffer(256);
-        appendArray(values, out);
         return Text.wrap(out.bytes(), 0, out.size());
     }
 
-    static void append(Value value, RowBuffer out) {
-        append(value.text(), value.kind(), out);
-    }
-
-    /** Appends the value where a cursor stands. */
+    /**
+     * Appends the value where a cursor stands.
+     *
+     * @throws MemberportException of kind {@link FailureKind#TARGET} if the buffer cannot hold it
+     */
     public static void appendValue(MemberCursor at, RowBuffer out) {
-        append(at.value(), at.kind(), out);
-    }
-
-    private static void append(@Nullable Text text, Value.Kind kind, RowBuffer out) {
+        Text text = at.value();
         if (text == null) {
             out.append(NULL);
-        } else if (kind == Value.Kind.STRING) {
+        } else if (at.kind() == Value.Kind.STRING) {
             appendString(text, out);
         } else {
             out.append(text);

@@ -2,8 +2,12 @@ package io.memberport.encoding.column;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.MemberportException;
+import io.memberport.model.Member;
+import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
 import io.memberport.model.Text;
@@ -41,15 +45,15 @@ class WideCellsTest {
         "set,    TEXT,   null,    [null]"
     })
     void clearsACellIfAndOnlyIfItIsNull(String type, ColumnKind kind, @Nullable String values, String cell) {
-        VariableValues entry = entry(type, values);
+        MemberCursor at = cursor(type, values);
         InvalidValuePolicy policy = new InvalidValuePolicy(true, "the target", "another");
         Recorded target = new Recorded();
         WideCells<RuntimeException> cells = new WideCells<>(policy, target);
 
-        boolean clears = cells.clears(entry, kind);
+        boolean clears = cells.clears(at, kind);
         assertEquals(List.of(), target.written, "what was written before the cell");
         assertEquals(0, policy.adjustments().replaced(), "what was replaced before the cell");
-        cells.write(entry, kind);
+        cells.write(at, at.variableIndex(), kind);
 
         String written = cell.equals("nothing") ? "null" : cell;
         assertEquals(List.of(written), target.written);
@@ -64,27 +68,37 @@ class WideCellsTest {
         Recorded target = new Recorded();
         WideCells<RuntimeException> cells = new WideCells<>(policy, target);
 
-        assertEquals(false, cells.clears(entry(type, values), kind));
+        MemberCursor at = cursor(type, values);
+
+        assertEquals(false, cells.clears(at, kind));
         assertEquals(0, target.asked);
-        assertThrows(MemberportException.class, () -> cells.write(entry(type, values), kind));
+        assertThrows(MemberportException.class, () -> cells.write(at, at.variableIndex(), kind));
     }
 
     @Test
     void writesNothingWhereNothingIsSaid() {
         Recorded target = new Recorded();
+        WideCells<RuntimeException> cells =
+                new WideCells<>(new InvalidValuePolicy(false, "the target", "another"), target);
 
-        new WideCells<>(new InvalidValuePolicy(false, "the target", "another"), target).write(null, ColumnKind.NUMBER);
+        cells.write(cursor("double", "1"), WideCells.ABSENT, ColumnKind.NUMBER);
 
         assertEquals(List.of("null"), target.written);
     }
 
-    private static VariableValues entry(String type, @Nullable String values) {
+    /** Stands at a member's only variable. */
+    private static MemberCursor cursor(String type, @Nullable String values) {
         List<Value> parsed = values == null
                 ? List.of()
                 : Arrays.stream(values.split("\\+", -1))
                         .map(WideCellsTest::value)
                         .toList();
-        return new VariableValues(ProfileVariable.of("v", "V", type, Sensitivity.UNSTATED), parsed, null);
+        ProfileVariable variable = ProfileVariable.of("v", "V", type, Sensitivity.UNSTATED);
+        List<VariableValues> entries = List.of(new VariableValues(variable, parsed, null));
+        MemberCursor at = MemberBlock.of(0, List.of(new Member(Text.of("m"), entries, Text.of("{}"))), 0)
+                .cursor();
+        assertTrue(at.nextMember() && at.nextVariable());
+        return at;
     }
 
     private static Value value(String text) {
@@ -125,8 +139,12 @@ class WideCellsTest {
         }
 
         @Override
-        public void list(List<Value> values) {
-            written.add("[" + values.size() + "]");
+        public void list(MemberCursor at) {
+            int labels = 0;
+            while (at.nextValue()) {
+                labels++;
+            }
+            written.add("[" + labels + "]");
         }
 
         @Override

@@ -2,12 +2,19 @@ package io.memberport.encoding.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memberport.encoding.block.RowBuffer;
+import io.memberport.model.Member;
+import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
+import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sensitivity;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
+import io.memberport.model.VariableValues;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,10 +75,12 @@ class JsonTextTest {
         RowBuffer out = new RowBuffer(1);
         out.append((byte) '.');
 
-        JsonText.appendArray(List.of(string("a\nb"), NULL), out);
-        JsonText.append(string("\""), out);
+        MemberCursor at = cursor(List.of(string("a\nb"), NULL));
+        while (at.nextValue()) {
+            JsonText.appendValue(at, out);
+        }
 
-        assertEquals(".[\"a\\nb\",null]\"\\\"\"", new String(out.toByteArray(0), UTF_8));
+        assertEquals(".\"a\\nb\"null", new String(out.toByteArray(0), UTF_8));
     }
 
     @Test
@@ -96,10 +105,22 @@ class JsonTextTest {
         }
     }
 
+    /** Also if the cursor has been at the values before. */
     private static Text array(List<Value> values) {
-        RowBuffer out = new RowBuffer(1);
-        JsonText.appendArray(values, out);
-        return Text.wrap(out.bytes(), 0, out.size());
+        MemberCursor at = cursor(values);
+        Text array = JsonText.array(at);
+        assertEquals(array, JsonText.array(at));
+        return array;
+    }
+
+    /** Stands at a variable with these values, before the first of them. */
+    private static MemberCursor cursor(List<Value> values) {
+        ProfileVariable variable = ProfileVariable.of("v", "V", "set", Sensitivity.UNSTATED);
+        List<VariableValues> entries = List.of(new VariableValues(variable, values, null));
+        MemberCursor at = MemberBlock.of(0, List.of(new Member(Text.of("m"), entries, Text.of("{}"))), 0)
+                .cursor();
+        assertTrue(at.nextMember() && at.nextVariable());
+        return at;
     }
 
     private static Value string(String string) {

@@ -440,6 +440,32 @@ class JdbcMemberSinkTest extends DatabaseTest {
         assertEquals("1", runs.one("SELECT repeated_member_count FROM memberport_sync"));
     }
 
+    /** Under whatever names, it is the same variable. */
+    @Test
+    void takesTheLastOfTheEntriesThatAMemberHasOfAVariable() throws Exception {
+        SinkRuns runs = on(Product.SQLITE);
+        TestExport export = TestExport.of("batch-twice")
+                .member(
+                        "m-1",
+                        values(variable("v-a", "A", "string"), text("1"), text("2"), text("3")),
+                        values(variable("v-b", "B", "string"), text("4")),
+                        values(variable("v-a", "New", "string"), text("5"), text("6")))
+                .member("m-2", values(variable("v-a", "A", "string"), text("7")));
+
+        runs.load(runs.to().build(), export);
+        runs.load(runs.to().layout(Layout.WIDE).build(), export);
+
+        assertEquals(
+                "m-1 v-a 0 5|m-1 v-a 1 6|m-1 v-b 0 4|m-2 v-a 0 7",
+                runs.one(
+                        "SELECT group_concat(r, '|') FROM (SELECT member_id || ' ' || variable_id || ' ' || position ||"
+                                + " ' ' || value AS r FROM member_value ORDER BY member_id, variable_id, position)"));
+        assertEquals(
+                "[\"5\",\"6\"] 4|7 ",
+                runs.one("SELECT group_concat(a || ' ' || COALESCE(b, ''), '|') FROM (SELECT a, b FROM member_wide"
+                        + " ORDER BY member_id)"));
+    }
+
     /** The table cannot be told from a healthy one, and the insert of a value fails with a message that quotes it. */
     @ParameterizedTest
     @EnumSource(

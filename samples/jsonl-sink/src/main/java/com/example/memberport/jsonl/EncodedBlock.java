@@ -1,7 +1,7 @@
 package com.example.memberport.jsonl;
 
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,13 +24,14 @@ final class EncodedBlock {
     static EncodedBlock of(MemberBlock block, boolean compressed) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = compressed ? new GZIPOutputStream(bytes) : bytes) {
-            for (Member member : block.members()) {
-                writeLine(member.json(), out);
+            MemberCursor at = block.cursor();
+            while (at.nextMember()) {
+                writeLine(at.json(), out);
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return new EncodedBlock(bytes.toByteArray(), block.members().size());
+        return new EncodedBlock(bytes.toByteArray(), block.memberCount());
     }
 
     /** In JSON a line break stands between things and never inside one, so a blank can take its place. */

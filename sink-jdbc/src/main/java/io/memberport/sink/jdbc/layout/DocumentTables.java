@@ -2,8 +2,8 @@ package io.memberport.sink.jdbc.layout;
 
 import static io.memberport.sink.jdbc.sql.Column.required;
 
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.Text;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.load.BlockLayout;
@@ -145,11 +145,11 @@ final class DocumentTables extends TableSet {
         }
 
         @Override
-        void write(long index, Member member, List<? extends RowWriter> tables) throws SQLException {
+        void write(MemberCursor at, List<? extends RowWriter> tables) throws SQLException {
             RowWriter out = tables.get(0);
-            out.bigint(index);
-            out.text(values.id(member.id(), "member"));
-            out.json(member.json());
+            out.bigint(at.memberIndex());
+            out.text(values.id(at.memberId(), "member"));
+            out.json(at.json());
             out.endRow();
         }
     }

@@ -3,11 +3,9 @@ package io.memberport.sink.jdbc.layout;
 import io.memberport.encoding.column.ColumnKind;
 import io.memberport.encoding.column.RefusedValueException;
 import io.memberport.model.DataType;
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.Text;
-import io.memberport.model.Value;
-import io.memberport.model.VariableValues;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.RowWriter;
 import io.memberport.sink.jdbc.load.TargetValues;
@@ -50,40 +48,42 @@ final class LongRows extends MemberLayout {
     }
 
     @Override
-    void write(long index, Member member, List<? extends RowWriter> tables) throws SQLException {
-        Text id = values.id(member.id(), "member");
+    void write(MemberCursor at, List<? extends RowWriter> tables) throws SQLException {
+        Text id = values.id(at.memberId(), "member");
         long rows = 0;
-        for (VariableValues entry : variables.of(member)) {
+        variables.startMember(at);
+        for (Slot slot = variables.next(at); slot != null; slot = variables.next(at)) {
             try {
-                rows += writeVariable(index, id, entry, tables.get(0));
+                rows += writeVariable(at, id, slot, tables.get(0));
             } catch (RefusedValueException refused) {
-                throw refused.of(entry.variable());
+                throw refused.of(at.variable());
             }
         }
         RowWriter members = tables.get(1);
-        members.bigint(index);
+        members.bigint(at.memberIndex());
         members.text(id);
         members.bigint(rows);
         members.endRow();
     }
 
-    private int writeVariable(long number, Text member, VariableValues entry, RowWriter out) throws SQLException {
-        Slot slot = variables.derived(entry.variable());
-        List<Value> all = entry.values();
-        if (all.isEmpty()) {
+    private int writeVariable(MemberCursor at, Text member, Slot slot, RowWriter out) throws SQLException {
+        long number = at.memberIndex();
+        int count = at.valueCount();
+        Text effectiveDate = at.effectiveDate();
+        if (count == 0) {
             start(number, 0, member, slot, LongTables.NO_VALUES, out);
             for (int i = 0; i < 4; i++) {
                 out.nothing();
             }
-            end(entry.effectiveDate(), true, out);
+            end(effectiveDate, true, out);
             return 1;
         }
-        for (int i = 0; i < all.size(); i++) {
-            start(number, all.size(), member, slot, i, out);
-            writeValue(all.get(i), slot.type(), out);
-            end(entry.effectiveDate(), i == 0, out);
+        for (int i = 0; at.nextValue(); i++) {
+            start(number, count, member, slot, i, out);
+            writeValue(at, slot.type(), out);
+            end(effectiveDate, i == 0, out);
         }
-        return all.size();
+        return count;
     }
 
     private void start(long number, int count, Text member, Slot slot, int position, RowWriter out)
@@ -100,9 +100,9 @@ final class LongRows extends MemberLayout {
     }
 
     /** Its text is kept, so a typed column that cannot hold it loses nothing by being null. */
-    private void writeValue(Value value, DataType type, RowWriter out) throws SQLException {
-        Text text = value.text();
-        out.text(value.id());
+    private void writeValue(MemberCursor at, DataType type, RowWriter out) throws SQLException {
+        Text text = at.value();
+        out.text(at.valueId());
         out.text(text);
         if (text == null) {
             out.nothing();

@@ -1,8 +1,8 @@
 package io.memberport.sink.jdbc.layout;
 
 import io.memberport.error.MemberportException;
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.RowWriter;
@@ -23,20 +23,23 @@ abstract class MemberLayout implements BlockLayout {
     public final void write(MemberBlock block, BlockSurvey survey, List<? extends RowWriter> tables)
             throws SQLException {
         start(survey, tables);
-        long index = block.firstMemberIndex();
-        for (Member member : block.members()) {
+        MemberCursor at = block.cursor();
+        while (at.nextMember()) {
             try {
-                write(index, member, tables);
+                write(at, tables);
             } catch (MemberportException refused) {
-                throw refused.atMember(index, member.byteOffset());
+                throw refused.atMember(at.memberIndex(), at.byteOffset());
             }
-            index++;
         }
     }
 
     /** The members that follow are those of a block that was just surveyed. */
     void start(BlockSurvey survey, List<? extends RowWriter> tables) {}
 
-    /** Writes all rows of a member. */
-    abstract void write(long index, Member member, List<? extends RowWriter> tables) throws SQLException;
+    /**
+     * Writes all rows of a member.
+     *
+     * @param at stands at the member, before its first variable
+     */
+    abstract void write(MemberCursor at, List<? extends RowWriter> tables) throws SQLException;
 }

@@ -2,11 +2,10 @@ package io.memberport.sink.jdbc.layout;
 
 import io.memberport.encoding.column.PerVariable;
 import io.memberport.error.MemberportException;
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Text;
-import io.memberport.model.VariableValues;
 import io.memberport.sink.jdbc.load.TargetValues;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through the variables of members and knows each by what was once derived from it. Used by one thread at a time.
@@ -51,6 +51,11 @@ final class MemberVariables<T> {
     private long blocks;
     private long members;
 
+    /** Where the variables to go to stand, if some stand more than once. */
+    private int @Nullable [] distinct;
+
+    private int nextDistinct;
+
     /**
      * @param derivation makes what is needed of a definition and its id, once
      */
@@ -63,52 +68,75 @@ final class MemberVariables<T> {
     List<ProfileVariable> survey(MemberBlock block) {
         long number = blocks++;
         List<ProfileVariable> found = new ArrayList<>();
-        long index = block.firstMemberIndex();
-        for (Member member : block.members()) {
+        MemberCursor at = block.cursor();
+        while (at.nextMember()) {
             try {
-                survey(member, number, found);
+                survey(at, number, found);
             } catch (MemberportException refused) {
-                throw refused.atMember(index, member.byteOffset());
+                throw refused.atMember(at.memberIndex(), at.byteOffset());
             }
-            index++;
         }
         return found;
     }
 
-    private void survey(Member member, long block, List<ProfileVariable> found) {
+    private void survey(MemberCursor at, long block, List<ProfileVariable> found) {
         known.startMember();
-        for (VariableValues entry : member.variables()) {
-            Known<T> next = known.get(entry.variable());
+        while (at.nextVariable()) {
+            Known<T> next = known.get(at.variable());
             if (next.block != block) {
                 next.block = block;
-                found.add(entry.variable());
+                found.add(at.variable());
             }
         }
     }
 
-    /** A member's variables; of several entries with the same id, which an export should not have, the last one. */
-    List<VariableValues> of(Member member) {
+    /**
+     * Begins a member; its variables come from {@link #next}.
+     *
+     * @param at stands before its first variable
+     */
+    void startMember(MemberCursor at) {
         long number = members++;
         boolean repeated = false;
         known.startMember();
-        for (VariableValues entry : member.variables()) {
-            Occurrence occurrence = known.get(entry.variable()).occurrence;
+        while (at.nextVariable()) {
+            Occurrence occurrence = known.get(at.variable()).occurrence;
             repeated |= occurrence.member == number;
             occurrence.member = number;
         }
+        at.rewindMember();
         known.startMember();
-        return repeated ? distinct(member.variables()) : member.variables();
+        distinct = repeated ? distinct(at) : null;
+        nextDistinct = 0;
     }
 
-    private static List<VariableValues> distinct(List<VariableValues> entries) {
-        Map<String, VariableValues> byId = new LinkedHashMap<>();
-        entries.forEach(entry -> byId.put(entry.variable().id(), entry));
-        return List.copyOf(byId.values());
+    private static int[] distinct(MemberCursor at) {
+        Map<String, Integer> byId = new LinkedHashMap<>();
+        while (at.nextVariable()) {
+            byId.put(at.variable().id(), at.variableIndex());
+        }
+        return byId.values().stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** What is derived from the next variable of the member. */
-    T derived(ProfileVariable variable) {
-        return known.get(variable).derived;
+    /**
+     * Goes to the member's next variable; of several with the same id, which an export should not have, to the last one.
+     *
+     * @return what is derived from it; null if there are no more
+     */
+    @Nullable T next(MemberCursor at) {
+        return moves(at) ? known.get(at.variable()).derived : null;
+    }
+
+    private boolean moves(MemberCursor at) {
+        int[] places = distinct;
+        if (places == null) {
+            return at.nextVariable();
+        }
+        if (nextDistinct == places.length) {
+            return false;
+        }
+        at.toVariable(places[nextDistinct++]);
+        return true;
     }
 
     private Known<T> meet(ProfileVariable variable) {

@@ -3,11 +3,9 @@ package io.memberport.sink.jdbc.layout;
 import io.memberport.encoding.column.ColumnKind;
 import io.memberport.encoding.column.WideCells;
 import io.memberport.encoding.json.JsonText;
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.Text;
-import io.memberport.model.Value;
-import io.memberport.model.VariableValues;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.RowWriter;
 import io.memberport.sink.jdbc.load.TargetValues;
@@ -23,7 +21,7 @@ final class WideRows extends MemberLayout {
     private final MemberVariables<WideStage.Slot> variables;
     private final Cells target = new Cells();
     private final WideCells<SQLException> cells;
-    private @Nullable VariableValues[] entries = new VariableValues[0];
+    private int[] entries = new int[0];
     private ColumnKind[] kinds = new ColumnKind[0];
     private int columns;
 
@@ -43,34 +41,35 @@ final class WideRows extends MemberLayout {
     void start(BlockSurvey survey, List<? extends RowWriter> tables) {
         columns = survey.columnCounts().get(0) - WideStage.OWN_COLUMNS;
         if (entries.length < columns) {
-            entries = new VariableValues[columns];
+            entries = new int[columns];
+            Arrays.fill(entries, WideCells.ABSENT);
             kinds = new ColumnKind[columns];
             Arrays.fill(kinds, ColumnKind.TEXT);
         }
     }
 
     @Override
-    void write(long index, Member member, List<? extends RowWriter> tables) throws SQLException {
+    void write(MemberCursor at, List<? extends RowWriter> tables) throws SQLException {
         RowWriter out = tables.get(0);
         target.out = out;
-        out.bigint(index);
-        out.text(values.id(member.id(), "member"));
-        out.text(place(member));
+        out.bigint(at.memberIndex());
+        out.text(values.id(at.memberId(), "member"));
+        out.text(place(at));
         for (int i = 0; i < columns; i++) {
-            cells.write(entries[i], kinds[i]);
+            cells.write(at, entries[i], kinds[i]);
         }
         out.endRow();
-        Arrays.fill(entries, null);
+        Arrays.fill(entries, WideCells.ABSENT);
     }
 
     /** Puts each variable to its place; returns the places of those whose cells will be null, because of what is there. */
-    private @Nullable Text place(Member member) {
+    private @Nullable Text place(MemberCursor at) {
         StringBuilder cleared = null;
-        for (VariableValues entry : variables.of(member)) {
-            WideStage.Slot slot = variables.derived(entry.variable());
-            entries[slot.index()] = entry;
+        variables.startMember(at);
+        for (WideStage.Slot slot = variables.next(at); slot != null; slot = variables.next(at)) {
+            entries[slot.index()] = at.variableIndex();
             kinds[slot.index()] = slot.kind();
-            if (cells.clears(entry, slot.kind())) {
+            if (cells.clears(at, slot.kind())) {
                 cleared = cleared == null ? new StringBuilder(",") : cleared;
                 cleared.append(slot.index()).append(',');
             }
@@ -122,8 +121,8 @@ final class WideRows extends MemberLayout {
         }
 
         @Override
-        public void list(List<Value> labels) throws SQLException {
-            out().json(JsonText.array(labels));
+        public void list(MemberCursor at) throws SQLException {
+            out().json(JsonText.array(at));
         }
     }
 }

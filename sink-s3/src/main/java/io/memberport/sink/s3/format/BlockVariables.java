@@ -1,10 +1,9 @@
 package io.memberport.sink.s3.format;
 
 import io.memberport.encoding.column.PerVariable;
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.ProfileVariable;
-import io.memberport.model.VariableValues;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,13 +31,14 @@ public final class BlockVariables {
     public List<ProfileVariable> in(MemberBlock block) {
         long number = blocks++;
         found.clear();
-        for (Member member : block.members()) {
+        MemberCursor at = block.cursor();
+        while (at.nextMember()) {
             marks.startMember();
-            for (VariableValues entry : member.variables()) {
-                Mark mark = marks.get(entry.variable());
+            while (at.nextVariable()) {
+                Mark mark = marks.get(at.variable());
                 if (mark.block != number) {
                     mark.block = number;
-                    found.add(entry.variable());
+                    found.add(at.variable());
                 }
             }
         }

@@ -2,9 +2,9 @@ package io.memberport.sink.s3.parquet;
 
 import io.memberport.encoding.column.WideCells;
 import io.memberport.encoding.json.JsonNumbers;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
-import io.memberport.model.Value;
 import java.util.List;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
@@ -135,18 +135,19 @@ final class ParquetCells implements WideCells.Target<RuntimeException> {
 
     /** A list of the texts of values, null for a null. */
     @Override
-    public void list(List<Value> values) {
+    public void list(MemberCursor at) {
+        int size = at.valueCount();
         RecordConsumer row = startField();
-        startList(values.size(), row);
-        for (Value value : values) {
-            Text text = value.text();
+        startList(size, row);
+        while (at.nextValue()) {
+            Text text = at.value();
             row.startGroup();
             if (text != null) {
                 element(copied(text), row);
             }
             row.endGroup();
         }
-        endList(values.size(), row);
+        endList(size, row);
         endField(row);
     }
 

@@ -2,8 +2,8 @@ package io.memberport.sink.s3.parquet;
 
 import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.encoding.column.RefusedValueException;
-import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.MemberCursor;
 import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.s3.catalog.TypedColumns;
 import io.memberport.sink.s3.format.BlockVariables;
@@ -76,10 +76,9 @@ public final class ParquetFiles implements ExportFiles {
         try {
             Open file = open == null ? start() : open;
             long count = 0;
-            long index = block.firstMemberIndex();
-            for (Member member : block.members()) {
-                count += write(index, member, file);
-                index++;
+            MemberCursor at = block.cursor();
+            while (at.nextMember()) {
+                count += write(at, file);
             }
             file.upload().countRows(count);
             if (isLongEnough(file)) {
@@ -91,11 +90,11 @@ public final class ParquetFiles implements ExportFiles {
         }
     }
 
-    private long write(long index, Member member, Open file) throws IOException {
+    private long write(MemberCursor at, Open file) throws IOException {
         try {
-            return rows.write(member, file.writer()::write);
+            return rows.write(at, file.writer()::write);
         } catch (RefusedValueException refused) {
-            throw refused.atMember(index, member.byteOffset());
+            throw refused.atMember(at.memberIndex(), at.byteOffset());
         }
     }
 

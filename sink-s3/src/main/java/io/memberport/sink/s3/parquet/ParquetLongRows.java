@@ -5,15 +5,12 @@ import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.encoding.column.PerVariable;
 import io.memberport.encoding.column.RefusedValueException;
 import io.memberport.model.DataType;
-import io.memberport.model.Member;
+import io.memberport.model.MemberCursor;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
-import io.memberport.model.Value;
-import io.memberport.model.VariableValues;
 import java.io.IOException;
-import java.util.List;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
@@ -76,35 +73,35 @@ final class ParquetLongRows implements ParquetRows {
     }
 
     @Override
-    public long write(Member member, Target target) throws IOException {
-        row.member = ParquetCells.constant(member.id());
-        if (member.variables().isEmpty()) {
+    public long write(MemberCursor at, Target target) throws IOException {
+        row.member = ParquetCells.constant(at.memberId());
+        if (at.variableCount() == 0) {
             row.definition = null;
             target.write(row);
             return 1;
         }
         long rows = 0;
         definitions.startMember();
-        for (VariableValues entry : member.variables()) {
-            row.definition = definitions.get(entry.variable());
-            row.effectiveDate = effectiveDate(entry);
-            rows += writeValues(entry.values(), target);
+        while (at.nextVariable()) {
+            row.definition = definitions.get(at.variable());
+            row.effectiveDate = effectiveDate(at);
+            rows += writeValues(at, target);
         }
         return rows;
     }
 
-    private int writeValues(List<Value> values, Target target) throws IOException {
-        int count = Math.max(1, values.size());
+    private int writeValues(MemberCursor at, Target target) throws IOException {
+        int count = Math.max(1, at.valueCount());
         for (int position = 0; position < count; position++) {
             row.position = position;
-            row.value = values.isEmpty() ? null : values.get(position);
+            row.value = at.nextValue() ? at : null;
             target.write(row);
         }
         return count;
     }
 
-    private long effectiveDate(VariableValues entry) {
-        Text date = entry.effectiveDate();
+    private long effectiveDate(MemberCursor at) {
+        Text date = at.effectiveDate();
         if (date == null) {
             return UtcDateTime.NOT_A_DATE_TIME;
         }
@@ -113,7 +110,7 @@ final class ParquetLongRows implements ParquetRows {
             try {
                 policy.replace("an effectiveDate that is no date-time, or beyond the range of its column");
             } catch (RefusedValueException refused) {
-                throw refused.of(entry.variable());
+                throw refused.of(at.variable());
             }
         }
         return micros;
@@ -125,7 +122,7 @@ final class ParquetLongRows implements ParquetRows {
         private Binary member = Binary.EMPTY;
         private @Nullable Definition definition;
         private int position;
-        private @Nullable Value value;
+        private @Nullable MemberCursor value;
         private long effectiveDate;
 
         @Override
@@ -138,21 +135,20 @@ final class ParquetLongRows implements ParquetRows {
                 cells.binary(present.name());
                 cells.binary(present.dataType());
                 cells.flag(present.sensitivity().isSensitive());
-                Value content = value;
-                if (content == null) {
+                MemberCursor at = value;
+                if (at == null) {
                     cells.skip(5);
                 } else {
                     cells.integer(position);
-                    cells.text(content.id());
-                    writeValue(content, present.type());
+                    cells.text(at.valueId());
+                    writeValue(at.value(), present.type());
                 }
                 cells.time(effectiveDate);
             }
         }
 
         /** Its text is kept, so a typed column that cannot hold it loses nothing by being null. */
-        private void writeValue(Value content, DataType type) {
-            Text text = content.text();
+        private void writeValue(@Nullable Text text, DataType type) {
             cells.text(text);
             boolean isTyped = true;
             switch (ColumnKind.of(type)) {

@@ -1,6 +1,6 @@
 package io.memberport.sink.s3.parquet;
 
-import io.memberport.model.Member;
+import io.memberport.model.MemberCursor;
 import java.io.IOException;
 import org.apache.parquet.schema.MessageType;
 
@@ -20,7 +20,8 @@ interface ParquetRows {
     /**
      * Writes a member's rows.
      *
+     * @param at stands at the member, before its first variable
      * @return how many
      */
-    long write(Member member, Target target) throws IOException;
+    long write(MemberCursor at, Target target) throws IOException;
 }

@@ -5,8 +5,7 @@ import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.encoding.column.PerVariable;
 import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.column.WideCells;
-import io.memberport.model.Member;
-import io.memberport.model.VariableValues;
+import io.memberport.model.MemberCursor;
 import io.memberport.sink.s3.catalog.TypedColumns;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
-import org.jspecify.annotations.Nullable;
 
 /** One row per member, with a typed column for each variable of the export. Of a variable that is there twice the last counts. */
 final class ParquetWideRows implements ParquetRows {
@@ -35,7 +33,7 @@ final class ParquetWideRows implements ParquetRows {
     private final PerVariable<Integer> indexes;
     private final ParquetCells cells;
     private final WideCells<RuntimeException> values;
-    private final @Nullable VariableValues[] entries;
+    private final int[] entries;
     private final List<Binary> cleared = new ArrayList<>();
 
     ParquetWideRows(TypedColumns columns, InvalidValuePolicy policy) {
@@ -51,7 +49,7 @@ final class ParquetWideRows implements ParquetRows {
         this.indexes = new PerVariable<>(columns.indexes()::of, index -> 0, INDEXES_BYTES);
         this.cells = new ParquetCells(schema);
         this.values = new WideCells<>(policy, cells);
-        this.entries = new VariableValues[fields.size()];
+        this.entries = new int[fields.size()];
     }
 
     private static MessageType schema(TypedColumns columns) {
@@ -77,36 +75,36 @@ final class ParquetWideRows implements ParquetRows {
     }
 
     @Override
-    public long write(Member member, Target target) throws IOException {
-        collect(member);
-        target.write(out -> writeRow(member, out));
+    public long write(MemberCursor at, Target target) throws IOException {
+        collect(at);
+        target.write(out -> writeRow(at, out));
         return 1;
     }
 
-    private void collect(Member member) {
-        Arrays.fill(entries, null);
+    private void collect(MemberCursor at) {
+        Arrays.fill(entries, WideCells.ABSENT);
         indexes.startMember();
-        for (VariableValues entry : member.variables()) {
-            entries[indexes.get(entry.variable())] = entry;
+        while (at.nextVariable()) {
+            entries[indexes.get(at.variable())] = at.variableIndex();
         }
         cleared.clear();
         for (int i = 0; i < entries.length; i++) {
-            VariableValues entry = entries[i];
-            if (entry != null) {
+            if (entries[i] != WideCells.ABSENT) {
                 cleared.addAll(fields.get(i).clearedWith());
-                if (values.clears(entry, fields.get(i).kind())) {
+                at.toVariable(entries[i]);
+                if (values.clears(at, fields.get(i).kind())) {
                     cleared.add(fields.get(i).name());
                 }
             }
         }
     }
 
-    private void writeRow(Member member, RecordConsumer out) {
+    private void writeRow(MemberCursor at, RecordConsumer out) {
         cells.start(out);
-        cells.text(member.id());
+        cells.text(at.memberId());
         cells.names(cleared);
         for (int i = 0; i < entries.length; i++) {
-            values.write(entries[i], fields.get(i).kind());
+            values.write(at, entries[i], fields.get(i).kind());
         }
     }
 }
