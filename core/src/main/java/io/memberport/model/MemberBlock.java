@@ -40,7 +40,10 @@ public final class MemberBlock {
     private final int memberCount;
     private final int valueCount;
 
+    /** Where texts lie, and an array that counts as if it were behind it. */
     final byte[] bytes;
+
+    final byte[] more;
     final long[] byteOffsets;
     final int[] members;
     final int[] variables;
@@ -55,6 +58,7 @@ public final class MemberBlock {
         this.memberCount = from.memberCount;
         this.valueCount = from.valueCount;
         this.bytes = from.bytes;
+        this.more = from.more;
         this.byteOffsets = from.byteOffsets;
         this.members = from.members;
         this.variables = from.variables;
@@ -71,7 +75,7 @@ public final class MemberBlock {
      * @param unrecognisedFieldCount see {@link #unrecognisedFieldCount()}
      */
     public static MemberBlock of(long firstMemberIndex, List<Member> members, long unrecognisedFieldCount) {
-        MemberBlockBuilder builder = new MemberBlockBuilder(new byte[0], 0);
+        MemberBlockBuilder builder = new MemberBlockBuilder(new byte[0]);
         members.forEach(builder::add);
         return builder.build(firstMemberIndex, unrecognisedFieldCount);
     }
@@ -111,12 +115,25 @@ public final class MemberBlock {
     /** The text whose place begins at an index of a table; null if there is none. */
     @Nullable Text text(int[] table, int index) {
         int length = table[index + 1];
-        return length == ABSENT ? null : Text.wrap(bytes, table[index], length);
+        return length == ABSENT ? null : requiredText(table, index);
     }
 
     /** A text that is always there. */
     Text requiredText(int[] table, int index) {
-        return Text.wrap(bytes, table[index], table[index + 1]);
+        int at = table[index];
+        int behind = at - bytes.length;
+        return behind < 0 ? Text.wrap(bytes, at, table[index + 1]) : Text.wrap(more, behind, table[index + 1]);
+    }
+
+    /** Copies a text that is there. */
+    void copy(int[] table, int index, byte[] target, int targetAt) {
+        int at = table[index];
+        int behind = at - bytes.length;
+        if (behind < 0) {
+            System.arraycopy(bytes, at, target, targetAt, table[index + 1]);
+        } else {
+            System.arraycopy(more, behind, target, targetAt, table[index + 1]);
+        }
     }
 
     /** The position and the number of members, never their content. */

@@ -1,7 +1,6 @@
 package io.memberport.model;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +17,11 @@ public final class MemberBlockBuilder {
 
     private static final int FIRST_MEMBERS = 16;
     private static final int FIRST_VARIABLES = 256;
+    private static final int FIRST_MORE_BYTES = 256;
 
-    private final byte[] given;
-    byte[] bytes;
-    private int used;
+    final byte[] bytes;
+    byte[] more = new byte[0];
+    private int moreLength;
 
     int memberCount;
     long[] byteOffsets;
@@ -41,14 +41,10 @@ public final class MemberBlockBuilder {
     /**
      * A builder over bytes.
      *
-     * @param bytes well-formed UTF-8 wherever a text is said to be, and not changed by anybody else any more
-     * @param length how many of them stay as they are; the builder may write behind them
+     * @param bytes well-formed UTF-8 wherever a text is said to be, and not changed any more
      */
-    public MemberBlockBuilder(byte[] bytes, int length) {
-        Objects.checkFromToIndex(0, length, bytes.length);
-        this.given = bytes;
+    public MemberBlockBuilder(byte[] bytes) {
         this.bytes = bytes;
-        this.used = length;
         this.byteOffsets = new long[FIRST_MEMBERS];
         this.members = new int[FIRST_MEMBERS * MemberBlock.MEMBER_ROW];
         this.variables = new int[FIRST_VARIABLES * MemberBlock.VARIABLE_ROW];
@@ -64,23 +60,24 @@ public final class MemberBlockBuilder {
 
     /** Where a text lies from now on, which is copied unless it lies among the bytes already. */
     public int place(byte[] utf8, int offset, int length) {
-        if (utf8 == given) {
+        if (utf8 == bytes) {
             return offset;
         }
         int at = extend(length);
-        System.arraycopy(utf8, offset, bytes, at, length);
+        System.arraycopy(utf8, offset, more, at - bytes.length, length);
         return at;
     }
 
-    /** Makes room for a text behind all others. */
+    /** Makes room for a text behind all others: in an array of their own, which counts as if it were behind the bytes. */
     private int extend(int length) {
-        int at = used;
+        int at = moreLength;
         int end = Math.addExact(at, length);
-        if (end > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(end, at + at / 4 * 3));
+        Math.addExact(end, bytes.length);
+        if (end > more.length) {
+            more = Arrays.copyOf(more, Math.max(end, Math.max(FIRST_MORE_BYTES, 2 * at)));
         }
-        used = end;
-        return at;
+        moreLength = end;
+        return bytes.length + at;
     }
 
     /** Begins a member; one that was begun before and not ended is dropped. */
@@ -165,10 +162,10 @@ public final class MemberBlockBuilder {
         if (text == null) {
             return 0;
         }
-        int at = text.offsetIn(given);
+        int at = text.offsetIn(bytes);
         if (at < 0) {
             at = extend(text.length());
-            text.copyTo(bytes, at);
+            text.copyTo(more, at - bytes.length);
         }
         return at;
     }

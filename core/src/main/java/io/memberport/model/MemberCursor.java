@@ -182,9 +182,7 @@ public final class MemberCursor {
 
     /** Copies a text, which must be there, the first byte to {@code target[at]}. */
     public void copy(Part part, byte[] target, int at) {
-        int[] table = table(part);
-        int index = index(part);
-        System.arraycopy(block.bytes, table[index], target, at, table[index + 1]);
+        block.copy(table(part), index(part), target, at);
     }
 
     private int[] table(Part part) {

@@ -169,20 +169,19 @@ final class CutBlocks {
         /** Decodes it, unless that has been done; 0 if its members do not come out at its end. */
         private synchronized int memberCount() {
             if (count == UNKNOWN) {
-                decoded = decoded(to);
+                decoded = decoded();
                 count = decoded == null ? 0 : decoded.memberCount();
             }
             return count;
         }
 
-        private MemberDecoder.@Nullable Block decoded(int kept) {
-            MemberDecoder.Block block = decoder.over(bytes, kept, offset);
+        private MemberDecoder.@Nullable Block decoded() {
+            MemberDecoder.Block block = decoder.over(bytes, offset);
             return block.cut(from, to, afterComma) ? block : null;
         }
 
         private synchronized MemberDecoder.@Nullable Block take() {
-            // Whoever decodes a block twice must not lose what was kept behind it.
-            MemberDecoder.Block taken = decoded == null ? decoded(bytes.length) : decoded;
+            MemberDecoder.Block taken = decoded == null ? decoded() : decoded;
             decoded = null;
             return taken;
         }

@@ -230,7 +230,6 @@ final class DocumentStream implements ExportStream {
         if (mark == null && mayCut) {
             mark = frames.mark();
         }
-        frames.keep(limit);
         if (more && !ended) {
             refillBehind(frames);
         }
@@ -389,7 +388,6 @@ final class DocumentStream implements ExportStream {
         private final byte[] bytes;
         private final long offset;
         private final long firstIndex;
-        private int kept;
         private int[] bounds = new int[64];
         private int count;
 
@@ -412,11 +410,6 @@ final class DocumentStream implements ExportStream {
             return count == 0;
         }
 
-        /** Says how many bytes are needed by others. */
-        void keep(int length) {
-            kept = length;
-        }
-
         /** What stands between two members; null if there are not two, or if it is no mark. */
         @Nullable MemberMark mark() {
             return count < 4 ? null : MemberMark.between(bytes, bounds[count - 3], bounds[count - 2]);
@@ -430,7 +423,7 @@ final class DocumentStream implements ExportStream {
 
         @Override
         public MemberBlock decode() {
-            return decoder.over(bytes, kept, offset).framed(Arrays.copyOf(bounds, count), firstIndex);
+            return decoder.over(bytes, offset).framed(Arrays.copyOf(bounds, count), firstIndex);
         }
     }
 }

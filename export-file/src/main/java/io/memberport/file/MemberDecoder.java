@@ -22,12 +22,11 @@ final class MemberDecoder {
     /**
      * A block of members that lie in bytes.
      *
-     * @param bytes not changed by anybody else any more, as texts of the members refer to them
-     * @param kept up to where they stay as they are
+     * @param bytes not changed any more, as texts of the members refer to them
      * @param offset position in the document of {@code bytes[0]}
      */
-    Block over(byte[] bytes, int kept, long offset) {
-        return new Block(bytes, kept, offset);
+    Block over(byte[] bytes, long offset) {
+        return new Block(bytes, offset);
     }
 
     /** Where a member begins that comes next but for blanks, and a comma if that has not been there. */
@@ -55,10 +54,10 @@ final class MemberDecoder {
         private final MemberScanner scanner;
         private final UnknownFields unknown = new UnknownFields();
 
-        private Block(byte[] bytes, int kept, long offset) {
+        private Block(byte[] bytes, long offset) {
             this.bytes = bytes;
             this.offset = offset;
-            this.members = new MemberBlockBuilder(bytes, kept);
+            this.members = new MemberBlockBuilder(bytes);
             this.scanner = new MemberScanner(bytes, members, dictionary);
         }
 

@@ -129,7 +129,7 @@ public class MemberScannerTest {
         byte[] twoFields =
                 "{\"memberId\":\"m\",\"variables\":[{\"id\":\"v\",\"values\":[{\"value\":1}]}],\"memberId\":1}"
                         .getBytes(UTF_8);
-        MemberBlockBuilder block = new MemberBlockBuilder(twoFields, twoFields.length);
+        MemberBlockBuilder block = new MemberBlockBuilder(twoFields);
         MemberScanner scanner = new MemberScanner(twoFields, block, new VariableDictionary());
 
         assertThrows(NotCommonFormException.class, () -> scanner.scan(0, twoFields.length));
@@ -177,7 +177,7 @@ public class MemberScannerTest {
     }
 
     private static @Nullable Read scanned(byte[] json, VariableDictionary dictionary) {
-        MemberBlockBuilder block = new MemberBlockBuilder(json, json.length);
+        MemberBlockBuilder block = new MemberBlockBuilder(json);
         MemberScanner scanner = new MemberScanner(json, block, dictionary);
         try {
             if (scanner.scan(0, json.length) != json.length) {
@@ -191,7 +191,7 @@ public class MemberScannerTest {
 
     private static Read parsed(byte[] json) {
         UnknownFields unknown = new UnknownFields();
-        MemberBlockBuilder block = new MemberBlockBuilder(json, json.length);
+        MemberBlockBuilder block = new MemberBlockBuilder(json);
         block.add(parser(new VariableDictionary()).parse(json, 0, json.length, 0, 0, unknown));
         return read(block, unknown.count);
     }
