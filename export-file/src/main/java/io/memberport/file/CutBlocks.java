@@ -2,6 +2,7 @@ package io.memberport.file;
 
 import io.memberport.model.MemberBlock;
 import io.memberport.port.ExportStream.UndecodedMembers;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -84,9 +85,16 @@ final class CutBlocks {
         return members;
     }
 
-    /** The blocks that give no members, in their order; empty if none has been refuted. */
-    synchronized List<CutBlock> refuted() {
-        return refuted;
+    /** Whether there are blocks that give no members. */
+    synchronized boolean isRefuted() {
+        return !refuted.isEmpty();
+    }
+
+    /** The blocks that give no members, in their order, which are forgotten. */
+    synchronized List<CutBlock> takeRefuted() {
+        List<CutBlock> taken = refuted;
+        refuted = List.of();
+        return taken;
     }
 
     private long firstIndexOf(CutBlock block) {
@@ -140,20 +148,13 @@ final class CutBlocks {
             this.afterComma = afterComma;
         }
 
-        byte[] bytes() {
-            return bytes;
+        ByteBuffer content() {
+            return ByteBuffer.wrap(bytes, from, to - from);
         }
 
-        int from() {
-            return from;
-        }
-
-        int to() {
-            return to;
-        }
-
-        long offset() {
-            return offset;
+        /** Where {@link #content} begins in the document. */
+        long position() {
+            return offset + from;
         }
 
         boolean isAfterComma() {
