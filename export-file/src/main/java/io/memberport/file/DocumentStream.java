@@ -2,6 +2,8 @@ package io.memberport.file;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.file.buffer.ContentDigest;
+import io.memberport.file.buffer.ReadBuffer;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.ExportStream;
 import org.jspecify.annotations.Nullable;

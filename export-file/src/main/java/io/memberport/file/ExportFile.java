@@ -1,5 +1,6 @@
 package io.memberport.file;
 
+import io.memberport.file.buffer.ContentDigest;
 import io.memberport.model.Member;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;

@@ -1,6 +1,7 @@
 package io.memberport.file;
 
 import io.memberport.error.MemberportException;
+import io.memberport.file.buffer.MemberFramer;
 import io.memberport.file.json.NotCommonFormException;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.MemberBlockBuilder;

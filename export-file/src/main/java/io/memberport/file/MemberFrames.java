@@ -1,5 +1,6 @@
 package io.memberport.file;
 
+import io.memberport.file.buffer.MemberMark;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.ExportStream.UndecodedMembers;
 import java.util.Arrays;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.MemberportException;
 import io.memberport.file.MemorySource.Document;
+import io.memberport.file.buffer.ContentDigest;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.ExportStream;
 import io.memberport.port.ExportStream.UndecodedMembers;

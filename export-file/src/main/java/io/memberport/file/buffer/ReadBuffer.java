@@ -1,4 +1,4 @@
-package io.memberport.file;
+package io.memberport.file.buffer;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -9,11 +9,11 @@ import java.util.List;
  * The bytes of a document that have been read and not been dealt with: those from {@link #from} to {@link #limit} of {@link
  * #bytes}, an array that is not changed any more once the next one has been started.
  */
-final class ReadBuffer {
+public final class ReadBuffer {
 
-    /** Gives bytes, as {@link ByteSource#read} does. */
+    /** Gives bytes, as a source of bytes does. */
     @FunctionalInterface
-    interface Source {
+    public interface Source {
         int read(byte[] target, int offset, int length);
     }
 
@@ -34,63 +34,63 @@ final class ReadBuffer {
      * @param digest of all that is read
      * @param ordinaryBytes size of an array that need not be larger
      */
-    ReadBuffer(Source source, ContentDigest digest, int ordinaryBytes) {
+    public ReadBuffer(Source source, ContentDigest digest, int ordinaryBytes) {
         this.source = source;
         this.digest = digest;
         this.ordinaryBytes = ordinaryBytes;
         this.bytes = new byte[ordinaryBytes];
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int from() {
+    public int from() {
         return from;
     }
 
-    int limit() {
+    public int limit() {
         return limit;
     }
 
-    int length() {
+    public int length() {
         return limit - from;
     }
 
     /** Position in the document of the first byte of {@link #bytes}. */
-    long offset() {
+    public long offset() {
         return offset;
     }
 
     /** Position in the document of the first byte that has not been dealt with. */
-    long position() {
+    public long position() {
         return offset + from;
     }
 
     /** Position in the document of the first byte that has not been read. */
-    long end() {
+    public long end() {
         return offset + limit;
     }
 
     /** Whether there is nothing behind {@link #limit} in the document. */
-    boolean isAtEnd() {
+    public boolean isAtEnd() {
         return ended;
     }
 
     /** Says that the bytes before an index have been dealt with. */
-    void advance(int index) {
+    public void advance(int index) {
         from = index;
     }
 
     /** Reads on if all bytes have been dealt with. */
-    void fillIfEmpty() {
+    public void fillIfEmpty() {
         if (from == limit && !ended) {
             refill();
         }
     }
 
     /** Takes an array of an ordinary size, or one that has room for as much again as is left, and reads until it is full. */
-    void refill() {
+    public void refill() {
         refill(Math.max(ordinaryBytes, length() + ordinaryBytes / 2));
     }
 
@@ -98,7 +98,7 @@ final class ReadBuffer {
      * Takes a new array, because others may still be reading from the present one, moves to its beginning what has not been dealt
      * with, and reads until it is full.
      */
-    void refill(int size) {
+    public void refill(int size) {
         byte[] fresh = new byte[size];
         System.arraycopy(bytes, from, fresh, 0, length());
         offset += from;
@@ -114,7 +114,7 @@ final class ReadBuffer {
      * @param start position in the document of the first of them
      * @param before those from there to {@link #position}
      */
-    void readAgain(long start, List<ByteBuffer> before) {
+    public void readAgain(long start, List<ByteBuffer> before) {
         again.addAll(before);
         again.add(ByteBuffer.wrap(bytes, from, length()));
         bytes = new byte[ordinaryBytes];

@@ -1,4 +1,4 @@
-package io.memberport.file;
+package io.memberport.file.buffer;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * one: after a string's last quote no name follows. So wherever it is found, an object ends and another one begins with
  * {@code memberId}, which need not be members.
  */
-final class MemberMark {
+public final class MemberMark {
 
     private static final byte[] FIRST_FIELD = "\"memberId\"".getBytes(US_ASCII);
 
@@ -31,7 +31,7 @@ final class MemberMark {
      * @param start of the opening brace of the next, all of which is there
      * @return null if the next member begins with another field
      */
-    static @Nullable MemberMark between(byte[] bytes, int end, int start) {
+    public static @Nullable MemberMark between(byte[] bytes, int end, int start) {
         int name = afterBlanks(bytes, start + 1);
         int nameEnd = name + FIRST_FIELD.length;
         if (!Arrays.equals(bytes, name, Math.min(nameEnd, bytes.length), FIRST_FIELD, 0, FIRST_FIELD.length)) {
@@ -43,14 +43,14 @@ final class MemberMark {
 
     private static int afterBlanks(byte[] bytes, int from) {
         int at = from;
-        while (bytes[at] <= ' ') {
+        while (bytes[at] >= 0 && bytes[at] <= ' ') {
             at++;
         }
         return at;
     }
 
     /** The index after the brace with which the last mark in a range begins; -1 if there is none. */
-    int lastEnd(byte[] bytes, int from, int to) {
+    public int lastEnd(byte[] bytes, int from, int to) {
         for (int at = to - mark.length; at >= from; at--) {
             if (bytes[at] == '}' && Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length)) {
                 return at + 1;

@@ -1,4 +1,4 @@
-package io.memberport.file;
+package io.memberport.file.buffer;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  * <p>What it finds is right for well-formed JSON. It needs not be for anything else, because a strict parser reads
  * every piece afterwards and must arrive at the very same end.
  */
-final class MemberFramer {
+public final class MemberFramer {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -25,7 +25,7 @@ final class MemberFramer {
     private int position;
 
     /** Begins at an opening bracket. */
-    void start(int at) {
+    public void start(int at) {
         depth = 0;
         inString = false;
         escaped = false;
@@ -33,7 +33,7 @@ final class MemberFramer {
     }
 
     /** The bytes have been moved towards the beginning of the array, or to another one. */
-    void shift(int by) {
+    public void shift(int by) {
         position -= by;
     }
 
@@ -43,7 +43,7 @@ final class MemberFramer {
      * @param limit end of the bytes there are
      * @return the index after the closing bracket, or -1 if it is not among the bytes there are
      */
-    int end(byte[] bytes, int limit) {
+    public int end(byte[] bytes, int limit) {
         int at = inString ? afterString(bytes, position, limit) : position;
         int open = depth;
         while (at < limit) {

@@ -1,4 +1,4 @@
-package io.memberport.file;
+package io.memberport.file.buffer;
 
 import io.memberport.model.Sha256;
 import java.security.MessageDigest;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a pass computes of the content. A SHA-256, which targets keep, takes ten times as long as a CRC-32C, which is enough
  * to see that a file has been changed between two passes.
  */
-final class ContentDigest {
+public final class ContentDigest {
 
     private final @Nullable MessageDigest sha256;
     private final @Nullable Checksum checksum;
@@ -21,19 +21,19 @@ final class ContentDigest {
         this.checksum = checksum;
     }
 
-    static ContentDigest sha256() {
+    public static ContentDigest sha256() {
         return new ContentDigest(Sha256.start(), null);
     }
 
-    static ContentDigest checksum() {
+    public static ContentDigest checksum() {
         return new ContentDigest(null, new CRC32C());
     }
 
-    static ContentDigest sha256AndChecksum() {
+    public static ContentDigest sha256AndChecksum() {
         return new ContentDigest(Sha256.start(), new CRC32C());
     }
 
-    void update(byte[] bytes, int offset, int length) {
+    public void update(byte[] bytes, int offset, int length) {
         if (sha256 != null) {
             sha256.update(bytes, offset, length);
         }
@@ -47,7 +47,7 @@ final class ContentDigest {
      *
      * @throws IllegalStateException if it has not been computed
      */
-    String sha256Hex() {
+    public String sha256Hex() {
         if (sha256 == null) {
             throw new IllegalStateException("this pass looks ahead only");
         }
@@ -59,7 +59,7 @@ final class ContentDigest {
      *
      * @throws IllegalStateException if it has not been computed
      */
-    long crc32c() {
+    public long crc32c() {
         if (checksum == null) {
             throw new IllegalStateException("this pass is the only one");
         }
