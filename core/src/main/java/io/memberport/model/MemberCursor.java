@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over the members of a block, their variables and their values, which makes no object for any of them:
+ * Goes from member to member of a block, and within a member from variable to variable and from value to value, without an
+ * object for any of them:
  *
  * <pre>{@code
  * MemberCursor at = block.cursor();
@@ -17,15 +18,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Whoever is not interested in the rest of a member, or of a variable, goes on to the next one. What the methods say is that
- * of the member, variable or value where the cursor stands; before it has come to one they fail, or say nothing of
- * meaning. A {@link Text} refers to the block's bytes, is made at each call, and stays as it is when the cursor goes on.
+ * <p>The rest of a member, or of a variable, can be left out: the next one is one call away. The methods tell of the member,
+ * variable or value where the cursor stands; before there is one they fail, or their answer has no meaning. A {@link Text} refers to the block's bytes, is made at each call, and stays as it is when the cursor goes on.
  *
  * <p>Used by one thread.
  */
 public final class MemberCursor {
 
-    /** A text that a row has of a value. */
+    /** A text that belongs to a value. */
     public enum Part {
         /** See {@link MemberCursor#valueId()}. */
         VALUE_ID,

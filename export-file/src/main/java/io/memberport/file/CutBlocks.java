@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * they do not, it is refuted, and with it all blocks cut since; these then give no members, and the reader has to read them again
  * in another way.
  *
- * <p>The reader adds blocks, and any thread decodes them, in any order: who needs to know what comes before a block decodes
- * that, too, if it has not been done.
+ * <p>The reader adds blocks, and any thread decodes them, in any order: a thread that needs to know what comes before a block
+ * decodes that, too, if no other has.
  */
 final class CutBlocks {
 
-    /** Far more than are decoded at once. Only who takes blocks and leaves them lying comes by it. */
+    /** Far more than are decoded at once. A program reaches it only if it takes blocks and does not decode them. */
     private static final int MOST_UNPROVEN = 64;
 
     private static final int UNKNOWN = -1;

@@ -7,12 +7,10 @@ import io.memberport.model.MemberBlock;
 import io.memberport.model.MemberCursor;
 import io.memberport.model.MemberCursor.Part;
 import io.memberport.model.ProfileVariable;
-import io.memberport.model.Text;
 import io.memberport.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One row per value; one also for a variable without values, and for a member without variables. Used by one thread at a
@@ -124,10 +122,11 @@ public final class LongLayout implements BlockLines {
         long bytes = 0;
         int id = at.memberId().length();
         while (at.nextVariable()) {
-            long each = (long) id + definitionLength(at.variable()) + length(at.effectiveDate()) + SMALL_CELLS_BYTES;
+            long each =
+                    (long) id + definitionLength(at.variable()) + length(at, Part.EFFECTIVE_DATE) + SMALL_CELLS_BYTES;
             bytes += each * Math.max(1, at.valueCount());
             while (at.nextValue()) {
-                bytes += length(at.valueId()) + length(at.value());
+                bytes += length(at, Part.VALUE_ID) + length(at, Part.VALUE);
             }
         }
         at.rewindMember();
@@ -140,8 +139,8 @@ public final class LongLayout implements BlockLines {
         return variable.id().length() + (name == null ? 0 : name.length()) + (type == null ? 0 : type.length());
     }
 
-    private static int length(@Nullable Text text) {
-        return text == null ? 0 : text.length();
+    private static int length(MemberCursor at, Part part) {
+        return Math.max(0, at.length(part));
     }
 
     private void endEmptyMember() {
