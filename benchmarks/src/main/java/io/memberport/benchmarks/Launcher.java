@@ -1,5 +1,6 @@
 package io.memberport.benchmarks;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,11 @@ record Launcher(String classPath) {
             throw new IllegalStateException("build first, and run from the project's root: there is no " + jar);
         }
         return new Launcher(jar.toString());
+    }
+
+    /** The same with a jar more: with a driver that does not come with it. */
+    Launcher and(Path jar) {
+        return new Launcher(classPath + File.pathSeparator + jar);
     }
 
     Program program(Map<String, String> environment, String... arguments) {

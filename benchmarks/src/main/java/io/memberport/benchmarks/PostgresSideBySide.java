@@ -81,23 +81,11 @@ public final class PostgresSideBySide {
                 Arguments.of(args, Map.of("members", "100000", "rounds", "3"), Set.of("directory", "launcher"));
         Launcher launcher = Launcher.of(arguments);
         try (Workspace workspace = Workspace.of(arguments)) {
-            requirePsql(workspace);
+            Program.requireClient("psql", workspace);
             try (PostgresServer server = PostgresServer.start(SERVER_OPTIONS)) {
                 new PostgresSideBySide(server, workspace, launcher, Exports.spec(arguments.number("members")))
                         .measure(arguments.number("rounds"));
             }
-        }
-    }
-
-    private static void requirePsql(Workspace workspace) throws InterruptedException {
-        try {
-            System.out.print(
-                    Program.here(List.of("psql", "--version"), Map.of()).output(workspace));
-        } catch (IOException notFound) {
-            throw new IllegalStateException(
-                    "psql, which this is measured beside, is not on the PATH; install the client programs of"
-                            + " PostgreSQL",
-                    notFound);
         }
     }
 
@@ -247,25 +235,10 @@ public final class PostgresSideBySide {
 
     private static void summarise(Results results) {
         System.out.println("\nMedians of whole-process wall time:");
-        print(results, LOAD, COPY_INTO_KEYS, COPY_THEN_KEYS);
+        results.compare(LOAD, COPY_INTO_KEYS, COPY_THEN_KEYS);
         for (Merge merge : Merge.values()) {
-            print(results, merge.byMemberport(), merge.byPsql());
+            results.compare(merge.byMemberport(), merge.byPsql());
         }
         System.out.println("memberport ran with " + Launcher.HEAP);
-    }
-
-    private static void print(Results results, String memberport, String... yardsticks) {
-        double seconds = results.medianSeconds(memberport);
-        System.out.printf(
-                Locale.ROOT,
-                "%-54s %7.2f s, resident at most %d MB%n",
-                memberport,
-                seconds,
-                results.residentMegabytes(memberport));
-        for (String yardstick : yardsticks) {
-            double other = results.medianSeconds(yardstick);
-            System.out.printf(
-                    Locale.ROOT, "%-54s %7.2f s; memberport takes %.2f x as long%n", yardstick, other, seconds / other);
-        }
     }
 }

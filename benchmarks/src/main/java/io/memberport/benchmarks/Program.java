@@ -20,6 +20,18 @@ record Program(List<String> command, Map<String, String> environment, Path worki
     private static final String OUTPUT = "stdout.txt";
     private static final String ERRORS = "stderr.txt";
 
+    /** Makes sure that a database's own client is there, and says which one that is. */
+    static void requireClient(String name, Workspace workspace) throws InterruptedException {
+        try {
+            System.out.print(here(List.of(name, "--version"), Map.of()).output(workspace));
+        } catch (IOException notFound) {
+            throw new IllegalStateException(
+                    name
+                            + ", which this is measured beside, is not on the PATH; install the database's client programs",
+                    notFound);
+        }
+    }
+
     /** A program that works where this one does. */
     static Program here(List<String> command, Map<String, String> environment) {
         return new Program(command, environment, Path.of("").toAbsolutePath());

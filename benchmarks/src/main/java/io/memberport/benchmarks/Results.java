@@ -48,4 +48,20 @@ final class Results {
                         .orElse(0)
                 / 1_000_000;
     }
+
+    /** Prints the medians of a run of memberport and of what it is measured beside. */
+    void compare(String memberport, String... yardsticks) {
+        double seconds = medianSeconds(memberport);
+        System.out.printf(
+                Locale.ROOT,
+                "%-54s %7.2f s, resident at most %d MB%n",
+                memberport,
+                seconds,
+                residentMegabytes(memberport));
+        for (String yardstick : yardsticks) {
+            double other = medianSeconds(yardstick);
+            System.out.printf(
+                    Locale.ROOT, "%-54s %7.2f s; memberport takes %.2f x as long%n", yardstick, other, seconds / other);
+        }
+    }
 }

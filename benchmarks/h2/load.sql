@@ -1,0 +1,7 @@
+SET TIME ZONE 'UTC';
+SET AUTOCOMMIT FALSE;
+INSERT INTO member SELECT * FROM CSVREAD('member.csv', 'A,B,C');
+INSERT INTO variable SELECT * FROM CSVREAD('variable.csv', 'A,B,C,D');
+INSERT INTO member_value SELECT * FROM CSVREAD('member_value.csv', 'A,B,C,D,E,F,G,H');
+COMMIT;
+CHECKPOINT SYNC;
