@@ -6,14 +6,13 @@ import io.memberport.sink.jdbc.dialect.AnsiStatements;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Obstacles;
 import io.memberport.sink.jdbc.dialect.SessionSettings;
-import io.memberport.sink.jdbc.dialect.Statements;
 import io.memberport.sink.jdbc.dialect.Transactions;
 import io.memberport.sink.jdbc.driver.DatabaseDriver;
 import io.memberport.sink.jdbc.duckdb.AppenderRows;
-import io.memberport.sink.jdbc.duckdb.DuckDbDialect;
 import io.memberport.sink.jdbc.duckdb.DuckDbDriver;
 import io.memberport.sink.jdbc.duckdb.DuckDbObstacles;
 import io.memberport.sink.jdbc.duckdb.DuckDbSettings;
+import io.memberport.sink.jdbc.duckdb.DuckDbStatements;
 import io.memberport.sink.jdbc.h2.H2Driver;
 import io.memberport.sink.jdbc.h2.H2Obstacles;
 import io.memberport.sink.jdbc.h2.H2Privileges;
@@ -106,7 +105,7 @@ public record DatabaseProduct(
                     new H2Obstacles()),
             new DatabaseProduct(
                     "duckdb",
-                    new DatabaseSql(new Statements(new DuckDbDialect()), new Transactions()),
+                    new DatabaseSql(new DuckDbStatements(), new Transactions()),
                     new DuckDbDriver(),
                     AppenderRows::load,
                     new DuckDbSettings(),

@@ -199,6 +199,21 @@ public class Statements {
         throw new IllegalStateException("rows have no order in " + dialect.product());
     }
 
+    /**
+     * The same where a row's place in the table tells the order, and the database has arrays. A member's last rows are those
+     * of its last occurrence.
+     *
+     * @param place how the place is called
+     */
+    protected static void removeSupersededRows(Handle handle, String values, String stagedMembers, String place) {
+        handle.execute("DELETE FROM " + values + " t USING (SELECT v." + place
+                + " AS place, ROW_NUMBER() OVER (PARTITION BY v.member_id ORDER BY v." + place
+                + " DESC) AS from_end, r.last_rows FROM " + values + " v JOIN (SELECT"
+                + " member_id, (ARRAY_AGG(row_count ORDER BY member_no DESC))[1] AS last_rows FROM " + stagedMembers
+                + " GROUP BY member_id HAVING COUNT(*) > 1) r ON r.member_id = v.member_id) d WHERE t." + place
+                + " = d.place AND d.from_end > d.last_rows");
+    }
+
     /** Lets the planner know how large a staging table has become. */
     public @Nullable String analyze(String staging) {
         return null;

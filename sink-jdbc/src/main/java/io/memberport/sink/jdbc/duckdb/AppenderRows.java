@@ -8,7 +8,7 @@ import io.memberport.sink.jdbc.load.OrderedLoad;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TableRows;
 import io.memberport.sink.jdbc.load.TargetValues;
-import io.memberport.sink.jdbc.sql.Table;
+import io.memberport.sink.jdbc.sql.TableNames;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.function.Supplier;
@@ -20,26 +20,38 @@ import org.jspecify.annotations.Nullable;
 /** Rows that DuckDB's appender takes. */
 public final class AppenderRows extends TableRows {
 
+    private final DuckDBConnection connection;
     private final DuckDBAppender appender;
     private final int columns;
+    private final boolean ownsTransaction;
     private int cells;
 
-    private AppenderRows(DuckDBAppender appender, int columns, TargetValues values) {
+    /** Begins a transaction if there is none: each two thousand rows would be one, which takes three times as long. */
+    private AppenderRows(DuckDBConnection connection, Staging.Place place, TargetValues values) throws SQLException {
         super(values);
-        this.appender = appender;
-        this.columns = columns;
+        this.connection = connection;
+        this.columns = place.table().columns().size();
+        this.appender = appender(connection, place);
+        this.ownsTransaction = connection.getAutoCommit();
+        if (ownsTransaction) {
+            connection.setAutoCommit(false);
+        }
     }
 
-    /** The way of members into its temporary tables. */
+    private static DuckDBAppender appender(DuckDBConnection connection, Staging.Place place) throws SQLException {
+        TableNames target = place.target();
+        return target == null
+                ? connection.createAppender("temp", "main", place.table().name())
+                : connection.createAppender(connection.getCatalog(), target.schema(), target.plain(place.table()));
+    }
+
+    /** The way of members into its temporary tables, or into those of the target that this transaction has made. */
     public static BulkLoad load(
             Handle handle, DatabaseSql sql, Staging staging, Supplier<BlockLayout> layouts, TargetValues values)
             throws SQLException {
         DuckDBConnection connection = handle.getConnection().unwrap(DuckDBConnection.class);
-        return new OrderedLoad(handle, staging, layouts, (place, columns) -> {
-            Table table = place.table();
-            DuckDBAppender appender = connection.createAppender("temp", "main", table.name());
-            return new AppenderRows(appender, table.columns().size(), values);
-        });
+        return new OrderedLoad(
+                handle, staging, layouts, (place, columns) -> new AppenderRows(connection, place, values));
     }
 
     /** It takes whole rows only, so one of fewer columns is filled up. */
@@ -116,6 +128,10 @@ public final class AppenderRows extends TableRows {
     @Override
     public void flush() throws SQLException {
         appender.flush();
+        if (ownsTransaction) {
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
     }
 
     @Override

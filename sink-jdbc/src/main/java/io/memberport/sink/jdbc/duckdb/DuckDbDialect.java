@@ -20,6 +20,9 @@ public final class DuckDbDialect extends Dialect {
                 new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE),
                 JsonEscapes.WHOLE_CHARACTERS,
                 Trait.TRANSACTIONAL_DDL,
+                Trait.LOADS_DIRECTLY,
+                // A table that only this connection has written numbers its rows as they came.
+                Trait.KEEPS_ORDER_OF_ROWS,
                 // Its indexes have to fit into memory, whatever the size of a table (Guides, Performance, Indexing);
                 // without
                 // one it scans millions of rows for a member in some hundredths of a second.

@@ -39,6 +39,11 @@ public enum DatabaseFault {
                     + " later.",
             states("55P03"),
             codes(1205, 50200)),
+    /** In a transaction that fails for this, DuckDB says so behind words of a conflict, or without the kind of error. */
+    MEMORY_LIMIT(
+            "DuckDB needs more memory than its limit. Raise it in the target, as in"
+                    + " jdbc:duckdb:members.duckdb;memory_limit=2GB, and run again.",
+            says("^Out of Memory Error|OutOfMemoryException|iB/[0-9.]+ [KMGT]?iB used\\)")),
     CONFLICT(
             "Another program is using it; run again later.",
             states("40"),
@@ -173,10 +178,6 @@ public enum DatabaseFault {
             "A limit that is set for this user was exceeded, temp_file_limit for example. Raise it with ALTER ROLE … SET"
                     + " temp_file_limit.",
             states("53400")),
-    MEMORY_LIMIT(
-            "DuckDB needs more memory than its limit. Raise it in the target, as in"
-                    + " jdbc:duckdb:members.duckdb;memory_limit=2GB, and run again.",
-            says("^Out of Memory Error|OutOfMemoryException")),
     SHORTAGE(
             "The database has too little disk space, memory, locks or connections. Look at its log, provide more, "
                     + "and run again.",

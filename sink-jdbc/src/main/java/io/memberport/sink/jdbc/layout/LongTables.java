@@ -95,7 +95,7 @@ final class LongTables extends TableSet {
         direct = straight;
         Staging staging = new Staging(statements);
         if (straight) {
-            staging.andTarget(names.qualified(memberValue), memberValue);
+            staging.andTarget(names, memberValue);
         } else {
             List<Column> columns = new ArrayList<>();
             if (isNumbered()) {
@@ -244,6 +244,9 @@ final class LongTables extends TableSet {
 
     /** The rows are there; what is missing is what would have made writing them slow. */
     private long finishDirectly(Handle handle, Staging staging) {
+        if (dialect.has(Trait.SCANS_MEMBERS)) {
+            return stagedRows(handle, staging);
+        }
         String table = names.qualified(memberValue);
         handle.execute("ALTER TABLE " + table + " ADD PRIMARY KEY (" + dialect.quoted(memberValue.key()) + ")");
         handle.execute(statements.createIndex(names, memberValue));

@@ -6,6 +6,7 @@ import io.memberport.sink.jdbc.sql.Column;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.Names;
 import io.memberport.sink.jdbc.sql.Table;
+import io.memberport.sink.jdbc.sql.TableNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -34,12 +35,20 @@ public final class Staging {
      *
      * @param name as it stands in statements
      * @param grower gives the columns that the table does not have yet, by position; null if it has all it will have
-     * @param isTarget whether it is the target itself, made by this transaction
+     * @param target what the target's tables are called, if it is one of them, made by this transaction; else null
      */
-    public record Place(String name, Table table, @Nullable IntFunction<Column> grower, boolean isTarget) {
+    public record Place(
+            String name,
+            Table table,
+            @Nullable IntFunction<Column> grower,
+            @Nullable TableNames target) {
 
         Place with(List<Column> more) {
-            return new Place(name, table.and(more), grower, isTarget);
+            return new Place(name, table.and(more), grower, target);
+        }
+
+        public boolean isTarget() {
+            return target != null;
         }
     }
 
@@ -61,12 +70,12 @@ public final class Staging {
     }
 
     private Place temporary(Table table, @Nullable IntFunction<Column> grower) {
-        return new Place(statements.stagingName(table.name()), table, grower, false);
+        return new Place(statements.stagingName(table.name()), table, grower, null);
     }
 
     /** A table of the target, which this transaction has made. */
-    public Staging andTarget(String qualifiedName, Table table) {
-        places.add(new Place(qualifiedName, table, null, true));
+    public Staging andTarget(TableNames names, Table table) {
+        places.add(new Place(names.qualified(table), table, null, names));
         return this;
     }
 

@@ -17,14 +17,9 @@ public final class PostgresStatements extends Statements {
                 + (condition.isEmpty() ? "" : " AND " + condition);
     }
 
-    /** A member's last rows are those of its last occurrence. */
     @Override
     public void removeSupersededRows(Handle handle, String values, String stagedMembers) {
-        handle.execute("DELETE FROM " + values + " t USING (SELECT v.ctid AS place, ROW_NUMBER() OVER (PARTITION BY"
-                + " v.member_id ORDER BY v.ctid DESC) AS from_end, r.last_rows FROM " + values + " v JOIN (SELECT"
-                + " member_id, (ARRAY_AGG(row_count ORDER BY member_no DESC))[1] AS last_rows FROM " + stagedMembers
-                + " GROUP BY member_id HAVING COUNT(*) > 1) r ON r.member_id = v.member_id) d WHERE t.ctid = d.place AND"
-                + " d.from_end > d.last_rows");
+        removeSupersededRows(handle, values, stagedMembers, "ctid");
     }
 
     @Override
