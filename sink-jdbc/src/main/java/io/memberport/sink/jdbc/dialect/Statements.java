@@ -7,6 +7,7 @@ import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,8 +92,11 @@ public class Statements {
 
     /** The statement that makes a table's second index. */
     public final String createIndex(TableNames names, Table table) {
-        return createIndex(
-                names.plain(table) + "_" + String.join("_", table.index()), names.qualified(table), table.index());
+        return createIndex(indexName(names, table), names.qualified(table), table.index());
+    }
+
+    protected static String indexName(TableNames names, Table table) {
+        return names.plain(table) + "_" + String.join("_", table.index());
     }
 
     /** Adds columns to a table, in one statement or in several. */
@@ -166,6 +170,16 @@ public class Statements {
      */
     public long updateFromStaged(Handle handle, String staging, UnaryOperator<String> statement) {
         return handle.execute(statement.apply(""));
+    }
+
+    /**
+     * Fills a table of a target that has no rows, within the transaction of the commit.
+     *
+     * @param insert what inserts them all
+     * @return what that returns
+     */
+    public long fill(Handle handle, TableNames names, Table table, LongSupplier insert) {
+        return insert.getAsLong();
     }
 
     /** Deletes all rows of a target. */

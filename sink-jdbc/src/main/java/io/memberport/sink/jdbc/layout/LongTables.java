@@ -23,6 +23,7 @@ import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +174,8 @@ final class LongTables extends TableSet {
     }
 
     private long moveValues(Handle handle, Staging staging, SyncLog sync, long syncId) {
-        boolean merges = settings.mode() == Mode.MERGE && !isEmpty(handle);
+        boolean fills = settings.mode() == Mode.MERGE && isEmpty(handle);
+        boolean merges = settings.mode() == Mode.MERGE && !fills;
         if (merges && dialect.has(Trait.MERGES_IN_PLACE)) {
             return mergeInPlace(handle, staging);
         }
@@ -186,7 +188,9 @@ final class LongTables extends TableSet {
             String once = "s." + dialect.quote(Names.POSITION) + " <= 0";
             clear(handle, memberValue, staged, ChangedVariables.VARIABLE_OF_MEMBER, once);
         }
-        long inserted = insertStaged(handle, memberValue, StagedRows.of(staged), false, own(), sync, syncId);
+        LongSupplier insert =
+                () -> insertStaged(handle, memberValue, StagedRows.of(staged), false, own(), sync, syncId);
+        long inserted = fills ? statements.fill(handle, names, memberValue, insert) : insert.getAsLong();
         requireWritten(handle, memberValue, stagedRows(handle, staging), inserted);
         return inserted;
     }
