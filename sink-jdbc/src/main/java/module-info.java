@@ -13,6 +13,7 @@ module io.memberport.sink.jdbc {
     requires static org.jspecify;
     // A program brings the drivers that it uses.
     requires static duckdb.jdbc;
+    requires static org.mariadb.jdbc;
     requires static org.postgresql.jdbc;
 
     exports io.memberport.sink.jdbc;

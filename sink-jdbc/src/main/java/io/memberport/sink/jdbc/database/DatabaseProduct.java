@@ -20,6 +20,7 @@ import io.memberport.sink.jdbc.h2.H2Statements;
 import io.memberport.sink.jdbc.h2.H2Transactions;
 import io.memberport.sink.jdbc.load.BulkLoad;
 import io.memberport.sink.jdbc.load.OrderedLoad;
+import io.memberport.sink.jdbc.mariadb.InfileLoad;
 import io.memberport.sink.jdbc.mariadb.MariaDbDialect;
 import io.memberport.sink.jdbc.mariadb.MariaDbDriver;
 import io.memberport.sink.jdbc.mariadb.MariaDbObstacles;
@@ -85,8 +86,8 @@ public record DatabaseProduct(
                     new PostgresSettings(),
                     new PostgresPrivileges(),
                     new PostgresObstacles()),
-            likeMariaDb("mariadb", MariaDbDialect.ofMariaDb()),
-            likeMariaDb("mysql", MariaDbDialect.ofMySql()),
+            likeMariaDb("mariadb", MariaDbDialect.ofMariaDb(), InfileLoad::orByInsert),
+            likeMariaDb("mysql", MariaDbDialect.ofMySql(), OrderedLoad::byInsert),
             new DatabaseProduct(
                     "sqlite",
                     new DatabaseSql(new SqliteStatements(), new SqliteTransactions()),
@@ -120,13 +121,13 @@ public record DatabaseProduct(
                     Privileges.UNKNOWN,
                     Obstacles.NONE));
 
-    private static DatabaseProduct likeMariaDb(String name, MariaDbDialect dialect) {
+    private static DatabaseProduct likeMariaDb(String name, MariaDbDialect dialect, BulkLoad.Loader loader) {
         DatabaseSql sql = new DatabaseSql(new MariaDbStatements(dialect), new MariaDbTransactions());
         return new DatabaseProduct(
                 name,
                 sql,
                 new MariaDbDriver(),
-                OrderedLoad::byInsert,
+                loader,
                 new MariaDbSettings(dialect.collation()),
                 new MariaDbPrivileges(sql),
                 new MariaDbObstacles());

@@ -9,14 +9,15 @@ import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.DecimalRange;
+import io.memberport.sink.jdbc.sql.IsoTime;
 import io.memberport.sink.jdbc.sql.JsonEscapes;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * do.
  */
 public final class SqliteDialect extends Dialect {
-
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     SqliteDialect() {
         super(
@@ -73,32 +72,10 @@ public final class SqliteDialect extends Dialect {
 
     @Override
     public void bindTime(PreparedStatement statement, int index, long micros) throws SQLException {
-        statement.setString(index, text(micros));
-    }
-
-    /** Without a formatter, which would take longer than SQLite takes for the row. */
-    private static String text(long micros) {
-        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(micros, MICROS_PER_DAY));
-        long ofDay = Math.floorMod(micros, MICROS_PER_DAY);
-        long second = ofDay / 1_000_000;
-        char[] text = "0000-00-00T00:00:00.000000Z".toCharArray();
-        put(text, 4, day.getYear());
-        put(text, 7, day.getMonthValue());
-        put(text, 10, day.getDayOfMonth());
-        put(text, 13, second / 3_600);
-        put(text, 16, second / 60 % 60);
-        put(text, 19, second % 60);
-        put(text, 26, ofDay % 1_000_000);
-        return new String(text);
-    }
-
-    /** Writes a number over zeros, so that its last digit is before a place. */
-    private static void put(char[] text, int end, long number) {
-        long rest = number;
-        for (int i = end - 1; rest > 0; i--) {
-            text[i] = (char) ('0' + rest % 10);
-            rest /= 10;
-        }
+        byte[] text = new byte[IsoTime.LENGTH + 1];
+        IsoTime.write(micros, text, 0);
+        text[IsoTime.LENGTH] = 'Z';
+        statement.setString(index, new String(text, StandardCharsets.ISO_8859_1));
     }
 
     @Override
