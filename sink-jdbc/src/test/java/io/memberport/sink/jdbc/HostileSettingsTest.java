@@ -285,6 +285,7 @@ class HostileSettingsTest {
     @ValueSource(
             strings = {
                 "innodb_force_primary_key = 1",
+                "local_infile = 0",
                 "max_allowed_packet = 65536",
                 "sql_safe_updates = 1",
                 "autocommit = 0",

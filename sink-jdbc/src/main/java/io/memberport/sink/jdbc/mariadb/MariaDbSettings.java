@@ -23,6 +23,8 @@ public final class MariaDbSettings implements SessionSettings {
             "net_write_timeout", BigDecimal.valueOf(600),
             // What is beyond it in an id does not count when rows are sorted.
             "max_sort_length", BigDecimal.valueOf(1_024),
+            // Without room for warnings, LOAD DATA would not tell of any.
+            "max_error_count", BigDecimal.valueOf(64),
             // A sort of long ids fails with less.
             "sort_buffer_size", BigDecimal.valueOf(262_144),
             "tmp_disk_table_size", new BigDecimal("18446744073709551615"),
