@@ -1,7 +1,7 @@
 /**
  * Measurements compared with baselines, mostly of whole programs; see {@code benchmarks/README.md}. Start with {@link
- * io.memberport.benchmarks.SideBySide}, {@link io.memberport.benchmarks.PostgresSideBySide} or {@link
- * io.memberport.benchmarks.UploadsSideBySide}.
+ * io.memberport.benchmarks.SideBySide}, {@link io.memberport.benchmarks.PostgresSideBySide}, {@link
+ * io.memberport.benchmarks.DatabaseSideBySide} or {@link io.memberport.benchmarks.UploadsSideBySide}.
  */
 @NullMarked
 package io.memberport.benchmarks;

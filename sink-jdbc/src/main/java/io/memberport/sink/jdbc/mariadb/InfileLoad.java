@@ -5,9 +5,10 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.load.BlockEncoders;
 import io.memberport.sink.jdbc.load.BlockLayout;
-import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.BulkLoad;
+import io.memberport.sink.jdbc.load.EncodedRows;
 import io.memberport.sink.jdbc.load.OrderedLoad;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
@@ -16,8 +17,6 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.mariadb.jdbc.Statement;
@@ -29,17 +28,16 @@ import org.mariadb.jdbc.Statement;
 public final class InfileLoad implements BulkLoad {
 
     private static final int STATEMENT_BYTES = 1 << 20;
-    private static final int MOST_IDLE = 8;
+
+    /** A note about replicas, not about rows. */
+    private static final int UNSAFE_IN_BINARY_LOG = 1592;
 
     private final Handle handle;
     private final MariaDbDialect dialect;
     private final Staging staging;
-    private final Supplier<BlockLayout> layouts;
-    private final TargetValues values;
     private final Statement statement;
-    private final List<Long> mostRowBytes = new ArrayList<>();
+    private final BlockEncoders encoders;
     private final List<Gathered> gathered = new ArrayList<>();
-    private final BlockingDeque<Encoder> idle = new LinkedBlockingDeque<>(MOST_IDLE);
 
     private InfileLoad(
             Handle handle,
@@ -51,15 +49,20 @@ public final class InfileLoad implements BulkLoad {
         this.handle = handle;
         this.dialect = dialect;
         this.staging = staging;
-        this.layouts = layouts;
-        this.values = values;
         this.statement = statement;
+        List<Long> mostRowBytes = new ArrayList<>();
         for (int i = 0; i < staging.count(); i++) {
             Staging.Place place = staging.place(i);
             int columns = place.grower() == null ? place.table().columns().size() : dialect.mostColumns();
             mostRowBytes.add(dialect.mostRowBytes(handle, columns));
             gathered.add(new Gathered());
         }
+        this.encoders = new BlockEncoders(
+                staging.count(),
+                layouts,
+                table -> new InfileRows(
+                        table == 0 ? STATEMENT_BYTES / 2 : 1024, dialect, mostRowBytes.get(table), values),
+                2 * STATEMENT_BYTES);
     }
 
     /** Starts it, or INSERT statements where the server, the driver or what is in between does not let LOAD DATA through. */
@@ -90,61 +93,21 @@ public final class InfileLoad implements BulkLoad {
         private long rows;
     }
 
-    /** A block's rows for all tables, and what made them. */
-    private final class Encoder implements EncodedBlock {
-
-        private final BlockLayout layout = layouts.get();
-        private final List<InfileRows> tables = new ArrayList<>();
-        private BlockSurvey survey = new BlockSurvey(List.of(), List.of());
-
-        private Encoder() {
-            for (int i = 0; i < staging.count(); i++) {
-                int capacity = i == 0 ? STATEMENT_BYTES / 2 : 1024;
-                tables.add(new InfileRows(capacity, dialect, mostRowBytes.get(i), values));
-            }
-        }
-
-        private void encode(MemberBlock block) throws SQLException {
-            survey = layout.survey(block);
-            for (int i = 0; i < tables.size(); i++) {
-                tables.get(i).start(survey.columnCounts().get(i));
-            }
-            layout.write(block, survey, tables);
-        }
-
-        @Override
-        public BlockSurvey survey() {
-            return survey;
-        }
-
-        /** Whether it holds no more memory than ordinary blocks need. */
-        private boolean isOrdinary() {
-            return tables.stream().allMatch(table -> table.bytes().capacity() <= 2 * STATEMENT_BYTES);
-        }
-    }
-
     @Override
     public EncodedBlock encode(MemberBlock block) throws SQLException {
-        Encoder encoder = idle.pollFirst();
-        if (encoder == null) {
-            encoder = new Encoder();
-        }
-        encoder.encode(block);
-        return encoder;
+        return encoders.encode(block);
     }
 
     @Override
     public void append(EncodedBlock block) throws SQLException {
-        Encoder encoder = (Encoder) block;
-        for (int i = 0; i < encoder.tables.size(); i++) {
-            gather(i, encoder.tables.get(i));
+        BlockEncoders.Encoded encoded = (BlockEncoders.Encoded) block;
+        for (int i = 0; i < staging.count(); i++) {
+            gather(i, encoded.of(i));
         }
-        if (encoder.isOrdinary()) {
-            idle.offerFirst(encoder);
-        }
+        encoded.release();
     }
 
-    private void gather(int table, InfileRows more) throws SQLException {
+    private void gather(int table, EncodedRows more) throws SQLException {
         Gathered waiting = gathered.get(table);
         if (waiting.columns != more.columns()
                 || waiting.bytes.size() + more.bytes().size() > STATEMENT_BYTES) {
@@ -177,9 +140,10 @@ public final class InfileLoad implements BulkLoad {
                 + " CHARACTER SET utf8mb4 FIELDS TERMINATED BY '\\t' ENCLOSED BY '' ESCAPED BY '\\\\'"
                 + " LINES TERMINATED BY '\\n' STARTING BY '' ("
                 + dialect.quoted(waiting.columns == 0 ? names : names.subList(0, waiting.columns)) + ")");
-        SQLWarning warning = statement.getWarnings();
-        if (warning != null) {
-            throw warning;
+        for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+            if (warning.getErrorCode() != UNSAFE_IN_BINARY_LOG) {
+                throw warning;
+            }
         }
         if (arrived != waiting.rows) {
             throw new MemberportException(

@@ -1,8 +1,7 @@
 package io.memberport.sink.jdbc.mariadb;
 
-import io.memberport.encoding.block.RowBuffer;
 import io.memberport.model.Text;
-import io.memberport.sink.jdbc.load.RowWriter;
+import io.memberport.sink.jdbc.load.EncodedRows;
 import io.memberport.sink.jdbc.load.TargetValues;
 import io.memberport.sink.jdbc.sql.IsoTime;
 import java.math.BigDecimal;
@@ -10,50 +9,27 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as LOAD DATA takes them by default: a line each, with tabs between the fields and backslashes before what is special. */
-final class InfileRows extends RowWriter {
+final class InfileRows extends EncodedRows {
 
     private static final byte[] NOTHING = {'\\', 'N'};
 
     private final MariaDbDialect dialect;
     private final long mostRowBytes;
-    private final RowBuffer bytes;
-    private int columns;
-    private int cells;
     private int rowStart;
-    private long rows;
 
     InfileRows(int capacity, MariaDbDialect dialect, long mostRowBytes, TargetValues values) {
-        super(values);
-        this.bytes = new RowBuffer(capacity);
+        super(capacity, values);
         this.dialect = dialect;
         this.mostRowBytes = mostRowBytes;
     }
 
-    /** Restarts with rows of so many cells. */
-    void start(int columnCount) {
-        bytes.clear();
-        columns = columnCount;
-        cells = 0;
-        rowStart = 0;
-        rows = 0;
-    }
-
-    RowBuffer bytes() {
-        return bytes;
-    }
-
-    int columns() {
-        return columns;
-    }
-
-    long rows() {
-        return rows;
-    }
-
     private void startCell() {
-        if (cells++ > 0) {
+        if (cells == 0) {
+            rowStart = bytes.size();
+        } else {
             bytes.append((byte) '\t');
         }
+        cells++;
     }
 
     private void plain(String value) {
@@ -113,16 +89,11 @@ final class InfileRows extends RowWriter {
 
     @Override
     public void endRow() {
-        if (cells != columns) {
-            throw new IllegalStateException("a row of " + cells + " cells in a table of " + columns + " columns");
-        }
         int length = bytes.size() - rowStart;
         if (length > mostRowBytes) {
             throw dialect.tooLong(length);
         }
         bytes.append((byte) '\n');
-        rowStart = bytes.size();
-        cells = 0;
-        rows++;
+        super.endRow();
     }
 }

@@ -5,17 +5,16 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.load.BlockEncoders;
 import io.memberport.sink.jdbc.load.BlockLayout;
-import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.BulkLoad;
+import io.memberport.sink.jdbc.load.EncodedRows;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
 import io.memberport.sink.jdbc.sql.Quoting;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ public final class CopyLoad implements BulkLoad {
 
     private static final int ENCODER_BYTES = 1 << 19;
     private static final int GATHERED_BYTES = 1 << 19;
-    private static final int MOST_IDLE = 8;
 
     /** A copy that lasted as long as the download would keep VACUUM, all over the database, from everything since. */
     private static final long LONGEST_COPY_BYTES = 256L << 20;
@@ -39,9 +37,7 @@ public final class CopyLoad implements BulkLoad {
     private final PGConnection connection;
     private final Quoting quoting;
     private final Staging staging;
-    private final Supplier<BlockLayout> layouts;
-    private final TargetValues values;
-    private final BlockingDeque<Encoder> idle = new LinkedBlockingDeque<>(MOST_IDLE);
+    private final BlockEncoders encoders;
     private final List<Gathered> gathered = new ArrayList<>();
     private @Nullable CopyIn copy;
     private int copyColumns;
@@ -54,8 +50,11 @@ public final class CopyLoad implements BulkLoad {
         this.connection = handle.getConnection().unwrap(PGConnection.class);
         this.quoting = sql.dialect();
         this.staging = staging;
-        this.layouts = layouts;
-        this.values = values;
+        this.encoders = new BlockEncoders(
+                staging.count(),
+                layouts,
+                table -> new CopyRows(table == 0 ? ENCODER_BYTES : 1024, values),
+                4 * ENCODER_BYTES);
         for (int i = 0; i < staging.count(); i++) {
             gathered.add(new Gathered());
         }
@@ -69,55 +68,18 @@ public final class CopyLoad implements BulkLoad {
         private long rows;
     }
 
-    /** A block's rows for all tables, and what made them. */
-    private final class Encoder implements EncodedBlock {
-
-        private final BlockLayout layout = layouts.get();
-        private final List<CopyRows> tables = new ArrayList<>();
-        private BlockSurvey survey = new BlockSurvey(List.of(), List.of());
-
-        private Encoder() {
-            for (int i = 0; i < staging.count(); i++) {
-                tables.add(new CopyRows(i == 0 ? ENCODER_BYTES : 1024, values));
-            }
-        }
-
-        private void encode(MemberBlock block) throws SQLException {
-            survey = layout.survey(block);
-            for (int i = 0; i < tables.size(); i++) {
-                tables.get(i).start(survey.columnCounts().get(i));
-            }
-            layout.write(block, survey, tables);
-        }
-
-        @Override
-        public BlockSurvey survey() {
-            return survey;
-        }
-
-        /** Whether it holds no more memory than ordinary blocks need. */
-        private boolean isOrdinary() {
-            return tables.stream().allMatch(table -> table.bytes().capacity() <= 4 * ENCODER_BYTES);
-        }
-    }
-
     @Override
     public EncodedBlock encode(MemberBlock block) throws SQLException {
-        Encoder encoder = idle.pollFirst();
-        if (encoder == null) {
-            encoder = new Encoder();
-        }
-        encoder.encode(block);
-        return encoder;
+        return encoders.encode(block);
     }
 
     @Override
     public void append(EncodedBlock block) throws SQLException {
-        Encoder encoder = (Encoder) block;
-        for (int i = 1; i < encoder.tables.size(); i++) {
-            gather(i, encoder.tables.get(i));
+        BlockEncoders.Encoded encoded = (BlockEncoders.Encoded) block;
+        for (int i = 1; i < staging.count(); i++) {
+            gather(i, encoded.of(i));
         }
-        CopyRows main = encoder.tables.get(0);
+        EncodedRows main = encoded.of(0);
         CopyIn open = openedFor(main.columns());
         open.writeToCopy(main.bytes().bytes(), 0, main.bytes().size());
         copyRows += main.rows();
@@ -125,12 +87,10 @@ public final class CopyLoad implements BulkLoad {
         if (copyBytes > LONGEST_COPY_BYTES) {
             end();
         }
-        if (encoder.isOrdinary()) {
-            idle.offerFirst(encoder);
-        }
+        encoded.release();
     }
 
-    private void gather(int table, CopyRows rows) throws SQLException {
+    private void gather(int table, EncodedRows rows) throws SQLException {
         Gathered waiting = gathered.get(table);
         waiting.columns = rows.columns();
         waiting.bytes.append(rows.bytes().bytes(), 0, rows.bytes().size());

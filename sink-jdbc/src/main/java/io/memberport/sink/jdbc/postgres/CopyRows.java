@@ -1,8 +1,7 @@
 package io.memberport.sink.jdbc.postgres;
 
-import io.memberport.encoding.block.RowBuffer;
 import io.memberport.model.Text;
-import io.memberport.sink.jdbc.load.RowWriter;
+import io.memberport.sink.jdbc.load.EncodedRows;
 import io.memberport.sink.jdbc.load.TargetValues;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Rows in the binary format of PostgreSQL's COPY, as its manual gives it: for each row the number of fields in two bytes;
  * for each field its length in four, -1 for a null, and its bytes.
  */
-final class CopyRows extends RowWriter {
+final class CopyRows extends EncodedRows {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int FLAGS_AND_EXTENSION_BYTES = 8;
@@ -32,14 +31,8 @@ final class CopyRows extends RowWriter {
     private static final VarHandle INTS = networkOrder(int[].class);
     private static final VarHandle LONGS = networkOrder(long[].class);
 
-    private final RowBuffer bytes;
-    private int columns;
-    private int cells;
-    private long rows;
-
     CopyRows(int capacity, TargetValues values) {
-        super(values);
-        this.bytes = new RowBuffer(capacity);
+        super(capacity, values);
     }
 
     private static VarHandle networkOrder(Class<?> numbers) {
@@ -54,26 +47,6 @@ final class CopyRows extends RowWriter {
     /** What a copy ends with. */
     static byte[] trailer() {
         return new byte[] {(byte) 0xff, (byte) 0xff};
-    }
-
-    /** Restarts with rows of so many cells. */
-    void start(int columnCount) {
-        bytes.clear();
-        columns = columnCount;
-        cells = 0;
-        rows = 0;
-    }
-
-    RowBuffer bytes() {
-        return bytes;
-    }
-
-    int columns() {
-        return columns;
-    }
-
-    long rows() {
-        return rows;
     }
 
     private void startCell(int length) {
@@ -178,14 +151,5 @@ final class CopyRows extends RowWriter {
     @Override
     public void nothing() {
         startCell(NULL);
-    }
-
-    @Override
-    public void endRow() {
-        if (cells != columns) {
-            throw new IllegalStateException("a row of " + cells + " cells in a table of " + columns + " columns");
-        }
-        cells = 0;
-        rows++;
     }
 }
