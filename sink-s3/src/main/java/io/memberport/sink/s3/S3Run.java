@@ -129,7 +129,7 @@ final class S3Run implements SinkRun {
 
     @Override
     public PreparedWrite prepare(MemberBlock block) {
-        ExportFiles.Prepared prepared = files.prepare(block);
+        ExportFiles.Prepared prepared = committingNothing(() -> files.prepare(block));
         return () -> committingNothing(() -> write(prepared));
     }
 

@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.s3.refusal.S3Target;
 import io.memberport.sink.s3.refusal.StoreFailures;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -22,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class PartUploads implements AutoCloseable {
 
     /** S3 takes no part below 5 MiB but the last one, and no more than 10 000 of them. */
-    static final int PART_BYTES = 8 << 20;
+    static final int PART_BYTES = 5 << 20;
 
     private static final int AT_ONCE = 2;
     private static final int BUFFERS = AT_ONCE + 1;
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final S3Target target;
-    private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
+    private final BlockingQueue<ByteBuffer> free = new ArrayBlockingQueue<>(BUFFERS);
     private final ExecutorService threads;
     private int made;
     private volatile @Nullable Throwable failure;
@@ -46,12 +47,12 @@ public final class PartUploads implements AutoCloseable {
     }
 
     /** A buffer of {@link #PART_BYTES}, as soon as one is free. */
-    byte[] takeBuffer() {
+    ByteBuffer takeBuffer() {
         failIfOneFailed();
-        byte[] buffer = free.poll();
+        ByteBuffer buffer = free.poll();
         if (buffer == null && made < BUFFERS) {
             made++;
-            return new byte[PART_BYTES];
+            return newBuffer();
         }
         while (buffer == null) {
             failIfOneFailed();
@@ -64,15 +65,20 @@ public final class PartUploads implements AutoCloseable {
         return buffer;
     }
 
-    /** Gives back a buffer that was not uploaded. */
-    void giveBack(byte[] buffer) {
-        free.add(buffer);
+    /** Outside the heap: in a small one, so large arrays have the collector at work all the time. */
+    private static ByteBuffer newBuffer() {
+        try {
+            return ByteBuffer.allocateDirect(PART_BYTES);
+        } catch (OutOfMemoryError limited) {
+            // By -XX:MaxDirectMemorySize, which services set low.
+            return ByteBuffer.allocate(PART_BYTES);
+        }
     }
 
     /**
      * @param buffer free again when that is done
      */
-    <T> Future<T> upload(byte[] buffer, Callable<T> upload) {
+    <T> Future<T> upload(ByteBuffer buffer, Callable<T> upload) {
         return threads.submit(() -> {
             try {
                 return upload.call();
@@ -80,7 +86,7 @@ public final class PartUploads implements AutoCloseable {
                 failure = failed;
                 throw failed;
             } finally {
-                free.add(buffer);
+                free.add(buffer.clear());
             }
         });
     }
