@@ -1,5 +1,6 @@
 package io.memberport.sink.s3.parquet;
 
+import io.memberport.sink.s3.store.OffHeap;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,9 +15,12 @@ import org.apache.parquet.bytes.ByteBufferAllocator;
  */
 final class PageMemory implements ByteBufferAllocator {
 
-    private static final int SMALLEST_BYTES = 64;
+    /** What is smaller is not worth it, nor is a page with a single huge value. */
+    private static final int SMALLEST_BYTES = 1 << 10;
 
-    /** Of a power of two, by that length. */
+    private static final int LARGEST_BYTES = 1 << 20;
+
+    /** By length. */
     private final Map<Integer, Deque<ByteBuffer>> free = new HashMap<>();
 
     /** What is in use, and what it is a part of. */
@@ -24,14 +28,16 @@ final class PageMemory implements ByteBufferAllocator {
 
     @Override
     public ByteBuffer allocate(int size) {
-        int length = Integer.highestOneBit(Math.max(size, SMALLEST_BYTES) - 1) << 1;
-        if (length < size) {
+        if (size < SMALLEST_BYTES || size > LARGEST_BYTES) {
             return ByteBuffer.allocate(size);
         }
+        // In steps of an eighth, so that what is given back fits what is asked for.
+        int step = Integer.highestOneBit(size) >> 3;
+        int length = (size + step - 1) / step * step;
         ByteBuffer whole =
                 free.computeIfAbsent(length, unseen -> new ArrayDeque<>()).pollLast();
         if (whole == null) {
-            whole = ByteBuffer.allocateDirect(length);
+            whole = OffHeap.allocate(length);
         }
         ByteBuffer part = whole.slice(0, size);
         lent.put(part, whole);

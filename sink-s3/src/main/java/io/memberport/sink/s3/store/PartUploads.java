@@ -52,7 +52,7 @@ public final class PartUploads implements AutoCloseable {
         ByteBuffer buffer = free.poll();
         if (buffer == null && made < BUFFERS) {
             made++;
-            return newBuffer();
+            return OffHeap.allocate(PART_BYTES);
         }
         while (buffer == null) {
             failIfOneFailed();
@@ -63,16 +63,6 @@ public final class PartUploads implements AutoCloseable {
             }
         }
         return buffer;
-    }
-
-    /** Outside the heap: in a small one, so large arrays have the collector at work all the time. */
-    private static ByteBuffer newBuffer() {
-        try {
-            return ByteBuffer.allocateDirect(PART_BYTES);
-        } catch (OutOfMemoryError limited) {
-            // By -XX:MaxDirectMemorySize, which services set low.
-            return ByteBuffer.allocate(PART_BYTES);
-        }
     }
 
     /**
