@@ -26,6 +26,8 @@ module io.memberport.encoding {
             io.memberport.sink.csv,
             io.memberport.sink.jdbc,
             io.memberport.sink.s3;
+    exports io.memberport.encoding.deflate to
+            io.memberport.sink.s3;
     exports io.memberport.encoding.json to
             io.memberport.sink.csv,
             io.memberport.sink.jdbc,

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  */
 final class PlainUpload implements AutoCloseable {
 
-    private static final int PART_BYTES = 8 << 20;
+    private static final int PART_BYTES = 5 << 20;
     private static final int AT_ONCE = 2;
 
     private final S3Client client;

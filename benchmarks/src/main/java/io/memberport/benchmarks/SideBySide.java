@@ -1,6 +1,7 @@
 package io.memberport.benchmarks;
 
 import io.memberport.simulator.AlidaSimulator;
+import io.memberport.simulator.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,8 @@ import java.util.Set;
 
 /**
  * Measures whole programs that turn one export into a long CSV file, in turns, each in a process of its own: the plain
- * program, {@code memberport load} from a file, and {@code memberport export} over HTTP from a simulator in this process.
- * Before it measures it makes sure that all of them write the same bytes.
+ * program, {@code memberport load} from a file, and {@code memberport export} over HTTP, from a {@linkplain
+ * CheapServer server that costs little} in a process of its own. Before it measures it makes sure that all of them write the same bytes.
  *
  * <p>Arguments, all optional: {@code --members N} (default 100000, about 1.26 GB), {@code --rounds N} (default 5),
  * {@code --file EXPORT} (instead of a generated one), {@code --directory DIR} for all files (default: a temporary one),
@@ -59,12 +60,16 @@ public final class SideBySide {
     }
 
     private void measure(int rounds) throws IOException, InterruptedException {
-        try (AlidaSimulator simulator =
-                AlidaSimulator.builder().file(export).looks(0, 0).start()) {
+        try (AlidaSimulator simulator = AlidaSimulator.builder()
+                        .file(export)
+                        .looks(0, 0)
+                        .delivery(Delivery.RELATIVE_REDIRECT)
+                        .start();
+                RunningServer server = RunningServer.start(export, simulator.apiUrl())) {
             Map<String, Writer> writers = new LinkedHashMap<>();
             writers.put(PLAIN, plain());
             writers.put(FILE, load());
-            writers.put(HTTP, export(simulator));
+            writers.put(HTTP, export(simulator, server));
             Results results = new Results(Files.size(export));
             for (int round = 0; round <= rounds; round++) {
                 for (Map.Entry<String, Writer> writer : writers.entrySet()) {
@@ -111,7 +116,7 @@ public final class SideBySide {
         return new Writer(csv, launcher.program(Map.of(), "load", export.toString(), "--to", "csv:" + csv, "--quiet"));
     }
 
-    private Writer export(AlidaSimulator simulator) {
+    private Writer export(AlidaSimulator simulator, RunningServer server) {
         Path csv = workspace.resolve("http.csv");
         return new Writer(
                 csv,
@@ -122,7 +127,7 @@ public final class SideBySide {
                                 "MEMBERPORT_API_KEY", simulator.apiKey()),
                         "export",
                         "--api-url",
-                        simulator.apiUrl().toString(),
+                        server.url().toString(),
                         "--community",
                         simulator.community(),
                         "--batch-id",

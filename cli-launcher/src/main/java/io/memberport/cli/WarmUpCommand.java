@@ -9,6 +9,7 @@ import io.memberport.port.Delays;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Command;
 @Command(name = "warm-up", header = "Load the classes that runs need.", hidden = true)
 public final class WarmUpCommand extends BaseCommand {
 
+    private static final int FIRST_WITH_PROFILES = 25;
+
     WarmUpCommand(ProcessEnvironment process) {
         super(process);
     }
@@ -32,8 +35,11 @@ public final class WarmUpCommand extends BaseCommand {
     protected int run(CommandSession session) {
         try {
             Path directory = Files.createTempDirectory("memberport-warm-up");
-            try {
-                runAll(directory, session.process().interruption());
+            try (WarmUpStore store = WarmUpStore.start()) {
+                // Where the SDK of the object store looks first.
+                System.setProperty("aws.accessKeyId", "warm-up");
+                System.setProperty("aws.secretAccessKey", "warm-up");
+                runAll(directory, store.endpoint(), session.process().interruption());
             } finally {
                 delete(directory);
             }
@@ -43,7 +49,7 @@ public final class WarmUpCommand extends BaseCommand {
         return ExitCode.DONE;
     }
 
-    private static void runAll(Path directory, Interruption interruption) throws IOException {
+    private static void runAll(Path directory, URI store, Interruption interruption) throws IOException {
         // Empty, as it is in most distributions.
         Files.createDirectory(directory.resolve("plugins"));
         String target = "csv:" + directory.resolve("members.csv");
@@ -53,7 +59,9 @@ public final class WarmUpCommand extends BaseCommand {
         List<List<String>> lines = List.of(
                 List.of("--version"),
                 List.of("demo", "--members", "50", "--to", target),
-                List.of("simulate", "--members", "50", "--generate", file),
+                List.of("simulate", "--members", members(), "--generate", file),
+                toStore(file, store, "jsonl"),
+                toStore(file, store, "parquet"),
                 List.of("load", file, "--to", target, "--option", "layout=wide", "--output", "json"),
                 List.of("load", file, "--to", database),
                 List.of("inspect", file),
@@ -72,6 +80,21 @@ public final class WarmUpCommand extends BaseCommand {
                 directory,
                 directory);
         lines.forEach(line -> MemberportCommand.run(line, quiet));
+    }
+
+    /** A newer Java also keeps what is worth compiling, and sees that in longer runs only. */
+    private static String members() {
+        return Runtime.version().feature() >= FIRST_WITH_PROFILES ? "2000" : "50";
+    }
+
+    private static List<String> toStore(String file, URI store, String format) {
+        return List.of(
+                "load",
+                file,
+                "--to=s3://warm-up/" + format,
+                "--option=s3.format=" + format,
+                "--option=s3.endpoint=" + store,
+                "--option=s3.path-style=on");
     }
 
     private static void delete(Path directory) throws IOException {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The start script of the unpacked distribution, with the Java that runs the tests. */
@@ -78,6 +79,9 @@ class DistributionIT {
             }
             """;
 
+    /** From this one on, Java keeps more than classes. */
+    private static final int FIRST_WITH_CACHE = 25;
+
     @TempDir
     Path directory;
 
@@ -89,16 +93,75 @@ class DistributionIT {
         home = unpackedInto(directory.resolve("a directory"));
     }
 
-    @Test
-    void startsThroughALinkAndKeepsAnArchiveForTheNextStart() throws Exception {
-        Path link = Files.createSymbolicLink(directory.resolve("memberport"), home.resolve("bin/memberport"));
+    /** The one of the tests, and a newer one if there is one. */
+    private static Stream<Path> javas() throws IOException {
+        return Stream.concat(
+                Stream.of(InstalledJava.own()),
+                InstalledJava.beside(FIRST_WITH_CACHE).stream().limit(1));
+    }
 
-        assertTrue(run(List.of(), link.toString(), "--version").startsWith("0 memberport "));
+    @ParameterizedTest
+    @MethodSource("javas")
+    void startsThroughALinkAndKeepsAnArchiveForTheNextStart(Path java) throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("memberport"), home.resolve("bin/memberport"));
+        List<String> environment = List.of("JAVA_HOME=" + java);
+
+        assertTrue(run(environment, link.toString(), "--version").startsWith("0 memberport "));
         List<Path> archives = archives(home.resolve("lib"));
         assertEquals(1, archives.size());
         assertTrue(Files.size(archives.get(0)) > 0, "the archive could not be written");
-        assertTrue(run(List.of(), link.toString(), "--version").startsWith("0 memberport "));
+        assertTrue(run(environment, link.toString(), "--version").startsWith("0 memberport "));
         assertEquals(archives, archives(home.resolve("lib")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void theArchiveHasWhatAnExportToObjectStorageLoads(Path java) throws Exception {
+        List<String> environment = List.of(
+                "JAVA_HOME=" + java,
+                "MEMBERPORT_JAVA_OPTS=-Xlog:class+load:file=loaded.log",
+                "AWS_ACCESS_KEY_ID=1",
+                "AWS_SECRET_ACCESS_KEY=1");
+        // Java 17 does not find its archive's classes again below a directory with a blank.
+        String memberport = unpackedInto(directory.resolve("unpacked"))
+                .resolve("bin/memberport")
+                .toString();
+
+        run(environment, memberport, "doctor", "--to=s3://bucket/", "--option=s3.endpoint=http://127.0.0.1:1");
+
+        List<String> loaded = Files.readAllLines(directory.resolve("loaded.log")).stream()
+                .filter(line -> line.contains("awssdk.services.s3.S3Client "))
+                .toList();
+        assertEquals(1, loaded.size());
+        assertTrue(loaded.get(0).contains("shared objects file"), loaded.get(0));
+    }
+
+    /** Java ends at once if it is given two archives, or is to use none and given one. */
+    @ParameterizedTest
+    @MethodSource("javas")
+    void leavesSharingToTheUserWhoHasOptionsForIt(Path java) throws Exception {
+        String memberport = home.resolve("bin/memberport").toString();
+        run(List.of("JAVA_HOME=" + java), memberport, "--version");
+
+        for (String option : List.of("-Xshare:off", "-Xshare:auto")) {
+            String shown = run(List.of("JAVA_HOME=" + java, "MEMBERPORT_JAVA_OPTS=" + option), memberport, "--version");
+
+            assertTrue(shown.startsWith("0 memberport "), shown);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("javas")
+    void startsWithAnArchiveOfAnotherContent(Path java) throws Exception {
+        String memberport = home.resolve("bin/memberport").toString();
+        run(List.of("JAVA_HOME=" + java), memberport, "--version");
+        Path archive = archives(home.resolve("lib")).get(0);
+        assertTrue(archive.toFile().setWritable(true));
+        Files.writeString(archive, "no archive");
+
+        String shown = run(List.of("JAVA_HOME=" + java), memberport, "--version");
+
+        assertTrue(shown.startsWith("0 memberport "), shown);
     }
 
     @Test
@@ -136,10 +199,10 @@ class DistributionIT {
     }
 
     /** Java would crash on it, with a bus error that names nothing of Memberport. */
-    @Test
-    void doesNotUseAnArchiveThatWasCutShort() throws Exception {
+    @ParameterizedTest
+    @MethodSource("javas")
+    void doesNotUseAnArchiveThatWasCutShort(Path real) throws Exception {
         Path javaHome = Files.createDirectories(directory.resolve("java"));
-        Path real = Path.of(System.getProperty("java.home"));
         Files.copy(real.resolve("release"), javaHome.resolve("release"));
         Files.createDirectory(javaHome.resolve("bin"));
         Path java = Files.writeString(javaHome.resolve("bin/java"), """
@@ -147,7 +210,7 @@ class DistributionIT {
                 '%s' "$@" || exit
                 for argument in "$@"; do
                     case $argument in
-                        -XX:ArchiveClassesAtExit=*)
+                        -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
                             archive=${argument#*=}
                             head -c 1000000 "$archive" > "$archive.cut"
                             mv -f "$archive.cut" "$archive"

@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,32 +26,9 @@ class NewerJavaIT {
     Path directory;
 
     private ExecutableJar jar() throws IOException {
-        List<Path> newer = installed().stream()
-                .filter(home -> major(home) >= FIRST_THAT_WARNS)
-                .toList();
+        List<Path> newer = InstalledJava.beside(FIRST_THAT_WARNS);
         assumeTrue(!newer.isEmpty(), "there is no newer Java on this machine");
         return new ExecutableJar(directory, newer.get(0));
-    }
-
-    private static List<Path> installed() throws IOException {
-        Path own = Path.of(System.getProperty("java.home")).toRealPath();
-        try (Stream<Path> siblings = Files.list(own.resolveSibling(""))) {
-            return siblings.filter(
-                            home -> Files.isExecutable(home.resolve("bin").resolve("java")))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static int major(Path home) {
-        Properties release = new Properties();
-        try (var in = Files.newInputStream(home.resolve("release"))) {
-            release.load(in);
-        } catch (IOException untold) {
-            return 0;
-        }
-        String version = release.getProperty("JAVA_VERSION", "0").replace("\"", "");
-        return Integer.parseInt(version.replaceFirst("[^0-9].*", ""));
     }
 
     private static void assertWarnsOfNothing(ExecutableJar.Ran ran) {

@@ -49,9 +49,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * opened, so that of two runs at once the one that was opened last commits, and the other fails as busy. The next run
  * removes what a killed one left.
  *
- * <p>Memory does not depend on the export: three buffers of 8 MiB, two of which are on their way while one fills.
- * Encoding happens in {@link SinkRun#prepare}, so it uses as many cores as call it, except for {@link Format#PARQUET},
- * whose rows are encoded one block after the other.
+ * <p>Memory does not depend on the export: up to three buffers of 5 MiB, two of which are on their way while one fills, outside
+ * the heap. Encoding happens in {@link SinkRun#prepare}, so it uses as many cores as call it. For {@link Format#PARQUET} that
+ * makes columns of blocks, which are encoded one block after the other.
  */
 public final class S3MemberSink implements MemberSink {
 

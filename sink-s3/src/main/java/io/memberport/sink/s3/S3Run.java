@@ -84,7 +84,7 @@ final class S3Run implements SinkRun {
         this.latest = latest;
         this.claim = claim;
         this.columns = columns;
-        this.uploads = new PartUploads(bucket.target());
+        this.uploads = new PartUploads(bucket.target(), options.fileBytes());
         this.series = new FileSeries(bucket, uploads, claim.folder(), claim.run(), options.extension());
         this.files = files(series, options, columns);
         variables.addAll(known);
@@ -129,7 +129,7 @@ final class S3Run implements SinkRun {
 
     @Override
     public PreparedWrite prepare(MemberBlock block) {
-        ExportFiles.Prepared prepared = files.prepare(block);
+        ExportFiles.Prepared prepared = committingNothing(() -> files.prepare(block));
         return () -> committingNothing(() -> write(prepared));
     }
 

@@ -1,7 +1,7 @@
 package io.memberport.sink.s3.format;
 
 import io.memberport.encoding.block.BlockCompressor;
-import io.memberport.encoding.block.BlockDeflater;
+import io.memberport.encoding.deflate.FastDeflater;
 
 /** How data files are compressed: lines as a whole, Parquet page by page. */
 public enum FileCompression {
@@ -19,7 +19,7 @@ public enum FileCompression {
     public BlockCompressor compressor() {
         return switch (this) {
             case NONE -> BlockCompressor.NONE;
-            case GZIP -> new BlockDeflater();
+            case GZIP -> new FastDeflater();
             case ZSTD -> new BlockZstd();
         };
     }

@@ -7,22 +7,13 @@ import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
 import java.util.List;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the fields of a row from the first to the last; one that is left out is null. Used by one thread. */
 final class ParquetCells implements WideCells.Target<RuntimeException> {
 
-    private final List<String> names;
-    private byte[] scratch = new byte[256];
-    private @Nullable RecordConsumer out;
+    private @Nullable RowBatch out;
     private int next;
-
-    ParquetCells(MessageType schema) {
-        this.names = schema.getFields().stream().map(Type::getName).toList();
-    }
 
     /** A text that is written several times. */
     static Binary constant(Text text) {
@@ -31,10 +22,18 @@ final class ParquetCells implements WideCells.Target<RuntimeException> {
         return Binary.fromConstantByteArray(bytes);
     }
 
-    /** Begins at the first field. */
-    void start(RecordConsumer row) {
+    /** Begins at the first field of a row that is being written. */
+    void start(RowBatch row) {
         out = row;
         next = 0;
+    }
+
+    private RowBatch row() {
+        RowBatch row = out;
+        if (row == null) {
+            throw new IllegalStateException("no row has been started");
+        }
+        return row;
     }
 
     /** Leaves fields null. */
@@ -43,13 +42,10 @@ final class ParquetCells implements WideCells.Target<RuntimeException> {
     }
 
     void binary(@Nullable Binary bytes) {
-        if (bytes == null) {
-            next++;
-        } else {
-            RecordConsumer row = startField();
-            row.addBinary(bytes);
-            endField(row);
+        if (bytes != null) {
+            row().add(next, bytes);
         }
+        next++;
     }
 
     @Override
@@ -59,13 +55,14 @@ final class ParquetCells implements WideCells.Target<RuntimeException> {
 
     @Override
     public void text(@Nullable Text text) {
-        binary(text == null ? null : copied(text));
+        if (text != null) {
+            row().add(next, text);
+        }
+        next++;
     }
 
     void integer(int value) {
-        RecordConsumer row = startField();
-        row.addInteger(value);
-        endField(row);
+        row().add(next++, value);
     }
 
     /** The text as a number. Null, and false, if it is none, beyond the range of doubles, or null itself. */
@@ -76,9 +73,7 @@ final class ParquetCells implements WideCells.Target<RuntimeException> {
             next++;
             return false;
         }
-        RecordConsumer row = startField();
-        row.addDouble(value);
-        endField(row);
+        row().add(next++, Double.doubleToRawLongBits(value));
         return true;
     }
 
@@ -104,94 +99,46 @@ final class ParquetCells implements WideCells.Target<RuntimeException> {
             next++;
             return false;
         }
-        RecordConsumer row = startField();
-        row.addLong(micros);
-        endField(row);
+        row().add(next++, micros);
         return true;
     }
 
     void flag(@Nullable Boolean value) {
-        if (value == null) {
-            skip(1);
-            return;
+        if (value != null) {
+            row().add(next, value ? 1 : 0);
         }
-        RecordConsumer row = startField();
-        row.addBoolean(value);
-        endField(row);
+        next++;
     }
 
     /** A list of texts, which may be empty. */
     void names(List<Binary> texts) {
-        RecordConsumer row = startField();
-        startList(texts.size(), row);
+        RowBatch row = row();
         for (Binary text : texts) {
-            row.startGroup();
-            element(text, row);
-            row.endGroup();
+            row.add(next, text);
         }
         endList(texts.size(), row);
-        endField(row);
     }
 
     /** A list of the texts of values, null for a null. */
     @Override
     public void list(MemberCursor at) {
         int size = at.valueCount();
-        RecordConsumer row = startField();
-        startList(size, row);
+        RowBatch row = row();
         while (at.nextValue()) {
             Text text = at.value();
-            row.startGroup();
-            if (text != null) {
-                element(copied(text), row);
+            if (text == null) {
+                row.addNullElement(next);
+            } else {
+                row.add(next, text);
             }
-            row.endGroup();
         }
         endList(size, row);
-        endField(row);
     }
 
-    /** A list is a group with a repeated group of elements (Parquet's LogicalTypes.md); an empty one has no such field. */
-    private static void startList(int size, RecordConsumer row) {
-        row.startGroup();
-        if (size > 0) {
-            row.startField("list", 0);
+    private void endList(int size, RowBatch row) {
+        if (size == 0) {
+            row.addEmptyList(next);
         }
-    }
-
-    private static void endList(int size, RecordConsumer row) {
-        if (size > 0) {
-            row.endField("list", 0);
-        }
-        row.endGroup();
-    }
-
-    private static void element(Binary text, RecordConsumer row) {
-        row.startField("element", 0);
-        row.addBinary(text);
-        row.endField("element", 0);
-    }
-
-    /** Good until the next one. */
-    private Binary copied(Text text) {
-        if (scratch.length < text.length()) {
-            scratch = new byte[Math.max(text.length(), 2 * scratch.length)];
-        }
-        text.copyTo(scratch, 0);
-        return Binary.fromReusedByteArray(scratch, 0, text.length());
-    }
-
-    private RecordConsumer startField() {
-        RecordConsumer row = out;
-        if (row == null) {
-            throw new IllegalStateException("no row has been started");
-        }
-        row.startField(names.get(next), next);
-        return row;
-    }
-
-    private void endField(RecordConsumer row) {
-        row.endField(names.get(next), next);
         next++;
     }
 }

@@ -11,14 +11,18 @@ import io.memberport.sink.s3.format.ExportFiles;
 import io.memberport.sink.s3.format.FileCompression;
 import io.memberport.sink.s3.format.FileSeries;
 import io.memberport.sink.s3.refusal.StoreFailures;
-import io.memberport.sink.s3.store.DataFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import org.apache.parquet.hadoop.ParquetWriter;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Files of Parquet. Their columns depend on all rows before, so that only the order of blocks lets them be written. */
+/**
+ * Files of Parquet. Blocks become columns while they are prepared; how a column is encoded depends on all rows before, so that
+ * only the order of blocks lets it be.
+ */
 public final class ParquetFiles implements ExportFiles {
 
     /** What describes a page is held until its file ends. */
@@ -27,19 +31,32 @@ public final class ParquetFiles implements ExportFiles {
     private final FileSeries series;
     private final long fileBytes;
     private final InvalidValuePolicy policy;
-    private final ParquetRows rows;
+    private final Supplier<ParquetRows> rows;
     private final boolean areVariablesKnown;
     private final ParquetCodec codec;
-    private final BlockVariables survey = new BlockVariables();
-    private @Nullable Open open;
+    private final PageMemory memory = new PageMemory();
+    private final Queue<BlockColumns> idle = new ConcurrentLinkedQueue<>();
+    private @Nullable ParquetFile open;
 
-    /**
-     * The file that is being written.
-     *
-     * @param plainBytesBefore what the codec had got when it began
-     * @param pagesBefore the same in pages
-     */
-    private record Open(DataFile upload, ParquetWriter<ParquetRow> writer, long plainBytesBefore, long pagesBefore) {}
+    /** What makes columns of one block at a time, and holds them until the next one. */
+    private record BlockColumns(ParquetRows rows, RowBatch batch, BlockVariables survey) {
+
+        static BlockColumns of(ParquetRows rows) {
+            return new BlockColumns(rows, new RowBatch(rows.schema()), new BlockVariables());
+        }
+
+        void fill(MemberBlock block) {
+            batch.clear();
+            MemberCursor at = block.cursor();
+            while (at.nextMember()) {
+                try {
+                    rows.write(at, batch);
+                } catch (RefusedValueException refused) {
+                    throw refused.atMember(at.memberIndex(), at.byteOffset());
+                }
+            }
+        }
+    }
 
     /**
      * @param fileBytes how long a file becomes, uncompressed, before the next one begins
@@ -56,45 +73,39 @@ public final class ParquetFiles implements ExportFiles {
         this.fileBytes = fileBytes;
         this.policy = new InvalidValuePolicy(
                 replacesInvalid, "a Parquet file", columns == null ? "the format jsonl or csv" : "the layout long");
-        this.rows = columns == null ? new ParquetLongRows(policy) : new ParquetWideRows(columns, policy);
+        this.rows = () -> columns == null ? new ParquetLongRows(policy) : new ParquetWideRows(columns, policy);
         this.areVariablesKnown = columns != null;
         this.codec = new ParquetCodec(compression);
     }
 
     @Override
     public Prepared prepare(MemberBlock block) {
+        BlockColumns used = idle.poll();
+        BlockColumns columns = used == null ? BlockColumns.of(rows.get()) : used;
+        columns.fill(block);
+        var found = areVariablesKnown ? null : columns.survey().in(block);
         return variables -> {
-            long count = append(block);
-            if (!areVariablesKnown) {
-                variables.addAll(survey.in(block));
+            append(columns.batch());
+            if (found != null) {
+                variables.addAll(found);
+            }
+            int count = columns.batch().rows();
+            if (columns.batch().isOrdinary()) {
+                idle.add(columns);
             }
             return count;
         };
     }
 
-    private long append(MemberBlock block) {
+    private void append(RowBatch batch) {
         try {
-            Open file = open == null ? start() : open;
-            long count = 0;
-            MemberCursor at = block.cursor();
-            while (at.nextMember()) {
-                count += write(at, file);
-            }
-            file.upload().countRows(count);
-            if (isLongEnough(file)) {
+            ParquetFile file = open == null ? start(batch) : open;
+            file.append(batch);
+            if (file.plainBytes() >= fileBytes || file.pages() >= MOST_PAGES) {
                 finish();
             }
-            return count;
         } catch (IOException e) {
             throw failed(e);
-        }
-    }
-
-    private long write(MemberCursor at, Open file) throws IOException {
-        try {
-            return rows.write(at, file.writer()::write);
-        } catch (RefusedValueException refused) {
-            throw refused.atMember(at.memberIndex(), at.byteOffset());
         }
     }
 
@@ -105,32 +116,22 @@ public final class ParquetFiles implements ExportFiles {
                 : new UncheckedIOException(e);
     }
 
-    private Open start() throws IOException {
-        DataFile upload = series.start();
-        Open file =
-                new Open(upload, ParquetRowWriter.to(upload, rows.schema(), codec), codec.plainBytes(), codec.pages());
+    private ParquetFile start(RowBatch first) throws IOException {
+        ParquetFile file = new ParquetFile(series.start(), first.schema(), codec, memory);
         open = file;
         return file;
     }
 
-    /** Measured in complete pages; a file without any is as long as what is held for it. */
-    private boolean isLongEnough(Open file) {
-        long plainBytes = Math.max(
-                codec.plainBytes() - file.plainBytesBefore(), file.writer().getDataSize());
-        return plainBytes >= fileBytes || codec.pages() - file.pagesBefore() >= MOST_PAGES;
-    }
-
     @Override
     public void finish() {
-        Open file = open;
+        ParquetFile file = open;
         open = null;
         if (file != null) {
             try {
-                file.writer().close();
+                file.finish();
             } catch (IOException e) {
                 throw failed(e);
             }
-            file.upload().finish();
         }
     }
 
@@ -139,7 +140,7 @@ public final class ParquetFiles implements ExportFiles {
         return policy.adjustments();
     }
 
-    /** A writer that is open is left alone: to close it would write the end of a file that is discarded. */
+    /** A file that is open is left alone: to close it would write the end of a file that is discarded. */
     @Override
     public void close() {
         codec.close();

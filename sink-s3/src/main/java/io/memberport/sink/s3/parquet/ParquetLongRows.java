@@ -10,9 +10,7 @@ import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
 import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
-import java.io.IOException;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +58,7 @@ final class ParquetLongRows implements ParquetRows {
     private final InvalidValuePolicy policy;
     private final PerVariable<Definition> definitions =
             new PerVariable<>(Definition::of, Definition::weight, DEFINITIONS_BYTES);
-    private final ParquetCells cells = new ParquetCells(SCHEMA);
+    private final ParquetCells cells = new ParquetCells();
     private final Row row = new Row();
 
     ParquetLongRows(InvalidValuePolicy policy) {
@@ -73,7 +71,7 @@ final class ParquetLongRows implements ParquetRows {
     }
 
     @Override
-    public long write(MemberCursor at, Target target) throws IOException {
+    public long write(MemberCursor at, Target target) {
         row.member = ParquetCells.constant(at.memberId());
         if (at.variableCount() == 0) {
             row.definition = null;
@@ -90,7 +88,7 @@ final class ParquetLongRows implements ParquetRows {
         return rows;
     }
 
-    private int writeValues(MemberCursor at, Target target) throws IOException {
+    private int writeValues(MemberCursor at, Target target) {
         int count = Math.max(1, at.valueCount());
         for (int position = 0; position < count; position++) {
             row.position = position;
@@ -126,7 +124,7 @@ final class ParquetLongRows implements ParquetRows {
         private long effectiveDate;
 
         @Override
-        public void writeTo(RecordConsumer out) {
+        public void writeTo(RowBatch out) {
             cells.start(out);
             cells.binary(member);
             Definition present = definition;

@@ -1,7 +1,6 @@
 package io.memberport.sink.s3.parquet;
 
 import io.memberport.model.MemberCursor;
-import java.io.IOException;
 import org.apache.parquet.schema.MessageType;
 
 /** What members become in a Parquet file. Used by one thread. */
@@ -12,7 +11,7 @@ interface ParquetRows {
     interface Target {
 
         /** Writes a row, which may be another one as soon as this returns. */
-        void write(ParquetRow row) throws IOException;
+        void write(ParquetRow row);
     }
 
     MessageType schema();
@@ -23,5 +22,5 @@ interface ParquetRows {
      * @param at stands at the member, before its first variable
      * @return how many
      */
-    long write(MemberCursor at, Target target) throws IOException;
+    long write(MemberCursor at, Target target);
 }

@@ -7,12 +7,10 @@ import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.column.WideCells;
 import io.memberport.model.MemberCursor;
 import io.memberport.sink.s3.catalog.TypedColumns;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
@@ -47,7 +45,7 @@ final class ParquetWideRows implements ParquetRows {
                                 .toList()))
                 .toList();
         this.indexes = new PerVariable<>(columns.indexes()::of, index -> 0, INDEXES_BYTES);
-        this.cells = new ParquetCells(schema);
+        this.cells = new ParquetCells();
         this.values = new WideCells<>(policy, cells);
         this.entries = new int[fields.size()];
     }
@@ -75,7 +73,7 @@ final class ParquetWideRows implements ParquetRows {
     }
 
     @Override
-    public long write(MemberCursor at, Target target) throws IOException {
+    public long write(MemberCursor at, Target target) {
         collect(at);
         target.write(out -> writeRow(at, out));
         return 1;
@@ -99,7 +97,7 @@ final class ParquetWideRows implements ParquetRows {
         }
     }
 
-    private void writeRow(MemberCursor at, RecordConsumer out) {
+    private void writeRow(MemberCursor at, RowBatch out) {
         cells.start(out);
         cells.text(at.memberId());
         cells.names(cleared);

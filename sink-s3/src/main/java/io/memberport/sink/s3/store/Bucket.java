@@ -6,8 +6,8 @@ import io.memberport.sink.s3.refusal.S3Target;
 import io.memberport.sink.s3.refusal.StoreCall;
 import io.memberport.sink.s3.refusal.StoreFailures;
 import io.memberport.sink.s3.store.S3Connection.ClientOfStore;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -347,21 +347,21 @@ public final class Bucket implements AutoCloseable {
     /**
      * Uploads one part.
      *
-     * @param bytes not changed before this returns
+     * @param content all that is left in it; not changed before this returns
      */
-    CompletedPart uploadPart(String key, String uploadId, int number, byte[] bytes, int length) {
+    CompletedPart uploadPart(String key, String uploadId, int number, ByteBuffer content) {
         UploadPartRequest.Builder request = UploadPartRequest.builder()
                 .bucket(target.bucket())
                 .key(target.key(key))
                 .uploadId(uploadId)
                 .partNumber(number)
-                .contentLength((long) length);
+                .contentLength((long) content.remaining());
         if (attributes.checksums()) {
             request.checksumAlgorithm(ChecksumAlgorithm.CRC32);
         }
         // Each attempt reads the same bytes; the SDK's own body of bytes would copy them.
         RequestBody body = RequestBody.fromContentProvider(
-                () -> new ByteArrayInputStream(bytes, 0, length), length, "application/octet-stream");
+                () -> new PartBody(content.duplicate()), content.remaining(), "application/octet-stream");
         UploadPartResponse answer;
         try {
             answer = client.uploadPart(request.build(), body);

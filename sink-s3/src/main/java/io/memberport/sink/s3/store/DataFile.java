@@ -23,8 +23,7 @@ public final class DataFile {
     private final List<Future<CompletedPart>> parts = new ArrayList<>();
     private final CRC32 crc32 = new CRC32();
     private final MessageDigest sha256 = Sha256.start();
-    private byte @Nullable [] buffer;
-    private int filled;
+    private @Nullable ByteBuffer open;
     private long sizeBytes;
     private long rows;
     private @Nullable String digest;
@@ -70,42 +69,36 @@ public final class DataFile {
         sha256.update(bytes.duplicate());
         sizeBytes += bytes.remaining();
         while (bytes.hasRemaining()) {
-            byte[] part = openBuffer();
-            int length = Math.min(bytes.remaining(), PartUploads.PART_BYTES - filled);
-            bytes.get(part, filled, length);
-            filled += length;
-            if (filled == PartUploads.PART_BYTES) {
+            ByteBuffer part = openPart();
+            int length = Math.min(bytes.remaining(), part.remaining());
+            part.put(bytes.slice(bytes.position(), length));
+            bytes.position(bytes.position() + length);
+            if (!part.hasRemaining()) {
                 sendPart(part);
             }
         }
     }
 
-    private byte[] openBuffer() {
-        byte[] open = buffer;
-        if (open == null) {
-            open = uploads.takeBuffer();
-            buffer = open;
+    private ByteBuffer openPart() {
+        ByteBuffer part = open;
+        if (part == null) {
+            part = uploads.takeBuffer();
+            open = part;
         }
-        return open;
+        return part;
     }
 
-    private void sendPart(byte[] part) {
+    private void sendPart(ByteBuffer part) {
         int number = parts.size() + 1;
-        int length = filled;
-        buffer = null;
-        filled = 0;
-        parts.add(uploads.upload(part, () -> bucket.uploadPart(key, uploadId, number, part, length)));
+        open = null;
+        ByteBuffer content = part.asReadOnlyBuffer().flip();
+        parts.add(uploads.upload(part, () -> bucket.uploadPart(key, uploadId, number, content)));
     }
 
     /** Sends the last part. An object has at least one, be it empty. */
     public void finish() {
-        if (filled > 0 || parts.isEmpty()) {
-            sendPart(openBuffer());
-        }
-        byte[] open = buffer;
-        buffer = null;
-        if (open != null) {
-            uploads.giveBack(open);
+        if (open != null || parts.isEmpty()) {
+            sendPart(openPart());
         }
         digest = HexFormat.of().formatHex(sha256.digest());
     }

@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.s3.refusal.S3Target;
 import io.memberport.sink.s3.refusal.StoreFailures;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -22,20 +23,28 @@ import org.jspecify.annotations.Nullable;
 public final class PartUploads implements AutoCloseable {
 
     /** S3 takes no part below 5 MiB but the last one, and no more than 10 000 of them. */
-    static final int PART_BYTES = 8 << 20;
+    private static final int SMALL_BYTES = 5 << 20;
+
+    private static final int LARGE_BYTES = 8 << 20;
+    private static final long MOST_IN_SMALL_PARTS = 40L << 30;
 
     private static final int AT_ONCE = 2;
     private static final int BUFFERS = AT_ONCE + 1;
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final S3Target target;
-    private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
+    private final int partBytes;
+    private final BlockingQueue<ByteBuffer> free = new ArrayBlockingQueue<>(BUFFERS);
     private final ExecutorService threads;
     private int made;
     private volatile @Nullable Throwable failure;
 
-    public PartUploads(S3Target target) {
+    /**
+     * @param fileBytes how long a file may become, about
+     */
+    public PartUploads(S3Target target, long fileBytes) {
         this.target = target;
+        this.partBytes = fileBytes > MOST_IN_SMALL_PARTS ? LARGE_BYTES : SMALL_BYTES;
         String name = "memberport-s3-" + RUNS.incrementAndGet() + "-";
         AtomicInteger count = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
@@ -45,13 +54,13 @@ public final class PartUploads implements AutoCloseable {
         });
     }
 
-    /** A buffer of {@link #PART_BYTES}, as soon as one is free. */
-    byte[] takeBuffer() {
+    /** A buffer for a part, as soon as one is free. */
+    ByteBuffer takeBuffer() {
         failIfOneFailed();
-        byte[] buffer = free.poll();
+        ByteBuffer buffer = free.poll();
         if (buffer == null && made < BUFFERS) {
             made++;
-            return new byte[PART_BYTES];
+            return OffHeap.allocate(partBytes);
         }
         while (buffer == null) {
             failIfOneFailed();
@@ -64,15 +73,10 @@ public final class PartUploads implements AutoCloseable {
         return buffer;
     }
 
-    /** Gives back a buffer that was not uploaded. */
-    void giveBack(byte[] buffer) {
-        free.add(buffer);
-    }
-
     /**
      * @param buffer free again when that is done
      */
-    <T> Future<T> upload(byte[] buffer, Callable<T> upload) {
+    <T> Future<T> upload(ByteBuffer buffer, Callable<T> upload) {
         return threads.submit(() -> {
             try {
                 return upload.call();
@@ -80,7 +84,7 @@ public final class PartUploads implements AutoCloseable {
                 failure = failed;
                 throw failed;
             } finally {
-                free.add(buffer);
+                free.add(buffer.clear());
             }
         });
     }
