@@ -34,6 +34,10 @@ final class DocumentStream implements ExportStream {
     private final MemberArray members;
 
     private Place place = Place.BEFORE_MEMBERS;
+
+    /** Why not all of the document could be read. It is said once what has been read before has been dealt with. */
+    private @Nullable MemberportException incomplete;
+
     private @Nullable String contentSha256;
 
     /**
@@ -89,6 +93,9 @@ final class DocumentStream implements ExportStream {
                 continue;
             }
             UndecodedMembers some = members.next();
+            if (members.isBrokenOff()) {
+                throw endsEarly("the file ends within the array 'members'");
+            }
             if (members.isEnded()) {
                 place = Place.AFTER_MEMBERS;
                 root.continueAfter(members.members());
@@ -105,22 +112,31 @@ final class DocumentStream implements ExportStream {
         if (root.isAtMembers()) {
             place = Place.IN_MEMBERS;
         } else if (buffer.length() == 0 && buffer.isAtEnd()) {
-            root.finish();
-            if (place == Place.BEFORE_MEMBERS) {
-                throw malformed.at(buffer.end(), 0, "it has no array 'members', so it is no member-profile export");
+            if (incomplete == null) {
+                root.finish();
+            }
+            if (place == Place.BEFORE_MEMBERS || incomplete != null) {
+                throw endsEarly("it has no array 'members', so it is no member-profile export");
             }
             place = Place.AT_END;
         }
     }
 
+    private MemberportException endsEarly(String what) {
+        return incomplete == null
+                ? malformed.at(buffer.end(), members.members(), what)
+                : malformed.incomplete(incomplete, root.batchId(), buffer.end(), members.members());
+    }
+
     private int read(byte[] target, int offset, int length) {
         try {
-            return plain.read(target, offset, length);
+            return incomplete == null ? plain.read(target, offset, length) : -1;
         } catch (MemberportException failed) {
-            if (failed.kind() == FailureKind.MALFORMED_EXPORT) {
-                throw malformed.incomplete(failed, root.batchId(), buffer.end(), members.members());
+            if (failed.kind() != FailureKind.MALFORMED_EXPORT) {
+                throw failed;
             }
-            throw failed;
+            incomplete = failed;
+            return -1;
         }
     }
 

@@ -27,6 +27,7 @@ final class MemberArray {
     private final MemberFramer framer = new MemberFramer();
 
     private boolean ended;
+    private boolean brokenOff;
 
     /** Members before the present place, unless blocks have been cut since. */
     private long framed;
@@ -52,6 +53,11 @@ final class MemberArray {
     /** Whether the buffer stands after the array's closing bracket. */
     boolean isEnded() {
         return ended;
+    }
+
+    /** Whether the document ends before the array does. */
+    boolean isBrokenOff() {
+        return brokenOff;
     }
 
     /** The members so far. */
@@ -172,9 +178,7 @@ final class MemberArray {
 
     private void readOn(MemberFrames frames) {
         if (buffer.isAtEnd()) {
-            if (frames.isEmpty()) {
-                throw malformed.at(buffer.end(), framed, "the file ends within the array 'members'");
-            }
+            brokenOff = frames.isEmpty();
             return;
         }
         framer.shift(buffer.from());

@@ -170,6 +170,7 @@ public final class MemberScanner {
             json.moveTo(start);
             block.dropValues();
             seen = SEEN_DEFINITION | SEEN_VALUES;
+            unknownInVariable.clear();
             values.values();
             endOfVariable();
         }

@@ -15,7 +15,7 @@ final class VariableDictionary {
 
     private final ConcurrentMap<ProfileVariable, KnownVariable> definitions = new ConcurrentHashMap<>();
     private final KnownVariable beforeFirst =
-            new KnownVariable(ProfileVariable.of("", null, null, Sensitivity.UNSTATED));
+            new KnownVariable(ProfileVariable.of("", null, null, Sensitivity.UNSTATED), true);
 
     /** The definition that equals this one. */
     KnownVariable known(ProfileVariable variable) {
@@ -23,10 +23,10 @@ final class VariableDictionary {
         if (known != null) {
             return known;
         }
-        KnownVariable fresh = new KnownVariable(variable);
         if (definitions.size() >= MOST_DEFINITIONS) {
-            return fresh;
+            return new KnownVariable(variable, false);
         }
+        KnownVariable fresh = new KnownVariable(variable, true);
         known = definitions.putIfAbsent(variable, fresh);
         return known == null ? fresh : known;
     }
@@ -47,11 +47,15 @@ final class VariableDictionary {
         private static final int LOOK_AHEAD = 6;
 
         private final ProfileVariable variable;
+        /** Others refer to it only if so: what is not kept would live on in their guesses. */
+        private final boolean isKept;
+
         private volatile byte @Nullable [] definition;
         private volatile @Nullable KnownVariable next;
 
-        private KnownVariable(ProfileVariable variable) {
+        private KnownVariable(ProfileVariable variable, boolean isKept) {
             this.variable = variable;
+            this.isKept = isKept;
         }
 
         ProfileVariable variable() {
@@ -83,7 +87,7 @@ final class VariableDictionary {
 
         /** Learns what this definition came after. */
         void isSeenAfter(KnownVariable previous) {
-            if (previous != this && previous.next != this) {
+            if (isKept && previous != this && previous.next != this) {
                 if (next == null) {
                     next = previous.next;
                 }

@@ -177,6 +177,56 @@ class DocumentStreamTest {
     }
 
     @Test
+    void saysWhatIsWrongInAMemberBeforeItSaysThatTheFileEndsEarly() {
+        String good = member(0, 1_000);
+        String bad = good.replaceFirst("\\[", "{");
+        String document = document(IntStream.range(0, 2_000).mapToObj(i -> i == 600 ? bad : good));
+
+        MemberportException failed = assertThrows(MemberportException.class, () -> read(endingEarly(document)));
+
+        assertEquals(600, failed.memberIndex().orElseThrow());
+    }
+
+    @Test
+    void tellsBehindWhichMemberAFileEndsEarly() {
+        String good = member(0, 1_000);
+        String document = document(IntStream.range(0, 2_000).mapToObj(i -> good));
+
+        MemberportException failed = assertThrows(MemberportException.class, () -> read(endingEarly(document)));
+
+        String message = String.valueOf(failed.getMessage());
+        assertTrue(message.startsWith("The file ends early. It was read up to byte "), message);
+        assertEquals(2_000, failed.memberIndex().orElseThrow());
+        assertEquals(document.length(), failed.byteOffset().orElseThrow());
+    }
+
+    /** A file all of whose bytes come, and then word that some are missing. */
+    private static ExportFileSource endingEarly(String document) {
+        byte[] bytes = document.getBytes(UTF_8);
+        return MemorySource.source(() -> {
+            MemorySource whole = new MemorySource(bytes, Integer.MAX_VALUE);
+            return new ByteSource() {
+                @Override
+                public int read(byte[] target, int offset, int length) {
+                    int read = whole.read(target, offset, length);
+                    if (read < 0) {
+                        throw new MemberportException(FailureKind.MALFORMED_EXPORT, "The file ends early.");
+                    }
+                    return read;
+                }
+
+                @Override
+                public long expectedBytes() {
+                    return bytes.length;
+                }
+
+                @Override
+                public void close() {}
+            };
+        });
+    }
+
+    @Test
     void hashesTheUncompressedBytes(@TempDir Path directory) throws Exception {
         byte[] json = document(IntStream.range(0, 3_000).mapToObj(i -> member(i, 100)))
                 .getBytes(UTF_8);

@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.MemberportException;
 import io.memberport.file.MemberDecoder.UnknownFields;
+import io.memberport.file.json.JsonScanner;
 import io.memberport.file.json.NotCommonFormException;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.MemberBlockBuilder;
+import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sensitivity;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -96,6 +99,52 @@ public class MemberScannerTest {
                     first.variables().get(i).variable(),
                     parsed.variables().get(i).variable());
         }
+    }
+
+    @Test
+    void agreesWithTheParserOnAnyDamagedMemberWhoseDefinitionsItKnows() {
+        byte[] json = WELL_FORMED[0].getBytes(UTF_8);
+        SplittableRandom random = new SplittableRandom(11);
+        int read = 0;
+        for (int round = 0; round < 30_000; round++) {
+            VariableDictionary dictionary = new VariableDictionary();
+            scanned(json, dictionary);
+            byte[] damaged = damaged(json, random);
+
+            Read fast = scanned(damaged, dictionary);
+
+            if (fast != null) {
+                read++;
+                assertEquals(parsed(damaged), fast, () -> new String(damaged, UTF_8));
+            }
+        }
+        assertTrue(read > 100, "the damage was always fatal, so nothing was compared");
+    }
+
+    @Test
+    void readsAnUnknownFieldBehindTheValuesOfEveryVariable() {
+        VariableDictionary dictionary = new VariableDictionary();
+        byte[] json = WELL_FORMED[0]
+                .replace("\"effectiveDate\"", "\"source\":1,\"effectiveDate\"")
+                .getBytes(UTF_8);
+
+        for (int round = 0; round < 2; round++) {
+            assertEquals(parsed(json), scanned(json, dictionary));
+        }
+    }
+
+    @Test
+    void keepsNoDefinitionsBeyondTheMost() {
+        VariableDictionary dictionary = new VariableDictionary();
+        for (int i = 0; i < 10_000; i++) {
+            dictionary.known(ProfileVariable.of("kept" + i, null, null, Sensitivity.UNSTATED));
+        }
+        byte[] json = WELL_FORMED[0].getBytes(UTF_8);
+        assertEquals(parsed(json), scanned(json, dictionary));
+
+        JsonScanner atFirstVariable = new JsonScanner(json);
+        atFirstVariable.reset(WELL_FORMED[0].indexOf("{\"id\""), json.length);
+        assertNull(dictionary.beforeFirst().following(atFirstVariable));
     }
 
     @Test
