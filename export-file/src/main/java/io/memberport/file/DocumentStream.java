@@ -35,7 +35,7 @@ final class DocumentStream implements ExportStream {
 
     private Place place = Place.BEFORE_MEMBERS;
 
-    /** Why not all of the document could be read. It is said once what has been read before has been dealt with. */
+    /** Why not all of the document could be read, if there may be a mistake in members before that, which comes first. */
     private @Nullable MemberportException incomplete;
 
     private @Nullable String contentSha256;
@@ -134,6 +134,9 @@ final class DocumentStream implements ExportStream {
         } catch (MemberportException failed) {
             if (failed.kind() != FailureKind.MALFORMED_EXPORT) {
                 throw failed;
+            }
+            if (failed.isRestartable() || !members.mustReadAgain()) {
+                throw malformed.incomplete(failed, root.batchId(), buffer.end(), members.members());
             }
             incomplete = failed;
             return -1;

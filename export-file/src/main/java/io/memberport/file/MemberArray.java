@@ -60,6 +60,14 @@ final class MemberArray {
         return brokenOff;
     }
 
+    /** Whether members have to be read again that have been handed on, because there may be a mistake in one of them. */
+    boolean mustReadAgain() {
+        if (cutting) {
+            cuts.prove();
+        }
+        return cutting && cuts.isRefuted();
+    }
+
     /** The members so far. */
     long members() {
         if (cutting) {

@@ -196,7 +196,8 @@ class DocumentStreamTest {
 
         String message = String.valueOf(failed.getMessage());
         assertTrue(message.startsWith("The file ends early. It was read up to byte "), message);
-        assertEquals(2_000, failed.memberIndex().orElseThrow());
+        long index = failed.memberIndex().orElseThrow();
+        assertTrue(index > 1_500 && index <= 2_000, "of 2,000 members " + index + " were read before that");
         assertEquals(document.length(), failed.byteOffset().orElseThrow());
     }
 
