@@ -28,6 +28,7 @@ import org.mariadb.jdbc.Statement;
 public final class InfileLoad implements BulkLoad {
 
     private static final int STATEMENT_BYTES = 1 << 20;
+    private static final int PIECE_BYTES = 32 << 10;
 
     /** A note about replicas, not about rows. */
     private static final int UNSAFE_IN_BINARY_LOG = 1592;
@@ -93,6 +94,19 @@ public final class InfileLoad implements BulkLoad {
         private long rows;
     }
 
+    /** The driver makes a packet of what one call gives it, and asks for 64 KiB, which the server may be set to refuse. */
+    private static final class Pieces extends ByteArrayInputStream {
+
+        Pieces(RowBuffer bytes) {
+            super(bytes.bytes(), 0, bytes.size());
+        }
+
+        @Override
+        public synchronized int read(byte[] target, int offset, int length) {
+            return super.read(target, offset, Math.min(length, PIECE_BYTES));
+        }
+    }
+
     @Override
     public EncodedBlock encode(MemberBlock block) throws SQLException {
         return encoders.encode(block);
@@ -134,7 +148,7 @@ public final class InfileLoad implements BulkLoad {
     /** A field that does not fit, or a line that is not taken, is only a warning to the server. */
     private void send(int table, Gathered waiting) throws SQLException {
         Staging.Place place = staging.place(table);
-        statement.setLocalInfileInputStream(new ByteArrayInputStream(waiting.bytes.bytes(), 0, waiting.bytes.size()));
+        statement.setLocalInfileInputStream(new Pieces(waiting.bytes));
         List<String> names = place.table().columnNames();
         long arrived = statement.executeLargeUpdate("LOAD DATA LOCAL INFILE 'rows' INTO TABLE " + place.name()
                 + " CHARACTER SET utf8mb4 FIELDS TERMINATED BY '\\t' ENCLOSED BY '' ESCAPED BY '\\\\'"
