@@ -28,7 +28,9 @@ import org.mariadb.jdbc.Statement;
 public final class InfileLoad implements BulkLoad {
 
     private static final int STATEMENT_BYTES = 1 << 20;
-    private static final int PIECE_BYTES = 32 << 10;
+
+    /** The driver sends packets of 64 KiB, and rows have to fit into one beside the overhead of a thousand columns. */
+    private static final long SMALLEST_PACKET_BYTES = STATEMENT_BYTES;
 
     /** A note about replicas, not about rows. */
     private static final int UNSAFE_IN_BINARY_LOG = 1592;
@@ -66,13 +68,18 @@ public final class InfileLoad implements BulkLoad {
                 2 * STATEMENT_BYTES);
     }
 
-    /** Starts it, or INSERT statements where the server, the driver or what is in between does not let LOAD DATA through. */
+    /**
+     * Starts it, or INSERT statements where the server takes small packets only, or where it, the driver or what is in between
+     * does not let LOAD DATA through.
+     */
     public static BulkLoad orByInsert(
             Handle handle, DatabaseSql sql, Staging staging, Supplier<BlockLayout> layouts, TargetValues values)
             throws SQLException {
         boolean isItsDriver =
                 handle.getConnection().getMetaData().getDriverName().startsWith("MariaDB");
-        if (isItsDriver && sql.dialect() instanceof MariaDbDialect dialect) {
+        if (isItsDriver
+                && sql.dialect() instanceof MariaDbDialect dialect
+                && dialect.mostRowBytes(handle, 0) >= SMALLEST_PACKET_BYTES) {
             java.sql.Statement plain = handle.getConnection().createStatement();
             try {
                 InfileLoad load =
@@ -92,19 +99,6 @@ public final class InfileLoad implements BulkLoad {
         private final RowBuffer bytes = new RowBuffer(1024);
         private int columns;
         private long rows;
-    }
-
-    /** The driver makes a packet of what one call gives it, and asks for 64 KiB, which the server may be set to refuse. */
-    private static final class Pieces extends ByteArrayInputStream {
-
-        Pieces(RowBuffer bytes) {
-            super(bytes.bytes(), 0, bytes.size());
-        }
-
-        @Override
-        public synchronized int read(byte[] target, int offset, int length) {
-            return super.read(target, offset, Math.min(length, PIECE_BYTES));
-        }
     }
 
     @Override
@@ -148,7 +142,7 @@ public final class InfileLoad implements BulkLoad {
     /** A field that does not fit, or a line that is not taken, is only a warning to the server. */
     private void send(int table, Gathered waiting) throws SQLException {
         Staging.Place place = staging.place(table);
-        statement.setLocalInfileInputStream(new Pieces(waiting.bytes));
+        statement.setLocalInfileInputStream(new ByteArrayInputStream(waiting.bytes.bytes(), 0, waiting.bytes.size()));
         List<String> names = place.table().columnNames();
         long arrived = statement.executeLargeUpdate("LOAD DATA LOCAL INFILE 'rows' INTO TABLE " + place.name()
                 + " CHARACTER SET utf8mb4 FIELDS TERMINATED BY '\\t' ENCLOSED BY '' ESCAPED BY '\\\\'"
