@@ -9,9 +9,11 @@ final class DatabaseRunPoints {
 
     private static final String JDBC = "io.memberport.sink.jdbc.";
     private static final String POSTGRES = "org.postgresql.";
-    private static final String MARIADB = "org.mariadb.jdbc.";
 
     static final KillPoint COMMIT = KillPoint.entering(JDBC + "JdbcRun", "commit");
+
+    /** The first one sends no rows: it asks whether the server takes any in this way. */
+    private static final KillPoint SENT = KillPoint.leaving(JDBC + "mariadb.InfileLoad", "send");
 
     /** Those that are the same with all databases. */
     private static final List<KillPoint> STAGING = List.of(
@@ -70,14 +72,13 @@ final class DatabaseRunPoints {
                 KillPoint.leaving(POSTGRES + "jdbc.PgConnection", "commit").time(commits));
     }
 
-    /** MariaDB, whose driver also commits what goes to the staging tables. */
+    /** MariaDB, which takes rows by statements that commit themselves. */
     static Points mariaDb() {
         return Points.of(
                 List.of(
-                        KillPoint.entering(JDBC + "load.BatchRows", "flush"),
-                        KillPoint.leaving(MARIADB + "BasePreparedStatement", "executeBatch"),
-                        KillPoint.entering(MARIADB + "Connection", "commit"),
-                        KillPoint.leaving(MARIADB + "Connection", "commit")),
+                        KillPoint.entering(JDBC + "mariadb.InfileLoad", "append"),
+                        SENT.time(2),
+                        KillPoint.leaving(JDBC + "mariadb.InfileLoad", "finish")),
                 KillPoint.entering(JDBC + "dialect.Transactions", "commit"),
                 KillPoint.leaving(JDBC + "dialect.Transactions", "commit"));
     }
