@@ -78,7 +78,7 @@ public class BlockBenchmark {
     private final List<UndecodedMembers> cut = new ArrayList<>();
     private final List<MemberBlock> decoded = new ArrayList<>();
     private final RowBuffer rows = new RowBuffer(1 << 20);
-    private final BlockLines longLines = new LongLayout(DIALECT, rows);
+    private final BlockLines longLines = LongLayout.ofFile(DIALECT).apply(rows);
     private BlockLines wideLines = longLines;
 
     /** Makes the export and takes it apart. */

@@ -130,10 +130,7 @@ public final class DatabaseSideBySide {
             return;
         }
         String expected = one.fingerprint();
-        String found = other.fingerprint();
-        if (!expected.equals(found)) {
-            throw new IllegalStateException("not the same tables:\n" + expected + "\nand\n" + found);
-        }
+        Results.requireSameTables(expected, other.fingerprint());
         System.out.print(expected.toLowerCase(Locale.ROOT));
     }
 }

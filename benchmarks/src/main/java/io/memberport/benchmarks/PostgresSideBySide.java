@@ -226,11 +226,7 @@ public final class PostgresSideBySide {
         if (round > 0) {
             return;
         }
-        String expected = one.fingerprint();
-        String found = other.fingerprint();
-        if (!expected.equals(found)) {
-            throw new IllegalStateException("not the same tables:\n" + expected + "\nand\n" + found);
-        }
+        Results.requireSameTables(one.fingerprint(), other.fingerprint());
     }
 
     private static void summarise(Results results) {

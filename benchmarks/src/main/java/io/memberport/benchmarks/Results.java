@@ -64,4 +64,11 @@ final class Results {
                     Locale.ROOT, "%-54s %7.2f s; memberport takes %.2f x as long%n", yardstick, other, seconds / other);
         }
     }
+
+    /** Fails unless two databases have the same in their tables, as their fingerprints say. */
+    static void requireSameTables(String expected, String found) {
+        if (!expected.equals(found)) {
+            throw new IllegalStateException("not the same tables:\n" + expected + "\nand\n" + found);
+        }
+    }
 }

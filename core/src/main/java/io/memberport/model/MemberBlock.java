@@ -112,6 +112,16 @@ public final class MemberBlock {
         return new Members();
     }
 
+    /** The variables of all members up to one; 0 for the one before the first. */
+    int variablesEnd(int member) {
+        return member < 0 ? 0 : members[member * MEMBER_ROW + VARIABLES_END];
+    }
+
+    /** The values of all variables up to one; 0 for the one before the first. */
+    int valuesEnd(int variable) {
+        return variable < 0 ? 0 : variables[variable * VARIABLE_ROW + VALUES_END];
+    }
+
     /** The text whose place begins at an index of a table; null if there is none. */
     @Nullable Text text(int[] table, int index) {
         int length = table[index + 1];

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The rest of a member, or of a variable, can be left out: the next one is one call away. The methods tell of the member,
- * variable or value where the cursor stands; before there is one they fail, or their answer has no meaning. A {@link Text} refers to the block's bytes, is made at each call, and stays as it is when the cursor goes on.
+ * variable or value where the cursor stands; before there is one they fail, or their answer has no meaning. A {@link Text}
+ * refers to the block's bytes, is made at each call, and stays as it is when the cursor goes on.
  *
  * <p>Used by one thread.
  */
@@ -58,9 +59,8 @@ public final class MemberCursor {
 
     void toMember(int index) {
         member = index;
-        int row = index * MemberBlock.MEMBER_ROW;
-        variable = (index == 0 ? 0 : block.members[row - MemberBlock.MEMBER_ROW + MemberBlock.VARIABLES_END]) - 1;
-        variableEnd = block.members[row + MemberBlock.VARIABLES_END];
+        variable = block.variablesEnd(index - 1) - 1;
+        variableEnd = block.variablesEnd(index);
         valueEnd = 0;
     }
 
@@ -106,9 +106,8 @@ public final class MemberCursor {
      */
     public void toVariable(int index) {
         variable = index;
-        int row = index * MemberBlock.VARIABLE_ROW;
-        value = (index == 0 ? 0 : block.variables[row - MemberBlock.VARIABLE_ROW + MemberBlock.VALUES_END]) - 1;
-        valueEnd = block.variables[row + MemberBlock.VALUES_END];
+        value = block.valuesEnd(index - 1) - 1;
+        valueEnd = block.valuesEnd(index);
     }
 
     /** The member's position in the export, from 0. */
@@ -138,9 +137,7 @@ public final class MemberCursor {
 
     /** The number of variables the member has, those without values among them. */
     public int variableCount() {
-        int row = member * MemberBlock.MEMBER_ROW;
-        return variableEnd
-                - (member == 0 ? 0 : block.members[row - MemberBlock.MEMBER_ROW + MemberBlock.VARIABLES_END]);
+        return variableEnd - block.variablesEnd(member - 1);
     }
 
     /** The variable's definition. */
@@ -150,9 +147,7 @@ public final class MemberCursor {
 
     /** The number of values the variable has; 0 if it has none, which an export may say explicitly. */
     public int valueCount() {
-        int row = variable * MemberBlock.VARIABLE_ROW;
-        return valueEnd
-                - (variable == 0 ? 0 : block.variables[row - MemberBlock.VARIABLE_ROW + MemberBlock.VALUES_END]);
+        return valueEnd - block.valuesEnd(variable - 1);
     }
 
     /** When the values became effective, an ISO-8601 date-time as sent; null if the export gives none. */

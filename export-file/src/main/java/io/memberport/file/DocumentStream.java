@@ -47,17 +47,8 @@ final class DocumentStream implements ExportStream {
      * @param plain the same bytes, uncompressed
      * @param unreadableDates of this pass and of others over the same document
      * @param digest computed of all bytes
+     * @param blockBytes size of a block, {@link #BLOCK_BYTES} but for tests
      */
-    DocumentStream(
-            CountedSource raw,
-            ByteSource plain,
-            MalformedExports malformed,
-            DocumentLimits limits,
-            UnreadableDates unreadableDates,
-            ContentDigest digest) {
-        this(raw, plain, malformed, limits, unreadableDates, digest, BLOCK_BYTES);
-    }
-
     DocumentStream(
             CountedSource raw,
             ByteSource plain,

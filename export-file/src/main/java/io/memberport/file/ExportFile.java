@@ -137,7 +137,8 @@ public final class ExportFile implements ExportFileSource {
                 new MalformedExports(description),
                 limits,
                 unreadableDates,
-                digest);
+                digest,
+                DocumentStream.BLOCK_BYTES);
     }
 
     private CountedSource openRaw() {

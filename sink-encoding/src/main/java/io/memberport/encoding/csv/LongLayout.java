@@ -45,11 +45,6 @@ public final class LongLayout implements BlockLines {
     private final PerVariable<byte[]> definitions;
     private final byte[][] positions = new byte[64][];
 
-    /** Rows to the end of a buffer. */
-    public LongLayout(CsvDialect dialect, RowBuffer out) {
-        this(dialect, new DefinitionCells(dialect), out);
-    }
-
     private LongLayout(CsvDialect dialect, DefinitionCells shared, RowBuffer out) {
         this.cells = new CellWriter(dialect, out);
         this.definitions = new PerVariable<>(shared::of, definition -> definition.length, DEFINITIONS_BYTES);

@@ -77,7 +77,7 @@ class FormulaGuardTest {
     }
 
     private static String writtenLong(boolean guard, MemberBlock block) {
-        return written(out -> new LongLayout(new CsvDialect(',', guard), out), block);
+        return written(LongLayout.ofFile(new CsvDialect(',', guard)), block);
     }
 
     private static String writtenWide(boolean guard, ProfileVariable variable, MemberBlock block) {

@@ -1,6 +1,5 @@
 package io.memberport.sink.jdbc.mariadb;
 
-import io.memberport.encoding.block.RowBuffer;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
@@ -9,6 +8,7 @@ import io.memberport.sink.jdbc.load.BlockEncoders;
 import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BulkLoad;
 import io.memberport.sink.jdbc.load.EncodedRows;
+import io.memberport.sink.jdbc.load.GatheredRows;
 import io.memberport.sink.jdbc.load.OrderedLoad;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
@@ -40,7 +40,7 @@ public final class InfileLoad implements BulkLoad {
     private final Staging staging;
     private final Statement statement;
     private final BlockEncoders encoders;
-    private final List<Gathered> gathered = new ArrayList<>();
+    private final List<GatheredRows> gathered = new ArrayList<>();
 
     private InfileLoad(
             Handle handle,
@@ -58,7 +58,7 @@ public final class InfileLoad implements BulkLoad {
             Staging.Place place = staging.place(i);
             int columns = place.grower() == null ? place.table().columns().size() : dialect.mostColumns();
             mostRowBytes.add(dialect.mostRowBytes(handle, columns));
-            gathered.add(new Gathered());
+            gathered.add(new GatheredRows());
         }
         this.encoders = new BlockEncoders(
                 staging.count(),
@@ -84,21 +84,13 @@ public final class InfileLoad implements BulkLoad {
             try {
                 InfileLoad load =
                         new InfileLoad(handle, dialect, staging, layouts, values, plain.unwrap(Statement.class));
-                load.send(staging.count() - 1, new Gathered());
+                load.send(staging.count() - 1, new GatheredRows());
                 return load;
             } catch (SQLException notAllowed) {
                 plain.close();
             }
         }
         return OrderedLoad.byInsert(handle, sql, staging, layouts, values);
-    }
-
-    /** Rows of a table that wait to be sent. */
-    private static final class Gathered {
-
-        private final RowBuffer bytes = new RowBuffer(1024);
-        private int columns;
-        private long rows;
     }
 
     @Override
@@ -116,47 +108,45 @@ public final class InfileLoad implements BulkLoad {
     }
 
     private void gather(int table, EncodedRows more) throws SQLException {
-        Gathered waiting = gathered.get(table);
-        if (waiting.columns != more.columns()
-                || waiting.bytes.size() + more.bytes().size() > STATEMENT_BYTES) {
+        GatheredRows waiting = gathered.get(table);
+        if (waiting.columns() != more.columns()
+                || waiting.bytes().size() + more.bytes().size() > STATEMENT_BYTES) {
             sendWaiting(table);
         }
-        waiting.columns = more.columns();
-        waiting.rows += more.rows();
-        waiting.bytes.append(more.bytes().bytes(), 0, more.bytes().size());
+        waiting.add(more);
     }
 
     private void sendWaiting(int table) throws SQLException {
-        Gathered waiting = gathered.get(table);
-        if (waiting.rows > 0) {
-            staging.grow(handle, table, waiting.columns);
+        GatheredRows waiting = gathered.get(table);
+        if (waiting.rows() > 0) {
+            staging.grow(handle, table, waiting.columns());
             send(table, waiting);
-            if (waiting.bytes.capacity() > 2 * STATEMENT_BYTES) {
-                gathered.set(table, new Gathered());
+            if (waiting.bytes().capacity() > 2 * STATEMENT_BYTES) {
+                gathered.set(table, new GatheredRows());
             }
-            waiting.bytes.clear();
-            waiting.rows = 0;
+            waiting.clear();
         }
     }
 
     /** A field that does not fit, or a line that is not taken, is only a warning to the server. */
-    private void send(int table, Gathered waiting) throws SQLException {
+    private void send(int table, GatheredRows waiting) throws SQLException {
         Staging.Place place = staging.place(table);
-        statement.setLocalInfileInputStream(new ByteArrayInputStream(waiting.bytes.bytes(), 0, waiting.bytes.size()));
+        statement.setLocalInfileInputStream(new ByteArrayInputStream(
+                waiting.bytes().bytes(), 0, waiting.bytes().size()));
         List<String> names = place.table().columnNames();
         long arrived = statement.executeLargeUpdate("LOAD DATA LOCAL INFILE 'rows' INTO TABLE " + place.name()
                 + " CHARACTER SET utf8mb4 FIELDS TERMINATED BY '\\t' ENCLOSED BY '' ESCAPED BY '\\\\'"
                 + " LINES TERMINATED BY '\\n' STARTING BY '' ("
-                + dialect.quoted(waiting.columns == 0 ? names : names.subList(0, waiting.columns)) + ")");
+                + dialect.quoted(waiting.columns() == 0 ? names : names.subList(0, waiting.columns())) + ")");
         for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
             if (warning.getErrorCode() != UNSAFE_IN_BINARY_LOG) {
                 throw warning;
             }
         }
-        if (arrived != waiting.rows) {
+        if (arrived != waiting.rows()) {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "The database took " + arrived + " rows of " + waiting.rows + ". Nothing was committed.");
+                    "The database took " + arrived + " rows of " + waiting.rows() + ". Nothing was committed.");
         }
     }
 

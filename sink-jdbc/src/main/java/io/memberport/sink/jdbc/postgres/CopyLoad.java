@@ -1,6 +1,5 @@
 package io.memberport.sink.jdbc.postgres;
 
-import io.memberport.encoding.block.RowBuffer;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
@@ -9,6 +8,7 @@ import io.memberport.sink.jdbc.load.BlockEncoders;
 import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BulkLoad;
 import io.memberport.sink.jdbc.load.EncodedRows;
+import io.memberport.sink.jdbc.load.GatheredRows;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
 import io.memberport.sink.jdbc.sql.Quoting;
@@ -38,7 +38,9 @@ public final class CopyLoad implements BulkLoad {
     private final Quoting quoting;
     private final Staging staging;
     private final BlockEncoders encoders;
-    private final List<Gathered> gathered = new ArrayList<>();
+    /** Of the smaller tables. */
+    private final List<GatheredRows> gathered = new ArrayList<>();
+
     private @Nullable CopyIn copy;
     private int copyColumns;
     private long copyRows;
@@ -56,16 +58,8 @@ public final class CopyLoad implements BulkLoad {
                 table -> new CopyRows(table == 0 ? ENCODER_BYTES : 1024, values),
                 4 * ENCODER_BYTES);
         for (int i = 0; i < staging.count(); i++) {
-            gathered.add(new Gathered());
+            gathered.add(new GatheredRows());
         }
-    }
-
-    /** Rows of one of the smaller tables that wait to be sent. */
-    private static final class Gathered {
-
-        private final RowBuffer bytes = new RowBuffer(1024);
-        private int columns;
-        private long rows;
     }
 
     @Override
@@ -91,11 +85,9 @@ public final class CopyLoad implements BulkLoad {
     }
 
     private void gather(int table, EncodedRows rows) throws SQLException {
-        Gathered waiting = gathered.get(table);
-        waiting.columns = rows.columns();
-        waiting.bytes.append(rows.bytes().bytes(), 0, rows.bytes().size());
-        waiting.rows += rows.rows();
-        if (waiting.bytes.size() >= GATHERED_BYTES) {
+        GatheredRows waiting = gathered.get(table);
+        waiting.add(rows);
+        if (waiting.bytes().size() >= GATHERED_BYTES) {
             send(table);
         }
     }
@@ -127,17 +119,16 @@ public final class CopyLoad implements BulkLoad {
     }
 
     private void send(int table) throws SQLException {
-        Gathered waiting = gathered.get(table);
-        if (waiting.rows == 0) {
+        GatheredRows waiting = gathered.get(table);
+        if (waiting.rows() == 0) {
             return;
         }
         end();
-        CopyIn started = start(table, waiting.columns);
+        CopyIn started = start(table, waiting.columns());
         copy = started;
-        copyRows = waiting.rows;
-        started.writeToCopy(waiting.bytes.bytes(), 0, waiting.bytes.size());
-        waiting.bytes.clear();
-        waiting.rows = 0;
+        copyRows = waiting.rows();
+        started.writeToCopy(waiting.bytes().bytes(), 0, waiting.bytes().size());
+        waiting.clear();
         end();
     }
 
