@@ -18,4 +18,5 @@ module io.memberport.core {
             io.memberport.http,
             io.memberport.sink.csv;
     exports io.memberport.port.network;
+    exports io.memberport.privacy;
 }

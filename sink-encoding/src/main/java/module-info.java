@@ -32,4 +32,7 @@ module io.memberport.encoding {
             io.memberport.sink.csv,
             io.memberport.sink.jdbc,
             io.memberport.sink.s3;
+    // The report on personal data is a record in documents, too.
+    opens io.memberport.encoding.json to
+            com.fasterxml.jackson.databind;
 }

@@ -4,9 +4,11 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
 import io.memberport.model.ExportMetadata;
+import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,9 @@ public record Allowances(boolean older, boolean incremental) {
         if (isRefused(sink, export.sinceDatetime())) {
             throw incremental(sink, export.sinceDatetime());
         }
+        if (!export.isFull()) {
+            requireSamePolicy(sink, community, export.policy());
+        }
         Instant date = export.exportDate();
         Optional<Instant> newest = older || date == null ? Optional.empty() : sink.newestExportDate(community);
         if (newest.isPresent() && newest.get().isAfter(date)) {
@@ -68,6 +73,28 @@ public record Allowances(boolean older, boolean incremental) {
     void require(MemberSink sink, SinkContext export) {
         if (isRefused(sink, export.sinceDatetime()) && !isHeld(sink, export)) {
             throw incremental(sink, export.sinceDatetime());
+        }
+    }
+
+    /**
+     * Makes sure that changes can follow what a target holds: what it holds of other members, and of these, was written under the
+     * same policy for personal data.
+     *
+     * @param policy its fingerprint; null if the export is written as it comes
+     * @throws MemberportException of kind {@link FailureKind#TARGET} if not
+     */
+    static void requireSamePolicy(MemberSink sink, String community, @Nullable String policy) {
+        if (!sink.accumulates()) {
+            return;
+        }
+        Optional<LastCommit> last = sink.lastCommit(community);
+        if (last.isPresent() && !Objects.equals(last.get().policy(), policy)) {
+            throw refused(
+                    "The target " + sink.description() + " holds data that was written under "
+                            + (last.get().policy() == null ? "no privacy policy" : "another privacy policy")
+                            + ", and the export has only changes",
+                    "Write a full export, which brings all of it under the present one.",
+                    Remedy.EXPORT_IN_FULL);
         }
     }
 

@@ -11,11 +11,16 @@ import io.memberport.port.ExportStream;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun.PreparedWrite;
+import io.memberport.privacy.PrivacyPolicy;
+import io.memberport.privacy.PrivacyStage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +35,19 @@ public final class ExportTransfer {
     private final Path spoolDirectory;
     private final Allowances allowances;
     private final @Nullable Executor executor;
+    private final Function<? super MemberSink, PrivacyPolicy> policies;
 
-    private ExportTransfer(String community, Path spoolDirectory, Allowances allowances, @Nullable Executor executor) {
+    private ExportTransfer(
+            String community,
+            Path spoolDirectory,
+            Allowances allowances,
+            @Nullable Executor executor,
+            Function<? super MemberSink, PrivacyPolicy> policies) {
         this.community = Objects.requireNonNull(community, "community");
         this.spoolDirectory = Objects.requireNonNull(spoolDirectory, "spoolDirectory");
         this.allowances = Objects.requireNonNull(allowances, "allowances");
         this.executor = executor;
+        this.policies = Objects.requireNonNull(policies, "policies");
     }
 
     /**
@@ -44,17 +56,22 @@ public final class ExportTransfer {
      * @param community the community's API key name, under which targets keep their commits
      */
     public static ExportTransfer forCommunity(String community) {
-        return new ExportTransfer(community, Path.of(System.getProperty("java.io.tmpdir")), Allowances.NONE, null);
+        return new ExportTransfer(
+                community,
+                Path.of(System.getProperty("java.io.tmpdir")),
+                Allowances.NONE,
+                null,
+                sink -> PrivacyPolicy.NONE);
     }
 
     /** Where a private copy of the file goes if a sink needs to read it twice; the system's default if not set. */
     public ExportTransfer withSpoolDirectory(Path directory) {
-        return new ExportTransfer(community, directory, allowances, executor);
+        return new ExportTransfer(community, directory, allowances, executor, policies);
     }
 
     /** Exports that may be written although they can do harm; none if not set. */
     public ExportTransfer allowing(Allowances allowed) {
-        return new ExportTransfer(community, spoolDirectory, allowed, executor);
+        return new ExportTransfer(community, spoolDirectory, allowed, executor, policies);
     }
 
     /**
@@ -69,11 +86,29 @@ public final class ExportTransfer {
      */
     public ExportTransfer withExecutor(Executor newExecutor) {
         return new ExportTransfer(
-                community, spoolDirectory, allowances, Objects.requireNonNull(newExecutor, "executor"));
+                community, spoolDirectory, allowances, Objects.requireNonNull(newExecutor, "executor"), policies);
+    }
+
+    /** What every target may see of an export; all of it if not set. */
+    public ExportTransfer withPrivacy(PrivacyPolicy policy) {
+        return withPrivacy(sink -> policy);
+    }
+
+    /**
+     * What each target may see of an export; all of it if not set.
+     *
+     * @param perTarget the policy of a target, which is asked for once in each run
+     */
+    public ExportTransfer withPrivacy(Function<? super MemberSink, PrivacyPolicy> perTarget) {
+        return new ExportTransfer(community, spoolDirectory, allowances, executor, perTarget);
     }
 
     Allowances allowances() {
         return allowances;
+    }
+
+    Function<? super MemberSink, PrivacyPolicy> policies() {
+        return policies;
     }
 
     /**
@@ -117,7 +152,7 @@ public final class ExportTransfer {
      */
     public static void check(List<? extends MemberSink> sinks) {
         requireSome(sinks);
-        sinks.forEach(sink -> new SinkLane(sink).check());
+        sinks.forEach(sink -> new SinkLane(sink, PrivacyStage.of(PrivacyPolicy.NONE)).check());
     }
 
     private static void requireSome(List<? extends MemberSink> sinks) {
@@ -141,7 +176,7 @@ public final class ExportTransfer {
             @Nullable String batchId,
             List<? extends MemberSink> sinks,
             ExportListener listener) {
-        List<SinkLane> lanes = sinks.stream().map(SinkLane::new).toList();
+        List<SinkLane> lanes = lanes(sinks);
         try {
             return transfer(source, batchId, lanes, listener);
         } catch (Throwable first) {
@@ -151,6 +186,17 @@ public final class ExportTransfer {
             }
             throw first;
         }
+    }
+
+    /** Targets of the same policy share what it leaves. */
+    private List<SinkLane> lanes(List<? extends MemberSink> sinks) {
+        Map<PrivacyPolicy, PrivacyStage> stages = new HashMap<>();
+        List<SinkLane> lanes = new ArrayList<>();
+        for (MemberSink sink : sinks) {
+            PrivacyStage stage = stages.computeIfAbsent(policies.apply(sink), PrivacyStage::of);
+            lanes.add(new SinkLane(sink, stage));
+        }
+        return lanes;
     }
 
     private ExportResult transfer(
@@ -194,7 +240,10 @@ public final class ExportTransfer {
             }
         }
         ExportMetadata checked = metadata.withBatchId(batchOf(source, batchId, metadata.batchId()));
-        return new ExportResult(checked, commit(lanes, checked, listener));
+        lanes.forEach(lane -> lane.end(checked));
+        int unprotected =
+                lanes.stream().mapToInt(SinkLane::unprotectedVariables).max().orElse(0);
+        return new ExportResult(checked, commit(lanes, checked, listener), unprotected);
     }
 
     private ExportMetadata writeAll(ExportStream stream, List<SinkLane> lanes, ExportListener listener) {
@@ -224,7 +273,7 @@ public final class ExportTransfer {
         }
         DeferringListener deferring = new DeferringListener(listener);
         for (SinkLane lane : lanes) {
-            lane.commit(community, metadata, allowances, deferring);
+            lane.commit(community, allowances, deferring);
             lane.close(null);
             deferring.on(new ExportEvent.TargetFinished(lane.result()));
         }
@@ -289,7 +338,10 @@ public final class ExportTransfer {
         static PreparedBlock of(MemberBlock block, List<SinkLane> lanes) {
             List<PreparedWrite> writes = new ArrayList<>();
             if (block.memberCount() > 0) {
-                lanes.forEach(lane -> writes.add(lane.prepare(block)));
+                Map<PrivacyStage, MemberBlock> shown = new HashMap<>();
+                for (SinkLane lane : lanes) {
+                    writes.add(lane.prepare(shown.computeIfAbsent(lane.privacy(), stage -> stage.apply(block))));
+                }
             }
             return new PreparedBlock(BlockCounts.of(block), writes);
         }

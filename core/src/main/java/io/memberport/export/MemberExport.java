@@ -7,12 +7,14 @@ import io.memberport.port.Delays;
 import io.memberport.port.ExportApi;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.MemberSink;
+import io.memberport.privacy.PrivacyPolicy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +84,16 @@ public final class MemberExport {
         return new MemberExport(api, community, schedule, delays, transfer.withExecutor(executor), deadline);
     }
 
+    /** What every target may see of an export; all of it if not set. */
+    public MemberExport withPrivacy(PrivacyPolicy policy) {
+        return withPrivacy(sink -> policy);
+    }
+
+    /** What each target may see of an export; see {@link ExportTransfer#withPrivacy(Function)}. */
+    public MemberExport withPrivacy(Function<? super MemberSink, PrivacyPolicy> perTarget) {
+        return new MemberExport(api, community, schedule, delays, transfer.withPrivacy(perTarget), deadline);
+    }
+
     /** Exports that may be written although they can do harm; none if not set. */
     public MemberExport allowing(Allowances allowed) {
         return new MemberExport(api, community, schedule, delays, transfer.allowing(allowed), deadline);
@@ -93,7 +105,7 @@ public final class MemberExport {
      * @see #runSince
      */
     public ExportResult run(List<? extends MemberSink> sinks, ExportListener listener) {
-        return runSince(SinceDecision.of(sinks, community).since(), sinks, listener);
+        return runSince(SinceDecision.of(sinks, community, transfer.policies()).since(), sinks, listener);
     }
 
     /**
@@ -116,7 +128,7 @@ public final class MemberExport {
         Deadline end = deadline();
         ExportTransfer.check(sinks);
         if (since != null) {
-            sinks.forEach(sink -> sink.checkIncremental(community));
+            sinks.forEach(this::checkIncremental);
         }
         ExportBatch started = api.within(end).start(since);
         listener.on(new ExportEvent.BatchStarted(started, since));
@@ -127,6 +139,12 @@ public final class MemberExport {
                 transfer.allowing(since == null ? allowed : allowed.andIncremental()),
                 sinks,
                 listener);
+    }
+
+    private void checkIncremental(MemberSink sink) {
+        sink.checkIncremental(community);
+        Allowances.requireSamePolicy(
+                sink, community, transfer.policies().apply(sink).fingerprint());
     }
 
     /**

@@ -2,9 +2,12 @@ package io.memberport.export;
 
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
+import io.memberport.privacy.PrivacyPolicy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +19,25 @@ import org.jspecify.annotations.Nullable;
 public record SinceDecision(@Nullable Instant since, String reason) {
 
     /**
-     * Incremental from the oldest last commit, if every target accumulates and has one; full otherwise. So a run needs
-     * no memory beyond what the targets hold.
+     * As {@link #of(List, String, Function)}, without a policy for personal data.
      *
      * @param sinks at least one
      * @param community whose commits count
      */
     public static SinceDecision of(List<? extends MemberSink> sinks, String community) {
+        return of(sinks, community, sink -> PrivacyPolicy.NONE);
+    }
+
+    /**
+     * Incremental from the oldest last commit, if every target accumulates and has one that was written under the same policy for
+     * personal data; full otherwise. So a run needs no memory beyond what the targets hold.
+     *
+     * @param sinks at least one
+     * @param community whose commits count
+     * @param policies the policy of each target
+     */
+    public static SinceDecision of(
+            List<? extends MemberSink> sinks, String community, Function<? super MemberSink, PrivacyPolicy> policies) {
         if (sinks.isEmpty()) {
             throw new IllegalArgumentException("no sinks");
         }
@@ -34,6 +49,9 @@ public record SinceDecision(@Nullable Instant since, String reason) {
             Optional<LastCommit> last = sink.lastCommit(community);
             if (last.isEmpty()) {
                 return full(sink, "holds no export of this community yet");
+            }
+            if (!Objects.equals(last.get().policy(), policies.apply(sink).fingerprint())) {
+                return full(sink, "holds data that was written under another privacy policy");
             }
             Instant synced = last.get().lastSyncDate();
             if (synced == null) {

@@ -4,10 +4,13 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.ProfileVariable;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
 import io.memberport.port.SinkRun.PreparedWrite;
+import io.memberport.privacy.PrivacyStage;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +23,23 @@ final class SinkLane {
     private static final PreparedWrite NOTHING = () -> {};
 
     private final MemberSink sink;
+    private final PrivacyStage privacy;
     private final String target;
     private volatile @Nullable MemberportException failure;
     private @Nullable SinkRun run;
     private @Nullable TargetResult done;
+    private @Nullable ExportMetadata metadata;
     private long members;
     private boolean committing;
 
-    SinkLane(MemberSink sink) {
+    /**
+     * A sink before a transfer.
+     *
+     * @param privacy goes before the sink, also of other lanes
+     */
+    SinkLane(MemberSink sink, PrivacyStage privacy) {
         this.sink = sink;
+        this.privacy = privacy;
         String description = sink.getClass().getName();
         try {
             description = Objects.requireNonNull(sink.description(), "description");
@@ -66,13 +77,27 @@ final class SinkLane {
      */
     void open(SinkContext context, Allowances allowances) {
         guarded(() -> {
-            run = Objects.requireNonNull(
-                    sink.open(sink.needsVariablesFirst() ? context : context.withoutVariables()), "open");
+            List<ProfileVariable> variables =
+                    sink.needsVariablesFirst() ? privacy.apply(context.variables()) : List.of();
+            run = Objects.requireNonNull(sink.open(context.withVariables(variables)), "open");
             allowances.require(sink, context);
         });
     }
 
-    /** The concurrent part of a write; fails in the ordered part, so that the first failure in order wins. */
+    PrivacyStage privacy() {
+        return privacy;
+    }
+
+    /** See {@link ExportResult#unprotectedVariables()}. */
+    int unprotectedVariables() {
+        return privacy.unprotectedVariables();
+    }
+
+    /**
+     * The concurrent part of a write; fails in the ordered part, so that the first failure in order wins.
+     *
+     * @param block what {@link #privacy()} leaves
+     */
     PreparedWrite prepare(MemberBlock block) {
         if (!isAlive()) {
             return NOTHING;
@@ -100,37 +125,47 @@ final class SinkLane {
     }
 
     /**
+     * The whole export has been read.
+     *
+     * @throws MemberportException if it must not be committed to any target
+     */
+    void end(ExportMetadata read) {
+        metadata = privacy.apply(read);
+    }
+
+    /**
      * Commits unless that has happened before. From here on other targets may have committed, so an interruption stays
      * in here too and is told as this target's result.
      */
-    void commit(String community, ExportMetadata metadata, Allowances allowances, ExportListener listener) {
+    void commit(String community, Allowances allowances, ExportListener listener) {
         if (isAlive()) {
-            failure = failureOf(() -> commitOnce(community, metadata, allowances, listener));
+            ExportMetadata told = Objects.requireNonNull(metadata, "not ended");
+            failure = failureOf(() -> commitOnce(community, told, allowances, listener));
         }
     }
 
-    private void commitOnce(String community, ExportMetadata metadata, Allowances allowances, ExportListener listener) {
+    private void commitOnce(String community, ExportMetadata export, Allowances allowances, ExportListener listener) {
         if (Thread.currentThread().isInterrupted()) {
             throw new MemberportException(
                     FailureKind.INTERRUPTED,
                     "Interrupted before the target " + target + " committed; it shows what it showed before.");
         }
-        if (allowances.isDone(sink, community, metadata)) {
+        if (allowances.isDone(sink, community, export)) {
             done = TargetResult.alreadyCommitted(target);
             return;
         }
-        allowances.require(sink, community, metadata);
-        requireAll(metadata);
+        allowances.require(sink, community, export);
+        requireAll(export);
         listener.on(new ExportEvent.Committing(target));
         committing = true;
-        done = TargetResult.committed(target, opened().commit(metadata));
+        done = TargetResult.committed(target, opened().commit(export), export.privacy());
     }
 
-    private void requireAll(ExportMetadata metadata) {
-        if (members != metadata.members()) {
+    private void requireAll(ExportMetadata export) {
+        if (members != export.members()) {
             throw new MemberportException(
                     FailureKind.BUG,
-                    "The export has " + metadata.members() + " members, but " + members + " reached " + target
+                    "The export has " + export.members() + " members, but " + members + " reached " + target
                             + ". Nothing was committed; please report this.");
         }
     }

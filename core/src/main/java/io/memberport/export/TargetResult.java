@@ -1,6 +1,7 @@
 package io.memberport.export;
 
 import io.memberport.error.MemberportException;
+import io.memberport.model.AppliedPrivacy;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.ValueAdjustments;
 import java.util.Objects;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what happened to it
  * @param rows rows the commit wrote, in the target's own unit; 0 unless {@link Outcome#COMMITTED}
  * @param adjustments values that the commit did not write exactly as sent; none unless {@link Outcome#COMMITTED}
+ * @param privacy what a policy for personal data did on the way; null if the target got all as it came, and unless {@link
+ *     Outcome#COMMITTED}
  * @param failure why it failed; null unless {@link Outcome#FAILED}
  */
 public record TargetResult(
@@ -20,6 +23,7 @@ public record TargetResult(
         Outcome outcome,
         long rows,
         ValueAdjustments adjustments,
+        @Nullable AppliedPrivacy privacy,
         @Nullable MemberportException failure) {
 
     /** What happened to a target. */
@@ -40,15 +44,15 @@ public record TargetResult(
         }
     }
 
-    static TargetResult committed(String target, CommitReceipt receipt) {
-        return new TargetResult(target, Outcome.COMMITTED, receipt.rows(), receipt.adjustments(), null);
+    static TargetResult committed(String target, CommitReceipt receipt, @Nullable AppliedPrivacy privacy) {
+        return new TargetResult(target, Outcome.COMMITTED, receipt.rows(), receipt.adjustments(), privacy, null);
     }
 
     static TargetResult alreadyCommitted(String target) {
-        return new TargetResult(target, Outcome.ALREADY_COMMITTED, 0, ValueAdjustments.NONE, null);
+        return new TargetResult(target, Outcome.ALREADY_COMMITTED, 0, ValueAdjustments.NONE, null, null);
     }
 
     static TargetResult failed(String target, MemberportException failure) {
-        return new TargetResult(target, Outcome.FAILED, 0, ValueAdjustments.NONE, failure);
+        return new TargetResult(target, Outcome.FAILED, 0, ValueAdjustments.NONE, null, failure);
     }
 }

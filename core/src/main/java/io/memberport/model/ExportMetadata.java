@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param contentSha256 SHA-256 of the file's JSON, uncompressed, as 64 lower-case hexadecimal digits
  * @param contentBytes length of the file's JSON, uncompressed
  * @param members number of members
- * @param values number of values
+ * @param values number of values in the file
  * @param unrecognisedFields number of fields that this version does not know and left out
+ * @param privacy what a policy for personal data did to it on its way into the target; null if it was written as it came
  */
 public record ExportMetadata(
         @Nullable String batchId,
@@ -28,10 +29,35 @@ public record ExportMetadata(
         long contentBytes,
         long members,
         long values,
-        long unrecognisedFields) {
+        long unrecognisedFields,
+        @Nullable AppliedPrivacy privacy) {
 
     public ExportMetadata {
         Objects.requireNonNull(contentSha256, "contentSha256");
+    }
+
+    /** Of an export that is written as it came. */
+    public ExportMetadata(
+            @Nullable String batchId,
+            @Nullable Instant sinceDatetime,
+            @Nullable Instant exportDate,
+            @Nullable Instant lastSyncDate,
+            String contentSha256,
+            long contentBytes,
+            long members,
+            long values,
+            long unrecognisedFields) {
+        this(
+                batchId,
+                sinceDatetime,
+                exportDate,
+                lastSyncDate,
+                contentSha256,
+                contentBytes,
+                members,
+                values,
+                unrecognisedFields,
+                null);
     }
 
     /** The same, with a batch id that was known from elsewhere. */
@@ -45,7 +71,28 @@ public record ExportMetadata(
                 contentBytes,
                 members,
                 values,
-                unrecognisedFields);
+                unrecognisedFields,
+                privacy);
+    }
+
+    /** The same after a policy for personal data. */
+    public ExportMetadata withPrivacy(AppliedPrivacy applied) {
+        return new ExportMetadata(
+                batchId,
+                sinceDatetime,
+                exportDate,
+                lastSyncDate,
+                contentSha256,
+                contentBytes,
+                members,
+                values,
+                unrecognisedFields,
+                applied);
+    }
+
+    /** The fingerprint of the policy for personal data; null if it was written as it came. */
+    public @Nullable String policy() {
+        return privacy == null ? null : privacy.fingerprint();
     }
 
     /** Whether this is an export of all active members, not of changes since an instant. */

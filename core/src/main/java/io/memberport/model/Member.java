@@ -8,8 +8,9 @@ import java.util.Objects;
  *
  * @param id the member's guid as sent
  * @param variables in the order sent; empty if the member has none
- * @param json the member's JSON object exactly as sent, braces included
- * @param byteOffset where that begins in the export's JSON, uncompressed, in bytes from 0; {@link #NO_OFFSET} if unknown
+ * @param json the member's JSON object exactly as sent, braces included; if a {@linkplain io.memberport.privacy.PrivacyPolicy policy}
+ *     takes something away, an object that says what is left
+ * @param byteOffset where the object that was sent begins in the export's JSON, uncompressed, in bytes from 0; {@link #NO_OFFSET} if unknown
  */
 public record Member(Text id, List<VariableValues> variables, Text json, long byteOffset) {
 

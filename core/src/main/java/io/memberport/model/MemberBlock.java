@@ -4,6 +4,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +51,14 @@ public final class MemberBlock {
     final ProfileVariable[] definitions;
     final int[] values;
     final Value.Kind[] kinds;
+    private final @Nullable Function<MemberCursor, Text> documents;
 
     /** The builder gives up its tables. */
-    MemberBlock(MemberBlockBuilder from, long firstMemberIndex, long unrecognisedFieldCount) {
+    MemberBlock(
+            MemberBlockBuilder from,
+            long firstMemberIndex,
+            long unrecognisedFieldCount,
+            @Nullable Function<MemberCursor, Text> documents) {
         this.firstMemberIndex = firstMemberIndex;
         this.unrecognisedFieldCount = unrecognisedFieldCount;
         this.memberCount = from.memberCount;
@@ -65,6 +71,7 @@ public final class MemberBlock {
         this.definitions = from.definitions;
         this.values = from.values;
         this.kinds = from.kinds;
+        this.documents = documents;
     }
 
     /**
@@ -120,6 +127,16 @@ public final class MemberBlock {
     /** The values of all variables up to one; 0 for the one before the first. */
     int valuesEnd(int variable) {
         return variable < 0 ? 0 : variables[variable * VARIABLE_ROW + VALUES_END];
+    }
+
+    /** The JSON object of a member. */
+    Text json(int member) {
+        if (documents == null) {
+            return requiredText(members, member * MEMBER_ROW + MEMBER_JSON);
+        }
+        MemberCursor at = cursor();
+        at.toMember(member);
+        return documents.apply(at);
     }
 
     /** The text whose place begins at an index of a table; null if there is none. */

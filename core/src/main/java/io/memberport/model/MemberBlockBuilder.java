@@ -1,6 +1,7 @@
 package io.memberport.model;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,16 @@ public final class MemberBlockBuilder {
         this.kinds = new Value.Kind[FIRST_VARIABLES];
     }
 
+    /**
+     * A builder of a block that shows less of another one, or something else in its place. Texts that both have are not copied.
+     */
+    public static MemberBlockBuilder over(MemberBlock block) {
+        MemberBlockBuilder builder = new MemberBlockBuilder(block.bytes);
+        builder.more = block.more;
+        builder.moreLength = block.more.length;
+        return builder;
+    }
+
     /** Members that have been ended so far. */
     public int memberCount() {
         return memberCount;
@@ -102,6 +113,27 @@ public final class MemberBlockBuilder {
         valueCount++;
     }
 
+    /** Adds a value to the variable that is ended next. A text that does not lie among the bytes is copied. */
+    public void value(Value.Kind kind, @Nullable Text text, @Nullable Text id) {
+        value(kind, place(text), length(text), place(id), length(id));
+    }
+
+    /** Adds all values of a variable of the block that this one is made {@linkplain #over over}. */
+    public void values(MemberCursor at) {
+        int from = at.firstValue();
+        int count = at.valueCount();
+        for (int value = from; value < from + count; value++) {
+            int row = value * MemberBlock.VALUE_ROW;
+            int[] table = at.block.values;
+            value(
+                    at.block.kinds[value],
+                    table[row + MemberBlock.VALUE_TEXT],
+                    table[row + MemberBlock.VALUE_TEXT + 1],
+                    table[row + MemberBlock.VALUE_ID],
+                    table[row + MemberBlock.VALUE_ID + 1]);
+        }
+    }
+
     /** Takes back the values added since the variable before. */
     public void dropValues() {
         valueCount = variableCount == 0
@@ -121,6 +153,21 @@ public final class MemberBlockBuilder {
         variables[row + MemberBlock.EFFECTIVE_DATE + 1] = dateLength;
         variables[row + MemberBlock.VALUES_END] = valueCount;
         variableCount++;
+    }
+
+    /** Ends a variable whose values have the effective date of one of the block that this one is made {@linkplain #over over}. */
+    public void endVariable(ProfileVariable definition, MemberCursor at) {
+        int row = at.variableIndex() * MemberBlock.VARIABLE_ROW + MemberBlock.EFFECTIVE_DATE;
+        endVariable(definition, at.block.variables[row], at.block.variables[row + 1]);
+    }
+
+    /**
+     * Ends a member of the block that this one is made {@linkplain #over over}.
+     *
+     * @param id which may be another one
+     */
+    public void endMember(MemberCursor at, Text id) {
+        endMember(place(id), id.length(), at.jsonAt(), at.jsonLength(), at.byteOffset());
     }
 
     /** Ends the member, which has the variables ended since it was begun. */
@@ -146,7 +193,7 @@ public final class MemberBlockBuilder {
         startMember();
         for (VariableValues entry : member.variables()) {
             for (Value value : entry.values()) {
-                value(value.kind(), place(value.text()), length(value.text()), place(value.id()), length(value.id()));
+                value(value.kind(), value.text(), value.id());
             }
             endVariable(entry.variable(), place(entry.effectiveDate()), length(entry.effectiveDate()));
         }
@@ -163,6 +210,10 @@ public final class MemberBlockBuilder {
             return 0;
         }
         int at = text.offsetIn(bytes);
+        if (at < 0 && moreLength > 0) {
+            int behind = text.offsetIn(more);
+            at = behind < 0 ? behind : bytes.length + behind;
+        }
         if (at < 0) {
             at = extend(text.length());
             text.copyTo(more, at - bytes.length);
@@ -182,6 +233,17 @@ public final class MemberBlockBuilder {
      */
     public MemberBlock build(long firstMemberIndex, long unrecognisedFieldCount) {
         startMember();
-        return new MemberBlock(this, firstMemberIndex, unrecognisedFieldCount);
+        return new MemberBlock(this, firstMemberIndex, unrecognisedFieldCount, null);
+    }
+
+    /**
+     * The block, in which each member is given another JSON object than was sent.
+     *
+     * @param documents makes the object of the member where a cursor stands, when it is asked for; called from any thread
+     */
+    public MemberBlock build(
+            long firstMemberIndex, long unrecognisedFieldCount, Function<MemberCursor, Text> documents) {
+        startMember();
+        return new MemberBlock(this, firstMemberIndex, unrecognisedFieldCount, documents);
     }
 }

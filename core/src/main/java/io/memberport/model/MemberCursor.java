@@ -36,7 +36,7 @@ public final class MemberCursor {
         EFFECTIVE_DATE
     }
 
-    private final MemberBlock block;
+    final MemberBlock block;
     private int member = -1;
     private int variable = -1;
     private int variableEnd;
@@ -120,17 +120,25 @@ public final class MemberCursor {
         return block.requiredText(block.members, member * MemberBlock.MEMBER_ROW + MemberBlock.MEMBER_ID);
     }
 
-    /** The member's JSON object exactly as sent, braces included. */
+    /** The member's JSON object, as {@link Member#json()} has it. */
     public Text json() {
-        return block.requiredText(block.members, member * MemberBlock.MEMBER_ROW + MemberBlock.MEMBER_JSON);
+        return block.json(member);
     }
 
-    /** The length of {@link #json()}, in bytes. */
+    /** The length in bytes of the JSON object that the export has for the member; {@link #json()} need not be as long. */
     public int jsonLength() {
-        return block.members[member * MemberBlock.MEMBER_ROW + MemberBlock.MEMBER_JSON + 1];
+        return block.members[jsonIndex() + 1];
     }
 
-    /** Where {@link #json()} begins in the export's JSON, as {@link Member#byteOffset()} has it. */
+    int jsonAt() {
+        return block.members[jsonIndex()];
+    }
+
+    private int jsonIndex() {
+        return member * MemberBlock.MEMBER_ROW + MemberBlock.MEMBER_JSON;
+    }
+
+    /** Where the member begins in the export's JSON, as {@link Member#byteOffset()} has it. */
     public long byteOffset() {
         return block.byteOffsets[member];
     }
@@ -147,7 +155,12 @@ public final class MemberCursor {
 
     /** The number of values the variable has; 0 if it has none, which an export may say explicitly. */
     public int valueCount() {
-        return valueEnd - block.valuesEnd(variable - 1);
+        return valueEnd - firstValue();
+    }
+
+    /** The place of the variable's first value among all of the block. */
+    int firstValue() {
+        return block.valuesEnd(variable - 1);
     }
 
     /** When the values became effective, an ISO-8601 date-time as sent; null if the export gives none. */

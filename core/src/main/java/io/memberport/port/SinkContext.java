@@ -38,8 +38,8 @@ public record SinkContext(
         return new SinkContext(community, null, null, null, List.of());
     }
 
-    /** The same for a sink that does not need the variables first. */
-    public SinkContext withoutVariables() {
-        return new SinkContext(community, batchId, sinceDatetime, exportDate, List.of());
+    /** The same with other variables, of which there are none for a sink that does not need them first. */
+    public SinkContext withVariables(List<ProfileVariable> others) {
+        return new SinkContext(community, batchId, sinceDatetime, exportDate, others);
     }
 }

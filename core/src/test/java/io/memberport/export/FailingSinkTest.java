@@ -18,6 +18,8 @@ import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
+import io.memberport.privacy.PrivacyPolicy;
+import io.memberport.privacy.PrivacyStage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -129,12 +131,13 @@ class FailingSinkTest {
     /** Whatever the reason: a target that lacks a member must not say that it holds the export. */
     @Test
     void commitsNothingIfNotAllMembersReachedIt() {
-        SinkLane lane = new SinkLane(healthy);
+        SinkLane lane = new SinkLane(healthy, PrivacyStage.of(PrivacyPolicy.NONE));
         lane.open(new SinkContext("panel", MemoryExport.BATCH, null, null, List.of()), Allowances.NONE);
         lane.write(() -> {}, 3);
         ExportMetadata four = new ExportMetadata(MemoryExport.BATCH, null, null, null, "0".repeat(64), 100, 4, 4, 0);
 
-        lane.commit("panel", four, Allowances.NONE, ExportListener.NONE);
+        lane.end(four);
+        lane.commit("panel", Allowances.NONE, ExportListener.NONE);
 
         MemberportException failure = Objects.requireNonNull(lane.result().failure());
         assertEquals(FailureKind.BUG, failure.kind());

@@ -26,7 +26,8 @@ final class PluginClassLoader extends URLClassLoader {
             "io.memberport.model",
             "io.memberport.port",
             "io.memberport.port.file",
-            "io.memberport.port.network");
+            "io.memberport.port.network",
+            "io.memberport.privacy");
 
     static {
         registerAsParallelCapable();

@@ -1,10 +1,12 @@
 package io.memberport.sink.csv;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.encoding.csv.WideColumn;
 import io.memberport.encoding.json.JsonDocument;
+import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Sensitivity;
 import io.memberport.port.LastCommit;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * since. Contains no member's data. The components, in this order, are the fields of the document.
  *
  * @param community the community's API key name
+ * @param privacy what a policy for personal data did; null if the export was written as it came
  * @param rows rows in the file, without the header
  * @param file the file
  * @param columns the columns of the wide layout, those of variables that have gone included; empty for the long one
@@ -41,6 +44,7 @@ record Manifest(
         long members,
         long values,
         long unrecognisedFields,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PrivacyReport privacy,
         long rows,
         Layout layout,
         char delimiter,
@@ -142,6 +146,7 @@ record Manifest(
                 export.members(),
                 export.values(),
                 export.unrecognisedFields(),
+                PrivacyReport.of(export.privacy()),
                 rows,
                 format.layout(),
                 format.dialect().delimiter(),
@@ -171,7 +176,8 @@ record Manifest(
     }
 
     LastCommit lastCommit() {
-        return new LastCommit(batchId, contentSha256, exportDate, lastSyncDate);
+        return new LastCommit(
+                batchId, contentSha256, exportDate, lastSyncDate, privacy == null ? null : privacy.policy());
     }
 
     List<WideColumn> wideColumns() {

@@ -289,6 +289,7 @@ class ExportRecordTest {
                     i == 0 ? null : day(1),
                     day(2),
                     day(2),
+                    null,
                     1,
                     1,
                     1,

@@ -1,5 +1,6 @@
 package io.memberport.sink.s3.catalog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.memberport.model.ExportMetadata;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder where it is, relative to the target's prefix, with a slash at its end
  * @param format how its files are written
  * @param layout what is in them
+ * @param policy fingerprint of the policy for personal data; null if it was written as it came
  * @param files number of its data files
  * @param bytes their length together
  * @param run which run committed it
@@ -29,6 +31,7 @@ public record CommittedExport(
         @Nullable Instant sinceDatetime,
         @Nullable Instant exportDate,
         @Nullable Instant lastSyncDate,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String policy,
         long members,
         long rows,
         long files,
@@ -67,6 +70,6 @@ public record CommittedExport(
 
     /** What a sink says of it, with the instant that the next export of changes starts from; null if that is unknown. */
     public LastCommit lastCommit(@Nullable Instant nextSince) {
-        return new LastCommit(batchId, contentSha256, exportDate, nextSince);
+        return new LastCommit(batchId, contentSha256, exportDate, nextSince, policy);
     }
 }

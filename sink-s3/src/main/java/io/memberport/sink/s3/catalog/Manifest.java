@@ -3,6 +3,7 @@ package io.memberport.sink.s3.catalog;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.json.JsonDocument;
+import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ValueAdjustments;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What is written beside an export: what it is, its files, its variables. Contains no member's data. The components, in this
  * order, are the fields of the document.
  *
+ * @param privacy what a policy for personal data did; null if the export was written as it came
  * @param rows in all files together
  * @param replacedValues how many values have null in their place
  * @param untypedValues how many are there as text alone
@@ -34,6 +36,7 @@ public record Manifest(
         long members,
         long values,
         long unrecognisedFields,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PrivacyReport privacy,
         String format,
         String layout,
         String compression,
@@ -110,6 +113,7 @@ public record Manifest(
                 export.members(),
                 export.values(),
                 export.unrecognisedFields(),
+                PrivacyReport.of(export.privacy()),
                 form.format(),
                 form.layout(),
                 form.compression(),
@@ -139,6 +143,7 @@ public record Manifest(
                 sinceDatetime,
                 exportDate,
                 lastSyncDate,
+                privacy == null ? null : privacy.policy(),
                 members,
                 rows,
                 files.size(),

@@ -36,6 +36,7 @@ class CommunityStateTest {
                 since,
                 exportDate,
                 lastSyncDate,
+                null,
                 3,
                 3,
                 1,

@@ -32,7 +32,7 @@ class LatestJsonTest {
 
     private static CommittedExport export(String folder, @Nullable Instant since, @Nullable String batch) {
         return new CommittedExport(
-                folder, "jsonl", "json", "gzip", batch, "0".repeat(64), since, NIGHT, null, 3, 3, 1, 4711, "run");
+                folder, "jsonl", "json", "gzip", batch, "0".repeat(64), since, NIGHT, null, null, 3, 3, 1, 4711, "run");
     }
 
     @Test
