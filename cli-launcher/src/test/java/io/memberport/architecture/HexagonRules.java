@@ -158,7 +158,7 @@ final class HexagonRules {
     }
 
     private static String[] core(String root) {
-        return Stream.of("model", "port", "export", "error")
+        return Stream.of("model", "port", "export", "error", "privacy")
                 .map(name -> root + "." + name + "..")
                 .toArray(String[]::new);
     }

@@ -126,7 +126,7 @@ class DoctorTest {
         List<String> filesBefore = files();
         CommandLineRun run = run();
 
-        assertEquals(0, doctor(run, "--to", csv, "--to", database), run.out());
+        assertEquals(0, doctor(run, "--to", csv, "--to", database, "--sensitive", "keep"), run.out());
 
         assertEquals("ok", run.json().path("outcome").asText());
         assertEquals("ok", outcome(run, "community"));
@@ -403,8 +403,8 @@ class DoctorTest {
 
         assertTrue(run.out().contains("  failed   settings      client-secret: The setting"), run.out());
         assertTrue(run.out().lines().allMatch(line -> line.length() <= 100 || line.contains(" from ")), run.out());
-        assertTrue(run.out().endsWith("1 of 9 checks failed: exit code 2." + System.lineSeparator()), run.out());
-        assertTrue(run.err().contains("memberport: 1 of 9 checks failed"), run.err());
+        assertTrue(run.out().endsWith("1 of 10 checks failed: exit code 2." + System.lineSeparator()), run.out());
+        assertTrue(run.err().contains("memberport: 1 of 10 checks failed"), run.err());
         assertEquals(verbosity.equals("-v"), run.err().contains("    at io.memberport"), run.err());
     }
 

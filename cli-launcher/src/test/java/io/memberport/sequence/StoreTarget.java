@@ -101,6 +101,13 @@ final class StoreTarget implements Target {
                 .asByteArray();
     }
 
+    /** All that is there, by key. */
+    Map<String, byte[]> objects() {
+        Map<String, byte[]> objects = new TreeMap<>();
+        keys().forEach(key -> objects.put(key, read(key)));
+        return objects;
+    }
+
     private JsonNode json(String key) {
         return Content.tree(new String(read(key), StandardCharsets.UTF_8));
     }
@@ -219,7 +226,8 @@ final class StoreTarget implements Target {
         return rows;
     }
 
-    private byte[] plain(byte[] stored) throws IOException {
+    /** A data file without its compression. */
+    byte[] plain(byte[] stored) throws IOException {
         InputStream bytes = new ByteArrayInputStream(stored);
         try (InputStream plain =
                 switch (kind.compression()) {

@@ -23,6 +23,8 @@ public enum Remedy {
     REPLACE_FILE(false),
     /** Make a full export. */
     EXPORT_IN_FULL(false),
+    /** Allow privacy rules for variables that an export does not have. */
+    ALLOW_MISSING_VARIABLES(false),
     /** Give the password of a database in another way. */
     GIVE_DATABASE_PASSWORD(false),
     /** Run the script that prepares a target. */

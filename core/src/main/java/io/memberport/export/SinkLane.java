@@ -81,6 +81,9 @@ final class SinkLane {
                     sink.needsVariablesFirst() ? privacy.apply(context.variables()) : List.of();
             run = Objects.requireNonNull(sink.open(context.withVariables(variables)), "open");
             allowances.require(sink, context);
+            if (context.sinceDatetime() != null) {
+                Allowances.requireSamePolicy(sink, context.community(), privacy.policy());
+            }
         });
     }
 

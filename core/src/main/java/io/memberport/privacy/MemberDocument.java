@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A member as a JSON object, written anew from what a policy leaves: the fields are those of the export that this version knows,
- * always in the same order. Fields that it does not know are left out, for nobody has decided about what stands in them.
+ * always in the same order. Fields that it does not know are left out, for a policy does not decide about them.
  */
 final class MemberDocument {
 

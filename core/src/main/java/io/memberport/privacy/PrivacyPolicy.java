@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -46,7 +47,7 @@ public final class PrivacyPolicy {
 
     private static final int FINGERPRINT_DIGITS = 32;
 
-    private final List<Rule> rules;
+    private final List<Rule> selective;
     private final List<Set<VariableSelector>> only;
     private final Map<Sensitivity, PrivacyAction> bySensitivity;
     private final PrivacyAction otherwise;
@@ -75,7 +76,7 @@ public final class PrivacyPolicy {
     public record Decision(PrivacyAction action, String reason) {}
 
     private PrivacyPolicy(Builder from) {
-        this.rules = List.copyOf(from.rules);
+        this.selective = List.copyOf(from.rules);
         this.only = List.copyOf(from.only);
         this.bySensitivity = from.bySensitivity();
         this.otherwise = from.otherwise;
@@ -116,7 +117,7 @@ public final class PrivacyPolicy {
 
     private @Nullable Rule named(ProfileVariable variable) {
         Rule found = null;
-        for (Rule rule : rules) {
+        for (Rule rule : selective) {
             if (rule.selector().matches(variable) && rule.isStricterThan(found)) {
                 found = rule;
             }
@@ -139,7 +140,7 @@ public final class PrivacyPolicy {
                 && memberIds.keeps()
                 && otherwise.keeps()
                 && bySensitivity.values().stream().allMatch(PrivacyAction::keeps)
-                && rules.stream().allMatch(rule -> rule.action().keeps());
+                && selective.stream().allMatch(rule -> rule.action().keeps());
     }
 
     /**
@@ -167,29 +168,44 @@ public final class PrivacyPolicy {
         return Sha256.of(lines).substring(0, FINGERPRINT_DIGITS);
     }
 
-    /**
-     * All that makes a difference to what is written, the most specific last, in an order that does not depend on how the policy
-     * was built.
-     */
+    /** All that makes a difference to what is written, in an order that does not depend on how the policy was built. */
     private List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add("otherwise " + otherwise);
-        bySensitivity.forEach((sensitivity, action) -> lines.add(sensitivity + " " + action));
-        rules.stream()
-                .map(rule -> rule.selector() + " " + rule.action())
-                .distinct()
-                .sorted()
-                .forEach(lines::add);
-        only.stream().map(list -> "only " + sorted(list)).distinct().sorted().forEach(lines::add);
-        lines.add("memberId " + memberIds);
+        List<String> lines = new ArrayList<>(rules());
         lines.add("names " + keepsNames);
         if (uses(PrivacyAction.MASK)) {
             lines.add("mask " + mask.asString());
         }
+        return lines;
+    }
+
+    /** What it says, for people: one sentence without a full stop for each rule; none if it says nothing. */
+    public List<String> rules() {
+        List<String> lines = new ArrayList<>();
+        only.stream()
+                .map(list -> "let in " + String.join(", ", sorted(list)))
+                .distinct()
+                .sorted()
+                .forEach(lines::add);
+        selective.stream()
+                .map(rule -> text(rule.action()) + " " + rule.selector())
+                .distinct()
+                .sorted()
+                .forEach(lines::add);
+        bySensitivity.forEach((sensitivity, action) -> lines.add(text(action) + " " + text(sensitivity)));
+        if (!otherwise.keeps()) {
+            lines.add(text(otherwise) + " all others");
+        }
+        if (!memberIds.keeps()) {
+            lines.add(text(memberIds) + " member ids");
+        }
         if (key != null && uses(PrivacyAction.HASH)) {
-            lines.add("key " + key.id());
+            lines.add("the key is " + key.id());
         }
         return lines;
+    }
+
+    private static String text(PrivacyAction action) {
+        return action.name().toLowerCase(Locale.ROOT);
     }
 
     private static Set<String> sorted(Set<VariableSelector> list) {
@@ -202,7 +218,7 @@ public final class PrivacyPolicy {
         return otherwise == action
                 || memberIds == action
                 || bySensitivity.containsValue(action)
-                || rules.stream().anyMatch(rule -> rule.action() == action);
+                || selective.stream().anyMatch(rule -> rule.action() == action);
     }
 
     /**
@@ -227,23 +243,19 @@ public final class PrivacyPolicy {
         return Objects.requireNonNull(key, "the builder saw to it");
     }
 
-    @Nullable HashKey key() {
-        return key;
-    }
-
     boolean keepsNames() {
         return keepsNames;
     }
 
     /**
-     * The variables that a rule names one by one and that are not among these, as the rule names them: an export of all members
-     * has them, unless there is a mistake in the rule.
+     * What rules are for by id, name or pattern and is not among these variables: an export of all members has it, unless there
+     * is a mistake in the rule.
      */
     Set<String> missing(Set<ProfileVariable> variables) {
         Set<String> missing = new TreeSet<>();
         if (!allowsMissing) {
-            Stream.concat(rules.stream().map(Rule::selector), only.stream().flatMap(Set::stream))
-                    .filter(VariableSelector::isForOne)
+            Stream.concat(selective.stream().map(Rule::selector), only.stream().flatMap(Set::stream))
+                    .filter(VariableSelector::isForCertain)
                     .filter(selector -> variables.stream().noneMatch(selector::matches))
                     .forEach(selector -> missing.add(selector.toString()));
         }
@@ -253,7 +265,7 @@ public final class PrivacyPolicy {
     /** The number of rules, never their content, which may name what is not to be seen. */
     @Override
     public String toString() {
-        return "PrivacyPolicy[" + rules.size() + " rules]";
+        return "PrivacyPolicy[" + selective.size() + " rules]";
     }
 
     /** Makes a policy. Used by one thread. */
@@ -335,8 +347,8 @@ public final class PrivacyPolicy {
         }
 
         /**
-         * Writes an export of all members even if it lacks a variable that a rule is for by name or id. Otherwise it is refused,
-         * because of a mistake in the name a variable would be written that must not be.
+         * Writes an export of all members even if it lacks what a rule is for by id, name or pattern. Otherwise it is refused: by a
+         * mistake in a name, a variable would be written that must not be.
          */
         public Builder allowMissing() {
             allowsMissing = true;
@@ -355,17 +367,21 @@ public final class PrivacyPolicy {
             return this;
         }
 
+        /** Whether something is to be hashed and there is no key yet. */
+        public boolean needsKey() {
+            return key == null && new PrivacyPolicy(this).uses(PrivacyAction.HASH);
+        }
+
         /**
          * The policy.
          *
-         * @throws IllegalStateException if something is to be hashed and there is no key
+         * @throws IllegalStateException if it {@linkplain #needsKey() needs a key}
          */
         public PrivacyPolicy build() {
-            PrivacyPolicy policy = new PrivacyPolicy(this);
-            if (key == null && policy.uses(PrivacyAction.HASH)) {
+            if (needsKey()) {
                 throw new IllegalStateException("there is no key to hash with");
             }
-            return policy;
+            return new PrivacyPolicy(this);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.memberport.privacy;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.model.AppliedPrivacy;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
@@ -17,9 +18,11 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy at work on one export: takes blocks as they were decoded and gives blocks as a sink may see them. What the policy takes
@@ -196,7 +199,12 @@ public final class PrivacyStage {
                 .forEach(treatment -> variables.add(
                         new AppliedPrivacy.Treated(told(treatment), treatment.action(), treatment.values.sum())));
         variables.sort(Comparator.comparing(treated -> treated.variable().id()));
-        return new AppliedPrivacy(fingerprint(), dropped.sum(), variables);
+        return new AppliedPrivacy(Objects.requireNonNull(policy(), "it does not keep all"), dropped.sum(), variables);
+    }
+
+    /** The policy's fingerprint; null if it keeps all. */
+    public @Nullable String policy() {
+        return policy.fingerprint();
     }
 
     private ProfileVariable told(Treatment treatment) {
@@ -207,19 +215,14 @@ public final class PrivacyStage {
                 : original;
     }
 
-    private String fingerprint() {
-        String fingerprint = policy.fingerprint();
-        if (fingerprint == null) {
-            throw new IllegalStateException("it keeps all");
-        }
-        return fingerprint;
-    }
-
     private static MemberportException missing(Set<String> selectors) {
-        return new MemberportException(
-                FailureKind.CONFIGURATION,
-                "The privacy rules name variables that the export does not have: " + String.join(", ", selectors)
-                        + ". Nothing was committed, because a rule with a mistake in it lets through what it is there to stop."
-                        + " Correct the rule or remove it, or allow rules for variables that are missing.");
+        return MemberportException.of(
+                        FailureKind.CONFIGURATION,
+                        "The privacy rules are for variables that the export does not have: "
+                                + String.join(", ", selectors)
+                                + ". Nothing was committed, because a rule with a mistake in it lets through what it is"
+                                + " there to stop. Correct the rule or remove it, or allow rules for variables that are missing.")
+                .remedy(Remedy.ALLOW_MISSING_VARIABLES)
+                .build();
     }
 }

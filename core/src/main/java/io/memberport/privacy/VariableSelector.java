@@ -115,9 +115,9 @@ public final class VariableSelector {
         return kind;
     }
 
-    /** Whether it is meant for one variable, which an export of all members therefore has. */
-    boolean isForOne() {
-        return kind == Kind.ID || kind == Kind.NAME;
+    /** Whether it is meant for certain variables, which an export of all members therefore has. */
+    boolean isForCertain() {
+        return kind != Kind.TYPE;
     }
 
     boolean matches(ProfileVariable variable) {

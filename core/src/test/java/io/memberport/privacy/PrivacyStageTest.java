@@ -217,7 +217,7 @@ class PrivacyStageTest {
         stage.apply(BLOCK);
         MemberportException refused = assertThrows(MemberportException.class, () -> stage.apply(metadata(null)));
         assertEquals(FailureKind.CONFIGURATION, refused.kind());
-        assertTrue(refused.toString().contains("does not have: Emial."), refused.toString());
+        assertTrue(refused.toString().contains("does not have: Emial, Nothing*."), refused.toString());
         assertEquals(1, dropped(stage.apply(metadata(Instant.EPOCH))), "changes need not have it");
 
         PrivacyStage allowing = PrivacyStage.of(rules.allowMissing().build());

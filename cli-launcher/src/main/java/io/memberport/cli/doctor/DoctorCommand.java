@@ -12,6 +12,8 @@ import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.StateOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.file.FileExportMemory;
+import io.memberport.cli.privacy.PrivacyOptions;
+import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.process.Version;
 import io.memberport.cli.result.ExitCode;
@@ -55,6 +57,9 @@ public final class DoctorCommand extends BaseCommand {
     private final TargetOptions targetOptions = new TargetOptions();
 
     @Mixin
+    private final PrivacyOptions privacyOptions = new PrivacyOptions();
+
+    @Mixin
     final SpoolOptions spoolOptions = new SpoolOptions();
 
     @Mixin
@@ -86,6 +91,7 @@ public final class DoctorCommand extends BaseCommand {
         Optional<Connection> connection = settings.connection(community, network);
         settings.schedule();
         settings.bounds();
+        Optional<PrivacyPolicies> policies = settings.privacy(privacyOptions);
         settings.conclude();
         SinkCheckup sinks = new SinkCheckup(session, checkup);
         SinkCatalogue catalogue = sinks.catalogue(targetOptions.plugins());
@@ -93,13 +99,14 @@ public final class DoctorCommand extends BaseCommand {
         SinkOptionValues values = sinks.values(catalogue, targetOptions.options);
         List<GivenValue> targets = targetOptions.given(session.settings());
         List<MemberSinkProvider> used = sinks.check(values, catalogue, targets);
+        policies.ifPresent(known -> sinks.check(known, catalogue, targets));
         new SecretCheckup(session.settings(), checkup).look(used);
         Stream<ShownSetting> options = used.stream().flatMap(provider -> values.shown(provider).stream());
         List<String> batchIds;
         try (TargetCheckup checkedTargets =
                 new TargetCheckup(session, checkup, community.orElse(null), network.orElseGet(Network::ofJvm))) {
             targets.forEach(target -> checkedTargets.look(target, catalogue, values));
-            batchIds = finish(checkedTargets, session, checkup, connection);
+            batchIds = finish(checkedTargets, policies, session, checkup, connection);
         }
         ApiCheckup api = new ApiCheckup(session, checkup);
         connection.ifPresentOrElse(known -> api.run(known, batchIds), api::skip);
@@ -111,7 +118,11 @@ public final class DoctorCommand extends BaseCommand {
     protected void lookAtVariables(CommandSession session) {}
 
     private List<String> finish(
-            TargetCheckup targets, CommandSession session, Checkup checkup, Optional<Connection> connection) {
+            TargetCheckup targets,
+            Optional<PrivacyPolicies> policies,
+            CommandSession session,
+            Checkup checkup,
+            Optional<Connection> connection) {
         SpoolCheckup spool = new SpoolCheckup(checkup);
         if (targets.needsSpooling()) {
             spool.look(session);
@@ -120,7 +131,7 @@ public final class DoctorCommand extends BaseCommand {
         }
         new StateCheckup(checkup)
                 .look(session, directory -> connection.flatMap(known -> memory(directory, known, targets, session)));
-        targets.lookAhead();
+        policies.ifPresent(targets::lookAhead);
         return targets.batchIds();
     }
 

@@ -5,6 +5,8 @@ import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.NetworkOptions;
 import io.memberport.cli.command.PollOptions;
 import io.memberport.cli.command.RateOptions;
+import io.memberport.cli.privacy.PrivacyOptions;
+import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
@@ -13,14 +15,17 @@ import io.memberport.cli.sink.UnknownVariables;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import io.memberport.port.network.Network;
+import io.memberport.privacy.PrivacyPolicy;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Checks whether every setting that a run needs is given and valid. */
 record SettingsCheckup(Settings settings, Checkup checkup) {
 
     static final String SETTINGS = "settings";
     static final String ENVIRONMENT = "environment";
+    static final String PRIVACY = "privacy";
 
     /** The community, by which targets can be asked what they hold even if there is no connection. */
     Optional<String> community() {
@@ -68,6 +73,28 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
         checkup.attempt(
                 SETTINGS, "max-file-size, max-member-size, max-compression-ratio", () -> LimitOptions.limits(settings));
         checkup.attempt(SETTINGS, "min-rate, min-rate-window", () -> RateOptions.policy(settings));
+    }
+
+    /** What becomes of personal data; empty if something is wrong with the rules. */
+    Optional<PrivacyPolicies> privacy(PrivacyOptions flags) {
+        Optional<PrivacyPolicies> policies = checkup.attempt(SETTINGS, PRIVACY, () -> flags.policies(settings));
+        policies.ifPresent(known -> {
+            known.named().forEach((target, policy) -> checkup.add(privacy(target, policy)));
+            checkup.add(privacy(known.named().isEmpty() ? null : "all other targets", known.common()));
+        });
+        return policies;
+    }
+
+    private static Check privacy(@Nullable String target, PrivacyPolicy policy) {
+        String rules = String.join("; ", policy.rules());
+        return policy.speaksOfSensitive()
+                ? Check.ok(PRIVACY, target, rules + ".")
+                : Check.warning(
+                        PRIVACY,
+                        target,
+                        (rules.isEmpty() ? "There are no rules" : rules + ". No rule is for all sensitive variables")
+                                + ", so sensitive variables are written as they are. Say what becomes of them:"
+                                + " --sensitive drop, hash, mask or keep.");
     }
 
     /** Says so if nothing was wrong. */

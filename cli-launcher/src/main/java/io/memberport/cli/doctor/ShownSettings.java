@@ -60,7 +60,7 @@ final class ShownSettings {
             case PLUGINS -> plugins.map(Path::toString).orElse("");
             case OUTPUT -> "text";
             case LINK_ADDRESSES -> "public";
-            case REGION, COMMUNITY, API_URL, CA_FILE, CLIENT_ID, CLIENT_SECRET, API_KEY -> "";
+            case REGION, COMMUNITY, API_URL, CA_FILE, CLIENT_ID, CLIENT_SECRET, API_KEY, HASH_KEY -> "";
         };
     }
 

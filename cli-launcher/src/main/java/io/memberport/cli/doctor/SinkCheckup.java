@@ -2,6 +2,7 @@ package io.memberport.cli.doctor;
 
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.PluginOptions;
+import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.cli.sink.SinkOptionValues;
@@ -64,5 +65,17 @@ record SinkCheckup(CommandSession session, Checkup checkup) {
             });
         }
         return used.stream().distinct().toList();
+    }
+
+    /** Makes sure that each policy for personal data is for a target that there is. */
+    void check(PrivacyPolicies policies, SinkCatalogue catalogue, List<GivenValue> targets) {
+        if (!catalogue.isIncomplete()) {
+            checkup.attempt(SettingsCheckup.SETTINGS, SettingsCheckup.PRIVACY, () -> {
+                policies.requireKnown(
+                        targets.stream().map(GivenValue::value).collect(Collectors.toSet()),
+                        catalogue.all().stream().map(MemberSinkProvider::scheme).collect(Collectors.toSet()));
+                return true;
+            });
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.memberport.cli.doctor;
 
 import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.SettingsFile;
 import io.memberport.cli.sink.SinkCatalogue;
@@ -14,6 +15,7 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOptions;
 import io.memberport.port.network.Network;
+import io.memberport.privacy.PrivacyPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +30,7 @@ final class TargetCheckup implements AutoCloseable {
     static final String NEXT_EXPORT = "next-export";
 
     /** A sink, and what to call it: by its own words once it has been asked for them. */
-    private record Opened(MemberSink sink, String name) {}
+    private record Opened(MemberSink sink, String name, String target, String scheme) {}
 
     private final CommandSession session;
     private final Checkup checkup;
@@ -59,7 +61,8 @@ final class TargetCheckup implements AutoCloseable {
             return;
         }
         MemberSink sink = made.get();
-        opened.add(new Opened(sink, shown));
+        opened.add(new Opened(
+                sink, shown, target.value(), catalogue.forTarget(target.value()).scheme()));
         checkup.attempt(TARGET, shown, () -> distinct(sink.description())).ifPresent(name -> {
             session.note("Checking " + Printable.text(name));
             checkup.make(TARGET, name, () -> examine(sink, name));
@@ -123,7 +126,7 @@ final class TargetCheckup implements AutoCloseable {
     }
 
     /** Tells what the next export would start from. */
-    void lookAhead() {
+    void lookAhead(PrivacyPolicies policies) {
         if (opened.isEmpty() && !checkup.hasFailed(TARGET)) {
             checkup.add(Check.warning(
                     TARGET,
@@ -140,7 +143,18 @@ final class TargetCheckup implements AutoCloseable {
                 NEXT_EXPORT,
                 null,
                 () -> Check.ok(
-                        NEXT_EXPORT, null, SinceDecision.of(sinks, community).reason()));
+                        NEXT_EXPORT,
+                        null,
+                        SinceDecision.of(sinks, community, sink -> policy(sink, policies))
+                                .reason()));
+    }
+
+    private PrivacyPolicy policy(MemberSink sink, PrivacyPolicies policies) {
+        return opened.stream()
+                .filter(one -> one.sink() == sink)
+                .map(one -> policies.of(one.target(), one.scheme()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

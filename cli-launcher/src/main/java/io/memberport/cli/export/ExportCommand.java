@@ -12,6 +12,8 @@ import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.StateOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.file.FileExportMemory;
+import io.memberport.cli.privacy.PrivacyOptions;
+import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.CommandText;
@@ -32,12 +34,14 @@ import io.memberport.port.Deadline;
 import io.memberport.port.ExportMemory;
 import io.memberport.port.MemberSink;
 import io.memberport.port.StartedExport;
+import io.memberport.privacy.PrivacyPolicy;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -71,6 +75,9 @@ public final class ExportCommand extends BaseCommand {
 
     @Mixin
     private final TargetOptions targetOptions = new TargetOptions();
+
+    @Mixin
+    private final PrivacyOptions privacyOptions = new PrivacyOptions();
 
     @Mixin
     final SpoolOptions spoolOptions = new SpoolOptions();
@@ -142,6 +149,7 @@ public final class ExportCommand extends BaseCommand {
                 .within(LimitOptions.limits(session.settings()), RateOptions.policy(session.settings()));
         PollSchedule schedule = PollOptions.schedule(session.settings());
         Deadline deadline = PollOptions.deadline(session, schedule);
+        PrivacyPolicies given = privacyOptions.policies(session.settings());
         try (Targets targets = targetOptions.open(session);
                 AlidaApi api = connection.open(session);
                 UnfinishedExports unfinished = new UnfinishedExports(
@@ -149,24 +157,27 @@ public final class ExportCommand extends BaseCommand {
                         connection.community(),
                         targets.sinks(),
                         memory(session, api, connection.community(), targets.sinks()))) {
+            Function<MemberSink, PrivacyPolicy> policies = targets.policies(given);
             ExportRun run = new ExportRun(
                     session,
                     report,
                     MemberExport.of(api, connection.community())
                             .allowing(allowances())
+                            .withPrivacy(policies)
                             .by(deadline),
                     schedule,
                     targets,
                     SpoolOptions.directory(session),
                     started -> remember(session, unfinished, started));
             try {
-                write(session, run, () -> since(session, targets, connection.community()), unfinished);
+                write(session, run, () -> since(session, targets, policies, connection.community()), unfinished);
             } catch (MemberportException failed) {
                 report.batch().ifPresent(batchId -> unfinished.failed(batchId, failed));
                 throw failed;
             }
             report.batch().ifPresent(unfinished::ended);
         }
+        report.warning().ifPresent(session::warn);
         session.print(report);
         return ExitCode.DONE;
     }
@@ -268,9 +279,10 @@ public final class ExportCommand extends BaseCommand {
         return report.batch().map(this::resuming);
     }
 
-    private @Nullable Instant since(CommandSession session, Targets targets, String community) {
+    private @Nullable Instant since(
+            CommandSession session, Targets targets, Function<MemberSink, PrivacyPolicy> policies, String community) {
         if (beginning == null) {
-            SinceDecision decision = SinceDecision.of(targets.sinks(), community);
+            SinceDecision decision = SinceDecision.of(targets.sinks(), community, policies);
             session.note(Printable.text(decision.reason()));
             return decision.since();
         }

@@ -7,6 +7,8 @@ import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.NetworkOptions;
 import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.TargetOptions;
+import io.memberport.cli.privacy.PrivacyOptions;
+import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
@@ -63,6 +65,9 @@ public final class LoadCommand extends BaseCommand {
     private final TargetOptions targetOptions = new TargetOptions();
 
     @Mixin
+    private final PrivacyOptions privacyOptions = new PrivacyOptions();
+
+    @Mixin
     final NetworkOptions networkOptions = new NetworkOptions();
 
     @Mixin
@@ -101,6 +106,7 @@ public final class LoadCommand extends BaseCommand {
                 .orElse(LOCAL_COMMUNITY);
         ExportTransfer transfer = ExportTransfer.forCommunity(name).allowing(allowanceOptions.allowances());
         DocumentLimits limits = LimitOptions.limits(session.settings());
+        PrivacyPolicies policies = privacyOptions.policies(session.settings());
         try (Targets targets = targetOptions.open(session);
                 ExportFileSource source = ExportFile.onDisk(path, limits)) {
             List<MemberSink> sinks = targets.sinks();
@@ -109,8 +115,10 @@ public final class LoadCommand extends BaseCommand {
             report.succeeded(SpoolOptions.directory(session)
                     .map(transfer::withSpoolDirectory)
                     .orElse(transfer)
+                    .withPrivacy(targets.policies(policies))
                     .run(source, null, sinks, session.progress()));
         }
+        report.warning().ifPresent(session::warn);
         session.print(report);
         return ExitCode.DONE;
     }

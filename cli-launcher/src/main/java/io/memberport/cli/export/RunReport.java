@@ -8,22 +8,32 @@ import io.memberport.error.MemberportException;
 import io.memberport.export.ExportResult;
 import io.memberport.export.TargetResult;
 import io.memberport.export.TargetsFailedException;
+import io.memberport.model.AppliedPrivacy;
 import io.memberport.model.ExportMetadata;
+import io.memberport.model.PrivacyAction;
+import io.memberport.port.SinkOption;
 import io.memberport.port.ValueAdjustments;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a run that writes members has to report; filled during the run, so that a failed run reports what it knew. */
 public final class RunReport implements CommandResult {
 
+    private static final Map<PrivacyAction, String> PAST = Map.of(
+            PrivacyAction.DROP, "dropped",
+            PrivacyAction.MASK, "masked",
+            PrivacyAction.HASH, "hashed");
+
     private @Nullable String batchId;
     private @Nullable Instant since;
     private @Nullable ExportMetadata metadata;
     private List<TargetResult> targets = List.of();
+    private int unprotected;
     private @Nullable Failure failure;
 
     /** The batch is known. */
@@ -44,6 +54,16 @@ public final class RunReport implements CommandResult {
     void succeeded(ExportResult result) {
         metadata = result.metadata();
         targets = result.targets();
+        unprotected = result.unprotectedVariables();
+    }
+
+    /** What the user should know of personal data that was written without a thought; empty if there was a thought. */
+    Optional<String> warning() {
+        return unprotected == 0
+                ? Optional.empty()
+                : Optional.of(Printable.count(unprotected, "variable that is", "variables that are")
+                        + " sensitive, or of which the export does not say, went to a target as they are. Say what becomes of"
+                        + " them: --sensitive drop, hash, mask or keep.");
     }
 
     public RunReport failed(Failure reason) {
@@ -98,7 +118,27 @@ public final class RunReport implements CommandResult {
                 ? ", " + Printable.count(target.rows(), "row", "rows")
                 : "";
         return "  " + Printable.text(target.target()) + ": " + Printable.outcome(target.outcome()) + rows
-                + adjusted(target.adjustments());
+                + adjusted(target.adjustments()) + treated(target.privacy());
+    }
+
+    /** Such as: 2 variables dropped (34 values), 1 hashed. */
+    private static String treated(@Nullable AppliedPrivacy privacy) {
+        if (privacy == null) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        for (PrivacyAction action : List.of(PrivacyAction.DROP, PrivacyAction.MASK, PrivacyAction.HASH)) {
+            long variables = privacy.variables().stream()
+                    .filter(one -> one.action() == action)
+                    .count();
+            if (variables > 0) {
+                parts.add(Printable.count(variables, "variable", "variables") + " " + PAST.get(action));
+            }
+        }
+        String dropped = privacy.droppedValues() == 0
+                ? ""
+                : " (" + Printable.count(privacy.droppedValues(), "value", "values") + " not written)";
+        return parts.isEmpty() ? "" : "; " + String.join(", ", parts) + dropped;
     }
 
     private static String adjusted(ValueAdjustments adjustments) {
@@ -126,6 +166,27 @@ public final class RunReport implements CommandResult {
         return failure == null ? json : json.with("error", failure.json());
     }
 
+    private static @Nullable JsonObject json(@Nullable AppliedPrivacy privacy) {
+        return privacy == null
+                ? null
+                : new JsonObject()
+                        .with("policy", privacy.fingerprint())
+                        .with("droppedValues", privacy.droppedValues())
+                        .with(
+                                "variables",
+                                privacy.variables().stream()
+                                        .map(RunReport::json)
+                                        .toList());
+    }
+
+    private static JsonObject json(AppliedPrivacy.Treated treated) {
+        return new JsonObject()
+                .with("id", treated.variable().id())
+                .with("name", treated.variable().name())
+                .with("action", SinkOption.wireName(treated.action()))
+                .with("values", treated.values());
+    }
+
     private static JsonObject json(TargetResult target) {
         JsonObject json = new JsonObject()
                 .with("target", target.target())
@@ -133,7 +194,8 @@ public final class RunReport implements CommandResult {
                 .with("rows", target.rows())
                 .with("replacedValues", target.adjustments().replaced())
                 .with("roundedValues", target.adjustments().rounded())
-                .with("untypedValues", target.adjustments().untyped());
+                .with("untypedValues", target.adjustments().untyped())
+                .with("privacy", json(target.privacy()));
         MemberportException reason = target.failure();
         return reason == null ? json : json.with("error", Failure.of(reason).json());
     }

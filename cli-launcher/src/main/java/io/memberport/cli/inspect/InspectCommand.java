@@ -3,6 +3,8 @@ package io.memberport.cli.inspect;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.LimitOptions;
+import io.memberport.cli.privacy.PrivacyOptions;
+import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.settings.Paths;
@@ -11,9 +13,11 @@ import io.memberport.file.DocumentLimits;
 import io.memberport.file.ExportFile;
 import io.memberport.port.ExportFileSource;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -31,11 +35,18 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  memberport inspect export.json",
             "  memberport inspect export.json.gz --output json",
+            "  memberport inspect export.json --privacy --sensitive hash --drop Email",
         })
 public final class InspectCommand extends BaseCommand {
 
     @Parameters(paramLabel = "FILE", description = "The export file, plain or gzip.")
     private String file = "";
+
+    @Option(names = "--privacy", description = "Show what the rules for personal data do to each variable, and why.")
+    private boolean privacy;
+
+    @Mixin
+    private final PrivacyOptions privacyOptions = new PrivacyOptions();
 
     @Mixin
     final LimitOptions limitOptions = new LimitOptions();
@@ -47,9 +58,15 @@ public final class InspectCommand extends BaseCommand {
     @Override
     protected int run(CommandSession session) {
         Path path = Paths.exportFile(session.process().workingDirectory(), file);
+        Optional<PrivacyPolicies> policies =
+                privacy ? Optional.of(privacyOptions.policies(session.settings())) : Optional.empty();
         DocumentLimits limits = LimitOptions.limits(session.settings());
         try (ExportFileSource source = ExportFile.onDisk(path, limits)) {
-            session.print(new InspectionResult(FileInspection.of(source, session.progress())));
+            FileInspection inspection = FileInspection.of(source, session.progress());
+            session.print(
+                    policies.isEmpty()
+                            ? new InspectionResult(inspection)
+                            : new PrivacyResult(inspection, policies.get()));
         }
         return ExitCode.DONE;
     }

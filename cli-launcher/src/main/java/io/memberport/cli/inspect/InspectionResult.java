@@ -84,7 +84,7 @@ record InspectionResult(FileInspection inspection) implements CommandResult {
                 .count();
     }
 
-    private static String word(Sensitivity sensitivity) {
+    static String word(Sensitivity sensitivity) {
         return switch (sensitivity) {
             case SENSITIVE -> "yes";
             case NOT_SENSITIVE -> "no";

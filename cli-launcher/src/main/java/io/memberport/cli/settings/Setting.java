@@ -15,6 +15,7 @@ public enum Setting {
     CLIENT_ID(true),
     CLIENT_SECRET(true),
     API_KEY(true),
+    HASH_KEY(true),
     DEADLINE,
     POLL_INTERVAL,
     MAX_FILE_SIZE,

@@ -163,6 +163,11 @@ public final class Settings {
         return file.options();
     }
 
+    /** What the settings file says about personal data. */
+    public SettingsSection privacy() {
+        return file.privacy();
+    }
+
     public static MemberportException missing(Setting setting) {
         String names = setting.isSecret()
                 ? setting.environmentVariable() + " or " + setting.fileEnvironmentVariable()

@@ -40,11 +40,13 @@ public final class SettingsFile {
 
     private static final String TARGETS_KEY = "to";
     private static final String OPTIONS_KEY = "option";
+    private static final String PRIVACY_KEY = "privacy";
 
     private final String shownName;
     private final Map<String, GivenValue> scalars = new LinkedHashMap<>();
     private final Map<String, GivenValue> options = new LinkedHashMap<>();
     private final List<GivenValue> targets = new ArrayList<>();
+    private SettingsSection privacy = SettingsSection.EMPTY;
 
     private SettingsFile(String shownName) {
         this.shownName = shownName;
@@ -78,6 +80,11 @@ public final class SettingsFile {
 
     List<GivenValue> targets() {
         return targets;
+    }
+
+    /** What is said about personal data. */
+    SettingsSection privacy() {
+        return privacy;
     }
 
     private void parse(String yaml) {
@@ -134,6 +141,8 @@ public final class SettingsFile {
                 readTargets(value);
             } else if (key.equals(OPTIONS_KEY)) {
                 readOptions(value);
+            } else if (key.equals(PRIVACY_KEY)) {
+                privacy = section(PRIVACY_KEY, value);
             } else if (knownKeys().contains(key)) {
                 scalars.put(key, given(key, value));
             } else {
@@ -158,6 +167,32 @@ public final class SettingsFile {
                 throw twice(name, entry.getKeyNode());
             }
         }
+    }
+
+    /** A mapping to values, to lists of values, or to further mappings. */
+    private SettingsSection section(String name, Node node) {
+        Map<String, List<GivenValue>> values = new LinkedHashMap<>();
+        Map<String, SettingsSection> parts = new LinkedHashMap<>();
+        Set<String> keys = new HashSet<>();
+        for (NodeTuple entry : mapping(node, "'" + name + "' must be a mapping, 'key: value' on each line.")
+                .getValue()) {
+            String key = scalar(entry.getKeyNode(), "A key of '" + name + "'");
+            String full = name + " " + key;
+            if (!keys.add(key)) {
+                throw twice(key, entry.getKeyNode());
+            }
+            Node value = entry.getValueNode();
+            if (value instanceof MappingNode) {
+                parts.put(key, section(full, value));
+            } else if (value instanceof SequenceNode several) {
+                values.put(
+                        key,
+                        several.getValue().stream().map(one -> given(full, one)).toList());
+            } else {
+                values.put(key, List.of(given(full, value)));
+            }
+        }
+        return new SettingsSection(values, parts);
     }
 
     private MemberportException twice(String key, Node keyNode) {
@@ -216,7 +251,7 @@ public final class SettingsFile {
     }
 
     private static Set<String> knownKeys() {
-        Set<String> keys = new TreeSet<>(Set.of(TARGETS_KEY, OPTIONS_KEY));
+        Set<String> keys = new TreeSet<>(Set.of(TARGETS_KEY, OPTIONS_KEY, PRIVACY_KEY));
         for (Setting setting : Setting.values()) {
             keys.add(setting.key());
             if (setting.isSecret()) {

@@ -6,6 +6,8 @@ import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.export.ExportRun;
 import io.memberport.cli.export.RunReport;
+import io.memberport.cli.privacy.PrivacyOptions;
+import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
@@ -64,6 +66,9 @@ public final class DemoCommand extends BaseCommand {
     private final TargetOptions targetOptions = new TargetOptions();
 
     @Mixin
+    private final PrivacyOptions privacyOptions = new PrivacyOptions();
+
+    @Mixin
     final SpoolOptions spoolOptions = new SpoolOptions();
 
     private final RunReport report = new RunReport();
@@ -91,6 +96,7 @@ public final class DemoCommand extends BaseCommand {
     }
 
     private void export(CommandSession session, List<String> targetNames) {
+        PrivacyPolicies policies = privacyOptions.policies(session.settings());
         try (AlidaSimulator alida = LocalAlida.start(communityOptions.spec(), 0);
                 Targets targets = targetOptions.open(session, targetNames);
                 AlidaApi api = LocalAlida.connect(alida)) {
@@ -99,7 +105,7 @@ public final class DemoCommand extends BaseCommand {
             new ExportRun(
                             session,
                             report,
-                            MemberExport.of(api, alida.community()),
+                            MemberExport.of(api, alida.community()).withPrivacy(targets.policies(policies)),
                             SCHEDULE,
                             targets,
                             SpoolOptions.directory(session),

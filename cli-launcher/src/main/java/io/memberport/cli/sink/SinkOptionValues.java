@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +84,14 @@ public final class SinkOptionValues {
             }
             checkKnown(entry.getKey(), catalogue.all(), entry.getValue().origin());
         }
+    }
+
+    /** The schemes of all sinks; empty if there is a plugin whose sinks are not known. */
+    Optional<Set<String>> schemes() {
+        return catalogue.isIncomplete()
+                ? Optional.empty()
+                : Optional.of(
+                        catalogue.all().stream().map(MemberSinkProvider::scheme).collect(Collectors.toSet()));
     }
 
     /** What a sink is given of all these. Reads the files that secrets of the sink are in. */

@@ -1,5 +1,6 @@
 package io.memberport.cli.sink;
 
+import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.settings.SettingsFile;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
@@ -8,17 +9,28 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOptions;
 import io.memberport.port.network.Network;
+import io.memberport.privacy.PrivacyPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The sinks of a run, which it owns, from the targets the user named. */
 public final class Targets implements AutoCloseable {
 
-    private final List<MemberSink> sinks = new ArrayList<>();
+    private final List<Target> targets = new ArrayList<>();
 
-    private Targets() {}
+    /** A sink, and the target it was made for, as the user wrote it. */
+    private record Target(MemberSink sink, String name, String scheme) {}
+
+    private final Optional<Set<String>> schemes;
+
+    private Targets(Optional<Set<String>> schemes) {
+        this.schemes = schemes;
+    }
 
     /**
      * Makes a sink for each target.
@@ -35,13 +47,14 @@ public final class Targets implements AutoCloseable {
                             + " 'to' in " + SettingsFile.DEFAULT_NAME + ". See 'memberport sinks'.");
         }
         options.check(providers);
-        Targets created = new Targets();
+        Targets created = new Targets(options.schemes());
         try {
             for (int i = 0; i < targets.size(); i++) {
                 MemberSinkProvider provider = providers.get(i);
-                created.sinks.add(provider.create(
+                MemberSink sink = provider.create(
                         targets.get(i),
-                        SinkOptions.of(provider, options.of(provider)).with(network)));
+                        SinkOptions.of(provider, options.of(provider)).with(network));
+                created.targets.add(new Target(sink, targets.get(i), provider.scheme()));
             }
             created.refuseDuplicates();
             return created;
@@ -52,12 +65,23 @@ public final class Targets implements AutoCloseable {
     }
 
     public List<MemberSink> sinks() {
-        return List.copyOf(sinks);
+        return targets.stream().map(Target::sink).toList();
+    }
+
+    /** The policy for personal data of each of the sinks. */
+    public Function<MemberSink, PrivacyPolicy> policies(PrivacyPolicies policies) {
+        Set<String> names = targets.stream().map(Target::name).collect(Collectors.toSet());
+        schemes.ifPresent(all -> policies.requireKnown(names, all));
+        return sink -> targets.stream()
+                .filter(target -> target.sink() == sink)
+                .map(target -> policies.of(target.name(), target.scheme()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void refuseDuplicates() {
         Set<String> seen = new HashSet<>();
-        for (MemberSink sink : sinks) {
+        for (MemberSink sink : sinks()) {
             if (!seen.add(sink.description())) {
                 throw givenTwice(sink.description());
             }
@@ -82,7 +106,7 @@ public final class Targets implements AutoCloseable {
     @Override
     public void close() {
         RuntimeException first = null;
-        for (MemberSink sink : sinks) {
+        for (MemberSink sink : sinks()) {
             try {
                 sink.close();
             } catch (RuntimeException failure) {

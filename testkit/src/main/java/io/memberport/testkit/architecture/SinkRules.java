@@ -18,7 +18,11 @@ import io.memberport.port.MemberSinkProvider;
 public final class SinkRules {
 
     private static final String[] CORE = {
-        "io.memberport.model..", "io.memberport.port..", "io.memberport.export..", "io.memberport.error.."
+        "io.memberport.model..",
+        "io.memberport.port..",
+        "io.memberport.export..",
+        "io.memberport.error..",
+        "io.memberport.privacy.."
     };
 
     private SinkRules() {}
