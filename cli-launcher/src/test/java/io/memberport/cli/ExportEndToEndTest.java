@@ -115,7 +115,7 @@ class ExportEndToEndTest {
     void saysNothingOnStandardErrorWhenQuiet() {
         CommandLineRun run = new CommandLineRun(directory).against(simulator);
 
-        assertEquals(0, run.run("export", "--quiet", "--to", target.toString()));
+        assertEquals(0, run.run("export", "--quiet", "--to", target.toString(), "--sensitive", "keep"));
 
         assertEquals("", run.err());
     }

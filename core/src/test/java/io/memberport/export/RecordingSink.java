@@ -17,6 +17,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A sink in memory that keeps the promises of its port and remembers what it was asked, and fails on demand. */
@@ -56,6 +58,9 @@ class RecordingSink implements MemberSink {
     @Nullable ExportMetadata committed;
 
     boolean interruptedWhenClosed;
+
+    /** Ids of the variables that came with members, of all runs. */
+    final Set<String> variableIds = ConcurrentHashMap.newKeySet();
 
     /** Of all runs. */
     int timesClosed;
@@ -175,6 +180,8 @@ class RecordingSink implements MemberSink {
             reach(Step.WRITE);
             for (Member member : block.members()) {
                 written.add(member.id().asString());
+                member.variables()
+                        .forEach(entry -> variableIds.add(entry.variable().id()));
             }
             threads.add(Thread.currentThread());
         }
