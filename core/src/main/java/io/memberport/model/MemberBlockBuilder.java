@@ -54,14 +54,23 @@ public final class MemberBlockBuilder {
         this.kinds = new Value.Kind[FIRST_VARIABLES];
     }
 
+    private MemberBlockBuilder(MemberBlock like) {
+        this.bytes = like.bytes;
+        this.more = like.more;
+        this.moreLength = like.more.length;
+        this.byteOffsets = new long[like.byteOffsets.length];
+        this.members = new int[like.members.length];
+        this.variables = new int[like.variables.length];
+        this.definitions = new ProfileVariable[like.definitions.length];
+        this.values = new int[like.values.length];
+        this.kinds = new Value.Kind[like.kinds.length];
+    }
+
     /**
      * A builder of a block that shows less of another one, or something else in its place. Texts that both have are not copied.
      */
     public static MemberBlockBuilder over(MemberBlock block) {
-        MemberBlockBuilder builder = new MemberBlockBuilder(block.bytes);
-        builder.more = block.more;
-        builder.moreLength = block.more.length;
-        return builder;
+        return new MemberBlockBuilder(block);
     }
 
     /** Members that have been ended so far. */
@@ -101,8 +110,7 @@ public final class MemberBlockBuilder {
     public void value(Value.Kind kind, int textAt, int textLength, int idAt, int idLength) {
         int row = valueCount * MemberBlock.VALUE_ROW;
         if (row == values.length) {
-            values = Arrays.copyOf(values, 2 * row);
-            kinds = Arrays.copyOf(kinds, 2 * valueCount);
+            makeRoom(1, 0);
         }
         int[] table = values;
         kinds[valueCount] = kind;
@@ -118,19 +126,44 @@ public final class MemberBlockBuilder {
         value(kind, place(text), length(text), place(id), length(id));
     }
 
-    /** Adds all values of a variable of the block that this one is made {@linkplain #over over}. */
-    public void values(MemberCursor at) {
-        int from = at.firstValue();
-        int count = at.valueCount();
-        for (int value = from; value < from + count; value++) {
-            int row = value * MemberBlock.VALUE_ROW;
-            int[] table = at.block.values;
-            value(
-                    at.block.kinds[value],
-                    table[row + MemberBlock.VALUE_TEXT],
-                    table[row + MemberBlock.VALUE_TEXT + 1],
-                    table[row + MemberBlock.VALUE_ID],
-                    table[row + MemberBlock.VALUE_ID + 1]);
+    /**
+     * Adds variables with their values as another block has them, which this one is made {@linkplain #over over}.
+     *
+     * @param from index of the first, as {@link MemberCursor#variableIndex()} has it
+     * @param to index after the last
+     */
+    public void variables(MemberBlock block, int from, int to) {
+        if (from == to) {
+            return;
+        }
+        int firstValue = block.valuesEnd(from - 1);
+        int moreValues = block.valuesEnd(to - 1) - firstValue;
+        int shift = valueCount - firstValue;
+        makeRoom(moreValues, to - from);
+        System.arraycopy(block.kinds, firstValue, kinds, valueCount, moreValues);
+        copyRows(block.values, firstValue, values, valueCount, moreValues, MemberBlock.VALUE_ROW);
+        System.arraycopy(block.definitions, from, definitions, variableCount, to - from);
+        copyRows(block.variables, from, variables, variableCount, to - from, MemberBlock.VARIABLE_ROW);
+        variableCount += to - from;
+        valueCount += moreValues;
+        int end = variableCount * MemberBlock.VARIABLE_ROW;
+        for (int row = end - (to - from) * MemberBlock.VARIABLE_ROW; row < end; row += MemberBlock.VARIABLE_ROW) {
+            variables[row + MemberBlock.VALUES_END] += shift;
+        }
+    }
+
+    private static void copyRows(int[] from, int fromRow, int[] to, int toRow, int rows, int rowLength) {
+        System.arraycopy(from, fromRow * rowLength, to, toRow * rowLength, rows * rowLength);
+    }
+
+    private void makeRoom(int moreValues, int moreVariables) {
+        while ((valueCount + moreValues) * MemberBlock.VALUE_ROW > values.length) {
+            values = Arrays.copyOf(values, 2 * values.length);
+            kinds = Arrays.copyOf(kinds, 2 * kinds.length);
+        }
+        while ((variableCount + moreVariables) * MemberBlock.VARIABLE_ROW > variables.length) {
+            variables = Arrays.copyOf(variables, 2 * variables.length);
+            definitions = Arrays.copyOf(definitions, 2 * definitions.length);
         }
     }
 
@@ -145,8 +178,7 @@ public final class MemberBlockBuilder {
     public void endVariable(ProfileVariable definition, int dateAt, int dateLength) {
         int row = variableCount * MemberBlock.VARIABLE_ROW;
         if (row == variables.length) {
-            variables = Arrays.copyOf(variables, 2 * row);
-            definitions = Arrays.copyOf(definitions, 2 * variableCount);
+            makeRoom(0, 1);
         }
         definitions[variableCount] = definition;
         variables[row + MemberBlock.EFFECTIVE_DATE] = dateAt;

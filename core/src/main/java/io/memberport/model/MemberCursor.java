@@ -94,7 +94,10 @@ public final class MemberCursor {
         toVariable(variable);
     }
 
-    /** Where the variable stands among all of the block, from 0 on; for {@link #toVariable}. */
+    /**
+     * Where the variable stands among all of the block, from 0 on; before the first variable of a member, where the last one of the
+     * member before stands, or -1.
+     */
     public int variableIndex() {
         return variable;
     }
@@ -155,12 +158,7 @@ public final class MemberCursor {
 
     /** The number of values the variable has; 0 if it has none, which an export may say explicitly. */
     public int valueCount() {
-        return valueEnd - firstValue();
-    }
-
-    /** The place of the variable's first value among all of the block. */
-    int firstValue() {
-        return block.valuesEnd(variable - 1);
+        return valueEnd - block.valuesEnd(variable - 1);
     }
 
     /** When the values became effective, an ISO-8601 date-time as sent; null if the export gives none. */

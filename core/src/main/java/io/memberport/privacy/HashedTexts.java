@@ -27,11 +27,6 @@ final class HashedTexts {
         return action == PrivacyAction.HASH ? hash(text) : policy.mask();
     }
 
-    /** What stands in the place of a value's id, which tells what the label hides. */
-    @Nullable Text id(PrivacyAction action, @Nullable Text id) {
-        return id == null || action != PrivacyAction.HASH ? null : hash(id);
-    }
-
     private Text hash(Text text) {
         if (hasher == null) {
             hasher = new Hasher(policy.requireKey());

@@ -11,6 +11,7 @@ final class Hasher {
 
     private final Mac mac;
     private final byte[] prefix;
+    private byte[] scratch = new byte[256];
 
     Hasher(HashKey key) {
         this.mac = key.mac();
@@ -19,7 +20,11 @@ final class Hasher {
 
     /** The hash of a text, with the key's id before it. */
     Text hash(Text text) {
-        mac.update(text.asByteBuffer());
+        if (text.length() > scratch.length) {
+            scratch = new byte[2 * text.length()];
+        }
+        text.copyTo(scratch, 0);
+        mac.update(scratch, 0, text.length());
         byte[] hash = mac.doFinal();
         byte[] digits = new byte[prefix.length + 2 * hash.length];
         System.arraycopy(prefix, 0, digits, 0, prefix.length);

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *       is said.
  * </ol>
  *
- * <p>Values that are hashed or masked are texts, so the target sees their variable as one of the type {@code string}, and
- * their ids are hashed or left out as well. A null stays a null, and the number of values and their effective dates stay what they are.
+ * <p>Values that are hashed or masked are texts without ids, and the target sees their variable as one of the type {@code
+ * string}. A null stays a null, and the number of values and their effective dates stay what they are.
  *
  * <p>Immutable.
  */

@@ -6,14 +6,12 @@ import io.memberport.error.Remedy;
 import io.memberport.model.AppliedPrivacy;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
-import io.memberport.model.MemberBlockBuilder;
 import io.memberport.model.MemberCursor;
 import io.memberport.model.PrivacyAction;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
-import io.memberport.model.Text;
-import io.memberport.model.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +34,19 @@ public final class PrivacyStage {
 
     private final PrivacyPolicy policy;
     private final boolean keepsAll;
+    private final boolean speaksOfSensitive;
     private final Map<ProfileVariable, Treatment> known = new ConcurrentHashMap<>();
-    private final LongAdder dropped = new LongAdder();
+    private final Treatment beforeFirst = Treatment.beforeFirst();
     private final Set<ProfileVariable> unprotected = ConcurrentHashMap.newKeySet();
+
+    // Guarded by this.
+    private long[] values = {};
+    private long droppedValues;
 
     private PrivacyStage(PrivacyPolicy policy) {
         this.policy = policy;
         this.keepsAll = policy.keepsAll();
+        this.speaksOfSensitive = policy.speaksOfSensitive();
     }
 
     /** A policy before an export. */
@@ -51,32 +54,9 @@ public final class PrivacyStage {
         return new PrivacyStage(policy);
     }
 
-    /** What is done to a variable, and how it looks after that. */
-    private static final class Treatment {
-
-        private final ProfileVariable original;
-        private final PrivacyAction action;
-        private final ProfileVariable shown;
-        private final LongAdder values = new LongAdder();
-
-        private Treatment(ProfileVariable original, PrivacyAction action) {
-            this.original = original;
-            this.action = action;
-            this.shown = action.keeps()
-                    ? original
-                    : ProfileVariable.of(original.id(), original.name(), TEXT, original.sensitivity());
-        }
-
-        /** The type of what is hashed or masked. */
-        private static final String TEXT = "string";
-
-        PrivacyAction action() {
-            return action;
-        }
-
-        ProfileVariable shown() {
-            return shown;
-        }
+    /** The policy's fingerprint; null if it keeps all. */
+    public @Nullable String policy() {
+        return policy.fingerprint();
     }
 
     /** The variables that a sink may see, as it will see them, in the same order. */
@@ -97,22 +77,26 @@ public final class PrivacyStage {
     /** The members that a sink may see: the same ones, without what the policy takes away. */
     public MemberBlock apply(MemberBlock block) {
         if (keepsAll) {
-            if (!policy.speaksOfSensitive()) {
+            if (!speaksOfSensitive) {
                 lookForSensitive(block);
             }
             return block;
         }
-        MemberBlockBuilder shown = MemberBlockBuilder.over(block);
-        HashedTexts hashes = new HashedTexts(policy);
-        MemberCursor at = block.cursor();
-        while (at.nextMember()) {
-            shown.startMember();
-            while (at.nextVariable()) {
-                add(at, treatment(at.variable()), hashes, shown);
-            }
-            shown.endMember(at, hashes.memberId(at.memberId()));
+        ShownBlock shown = new ShownBlock(this, policy, block);
+        MemberBlock made = shown.make();
+        count(shown);
+        return made;
+    }
+
+    private synchronized void count(ShownBlock shown) {
+        long[] more = shown.values();
+        if (more.length > values.length) {
+            values = Arrays.copyOf(values, more.length);
         }
-        return shown.build(block.firstMemberIndex(), block.unrecognisedFieldCount(), MemberDocument::of);
+        for (int i = 0; i < more.length; i++) {
+            values[i] += more[i];
+        }
+        droppedValues += shown.droppedValues();
     }
 
     private void lookForSensitive(MemberBlock block) {
@@ -133,36 +117,24 @@ public final class PrivacyStage {
         }
     }
 
-    private void add(MemberCursor at, Treatment treatment, HashedTexts hashes, MemberBlockBuilder shown) {
-        int values = at.valueCount();
-        treatment.values.add(values);
-        switch (treatment.action()) {
-            case KEEP -> shown.values(at);
-            case HASH, MASK -> {
-                while (at.nextValue()) {
-                    Text text = at.value();
-                    shown.value(
-                            text == null ? Value.Kind.NULL : Value.Kind.STRING,
-                            text == null ? null : hashes.replace(treatment.action(), text),
-                            hashes.id(treatment.action(), at.valueId()));
-                }
-            }
-            case DROP -> {
-                dropped.add(values);
-                return;
-            }
-        }
-        shown.endVariable(treatment.shown(), at);
+    Treatment beforeFirst() {
+        return beforeFirst;
     }
 
-    private Treatment treatment(ProfileVariable variable) {
+    /** What is done to a variable. */
+    Treatment treatment(ProfileVariable variable) {
+        Treatment found = known.get(variable);
+        return found == null ? decide(variable) : found;
+    }
+
+    private synchronized Treatment decide(ProfileVariable variable) {
         Treatment found = known.get(variable);
         if (found == null) {
             look(variable);
-            found = new Treatment(variable, policy.decide(variable).action());
-            if (known.size() < MOST_KNOWN) {
-                Treatment other = known.putIfAbsent(variable, found);
-                found = other == null ? found : other;
+            int index = known.size() < MOST_KNOWN ? known.size() : Treatment.UNCOUNTED;
+            found = new Treatment(variable, policy.decide(variable).action(), index);
+            if (index != Treatment.UNCOUNTED) {
+                known.put(variable, found);
             }
         }
         return found;
@@ -193,22 +165,18 @@ public final class PrivacyStage {
         return unprotected.size();
     }
 
-    private AppliedPrivacy applied() {
+    private synchronized AppliedPrivacy applied() {
         List<AppliedPrivacy.Treated> variables = new ArrayList<>();
-        known.values()
-                .forEach(treatment -> variables.add(
-                        new AppliedPrivacy.Treated(told(treatment), treatment.action(), treatment.values.sum())));
+        for (Treatment treatment : known.values()) {
+            long count = treatment.index() < values.length ? values[treatment.index()] : 0;
+            variables.add(new AppliedPrivacy.Treated(told(treatment), treatment.action(), count));
+        }
         variables.sort(Comparator.comparing(treated -> treated.variable().id()));
-        return new AppliedPrivacy(Objects.requireNonNull(policy(), "it does not keep all"), dropped.sum(), variables);
-    }
-
-    /** The policy's fingerprint; null if it keeps all. */
-    public @Nullable String policy() {
-        return policy.fingerprint();
+        return new AppliedPrivacy(Objects.requireNonNull(policy(), "it does not keep all"), droppedValues, variables);
     }
 
     private ProfileVariable told(Treatment treatment) {
-        ProfileVariable original = treatment.original;
+        ProfileVariable original = treatment.original();
         return treatment.action() == PrivacyAction.DROP && !policy.keepsNames()
                 ? new ProfileVariable(
                         original.id(), null, original.dataType(), original.dataTypeName(), original.sensitivity())

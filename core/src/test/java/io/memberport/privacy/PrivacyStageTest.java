@@ -133,9 +133,9 @@ class PrivacyStageTest {
         assertEquals(ProfileVariable.of("3", null, "string", Sensitivity.UNSTATED), hobbies.variable());
         assertEquals(
                 List.of(
-                        new Value(Value.Kind.STRING, hash("Chess"), hash("o-1")),
-                        new Value(Value.Kind.STRING, hash("A\t\"B\" \\ \u00e9"), hash("o-2")),
-                        new Value(Value.Kind.NULL, null, hash("o-3"))),
+                        new Value(Value.Kind.STRING, hash("Chess"), null),
+                        new Value(Value.Kind.STRING, hash("A\t\"B\" \\ \u00e9"), null),
+                        new Value(Value.Kind.NULL, null, null)),
                 hobbies.values());
         assertEquals(List.of(value("\u2013", null)), member.variables().get(3).values());
         assertEquals(DATE, member.variables().get(3).effectiveDate());
