@@ -188,8 +188,8 @@ class PrivacyRulesTest {
                     privacy: {drop: [[Email]]} | must be a single value, not a list or a mapping
                     privacy: [drop] | 'privacy' must be a mapping
                     privacy: {drop: {Email: yes}} | in the settings file must be a value or a list of values
-                    privacy: {member-id: drop} | must be keep or hash: rows need an id
-                    privacy: {dropped-names: hash} | must be keep or drop
+                    privacy: {member-id: drop} | it must be keep or hash
+                    privacy: {dropped-names: hash} | it must be keep or drop
                     privacy: {missing: maybe} | it must be refuse or allow
                     privacy: {targets: {cvs: {drop: Email}}} | has a policy for 'cvs', which is no target of this run
                     privacy: {targets: {csv: Email}} | must be a mapping, 'drop: Email' for example

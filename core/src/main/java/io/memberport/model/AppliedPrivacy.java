@@ -34,4 +34,12 @@ public record AppliedPrivacy(String fingerprint, long droppedValues, List<Treate
             Objects.requireNonNull(action, "action");
         }
     }
+
+    /** Whether a target must not write down what a variable is called: it was dropped, and its name was kept back. */
+    public boolean hidesNameOf(String variableId) {
+        return variables.stream()
+                .anyMatch(treated -> treated.action() == PrivacyAction.DROP
+                        && treated.variable().name() == null
+                        && treated.variable().id().equals(variableId));
+    }
 }

@@ -95,6 +95,11 @@ public record ExportMetadata(
         return privacy == null ? null : privacy.fingerprint();
     }
 
+    /** Whether a target must not write down what a variable is called, as {@link AppliedPrivacy#hidesNameOf} has it. */
+    public boolean hidesNameOf(String variableId) {
+        return privacy != null && privacy.hidesNameOf(variableId);
+    }
+
     /** Whether this is an export of all active members, not of changes since an instant. */
     public boolean isFull() {
         return sinceDatetime == null;

@@ -118,6 +118,11 @@ public final class MemberCursor {
         return block.firstMemberIndex() + member;
     }
 
+    /** The member's place in the block, from 0. */
+    public int indexInBlock() {
+        return member;
+    }
+
     /** The member's guid as sent. */
     public Text memberId() {
         return block.requiredText(block.members, member * MemberBlock.MEMBER_ROW + MemberBlock.MEMBER_ID);

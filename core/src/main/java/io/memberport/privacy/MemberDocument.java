@@ -1,21 +1,32 @@
 package io.memberport.privacy;
 
+import io.memberport.model.Member;
 import io.memberport.model.MemberCursor;
+import io.memberport.model.PrivacyAction;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
+import io.memberport.privacy.JsonSpans.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A member as a JSON object, written anew from what a policy leaves: the fields are those of the export that this version knows,
- * always in the same order. Fields that it does not know are left out, for a policy does not decide about them.
+ * always in the same order. Fields that it does not know are left out, for a policy does not decide about them, unless it
+ * says that they are kept: then they are, in the member and in variables that are kept.
  */
 final class MemberDocument {
 
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int ESCAPE_BYTES = 6;
+
+    private static final String MEMBER_ID = "\"memberId\"";
+    private static final String VARIABLES = "\"variables\"";
 
     private byte[] bytes;
     private int length;
@@ -31,10 +42,59 @@ final class MemberDocument {
         return Text.wrap(document.bytes, 0, document.length);
     }
 
+    /**
+     * The same with the fields that are not known.
+     *
+     * @param original the member as it came
+     * @param treatments of its variables
+     */
+    static Text of(MemberCursor at, Member original, Function<ProfileVariable, Treatment> treatments) {
+        Text json = original.json();
+        Optional<Map<String, Span>> fields = JsonSpans.fields(json);
+        Span variables = fields.map(all -> all.get(VARIABLES)).orElse(null);
+        List<Span> objects = variables == null ? List.of() : JsonSpans.elements(json, variables);
+        if (fields.isEmpty() || objects.size() != original.variables().size()) {
+            // Names with escapes, a field twice: no reason to find out what is what.
+            return of(at);
+        }
+        MemberDocument document = new MemberDocument(json.length());
+        document.member(at, original, objects, treatments);
+        fields.get().forEach((name, span) -> {
+            if (!name.equals(VARIABLES) && !name.equals(MEMBER_ID)) {
+                document.raw(",");
+                document.text(Text.of(name));
+                document.raw(":");
+                document.copy(json, span);
+            }
+        });
+        document.raw("}");
+        return Text.wrap(document.bytes, 0, document.length);
+    }
+
+    private void member(
+            MemberCursor at, Member original, List<Span> objects, Function<ProfileVariable, Treatment> treatments) {
+        start(at);
+        String before = "";
+        for (int i = 0; i < objects.size(); i++) {
+            PrivacyAction action =
+                    treatments.apply(original.variables().get(i).variable()).action();
+            if (action == PrivacyAction.DROP) {
+                continue;
+            }
+            at.nextVariable();
+            raw(before);
+            if (action.keeps()) {
+                copy(original.json(), objects.get(i));
+            } else {
+                variable(at);
+            }
+            before = ",";
+        }
+        raw("]");
+    }
+
     private void member(MemberCursor at) {
-        raw("{\"memberId\":");
-        string(at.memberId());
-        raw(",\"variables\":[");
+        start(at);
         String before = "";
         while (at.nextVariable()) {
             raw(before);
@@ -42,6 +102,12 @@ final class MemberDocument {
             before = ",";
         }
         raw("]}");
+    }
+
+    private void start(MemberCursor at) {
+        raw("{" + MEMBER_ID + ":");
+        string(at.memberId());
+        raw("," + VARIABLES + ":[");
     }
 
     private void variable(MemberCursor at) {
@@ -84,11 +150,22 @@ final class MemberDocument {
         } else if (at.kind() == Value.Kind.STRING) {
             string(text);
         } else {
-            extend(text.length());
-            text.copyTo(bytes, length);
-            length += text.length();
+            text(text);
         }
         raw("}");
+    }
+
+    private void text(Text text) {
+        extend(text.length());
+        text.copyTo(bytes, length);
+        length += text.length();
+    }
+
+    private void copy(Text json, Span span) {
+        extend(span.to() - span.from());
+        for (int i = span.from(); i < span.to(); i++) {
+            bytes[length++] = json.byteAt(i);
+        }
     }
 
     private void field(String name, @Nullable String value) {

@@ -53,6 +53,7 @@ public final class PrivacyPolicy {
     private final PrivacyAction otherwise;
     private final PrivacyAction memberIds;
     private final boolean keepsNames;
+    private final boolean keepsUnknownFields;
     private final boolean allowsMissing;
     private final Text mask;
     private final @Nullable HashKey key;
@@ -82,6 +83,7 @@ public final class PrivacyPolicy {
         this.otherwise = from.otherwise;
         this.memberIds = from.memberIds;
         this.keepsNames = from.keepsNames;
+        this.keepsUnknownFields = from.keepsUnknownFields;
         this.allowsMissing = from.allowsMissing;
         this.mask = Text.of(from.mask);
         this.key = from.key;
@@ -172,6 +174,7 @@ public final class PrivacyPolicy {
     private List<String> lines() {
         List<String> lines = new ArrayList<>(rules());
         lines.add("names " + keepsNames);
+        lines.add("unknown " + keepsUnknownFields);
         if (uses(PrivacyAction.MASK)) {
             lines.add("mask " + mask.asString());
         }
@@ -247,6 +250,10 @@ public final class PrivacyPolicy {
         return keepsNames;
     }
 
+    boolean keepsUnknownFields() {
+        return keepsUnknownFields;
+    }
+
     /**
      * What rules are for by id, name or pattern and is not among these variables: an export of all members has it, unless there
      * is a mistake in the rule.
@@ -277,6 +284,7 @@ public final class PrivacyPolicy {
         private PrivacyAction otherwise = PrivacyAction.KEEP;
         private PrivacyAction memberIds = PrivacyAction.KEEP;
         private boolean keepsNames = true;
+        private boolean keepsUnknownFields;
         private boolean allowsMissing;
         private String mask = DEFAULT_MASK;
         private @Nullable HashKey key;
@@ -337,6 +345,15 @@ public final class PrivacyPolicy {
         /** Writes hashes of member ids, in rows, keys and documents. */
         public Builder hashMemberIds() {
             memberIds = PrivacyAction.HASH;
+            return this;
+        }
+
+        /**
+         * Keeps fields that this version does not know in the documents of members, but for those of variables that are hashed, masked
+         * or dropped. A rule does not decide about what stands in them.
+         */
+        public Builder keepUnknownFields() {
+            keepsUnknownFields = true;
             return this;
         }
 

@@ -117,6 +117,10 @@ public final class PrivacyStage {
         }
     }
 
+    boolean keepsUnknownFields() {
+        return policy.keepsUnknownFields();
+    }
+
     Treatment beforeFirst() {
         return beforeFirst;
     }

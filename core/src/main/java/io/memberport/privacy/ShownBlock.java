@@ -8,6 +8,7 @@ import io.memberport.model.ProfileVariable;
 import io.memberport.model.Text;
 import io.memberport.model.Value;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /** Makes of one block what a sink may see of it. Used by one thread. */
 final class ShownBlock {
@@ -33,7 +34,14 @@ final class ShownBlock {
             variables(at);
             shown.endMember(at, hashes.memberId(at.memberId()));
         }
-        return shown.build(block.firstMemberIndex(), block.unrecognisedFieldCount(), MemberDocument::of);
+        return shown.build(block.firstMemberIndex(), block.unrecognisedFieldCount(), documents(stage, block));
+    }
+
+    /** What makes a document is there as long as the block is, and this is not. */
+    private static Function<MemberCursor, Text> documents(PrivacyStage stage, MemberBlock block) {
+        return stage.keepsUnknownFields()
+                ? at -> MemberDocument.of(at, block.members().get(at.indexInBlock()), stage::treatment)
+                : MemberDocument::of;
     }
 
     /** Variables that are kept are copied many at once. */

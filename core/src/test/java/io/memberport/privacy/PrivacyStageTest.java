@@ -224,4 +224,51 @@ class PrivacyStageTest {
         allowing.apply(BLOCK);
         assertEquals(1, dropped(allowing.apply(metadata(null))));
     }
+
+    @Test
+    void keepsUnknownFieldsIfThatIsSaid() {
+        String age = "{\"id\":\"2\", \"new\" : [1,{\"}\":\"]\\\"\"}],\"values\":[]}";
+        Member member = new Member(
+                Text.of("m-1"),
+                List.of(
+                        new VariableValues(EMAIL, List.of(value("a", null)), null),
+                        new VariableValues(AGE, List.of(), null),
+                        new VariableValues(ODD, List.of(), null)),
+                Text.of("{ \"a\":-1.5e3 , \"memberId\":\"m-1\",\"variables\":[{\"x\":\"a\"},\n" + age
+                        + ",{\"y\":\"b\"}],\"b\":{\"c\":[]},\"d\":null}"));
+        PrivacyStage stage = PrivacyStage.of(policy().keepUnknownFields()
+                .rule(PrivacyAction.MASK, VariableSelector.id("1"))
+                .rule(PrivacyAction.DROP, VariableSelector.id("4"))
+                .build());
+        MemberBlock block = MemberBlock.of(0, List.of(EMPTY, member), 0);
+
+        assertEquals(
+                "{\"memberId\":\"m-1\",\"variables\":[{\"id\":\"1\",\"name\":\"E \\\"mail\\\"\\u000a\","
+                        + "\"dataType\":\"string\",\"isSensitive\":true,\"values\":[{\"value\":\"***\"}]}," + age
+                        + "],\"a\":-1.5e3,\"b\":{\"c\":[]},\"d\":null}",
+                stage.apply(block).members().get(1).json().asString());
+        assertEquals(
+                "{\"memberId\":\"m-2\",\"variables\":[],\"as\":\"sent\"}",
+                stage.apply(block).members().get(0).json().asString());
+    }
+
+    /** A name with an escape may be a known one. */
+    @Test
+    void keepsNoUnknownFieldsIfItCannotTellThem() {
+        String known = "{\"memberId\":\"m-1\",\"variables\":[]}";
+        for (String json : List.of(
+                "{\"memberId\":\"m-1\",\"v\\u0061riables\":[],\"a\":1}",
+                "{\"memberId\":\"m-1\",\"variables\":[{\"id\":\"1\"}],\"a\":1}",
+                "{\"a\":1,\"\\u006demberId\":\"m-1\",\"variables\":[]}")) {
+            Member member = new Member(Text.of("m-1"), List.of(), Text.of(json));
+            PrivacyStage stage =
+                    PrivacyStage.of(policy().keepUnknownFields().hashMemberIds().build());
+            String shown = stage.apply(MemberBlock.of(0, List.of(member), 0))
+                    .members()
+                    .get(0)
+                    .json()
+                    .asString();
+            assertEquals(known.replace("m-1", hash("m-1").asString()), shown, json);
+        }
+    }
 }

@@ -40,6 +40,7 @@ public final class PrivacyPolicies {
     private static final String MEMBER_ID = "member-id";
     private static final String MASK_TEXT = "mask-text";
     private static final String DROPPED_NAMES = "dropped-names";
+    private static final String UNKNOWN_FIELDS = "unknown-fields";
     private static final String MISSING = "missing";
     private static final String TARGETS = "targets";
 
@@ -56,12 +57,17 @@ public final class PrivacyPolicies {
             MEMBER_ID,
             MASK_TEXT,
             DROPPED_NAMES,
+            UNKNOWN_FIELDS,
             MISSING);
 
-    /** What can become of member ids, and of names of dropped variables. */
-    private enum Fate {
+    private enum OfMemberIds {
         KEEP,
-        HASH,
+        HASH
+    }
+
+    /** What can become of names of dropped variables, and of unknown fields. */
+    private enum Keeping {
+        KEEP,
         DROP
     }
 
@@ -163,10 +169,27 @@ public final class PrivacyPolicies {
         rules(section, DROP, PrivacyAction.DROP, builder);
         only(section.all(ONLY), builder);
         only(flags.given(ONLY), builder);
-        one(section, MEMBER_ID, given -> hashMemberIds(given, builder));
+        one(section, MEMBER_ID, given -> {
+            if (given.choice(OfMemberIds.class) == OfMemberIds.HASH) {
+                builder.hashMemberIds();
+            }
+        });
         one(section, MASK_TEXT, given -> builder.mask(given.line()));
-        one(section, DROPPED_NAMES, given -> dropNames(given, builder));
-        one(section, MISSING, given -> allowMissing(given, builder));
+        one(section, DROPPED_NAMES, given -> {
+            if (given.choice(Keeping.class) == Keeping.DROP) {
+                builder.withoutNamesOfDropped();
+            }
+        });
+        one(section, UNKNOWN_FIELDS, given -> {
+            if (given.choice(Keeping.class) == Keeping.KEEP) {
+                builder.keepUnknownFields();
+            }
+        });
+        one(section, MISSING, given -> {
+            if (given.choice(Missing.class) == Missing.ALLOW) {
+                builder.allowMissing();
+            }
+        });
         return builder.needsKey() ? builder.key(key()).build() : builder.build();
     }
 
@@ -206,31 +229,6 @@ public final class PrivacyPolicies {
     private static VariableSelector selector(GivenValue given) {
         String text = given.text();
         return given.use(() -> VariableSelector.parse(text));
-    }
-
-    private static void hashMemberIds(GivenValue given, PrivacyPolicy.Builder builder) {
-        switch (given.choice(Fate.class)) {
-            case KEEP -> {}
-            case HASH -> builder.hashMemberIds();
-            case DROP ->
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION, given.origin() + " must be keep or hash: rows need an id.");
-        }
-    }
-
-    private static void dropNames(GivenValue given, PrivacyPolicy.Builder builder) {
-        switch (given.choice(Fate.class)) {
-            case KEEP -> {}
-            case DROP -> builder.withoutNamesOfDropped();
-            case HASH ->
-                throw new MemberportException(FailureKind.CONFIGURATION, given.origin() + " must be keep or drop.");
-        }
-    }
-
-    private static void allowMissing(GivenValue given, PrivacyPolicy.Builder builder) {
-        if (given.choice(Missing.class) == Missing.ALLOW) {
-            builder.allowMissing();
-        }
     }
 
     private HashKey key() {

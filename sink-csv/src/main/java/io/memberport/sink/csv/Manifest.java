@@ -154,7 +154,10 @@ record Manifest(
                 format.byteOrderMark(),
                 format.compression(),
                 file,
-                columns.stream().map(Column::of).toList());
+                columns.stream()
+                        .filter(column -> !export.hidesNameOf(column.variableId()))
+                        .map(Column::of)
+                        .toList());
     }
 
     /**

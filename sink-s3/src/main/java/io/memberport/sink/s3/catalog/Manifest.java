@@ -124,7 +124,11 @@ public record Manifest(
                 variables.stream()
                         .map(variable -> Variable.of(variable, columns))
                         .toList(),
-                columns == null ? null : columns.all());
+                columns == null
+                        ? null
+                        : columns.all().stream()
+                                .filter(column -> !export.hidesNameOf(column.variableId()))
+                                .toList());
     }
 
     public byte[] toJson() {
