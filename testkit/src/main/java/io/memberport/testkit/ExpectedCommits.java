@@ -21,13 +21,22 @@ record ExpectedCommits(Accumulation accumulation, List<ExportMetadata> all, List
 
     /** One more. */
     ExpectedCommits after(ExportMetadata export) {
-        boolean replaces =
-                switch (accumulation) {
-                    case SNAPSHOT -> true;
-                    case MERGE, APPEND -> false;
-                    case SNAPSHOT_AND_CHANGES -> export.isFull();
-                };
-        return new ExpectedCommits(accumulation, join(all, export), replaces ? List.of(export) : join(shown, export));
+        return new ExpectedCommits(
+                accumulation, join(all, export), replacesBy(export) ? List.of(export) : join(shown, export));
+    }
+
+    /** Whether nothing of what was there before is left after one more. */
+    boolean replacesBy(ExportMetadata export) {
+        return switch (accumulation) {
+            case SNAPSHOT -> true;
+            case MERGE -> export.isFull() && isUnderAnotherPolicy(export);
+            case APPEND -> false;
+            case SNAPSHOT_AND_CHANGES -> export.isFull();
+        };
+    }
+
+    private boolean isUnderAnotherPolicy(ExportMetadata export) {
+        return !all.isEmpty() && !Objects.equals(all.get(all.size() - 1).policy(), export.policy());
     }
 
     private static List<ExportMetadata> join(List<ExportMetadata> some, ExportMetadata one) {
@@ -67,7 +76,8 @@ record ExpectedCommits(Accumulation accumulation, List<ExportMetadata> all, List
 
     private static boolean isSame(ExportMetadata one, ExportMetadata other) {
         return Objects.equals(one.batchId(), other.batchId())
-                && one.contentSha256().equals(other.contentSha256());
+                && one.contentSha256().equals(other.contentSha256())
+                && Objects.equals(one.policy(), other.policy());
     }
 
     /** The date before which an export is refused. */

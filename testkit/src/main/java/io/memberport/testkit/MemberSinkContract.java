@@ -21,5 +21,6 @@ public interface MemberSinkContract
                 CommitContract,
                 ChangesContract,
                 SequenceContract,
+                PrivacyContract,
                 FailureContract,
                 ConcurrencyContract {}

@@ -15,6 +15,9 @@ import io.memberport.export.ExportTransfer;
 import io.memberport.export.TargetResult;
 import io.memberport.export.TargetResult.Outcome;
 import io.memberport.export.TargetsFailedException;
+import io.memberport.model.AppliedPrivacy;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.PrivacyAction;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.LastCommit;
@@ -23,6 +26,8 @@ import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkOptions;
 import io.memberport.port.SinkRun;
+import io.memberport.privacy.PrivacyPolicy;
+import io.memberport.privacy.VariableSelector;
 import io.memberport.testkit.fixture.Accumulation;
 import io.memberport.testkit.fixture.SinkFixture;
 import io.memberport.testkit.fixture.SinkFixtureSource;
@@ -50,6 +55,7 @@ final class SinkUnderTest implements AutoCloseable {
     private final Map<String, String> options;
     private ExpectedContent expected;
     private ExpectedCommits commits;
+    private PrivacyPolicy policy = PrivacyPolicy.NONE;
 
     private SinkUnderTest(SinkFixture fixture, Map<String, String> options) {
         this.fixture = fixture;
@@ -83,6 +89,14 @@ final class SinkUnderTest implements AutoCloseable {
 
     SinkFixture fixture() {
         return fixture;
+    }
+
+    /** From now on, runs have a policy for personal data, one that changes nothing in the exports of the contract. */
+    void setPolicy() {
+        policy = PrivacyPolicy.builder()
+                .rule(PrivacyAction.DROP, VariableSelector.name("in none of these exports"))
+                .allowMissing()
+                .build();
     }
 
     /** A sink as the command makes it. */
@@ -189,14 +203,22 @@ final class SinkUnderTest implements AutoCloseable {
 
     private ExportResult transfer(ExportFileSource file, ExportListener listener, Allowances allowed) {
         try (MemberSink sink = create()) {
-            return ExportTransfer.forCommunity(COMMUNITY).allowing(allowed).run(file, null, List.of(sink), listener);
+            return ExportTransfer.forCommunity(COMMUNITY)
+                    .allowing(allowed)
+                    .withPrivacy(policy)
+                    .run(file, null, List.of(sink), listener);
         }
     }
 
     /** From now on the target should show this export too. */
     void committed(TestExport export) {
-        expected = expected.after(export);
-        commits = commits.after(export.metadata());
+        String fingerprint = policy.fingerprint();
+        ExportMetadata metadata = fingerprint == null
+                ? export.metadata()
+                : export.metadata().withPrivacy(new AppliedPrivacy(fingerprint, 0, List.of()));
+        boolean replaces = commits.replacesBy(metadata);
+        expected = (replaces ? ExpectedContent.nothing(fixture) : expected).after(export);
+        commits = commits.after(metadata);
     }
 
     /** The target shows what has been committed, knows what that was, and there is nothing else. */

@@ -76,6 +76,9 @@ enum Flaw {
     TAKES_CHANGES_FOR_A_SNAPSHOT("refusesChangesIfItHoldsAWholeSnapshot"),
     FORGETS_WHILE_IT_WRITES("knowsItsRecordWheneverItIsAsked"),
 
+    FORGETS_THE_POLICY("remembersThePolicyOfItsLastCommit"),
+    MIXES_POLICIES(Accumulation.MERGE, "replacesEverythingByAFullExportUnderAnotherPolicy"),
+
     HIDES_FAILED_WRITES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenAWriteFailsHalfway"),
     THROWS_WHAT_IT_LIKES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenTheCommitFails"),
     QUOTES_VALUES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenAWriteFailsHalfway"),

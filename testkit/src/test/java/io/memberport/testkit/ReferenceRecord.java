@@ -28,9 +28,13 @@ record ReferenceRecord(List<Entry> entries) {
     }
 
     /** The same with one more. */
-    ReferenceRecord and(ExportMetadata metadata, boolean replaces) {
+    ReferenceRecord and(ExportMetadata metadata, boolean replaces, Flaw flaw) {
         LastCommit commit = new LastCommit(
-                metadata.batchId(), metadata.contentSha256(), metadata.exportDate(), metadata.lastSyncDate());
+                metadata.batchId(),
+                metadata.contentSha256(),
+                metadata.exportDate(),
+                metadata.lastSyncDate(),
+                flaw == Flaw.FORGETS_THE_POLICY ? null : metadata.policy());
         return new ReferenceRecord(Stream.concat(entries.stream(), Stream.of(new Entry(commit, replaces)))
                 .toList());
     }
@@ -46,8 +50,8 @@ record ReferenceRecord(List<Entry> entries) {
     Optional<LastCommit> last(Flaw flaw) {
         return flaw == Flaw.LETS_ITS_SYNC_DATE_GO_BACK
                 ? own()
-                : own().map(last ->
-                        new LastCommit(last.batchId(), last.contentSha256(), last.exportDate(), lastSyncDate()));
+                : own().map(last -> new LastCommit(
+                        last.batchId(), last.contentSha256(), last.exportDate(), lastSyncDate(), last.policy()));
     }
 
     private @Nullable Instant lastSyncDate() {

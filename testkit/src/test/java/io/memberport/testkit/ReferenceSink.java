@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -273,7 +274,7 @@ final class ReferenceSink implements MemberSink {
                             .isPresent()) {
                 return;
             }
-            ReferenceRecord commits = commits(community).and(metadata, replaces(metadata));
+            ReferenceRecord commits = commits(community).and(metadata, replaces(metadata), flaw);
             ReferenceState after = new ReferenceState(key(community), commits, content(before, metadata));
             COMMITTED_HERE.put(folder, after);
             doing(() -> {
@@ -311,9 +312,17 @@ final class ReferenceSink implements MemberSink {
         private boolean replaces(ExportMetadata metadata) {
             return switch (accumulation) {
                 case SNAPSHOT -> true;
-                case APPEND, MERGE -> false;
+                case APPEND -> false;
+                case MERGE -> metadata.isFull() && isUnderAnotherPolicy(metadata) && !has(Flaw.MIXES_POLICIES);
                 case SNAPSHOT_AND_CHANGES -> metadata.isFull();
             };
+        }
+
+        private boolean isUnderAnotherPolicy(ExportMetadata metadata) {
+            return commits(community)
+                    .own()
+                    .filter(last -> !Objects.equals(last.policy(), metadata.policy()))
+                    .isPresent();
         }
 
         private boolean isOlder(ExportMetadata metadata, ReferenceRecord commits) {

@@ -57,7 +57,8 @@ record ReferenceState(@Nullable String community, ReferenceRecord commits, List<
     }
 
     private static LastCommit commit(DataInputStream in) throws IOException {
-        return new LastCommit(string(in), String.valueOf(string(in)), instant(string(in)), instant(string(in)));
+        return new LastCommit(
+                string(in), String.valueOf(string(in)), instant(string(in)), instant(string(in)), string(in));
     }
 
     private static StoredValue value(DataInputStream in) throws IOException {
@@ -94,6 +95,7 @@ record ReferenceState(@Nullable String community, ReferenceRecord commits, List<
             string(out, entry.commit().contentSha256());
             string(out, entry.commit().exportDate());
             string(out, entry.commit().lastSyncDate());
+            string(out, entry.commit().policy());
             out.writeBoolean(entry.replaces());
         }
     }
