@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.memberport.cli.result.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,11 +156,11 @@ class PrivacyRulesTest {
 
     @Test
     void refusesARuleForAVariableThatIsNotThere() throws IOException {
-        String said = load(2, "--drop", "Emial").err();
+        String said = load(ExitCode.USAGE, "--drop", "Emial").err();
         assertTrue(said.contains("The privacy rules are for variables that the export does not have: Emial."), said);
         assertTrue(said.contains("Use 'missing: allow' under 'privacy' in memberport.yaml."), said);
         assertFalse(Files.exists(directory.resolve("members.csv")));
-        assertTrue(load(2, "--only", "Ag?s").err().contains("Ag?s"));
+        assertTrue(load(ExitCode.USAGE, "--only", "Ag?s").err().contains("Ag?s"));
 
         settings("privacy: {missing: allow, sensitive: keep}");
         load(0, "--drop", "Emial");
@@ -167,14 +168,14 @@ class PrivacyRulesTest {
 
     @Test
     void needsAKeyForHashes() throws IOException {
-        String missing = load(2, "--hash", "Email").err();
+        String missing = load(ExitCode.USAGE, "--hash", "Email").err();
         assertTrue(missing.contains("The setting hash-key is missing."), missing);
         CommandLineRun run = new CommandLineRun(directory).with("MEMBERPORT_HASH_KEY", "secret");
-        String shortOne = load(run, 2, "--hash", "Email").err();
+        String shortOne = load(run, ExitCode.USAGE, "--hash", "Email").err();
         assertTrue(shortOne.contains("has fewer than 32 bytes, so it can be found out by trying."), shortOne);
         assertTrue(shortOne.contains("Make one with 'openssl rand -hex 32'"), shortOne);
         assertFalse(shortOne.contains("secret"), shortOne);
-        String flag = load(2, "--hash-key", KEY).err();
+        String flag = load(ExitCode.USAGE, "--hash-key", KEY).err();
         assertTrue(flag.contains("Do not give a secret on the command line"), flag);
         assertFalse(flag.contains(KEY), flag);
     }
@@ -196,7 +197,7 @@ class PrivacyRulesTest {
                     """)
     void refusesWhatMeansNothing(String yaml, String message) throws IOException {
         settings(yaml);
-        String said = load(2).err();
+        String said = load(ExitCode.USAGE).err();
         assertTrue(said.contains(message), said);
         assertFalse(Files.exists(directory.resolve("members.csv")));
     }

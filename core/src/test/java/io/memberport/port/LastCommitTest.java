@@ -1,10 +1,13 @@
 package io.memberport.port;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.model.AppliedPrivacy;
 import io.memberport.model.ExportMetadata;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,5 +64,19 @@ class LastCommitTest {
         assertTrue(commit.isOf(metadata));
         assertEquals(exported, commit.exportDate());
         assertEquals(synchronised, commit.lastSyncDate());
+    }
+
+    @Test
+    void isOfAnExportUnderItsPolicyOnly() {
+        ExportMetadata asItCame = new ExportMetadata("batch", null, null, null, "hash", 1, 1, 1, 0);
+        ExportMetadata treated = asItCame.withPrivacy(new AppliedPrivacy("0a1b", 0, List.of()));
+
+        LastCommit commit = LastCommit.of(treated);
+
+        assertEquals("0a1b", commit.policy());
+        assertTrue(commit.isOf(treated));
+        assertFalse(commit.isOf(asItCame));
+        assertFalse(LastCommit.of(asItCame).isOf(treated));
+        assertEquals(Optional.of(commit), LastCommit.ofLine(commit.toLine()));
     }
 }
