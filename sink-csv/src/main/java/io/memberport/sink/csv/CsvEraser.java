@@ -121,7 +121,7 @@ final class CsvEraser implements MemberEraser {
     private static ErasureReceipt counted(CommittedFile file, Set<Text> memberIds) throws IOException {
         MemberRowFilter filter = filter(file, memberIds);
         read(file, filter, rows -> {});
-        return receipt(file.files(), filter.members(), filter.rows());
+        return receipt(file.files(), filter.found().size(), filter.rows());
     }
 
     private static MemberRowFilter filter(CommittedFile file, Set<Text> memberIds) {
@@ -141,7 +141,8 @@ final class CsvEraser implements MemberEraser {
             Manifest.DataFile written = new Manifest.DataFile(
                     former.file().name(), output.sizeBytes(), output.crc32c(), commit.prepareData());
             commit.publish(
-                    former.without(filter.members(), filter.rows(), written), TargetFailures::erasedWithoutManifest);
+                    former.without(filter.found().size(), filter.rows(), written),
+                    TargetFailures::erasedWithoutManifest);
         }
     }
 

@@ -1,8 +1,12 @@
 package io.memberport.encoding.csv;
 
+import io.memberport.encoding.block.LineFilter;
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.model.Text;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,10 +14,10 @@ import java.util.Set;
  * is the same bytes; the header always stays. Members whose cells are equal because the formula guard has changed one of them cannot
  * be told apart. Memory does not depend on the length of a row. Used by one thread.
  */
-public final class MemberRowFilter {
+public final class MemberRowFilter implements LineFilter {
 
-    /** As cells. */
-    private final Set<Text> members;
+    /** By their cells. */
+    private final Map<Text, Text> members;
 
     private final int longest;
     private final byte delimiter;
@@ -30,27 +34,23 @@ public final class MemberRowFilter {
     /** Begins before the header. */
     public MemberRowFilter(CsvDialect dialect, Set<Text> memberIds) {
         this.members = cells(dialect, memberIds);
-        this.longest = members.stream().mapToInt(Text::length).max().orElse(0);
+        this.longest = members.keySet().stream().mapToInt(Text::length).max().orElse(0);
         this.delimiter = (byte) dialect.delimiter();
     }
 
-    private static Set<Text> cells(CsvDialect dialect, Set<Text> memberIds) {
+    private static Map<Text, Text> cells(CsvDialect dialect, Set<Text> memberIds) {
         RowBuffer cell = new RowBuffer(64);
         CellWriter writer = new CellWriter(dialect, cell);
-        Set<Text> cells = new HashSet<>();
+        Map<Text, Text> cells = new HashMap<>();
         for (Text id : memberIds) {
             cell.clear();
             writer.text(id);
-            cells.add(Text.wrap(cell.toByteArray(0), 0, cell.size()));
+            cells.put(Text.wrap(cell.toByteArray(0), 0, cell.size()), id);
         }
         return cells;
     }
 
-    /**
-     * Reads on.
-     *
-     * @param out gets what stays, but for the beginning of a row of which it is not known yet
-     */
+    @Override
     public void read(byte[] bytes, int length, RowBuffer out) {
         int at = 0;
         while (at < length) {
@@ -58,21 +58,22 @@ public final class MemberRowFilter {
         }
     }
 
-    /** Ends the file: its last row has an end in every file that is whole. */
+    /** The last row has an end in every file that is whole. */
+    @Override
     public void finish(RowBuffer out) {
         if (inKey) {
             out.append(key.bytes(), 0, key.size());
         }
     }
 
-    /** Rows left out. */
+    @Override
     public long rows() {
         return rows;
     }
 
-    /** Members of whom rows were left out. */
-    public long members() {
-        return found.size();
+    @Override
+    public Set<Text> found() {
+        return Collections.unmodifiableSet(found);
     }
 
     private int readKey(byte[] bytes, int from, int to, RowBuffer out) {
@@ -96,13 +97,13 @@ public final class MemberRowFilter {
     }
 
     private void decide(RowBuffer out) {
-        Text cell = Text.wrap(key.bytes(), 0, key.size());
-        keeps = !members.contains(cell);
-        if (keeps) {
+        Text member = members.get(Text.wrap(key.bytes(), 0, key.size()));
+        keeps = member == null;
+        if (member == null) {
             out.append(key.bytes(), 0, key.size());
         } else {
             rows++;
-            found.add(Text.wrap(key.toByteArray(0), 0, key.size()));
+            found.add(member);
         }
         inKey = false;
     }
