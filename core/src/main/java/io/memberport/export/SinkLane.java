@@ -2,6 +2,7 @@ package io.memberport.export;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.SinkFailure;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
@@ -241,26 +242,16 @@ final class SinkLane {
     }
 
     private MemberportException known(Throwable failed) {
-        if (failed instanceof MemberportException known) {
-            return known;
-        }
-        if (failed instanceof VirtualMachineError fatal && !(failed instanceof StackOverflowError)) {
-            throw fatal;
-        }
-        return unexpected(failed, target);
+        return SinkFailure.of(failed, target, consequence());
     }
 
     private MemberportException unexpected(Throwable failed, String name) {
-        String consequence = committing
+        return SinkFailure.unexpected(failed, name, consequence());
+    }
+
+    private String consequence() {
+        return committing
                 ? "Whether it shows the export now is not known; run again to find out."
                 : "Nothing was committed to it.";
-        // Its message comes from code that may not know the rule about member values, so only its class is told.
-        MemberportException wrapped = new MemberportException(
-                FailureKind.TARGET,
-                "The target " + name + " failed unexpectedly ("
-                        + failed.getClass().getName() + "). " + consequence
-                        + " This is a mistake in the sink: tell its author.");
-        wrapped.setStackTrace(failed.getStackTrace());
-        return wrapped;
     }
 }

@@ -127,6 +127,16 @@ public interface MemberSink extends AutoCloseable {
     }
 
     /**
+     * What erases single members from this target. Asked for each time; nothing is contacted or changed before its methods are
+     * called. It is used before the sink is closed and while no run of it is open.
+     *
+     * @return empty if this sink cannot do it; its users then have to erase members by the target's own means
+     */
+    default Optional<MemberEraser> eraser() {
+        return Optional.empty();
+    }
+
+    /**
      * Prepares the target for one export and keeps other runs away from it. If this fails, nothing is left to close.
      *
      * @return a run that the caller closes; before that, this sink is not opened again

@@ -4,8 +4,11 @@ import static io.memberport.error.FailureKind.TARGET;
 
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.Text;
 import io.memberport.port.CommitReceipt;
+import io.memberport.port.ErasureReceipt;
 import io.memberport.port.LastCommit;
+import io.memberport.port.MemberEraser;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A sink of a plugin. A failure to answer what it is asked before it is opened is explained here. The use case explains what
@@ -84,6 +88,17 @@ record PluginSink(PluginBorder border, MemberSink sink) implements MemberSink {
     }
 
     @Override
+    public Optional<MemberEraser> eraser() {
+        return border.ask(TARGET, "asked whether it erases members", sink::eraser)
+                .map(this::complete);
+    }
+
+    private MemberEraser complete(MemberEraser eraser) {
+        border.requireComplete(MemberEraser.class, eraser.getClass());
+        return new PluginEraser(border, eraser);
+    }
+
+    @Override
     public SinkRun open(SinkContext context) {
         SinkRun run = Objects.requireNonNull(border.run(TARGET, "", () -> sink.open(context)), "open");
         border.requireComplete(SinkRun.class, run.getClass());
@@ -93,6 +108,23 @@ record PluginSink(PluginBorder border, MemberSink sink) implements MemberSink {
     @Override
     public void close() {
         border.perform(TARGET, sink::close);
+    }
+
+    /** What erases members, of which the use case explains what it throws. */
+    private record PluginEraser(PluginBorder border, MemberEraser eraser) implements MemberEraser {
+
+        @Override
+        public ErasureReceipt erase(String community, Set<Text> memberIds) {
+            return border.run(
+                    TARGET,
+                    " Whether the members are erased there is not known; run again to find out.",
+                    () -> eraser.erase(community, memberIds));
+        }
+
+        @Override
+        public ErasureReceipt count(String community, Set<Text> memberIds) {
+            return border.run(TARGET, "", () -> eraser.count(community, memberIds));
+        }
     }
 
     /** A run of the sink, of which the use case explains what it throws. */

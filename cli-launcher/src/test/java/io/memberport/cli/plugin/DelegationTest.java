@@ -9,6 +9,8 @@ import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.Text;
 import io.memberport.port.CommitReceipt;
+import io.memberport.port.ErasureReceipt;
+import io.memberport.port.MemberEraser;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkContext;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +57,10 @@ class DelegationTest {
         return instanceMethods(SinkRun.class);
     }
 
+    static Stream<Method> methodsOfErasers() {
+        return instanceMethods(MemberEraser.class);
+    }
+
     static Stream<Method> methodsOfProviders() {
         return instanceMethods(MemberSinkProvider.class);
     }
@@ -74,6 +81,14 @@ class DelegationTest {
 
     private SinkRun run() {
         return new PluginSink(border, answering(MemberSink.class)).open(SinkContext.of("community"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("methodsOfErasers")
+    void passesEveryMethodOfAnEraserOn(Method method) throws Exception {
+        MemberSink sink = new PluginSink(border, answering(MemberSink.class));
+
+        assertReaches(method, sink.eraser().orElseThrow());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -113,6 +128,9 @@ class DelegationTest {
             if (method.getReturnType() == PreparedWrite.class) {
                 return (PreparedWrite) () -> hear("prepared");
             }
+            if (method.getName().equals("eraser")) {
+                return Optional.of(answering(MemberEraser.class));
+            }
             Class<?> type = method.getReturnType();
             return type == MemberSink.class || type == SinkRun.class ? answering(type) : answer(type);
         };
@@ -135,6 +153,8 @@ class DelegationTest {
                         List.of(),
                         Optional.class,
                         Optional.empty(),
+                        ErasureReceipt.class,
+                        ErasureReceipt.nothing(List.of()),
                         CommitReceipt.class,
                         new CommitReceipt(1))
                 .get(type);
@@ -148,6 +168,8 @@ class DelegationTest {
         Object argument = Map.<Class<?>, Object>of(
                         String.class,
                         "argument",
+                        Set.class,
+                        Set.of(Text.of("m")),
                         SinkContext.class,
                         SinkContext.of("community"),
                         MemberBlock.class,

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,12 @@ record CsvCommit(TargetFiles files, TargetLock lock, Disk disk) {
     /**
      * Makes the data visible, then the manifest.
      *
+     * @param manifestMissing says that the data is in place and the manifest is not
      * @throws IOException if that failed before the data was in place
      * @throws MemberportException if it failed after that, or because the target is not this run's any more
      */
-    void publish(Manifest manifest) throws IOException {
+    void publish(Manifest manifest, BiFunction<TargetFiles, IOException, MemberportException> manifestMissing)
+            throws IOException {
         writeManifest(manifest.toJson());
         if (!lock.isHeld()) {
             throw new MemberportException(
@@ -51,10 +54,16 @@ record CsvCommit(TargetFiles files, TargetLock lock, Disk disk) {
         try {
             disk.rename(files.manifestTemporary(), files.manifest());
         } catch (IOException e) {
-            throw TargetFailures.manifestMissing(files, e);
+            throw manifestMissing.apply(files, e);
         } finally {
             forceDirectory();
         }
+    }
+
+    /** Puts a manifest in place that describes the data, which is there already. */
+    void completeManifest() throws IOException {
+        disk.rename(files.manifestTemporary(), files.manifest());
+        forceDirectory();
     }
 
     private void writeManifest(byte[] json) throws IOException {

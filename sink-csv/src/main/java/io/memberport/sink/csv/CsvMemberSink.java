@@ -6,6 +6,7 @@ import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
+import io.memberport.port.MemberEraser;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
@@ -132,6 +133,12 @@ public final class CsvMemberSink implements MemberSink {
         } catch (IOException e) {
             throw FileFailure.ofTarget("write", files.data(), e);
         }
+    }
+
+    /** Whatever options the file was written with: its manifest says them. */
+    @Override
+    public Optional<MemberEraser> eraser() {
+        return Optional.of(new CsvEraser(this::targetFiles, disk));
     }
 
     private TargetFiles targetFiles() {

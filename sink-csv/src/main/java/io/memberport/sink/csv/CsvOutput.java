@@ -50,8 +50,12 @@ final class CsvOutput implements AutoCloseable {
         RowBuffer mark = new RowBuffer(BYTE_ORDER_MARK.length);
         mark.append(BYTE_ORDER_MARK);
         try (BlockCompressor compressor = compression.compressor()) {
-            append(mark.content(), compressor.compress(mark).content());
+            append(mark, compressor);
         }
+    }
+
+    void append(RowBuffer plain, BlockCompressor compressor) throws IOException {
+        append(plain.content(), compressor.compress(plain).content());
     }
 
     void append(BlockEncoder<?> encoded) throws IOException {

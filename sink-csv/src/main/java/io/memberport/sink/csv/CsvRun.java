@@ -18,7 +18,6 @@ import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -78,7 +77,7 @@ final class CsvRun implements SinkRun {
             run.startFile();
             return run;
         } catch (IOException | RuntimeException | Error e) {
-            MemberportException alsoFailed = discard(files, lock, null);
+            MemberportException alsoFailed = Leftovers.discard(files.temporaries(), lock, null);
             if (alsoFailed != null) {
                 e.addSuppressed(alsoFailed);
             }
@@ -144,7 +143,8 @@ final class CsvRun implements SinkRun {
                 finished.sizeBytes(),
                 finished.crc32c(),
                 commit.prepareData());
-        commit.publish(Manifest.of(community, metadata, rows, format, file, columns.all()));
+        commit.publish(
+                Manifest.of(community, metadata, rows, format, file, columns.all()), TargetFailures::manifestMissing);
     }
 
     private CsvOutput open() {
@@ -156,26 +156,10 @@ final class CsvRun implements SinkRun {
     public void close() {
         MemberportException failure = closeOutput();
         encoders.close();
-        failure = discard(files, lock, failure);
+        failure = Leftovers.discard(files.temporaries(), lock, failure);
         if (failure != null) {
             throw failure;
         }
-    }
-
-    /** If the lock was lost, the temporary files may be another run's by now, and stay. */
-    private static @Nullable MemberportException discard(
-            TargetFiles files, TargetLock lock, @Nullable MemberportException earlier) {
-        MemberportException failure = earlier;
-        if (lock.isHeld()) {
-            failure = delete(files.dataTemporary(), failure);
-            failure = delete(files.manifestTemporary(), failure);
-        }
-        try {
-            lock.close();
-        } catch (IOException e) {
-            failure = first(failure, TargetFailures.lockLeft(files.lock(), e));
-        }
-        return failure;
     }
 
     private @Nullable MemberportException closeOutput() {
@@ -189,22 +173,5 @@ final class CsvRun implements SinkRun {
             }
         }
         return null;
-    }
-
-    private static @Nullable MemberportException delete(Path file, @Nullable MemberportException failure) {
-        try {
-            Files.deleteIfExists(file);
-            return failure;
-        } catch (IOException e) {
-            return first(failure, TargetFailures.leftover(file, e));
-        }
-    }
-
-    private static MemberportException first(@Nullable MemberportException earlier, MemberportException later) {
-        if (earlier == null) {
-            return later;
-        }
-        earlier.addSuppressed(later);
-        return earlier;
     }
 }

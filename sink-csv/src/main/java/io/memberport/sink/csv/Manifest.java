@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param community the community's API key name
  * @param privacy what a policy for personal data did; null if the export was written as it came
+ * @param members in the file; {@code values} and {@code privacy} still count those that were erased
  * @param rows rows in the file, without the header
+ * @param erased what was erased since the commit; null if nothing was
  * @param file the file
  * @param columns the columns of the wide layout, those of variables that have gone included; empty for the long one
  */
@@ -46,6 +48,7 @@ record Manifest(
         long unrecognisedFields,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PrivacyReport privacy,
         long rows,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Erased erased,
         Layout layout,
         char delimiter,
         boolean formulaGuard,
@@ -82,6 +85,16 @@ record Manifest(
             return present.isRegularFile()
                     && present.size() == sizeBytes
                     && present.lastModifiedTime().toInstant().equals(lastModified);
+        }
+    }
+
+    /** What was erased, in all erasures together. Names no member. */
+    record Erased(long members, long rows) {
+
+        private static Erased of(@Nullable Erased before, long members, long rows) {
+            return before == null
+                    ? new Erased(members, rows)
+                    : new Erased(before.members + members, before.rows + rows);
         }
     }
 
@@ -148,6 +161,7 @@ record Manifest(
                 export.unrecognisedFields(),
                 PrivacyReport.of(export.privacy()),
                 rows,
+                null,
                 format.layout(),
                 format.dialect().delimiter(),
                 format.dialect().formulaGuard(),
@@ -158,6 +172,32 @@ record Manifest(
                         .filter(column -> !export.hidesNameOf(column.variableId()))
                         .map(Column::of)
                         .toList());
+    }
+
+    /** The manifest of the file that has been written again without some members. */
+    Manifest without(long erasedMembers, long erasedRows, DataFile written) {
+        return new Manifest(
+                formatVersion,
+                community,
+                batchId,
+                contentSha256,
+                contentBytes,
+                exportDate,
+                sinceDatetime,
+                lastSyncDate,
+                members - erasedMembers,
+                values,
+                unrecognisedFields,
+                privacy,
+                rows - erasedRows,
+                Erased.of(erased, erasedMembers, erasedRows),
+                layout,
+                delimiter,
+                formulaGuard,
+                byteOrderMark,
+                compression,
+                written,
+                columns);
     }
 
     /**

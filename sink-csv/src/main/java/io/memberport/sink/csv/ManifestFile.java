@@ -22,15 +22,18 @@ final class ManifestFile {
 
     /** The manifest of a community's last commit; empty if there is none, or none that can be understood. */
     Optional<Manifest> read(TargetFiles files, String community) {
-        Path file = files.manifest();
+        return read(files.manifest()).filter(manifest -> manifest.community().equals(community));
+    }
+
+    /** A manifest, of whatever community; empty if there is none, or none that can be understood. */
+    Optional<Manifest> read(Path file) {
         try {
             FileType type = FileType.of(file, LinkOption.NOFOLLOW_LINKS);
             if (type == FileType.NONE) {
                 return Optional.empty();
             }
             if (type == FileType.REGULAR) {
-                return Optional.of(read(file))
-                        .filter(manifest -> manifest.community().equals(community));
+                return Optional.of(parse(file));
             }
             // A run refuses the target for this reason.
             warnOnce(file, "it is " + type.words());
@@ -45,7 +48,7 @@ final class ManifestFile {
         return Optional.empty();
     }
 
-    private static Manifest read(Path file) throws IOException {
+    private static Manifest parse(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             return Manifest.read(in, Files.size(file));
         }

@@ -51,7 +51,7 @@ record TargetCheck(TargetFiles files, Disk disk) {
         // A temporary name is deleted before it is used, so a link there leads nowhere.
         boolean isUsable = type == FileType.NONE
                 || type == FileType.REGULAR
-                || (type == FileType.LINK && files.isTemporary(beside));
+                || (type == FileType.LINK && files.temporaries().contains(beside));
         if (!isUsable) {
             throw new MemberportException(
                     FailureKind.TARGET,

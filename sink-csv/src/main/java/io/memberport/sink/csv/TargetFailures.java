@@ -29,6 +29,16 @@ final class TargetFailures {
                 cause);
     }
 
+    /** The members are gone, and the file does not have its manifest, which is there under another name. */
+    static MemberportException erasedWithoutManifest(TargetFiles files, IOException cause) {
+        return new MemberportException(
+                FailureKind.TARGET,
+                "The members are erased from " + files.data() + ", but its new manifest " + files.manifest()
+                        + " could not be put in place: " + FileFailure.reason(cause, files.manifest())
+                        + ". Clear that path and erase them again, which completes it.",
+                cause);
+    }
+
     /** The run is over and left something behind. */
     static MemberportException leftover(Path file, IOException cause) {
         return new MemberportException(

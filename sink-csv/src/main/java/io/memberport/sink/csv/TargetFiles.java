@@ -81,9 +81,9 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
         return List.of(data, lock, manifest, dataTemporary, manifestTemporary);
     }
 
-    /** Whether a name is one whose file each run makes again. */
-    boolean isTemporary(Path file) {
-        return file.equals(dataTemporary) || file.equals(manifestTemporary);
+    /** The names whose files each run makes again. */
+    List<Path> temporaries() {
+        return List.of(dataTemporary, manifestTemporary);
     }
 
     /** The directory all of them are in. */

@@ -162,6 +162,10 @@ final class TargetLock implements AutoCloseable {
         return confirmed;
     }
 
+    Path file() {
+        return file;
+    }
+
     /**
      * Whether the lock still keeps others away, which ends if its file is deleted by hand.
      */

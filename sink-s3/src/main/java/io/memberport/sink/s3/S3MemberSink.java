@@ -5,6 +5,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
+import io.memberport.port.MemberEraser;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
@@ -18,6 +19,7 @@ import io.memberport.sink.s3.catalog.ExportFolder;
 import io.memberport.sink.s3.catalog.LatestObject;
 import io.memberport.sink.s3.catalog.ManifestColumns;
 import io.memberport.sink.s3.catalog.TargetClaim;
+import io.memberport.sink.s3.erasure.S3Eraser;
 import io.memberport.sink.s3.http.StoreBounds;
 import io.memberport.sink.s3.refusal.S3Target;
 import io.memberport.sink.s3.store.Bucket;
@@ -166,6 +168,17 @@ public final class S3MemberSink implements MemberSink {
     @Override
     public SinkRun open(SinkContext context) {
         return S3Run.start(connected(), options, context);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Looks into all exports of the community that lie at the target, whatever their format: also those that a full export has
+     * replaced. Objects that are written again get the encryption, the storage class and the tags of this sink's options.
+     */
+    @Override
+    public Optional<MemberEraser> eraser() {
+        return Optional.of(new S3Eraser(this::connected));
     }
 
     private Bucket connected() {

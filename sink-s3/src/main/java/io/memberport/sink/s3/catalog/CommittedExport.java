@@ -49,7 +49,7 @@ public record CommittedExport(
 
     /** The key of its manifest, for readers of the document. */
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
-    String manifest() {
+    public String manifest() {
         return new ExportFolder(folder).manifest(run);
     }
 

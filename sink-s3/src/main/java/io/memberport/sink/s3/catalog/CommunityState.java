@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -113,7 +114,12 @@ public record CommunityState(
     }
 
     public boolean isCommittedBy(String run) {
-        return exports.stream().anyMatch(export -> export.run().equals(run));
+        return record().anyMatch(export -> export.run().equals(run));
+    }
+
+    /** Whether a run is in progress, or has not come to its end. */
+    public boolean hasClaim() {
+        return claim != null;
     }
 
     public boolean isClaimedBy(String run) {
@@ -126,7 +132,7 @@ public record CommunityState(
     }
 
     /** The same without a claim. */
-    CommunityState unclaimed() {
+    public CommunityState unclaimed() {
         return new CommunityState(exports, null, superseded);
     }
 
@@ -140,6 +146,28 @@ public record CommunityState(
         List<CommittedExport> all = new ArrayList<>(exports);
         all.add(export);
         return new CommunityState(all, null, superseded);
+    }
+
+    /**
+     * The same with other exports in the place of some, and with a claim that has the next run delete what these have left.
+     *
+     * @param replaced by {@link CommittedExport#manifest()}
+     * @param folder of the community
+     */
+    public CommunityState replaced(
+            Map<String, CommittedExport> replaced, String claimant, String folder, List<CommittedExport> former) {
+        List<FormerClaim> leftovers = former.stream()
+                .map(export -> new FormerClaim(export.run(), export.folder()))
+                .toList();
+        return new CommunityState(
+                replaced(exports, replaced), new Claim(claimant, folder, leftovers), replaced(superseded, replaced));
+    }
+
+    private static List<CommittedExport> replaced(
+            List<CommittedExport> exports, Map<String, CommittedExport> replaced) {
+        return exports.stream()
+                .map(export -> replaced.getOrDefault(export.manifest(), export))
+                .toList();
     }
 
     /** The same with the last superseded exports only, at most so many. */

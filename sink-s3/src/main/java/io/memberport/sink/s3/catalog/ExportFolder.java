@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param path relative to the target's prefix, with a slash at its end
  */
 public record ExportFolder(String path) {
+
+    /** What tells the folders of one batch apart, as {@link TargetClaim} gives it. */
+    private static final Pattern NUMBER = Pattern.compile("(~\\d{1,6})?/$");
 
     /**
      * The folder of an export.
@@ -30,8 +34,19 @@ public record ExportFolder(String path) {
                 + PartitionValue.escape(batch) + "/");
     }
 
+    /** Another folder for what is in this one, which holds nothing yet. */
+    public ExportFolder successor(Bucket bucket) {
+        String base = NUMBER.matcher(path).replaceFirst("");
+        for (int number = 2; ; number++) {
+            String free = base + "~" + number + "/";
+            if (bucket.list(free).isEmpty()) {
+                return new ExportFolder(free);
+            }
+        }
+    }
+
     /** What the folders of all exports of a community begin with. */
-    static String ofCommunity(String community) {
+    public static String ofCommunity(String community) {
         return "community=" + PartitionValue.escape(community) + "/";
     }
 
@@ -54,8 +69,8 @@ public record ExportFolder(String path) {
         return object.key().substring(path.length()).contains("-" + run + ".");
     }
 
-    /** Deletes what a run has here, which must not have been committed. */
-    void delete(String run, Bucket bucket) {
+    /** Deletes what a run has here, which must not be committed any more. */
+    public void delete(String run, Bucket bucket) {
         objects(run, bucket).forEach(object -> bucket.delete(object.key()));
     }
 }

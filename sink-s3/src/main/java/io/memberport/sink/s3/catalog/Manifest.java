@@ -4,12 +4,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.json.JsonDocument;
 import io.memberport.encoding.json.PrivacyReport;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ValueAdjustments;
+import io.memberport.sink.s3.store.Bucket;
 import io.memberport.sink.s3.store.DataFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * order, are the fields of the document.
  *
  * @param privacy what a policy for personal data did; null if the export was written as it came
+ * @param members in the files; {@code values} and {@code privacy} still count those that were erased
  * @param rows in all files together
+ * @param erased what was erased since the commit; null if nothing was
  * @param replacedValues how many values have null in their place
  * @param untypedValues how many are there as text alone
  * @param columns which variable has which column, those of former exports too; null if the layout is another than wide
@@ -41,6 +49,7 @@ public record Manifest(
         String layout,
         String compression,
         long rows,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Erased erased,
         long replacedValues,
         long untypedValues,
         List<File> files,
@@ -49,8 +58,29 @@ public record Manifest(
 
     static final int FORMAT_VERSION = 1;
 
+    /** Tens of thousands of variables. */
+    static final int LARGEST_BYTES = 16 << 20;
+
+    public Manifest {
+        if (formatVersion != FORMAT_VERSION) {
+            throw new IllegalArgumentException("a manifest of version " + formatVersion);
+        }
+        files = List.copyOf(files);
+        variables = List.copyOf(variables);
+    }
+
+    /** What was erased, in all erasures together. Names no member. */
+    record Erased(long members, long rows) {
+
+        private static Erased of(@Nullable Erased before, long members, long rows) {
+            return before == null
+                    ? new Erased(members, rows)
+                    : new Erased(before.members + members, before.rows + rows);
+        }
+    }
+
     /** A data file. */
-    record File(String key, long sizeBytes, String sha256, long rows) {
+    public record File(String key, long sizeBytes, String sha256, long rows) {
 
         private static File of(DataFile file) {
             return new File(file.key(), file.sizeBytes(), file.sha256Hex(), file.rows());
@@ -118,6 +148,7 @@ public record Manifest(
                 form.layout(),
                 form.compression(),
                 rows,
+                null,
                 adjustments.replaced(),
                 adjustments.untyped(),
                 files.stream().map(File::of).toList(),
@@ -129,6 +160,59 @@ public record Manifest(
                         : columns.all().stream()
                                 .filter(column -> !export.hidesNameOf(column.variableId()))
                                 .toList());
+    }
+
+    /**
+     * Reads one.
+     *
+     * @return empty if it is not there
+     * @throws MemberportException if it is not one of this version
+     */
+    public static Optional<Manifest> read(String key, Bucket bucket) {
+        return bucket.read(key, LARGEST_BYTES).map(content -> parse(content.bytes(), bucket.target() + key));
+    }
+
+    private static Manifest parse(byte[] json, String name) {
+        try {
+            return JsonDocument.read(new ByteArrayInputStream(json), Manifest.class);
+        } catch (IOException e) {
+            // Its message can quote the content.
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The object " + name
+                            + " is not what this version of Memberport writes, so it is not known what is in"
+                            + " the files that it describes. If a newer version wrote it, use that one; if it was damaged,"
+                            + " restore it, or delete its folder.");
+        }
+    }
+
+    /** The manifest of the export that has been written again without some members. */
+    public Manifest without(String erasingRun, long erasedMembers, long erasedRows, List<DataFile> written) {
+        return new Manifest(
+                formatVersion,
+                community,
+                erasingRun,
+                batchId,
+                contentSha256,
+                contentBytes,
+                full,
+                sinceDatetime,
+                exportDate,
+                lastSyncDate,
+                members - erasedMembers,
+                values,
+                unrecognisedFields,
+                privacy,
+                format,
+                layout,
+                compression,
+                rows - erasedRows,
+                Erased.of(erased, erasedMembers, erasedRows),
+                replacedValues,
+                untypedValues,
+                written.stream().map(File::of).toList(),
+                variables,
+                columns);
     }
 
     public byte[] toJson() {

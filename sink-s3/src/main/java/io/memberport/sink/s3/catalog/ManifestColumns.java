@@ -15,9 +15,6 @@ public final class ManifestColumns {
 
     private static final String WIDE = "wide";
 
-    /** Tens of thousands of variables. */
-    private static final int LARGEST_BYTES = 16 << 20;
-
     /** What is read of a manifest; there are no columns if the layout is another than wide. */
     record Document(int formatVersion, List<TypedColumn> columns) {
 
@@ -43,7 +40,7 @@ public final class ManifestColumns {
             return List.of();
         }
         String key = wide.get().manifest();
-        return bucket.read(key, LARGEST_BYTES)
+        return bucket.read(key, Manifest.LARGEST_BYTES)
                 .map(manifest -> read(manifest.bytes(), bucket.target() + key))
                 .orElse(List.of());
     }

@@ -24,14 +24,20 @@ public final class TargetClaim {
     private final CommunityState before;
     private final ExportFolder folder;
 
-    private TargetClaim(Bucket bucket, LatestObject latest, SinkContext context) {
+    /** Says where a run may leave something. */
+    @FunctionalInterface
+    private interface Place {
+        ExportFolder of(String run, CommunityState state);
+    }
+
+    private TargetClaim(Bucket bucket, LatestObject latest, String community, Place place) {
         this.bucket = bucket;
         this.latest = latest;
-        this.community = context.community();
+        this.community = community;
         this.run = UUID.randomUUID().toString();
         ExportFolder[] chosen = new ExportFolder[1];
         this.before = latest.change(state -> {
-            chosen[0] = freeFolder(context, state);
+            chosen[0] = place.of(run, state);
             return state.claimed(run, chosen[0].path());
         });
         this.folder = chosen[0];
@@ -39,10 +45,19 @@ public final class TargetClaim {
 
     /** Takes the right from whichever run has it, and removes what killed runs have left. */
     public static TargetClaim take(Bucket bucket, LatestObject latest, SinkContext context) {
-        requireWhole("name of the community", context.community());
         requireWhole("id of the batch", context.batchId());
+        return take(bucket, latest, context.community(), (run, state) -> freeFolder(bucket, context, run, state));
+    }
+
+    /** The same for a run that writes into several folders of a community. */
+    public static TargetClaim takeAll(Bucket bucket, LatestObject latest, String community) {
+        return take(bucket, latest, community, (run, state) -> new ExportFolder(ExportFolder.ofCommunity(community)));
+    }
+
+    private static TargetClaim take(Bucket bucket, LatestObject latest, String community, Place place) {
+        requireWhole("name of the community", community);
         bucket.requireConditions();
-        TargetClaim claim = new TargetClaim(bucket, latest, context);
+        TargetClaim claim = new TargetClaim(bucket, latest, community, place);
         return claim.orGiveBack(() -> {
             latest.requireCreatedOnce();
             claim.removeLeftovers(claim.before.formerClaims());
@@ -106,17 +121,18 @@ public final class TargetClaim {
     }
 
     /** One that holds no other export: readers take all files of a folder. */
-    private ExportFolder freeFolder(SinkContext context, CommunityState state) {
+    private static ExportFolder freeFolder(Bucket bucket, SinkContext context, String run, CommunityState state) {
+        String community = context.community();
         String batch = context.batchId() == null ? "unnamed-" + run : context.batchId();
         ExportFolder free = ExportFolder.of(community, context.exportDate(), batch);
-        for (int attempt = 2; state.names(free.path()) || isInUse(free, state); attempt++) {
+        for (int attempt = 2; state.names(free.path()) || isInUse(free, bucket, state); attempt++) {
             free = ExportFolder.of(community, context.exportDate(), batch + "~" + attempt);
         }
         return free;
     }
 
     /** By an export that the record does not name any more. What killed runs have left there is removed in a moment. */
-    private boolean isInUse(ExportFolder free, CommunityState state) {
+    private static boolean isInUse(ExportFolder free, Bucket bucket, CommunityState state) {
         return bucket.list(free.path()).stream()
                 .anyMatch(object -> state.formerClaims().stream().noneMatch(claim -> free.isOf(claim.run(), object)));
     }

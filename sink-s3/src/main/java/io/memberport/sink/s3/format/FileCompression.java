@@ -1,13 +1,19 @@
 package io.memberport.sink.s3.format;
 
+import com.github.luben.zstd.ZstdInputStream;
 import io.memberport.encoding.block.BlockCompressor;
 import io.memberport.encoding.deflate.FastDeflater;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
 
 /** How data files are compressed: lines as a whole, Parquet page by page. */
 public enum FileCompression {
     GZIP(".gz"),
     ZSTD(".zst"),
     NONE("");
+
+    private static final int STEP_BYTES = 64 << 10;
 
     private final String extension;
 
@@ -21,6 +27,15 @@ public enum FileCompression {
             case NONE -> BlockCompressor.NONE;
             case GZIP -> new FastDeflater();
             case ZSTD -> new BlockZstd();
+        };
+    }
+
+    /** Reads what {@link LineFiles} have compressed. */
+    public InputStream plain(InputStream stored) throws IOException {
+        return switch (this) {
+            case NONE -> stored;
+            case GZIP -> new GZIPInputStream(stored, STEP_BYTES);
+            case ZSTD -> new ZstdInputStream(stored);
         };
     }
 

@@ -3,16 +3,12 @@ package io.memberport.sink.s3.format;
 import io.memberport.encoding.block.BlockEncoder;
 import io.memberport.encoding.block.BlockEncoders;
 import io.memberport.encoding.block.BlockLines;
-import io.memberport.encoding.block.GzipFrame;
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ValueAdjustments;
-import io.memberport.sink.s3.store.DataFile;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Function;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** Files of lines. Blocks are encoded and compressed while they are prepared. */
@@ -22,9 +18,7 @@ public final class LineFiles implements ExportFiles {
     private final long fileBytes;
     private final FileCompression compression;
     private final BlockEncoders<DescribedLines> encoders;
-    private final CRC32 plainChecksum = new CRC32();
-    private @Nullable DataFile open;
-    private long plainBytes;
+    private @Nullable LineFile open;
 
     /**
      * @param fileBytes how long a file becomes, uncompressed, before the next one begins
@@ -43,11 +37,11 @@ public final class LineFiles implements ExportFiles {
     public Prepared prepare(MemberBlock block) {
         BlockEncoder<DescribedLines> encoded = encoders.encode(block);
         return variables -> {
-            DataFile file = open == null ? start() : open;
-            store(file, encoded);
+            LineFile file = open == null ? start() : open;
+            file.append(encoded.plain(), encoded.stored());
             long rows = encoded.rows();
             file.countRows(rows);
-            if (plainBytes >= fileBytes) {
+            if (file.plainBytes() >= fileBytes) {
                 finish();
             }
             variables.addAll(encoded.lines().variables);
@@ -56,37 +50,20 @@ public final class LineFiles implements ExportFiles {
         };
     }
 
-    private DataFile start() {
-        DataFile file = series.start();
+    private LineFile start() {
+        LineFile file = new LineFile(series.start(), compression);
         open = file;
-        plainBytes = 0;
-        plainChecksum.reset();
-        if (compression == FileCompression.GZIP) {
-            file.append(ByteBuffer.wrap(GzipFrame.header()));
-        }
         BlockEncoder<DescribedLines> header = encoders.header();
-        store(file, header);
+        file.append(header.plain(), header.stored());
         encoders.giveBack(header);
         return file;
     }
 
-    private void store(DataFile file, BlockEncoder<DescribedLines> encoded) {
-        ByteBuffer plain = encoded.plain();
-        plainBytes += plain.remaining();
-        if (compression == FileCompression.GZIP) {
-            plainChecksum.update(plain);
-        }
-        file.append(encoded.stored());
-    }
-
     @Override
     public void finish() {
-        DataFile file = open;
+        LineFile file = open;
         open = null;
         if (file != null) {
-            if (compression == FileCompression.GZIP) {
-                file.append(ByteBuffer.wrap(GzipFrame.end(plainChecksum, plainBytes)));
-            }
             file.finish();
         }
     }

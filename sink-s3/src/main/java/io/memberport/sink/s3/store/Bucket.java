@@ -207,6 +207,52 @@ public final class Bucket implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads a piece of an object.
+     *
+     * @param length which the object must have from there on
+     */
+    public byte[] read(String key, long from, int length) {
+        return call(
+                StoreCall.READ,
+                key,
+                () -> client.getObject(
+                        request -> request.bucket(target.bucket())
+                                .key(target.key(key))
+                                .range("bytes=" + from + "-" + (from + length - 1)),
+                        (response, in) -> piece(key, response, in, from, length)));
+    }
+
+    private byte[] piece(String key, GetObjectResponse response, AbortableInputStream in, long from, int length) {
+        // Some stores ignore ranges.
+        requireOfStore(StoreCall.READ, key, response.contentRange() != null || from == 0);
+        try {
+            byte[] bytes = in.readNBytes(length);
+            if (bytes.length < length) {
+                throw RetryableException.create("the answer broke off");
+            }
+            return bytes;
+        } catch (IOException broken) {
+            throw RetryableException.create("the answer broke off", broken);
+        }
+    }
+
+    /** Whether the bucket keeps, or has once kept, former versions of objects; empty if this user may not know. */
+    public Optional<Boolean> keepsVersions() {
+        try {
+            return Optional.of(client.getBucketVersioning(request -> request.bucket(target.bucket()))
+                            .status()
+                    != null);
+        } catch (SdkException refused) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same for data files of another type. */
+    public Bucket withContentType(String contentType) {
+        return new Bucket(connection, target, attributes.withContentType(contentType));
+    }
+
     /** Every object whose key begins with something. */
     public List<Listed> list(String start) {
         return call(

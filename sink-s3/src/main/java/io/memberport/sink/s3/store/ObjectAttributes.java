@@ -28,6 +28,10 @@ public record ObjectAttributes(
         tags = Map.copyOf(tags);
     }
 
+    ObjectAttributes withContentType(String other) {
+        return new ObjectAttributes(other, encryption, kmsKey, storageClass, tags, checksums);
+    }
+
     /** The tags as the store takes them; null if there are none. */
     @Nullable String tagging() {
         return tags.isEmpty()
