@@ -81,6 +81,7 @@ class PrivacyRulesTest {
         assertEquals("", load(0, "--sensitive", "keep").err());
         assertTrue(load(0, "--drop", "Email").err().contains("2 variables that are sensitive"), "the other two");
         assertEquals("", load(0, "--only", "Age").err());
+        assertTrue(load(0, "--only", "E*", "--only", "Age").err().contains("1 variable that is sensitive"), "let in");
     }
 
     @Test
@@ -160,7 +161,7 @@ class PrivacyRulesTest {
         assertTrue(said.contains("The privacy rules are for variables that the export does not have: Emial."), said);
         assertTrue(said.contains("Use 'missing: allow' under 'privacy' in memberport.yaml."), said);
         assertFalse(Files.exists(directory.resolve("members.csv")));
-        assertTrue(load(ExitCode.USAGE, "--only", "Ag?s").err().contains("Ag?s"));
+        assertTrue(load(ExitCode.USAGE, "--only", "Ag*s").err().contains("Ag*s"));
 
         settings("privacy: {missing: allow, sensitive: keep}");
         load(0, "--drop", "Emial");
@@ -185,14 +186,17 @@ class PrivacyRulesTest {
                     privacy: {sensitive: hsh} | privacy sensitive (memberport.yaml, line 1) is 'hsh'
                     privacy: {sensitve: hash} | 'privacy' in the settings file has no 'sensitve' (did you mean 'sensitive'?).
                     privacy: {drop: ['type:text']} | the types are string, double, datetime, identifier, enum, set
-                    privacy: {sensitive: [keep, drop]} | there can be one value only. Remove the others.
+                    privacy: {sensitive: [keep, drop]} | must be one value, and there are 2
                     privacy: {drop: [[Email]]} | must be a single value, not a list or a mapping
                     privacy: [drop] | 'privacy' must be a mapping
                     privacy: {drop: {Email: yes}} | in the settings file must be a value or a list of values
                     privacy: {member-id: drop} | it must be keep or hash
                     privacy: {dropped-names: hash} | it must be keep or drop
                     privacy: {missing: maybe} | it must be refuse or allow
-                    privacy: {targets: {cvs: {drop: Email}}} | has a policy for 'cvs', which is no target of this run
+                    privacy: {targets: {cvs: {drop: Email}}} | has a policy for 'cvs', which is no target and no type of targets
+                    privacy: {targets: {csv: {drop: {names: [Email]}}}} | 'privacy targets csv drop' in the settings file must be a value
+                    privacy: {targets: {csv: {sensitve: drop}}} | 'privacy targets csv' in the settings file has no 'sensitve'
+                    privacy: {sensitive: []} | must be one value, and there are 0
                     privacy: {targets: {csv: Email}} | must be a mapping, 'drop: Email' for example
                     """)
     void refusesWhatMeansNothing(String yaml, String message) throws IOException {
@@ -221,5 +225,33 @@ class PrivacyRulesTest {
         assertEquals("drop", email.path("action").asText());
         assertEquals("the rule for Email", email.path("reason").asText());
         assertEquals("mask", json.json().at("/policies/1/variables/3/action").asText());
+    }
+
+    @Test
+    void aListOfNothingLetsNothingIn() throws IOException {
+        settings("privacy: {only: []}");
+        load(0);
+        assertEquals(Map.of("", ""), values("members.csv"), "a member without variables");
+    }
+
+    /** Otherwise what is meant for a target would be lost by another way to write it. */
+    @Test
+    void aPolicyIsForItsTargetHoweverThatIsWritten() throws IOException {
+        settings("privacy: {sensitive: keep, targets: {'csv:DIRECTORY/./members.csv': {sensitive: drop}}}");
+        load(0);
+        assertEquals(Map.of("Age", "42"), values("members.csv"));
+        CommandLineRun run = new CommandLineRun(directory);
+        assertEquals(0, run.run("load", "export.json", "-q", "--to", directory.resolve("members.csv") + ""), run::err);
+        assertEquals(Map.of("Age", "42"), values("members.csv"));
+    }
+
+    @Test
+    void aKeyIsNeededOnlyForWhatIsHashedInThisRun() throws IOException {
+        settings("privacy: {targets: {s3: {sensitive: hash}}}");
+        load(0, "--drop", "Email");
+        CommandLineRun inspect = new CommandLineRun(directory);
+        assertEquals(0, inspect.run("inspect", "export.json", "--privacy", "--mask", "Emial"), inspect::err);
+        assertTrue(inspect.out().contains("s3: policy unknown without the hash key"), inspect.out());
+        assertTrue(inspect.out().contains("Rules for variables that the file does not have: Emial"), inspect.out());
     }
 }

@@ -241,9 +241,10 @@ public final class ExportTransfer {
         }
         ExportMetadata checked = metadata.withBatchId(batchOf(source, batchId, metadata.batchId()));
         lanes.forEach(lane -> lane.end(checked));
+        List<TargetResult> results = commit(lanes, checked, listener);
         int unprotected =
                 lanes.stream().mapToInt(SinkLane::unprotectedVariables).max().orElse(0);
-        return new ExportResult(checked, commit(lanes, checked, listener), unprotected);
+        return new ExportResult(checked, results, unprotected);
     }
 
     private ExportMetadata writeAll(ExportStream stream, List<SinkLane> lanes, ExportListener listener) {

@@ -92,9 +92,10 @@ final class SinkLane {
         return privacy;
     }
 
-    /** See {@link ExportResult#unprotectedVariables()}. */
+    /** See {@link ExportResult#unprotectedVariables()}; once all is over. */
     int unprotectedVariables() {
-        return privacy.unprotectedVariables();
+        boolean isWritten = done != null && done.outcome() == TargetResult.Outcome.COMMITTED;
+        return isWritten ? privacy.unprotectedVariables() : 0;
     }
 
     /**

@@ -6,13 +6,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Tells where the fields of an object and the elements of an array are in JSON that a reader has found to be well-formed. Used by
  * one thread.
  */
 final class JsonSpans {
+
+    private static final Pattern UNICODE = Pattern.compile("\\\\u([0-9A-Fa-f]{4})");
+    private static final int HEXADECIMAL = 16;
 
     private final Text json;
     private int at;
@@ -24,34 +29,46 @@ final class JsonSpans {
     /** A value in the JSON. */
     record Span(int from, int to) {}
 
-    /** The fields of an object by their names in quotes, in their order; empty if a name has an escape or is there twice. */
-    static Optional<Map<String, Span>> fields(Text object) {
-        return new JsonSpans(object).fields();
+    /**
+     * The fields of an object in their order, by their names as they stand there, quotes and escapes included. A name that is known is
+     * there without escapes, however it was written.
+     */
+    static Map<String, Span> fields(Text object, Set<String> known) {
+        return new JsonSpans(object).fields(known);
     }
 
-    /** The elements of an array. */
+    /** The elements of an array; none of anything else. */
     static List<Span> elements(Text json, Span array) {
         JsonSpans spans = new JsonSpans(json);
         spans.at = array.from();
         return spans.elements();
     }
 
-    private Optional<Map<String, Span>> fields() {
+    private Map<String, Span> fields(Set<String> known) {
         Map<String, Span> fields = new LinkedHashMap<>();
         open();
         while (peek() != '}') {
             String name = string(value());
+            String plain = unescaped(name);
             open(); // The colon.
-            if (name.indexOf('\\') >= 0 || fields.put(name, value()) != null) {
-                return Optional.empty();
-            }
+            fields.put(known.contains(plain) ? plain : name, value());
             skipComma();
         }
-        return Optional.of(fields);
+        return fields;
+    }
+
+    /** Without those escapes with which a name of letters can be written. */
+    private static String unescaped(String name) {
+        return UNICODE.matcher(name)
+                .replaceAll(escape -> Matcher.quoteReplacement(
+                        String.valueOf((char) Integer.parseInt(escape.group(1), HEXADECIMAL))));
     }
 
     private List<Span> elements() {
         List<Span> elements = new ArrayList<>();
+        if (peek() != '[') {
+            return elements;
+        }
         open();
         while (peek() != ']') {
             elements.add(value());

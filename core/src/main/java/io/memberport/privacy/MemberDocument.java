@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,16 +50,15 @@ final class MemberDocument {
      */
     static Text of(MemberCursor at, Member original, Function<ProfileVariable, Treatment> treatments) {
         Text json = original.json();
-        Optional<Map<String, Span>> fields = JsonSpans.fields(json);
-        Span variables = fields.map(all -> all.get(VARIABLES)).orElse(null);
+        Map<String, Span> fields = JsonSpans.fields(json, Set.of(MEMBER_ID, VARIABLES));
+        Span variables = fields.get(VARIABLES);
         List<Span> objects = variables == null ? List.of() : JsonSpans.elements(json, variables);
-        if (fields.isEmpty() || objects.size() != original.variables().size()) {
-            // Names with escapes, a field twice: no reason to find out what is what.
+        if (objects.size() != original.variables().size()) {
             return of(at);
         }
         MemberDocument document = new MemberDocument(json.length());
         document.member(at, original, objects, treatments);
-        fields.get().forEach((name, span) -> {
+        fields.forEach((name, span) -> {
             if (!name.equals(VARIABLES) && !name.equals(MEMBER_ID)) {
                 document.raw(",");
                 document.text(Text.of(name));

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>If there are lists of what is {@linkplain Builder#only let in}, a variable that one of them does not name is dropped,
  *       unless a rule that hashes, masks or keeps names it.
  *   <li>Of the {@linkplain Builder#rule rules} that are for the variable, the most specific one counts: by id, by name, by
- *       a pattern of names, by type, by {@code isSensitive}, in this order. Of several equally specific ones the strictest
+ *       a pattern of names, by type or {@code isSensitive}, in this order. Of several equally specific ones the strictest
  *       counts.
  *   <li>A variable that no rule is for gets what is said for all {@linkplain Builder#otherwise others}: it is kept if nothing
  *       is said.
@@ -54,6 +54,7 @@ public final class PrivacyPolicy {
     private final PrivacyAction memberIds;
     private final boolean keepsNames;
     private final boolean keepsUnknownFields;
+    private final boolean dropsUnknownFields;
     private final boolean allowsMissing;
     private final Text mask;
     private final @Nullable HashKey key;
@@ -84,6 +85,7 @@ public final class PrivacyPolicy {
         this.memberIds = from.memberIds;
         this.keepsNames = from.keepsNames;
         this.keepsUnknownFields = from.keepsUnknownFields;
+        this.dropsUnknownFields = from.dropsUnknownFields;
         this.allowsMissing = from.allowsMissing;
         this.mask = Text.of(from.mask);
         this.key = from.key;
@@ -100,13 +102,19 @@ public final class PrivacyPolicy {
         if (!isLetIn(variable) && (named == null || !letsIn(named))) {
             return new Decision(PrivacyAction.DROP, "not in the list of what is let in");
         }
-        if (named != null) {
+        PrivacyAction bySensitivity = this.bySensitivity.get(variable.sensitivity());
+        if (named != null && (bySensitivity == null || isBefore(named, bySensitivity))) {
             return new Decision(named.action(), "the rule for " + named.selector());
         }
-        PrivacyAction action = bySensitivity.get(variable.sensitivity());
-        return action == null
+        return bySensitivity == null
                 ? new Decision(otherwise, "no rule is for it")
-                : new Decision(action, "the rule for " + text(variable.sensitivity()));
+                : new Decision(bySensitivity, "the rule for " + text(variable.sensitivity()));
+    }
+
+    /** Type and sensitivity say equally little of a variable. */
+    private static boolean isBefore(Rule named, PrivacyAction bySensitivity) {
+        return named.selector().kind() != VariableSelector.Kind.TYPE
+                || named.action().compareTo(bySensitivity) >= 0;
     }
 
     private static String text(Sensitivity sensitivity) {
@@ -139,6 +147,7 @@ public final class PrivacyPolicy {
     /** Whether everything is written as it comes, whatever the export has. */
     public boolean keepsAll() {
         return only.isEmpty()
+                && !dropsUnknownFields
                 && memberIds.keeps()
                 && otherwise.keeps()
                 && bySensitivity.values().stream().allMatch(PrivacyAction::keeps)
@@ -146,16 +155,20 @@ public final class PrivacyPolicy {
     }
 
     /**
-     * Whether it says what happens to all sensitive variables: by {@code isSensitive}, by a list of what is let in, or by what
-     * happens to those that no rule is for. A policy that does not was made without a thought for some of them.
+     * Whether it says what happens to all sensitive variables: by {@code isSensitive}, or by what happens to those that no rule is
+     * for. A policy that does not was made without a thought for some of them.
      */
     public boolean speaksOfSensitive() {
-        return bySensitivity.containsKey(Sensitivity.SENSITIVE) || !otherwise.keeps() || !only.isEmpty();
+        return bySensitivity.containsKey(Sensitivity.SENSITIVE) || !otherwise.keeps();
     }
 
     /** Whether it keeps a variable that may be sensitive, for no reason. */
     boolean leavesUnprotected(ProfileVariable variable) {
-        return variable.sensitivity() != Sensitivity.NOT_SENSITIVE && !speaksOfSensitive() && named(variable) == null;
+        return variable.sensitivity() != Sensitivity.NOT_SENSITIVE
+                && !bySensitivity.containsKey(variable.sensitivity())
+                && otherwise.keeps()
+                && isLetIn(variable)
+                && named(variable) == null;
     }
 
     /**
@@ -170,15 +183,41 @@ public final class PrivacyPolicy {
         return Sha256.of(lines).substring(0, FINGERPRINT_DIGITS);
     }
 
-    /** All that makes a difference to what is written, in an order that does not depend on how the policy was built. */
+    /**
+     * All that makes a difference to what is written, in an order that does not depend on how the policy was built. A text that is
+     * the user's has its length before it, so that nothing in it can be taken for something else.
+     */
     private List<String> lines() {
-        List<String> lines = new ArrayList<>(rules());
-        lines.add("names " + keepsNames);
-        lines.add("unknown " + keepsUnknownFields);
+        List<String> lines = new ArrayList<>();
+        selective.stream()
+                .map(rule -> line(rule.selector()) + rule.action())
+                .distinct()
+                .sorted()
+                .forEach(lines::add);
+        only.stream()
+                .map(list ->
+                        "only" + list.stream().map(PrivacyPolicy::line).sorted().toList())
+                .distinct()
+                .sorted()
+                .forEach(lines::add);
+        bySensitivity.forEach((sensitivity, action) -> lines.add("sensitivity " + sensitivity + action));
+        lines.add("otherwise " + otherwise + " ids " + memberIds);
+        lines.add("names " + keepsNames + " unknown " + keepsUnknownFields);
         if (uses(PrivacyAction.MASK)) {
-            lines.add("mask " + mask.asString());
+            lines.add("mask " + line(mask.asString()));
+        }
+        if (key != null && uses(PrivacyAction.HASH)) {
+            lines.add("key " + key.id());
         }
         return lines;
+    }
+
+    private static String line(VariableSelector selector) {
+        return selector.kind() + line(selector.toString());
+    }
+
+    private static String line(String text) {
+        return text.length() + ":" + text + " ";
     }
 
     /** What it says, for people: one sentence without a full stop for each rule; none if it says nothing. */
@@ -215,6 +254,11 @@ public final class PrivacyPolicy {
         Set<String> sorted = new TreeSet<>();
         list.forEach(selector -> sorted.add(selector.toString()));
         return sorted;
+    }
+
+    /** Whether it hashes anything, so that its key makes a difference. */
+    public boolean hashes() {
+        return uses(PrivacyAction.HASH);
     }
 
     private boolean uses(PrivacyAction action) {
@@ -256,9 +300,9 @@ public final class PrivacyPolicy {
 
     /**
      * What rules are for by id, name or pattern and is not among these variables: an export of all members has it, unless there
-     * is a mistake in the rule.
+     * is a mistake in the rule. Empty if rules may be for variables that are missing.
      */
-    Set<String> missing(Set<ProfileVariable> variables) {
+    public Set<String> missing(Set<ProfileVariable> variables) {
         Set<String> missing = new TreeSet<>();
         if (!allowsMissing) {
             Stream.concat(selective.stream().map(Rule::selector), only.stream().flatMap(Set::stream))
@@ -285,6 +329,7 @@ public final class PrivacyPolicy {
         private PrivacyAction memberIds = PrivacyAction.KEEP;
         private boolean keepsNames = true;
         private boolean keepsUnknownFields;
+        private boolean dropsUnknownFields;
         private boolean allowsMissing;
         private String mask = DEFAULT_MASK;
         private @Nullable HashKey key;
@@ -354,6 +399,17 @@ public final class PrivacyPolicy {
          */
         public Builder keepUnknownFields() {
             keepsUnknownFields = true;
+            dropsUnknownFields = false;
+            return this;
+        }
+
+        /**
+         * Leaves fields that this version does not know out of documents, even if all variables are kept. A policy that takes
+         * anything away does so without being told.
+         */
+        public Builder dropUnknownFields() {
+            keepsUnknownFields = false;
+            dropsUnknownFields = true;
             return this;
         }
 

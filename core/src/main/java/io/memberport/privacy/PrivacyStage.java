@@ -13,8 +13,10 @@ import io.memberport.model.Sensitivity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -148,17 +150,41 @@ public final class PrivacyStage {
      * What a target is told of the export once all of it has gone through.
      *
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is an export of all members and lacks a variable
-     *     that the policy names
+     *     that the policy names, or if it describes a variable in several ways, of which the policy treats one in another way than
+     *     the others
      */
     public ExportMetadata apply(ExportMetadata metadata) {
         if (keepsAll) {
             return metadata;
         }
-        Set<String> missing = metadata.isFull() ? policy.missing(known.keySet()) : Set.of();
+        requireOneActionForEach();
+        boolean hasAll = metadata.isFull() && metadata.members() > 0 && known.size() < MOST_KNOWN;
+        Set<String> missing = hasAll ? policy.missing(known.keySet()) : Set.of();
         if (!missing.isEmpty()) {
             throw missing(missing);
         }
         return metadata.withPrivacy(applied());
+    }
+
+    /** Of a variable with two names, values under the one would be in clear and under the other hidden. */
+    private void requireOneActionForEach() {
+        Map<String, PrivacyAction> actions = new HashMap<>();
+        for (Treatment treatment : known.values()) {
+            String id = treatment.original().id();
+            PrivacyAction other = actions.putIfAbsent(id, treatment.action());
+            if (other != null && other != treatment.action()) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        "The export describes the variable " + id
+                                + " in several ways, and the privacy rules do different"
+                                + " things to it: " + text(other) + " and " + text(treatment.action())
+                                + ". Nothing was committed. Add a rule for id:" + id + ".");
+            }
+        }
+    }
+
+    private static String text(PrivacyAction action) {
+        return action.name().toLowerCase(Locale.ROOT);
     }
 
     /**

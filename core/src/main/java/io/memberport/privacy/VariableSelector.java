@@ -3,9 +3,10 @@ package io.memberport.privacy;
 import io.memberport.model.DataType;
 import io.memberport.model.ProfileVariable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The variables that a rule is for. Immutable; equal selectors choose in the same way.
@@ -28,12 +29,10 @@ public final class VariableSelector {
 
     private final Kind kind;
     private final String text;
-    private final Pattern pattern;
 
     private VariableSelector(Kind kind, String text) {
         this.kind = kind;
         this.text = text;
-        this.pattern = kind == Kind.NAME_PATTERN ? glob(text) : Pattern.compile(Pattern.quote(text));
         if (text.isEmpty()) {
             throw new IllegalArgumentException("it is empty");
         }
@@ -49,26 +48,26 @@ public final class VariableSelector {
         return new VariableSelector(Kind.NAME, name);
     }
 
-    /** All variables whose whole name is like this, {@code *} being any number of characters and {@code ?} a single one. */
+    /**
+     * All variables whose whole name is like this, {@code *} being any number of characters. A question mark is one, for many
+     * variables are called after a question. A variable without a name is taken for one with an empty name.
+     */
     public static VariableSelector namesLike(String pattern) {
         return new VariableSelector(Kind.NAME_PATTERN, pattern);
     }
 
-    /**
-     * All variables of a type.
-     *
-     * @param type none of {@link DataType#UNKNOWN}, whose variables have no type in common
-     */
+    /** All variables of a type; {@link DataType#UNKNOWN} are those of which this version does not know the type. */
     public static VariableSelector type(DataType type) {
-        if (type == DataType.UNKNOWN) {
-            throw new IllegalArgumentException("no type");
-        }
-        return new VariableSelector(Kind.TYPE, type.name().toLowerCase(Locale.ROOT));
+        return new VariableSelector(Kind.TYPE, wireName(type));
+    }
+
+    private static String wireName(DataType type) {
+        return type.name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Reads what people write: {@code id:GUID}, {@code type:TYPE}, {@code name:NAME} for any name, a name with {@code *} or {@code
-     * ?} for all that are like it, and everything else for the name that it is.
+     * Reads what people write: {@code id:GUID}, {@code type:TYPE}, {@code name:NAME} for any name, a name with {@code *} for all
+     * that are like it, and everything else for the name that it is.
      *
      * @throws IllegalArgumentException if it is none of these; the message says why, for people
      */
@@ -82,33 +81,35 @@ public final class VariableSelector {
         if (text.startsWith(TYPE)) {
             return type(typeOf(text.substring(TYPE.length())));
         }
-        return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 ? namesLike(text) : name(text);
+        return text.indexOf('*') >= 0 ? namesLike(text) : name(text);
     }
 
     private static DataType typeOf(String name) {
-        DataType type = DataType.ofWireName(name);
-        if (type == DataType.UNKNOWN) {
-            throw new IllegalArgumentException("the types are "
-                    + String.join(
-                            ", ",
-                            Arrays.stream(DataType.values())
-                                    .filter(known -> known != DataType.UNKNOWN)
-                                    .map(known -> known.name().toLowerCase(Locale.ROOT))
-                                    .toList()));
-        }
-        return type;
+        return Arrays.stream(DataType.values())
+                .filter(type -> wireName(type).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the types are "
+                        + Arrays.stream(DataType.values())
+                                .map(VariableSelector::wireName)
+                                .collect(Collectors.joining(", "))));
     }
 
-    private static Pattern glob(String like) {
-        StringBuilder regex = new StringBuilder();
-        like.codePoints().forEach(character -> {
-            switch (character) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(Character.toString(character)));
+    /** Looks for each part after the one before, so that it takes no longer if there are many of them. */
+    private boolean isLike(String name) {
+        String[] parts = text.split("\\*", -1);
+        String last = parts[parts.length - 1];
+        if (!name.startsWith(parts[0]) || name.length() < parts[0].length() + last.length() || !name.endsWith(last)) {
+            return false;
+        }
+        int at = parts[0].length();
+        for (String part : List.of(parts).subList(1, parts.length - 1)) {
+            int found = name.indexOf(part, at);
+            if (found < 0) {
+                return false;
             }
-        });
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+            at = found + part.length();
+        }
+        return at <= name.length() - last.length();
     }
 
     Kind kind() {
@@ -124,9 +125,8 @@ public final class VariableSelector {
         return switch (kind) {
             case ID -> text.equals(variable.id().toLowerCase(Locale.ROOT));
             case NAME -> text.equals(variable.name());
-            case NAME_PATTERN ->
-                variable.name() != null && pattern.matcher(variable.name()).matches();
-            case TYPE -> text.equals(variable.dataType().name().toLowerCase(Locale.ROOT));
+            case NAME_PATTERN -> isLike(Objects.requireNonNullElse(variable.name(), ""));
+            case TYPE -> text.equals(wireName(variable.dataType()));
         };
     }
 
@@ -152,10 +152,6 @@ public final class VariableSelector {
     }
 
     private boolean parsesAsName() {
-        return text.indexOf('*') < 0
-                && text.indexOf('?') < 0
-                && !text.startsWith(ID)
-                && !text.startsWith(NAME)
-                && !text.startsWith(TYPE);
+        return text.indexOf('*') < 0 && !text.startsWith(ID) && !text.startsWith(NAME) && !text.startsWith(TYPE);
     }
 }

@@ -90,7 +90,7 @@ final class PolicyCorpus {
             case "notSensitive" -> builder.notSensitive(PrivacyAction.valueOf(words[1]));
             case "otherwise" -> builder.otherwise(PrivacyAction.valueOf(words[1]));
             case "only" ->
-                builder.only(Arrays.stream(words[1].split(", "))
+                builder.only(Arrays.stream(words.length == 1 ? new String[0] : words[1].split(", "))
                         .map(VariableSelector::parse)
                         .collect(Collectors.toSet()));
             case "rule" -> {

@@ -254,12 +254,11 @@ class PrivacyStageTest {
 
     /** A name with an escape may be a known one. */
     @Test
-    void keepsNoUnknownFieldsIfItCannotTellThem() {
-        String known = "{\"memberId\":\"m-1\",\"variables\":[]}";
+    void knowsFieldsHoweverTheyAreWritten() {
         for (String json : List.of(
-                "{\"memberId\":\"m-1\",\"v\\u0061riables\":[],\"a\":1}",
-                "{\"memberId\":\"m-1\",\"variables\":[{\"id\":\"1\"}],\"a\":1}",
-                "{\"a\":1,\"\\u006demberId\":\"m-1\",\"variables\":[]}")) {
+                "{\"memberId\":\"m-1\",\"v\\u0061riables\":[],\"gr\\u00f6\":1}",
+                "{\"gr\\u00f6\":1,\"\\u006demberId\":\"m-1\",\"variables\":null}",
+                "{\"\\u006DemberId\":\"m-1\",\"gr\\u00f6\":1}")) {
             Member member = new Member(Text.of("m-1"), List.of(), Text.of(json));
             PrivacyStage stage =
                     PrivacyStage.of(policy().keepUnknownFields().hashMemberIds().build());
@@ -268,7 +267,45 @@ class PrivacyStageTest {
                     .get(0)
                     .json()
                     .asString();
-            assertEquals(known.replace("m-1", hash("m-1").asString()), shown, json);
+            assertEquals(
+                    "{\"memberId\":\"" + hash("m-1").asString() + "\",\"variables\":[],\"gr\\u00f6\":1}", shown, json);
         }
+    }
+
+    @Test
+    void refusesAVariableToWhichDifferentRulesApply() {
+        ProfileVariable renamed = ProfileVariable.of("2", "Years", "double", Sensitivity.NOT_SENSITIVE);
+        Member other = new Member(Text.of("m-3"), List.of(new VariableValues(renamed, List.of(), null)), JSON);
+        MemberBlock both = MemberBlock.of(0, List.of(MEMBER, other), 0);
+        PrivacyStage byName = PrivacyStage.of(
+                policy().rule(PrivacyAction.MASK, VariableSelector.name("Age")).build());
+        byName.apply(both);
+        MemberportException refused = assertThrows(MemberportException.class, () -> byName.apply(metadata(null)));
+        assertEquals(FailureKind.CONFIGURATION, refused.kind());
+        assertTrue(refused.toString().contains("Add a rule for id:2."), refused.toString());
+
+        PrivacyStage byId = PrivacyStage.of(policy().rule(PrivacyAction.MASK, VariableSelector.name("Age"))
+                .rule(PrivacyAction.MASK, VariableSelector.id("2"))
+                .build());
+        byId.apply(both);
+        assertEquals(0, dropped(byId.apply(metadata(null))));
+    }
+
+    @Test
+    void anExportWithoutMembersHasNoVariables() {
+        PrivacyStage stage = PrivacyStage.of(policy().rule(PrivacyAction.DROP, VariableSelector.name("Email"))
+                .build());
+        ExportMetadata empty = new ExportMetadata("b", null, null, null, "0".repeat(64), 1, 0, 0, 0);
+        assertEquals(0, dropped(stage.apply(empty)));
+    }
+
+    @Test
+    void leavesUnknownFieldsOutIfThatIsAllThatIsSaid() {
+        PrivacyStage stage =
+                PrivacyStage.of(PrivacyPolicy.builder().dropUnknownFields().build());
+        assertEquals(
+                "{\"memberId\":\"m-2\",\"variables\":[]}",
+                stage.apply(BLOCK).members().get(1).json().asString());
+        assertEquals(3, stage.unprotectedVariables());
     }
 }

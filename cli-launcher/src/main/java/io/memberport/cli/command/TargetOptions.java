@@ -10,6 +10,7 @@ import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.network.Network;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,6 +78,7 @@ public final class TargetOptions {
         catalogue.problems().forEach(problem -> session.warn(Printable.text(problem)));
         session.warnOfUnknownVariables(catalogue::all, !catalogue.isIncomplete());
         SinkOptionValues values = SinkOptionValues.of(catalogue, options, session.settings());
-        return Targets.create(names, providers, values, NetworkOptions.network(session));
+        Network network = NetworkOptions.network(session);
+        return Targets.create(names, providers, values, network, target -> values.describe(target, network));
     }
 }

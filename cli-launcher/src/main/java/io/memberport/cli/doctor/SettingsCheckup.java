@@ -77,11 +77,14 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
 
     /** What becomes of personal data; empty if something is wrong with the rules. */
     Optional<PrivacyPolicies> privacy(PrivacyOptions flags) {
-        Optional<PrivacyPolicies> policies = checkup.attempt(SETTINGS, PRIVACY, () -> flags.policies(settings));
-        policies.ifPresent(known -> {
-            known.named().forEach((target, policy) -> checkup.add(privacy(target, policy)));
-            checkup.add(privacy(known.named().isEmpty() ? null : "all other targets", known.common()));
-        });
+        Optional<PrivacyPolicies> policies =
+                checkup.attempt(SETTINGS, PRIVACY, () -> withKey(flags.policies(settings)));
+        policies.ifPresent(known -> known.shown().forEach((targets, policy) -> checkup.add(privacy(targets, policy))));
+        return policies;
+    }
+
+    private static PrivacyPolicies withKey(PrivacyPolicies policies) {
+        policies.common();
         return policies;
     }
 

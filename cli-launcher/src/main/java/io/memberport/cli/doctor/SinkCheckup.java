@@ -8,6 +8,7 @@ import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.cli.sink.SinkOptionValues;
 import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,15 +68,13 @@ record SinkCheckup(CommandSession session, Checkup checkup) {
         return used.stream().distinct().toList();
     }
 
-    /** Makes sure that each policy for personal data is for a target that there is. */
-    void check(PrivacyPolicies policies, SinkCatalogue catalogue, List<GivenValue> targets) {
-        if (!catalogue.isIncomplete()) {
-            checkup.attempt(SettingsCheckup.SETTINGS, SettingsCheckup.PRIVACY, () -> {
-                policies.requireKnown(
-                        targets.stream().map(GivenValue::value).collect(Collectors.toSet()),
-                        catalogue.all().stream().map(MemberSinkProvider::scheme).collect(Collectors.toSet()));
-                return true;
-            });
-        }
+    /** Finds out which targets the policies for personal data are for. */
+    void resolve(PrivacyPolicies policies, SinkCatalogue catalogue, SinkOptionValues values, Network network) {
+        checkup.attempt(SettingsCheckup.SETTINGS, SettingsCheckup.PRIVACY, () -> {
+            policies.resolve(
+                    target -> values.describe(target, network),
+                    catalogue.all().stream().map(MemberSinkProvider::scheme).collect(Collectors.toSet()));
+            return true;
+        });
     }
 }

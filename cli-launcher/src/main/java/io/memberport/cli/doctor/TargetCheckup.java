@@ -30,7 +30,7 @@ final class TargetCheckup implements AutoCloseable {
     static final String NEXT_EXPORT = "next-export";
 
     /** A sink, and what to call it: by its own words once it has been asked for them. */
-    private record Opened(MemberSink sink, String name, String target, String scheme) {}
+    private record Opened(MemberSink sink, String name, String scheme) {}
 
     private final CommandSession session;
     private final Checkup checkup;
@@ -61,8 +61,7 @@ final class TargetCheckup implements AutoCloseable {
             return;
         }
         MemberSink sink = made.get();
-        opened.add(new Opened(
-                sink, shown, target.value(), catalogue.forTarget(target.value()).scheme()));
+        opened.add(new Opened(sink, shown, catalogue.forTarget(target.value()).scheme()));
         checkup.attempt(TARGET, shown, () -> distinct(sink.description())).ifPresent(name -> {
             session.note("Checking " + Printable.text(name));
             checkup.make(TARGET, name, () -> examine(sink, name));
@@ -152,7 +151,7 @@ final class TargetCheckup implements AutoCloseable {
     private PrivacyPolicy policy(MemberSink sink, PrivacyPolicies policies) {
         return opened.stream()
                 .filter(one -> one.sink() == sink)
-                .map(one -> policies.of(one.target(), one.scheme()))
+                .map(one -> policies.of(sink.description(), one.scheme()))
                 .findFirst()
                 .orElseThrow();
     }

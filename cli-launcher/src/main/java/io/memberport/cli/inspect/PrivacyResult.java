@@ -9,37 +9,37 @@ import io.memberport.model.ProfileVariable;
 import io.memberport.port.SinkOption;
 import io.memberport.privacy.PrivacyPolicy;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 
 /** What the policies for personal data do to each variable of an export file, and why. */
 record PrivacyResult(FileInspection inspection, PrivacyPolicies policies) implements CommandResult {
 
-    private static final String ALL = "all targets";
-    private static final String ALL_OTHERS = "all other targets";
     private static final String ROW = "%-8s  %-9s  %-10s  %-36s  %s%n";
 
     @Override
     public void text(PrintStream out) {
-        byTarget().forEach((targets, policy) -> {
+        policies.shown().forEach((targets, policy) -> {
             out.println(Printable.text(targets) + ": policy " + fingerprint(policy));
             out.printf(ROW, "ACTION", "SENSITIVE", "TYPE", "NAME", "WHY");
             inspection.variables().keySet().forEach(variable -> print(variable, policy.decide(variable), out));
+            Set<String> missing = policy.missing(inspection.variables().keySet());
+            if (!missing.isEmpty()) {
+                out.println("Rules for variables that the file does not have: "
+                        + Printable.text(String.join(", ", missing)));
+            }
             out.println();
         });
     }
 
-    private Map<String, PrivacyPolicy> byTarget() {
-        Map<String, PrivacyPolicy> all = new LinkedHashMap<>(policies.named());
-        all.put(all.isEmpty() ? ALL : ALL_OTHERS, policies.common());
-        return all;
-    }
-
-    private static String fingerprint(PrivacyPolicy policy) {
-        String fingerprint = policy.fingerprint();
-        return fingerprint == null ? "none, everything is written as it is" : fingerprint;
+    private String fingerprint(PrivacyPolicy policy) {
+        if (policy.keepsAll()) {
+            return "none, everything is written as it is";
+        }
+        return policies.hasKey() || !policy.hashes()
+                ? String.valueOf(policy.fingerprint())
+                : "unknown without the hash key";
     }
 
     private static void print(ProfileVariable variable, PrivacyPolicy.Decision decision, PrintStream out) {
@@ -59,7 +59,7 @@ record PrivacyResult(FileInspection inspection, PrivacyPolicies policies) implem
                 .with("batchId", inspection.metadata().batchId())
                 .with(
                         "policies",
-                        byTarget().entrySet().stream()
+                        policies.shown().entrySet().stream()
                                 .map(entry -> json(entry.getKey(), entry.getValue()))
                                 .toList());
     }
@@ -70,7 +70,10 @@ record PrivacyResult(FileInspection inspection, PrivacyPolicies policies) implem
                 .toList();
         return new JsonObject()
                 .with("targets", targets)
-                .with("policy", policy.fingerprint())
+                .with("policy", policies.hasKey() || !policy.hashes() ? policy.fingerprint() : null)
+                .with(
+                        "missing",
+                        List.copyOf(policy.missing(inspection.variables().keySet())))
                 .with("variables", variables);
     }
 

@@ -12,18 +12,20 @@ import io.memberport.model.PrivacyAction;
 import io.memberport.privacy.HashKey;
 import io.memberport.privacy.PrivacyPolicy;
 import io.memberport.privacy.VariableSelector;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies of a run: one for all targets, and others for targets that the settings file names. What flags say is added to each
- * of them: a flag can make a policy stricter, and {@code --sensitive} says anew what happens to sensitive variables.
+ * The policies of a run: one for all targets, and others for targets that the settings file names. The rules of flags are added to
+ * each of them; {@code --sensitive} replaces what the one for all targets says.
  */
 public final class PrivacyPolicies {
 
@@ -43,6 +45,9 @@ public final class PrivacyPolicies {
     private static final String UNKNOWN_FIELDS = "unknown-fields";
     private static final String MISSING = "missing";
     private static final String TARGETS = "targets";
+
+    /** To see what policies say without the key of a run. */
+    private static final HashKey STAND_IN = HashKey.of("in place of the key that is not given");
 
     private static final Set<String> KEYS = Set.of(
             SENSITIVE,
@@ -77,89 +82,119 @@ public final class PrivacyPolicies {
         ALLOW
     }
 
+    /** What the section for all targets is called here; no target and no type of targets is called so. */
+    private static final String ALL = "";
+
     private final PrivacyOptions flags;
     private final Settings settings;
-    private final PrivacyPolicy common;
-    private final Map<String, PrivacyPolicy> named = new LinkedHashMap<>();
+    private final Map<String, SettingsSection> sections = new LinkedHashMap<>();
+    private final Map<String, PrivacyPolicy> policies = new HashMap<>();
+    private final Map<String, String> nameByDescription = new HashMap<>();
     private @Nullable HashKey key;
 
     private PrivacyPolicies(PrivacyOptions flags, Settings settings) {
         this.flags = flags;
         this.settings = settings;
-        SettingsSection section = settings.privacy();
-        section.parts().forEach((name, part) -> {
-            if (!name.equals(TARGETS)) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION,
-                        "'privacy " + Printable.text(name)
-                                + "' in the settings file must be a value or a list of values.");
-            }
-            addNamed(part);
+        SettingsSection all = settings.privacy();
+        SettingsSection targets = all.parts().getOrDefault(TARGETS, SettingsSection.EMPTY);
+        targets.values().keySet().forEach(name -> {
+            throw misuse("'privacy targets " + Printable.text(name)
+                    + "' in the settings file must be a mapping, 'drop: Email'" + " for example.");
         });
-        this.common = policy(section);
+        sections.putAll(targets.parts());
+        Map<String, SettingsSection> others = new LinkedHashMap<>(all.parts());
+        others.remove(TARGETS);
+        sections.put(ALL, new SettingsSection(all.values(), others));
+        // A mistake is told even if this run has no target that it is about.
+        sections.keySet().forEach(name -> builder(name).key(STAND_IN).build());
     }
 
     static PrivacyPolicies of(PrivacyOptions flags, Settings settings) {
         return new PrivacyPolicies(flags, settings);
     }
 
-    private void addNamed(SettingsSection targets) {
-        targets.values().forEach((name, values) -> {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    "'privacy targets " + Printable.text(name)
-                            + "' in the settings file must be a mapping, 'drop: Email'" + " for example.");
-        });
-        targets.parts().forEach((name, part) -> named.put(name, policy(part)));
-    }
-
-    /** For all targets that have none of their own. */
+    /** The policy of all targets that have none of their own. */
     public PrivacyPolicy common() {
-        return common;
-    }
-
-    /** The policies of targets, by a target as it is given or by the scheme of several. */
-    public Map<String, PrivacyPolicy> named() {
-        return Map.copyOf(named);
-    }
-
-    /** The policy of a target: its own, or that of its scheme, or the one for all. */
-    public PrivacyPolicy of(String target, String scheme) {
-        PrivacyPolicy own = named.get(target);
-        return own == null ? named.getOrDefault(scheme, common) : own;
+        return policy(ALL);
     }
 
     /**
-     * Makes sure that no policy is for a target that there is not: of one with a mistake in its name, everything would be written.
+     * All policies, to be shown: by the target or the type of targets that each is for, that of all others last. A key is
+     * not needed for it.
      *
-     * @param targets those of the run
+     * @return whether the key of a policy is given is not known; the fingerprint is that of another key if it is not
+     */
+    public Map<String, PrivacyPolicy> shown() {
+        Map<String, PrivacyPolicy> shown = new LinkedHashMap<>();
+        sections.keySet().forEach(name -> {
+            PrivacyPolicy.Builder builder = builder(name);
+            boolean lacksKey = builder.needsKey()
+                    && settings.secretSource(Setting.HASH_KEY).isEmpty();
+            String all = sections.size() == 1 ? "all targets" : "all other targets";
+            shown.put(
+                    name.equals(ALL) ? all : name,
+                    lacksKey ? builder.key(STAND_IN).build() : policy(name));
+        });
+        return shown;
+    }
+
+    /** Whether the fingerprints of shown policies are those of a run. */
+    public boolean hasKey() {
+        return settings.secretSource(Setting.HASH_KEY).isPresent();
+    }
+
+    /**
+     * Finds out which targets the policies of targets are for, however each target is written.
+     *
+     * @param describe what the sink of a target calls it
      * @param schemes of all sinks
      */
-    public void requireKnown(Set<String> targets, Set<String> schemes) {
-        Set<String> inFile =
-                settings.targetsInFile().stream().map(GivenValue::value).collect(Collectors.toSet());
-        for (String name : named.keySet()) {
-            if (!targets.contains(name) && !inFile.contains(name) && !schemes.contains(name)) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION,
-                        "'privacy targets' in the settings file has a policy for '" + Printable.text(name)
-                                + "', which is no target of this run and no type of targets. Write a target as it is given"
-                                + " with --to or 'to', or one of " + sorted(schemes) + ".");
+    public void resolve(UnaryOperator<String> describe, Set<String> schemes) {
+        for (String name : sections.keySet()) {
+            if (!name.equals(ALL) && !schemes.contains(name)) {
+                if (name.indexOf(':') < 0 && name.indexOf('.') < 0) {
+                    throw misuse("'privacy targets' in the settings file has a policy for '" + Printable.text(name)
+                            + "', which is no target and no type of targets. Write a target as it is given with --to or"
+                            + " 'to', or one of " + sorted(schemes) + ".");
+                }
+                nameByDescription.put(describe.apply(name), name);
             }
         }
+    }
+
+    /**
+     * The policy of a target, once it is {@linkplain #resolve resolved}: its own, or that of its type, or the one for all.
+     *
+     * @param description what its sink calls it
+     */
+    public PrivacyPolicy of(String description, String scheme) {
+        String own = nameByDescription.getOrDefault(description, scheme);
+        return policy(sections.containsKey(own) ? own : ALL);
+    }
+
+    private PrivacyPolicy policy(String name) {
+        return policies.computeIfAbsent(name, absent -> {
+            PrivacyPolicy.Builder builder = builder(name);
+            return builder.needsKey() ? builder.key(key()).build() : builder.build();
+        });
     }
 
     private static String sorted(Set<String> names) {
         return names.stream().sorted().collect(Collectors.joining(", "));
     }
 
-    private PrivacyPolicy policy(SettingsSection section) {
-        section.values().keySet().stream()
-                .filter(name -> !KEYS.contains(name))
-                .findFirst()
-                .ifPresent(PrivacyPolicies::refuse);
+    /** Without a key. */
+    private PrivacyPolicy.Builder builder(String name) {
+        SettingsSection section = sections.getOrDefault(name, SettingsSection.EMPTY);
+        String path = name.equals(ALL) ? "privacy" : "privacy targets " + Printable.text(name);
+        requireKnownKeys(section, path);
         PrivacyPolicy.Builder builder = PrivacyPolicy.builder();
-        action(section, SENSITIVE, builder::sensitive);
+        List<GivenValue> flag = name.equals(ALL) ? flags.given(SENSITIVE) : List.of();
+        if (flag.isEmpty()) {
+            action(section, SENSITIVE, builder::sensitive);
+        } else {
+            builder.sensitive(flag.get(0).choice(PrivacyAction.class));
+        }
         action(section, UNSTATED, builder::unstated);
         action(section, NOT_SENSITIVE, builder::notSensitive);
         action(section, OTHERWISE, builder::otherwise);
@@ -167,22 +202,32 @@ public final class PrivacyPolicies {
         rules(section, HASH, PrivacyAction.HASH, builder);
         rules(section, MASK, PrivacyAction.MASK, builder);
         rules(section, DROP, PrivacyAction.DROP, builder);
-        only(section.all(ONLY), builder);
-        only(flags.given(ONLY), builder);
+        if (section.values().containsKey(ONLY)) {
+            builder.only(selectors(section.all(ONLY)));
+        }
+        if (!flags.given(ONLY).isEmpty()) {
+            builder.only(selectors(flags.given(ONLY)));
+        }
+        details(section, builder);
+        return builder;
+    }
+
+    private static void details(SettingsSection section, PrivacyPolicy.Builder builder) {
+        one(section, MASK_TEXT, given -> builder.mask(given.line()));
         one(section, MEMBER_ID, given -> {
             if (given.choice(OfMemberIds.class) == OfMemberIds.HASH) {
                 builder.hashMemberIds();
             }
         });
-        one(section, MASK_TEXT, given -> builder.mask(given.line()));
         one(section, DROPPED_NAMES, given -> {
             if (given.choice(Keeping.class) == Keeping.DROP) {
                 builder.withoutNamesOfDropped();
             }
         });
         one(section, UNKNOWN_FIELDS, given -> {
-            if (given.choice(Keeping.class) == Keeping.KEEP) {
-                builder.keepUnknownFields();
+            switch (given.choice(Keeping.class)) {
+                case KEEP -> builder.keepUnknownFields();
+                case DROP -> builder.dropUnknownFields();
             }
         });
         one(section, MISSING, given -> {
@@ -190,28 +235,36 @@ public final class PrivacyPolicies {
                 builder.allowMissing();
             }
         });
-        return builder.needsKey() ? builder.key(key()).build() : builder.build();
     }
 
-    private static void refuse(String name) {
-        throw new MemberportException(
-                FailureKind.CONFIGURATION,
-                "'privacy' in the settings file has no '" + Printable.text(name) + "'" + Suggestion.among(KEYS, name)
-                        + ". It has: " + sorted(KEYS) + ", " + TARGETS + ".");
+    private static void requireKnownKeys(SettingsSection section, String path) {
+        for (String name : section.values().keySet()) {
+            if (!KEYS.contains(name)) {
+                throw misuse("'" + path + "' in the settings file has no '" + Printable.text(name) + "'"
+                        + Suggestion.among(KEYS, name) + ". It has: " + sorted(KEYS)
+                        + (path.equals("privacy") ? ", and the mapping " + TARGETS : "") + ".");
+            }
+        }
+        for (String name : section.parts().keySet()) {
+            throw misuse("'" + path + " " + Printable.text(name)
+                    + "' in the settings file must be a value or a list of values.");
+        }
     }
 
-    private void one(SettingsSection section, String name, Consumer<GivenValue> use) {
-        List<GivenValue> flag = flags.given(name);
-        List<GivenValue> given = flag.isEmpty() ? section.all(name) : flag;
-        if (given.size() > 1) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    given.get(1).origin() + ": there can be one value only. Remove the others.");
+    private static MemberportException misuse(String message) {
+        return new MemberportException(FailureKind.CONFIGURATION, message);
+    }
+
+    private static void one(SettingsSection section, String name, Consumer<GivenValue> use) {
+        List<GivenValue> given = section.all(name);
+        if (section.values().containsKey(name) && given.size() != 1) {
+            throw misuse("'" + name + "' under 'privacy' in the settings file must be one value, and there are "
+                    + given.size() + ".");
         }
         given.forEach(use);
     }
 
-    private void action(SettingsSection section, String name, Consumer<PrivacyAction> set) {
+    private static void action(SettingsSection section, String name, Consumer<PrivacyAction> set) {
         one(section, name, given -> set.accept(given.choice(PrivacyAction.class)));
     }
 
@@ -220,10 +273,8 @@ public final class PrivacyPolicies {
                 .forEach(given -> builder.rule(action, selector(given)));
     }
 
-    private static void only(List<GivenValue> list, PrivacyPolicy.Builder builder) {
-        if (!list.isEmpty()) {
-            builder.only(list.stream().map(PrivacyPolicies::selector).collect(Collectors.toSet()));
-        }
+    private static Set<VariableSelector> selectors(List<GivenValue> list) {
+        return list.stream().map(PrivacyPolicies::selector).collect(Collectors.toSet());
     }
 
     private static VariableSelector selector(GivenValue given) {

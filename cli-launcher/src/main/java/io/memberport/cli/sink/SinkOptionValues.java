@@ -9,8 +9,11 @@ import io.memberport.cli.settings.Suggestion;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
+import io.memberport.port.SinkOptions;
+import io.memberport.port.network.Network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,12 +89,18 @@ public final class SinkOptionValues {
         }
     }
 
-    /** The schemes of all sinks; empty if there is a plugin whose sinks are not known. */
-    Optional<Set<String>> schemes() {
-        return catalogue.isIncomplete()
-                ? Optional.empty()
-                : Optional.of(
-                        catalogue.all().stream().map(MemberSinkProvider::scheme).collect(Collectors.toSet()));
+    /** The schemes of all sinks. */
+    Set<String> schemes() {
+        return catalogue.all().stream().map(MemberSinkProvider::scheme).collect(Collectors.toSet());
+    }
+
+    /** What the sink of a target calls it. The target is not touched. */
+    public String describe(String target, Network network) {
+        MemberSinkProvider provider = catalogue.forTarget(target);
+        SinkOptions options = SinkOptions.of(provider, of(provider)).with(network);
+        try (MemberSink sink = provider.create(target, options)) {
+            return sink.description();
+        }
     }
 
     /** What a sink is given of all these. Reads the files that secrets of the sink are in. */

@@ -13,23 +13,24 @@ import io.memberport.privacy.PrivacyPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 
 /** The sinks of a run, which it owns, from the targets the user named. */
 public final class Targets implements AutoCloseable {
 
     private final List<Target> targets = new ArrayList<>();
 
-    /** A sink, and the target it was made for, as the user wrote it. */
-    private record Target(MemberSink sink, String name, String scheme) {}
+    /** A sink, and the scheme of its provider. */
+    private record Target(MemberSink sink, String scheme) {}
 
-    private final Optional<Set<String>> schemes;
+    private final Set<String> schemes;
+    private final UnaryOperator<String> describe;
 
-    private Targets(Optional<Set<String>> schemes) {
+    private Targets(Set<String> schemes, UnaryOperator<String> describe) {
         this.schemes = schemes;
+        this.describe = describe;
     }
 
     /**
@@ -37,9 +38,14 @@ public final class Targets implements AutoCloseable {
      *
      * @param targets as the user wrote them
      * @param providers whose sinks they are, one for each
+     * @param describe what the sink of any target calls it
      */
     public static Targets create(
-            List<String> targets, List<MemberSinkProvider> providers, SinkOptionValues options, Network network) {
+            List<String> targets,
+            List<MemberSinkProvider> providers,
+            SinkOptionValues options,
+            Network network,
+            UnaryOperator<String> describe) {
         if (targets.isEmpty()) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -47,14 +53,14 @@ public final class Targets implements AutoCloseable {
                             + " 'to' in " + SettingsFile.DEFAULT_NAME + ". See 'memberport sinks'.");
         }
         options.check(providers);
-        Targets created = new Targets(options.schemes());
+        Targets created = new Targets(options.schemes(), describe);
         try {
             for (int i = 0; i < targets.size(); i++) {
                 MemberSinkProvider provider = providers.get(i);
                 MemberSink sink = provider.create(
                         targets.get(i),
                         SinkOptions.of(provider, options.of(provider)).with(network));
-                created.targets.add(new Target(sink, targets.get(i), provider.scheme()));
+                created.targets.add(new Target(sink, provider.scheme()));
             }
             created.refuseDuplicates();
             return created;
@@ -70,11 +76,10 @@ public final class Targets implements AutoCloseable {
 
     /** The policy for personal data of each of the sinks. */
     public Function<MemberSink, PrivacyPolicy> policies(PrivacyPolicies policies) {
-        Set<String> names = targets.stream().map(Target::name).collect(Collectors.toSet());
-        schemes.ifPresent(all -> policies.requireKnown(names, all));
+        policies.resolve(describe, schemes);
         return sink -> targets.stream()
                 .filter(target -> target.sink() == sink)
-                .map(target -> policies.of(target.name(), target.scheme()))
+                .map(target -> policies.of(sink.description(), target.scheme()))
                 .findFirst()
                 .orElseThrow();
     }
