@@ -74,17 +74,31 @@ record JdbcCommit(
         if (repeated > 0) {
             open.tables().removeSuperseded(handle, staging);
         }
+        Mode mode = mode(handle);
+        open.tables().commitAs(mode, metadata.privacy());
         if (!open.direct()) {
             staging.analyze(handle);
             open.tables().extend(handle, staging);
             session.transactions().begin(handle);
         }
         requireAlone(handle);
-        refuseShrunk(handle, staged - repeated);
-        return new Written(apply(handle, staging, staged - repeated, repeated), repeated);
+        refuseShrunk(handle, mode, staged - repeated);
+        return new Written(apply(handle, mode, staging, staged - repeated, repeated), repeated);
     }
 
-    private long apply(Handle handle, Staging staging, long members, long repeated) throws SQLException {
+    /**
+     * What becomes of what is there. A full export under another policy for personal data leaves nothing of it, so that the tables
+     * never hold what was written under two: neither values nor ids that the present one keeps out. Changes under another policy are
+     * not let come here.
+     */
+    private Mode mode(Handle handle) throws SQLException {
+        boolean replaces = settings.mode() == Mode.MERGE
+                && metadata.isFull()
+                && open.sync().isUnderAnotherPolicy(handle, open.tables().name(), metadata);
+        return replaces ? Mode.REPLACE : settings.mode();
+    }
+
+    private long apply(Handle handle, Mode mode, Staging staging, long members, long repeated) throws SQLException {
         TableSet tables = open.tables();
         long syncId = open.lastSyncId() + 1;
         SyncEntry entry = new SyncEntry(
@@ -93,7 +107,7 @@ record JdbcCommit(
                 community,
                 tables.name(),
                 SinkOption.wireName(settings.numbers()),
-                SinkOption.wireName(settings.mode()),
+                SinkOption.wireName(mode),
                 open.sync().exportKey(handle, tables.name(), metadata),
                 metadata,
                 Instant.now(),
@@ -141,13 +155,14 @@ record JdbcCommit(
                 "Another run has committed to the target " + target + " meanwhile. Nothing was committed; run again.");
     }
 
-    private void refuseShrunk(Handle handle, long members) {
-        if (settings.mode() != Mode.REPLACE || settings.forced()) {
+    private void refuseShrunk(Handle handle, Mode mode, long members) {
+        if (mode != Mode.REPLACE || settings.forced()) {
             return;
         }
         long before = open.tables().members(handle);
         if (members * 2 < before) {
-            throw refused("the export has " + members + " members, and the target " + before);
+            String other = settings.mode() == mode ? "" : "it holds data under another privacy policy, which must go, ";
+            throw refused(other + "the export has " + members + " members, and the target " + before);
         }
     }
 

@@ -251,7 +251,7 @@ public final class JdbcMemberSink implements MemberSink {
             return this;
         }
 
-        /** Whether {@link Mode#REPLACE} accepts any export. Off if not set. */
+        /** Whether everything may be replaced by any export that {@link Mode#REPLACE} would refuse. Off if not set. */
         public Builder forced(boolean on) {
             this.forced = on;
             return this;

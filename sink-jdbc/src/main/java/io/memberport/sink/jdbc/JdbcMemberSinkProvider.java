@@ -92,8 +92,8 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                 SinkOption.flag(
                         FORCE_REPLACE,
                         false,
-                        "Allow mode=replace to write an incremental export, or one with less than half of the "
-                                + "target's members."),
+                        "Allow mode=replace to write an incremental export, and allow one that replaces everything and"
+                                + " has less than half of the target's members."),
                 SinkOption.flag(CREATE_TABLES, true, "Create tables and columns that are missing."),
                 SinkOption.value(
                         ALLOW_PARAMETERS,

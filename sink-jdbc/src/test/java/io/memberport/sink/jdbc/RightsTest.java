@@ -227,6 +227,34 @@ class RightsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void toExtendATableOfAnEarlierVersionAreMissed(Product product) throws SQLException {
+        try (Place place = Place.in(product)) {
+            place.setWithTables(Layout.LONG, documented(product, "exists", "exists-long"));
+            place.administer(
+                    "ALTER TABLE crm.memberport_sync DROP COLUMN policy",
+                    "ALTER TABLE crm.memberport_sync DROP COLUMN privacy");
+            List<String> before = place.content();
+
+            String failure = failureOf(place.sink());
+
+            String remedy =
+                    switch (product) {
+                        case POSTGRESQL -> "ALTER TABLE \"crm\".\"memberport_sync\" OWNER TO …";
+                        case MARIADB -> "GRANT ALTER ON `crm`.`memberport_sync` TO …";
+                        case H2 -> "GRANT ALTER ANY SCHEMA TO …";
+                    };
+            assertTrue(failure.contains(place.named(remedy)), failure);
+            assertEquals(before, place.content());
+            place.administer(remedy.replace('"', ' ').replace('`', ' ').replace("…", "memberport"));
+            assertEquals(List.of(), warningsOf(place.sink()));
+            assertEquals(before, place.content());
+            place.run(place.sink(), List.of(FIRST));
+            assertEquals(1, place.commits());
+        }
+    }
+
     /** That takes an export with another variable, which cannot be known before. */
     @Test
     void toAddColumnsAreWarnedOfOnceThereAreSome() throws SQLException {

@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc.layout;
 import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
+import io.memberport.model.AppliedPrivacy;
 import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Dialect;
@@ -48,6 +49,8 @@ public abstract class TableSet {
     /** The table with a row per member. */
     final Table member;
 
+    private Mode mode;
+    private @Nullable AppliedPrivacy privacy;
     private @Nullable RowGuard guard;
 
     /**
@@ -60,6 +63,7 @@ public abstract class TableSet {
         this.dialect = sql.dialect();
         this.statements = sql.statements();
         this.settings = settings;
+        this.mode = settings.mode();
         List<Column> columns = columns(required(Names.MEMBER_ID, ColumnType.ID));
         columns.addAll(List.of(own));
         columns.addAll(exportColumns());
@@ -146,6 +150,26 @@ public abstract class TableSet {
     /** Hears of variables, in the order of the export. */
     public abstract void see(BlockSurvey survey);
 
+    /**
+     * Says how to commit, before {@link #extend}.
+     *
+     * @param how {@link Mode#REPLACE} also in place of {@link Mode#MERGE}
+     * @param applied what a policy for personal data has done to the export; null without one
+     */
+    public final void commitAs(Mode how, @Nullable AppliedPrivacy applied) {
+        mode = how;
+        privacy = applied;
+    }
+
+    /** What this commit does to the rows that are there. */
+    final Mode mode() {
+        return mode;
+    }
+
+    final @Nullable AppliedPrivacy privacy() {
+        return privacy;
+    }
+
     /** Makes the tables ready for what is staged, before the transaction: adds columns, for example. */
     public void extend(Handle handle, Staging staging) throws SQLException {}
 
@@ -205,7 +229,7 @@ public abstract class TableSet {
      */
     final void requireWritten(Handle handle, Table table, long expected, long written) {
         guard().requireAll(table, expected, written);
-        if (settings.mode() == Mode.REPLACE && guard().watches(table)) {
+        if (mode == Mode.REPLACE && guard().watches(table)) {
             guard().requireGone(table, RowCount.of(handle, names.qualified(table)) - expected);
         }
     }
@@ -244,9 +268,9 @@ public abstract class TableSet {
 
     /** Makes room for what is staged: for the same rows, for all of them or for none, as the mode says. */
     final void clear(Handle handle, Table table, String staging, List<String> matching, String condition) {
-        if (settings.mode() == Mode.MERGE) {
+        if (mode == Mode.MERGE) {
             deleteMatching(handle, table, staging, matching, condition);
-        } else if (settings.mode() == Mode.REPLACE) {
+        } else if (mode == Mode.REPLACE) {
             statements.deleteAll(handle, names.qualified(table));
         }
     }

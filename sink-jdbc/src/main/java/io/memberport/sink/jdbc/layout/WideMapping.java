@@ -273,6 +273,30 @@ final class WideMapping {
         }
     }
 
+    /**
+     * Removes the names of variables that none of the rows has values of any more. Names of columns stay, and tell what variables were
+     * called.
+     *
+     * @param named ids of the variables that keep theirs
+     * @return how many columns are named after others
+     */
+    int forgetNames(Handle handle, Set<String> named) throws SQLException {
+        String sql = "UPDATE " + qualified + " SET "
+                + dialect.quote(VariableCells.DESCRIPTION.get(0).name()) + " = NULL WHERE "
+                + dialect.quote(Names.VARIABLE_ID) + " = ?";
+        int forgotten = 0;
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            for (TypedColumn column : columns.values()) {
+                if (!named.contains(column.variableId())) {
+                    statement.setString(1, column.variableId());
+                    statement.executeUpdate();
+                    forgotten++;
+                }
+            }
+        }
+        return forgotten;
+    }
+
     private void retire(Handle handle) throws SQLException {
         String sql = "UPDATE " + qualified + " SET " + dialect.quote(IS_CURRENT) + " = ? WHERE "
                 + dialect.quote(COLUMN_NAME) + " = ?";

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     JSON that was sent
  * @param schema of the tables; null for the connection's own
  * @param tablePrefix what the names of all tables begin with, kept in lower case; empty for nothing
- * @param forced whether {@link Mode#REPLACE} accepts an export that it would otherwise refuse
+ * @param forced whether everything may be replaced by an export that would otherwise be refused
  * @param createsTables whether a run makes tables and columns that are missing
  */
 public record JdbcOptions(
@@ -34,7 +34,7 @@ public record JdbcOptions(
     public enum Mode {
         /**
          * A variable in the export replaces that member's former values of it; one without values clears them. All
-         * other values stay.
+         * other values stay, unless they were written under another policy for personal data: a full export replaces these.
          */
         MERGE,
         /**
