@@ -8,6 +8,7 @@ import io.memberport.port.SinkOption;
 import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.jdbc.failure.DatabaseFault;
 import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.layout.DepartedMembers;
 import io.memberport.sink.jdbc.layout.TableSet;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.options.JdbcOptions;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +43,9 @@ record JdbcCommit(
      * What was written.
      *
      * @param repeated how many members came more than once
+     * @param departed how many have left, and were marked or deleted
      */
-    private record Written(long rows, long repeated) {}
+    private record Written(long rows, long repeated, long departed) {}
 
     /**
      * @param lookup finds out on another connection whether it happened
@@ -56,7 +59,7 @@ record JdbcCommit(
             requireCommitted(lookup, failed);
         }
         report(written.repeated());
-        return new CommitReceipt(written.rows(), open.values().policy().adjustments());
+        return new CommitReceipt(written.rows(), open.values().policy().adjustments(), written.departed());
     }
 
     /** Everything but the last word. */
@@ -76,14 +79,18 @@ record JdbcCommit(
         }
         Mode mode = mode(handle);
         open.tables().commitAs(mode, metadata.privacy());
+        @Nullable DepartedMembers departed = null;
         if (!open.direct()) {
             staging.analyze(handle);
             open.tables().extend(handle, staging);
+            departed = open.tables().findDeparted(handle, staging, metadata.isFull());
             session.transactions().begin(handle);
         }
         requireAlone(handle);
         refuseShrunk(handle, mode, staged - repeated);
-        return new Written(apply(handle, mode, staging, staged - repeated, repeated), repeated);
+        refuseTooManyDeparted(departed);
+        long rows = apply(handle, mode, staged - repeated, repeated, departed);
+        return new Written(rows, repeated, departed == null ? 0 : departed.count());
     }
 
     /**
@@ -98,7 +105,8 @@ record JdbcCommit(
         return replaces ? Mode.REPLACE : settings.mode();
     }
 
-    private long apply(Handle handle, Mode mode, Staging staging, long members, long repeated) throws SQLException {
+    private long apply(Handle handle, Mode mode, long members, long repeated, @Nullable DepartedMembers departed)
+            throws SQLException {
         TableSet tables = open.tables();
         long syncId = open.lastSyncId() + 1;
         SyncEntry entry = new SyncEntry(
@@ -112,9 +120,13 @@ record JdbcCommit(
                 metadata,
                 Instant.now(),
                 repeated,
+                departed == null ? 0 : departed.count(),
                 open.values().policy().adjustments());
         insert(handle, entry);
-        long rows = tables.apply(handle, staging, members, open.sync(), syncId);
+        long rows = tables.apply(handle, open.staging(), members, open.sync(), syncId);
+        if (departed != null && departed.count() > 0) {
+            tables.apply(handle, departed, open.sync(), syncId);
+        }
         int completed = open.sync().setRows(handle, syncId, rows);
         // A driver can be told to count only rows that an update has changed.
         open.guard().requireAll(SyncLog.TABLE, rows > 0 ? 1 : 0, completed);
@@ -163,6 +175,17 @@ record JdbcCommit(
         if (members * 2 < before) {
             String other = settings.mode() == mode ? "" : "it holds data under another privacy policy, which must go, ";
             throw refused(other + "the export has " + members + " members, and the target " + before);
+        }
+    }
+
+    private void refuseTooManyDeparted(@Nullable DepartedMembers departed) {
+        if (departed != null && departed.areMoreThan(settings.departedLimit())) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The target " + target + " has " + departed.before() + " members, and the full export lacks "
+                            + departed.lost() + " of them, more than the " + settings.departedLimit()
+                            + " % of departed-limit. Nothing was committed. Find out whether the export has all members. If"
+                            + " so many have left, raise the limit for this run: departed-limit=100 accepts any number.");
         }
     }
 

@@ -73,6 +73,11 @@ final class LongTables extends TableSet {
     }
 
     @Override
+    List<Table> ofMembers() {
+        return List.of(memberValue, member);
+    }
+
+    @Override
     public List<RequiredRight> requiredRights() {
         List<RequiredRight> rights = writtenMembers(Names.MEMBER_ID);
         rights.addAll(written(variables.table(), List.of(Names.VARIABLE_ID)));

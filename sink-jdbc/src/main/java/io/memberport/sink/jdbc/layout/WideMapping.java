@@ -40,7 +40,14 @@ final class WideMapping {
 
     /** What no variable's column is called: the sink has them for itself, in one mode or another. */
     private static final List<String> OWN_NAMES = List.of(
-            "member_id", "member_no", "batch_id", "last_batch_id", "export_date", "last_export_date", "present");
+            "member_id",
+            "member_no",
+            "batch_id",
+            "last_batch_id",
+            "export_date",
+            "last_export_date",
+            "departed_at",
+            "present");
 
     private static final String COLUMN_NAME = "column_name";
     private static final String KIND = "kind";
@@ -118,6 +125,11 @@ final class WideMapping {
         taken.addAll(columns.keySet());
         taken.addAll(present);
         columnNames = new SqlNames(taken);
+    }
+
+    /** Whether a variable has a column of this name. */
+    boolean has(String column) {
+        return columns.containsKey(column);
     }
 
     /** The kinds of the columns that variables have, by the variables' ids. */

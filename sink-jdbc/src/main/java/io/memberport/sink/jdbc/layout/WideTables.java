@@ -95,6 +95,19 @@ public final class WideTables extends TableSet {
     public void open(Handle handle) throws SQLException {
         mapping.read(handle, new Catalog(handle.getConnection(), dialect, names).columns(member));
         stage = new WideStage(settings, mapping.currentKinds());
+        if (settings.marksDeparted() && mapping.has(Names.DEPARTED_AT)) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The column " + Names.DEPARTED_AT + " of the table " + names.plain(member)
+                            + " belongs to a variable, so members who have left cannot be marked there. Use the option"
+                            + " departed=delete or departed=keep, or another table-prefix.");
+        }
+    }
+
+    /** An earlier version may have given a variable a column of this name. */
+    @Override
+    boolean hasMarks(Handle handle) throws SQLException {
+        return !mapping.has(Names.DEPARTED_AT) && super.hasMarks(handle);
     }
 
     @Override

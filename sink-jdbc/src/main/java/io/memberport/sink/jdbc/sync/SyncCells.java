@@ -43,6 +43,7 @@ record SyncCells(PreparedStatement statement, Dialect dialect) {
         statement.setLong(19, entry.adjustments().untyped());
         statement.setLong(20, 0);
         bindPrivacy(21, metadata.privacy());
+        statement.setLong(24, entry.departedMembers());
     }
 
     private void bindPrivacy(int first, @Nullable AppliedPrivacy applied) throws SQLException {

@@ -45,6 +45,7 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
     private static final String MODE = "mode";
     private static final String CONTENT_SHA256 = "content_sha256";
     private static final String LAST_SYNC_DATE = "last_sync_date";
+    private static final String COMMITTED_AT = "committed_at";
     private static final String ROW_COUNT = "row_count";
 
     public static final Table TABLE = Table.keyed(
@@ -62,7 +63,7 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
                             optional("since_datetime", ColumnType.TIME),
                             optional(Names.EXPORT_DATE, ColumnType.TIME),
                             optional(LAST_SYNC_DATE, ColumnType.TIME),
-                            required("committed_at", ColumnType.TIME),
+                            required(COMMITTED_AT, ColumnType.TIME),
                             required("member_count", ColumnType.BIGINT),
                             required("value_count", ColumnType.BIGINT),
                             required("repeated_member_count", ColumnType.BIGINT),
@@ -74,7 +75,8 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
             .andAdded(List.of(
                     optional(POLICY, ColumnType.ID),
                     optional("dropped_value_count", ColumnType.BIGINT),
-                    optional("privacy", ColumnType.JSON)));
+                    optional("privacy", ColumnType.JSON),
+                    optional("departed_member_count", ColumnType.BIGINT)));
 
     private static final List<String> READ = List.of(
             SYNC_ID,
@@ -234,6 +236,12 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
             new SyncCells(statement, dialect()).bind(entry);
             return statement.executeUpdate();
         }
+    }
+
+    /** An expression that is the date of a commit's export, or of the commit if the export has none. */
+    public String date(long syncId) {
+        return "(SELECT COALESCE(y." + quote(Names.EXPORT_DATE) + ", y." + quote(COMMITTED_AT) + ") FROM " + table()
+                + " y WHERE y." + quote(SYNC_ID) + " = " + syncId + ")";
     }
 
     /** The export key of a commit. */
