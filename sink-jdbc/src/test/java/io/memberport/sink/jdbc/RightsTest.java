@@ -13,8 +13,11 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.VariableValues;
 import io.memberport.port.Layout;
 import io.memberport.sink.jdbc.Place.Product;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.options.JdbcOptions.Departed;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
+import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testkit.TestExport;
 import java.io.IOException;
@@ -252,6 +255,28 @@ class RightsTest {
             assertEquals(before, place.content());
             place.run(place.sink(), List.of(FIRST));
             assertEquals(1, place.commits());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void toMarkMembersAreMissed(Product product) throws SQLException {
+        try (Place place = Place.in(product)) {
+            place.setWithTables(Layout.LONG, documented(product, "exists", "exists-long"));
+            place.administer("ALTER TABLE crm.member ADD COLUMN departed_at "
+                    + DatabaseProduct.named(product.dialectName())
+                            .sql()
+                            .dialect()
+                            .type(ColumnType.TIME));
+            JdbcMemberSink.Builder sink = place.sink().departed(Departed.MARK).departedLimit(100);
+
+            String failure = failureOf(sink);
+
+            assertTrue(failure.contains("GRANT UPDATE ON "), failure);
+            place.administer(documented(product, "exists-mark-long"));
+            assertEquals(List.of(), warningsOf(sink));
+            place.run(sink, List.of(FIRST, TestExport.of("b-2").member("m-9")));
+            assertEquals(2, place.commits());
         }
     }
 
