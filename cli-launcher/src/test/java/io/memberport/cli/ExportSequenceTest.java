@@ -336,7 +336,13 @@ class ExportSequenceTest {
 
         load(8, full("tuesday", TUESDAY), target("merge"), "--option", "departed=mark");
         CommandLineRun json = load(
-                0, full("tuesday", TUESDAY), target("merge"), "--option", "departed=mark", "--option", "departed-limit=50");
+                0,
+                full("tuesday", TUESDAY),
+                target("merge"),
+                "--option",
+                "departed=mark",
+                "--option",
+                "departed-limit=50");
         CommandLineRun text = new CommandLineRun(directory);
         String[] again = {
             "load", full("wednesday", WEDNESDAY).toString(), "--to", target("merge"), "--option", "departed=delete"
