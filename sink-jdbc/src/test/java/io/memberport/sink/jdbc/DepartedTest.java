@@ -75,6 +75,7 @@ class DepartedTest extends DatabaseTest {
         TargetsFailedException failed = assertThrows(TargetsFailedException.class, () -> load(runs, sink, export));
         MemberportException failure =
                 Optional.ofNullable(failed.targets().get(0).failure()).orElseThrow();
+        assertEquals(FailureKind.TARGET, failure.kind());
         return failure.toString();
     }
 

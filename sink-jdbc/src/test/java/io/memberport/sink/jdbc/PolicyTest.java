@@ -104,7 +104,10 @@ class PolicyTest extends DatabaseTest {
 
     private static MemberportException failure(JdbcMemberSink sink, PrivacyPolicy policy, TestExport export) {
         TargetsFailedException failed = assertThrows(TargetsFailedException.class, () -> load(sink, policy, export));
-        return Optional.ofNullable(failed.targets().get(0).failure()).orElseThrow();
+        MemberportException failure =
+                Optional.ofNullable(failed.targets().get(0).failure()).orElseThrow();
+        assertEquals(FailureKind.TARGET, failure.kind());
+        return failure;
     }
 
     private static @Nullable String policyOf(JdbcMemberSink sink) {

@@ -290,23 +290,22 @@ final class WideMapping {
      * called.
      *
      * @param named ids of the variables that keep theirs
-     * @return how many columns are named after others
+     * @return how many columns have lost theirs
      */
     int forgetNames(Handle handle, Set<String> named) throws SQLException {
-        String sql = "UPDATE " + qualified + " SET "
-                + dialect.quote(VariableCells.DESCRIPTION.get(0).name()) + " = NULL WHERE "
+        String name = dialect.quote(VariableCells.DESCRIPTION.get(0).name());
+        String sql = "UPDATE " + qualified + " SET " + name + " = NULL WHERE " + name + " IS NOT NULL AND "
                 + dialect.quote(Names.VARIABLE_ID) + " = ?";
-        int forgotten = 0;
+        Set<String> forgotten = new HashSet<>(currentKinds().keySet());
+        forgotten.removeAll(named);
+        int columnsOfThem = 0;
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            for (TypedColumn column : columns.values()) {
-                if (!named.contains(column.variableId())) {
-                    statement.setString(1, column.variableId());
-                    statement.executeUpdate();
-                    forgotten++;
-                }
+            for (String variableId : forgotten) {
+                statement.setString(1, variableId);
+                columnsOfThem += statement.executeUpdate();
             }
         }
-        return forgotten;
+        return columnsOfThem;
     }
 
     private void retire(Handle handle) throws SQLException {
