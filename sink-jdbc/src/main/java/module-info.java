@@ -5,6 +5,7 @@ module io.memberport.sink.jdbc {
     // JDBI uses it and, without a descriptor, cannot ask for it.
     requires io.leangen.geantyref;
     requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
     requires transitive io.memberport.core;
     requires io.memberport.encoding;
     requires transitive java.sql;

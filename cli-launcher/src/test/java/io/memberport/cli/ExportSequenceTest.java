@@ -323,4 +323,33 @@ class ExportSequenceTest {
         assertTrue(
                 text.out().contains("0 rows (3 values replaced, 1 value rounded, 2 values as text only)"), text.out());
     }
+
+    @Test
+    void tellsHowManyMembersHaveLeftAndWereMarkedOrDeleted() throws Exception {
+        Path monday = full("monday", MONDAY);
+        Files.writeString(
+                monday,
+                Files.readString(monday)
+                        .replace("\"members\":[", "\"members\":[{\"memberId\":\"left\",\"variables\":[]},"));
+        CommandLineRun first = load(0, monday, target("merge"), "--option", "departed=mark");
+        assertEquals(0, first.json().at("/targets/0/departedMembers").asLong(-1));
+
+        load(8, full("tuesday", TUESDAY), target("merge"), "--option", "departed=mark");
+        CommandLineRun json = load(
+                0,
+                full("tuesday", TUESDAY),
+                target("merge"),
+                "--option",
+                "departed=mark",
+                "--option",
+                "departed-limit=50");
+        CommandLineRun text = new CommandLineRun(directory);
+        String[] again = {
+            "load", full("wednesday", WEDNESDAY).toString(), "--to", target("merge"), "--option", "departed=delete"
+        };
+        assertEquals(0, text.run(again), text.err());
+
+        assertEquals(1, json.json().at("/targets/0/departedMembers").asLong());
+        assertTrue(text.out().contains("1 row, 1 member has left"), text.out());
+    }
 }

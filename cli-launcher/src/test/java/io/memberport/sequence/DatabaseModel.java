@@ -255,6 +255,8 @@ abstract class DatabaseModel implements Model {
         state.put(row + ".rounded_value_count", commit.adjustments().rounded());
         state.put(row + ".untyped_value_count", commit.adjustments().untyped());
         state.put(row + ".row_count", commit.rows());
+        state.put(row + ".dropped_value_count", 0L);
+        state.put(row + ".departed_member_count", 0L);
     }
 
     /** What a row of a member says of the export that it comes from. */

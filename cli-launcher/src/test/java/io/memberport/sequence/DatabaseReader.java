@@ -30,6 +30,8 @@ final class DatabaseReader {
             types.put(count + "_count", ColumnType.INTEGER);
         }
         types.put("untyped_value_count", ColumnType.INTEGER);
+        types.put("dropped_value_count", ColumnType.INTEGER);
+        types.put("departed_member_count", ColumnType.INTEGER);
         for (String name : List.of("last_export_date", "export_date", "effective_date", "value_time")) {
             types.put(name, ColumnType.TIME);
         }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what happened to it
  * @param rows rows the commit wrote, in the target's own unit; 0 unless {@link Outcome#COMMITTED}
  * @param adjustments values that the commit did not write exactly as sent; none unless {@link Outcome#COMMITTED}
+ * @param departed members who have left and whom the commit has marked or deleted in the target; 0 unless {@link
+ *     Outcome#COMMITTED}
  * @param privacy what a policy for personal data did on the way; null if the target got all as it came, and unless {@link
  *     Outcome#COMMITTED}
  * @param failure why it failed; null unless {@link Outcome#FAILED}
@@ -23,6 +25,7 @@ public record TargetResult(
         Outcome outcome,
         long rows,
         ValueAdjustments adjustments,
+        long departed,
         @Nullable AppliedPrivacy privacy,
         @Nullable MemberportException failure) {
 
@@ -45,14 +48,15 @@ public record TargetResult(
     }
 
     static TargetResult committed(String target, CommitReceipt receipt, @Nullable AppliedPrivacy privacy) {
-        return new TargetResult(target, Outcome.COMMITTED, receipt.rows(), receipt.adjustments(), privacy, null);
+        return new TargetResult(
+                target, Outcome.COMMITTED, receipt.rows(), receipt.adjustments(), receipt.departed(), privacy, null);
     }
 
     static TargetResult alreadyCommitted(String target) {
-        return new TargetResult(target, Outcome.ALREADY_COMMITTED, 0, ValueAdjustments.NONE, null, null);
+        return new TargetResult(target, Outcome.ALREADY_COMMITTED, 0, ValueAdjustments.NONE, 0, null, null);
     }
 
     static TargetResult failed(String target, MemberportException failure) {
-        return new TargetResult(target, Outcome.FAILED, 0, ValueAdjustments.NONE, null, failure);
+        return new TargetResult(target, Outcome.FAILED, 0, ValueAdjustments.NONE, 0, null, failure);
     }
 }

@@ -61,8 +61,8 @@ class ExportTransferTest {
         assertEquals(7, result.metadata().unrecognisedFields());
         assertEquals(
                 List.of(
-                        new TargetResult("csv:a", Outcome.COMMITTED, 7, ValueAdjustments.NONE, null, null),
-                        new TargetResult("csv:b", Outcome.COMMITTED, 7, ValueAdjustments.NONE, null, null)),
+                        new TargetResult("csv:a", Outcome.COMMITTED, 7, ValueAdjustments.NONE, 0, null, null),
+                        new TargetResult("csv:b", Outcome.COMMITTED, 7, ValueAdjustments.NONE, 0, null, null)),
                 result.targets());
         assertSame(result.metadata(), sink.committed);
     }

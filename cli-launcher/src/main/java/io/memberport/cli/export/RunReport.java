@@ -118,7 +118,7 @@ public final class RunReport implements CommandResult {
                 ? ", " + Printable.count(target.rows(), "row", "rows")
                 : "";
         return "  " + Printable.text(target.target()) + ": " + Printable.outcome(target.outcome()) + rows
-                + adjusted(target.adjustments()) + treated(target.privacy());
+                + departed(target.departed()) + adjusted(target.adjustments()) + treated(target.privacy());
     }
 
     /** Such as: 2 variables dropped (34 values), 1 hashed. */
@@ -139,6 +139,10 @@ public final class RunReport implements CommandResult {
                 ? ""
                 : " (" + Printable.count(privacy.droppedValues(), "value", "values") + " not written)";
         return parts.isEmpty() ? "" : "; " + String.join(", ", parts) + dropped;
+    }
+
+    private static String departed(long members) {
+        return members == 0 ? "" : ", " + Printable.count(members, "member has left", "members have left");
     }
 
     private static String adjusted(ValueAdjustments adjustments) {
@@ -195,6 +199,7 @@ public final class RunReport implements CommandResult {
                 .with("replacedValues", target.adjustments().replaced())
                 .with("roundedValues", target.adjustments().rounded())
                 .with("untypedValues", target.adjustments().untyped())
+                .with("departedMembers", target.departed())
                 .with("privacy", json(target.privacy()));
         MemberportException reason = target.failure();
         return reason == null ? json : json.with("error", Failure.of(reason).json());

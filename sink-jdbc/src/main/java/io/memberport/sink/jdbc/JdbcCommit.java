@@ -8,6 +8,7 @@ import io.memberport.port.SinkOption;
 import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.jdbc.failure.DatabaseFault;
 import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.layout.DepartedMembers;
 import io.memberport.sink.jdbc.layout.TableSet;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.options.JdbcOptions;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +43,9 @@ record JdbcCommit(
      * What was written.
      *
      * @param repeated how many members came more than once
+     * @param departed how many have left, and were marked or deleted
      */
-    private record Written(long rows, long repeated) {}
+    private record Written(long rows, long repeated, long departed) {}
 
     /**
      * @param lookup finds out on another connection whether it happened
@@ -56,7 +59,7 @@ record JdbcCommit(
             requireCommitted(lookup, failed);
         }
         report(written.repeated());
-        return new CommitReceipt(written.rows(), open.values().policy().adjustments());
+        return new CommitReceipt(written.rows(), open.values().policy().adjustments(), written.departed());
     }
 
     /** Everything but the last word. */
@@ -74,17 +77,36 @@ record JdbcCommit(
         if (repeated > 0) {
             open.tables().removeSuperseded(handle, staging);
         }
+        Mode mode = mode(handle);
+        open.tables().commitAs(mode, metadata.privacy());
+        @Nullable DepartedMembers departed = null;
         if (!open.direct()) {
             staging.analyze(handle);
             open.tables().extend(handle, staging);
+            departed = open.tables().findDeparted(handle, staging, metadata.isFull());
             session.transactions().begin(handle);
         }
         requireAlone(handle);
-        refuseShrunk(handle, staged - repeated);
-        return new Written(apply(handle, staging, staged - repeated, repeated), repeated);
+        refuseShrunk(handle, mode, staged - repeated);
+        refuseTooManyDeparted(departed);
+        long rows = apply(handle, mode, staged - repeated, repeated, departed);
+        return new Written(rows, repeated, departed == null ? 0 : departed.count());
     }
 
-    private long apply(Handle handle, Staging staging, long members, long repeated) throws SQLException {
+    /**
+     * What becomes of what is there. A full export under another policy for personal data leaves nothing of it, so that the tables
+     * never hold what was written under two: neither values nor ids that the present one keeps out. Changes under another policy are
+     * not let come here.
+     */
+    private Mode mode(Handle handle) throws SQLException {
+        boolean replaces = settings.mode() == Mode.MERGE
+                && metadata.isFull()
+                && open.sync().isUnderAnotherPolicy(handle, open.tables().name(), metadata);
+        return replaces ? Mode.REPLACE : settings.mode();
+    }
+
+    private long apply(Handle handle, Mode mode, long members, long repeated, @Nullable DepartedMembers departed)
+            throws SQLException {
         TableSet tables = open.tables();
         long syncId = open.lastSyncId() + 1;
         SyncEntry entry = new SyncEntry(
@@ -93,14 +115,18 @@ record JdbcCommit(
                 community,
                 tables.name(),
                 SinkOption.wireName(settings.numbers()),
-                SinkOption.wireName(settings.mode()),
+                SinkOption.wireName(mode),
                 open.sync().exportKey(handle, tables.name(), metadata),
                 metadata,
                 Instant.now(),
                 repeated,
+                departed == null ? 0 : departed.count(),
                 open.values().policy().adjustments());
         insert(handle, entry);
-        long rows = tables.apply(handle, staging, members, open.sync(), syncId);
+        long rows = tables.apply(handle, open.staging(), members, open.sync(), syncId);
+        if (departed != null && departed.count() > 0) {
+            tables.apply(handle, departed, open.sync(), syncId);
+        }
         int completed = open.sync().setRows(handle, syncId, rows);
         // A driver can be told to count only rows that an update has changed.
         open.guard().requireAll(SyncLog.TABLE, rows > 0 ? 1 : 0, completed);
@@ -141,13 +167,25 @@ record JdbcCommit(
                 "Another run has committed to the target " + target + " meanwhile. Nothing was committed; run again.");
     }
 
-    private void refuseShrunk(Handle handle, long members) {
-        if (settings.mode() != Mode.REPLACE || settings.forced()) {
+    private void refuseShrunk(Handle handle, Mode mode, long members) {
+        if (mode != Mode.REPLACE || settings.forced()) {
             return;
         }
         long before = open.tables().members(handle);
         if (members * 2 < before) {
-            throw refused("the export has " + members + " members, and the target " + before);
+            String other = settings.mode() == mode ? "" : "it holds data under another privacy policy, which must go, ";
+            throw refused(other + "the export has " + members + " members, and the target " + before);
+        }
+    }
+
+    private void refuseTooManyDeparted(@Nullable DepartedMembers departed) {
+        if (departed != null && departed.areMoreThan(settings.departedLimit())) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The target " + target + " has " + departed.before() + " members, and the full export lacks "
+                            + departed.lost() + " of them, more than the " + settings.departedLimit()
+                            + " % of departed-limit. Nothing was committed. Find out whether the export has all members. If"
+                            + " so many have left, raise the limit for this run: departed-limit=100 accepts any number.");
         }
     }
 

@@ -14,6 +14,7 @@ import io.memberport.sink.jdbc.database.DatabaseProduct;
 import io.memberport.sink.jdbc.database.TimeLimits;
 import io.memberport.sink.jdbc.failure.Operation;
 import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.Departed;
 import io.memberport.sink.jdbc.options.JdbcOptions.InvalidValues;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
@@ -187,6 +188,8 @@ public final class JdbcMemberSink implements MemberSink {
         private Numbers numbers = Numbers.DOUBLE;
         private InvalidValues invalidValues = InvalidValues.REJECT;
         private TooWide tooWide = TooWide.REFUSE;
+        private Departed departed = Departed.KEEP;
+        private int departedLimit = JdbcOptions.USUAL_DEPARTED_LIMIT;
         private String dialect = DatabaseProduct.AUTO;
         private @Nullable String schema;
         private String tablePrefix = "";
@@ -230,6 +233,21 @@ public final class JdbcMemberSink implements MemberSink {
             return this;
         }
 
+        /** {@link Departed#KEEP} if not set. */
+        public Builder departed(Departed treatment) {
+            this.departed = Objects.requireNonNull(treatment, "treatment");
+            return this;
+        }
+
+        /**
+         * The largest share of the target's members, in percent, that a full export may mark or delete because it does not have
+         * them; an export that lacks more is refused. 20 if not set, 100 for no limit.
+         */
+        public Builder departedLimit(int percent) {
+            this.departedLimit = percent;
+            return this;
+        }
+
         /**
          * The database's name as {@link JdbcMemberSinkProvider#options} lists it, or {@code ansi} for a database that keeps
          * to the SQL standard; found out from the database if not set.
@@ -251,7 +269,7 @@ public final class JdbcMemberSink implements MemberSink {
             return this;
         }
 
-        /** Whether {@link Mode#REPLACE} accepts any export. Off if not set. */
+        /** Whether everything may be replaced by any export that {@link Mode#REPLACE} would refuse. Off if not set. */
         public Builder forced(boolean on) {
             this.forced = on;
             return this;
@@ -305,7 +323,17 @@ public final class JdbcMemberSink implements MemberSink {
          */
         public JdbcMemberSink build() {
             JdbcOptions settings = new JdbcOptions(
-                    layout, mode, numbers, invalidValues, tooWide, schema, tablePrefix, forced, createsTables);
+                    layout,
+                    mode,
+                    numbers,
+                    invalidValues,
+                    tooWide,
+                    departed,
+                    departedLimit,
+                    schema,
+                    tablePrefix,
+                    forced,
+                    createsTables);
             return new JdbcMemberSink(database.apply(this), settings);
         }
     }

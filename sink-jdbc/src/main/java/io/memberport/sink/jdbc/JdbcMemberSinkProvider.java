@@ -6,6 +6,8 @@ import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
 import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.Departed;
 import io.memberport.sink.jdbc.options.JdbcOptions.InvalidValues;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
@@ -13,6 +15,7 @@ import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +25,8 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
     private static final String SCHEME = "jdbc";
     private static final String LAYOUT = "layout";
     private static final String MODE = "mode";
+    private static final String DEPARTED = "departed";
+    private static final String DEPARTED_LIMIT = "departed-limit";
     private static final String SCHEMA = "schema";
     private static final String TABLE_PREFIX = "table-prefix";
     private static final String USER = "user";
@@ -34,6 +39,8 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
     private static final String ALLOW_PARAMETERS = "allow-parameters";
     private static final String DIALECT = "dialect";
     private static final String STATEMENT_TIMEOUT = "statement-timeout";
+
+    private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}%?");
 
     /** For {@link java.util.ServiceLoader}. */
     public JdbcMemberSinkProvider() {}
@@ -69,6 +76,17 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                         Mode.MERGE,
                         "Replace the values that the export has (merge), replace everything (replace), or only add rows"
                                 + " (append)."),
+                SinkOption.choice(
+                        DEPARTED,
+                        Departed.class,
+                        Departed.KEEP,
+                        "If a full export does not have a member any more, with mode=merge: keep the member, mark it with the time,"
+                                + " or delete it."),
+                SinkOption.value(
+                        DEPARTED_LIMIT,
+                        "percent",
+                        String.valueOf(JdbcOptions.USUAL_DEPARTED_LIMIT),
+                        "Maximum share of the target's members, in percent, that a full export may mark or delete so."),
                 SinkOption.value(SCHEMA, "name", "", "Schema of the tables. If not given, the connection's default."),
                 SinkOption.value(TABLE_PREFIX, "prefix", "", "Prefix of the names of all tables."),
                 SinkOption.value(USER, "name", "", "User of the connection. If not given, the driver decides."),
@@ -92,8 +110,8 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                 SinkOption.flag(
                         FORCE_REPLACE,
                         false,
-                        "Allow mode=replace to write an incremental export, or one with less than half of the "
-                                + "target's members."),
+                        "Allow mode=replace to write an incremental export, and allow one that replaces everything and"
+                                + " has less than half of the target's members."),
                 SinkOption.flag(CREATE_TABLES, true, "Create tables and columns that are missing."),
                 SinkOption.value(
                         ALLOW_PARAMETERS,
@@ -121,6 +139,8 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                 .numbers(options.choice(NUMBERS, Numbers.class))
                 .invalidValues(options.choice(INVALID_VALUES, InvalidValues.class))
                 .tooWide(options.choice(TOO_WIDE, TooWide.class))
+                .departed(options.choice(DEPARTED, Departed.class))
+                .departedLimit(percent(options.get(DEPARTED_LIMIT)))
                 .forced(options.flag(FORCE_REPLACE))
                 .createsTables(options.flag(CREATE_TABLES))
                 .allowParameters(names(options.get(ALLOW_PARAMETERS)))
@@ -134,6 +154,11 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
                 builder.credentials(user, password.isEmpty() ? null : password).build();
         sink.requireKept();
         return sink;
+    }
+
+    /** Anything else than a number is a share that there is not. */
+    private static int percent(String text) {
+        return PERCENT.matcher(text).matches() ? Integer.parseInt(text.replace("%", "")) : -1;
     }
 
     private static Set<String> names(String list) {

@@ -12,6 +12,7 @@ import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.failure.Operation;
+import io.memberport.sink.jdbc.layout.MissingColumns;
 import io.memberport.sink.jdbc.layout.RowGuard;
 import io.memberport.sink.jdbc.layout.TableSet;
 import io.memberport.sink.jdbc.layout.WideTables;
@@ -145,6 +146,10 @@ record OpenTables(
             present = TargetTables.read(handle, target, settings, product);
             present.requireUsable();
             present.requireNoObstacle(handle);
+        }
+        // Before a transaction that lasts as long as the download, which would keep all others from reading these.
+        for (MissingColumns lacking : present.lacking()) {
+            lacking.add(handle, sql, names);
         }
         List<String> own = tables.tables().stream().map(names::plain).toList();
         boolean direct = sql.dialect().has(Trait.LOADS_DIRECTLY)

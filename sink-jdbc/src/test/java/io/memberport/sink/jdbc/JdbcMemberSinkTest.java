@@ -389,6 +389,8 @@ class JdbcMemberSinkTest extends DatabaseTest {
                 Numbers.DOUBLE,
                 JdbcOptions.InvalidValues.REJECT,
                 TooWide.REFUSE,
+                JdbcOptions.Departed.KEEP,
+                JdbcOptions.USUAL_DEPARTED_LIMIT,
                 null,
                 "",
                 false,

@@ -13,8 +13,11 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.VariableValues;
 import io.memberport.port.Layout;
 import io.memberport.sink.jdbc.Place.Product;
+import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.options.JdbcOptions.Departed;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
+import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.testing.database.MariaDbServer;
 import io.memberport.testkit.TestExport;
 import java.io.IOException;
@@ -224,6 +227,56 @@ class RightsTest {
             String failure = failureOf(place.sink().schema("ANOTHER"));
 
             assertTrue(failure.contains("GRANT ALTER ANY SCHEMA TO …"), failure);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void toExtendATableOfAnEarlierVersionAreMissed(Product product) throws SQLException {
+        try (Place place = Place.in(product)) {
+            place.setWithTables(Layout.LONG, documented(product, "exists", "exists-long"));
+            place.administer(
+                    "ALTER TABLE crm.memberport_sync DROP COLUMN policy",
+                    "ALTER TABLE crm.memberport_sync DROP COLUMN privacy");
+            List<String> before = place.content();
+
+            String failure = failureOf(place.sink());
+
+            String remedy =
+                    switch (product) {
+                        case POSTGRESQL -> "ALTER TABLE \"crm\".\"memberport_sync\" OWNER TO …";
+                        case MARIADB -> "GRANT ALTER ON `crm`.`memberport_sync` TO …";
+                        case H2 -> "GRANT ALTER ANY SCHEMA TO …";
+                    };
+            assertTrue(failure.contains(place.named(remedy)), failure);
+            assertEquals(before, place.content());
+            place.administer(remedy.replace('"', ' ').replace('`', ' ').replace("…", "memberport"));
+            assertEquals(List.of(), warningsOf(place.sink()));
+            assertEquals(before, place.content());
+            place.run(place.sink(), List.of(FIRST));
+            assertEquals(1, place.commits());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void toMarkMembersAreMissed(Product product) throws SQLException {
+        try (Place place = Place.in(product)) {
+            place.setWithTables(Layout.LONG, documented(product, "exists", "exists-long"));
+            place.administer("ALTER TABLE crm.member ADD COLUMN departed_at "
+                    + DatabaseProduct.named(product.dialectName())
+                            .sql()
+                            .dialect()
+                            .type(ColumnType.TIME));
+            JdbcMemberSink.Builder sink = place.sink().departed(Departed.MARK).departedLimit(100);
+
+            String failure = failureOf(sink);
+
+            assertTrue(failure.contains("GRANT UPDATE ON "), failure);
+            place.administer(documented(product, "exists-mark-long"));
+            assertEquals(List.of(), warningsOf(sink));
+            place.run(sink, List.of(FIRST, TestExport.of("b-2").member("m-9")));
+            assertEquals(2, place.commits());
         }
     }
 

@@ -45,6 +45,8 @@ class KilledDatabaseIT {
     void makeExports() throws IOException {
         Exports.write(directory.resolve("earlier.json"), 15, 12, "4f9c4a3e-0000-4000-8000-000000000001");
         Exports.write(directory.resolve("export.json"), 40, 18, "4f9c4a3e-0000-4000-8000-000000000002");
+        // A fifth of the members have left.
+        Exports.write(directory.resolve("fewer.json"), 12, 18, "4f9c4a3e-0000-4000-8000-000000000003");
     }
 
     @Test
@@ -74,6 +76,12 @@ class KilledDatabaseIT {
                     DatabaseRunPoints.postgres(2),
                     "long",
                     "mode=replace"));
+            trials.add(departing(
+                    launcher, new PostgresPlace(postgres, "mark_long"), DatabaseRunPoints.postgres(2), "mark"));
+            trials.add(departing(
+                    launcher, new MariaDbPlace(mariaDb, "delete_long"), DatabaseRunPoints.mariaDb(), "delete"));
+            trials.add(departing(launcher, FilePlace.sqlite(directory), DatabaseRunPoints.sqlite(1), "delete"));
+            trials.add(departing(launcher, FilePlace.h2(directory), DatabaseRunPoints.h2(1), "mark"));
 
             List<KillReport> reports =
                     ParallelHarnesses.run(2, trials.stream().map(Trial::harness).toList());
@@ -113,7 +121,7 @@ class KilledDatabaseIT {
 
     /** The ordinary run, with all that can be tried with it. */
     private Trial ordinary(LauncherJar launcher, Place place, Points points, boolean atAllPoints) throws Exception {
-        Trial trial = trial(launcher, place, points, atAllPoints ? points.all() : points.few(), "long");
+        Trial trial = trial(launcher, place, points, atAllPoints ? points.all() : points.few(), "export.json", "long");
         KillHarness harness = trial.harness().random(RANDOM_KILLS, SEED).repeatSays(ALREADY_WRITTEN);
         if (THOROUGH) {
             harness.committingAt(DatabaseRunPoints.COMMIT);
@@ -124,16 +132,29 @@ class KilledDatabaseIT {
     /** A run in another layout or mode, which is another one only in some parts. */
     private Trial other(LauncherJar launcher, Place place, Points points, String layout, String... options)
             throws Exception {
-        Trial trial = trial(launcher, place, points, points.ofTheCommit(), layout, options);
+        Trial trial = trial(launcher, place, points, points.ofTheCommit(), "export.json", layout, options);
+        trial.harness().oncePerPoint();
+        return trial;
+    }
+
+    /** A run that marks or deletes members who have left, killed after that and around its commit. */
+    private Trial departing(LauncherJar launcher, Place place, Points points, String departed) throws Exception {
+        Trial trial = trial(launcher, place, points, points.few(), "fewer.json", "long", "departed=" + departed);
         trial.harness().oncePerPoint();
         return trial;
     }
 
     private Trial trial(
-            LauncherJar launcher, Place place, Points points, List<KillPoint> at, String layout, String... options)
+            LauncherJar launcher,
+            Place place,
+            Points points,
+            List<KillPoint> at,
+            String export,
+            String layout,
+            String... options)
             throws Exception {
         LauncherJar.run(with(place, launcher.in(directory, load("earlier.json", place.earlierUrl(), layout, options))));
-        String[] load = load("export.json", place.url(), layout, options);
+        String[] load = load(export, place.url(), layout, options);
         KillHarness harness = KillHarness.of(() -> with(place, launcher.in(directory, load)), new DatabaseTarget(place))
                 .starts(InitialContent.EARLIER_EXPORT)
                 .at(at.toArray(KillPoint[]::new));

@@ -74,7 +74,7 @@ final class DocumentTables extends TableSet {
     /** Puts staged documents together with former ones, as {@link DocumentMerge} does it. */
     @Override
     public void extend(Handle handle, Staging staging) throws SQLException {
-        if (settings.mode() != Mode.MERGE || members(handle) == 0) {
+        if (mode() != Mode.MERGE || members(handle) == 0) {
             return;
         }
         long end = RowCount.number(

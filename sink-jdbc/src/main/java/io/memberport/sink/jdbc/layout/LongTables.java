@@ -51,7 +51,8 @@ final class LongTables extends TableSet {
                 tableName("member_value"),
                 columns(valueColumns().toArray(Column[]::new)),
                 LayoutColumns.key(settings, Names.MEMBER_ID, Names.VARIABLE_ID, Names.POSITION),
-                List.of(Names.VARIABLE_ID));
+                List.of(Names.VARIABLE_ID),
+                List.of());
     }
 
     private List<Column> valueColumns() {
@@ -69,6 +70,11 @@ final class LongTables extends TableSet {
     @Override
     public List<Table> tables() {
         return List.of(member, variables.table(), memberValue);
+    }
+
+    @Override
+    List<Table> ofMembers() {
+        return List.of(memberValue, member);
     }
 
     @Override
@@ -149,9 +155,7 @@ final class LongTables extends TableSet {
     /** Makes the table of what has changed, as no transaction may have DDL in it. */
     @Override
     public void extend(Handle handle, Staging staging) {
-        if (settings.mode() == Mode.MERGE
-                && !dialect.has(Trait.MERGES_IN_PLACE)
-                && !dialect.has(Trait.COMPARES_NO_TEXTS)) {
+        if (mode() == Mode.MERGE && !dialect.has(Trait.MERGES_IN_PLACE) && !dialect.has(Trait.COMPARES_NO_TEXTS)) {
             changed = staging.scratchKeyed(
                     handle,
                     "changed",
@@ -168,14 +172,14 @@ final class LongTables extends TableSet {
         long inserted =
                 insertStaged(handle, member, StagedRows.of(staged), true, List.of(Names.MEMBER_ID), sync, syncId);
         requireWritten(handle, member, members, inserted);
-        long described = variables.write(handle, definitions.all(), sync, syncId);
+        long described = variables.write(handle, mode(), definitions.all(), sync, syncId);
         requireWritten(handle, variables.table(), definitions.all().size(), described);
         return rows;
     }
 
     private long moveValues(Handle handle, Staging staging, SyncLog sync, long syncId) {
-        boolean fills = settings.mode() == Mode.MERGE && isEmpty(handle);
-        boolean merges = settings.mode() == Mode.MERGE && !fills;
+        boolean fills = mode() == Mode.MERGE && isEmpty(handle);
+        boolean merges = mode() == Mode.MERGE && !fills;
         if (merges && dialect.has(Trait.MERGES_IN_PLACE)) {
             return mergeInPlace(handle, staging);
         }
@@ -183,7 +187,7 @@ final class LongTables extends TableSet {
             return moveChanged(handle, staging, changed, sync, syncId);
         }
         String staged = staging.name(VALUES);
-        if (merges || settings.mode() == Mode.REPLACE) {
+        if (merges || mode() == Mode.REPLACE) {
             // One row for each variable of a member is enough to find its former rows by.
             String once = "s." + dialect.quote(Names.POSITION) + " <= 0";
             clear(handle, memberValue, staged, ChangedVariables.VARIABLE_OF_MEMBER, once);

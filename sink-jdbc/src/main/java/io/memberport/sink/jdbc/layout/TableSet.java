@@ -3,7 +3,9 @@ package io.memberport.sink.jdbc.layout;
 import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
+import io.memberport.model.AppliedPrivacy;
 import io.memberport.port.SinkOption;
+import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.dialect.Statements;
@@ -12,6 +14,7 @@ import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
 import io.memberport.sink.jdbc.options.JdbcOptions;
+import io.memberport.sink.jdbc.options.JdbcOptions.Departed;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.rights.RequiredRight;
 import io.memberport.sink.jdbc.rights.RequiredRight.Right;
@@ -27,6 +30,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,8 @@ public abstract class TableSet {
     /** The table with a row per member. */
     final Table member;
 
+    private Mode mode;
+    private @Nullable AppliedPrivacy privacy;
     private @Nullable RowGuard guard;
 
     /**
@@ -60,10 +66,14 @@ public abstract class TableSet {
         this.dialect = sql.dialect();
         this.statements = sql.statements();
         this.settings = settings;
+        this.mode = settings.mode();
         List<Column> columns = columns(required(Names.MEMBER_ID, ColumnType.ID));
         columns.addAll(List.of(own));
         columns.addAll(exportColumns());
-        this.member = Table.keyed(tableName(memberName), columns, LayoutColumns.key(settings, Names.MEMBER_ID));
+        Table always = Table.keyed(tableName(memberName), columns, LayoutColumns.key(settings, Names.MEMBER_ID));
+        this.member = settings.marksDeparted()
+                ? always.andAdded(List.of(optional(Names.DEPARTED_AT, ColumnType.TIME)))
+                : always;
     }
 
     public static TableSet of(DatabaseSql sql, TableNames names, JdbcOptions settings) {
@@ -122,6 +132,10 @@ public abstract class TableSet {
         if (settings.mode() == Mode.REPLACE && !settings.forced()) {
             rights.add(RequiredRight.select(member, List.of(Names.MEMBER_ID)));
         }
+        if (settings.marksDeparted()) {
+            rights.add(RequiredRight.select(member, List.of(Names.DEPARTED_AT)));
+            rights.add(RequiredRight.update(member, List.of(Names.DEPARTED_AT)));
+        }
         return rights;
     }
 
@@ -146,6 +160,26 @@ public abstract class TableSet {
     /** Hears of variables, in the order of the export. */
     public abstract void see(BlockSurvey survey);
 
+    /**
+     * Says how to commit, before {@link #extend}.
+     *
+     * @param how {@link Mode#REPLACE} also in place of {@link Mode#MERGE}
+     * @param applied what a policy for personal data has done to the export; null without one
+     */
+    public final void commitAs(Mode how, @Nullable AppliedPrivacy applied) {
+        mode = how;
+        privacy = applied;
+    }
+
+    /** What this commit does to the rows that are there. */
+    final Mode mode() {
+        return mode;
+    }
+
+    final @Nullable AppliedPrivacy privacy() {
+        return privacy;
+    }
+
     /** Makes the tables ready for what is staged, before the transaction: adds columns, for example. */
     public void extend(Handle handle, Staging staging) throws SQLException {}
 
@@ -163,6 +197,39 @@ public abstract class TableSet {
      */
     public abstract long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId)
             throws SQLException;
+
+    /** Those of the tables that have rows of members; the last one has one for each. */
+    List<Table> ofMembers() {
+        return List.of(member);
+    }
+
+    /** Whether the table with a row per member has a column that tells who has left. */
+    boolean hasMarks(Handle handle) throws SQLException {
+        Set<String> columns = new Catalog(handle.getConnection(), dialect, names).columns(member);
+        return columns != null && columns.contains(dialect.fold(Names.DEPARTED_AT));
+    }
+
+    /**
+     * Finds the members that have left if something is to be done about them, after {@link #extend} and before the transaction.
+     *
+     * @param isFull whether the export has all members, so that the others have left
+     * @return null if nothing is to be done
+     */
+    public final @Nullable DepartedMembers findDeparted(Handle handle, Staging staging, boolean isFull)
+            throws SQLException {
+        return mode == Mode.MERGE && isFull && settings.departed() != Departed.KEEP
+                ? DepartedMembers.find(handle, sql, names, settings, member, hasMarks(handle), staging)
+                : null;
+    }
+
+    /** Marks or deletes members that have left, within the transaction of the commit. */
+    public final void apply(Handle handle, DepartedMembers departed, SyncLog sync, long syncId) {
+        if (settings.marksDeparted()) {
+            departed.mark(handle, member, guard(), sync, syncId);
+        } else {
+            departed.delete(handle, ofMembers(), new MatchingRows(statements, names, guard()));
+        }
+    }
 
     /** How many members there are now. */
     public final long members(Handle handle) {
@@ -205,7 +272,7 @@ public abstract class TableSet {
      */
     final void requireWritten(Handle handle, Table table, long expected, long written) {
         guard().requireAll(table, expected, written);
-        if (settings.mode() == Mode.REPLACE && guard().watches(table)) {
+        if (mode == Mode.REPLACE && guard().watches(table)) {
             guard().requireGone(table, RowCount.of(handle, names.qualified(table)) - expected);
         }
     }
@@ -244,23 +311,15 @@ public abstract class TableSet {
 
     /** Makes room for what is staged: for the same rows, for all of them or for none, as the mode says. */
     final void clear(Handle handle, Table table, String staging, List<String> matching, String condition) {
-        if (settings.mode() == Mode.MERGE) {
+        if (mode == Mode.MERGE) {
             deleteMatching(handle, table, staging, matching, condition);
-        } else if (settings.mode() == Mode.REPLACE) {
+        } else if (mode == Mode.REPLACE) {
             statements.deleteAll(handle, names.qualified(table));
         }
     }
 
     /** Deletes the rows that have the same columns as staged ones, and makes sure that they are gone. */
     final void deleteMatching(Handle handle, Table table, String staging, List<String> matching, String condition) {
-        String target = names.qualified(table);
-        statements.updateFromStaged(
-                handle,
-                staging,
-                part -> statements.deleteMatching(target, staging, matching, StagedRows.and(part, condition)));
-        if (guard().watches(table)) {
-            String left = target + " WHERE " + statements.matching(target, staging, matching, condition);
-            guard().requireGone(table, RowCount.of(handle, left));
-        }
+        new MatchingRows(statements, names, guard()).delete(handle, table, staging, matching, condition);
     }
 }

@@ -48,12 +48,14 @@ final class VariableTable {
     /**
      * Writes what variables are like.
      *
+     * @param mode what becomes of those that are there
      * @return how many rows were inserted
      */
-    long write(Handle handle, Collection<ProfileVariable> definitions, SyncLog sync, long syncId) throws SQLException {
-        if (settings.mode() == Mode.REPLACE) {
+    long write(Handle handle, Mode mode, Collection<ProfileVariable> definitions, SyncLog sync, long syncId)
+            throws SQLException {
+        if (mode == Mode.REPLACE) {
             handle.execute("DELETE FROM " + qualified);
-        } else if (settings.mode() == Mode.MERGE) {
+        } else if (mode == Mode.MERGE) {
             delete(handle, definitions);
         }
         String key = settings.keepsHistory() ? sync.exportKeyOf(handle, syncId) : "";

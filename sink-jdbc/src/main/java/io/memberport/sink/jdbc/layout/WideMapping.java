@@ -40,7 +40,14 @@ final class WideMapping {
 
     /** What no variable's column is called: the sink has them for itself, in one mode or another. */
     private static final List<String> OWN_NAMES = List.of(
-            "member_id", "member_no", "batch_id", "last_batch_id", "export_date", "last_export_date", "present");
+            "member_id",
+            "member_no",
+            "batch_id",
+            "last_batch_id",
+            "export_date",
+            "last_export_date",
+            "departed_at",
+            "present");
 
     private static final String COLUMN_NAME = "column_name";
     private static final String KIND = "kind";
@@ -118,6 +125,11 @@ final class WideMapping {
         taken.addAll(columns.keySet());
         taken.addAll(present);
         columnNames = new SqlNames(taken);
+    }
+
+    /** Whether a variable has a column of this name. */
+    boolean has(String column) {
+        return columns.containsKey(column);
     }
 
     /** The kinds of the columns that variables have, by the variables' ids. */
@@ -271,6 +283,29 @@ final class WideMapping {
                 statement.executeUpdate();
             }
         }
+    }
+
+    /**
+     * Removes the names of variables that none of the rows has values of any more. Names of columns stay, and tell what variables were
+     * called.
+     *
+     * @param named ids of the variables that keep theirs
+     * @return how many columns have lost theirs
+     */
+    int forgetNames(Handle handle, Set<String> named) throws SQLException {
+        String name = dialect.quote(VariableCells.DESCRIPTION.get(0).name());
+        String sql = "UPDATE " + qualified + " SET " + name + " = NULL WHERE " + name + " IS NOT NULL AND "
+                + dialect.quote(Names.VARIABLE_ID) + " = ?";
+        Set<String> forgotten = new HashSet<>(currentKinds().keySet());
+        forgotten.removeAll(named);
+        int columnsOfThem = 0;
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            for (String variableId : forgotten) {
+                statement.setString(1, variableId);
+                columnsOfThem += statement.executeUpdate();
+            }
+        }
+        return columnsOfThem;
     }
 
     private void retire(Handle handle) throws SQLException {

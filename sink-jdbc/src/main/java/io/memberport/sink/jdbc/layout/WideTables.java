@@ -6,10 +6,10 @@ import static io.memberport.sink.jdbc.sql.Column.required;
 import io.memberport.encoding.column.TypedColumn;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.model.AppliedPrivacy;
 import io.memberport.model.ProfileVariable;
 import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
-import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.Staging;
@@ -29,14 +29,20 @@ import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The wide layout: {@code member_wide}, and {@code member_wide_column} that says which variable has which column. */
 public final class WideTables extends TableSet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WideTables.class);
 
     private static final String MERGED = "merged";
 
@@ -89,6 +95,19 @@ public final class WideTables extends TableSet {
     public void open(Handle handle) throws SQLException {
         mapping.read(handle, new Catalog(handle.getConnection(), dialect, names).columns(member));
         stage = new WideStage(settings, mapping.currentKinds());
+        if (settings.marksDeparted() && mapping.has(Names.DEPARTED_AT)) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The column " + Names.DEPARTED_AT + " of the table " + names.plain(member)
+                            + " belongs to a variable, so members who have left cannot be marked there. Use the option"
+                            + " departed=delete or departed=keep, or another table-prefix.");
+        }
+    }
+
+    /** An earlier version may have given a variable a column of this name. */
+    @Override
+    boolean hasMarks(Handle handle) throws SQLException {
+        return !mapping.has(Names.DEPARTED_AT) && super.hasMarks(handle);
     }
 
     @Override
@@ -136,34 +155,16 @@ public final class WideTables extends TableSet {
         for (ProfileVariable variable : definitions.all()) {
             mapping.assign(variable, stage.places(variable.id()).keySet(), free);
         }
-        List<Column> missing = mapping.missingColumns();
-        if (!missing.isEmpty() && !settings.createsTables()) {
-            throw new MemberportException(
-                    FailureKind.TARGET,
-                    "The table " + names.plain(member) + " lacks the column "
-                            + missing.get(0).name()
-                            + (missing.size() == 1 ? "" : " and " + (missing.size() - 1) + " more")
-                            + ", and create-tables=off forbids the run to add it. Nothing was committed. Have an "
-                            + "administrator run: "
-                            + String.join("; ", statements.addColumns(names.qualified(member), missing)));
-        }
-        if (!missing.isEmpty()) {
-            addColumns(handle, missing);
+        MissingColumns missing = new MissingColumns(member, mapping.missingColumns());
+        if (!missing.columns().isEmpty()) {
+            if (!settings.createsTables()) {
+                throw new MemberportException(FailureKind.TARGET, missing.refusal(sql, names));
+            }
+            missing.add(handle, sql, names);
         }
         sources = mapping.columns().stream().map(this::source).toList();
-        if (settings.mode() == Mode.MERGE) {
+        if (mode() == Mode.MERGE) {
             merge(handle, staging);
-        }
-    }
-
-    private void addColumns(Handle handle, List<Column> missing) throws SQLException {
-        boolean together = dialect.has(Trait.TRANSACTIONAL_DDL);
-        if (together) {
-            sql.transactions().begin(handle);
-        }
-        statements.addColumns(names.qualified(member), missing).forEach(handle::execute);
-        if (together) {
-            sql.transactions().commit(handle);
         }
     }
 
@@ -194,16 +195,41 @@ public final class WideTables extends TableSet {
     @Override
     public long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) throws SQLException {
         guard().requireAll(mapping.table(), mapping.newColumns(), mapping.insertNew(handle));
-        long rows = settings.mode() == Mode.MERGE
+        long rows = mode() == Mode.MERGE
                 ? insertMerged(handle, sync, syncId)
                 : insertFromStage(handle, staging.name(0), sync, syncId);
         requireWritten(handle, member, members, rows);
         mapping.update(handle, definitions.all());
+        if (mode() == Mode.REPLACE && privacy() != null) {
+            forgetNames(handle, privacy());
+        }
         if (settings.keepsHistory()) {
-            long described = variables.write(handle, definitions.all(), sync, syncId);
+            long described = variables.write(handle, mode(), definitions.all(), sync, syncId);
             requireWritten(handle, variables.table(), definitions.all().size(), described);
         }
         return rows;
+    }
+
+    private void forgetNames(Handle handle, AppliedPrivacy applied) throws SQLException {
+        int columns = mapping.forgetNames(handle, named(applied));
+        if (columns > 0) {
+            LOG.warn(
+                    "Columns of the table {} that are empty and still named after variables that the privacy policy does not"
+                            + " name: {}. A run drops no column; docs/databases.md says how to do it",
+                    names.plain(member),
+                    columns);
+        }
+    }
+
+    /** The ids of variables whose names may stay: those of the export, and those that the policy drops and names. */
+    private Set<String> named(AppliedPrivacy applied) {
+        Set<String> named = new HashSet<>();
+        definitions.all().forEach(variable -> named.add(variable.id()));
+        applied.variables().stream()
+                .map(AppliedPrivacy.Treated::variable)
+                .filter(variable -> variable.name() != null)
+                .forEach(variable -> named.add(variable.id()));
+        return named;
     }
 
     private long insertMerged(Handle handle, SyncLog sync, long syncId) {

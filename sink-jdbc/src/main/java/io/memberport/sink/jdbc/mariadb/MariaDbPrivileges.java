@@ -58,7 +58,8 @@ public final class MariaDbPrivileges extends TriedPrivileges {
                         List.of(Names.MEMBER_ID, Names.MEMBER_ID));
             case ADD_COLUMNS ->
                 "ALTER TABLE " + names.qualified(needed.requireTable()) + " ADD COLUMN "
-                        + names.quoting().quote(Names.MEMBER_ID) + " INTEGER";
+                        + names.quoting()
+                                .quote(needed.requireTable().columnNames().get(0)) + " INTEGER";
             // CREATE is also what it takes to make the schema.
             case USE_SCHEMA, MAKE_SCHEMA, SELECT, INSERT, UPDATE, DELETE -> null;
         };

@@ -16,6 +16,9 @@ public final class Names {
     public static final String BATCH_ID = "batch_id";
     public static final String LAST_BATCH_ID = "last_batch_id";
     public static final String EXPORT_DATE = "export_date";
+    /** When a full export first did not have the member any more. */
+    public static final String DEPARTED_AT = "departed_at";
+
     public static final String LAST_EXPORT_DATE = "last_export_date";
 
     private Names() {}

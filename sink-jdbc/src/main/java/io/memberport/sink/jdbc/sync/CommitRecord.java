@@ -51,7 +51,8 @@ public final class CommitRecord {
 
     /** The last commit, with the date from which an incremental export brings all that the tables do not have. */
     public Optional<LastCommit> lastCommit() {
-        return last().map(row -> new LastCommit(row.batchId(), row.contentSha256(), row.exportDate(), nextStart()));
+        return last().map(row ->
+                new LastCommit(row.batchId(), row.contentSha256(), row.exportDate(), nextStart(), row.policy()));
     }
 
     private @Nullable Instant nextStart() {

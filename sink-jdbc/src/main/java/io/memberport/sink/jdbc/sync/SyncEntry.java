@@ -9,6 +9,7 @@ import java.time.Instant;
  *
  * @param syncId one more than the last
  * @param runId made up for this run, to find out whether it has committed
+ * @param departedMembers how many are marked or deleted because they have left
  * @param exportKey distinguishes the export from all others in the same tables
  */
 public record SyncEntry(
@@ -22,4 +23,5 @@ public record SyncEntry(
         ExportMetadata metadata,
         Instant committedAt,
         long repeatedMembers,
+        long departedMembers,
         ValueAdjustments adjustments) {}

@@ -14,12 +14,9 @@ import io.memberport.sink.jdbc.sql.Names;
 import io.memberport.sink.jdbc.sql.RowCount;
 import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
-import io.memberport.sink.jdbc.sql.TimeRange;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,11 +26,17 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The table with a row for every commit, written in the transaction of that commit. Used by the database's thread. */
-public record SyncLog(DatabaseSql sql, TableNames names) {
+/**
+ * The table with a row for every commit, written in the transaction of that commit. Used by the database's thread.
+ *
+ * @param hasPolicy whether it has the column {@link #POLICY}; false if an earlier version has made it and no run has written
+ *     since, so that all was written without a policy
+ */
+public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
 
     static final String SYNC_ID = "sync_id";
     public static final String EXPORT_KEY = "export_key";
+    public static final String POLICY = "policy";
 
     private static final String RUN_ID = "run_id";
     private static final String COMMUNITY = "community";
@@ -42,32 +45,38 @@ public record SyncLog(DatabaseSql sql, TableNames names) {
     private static final String MODE = "mode";
     private static final String CONTENT_SHA256 = "content_sha256";
     private static final String LAST_SYNC_DATE = "last_sync_date";
+    private static final String COMMITTED_AT = "committed_at";
     private static final String ROW_COUNT = "row_count";
 
     public static final Table TABLE = Table.keyed(
-            "memberport_sync",
-            List.of(
-                    required(SYNC_ID, ColumnType.BIGINT),
-                    required(RUN_ID, ColumnType.ID),
-                    required(COMMUNITY, ColumnType.ID),
-                    required(TABLE_SET, ColumnType.ID),
-                    required(NUMBERS, ColumnType.ID),
-                    required(MODE, ColumnType.ID),
-                    required(EXPORT_KEY, ColumnType.ID),
-                    optional(Names.BATCH_ID, ColumnType.ID),
-                    required(CONTENT_SHA256, ColumnType.ID),
-                    optional("since_datetime", ColumnType.TIME),
-                    optional(Names.EXPORT_DATE, ColumnType.TIME),
-                    optional(LAST_SYNC_DATE, ColumnType.TIME),
-                    required("committed_at", ColumnType.TIME),
-                    required("member_count", ColumnType.BIGINT),
-                    required("value_count", ColumnType.BIGINT),
-                    required("repeated_member_count", ColumnType.BIGINT),
-                    required("replaced_value_count", ColumnType.BIGINT),
-                    required("rounded_value_count", ColumnType.BIGINT),
-                    required("untyped_value_count", ColumnType.BIGINT),
-                    required(ROW_COUNT, ColumnType.BIGINT)),
-            List.of(SYNC_ID));
+                    "memberport_sync",
+                    List.of(
+                            required(SYNC_ID, ColumnType.BIGINT),
+                            required(RUN_ID, ColumnType.ID),
+                            required(COMMUNITY, ColumnType.ID),
+                            required(TABLE_SET, ColumnType.ID),
+                            required(NUMBERS, ColumnType.ID),
+                            required(MODE, ColumnType.ID),
+                            required(EXPORT_KEY, ColumnType.ID),
+                            optional(Names.BATCH_ID, ColumnType.ID),
+                            required(CONTENT_SHA256, ColumnType.ID),
+                            optional("since_datetime", ColumnType.TIME),
+                            optional(Names.EXPORT_DATE, ColumnType.TIME),
+                            optional(LAST_SYNC_DATE, ColumnType.TIME),
+                            required(COMMITTED_AT, ColumnType.TIME),
+                            required("member_count", ColumnType.BIGINT),
+                            required("value_count", ColumnType.BIGINT),
+                            required("repeated_member_count", ColumnType.BIGINT),
+                            required("replaced_value_count", ColumnType.BIGINT),
+                            required("rounded_value_count", ColumnType.BIGINT),
+                            required("untyped_value_count", ColumnType.BIGINT),
+                            required(ROW_COUNT, ColumnType.BIGINT)),
+                    List.of(SYNC_ID))
+            .andAdded(List.of(
+                    optional(POLICY, ColumnType.ID),
+                    optional("dropped_value_count", ColumnType.BIGINT),
+                    optional("privacy", ColumnType.JSON),
+                    optional("departed_member_count", ColumnType.BIGINT)));
 
     private static final List<String> READ = List.of(
             SYNC_ID,
@@ -78,12 +87,18 @@ public record SyncLog(DatabaseSql sql, TableNames names) {
             Names.BATCH_ID,
             CONTENT_SHA256,
             Names.EXPORT_DATE,
-            LAST_SYNC_DATE);
+            LAST_SYNC_DATE,
+            POLICY);
 
     private static final int SHORT_HASH = 16;
 
     /** Room for a number behind a batch id that is as long as an id may be. */
     private static final int LONGEST_KEY_BASE = Identifiers.LONGEST - 12;
+
+    /** A table that this version has made or extended. */
+    public SyncLog(DatabaseSql sql, TableNames names) {
+        this(sql, names, true);
+    }
 
     /** What a run does to the table. */
     public static List<RequiredRight> requiredRights() {
@@ -100,7 +115,8 @@ public record SyncLog(DatabaseSql sql, TableNames names) {
 
     /** What the commits to a set of tables come to. */
     public CommitRecord record(Handle handle, String tableSet) throws SQLException {
-        String query = "SELECT " + dialect().quoted(READ) + " FROM " + table() + " WHERE " + quote(TABLE_SET)
+        List<String> read = hasPolicy ? READ : READ.subList(0, READ.indexOf(POLICY));
+        String query = "SELECT " + dialect().quoted(read) + " FROM " + table() + " WHERE " + quote(TABLE_SET)
                 + " = ? ORDER BY " + quote(SYNC_ID);
         CommitRecord record = new CommitRecord();
         try (PreparedStatement statement = handle.getConnection().prepareStatement(query)) {
@@ -114,6 +130,17 @@ public record SyncLog(DatabaseSql sql, TableNames names) {
         return record;
     }
 
+    /**
+     * Whether the last commit to a set of tables was under another policy than an export, so that what they hold must go. False if
+     * there was none.
+     */
+    public boolean isUnderAnotherPolicy(Handle handle, String tableSet, ExportMetadata export) throws SQLException {
+        return record(handle, tableSet)
+                .last()
+                .filter(row -> !Objects.equals(row.policy(), export.policy()))
+                .isPresent();
+    }
+
     private SyncRow read(ResultSet row) throws SQLException {
         return new SyncRow(
                 row.getLong(1),
@@ -124,22 +151,51 @@ public record SyncLog(DatabaseSql sql, TableNames names) {
                 row.getString(6),
                 row.getString(7),
                 dialect().readTime(row, 8),
-                dialect().readTime(row, 9));
+                dialect().readTime(row, 9),
+                hasPolicy ? row.getString(10) : null);
     }
 
-    /** Whether an export was committed to a set of tables, whatever was committed after it. */
-    public boolean has(Handle handle, String tableSet, ExportMetadata export) {
+    /**
+     * Whether an export was committed to a set of tables under the same policy, whatever was committed after it.
+     *
+     * @param after the number of a commit before all that count
+     */
+    public boolean has(Handle handle, String tableSet, ExportMetadata export, long after) {
+        if (!hasPolicy && export.policy() != null) {
+            return false;
+        }
         Map<String, @Nullable String> wanted = new TreeMap<>();
         wanted.put(TABLE_SET, tableSet);
         wanted.put(CONTENT_SHA256, export.contentSha256());
         wanted.put(Names.BATCH_ID, export.batchId());
-        return isThere(handle, wanted);
+        if (hasPolicy) {
+            wanted.put(POLICY, export.policy());
+        }
+        return isThere(handle, wanted, after);
+    }
+
+    /** The number of the last commit to sets of tables under another policy than that of an export; 0 if there was none. */
+    public long lastUnderAnotherPolicy(Handle handle, List<String> tableSets, ExportMetadata export) {
+        if (!hasPolicy) {
+            return 0;
+        }
+        String policy = quote(POLICY);
+        String isAnother = export.policy() == null
+                ? policy + " IS NOT NULL"
+                : "(" + policy + " IS NULL OR " + policy + " <> :policy)";
+        Query query = handle.createQuery("SELECT COALESCE(MAX(" + quote(SYNC_ID) + "), 0) FROM " + table() + " WHERE "
+                        + quote(TABLE_SET) + " IN (<sets>) AND " + isAnother)
+                .bindList("sets", tableSets);
+        if (export.policy() != null) {
+            query.bind(POLICY, export.policy());
+        }
+        return query.mapTo(Long.class).one();
     }
 
     /** Whether a run has committed, for which the table need not be there. */
     public boolean hasRun(Handle handle, String runId) throws SQLException {
         return new Catalog(handle.getConnection(), dialect(), names).hasTable(TABLE)
-                && isThere(handle, Map.of(RUN_ID, runId));
+                && isThere(handle, Map.of(RUN_ID, runId), 0);
     }
 
     /** What distinguishes an export from all others in a set of tables: its batch id, as far as that does. */
@@ -147,19 +203,20 @@ public record SyncLog(DatabaseSql sql, TableNames names) {
         String base = Objects.requireNonNullElseGet(
                 metadata.batchId(), () -> "sha256-" + metadata.contentSha256().substring(0, SHORT_HASH));
         String key = base;
-        for (int i = 2; isThere(handle, Map.of(TABLE_SET, tableSet, EXPORT_KEY, key)); i++) {
+        for (int i = 2; isThere(handle, Map.of(TABLE_SET, tableSet, EXPORT_KEY, key), 0); i++) {
             key = Identifiers.beginning(base, LONGEST_KEY_BASE) + "#" + i;
         }
         return key;
     }
 
-    /** Whether there is a commit with these values in these columns. */
-    private boolean isThere(Handle handle, Map<String, @Nullable String> wanted) {
+    /** Whether there is a commit with these values in these columns, and a higher number. */
+    private boolean isThere(Handle handle, Map<String, @Nullable String> wanted, long after) {
         String condition = wanted.entrySet().stream()
                 .map(column ->
                         quote(column.getKey()) + (column.getValue() == null ? " IS NULL" : " = :" + column.getKey()))
                 .collect(Collectors.joining(" AND "));
-        Query query = handle.createQuery("SELECT COUNT(*) FROM " + table() + " WHERE " + condition);
+        Query query = handle.createQuery(
+                "SELECT COUNT(*) FROM " + table() + " WHERE " + quote(SYNC_ID) + " > " + after + " AND " + condition);
         wanted.forEach((column, value) -> {
             if (value != null) {
                 query.bind(column, value);
@@ -175,50 +232,16 @@ public record SyncLog(DatabaseSql sql, TableNames names) {
      */
     public int insert(Handle handle, SyncEntry entry) throws SQLException {
         String query = sql.statements().insert(table(), TABLE.columns());
-        ExportMetadata metadata = entry.metadata();
         try (PreparedStatement statement = handle.getConnection().prepareStatement(query)) {
-            statement.setLong(1, entry.syncId());
-            statement.setString(2, entry.runId());
-            statement.setString(3, entry.community());
-            statement.setString(4, entry.tableSet());
-            statement.setString(5, entry.numbers());
-            statement.setString(6, entry.mode());
-            statement.setString(7, entry.exportKey());
-            bind(statement, 8, metadata.batchId());
-            statement.setString(9, metadata.contentSha256());
-            bind(statement, 10, metadata.sinceDatetime());
-            bind(statement, 11, metadata.exportDate());
-            bind(statement, 12, metadata.lastSyncDate());
-            bind(statement, 13, entry.committedAt());
-            statement.setLong(14, metadata.members());
-            statement.setLong(15, metadata.values());
-            statement.setLong(16, entry.repeatedMembers());
-            statement.setLong(17, entry.adjustments().replaced());
-            statement.setLong(18, entry.adjustments().rounded());
-            statement.setLong(19, entry.adjustments().untyped());
-            statement.setLong(20, 0);
+            new SyncCells(statement, dialect()).bind(entry);
             return statement.executeUpdate();
         }
     }
 
-    private static void bind(PreparedStatement statement, int index, @Nullable String value) throws SQLException {
-        if (value == null) {
-            statement.setNull(index, Types.VARCHAR);
-        } else {
-            statement.setString(index, value);
-        }
-    }
-
-    /**
-     * Rounded down, so that the next incremental export starts no later than it should. A date that the database does not have
-     * is as good as none.
-     */
-    private void bind(PreparedStatement statement, int index, @Nullable Instant value) throws SQLException {
-        if (value == null || !dialect().times().holds(TimeRange.floorMicros(value))) {
-            statement.setNull(index, dialect().nullType(ColumnType.TIME));
-        } else {
-            dialect().bindTime(statement, index, TimeRange.floorMicros(value));
-        }
+    /** An expression that is the date of a commit's export, or of the commit if the export has none. */
+    public String date(long syncId) {
+        return "(SELECT COALESCE(y." + quote(Names.EXPORT_DATE) + ", y." + quote(COMMITTED_AT) + ") FROM " + table()
+                + " y WHERE y." + quote(SYNC_ID) + " = " + syncId + ")";
     }
 
     /** The export key of a commit. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param tableSet which tables it wrote
  * @param numbers of which type their columns with numbers are
  * @param mode what became of what was there
+ * @param policy fingerprint of the policy for personal data; null without one
  */
 public record SyncRow(
         long syncId,
@@ -20,4 +21,5 @@ public record SyncRow(
         @Nullable String batchId,
         String contentSha256,
         @Nullable Instant exportDate,
-        @Nullable Instant lastSyncDate) {}
+        @Nullable Instant lastSyncDate,
+        @Nullable String policy) {}

@@ -126,6 +126,7 @@ public record RightsCheck(JdbcSession session, Database database, String target)
                 }
             }
         }
+        found.lacking().forEach(lacks -> rights.add(RequiredRight.of(Right.ADD_COLUMNS, lacks.table())));
         rights.addAll(SyncLog.requiredRights());
         rights.addAll(tables.requiredRights());
         if (!settings.createsTables()) {

@@ -10,6 +10,7 @@ import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.database.DatabaseProduct;
 import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.layout.MissingColumns;
 import io.memberport.sink.jdbc.layout.TableSet;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
@@ -34,6 +35,7 @@ import org.jdbi.v3.core.Handle;
  *
  * @param missing plain names of those that have to be made
  * @param foreign plain names of those that are not Memberport's
+ * @param lacking what is missing in those that an earlier version has made, or a run with other options
  */
 public record TargetTables(
         String target,
@@ -42,7 +44,8 @@ public record TargetTables(
         TableNames names,
         List<CommitRecord> records,
         List<String> missing,
-        List<String> foreign) {
+        List<String> foreign,
+        List<MissingColumns> lacking) {
 
     /** Looks at a target. */
     public static TargetTables read(Handle handle, String target, JdbcOptions settings, DatabaseProduct product)
@@ -58,16 +61,21 @@ public record TargetTables(
         Catalog catalog = new Catalog(handle.getConnection(), product.sql().dialect(), names);
         List<String> missing = new ArrayList<>();
         List<String> foreign = new ArrayList<>();
+        List<MissingColumns> lacking = new ArrayList<>();
         for (Table table : TableSet.of(product.sql(), names, settings).withSync()) {
             Set<String> columns = catalog.columns(table);
             if (columns == null) {
                 missing.add(names.plain(table));
-            } else if (!columns.containsAll(
-                    table.columnNames().stream().map(names.quoting()::fold).toList())) {
+                continue;
+            }
+            MissingColumns lacks = MissingColumns.of(table, columns, names);
+            if (!lacks.canBeAdded()) {
                 foreign.add(names.plain(table));
+            } else if (!lacks.columns().isEmpty()) {
+                lacking.add(lacks);
             }
         }
-        return new TargetTables(target, settings, product, names, List.of(), missing, foreign);
+        return new TargetTables(target, settings, product, names, List.of(), missing, foreign, lacking);
     }
 
     /** The same with what was last committed. */
@@ -76,13 +84,14 @@ public record TargetTables(
         return missing.contains(sync) || foreign.contains(sync)
                 ? this
                 : new TargetTables(
-                        target,
-                        settings,
-                        product,
-                        names,
-                        records(handle, new SyncLog(product.sql(), names), settings),
-                        missing,
-                        foreign);
+                        target, settings, product, names, records(handle, sync(), settings), missing, foreign, lacking);
+    }
+
+    /** The table that tells of commits, as far as it is there. */
+    private SyncLog sync() {
+        boolean hasPolicy =
+                lacking.stream().noneMatch(lacks -> lacks.table().equals(SyncLog.TABLE) && lacks.has(SyncLog.POLICY));
+        return new SyncLog(product.sql(), names, hasPolicy);
     }
 
     public static TableNames names(Handle handle, JdbcOptions settings, DatabaseProduct product) throws SQLException {
@@ -155,9 +164,13 @@ public record TargetTables(
 
     /** Whether a community has ever committed an export in a form that this run would write too. */
     public boolean hasCommitted(Handle handle, String community, ExportMetadata export) {
-        SyncLog sync = new SyncLog(product.sql(), names);
-        return lastCommit(community).isPresent()
-                && tableSets(settings).stream().anyMatch(tableSet -> sync.has(handle, tableSet, export));
+        if (lastCommit(community).isEmpty()) {
+            return false;
+        }
+        // A full export under another policy has taken the place of all that was there before.
+        long replaced =
+                settings.keepsHistory() ? 0 : sync().lastUnderAnotherPolicy(handle, tableSets(settings), export);
+        return tableSets(settings).stream().anyMatch(tableSet -> sync().has(handle, tableSet, export, replaced));
     }
 
     private static boolean isSameForm(SyncRow row, JdbcOptions settings) {
@@ -179,6 +192,14 @@ public record TargetTables(
                                     + "create them.")
                     .remedy(Remedy.RUN_SETUP_SCRIPT)
                     .build();
+        }
+        if (!settings.createsTables() && !lacking.isEmpty()) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The target " + target + " cannot be written. "
+                            + lacking.stream()
+                                    .map(lacks -> lacks.refusal(product.sql(), names))
+                                    .collect(Collectors.joining(". ")));
         }
         latest().filter(row -> !isSameForm(row, settings)).ifPresent(row -> {
             throw misuse("has tables whose numbers are of type " + row.numbers() + ", but this run has "

@@ -30,7 +30,8 @@ class CommitRecordTest {
                 "b-" + commits,
                 "0".repeat(64),
                 day,
-                day));
+                day,
+                null));
     }
 
     private Optional<Instant> nextStart() {
