@@ -98,7 +98,12 @@ final class ExportFilter {
         try (PartUploads uploads = new PartUploads(bucket.target(), largest)) {
             for (int i = 0; i < found.size(); i++) {
                 Manifest.File file = former.files().get(i);
-                DataFile out = new DataFile(bucket, uploads, folder.path() + name(file, run), run);
+                if (file.rows() == found.get(i).rows()) {
+                    // An export without members has no files.
+                    continue;
+                }
+                Bucket alike = bucket.forFilesLike(file.key());
+                DataFile out = new DataFile(alike, uploads, folder.path() + name(file, run), run);
                 begun.accept(out);
                 rewrite(file, found.get(i), out);
                 written.add(out);
