@@ -49,7 +49,8 @@ class EraseCommandTest {
 
     private void load(String... files) {
         for (String file : files) {
-            assertEquals(0, run.run("load", "export.json", "-q", "--sensitive", "keep", "--to", target(file)), run.err());
+            assertEquals(
+                    0, run.run("load", "export.json", "-q", "--sensitive", "keep", "--to", target(file)), run.err());
         }
         run = new CommandLineRun(directory);
     }
@@ -85,17 +86,20 @@ class EraseCommandTest {
     void printsReceiptsAsJson() {
         load("a.csv");
 
-        JsonNode receipt = erase(0, GONE, "--to", target("a.csv"), "--output", "json").json();
+        JsonNode receipt =
+                erase(0, GONE, "--to", target("a.csv"), "--output", "json").json();
 
         assertEquals("done", receipt.path("outcome").asText());
         JsonNode target = receipt.path("targets").path(0);
-        assertEquals(directory.resolve("a.csv").toString(), target.path("target").asText());
+        assertEquals(
+                directory.resolve("a.csv").toString(), target.path("target").asText());
         assertEquals("erased", target.path("outcome").asText());
         assertEquals(1, target.path("members").asInt());
         assertEquals(1, target.path("rows").asInt());
         assertEquals(1, target.path("files").asInt());
         assertTrue(target.path("remains").path(0).asText().contains("Copies and backups of"));
-        assertTrue(Instant.parse(target.path("time").asText()).isBefore(Instant.now().plusSeconds(1)));
+        assertTrue(Instant.parse(target.path("time").asText())
+                .isBefore(Instant.now().plusSeconds(1)));
     }
 
     @Test
@@ -103,7 +107,8 @@ class EraseCommandTest {
         load("a.csv");
         byte[] before = Files.readAllBytes(directory.resolve("a.csv"));
 
-        JsonNode receipt = erase(0, GONE, "--to", target("a.csv"), "--dry-run", "--output", "json").json();
+        JsonNode receipt = erase(0, GONE, "--to", target("a.csv"), "--dry-run", "--output", "json")
+                .json();
 
         assertEquals("counted", receipt.path("targets").path(0).path("outcome").asText());
         assertEquals(1, receipt.path("targets").path(0).path("members").asInt());
@@ -145,7 +150,17 @@ class EraseCommandTest {
         run.withSinks(sinks.toArray(io.memberport.port.MemberSinkProvider[]::new));
 
         JsonNode result = erase(
-                        8, GONE, "--to", target("a.csv"), "--to", "stub:x", "--to", target("b.csv"), "--output", "json", "-vv")
+                        8,
+                        GONE,
+                        "--to",
+                        target("a.csv"),
+                        "--to",
+                        "stub:x",
+                        "--to",
+                        target("b.csv"),
+                        "--output",
+                        "json",
+                        "-vv")
                 .json();
 
         assertEquals("failed", result.path("outcome").asText());
@@ -180,7 +195,9 @@ class EraseCommandTest {
 
         erase(2, "--ids-file", "ids.txt", "--to", target("a.csv"));
 
-        assertTrue(run.err().contains("No member id is given. Nothing was erased; give the ids of the members."), run::err);
+        assertTrue(
+                run.err().contains("No member id is given. Nothing was erased; give the ids of the members."),
+                run::err);
     }
 
     @ParameterizedTest
@@ -198,8 +215,8 @@ class EraseCommandTest {
     void takesIdsThatLookLikeOptionsAfterTwoDashes() {
         load("a.csv");
 
-        JsonNode receipt =
-                erase(0, "--to", target("a.csv"), "--output", "json", "--", "-x", GONE).json();
+        JsonNode receipt = erase(0, "--to", target("a.csv"), "--output", "json", "--", "-x", GONE)
+                .json();
 
         assertEquals(1, receipt.path("targets").path(0).path("members").asInt());
     }
