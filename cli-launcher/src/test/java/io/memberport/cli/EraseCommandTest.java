@@ -193,7 +193,7 @@ class EraseCommandTest {
         load("a.csv");
         Files.writeString(directory.resolve("ids.txt"), "\n \n");
 
-        erase(2, "--ids-file", "ids.txt", "--to", target("a.csv"));
+        assertEquals(2, run.run("erase", "--ids-file", "ids.txt", "--to", target("a.csv")));
 
         assertTrue(
                 run.err().contains("No member id is given. Nothing was erased; give the ids of the members."),
@@ -205,8 +205,9 @@ class EraseCommandTest {
     void repeatsNoIdThatLooksLikeAnOption(String id) {
         load("a.csv");
 
-        erase(2, id, "--to", target("a.csv"));
+        assertEquals(2, run.run("erase", id, "--to", target("a.csv")));
 
+        assertFalse((run.out() + run.err()).contains(GONE), run::err);
         assertTrue(run.err().contains("An argument begins with - and is no option of this command."), run::err);
         assertTrue(run.err().contains("put member ids that begin with - after --"), run::err);
     }

@@ -1,4 +1,6 @@
-/** The command that erases members: {@link io.memberport.cli.erase.EraseCommand}. */
+/**
+ * The command that erases members, and its receipts. Start with {@link io.memberport.cli.erase.EraseCommand}.
+ */
 @NullMarked
 package io.memberport.cli.erase;
 
