@@ -5,6 +5,7 @@ import io.memberport.cli.batch.StatusCommand;
 import io.memberport.cli.batch.WaitCommand;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.doctor.DoctorCommand;
+import io.memberport.cli.erase.EraseCommand;
 import io.memberport.cli.export.ExportCommand;
 import io.memberport.cli.export.LoadCommand;
 import io.memberport.cli.inspect.InspectCommand;
@@ -57,6 +58,7 @@ public final class MemberportCommand implements Runnable {
         COMMANDS.put("download", DownloadCommand::new);
         COMMANDS.put("load", LoadCommand::new);
         COMMANDS.put("inspect", InspectCommand::new);
+        COMMANDS.put("erase", EraseCommand::new);
         COMMANDS.put("sinks", SinksCommand::new);
         COMMANDS.put("ddl", DdlCommand::new);
         COMMANDS.put("doctor", DoctorCommand::new);

@@ -3,6 +3,7 @@ package io.memberport.cli;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.CommonOptions;
+import io.memberport.cli.erase.EraseCommand;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
@@ -38,6 +39,9 @@ record ParseFailures(ProcessEnvironment process) implements IParameterExceptionH
 
     private static final String TOO_MANY =
             "There is one argument too many. A value with blanks in it needs quotes, and an option begins with --.";
+    private static final String MEMBER_ID_OR_OPTION =
+            "An argument begins with - and is no option of this command. Options"
+                    + " come first; put member ids that begin with - after --.";
     private static final Pattern UNKNOWN_COMMAND = Pattern.compile("Unknown subcommand '(.*)'\\.?", Pattern.DOTALL);
 
     private static final Set<String> COMMON_FLAGS =
@@ -89,6 +93,9 @@ record ParseFailures(ProcessEnvironment process) implements IParameterExceptionH
         if (!first.startsWith("-")) {
             return command.getParent() == null ? unknownCommand(first, command) : TOO_MANY;
         }
+        if (takesMemberIds(command)) {
+            return MEMBER_ID_OR_OPTION;
+        }
         String option = nameOf(first);
         for (Setting setting : Setting.values()) {
             if (setting.isSecret() && option.toLowerCase(Locale.ROOT).startsWith(setting.flag())) {
@@ -108,6 +115,11 @@ record ParseFailures(ProcessEnvironment process) implements IParameterExceptionH
                     + option.substring(2) + "=VALUE.";
         }
         return "There is no option '" + option + "'" + Suggestion.among(known, option) + ".";
+    }
+
+    private static boolean takesMemberIds(CommandLine command) {
+        return command.getCommandSpec().positionalParameters().stream()
+                .anyMatch(argument -> argument.paramLabel().equals(EraseCommand.MEMBER_ID));
     }
 
     private static boolean isSinkOption(String option, ProcessEnvironment process) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param members how many of the ids the target held
  * @param rows rows, documents or records removed, in whatever unit the target counts
- * @param files files or objects that were written again without them; 0 for a target that has none
+ * @param files files or objects that had them, and were written again or deleted; 0 for a target that has none
  * @param remains what may still show the members and is out of the sink's reach, former versions in a bucket for example; a
  *     sentence each, for people
  */

@@ -22,5 +22,6 @@ public interface MemberSinkContract
                 ChangesContract,
                 SequenceContract,
                 PrivacyContract,
+                ErasureContract,
                 FailureContract,
                 ConcurrencyContract {}

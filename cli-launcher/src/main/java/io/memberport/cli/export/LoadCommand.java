@@ -56,7 +56,8 @@ import picocli.CommandLine.Parameters;
         })
 public final class LoadCommand extends BaseCommand {
 
-    static final String LOCAL_COMMUNITY = "local";
+    /** The community of exports that are loaded from a file, if none is named. */
+    public static final String LOCAL_COMMUNITY = "local";
 
     @Parameters(paramLabel = "FILE", description = "The export file, plain or gzip.")
     private String file = "";

@@ -49,7 +49,19 @@ public final class TextFile {
      * @param patience how long a pipe or a device may take to its end
      */
     public static String read(Path file, String subject, Duration patience) {
-        byte[] bytes = bytes(file, subject, patience);
+        return text(bytes(file, subject, patience), subject);
+    }
+
+    /** Reads what another program, or a person, writes to this one, to its end. */
+    public static String read(InputStream in, String subject) {
+        try {
+            return text(in.readNBytes(LONGEST_BYTES + 1), subject);
+        } catch (IOException unreadable) {
+            throw refused(subject, "cannot be read. Name a file.");
+        }
+    }
+
+    private static String text(byte[] bytes, String subject) {
         if (bytes.length > LONGEST_BYTES) {
             throw refused(subject, "is longer than 1 MiB. Name another file.");
         }

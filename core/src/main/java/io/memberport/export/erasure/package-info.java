@@ -1,4 +1,7 @@
-/** The use case that erases single members from targets. Start with {@link io.memberport.export.erasure.MemberErasure}. */
+/**
+ * The use case that erases single members from targets, each on its own. Start with {@link
+ * io.memberport.export.erasure.MemberErasure}.
+ */
 @NullMarked
 package io.memberport.export.erasure;
 

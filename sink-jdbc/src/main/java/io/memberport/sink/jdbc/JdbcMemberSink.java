@@ -5,6 +5,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
+import io.memberport.port.MemberEraser;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
@@ -166,6 +167,12 @@ public final class JdbcMemberSink implements MemberSink {
     @Override
     public String setupScript() {
         return TargetTables.script(database.knownProduct(), settings);
+    }
+
+    /** From the tables of every layout and mode that have this schema and prefix. */
+    @Override
+    public Optional<MemberEraser> eraser() {
+        return Optional.of(new JdbcEraser(database, settings, description()));
     }
 
     @Override

@@ -51,21 +51,26 @@ final class JdbcRun implements SinkRun {
     static JdbcRun start(Database database, JdbcOptions settings, SinkContext context, String target) {
         JdbcSession session = JdbcSession.open(database, target);
         try {
-            session.run(
-                    Operation.SET_UP,
-                    handle -> session.transactions()
-                            .limitLockWaits(handle, database.waits().lockedInRun()));
-            session.run(
-                    Operation.SET_UP,
-                    handle -> session.product()
-                            .driver()
-                            .requireOwnSession(handle, database::connect, database.description()));
+            prepare(session, database);
             OpenTables open = OpenTables.open(session, settings, context, target);
             return new JdbcRun(database, settings, target, context.community(), session, open);
         } catch (Throwable failed) {
             closeAfter(session, failed);
             throw failed;
         }
+    }
+
+    /** Makes a session fit for work that holds the lock of the target. */
+    static void prepare(JdbcSession session, Database database) {
+        session.run(
+                Operation.SET_UP,
+                handle -> session.transactions()
+                        .limitLockWaits(handle, database.waits().lockedInRun()));
+        session.run(
+                Operation.SET_UP,
+                handle -> session.product()
+                        .driver()
+                        .requireOwnSession(handle, database::connect, database.description()));
     }
 
     private static void closeAfter(JdbcSession session, Throwable failed) {

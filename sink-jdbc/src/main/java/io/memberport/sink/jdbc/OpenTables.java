@@ -83,7 +83,8 @@ record OpenTables(
         }
     }
 
-    private static void lock(JdbcSession session, TableNames names, String target) {
+    /** Keeps runs away, where the database has locks for that. */
+    static void lock(JdbcSession session, TableNames names, String target) {
         boolean locked =
                 session.call(Operation.LOCK, handle -> session.transactions().lock(handle, lockName(names), 0));
         if (!locked) {

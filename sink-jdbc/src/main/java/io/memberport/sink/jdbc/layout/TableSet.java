@@ -4,6 +4,7 @@ import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
 import io.memberport.model.AppliedPrivacy;
+import io.memberport.port.Layout;
 import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,24 @@ public abstract class TableSet {
             case WIDE -> new WideTables(sql, names, settings);
             case JSON -> new DocumentTables(sql, names, settings);
         };
+    }
+
+    /** All tables of members that there can be, of every layout, with history and without. */
+    public static List<Table> everyTableOfMembers(DatabaseSql sql, TableNames names, JdbcOptions settings) {
+        Set<String> tables = new TreeSet<>();
+        for (Layout layout : Layout.values()) {
+            for (Table table : of(sql, names, settings.withLayout(layout)).tables()) {
+                if (table.columnNames().contains(Names.MEMBER_ID)) {
+                    String plain = table.name().endsWith(HISTORY)
+                            ? table.name().substring(0, table.name().length() - HISTORY.length())
+                            : table.name();
+                    tables.addAll(List.of(plain, plain + HISTORY));
+                }
+            }
+        }
+        return tables.stream()
+                .map(name -> Table.staging(name, List.of(required(Names.MEMBER_ID, ColumnType.ID))))
+                .toList();
     }
 
     /** What commits to these tables are remembered by. */

@@ -9,9 +9,11 @@ import io.memberport.sink.s3.catalog.ExportFolder;
 import io.memberport.sink.s3.catalog.Manifest;
 import io.memberport.sink.s3.format.FileCompression;
 import io.memberport.sink.s3.format.JsonLineFilter;
+import io.memberport.sink.s3.parquet.ParquetFilter;
 import io.memberport.sink.s3.refusal.StoreFailures;
 import io.memberport.sink.s3.store.Bucket;
 import io.memberport.sink.s3.store.DataFile;
+import io.memberport.sink.s3.store.ObjectStream;
 import io.memberport.sink.s3.store.PartUploads;
 import io.memberport.sink.s3.store.Precondition;
 import java.io.IOException;
@@ -51,6 +53,12 @@ final class ExportFilter {
         return switch (manifest.format()) {
             case "jsonl" -> new LineFileFilter(bucket, compression, () -> new JsonLineFilter(memberIds));
             case "csv" -> new LineFileFilter(bucket, compression, () -> new MemberRowFilter(CSV, memberIds));
+            case "parquet" ->
+                (file, out) -> {
+                    ParquetFilter parquet = new ParquetFilter(memberIds, compression);
+                    parquet.read(new ObjectStream(bucket, file.key(), file.sizeBytes()), out);
+                    return new Findings(parquet.found(), parquet.rows());
+                };
             default -> throw unknown(bucket, export, "format " + manifest.format());
         };
     }
@@ -98,7 +106,12 @@ final class ExportFilter {
         try (PartUploads uploads = new PartUploads(bucket.target(), largest)) {
             for (int i = 0; i < found.size(); i++) {
                 Manifest.File file = former.files().get(i);
-                DataFile out = new DataFile(bucket, uploads, folder.path() + name(file, run), run);
+                if (file.rows() == found.get(i).rows()) {
+                    // An export without members has no files.
+                    continue;
+                }
+                Bucket alike = bucket.forFilesLike(file.key());
+                DataFile out = new DataFile(alike, uploads, folder.path() + name(file, run), run);
                 begun.accept(out);
                 rewrite(file, found.get(i), out);
                 written.add(out);

@@ -4,7 +4,10 @@ import io.memberport.encoding.block.BlockCompressor;
 import io.memberport.encoding.block.GzipFrame;
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.sink.s3.format.FileCompression;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
@@ -12,11 +15,12 @@ import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Compresses the pages of files, without the codecs of Hadoop. Serves all files of an export, and holds memory outside the heap
+ * Compresses the pages of files, and reads them, without the codecs of Hadoop. Serves all files of an export, and holds memory outside the heap
  * until it is closed. Used by one thread.
  */
 final class ParquetCodec implements CompressionCodecFactory, AutoCloseable {
 
+    private final FileCompression compression;
     private final CompressionCodecName name;
     private final BlockCompressor compressor;
     private final RowBuffer plain = new RowBuffer(4096);
@@ -24,6 +28,7 @@ final class ParquetCodec implements CompressionCodecFactory, AutoCloseable {
     private long pages;
 
     ParquetCodec(FileCompression compression) {
+        this.compression = compression;
         this.name = switch (compression) {
             case NONE -> CompressionCodecName.UNCOMPRESSED;
             case GZIP -> CompressionCodecName.GZIP;
@@ -97,9 +102,21 @@ final class ParquetCodec implements CompressionCodecFactory, AutoCloseable {
                 BytesInput.from(GzipFrame.end(checksum, plain.size())));
     }
 
+    /** A page as it was before it was compressed. */
+    byte[] plain(byte[] page, int length) throws IOException {
+        try (InputStream plain = compression.plain(new ByteArrayInputStream(page))) {
+            byte[] bytes = plain.readNBytes(length);
+            if (bytes.length < length) {
+                throw new EOFException("a page that is too short");
+            }
+            return bytes;
+        }
+    }
+
+    /** Parquet's own reader would want it, which needs classes of Hadoop; see {@link StoredRowGroup}. */
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName wanted) {
-        throw new UnsupportedOperationException("nothing is read here");
+        throw new UnsupportedOperationException("pages are read in another way");
     }
 
     /** Called at the end of a file; the next one uses the same memory. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.ParquetProperties;
@@ -38,7 +39,7 @@ final class ParquetFile {
     private static final int UNSEEN_ROWS = 10;
 
     /** Rows that go into one column before the next one gets them. */
-    private static final int STEP_ROWS = 256;
+    static final int STEP_ROWS = 256;
 
     private static final int STEP_TEXT_BYTES = 32 << 10;
 
@@ -113,16 +114,25 @@ final class ParquetFile {
     void append(RowBatch batch) throws IOException {
         for (int row = 0; row < batch.rows(); ) {
             int count = batch.rowsWithin(row, STEP_ROWS, STEP_TEXT_BYTES);
-            batch.write(count, group.columns());
-            group.endRows(count);
-            rowsOfGroup += count;
+            append(count, columns -> batch.write(count, columns));
             row += count;
-            if (group.store().getBufferedSize() >= ROW_GROUP_BYTES) {
-                endGroup();
-                group = newGroup();
-            }
         }
         upload.countRows(batch.rows());
+    }
+
+    /**
+     * Encodes some rows.
+     *
+     * @param write writes as many into all columns
+     */
+    void append(int count, Consumer<List<ColumnWriter>> write) throws IOException {
+        write.accept(group.columns());
+        group.endRows(count);
+        rowsOfGroup += count;
+        if (group.store().getBufferedSize() >= ROW_GROUP_BYTES) {
+            endGroup();
+            group = newGroup();
+        }
     }
 
     private void endGroup() throws IOException {

@@ -248,9 +248,15 @@ public final class Bucket implements AutoCloseable {
         }
     }
 
-    /** The same for data files of another type. */
-    public Bucket withContentType(String contentType) {
-        return new Bucket(connection, target, attributes.withContentType(contentType));
+    /** The same, for data files of the type that an object has. */
+    public Bucket forFilesLike(String key) {
+        String type = call(
+                StoreCall.LOOK,
+                key,
+                () -> client.headObject(
+                                request -> request.bucket(target.bucket()).key(target.key(key)))
+                        .contentType());
+        return new Bucket(connection, target, attributes.withContentType(type));
     }
 
     /** Every object whose key begins with something. */

@@ -1,0 +1,198 @@
+package io.memberport.sink.jdbc;
+
+import static io.memberport.testkit.TestExport.text;
+import static io.memberport.testkit.TestExport.values;
+import static io.memberport.testkit.TestExport.variable;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.model.ProfileVariable;
+import io.memberport.model.Text;
+import io.memberport.port.ErasureReceipt;
+import io.memberport.port.LastCommit;
+import io.memberport.port.Layout;
+import io.memberport.port.MemberEraser;
+import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
+import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
+import io.memberport.testkit.TestExport;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JdbcEraserTest extends DatabaseTest {
+
+    private static final ProfileVariable CITY = variable("v-city", "City", "string");
+    private static final String SECRET = "Geheim-4711";
+    private static final String GONE = "gone'0815";
+    private static final Set<Text> ERASED = Set.of(Text.of(GONE), Text.of("not there"), Text.of("x "), Text.of("M-2"));
+
+    private static TestExport export(String batch) {
+        return TestExport.of(batch)
+                .member("m-1", values(CITY, text("Graz")))
+                .member(GONE, values(CITY, text(SECRET), text(SECRET + "-2")))
+                .member("GONE'0815", values(CITY, text("Linz")))
+                .member("x", values(CITY, text("Wien")))
+                .member("m-2");
+    }
+
+    private static List<JdbcMemberSink> sinks(SinkRuns runs) {
+        List<JdbcMemberSink> sinks = new ArrayList<>();
+        for (Layout layout : Layout.values()) {
+            for (Mode mode : List.of(Mode.MERGE, Mode.APPEND)) {
+                if (runs.database().product() != Product.ANSI || layout != Layout.JSON) {
+                    sinks.add(runs.to().layout(layout).mode(mode).build());
+                }
+            }
+        }
+        return sinks;
+    }
+
+    /** Every row of every table, as text. */
+    private static List<String> rows(SinkRuns runs) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = runs.database().connect()) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet table = connection
+                    .getMetaData()
+                    .getTables(connection.getCatalog(), runs.database().schema(connection), "%", null)) {
+                while (table.next()) {
+                    String name = table.getString("TABLE_NAME");
+                    if (name.toLowerCase(java.util.Locale.ROOT).matches("(member|variable).*")
+                            && table.getString("TABLE_TYPE").contains("TABLE")) {
+                        tables.add(name);
+                    }
+                }
+            }
+            for (String table : tables) {
+                try (Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery("SELECT * FROM " + table)) {
+                    while (row.next()) {
+                        StringBuilder cells = new StringBuilder(table);
+                        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                            cells.append('|').append(row.getString(i));
+                        }
+                        rows.add(cells.toString());
+                    }
+                }
+            }
+        }
+        rows.sort(null);
+        return rows;
+    }
+
+    private static boolean isOfGone(String row) {
+        return row.contains(SECRET) || row.contains("|" + GONE + "|") || row.endsWith("|" + GONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void leavesAllOtherRowsOfAllTablesAsTheyAre(Product product) throws Exception {
+        SinkRuns runs = on(product);
+        for (JdbcMemberSink sink : sinks(runs)) {
+            runs.load(sink, export("b-1"));
+        }
+        runs.load(runs.to().mode(Mode.APPEND).build(), export("b-2"));
+        List<String> before = rows(runs);
+        long ofGone = before.stream().filter(JdbcEraserTest::isOfGone).count();
+        assertTrue(ofGone >= 9, before::toString);
+        MemberEraser eraser = runs.to().build().eraser().orElseThrow();
+        List<Optional<LastCommit>> commits = sinks(runs).stream()
+                .map(sink -> sink.lastCommit(SinkRuns.COMMUNITY))
+                .toList();
+
+        ErasureReceipt counted = eraser.count(SinkRuns.COMMUNITY, ERASED);
+        assertEquals(before, rows(runs));
+        ErasureReceipt receipt = eraser.erase(SinkRuns.COMMUNITY, ERASED);
+
+        assertEquals(counted, receipt);
+        assertEquals(1, receipt.members());
+        assertEquals(ofGone, receipt.rows());
+        List<String> rest = before.stream().filter(row -> !isOfGone(row)).toList();
+        assertEquals(rest, rows(runs));
+        assertEquals(
+                commits,
+                sinks(runs).stream()
+                        .map(sink -> sink.lastCommit(SinkRuns.COMMUNITY))
+                        .toList());
+        assertEquals(0, eraser.erase(SinkRuns.COMMUNITY, ERASED).members());
+        assertTrue(String.join("", receipt.remains()).contains("Backups, replicas and logs of"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void hasNothingToEraseWhereNothingWasCommitted(Product product) throws Exception {
+        MemberEraser eraser = on(product).to().build().eraser().orElseThrow();
+
+        assertEquals(0, eraser.count("any", ERASED).members());
+        assertEquals(0, eraser.erase("any", ERASED).members());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void refusesAnotherCommunity(Product product) throws Exception {
+        SinkRuns runs = on(product);
+        runs.load(runs.to().build(), export("b-1"));
+        List<String> before = rows(runs);
+        MemberEraser eraser = runs.to().build().eraser().orElseThrow();
+
+        MemberportException refused = assertThrows(MemberportException.class, () -> eraser.erase("other", ERASED));
+
+        assertFalse(String.valueOf(refused.getMessage()).contains(GONE));
+        assertEquals(before, rows(runs));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Product.class,
+            names = {"POSTGRESQL", "MARIADB"})
+    void isRefusedWhileARunIsInProgress(Product product) throws Exception {
+        SinkRuns runs = on(product);
+        runs.load(runs.to().build(), export("b-1"));
+        MemberEraser eraser = runs.to().build().eraser().orElseThrow();
+        try (JdbcMemberSink sink = runs.to().build();
+                SinkRun run = sink.open(SinkContext.of(SinkRuns.COMMUNITY))) {
+            export("b-2").blocks().forEach(run::write);
+
+            MemberportException busy =
+                    assertThrows(MemberportException.class, () -> eraser.erase(SinkRuns.COMMUNITY, ERASED));
+
+            assertEquals(FailureKind.TARGET_BUSY, busy.kind());
+        }
+        assertEquals(1, eraser.erase(SinkRuns.COMMUNITY, ERASED).members());
+    }
+
+    /** As a trigger does it, or a policy for rows. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Product.class,
+            names = {"SQLITE"})
+    void failsIfTheDatabaseKeepsRows(Product product) throws Exception {
+        SinkRuns runs = on(product);
+        runs.load(runs.to().build(), export("b-1"));
+        runs.execute("CREATE TRIGGER keep BEFORE DELETE ON member_value BEGIN SELECT RAISE(IGNORE); END");
+        List<String> before = rows(runs);
+        MemberEraser eraser = runs.to().build().eraser().orElseThrow();
+
+        MemberportException kept =
+                assertThrows(MemberportException.class, () -> eraser.erase(SinkRuns.COMMUNITY, ERASED));
+
+        String message = String.valueOf(kept.getMessage());
+        assertTrue(message.contains("rows that were deleted from"), message);
+        assertTrue(message.contains("a trigger, a rule or a policy for rows prevents it"), message);
+        assertTrue(message.contains("Remove it, then"), message);
+        assertEquals(before, rows(runs));
+    }
+}
