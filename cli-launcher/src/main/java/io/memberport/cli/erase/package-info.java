@@ -1,5 +1,6 @@
 /**
- * The command that erases members, and its receipts. Start with {@link io.memberport.cli.erase.EraseCommand}.
+ * The command that erases members from targets, the ids that it is given, and the receipts that it prints. Start with {@link
+ * io.memberport.cli.erase.EraseCommand}.
  */
 @NullMarked
 package io.memberport.cli.erase;
