@@ -1,7 +1,7 @@
 /** Exports as objects in a bucket. Start with {@link io.memberport.sink.s3.S3MemberSink}. */
 // The AWS SDK and HttpClient have no descriptors, but name themselves in their manifests, so the names will stay.
 // Parquet is
-// not named: its jars share packages, so it is on the class path if it is there at all; see S3Options.
+// not named: its jars share packages, so it is on the class path if it is there at all; see ParquetLibrary.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic", "module"}) // S3's name ends in a digit.
 module io.memberport.sink.s3 {
     requires com.fasterxml.jackson.annotation;

@@ -47,6 +47,11 @@ enum Flaw {
     NEEDS_DATES("remembersWhatAnExportDoesNotSay"),
     IGNORES_THE_CONTENT_OF_A_BATCH("writesABatchAgainWhoseContentIsAnother"),
 
+    ERASES_NOTHING("erasesAMemberAndLeavesTheOthersAsTheyAre"),
+    ERASES_EVERYBODY("erasesAMemberAndLeavesTheOthersAsTheyAre"),
+    ERASES_WHEN_IT_COUNTS("erasesAMemberAndLeavesTheOthersAsTheyAre"),
+    FORGETS_ITS_COMMITS_WHEN_IT_ERASES("erasesAMemberAndLeavesTheOthersAsTheyAre"),
+
     NEVER_FORGETS_A_MEMBER("followsMembersThatChangeComeAndGo"),
     LOSES_CHANGES("followsExportsOfChangesAndThenAFullOne"),
     KEEPS_FORMER_NAMES("followsAVariableThatIsRenamed"),

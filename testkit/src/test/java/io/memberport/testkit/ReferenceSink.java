@@ -7,6 +7,7 @@ import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.LastCommit;
+import io.memberport.port.MemberEraser;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
@@ -132,6 +133,11 @@ final class ReferenceSink implements MemberSink {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    @Override
+    public Optional<MemberEraser> eraser() {
+        return Optional.of(new ReferenceEraser(folder, flaw));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.memberport.port.Layout;
 import io.memberport.port.SinkOption;
 import io.memberport.sink.s3.catalog.ExportForm;
 import io.memberport.sink.s3.format.FileCompression;
+import io.memberport.sink.s3.parquet.ParquetLibrary;
 import io.memberport.sink.s3.store.ObjectAttributes;
 import java.util.List;
 import java.util.Map;
@@ -126,20 +127,8 @@ public record S3Options(
         if (kmsKey != null && (encryption == null || !encryption.startsWith("aws:kms"))) {
             throw misuse("The option s3.kms-key needs the option s3.encryption to be aws:kms or aws:kms:dsse.");
         }
-        if (format == Format.PARQUET && !hasParquet()) {
+        if (format == Format.PARQUET && !ParquetLibrary.isThere()) {
             throw misuse("The format parquet needs org.apache.parquet:parquet-hadoop, which is not on the class path.");
-        }
-    }
-
-    /** Parquet's jars share packages, which no module path allows, so a module, too, takes them from the class path. */
-    private static boolean hasParquet() {
-        ClassLoader loader = S3Options.class.getClassLoader();
-        S3Options.class.getModule().addReads(loader.getUnnamedModule());
-        try {
-            Class.forName("org.apache.parquet.hadoop.ParquetWriter", false, loader);
-            return true;
-        } catch (ClassNotFoundException absent) {
-            return false;
         }
     }
 

@@ -10,6 +10,7 @@ import io.memberport.sink.s3.catalog.Manifest;
 import io.memberport.sink.s3.format.FileCompression;
 import io.memberport.sink.s3.format.JsonLineFilter;
 import io.memberport.sink.s3.parquet.ParquetFilter;
+import io.memberport.sink.s3.parquet.ParquetLibrary;
 import io.memberport.sink.s3.refusal.StoreFailures;
 import io.memberport.sink.s3.store.Bucket;
 import io.memberport.sink.s3.store.DataFile;
@@ -53,13 +54,21 @@ final class ExportFilter {
         return switch (manifest.format()) {
             case "jsonl" -> new LineFileFilter(bucket, compression, () -> new JsonLineFilter(memberIds));
             case "csv" -> new LineFileFilter(bucket, compression, () -> new MemberRowFilter(CSV, memberIds));
-            case "parquet" ->
-                (file, out) -> {
-                    ParquetFilter parquet = new ParquetFilter(memberIds, compression);
-                    parquet.read(new ObjectStream(bucket, file.key(), file.sizeBytes()), out);
-                    return new Findings(parquet.found(), parquet.rows());
-                };
+            case "parquet" -> parquet(bucket, export, memberIds, compression);
             default -> throw unknown(bucket, export, "format " + manifest.format());
+        };
+    }
+
+    private static FileFilter parquet(
+            Bucket bucket, StoredExport export, Set<Text> memberIds, FileCompression compression) {
+        if (!ParquetLibrary.isThere()) {
+            throw unknown(
+                    bucket, export, "format parquet (org.apache.parquet:parquet-hadoop is not on the class path)");
+        }
+        return (file, out) -> {
+            ParquetFilter parquet = new ParquetFilter(memberIds, compression);
+            parquet.read(new ObjectStream(bucket, file.key(), file.sizeBytes()), out);
+            return new Findings(parquet.found(), parquet.rows());
         };
     }
 
