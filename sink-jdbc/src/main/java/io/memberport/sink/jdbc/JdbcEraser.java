@@ -7,14 +7,15 @@ import io.memberport.port.ErasureReceipt;
 import io.memberport.port.MemberEraser;
 import io.memberport.sink.jdbc.database.Database;
 import io.memberport.sink.jdbc.dialect.Catalog;
+import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.failure.Operation;
 import io.memberport.sink.jdbc.layout.TableSet;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.session.JdbcSession;
 import io.memberport.sink.jdbc.sql.Names;
-import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
+import io.memberport.sink.jdbc.sync.SyncLog;
 import io.memberport.sink.jdbc.target.TargetTables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,7 +30,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Deletes members from all tables that have rows of them, in one transaction. Where the database has locks for that, no run is in
- * progress meanwhile; elsewhere a run in progress brings back the members that its export has, as a later one would.
+ * progress meanwhile; elsewhere a run in progress fails when it commits, as if another run had.
  */
 record JdbcEraser(Database database, JdbcOptions settings, String target) implements MemberEraser {
 
@@ -62,19 +63,22 @@ record JdbcEraser(Database database, JdbcOptions settings, String target) implem
                     session.call(Operation.SET_UP, handle -> TargetTables.names(handle, settings, session.product()));
             OpenTables.lock(session, names, target);
             try {
-                return erase(session, community, ids(memberIds));
+                return erase(session, names, community, ids(memberIds));
             } finally {
                 letGo(session, names);
             }
         }
     }
 
-    private ErasureReceipt erase(JdbcSession session, String community, Set<String> ids) {
+    private ErasureReceipt erase(JdbcSession session, TableNames names, String community, Set<String> ids) {
         List<String> tables = tables(session, community);
         ErasureReceipt receipt = session.call(Operation.MERGE, handle -> {
             session.transactions().begin(handle);
             Counted counted = new Counted(handle, session.product().sql().dialect(), tables, ids).look();
             counted.delete(target);
+            if (counted.rows > 0 && !session.transactions().keepsRunsAway()) {
+                new SyncLog(session.product().sql(), names).renumberLast(handle);
+            }
             return receipt(counted.found.size(), counted.rows);
         });
         try {
@@ -97,20 +101,25 @@ record JdbcEraser(Database database, JdbcOptions settings, String target) implem
         }
     }
 
-    /** Those that are there, as statements name them. */
+    /**
+     * Those that Memberport has committed to, as statements name them. Others of these names are not its own.
+     */
     private List<String> tables(JdbcSession session, String community) {
         return session.call(Operation.READ, handle -> {
+            DatabaseSql sql = session.product().sql();
             TargetTables found = TargetTables.read(handle, target, settings, session.product());
             found.requireCommunity(community);
-            Dialect dialect = session.product().sql().dialect();
-            Catalog catalog = new Catalog(handle.getConnection(), dialect, found.names());
-            List<String> there = new ArrayList<>();
-            for (Table table : TableSet.everyTableOfMembers(session.product().sql(), found.names(), settings)) {
-                Set<String> columns = catalog.columns(table);
-                if (columns != null && columns.contains(dialect.fold(Names.MEMBER_ID))) {
-                    there.add(found.names().qualified(table));
-                }
+            Catalog catalog = new Catalog(handle.getConnection(), sql.dialect(), found.names());
+            if (!catalog.hasTable(SyncLog.TABLE)) {
+                return List.of();
             }
+            SyncLog sync = new SyncLog(sql, found.names());
+            List<String> there = new ArrayList<>();
+            TableSet.ofMembersByCommit(sql, found.names(), settings).forEach((name, tables) -> {
+                if (sync.hasCommitsTo(handle, name)) {
+                    tables.forEach(table -> there.add(found.names().qualified(table)));
+                }
+            });
             return there;
         });
     }

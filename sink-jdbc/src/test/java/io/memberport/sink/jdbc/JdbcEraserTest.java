@@ -60,7 +60,7 @@ class JdbcEraserTest extends DatabaseTest {
         return sinks;
     }
 
-    /** Every row of every table, as text. */
+    /** Every row of every table of members and variables, as text. */
     private static List<String> rows(SinkRuns runs) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = runs.database().connect()) {
@@ -70,7 +70,7 @@ class JdbcEraserTest extends DatabaseTest {
                     .getTables(connection.getCatalog(), runs.database().schema(connection), "%", null)) {
                 while (table.next()) {
                     String name = table.getString("TABLE_NAME");
-                    if (name.toLowerCase(java.util.Locale.ROOT).matches("(member|variable).*")
+                    if (name.toLowerCase(java.util.Locale.ROOT).matches("(member|variable)(_.*)?")
                             && table.getString("TABLE_TYPE").contains("TABLE")) {
                         tables.add(name);
                     }
@@ -172,6 +172,51 @@ class JdbcEraserTest extends DatabaseTest {
             assertEquals(FailureKind.TARGET_BUSY, busy.kind());
         }
         assertEquals(1, eraser.erase(SinkRuns.COMMUNITY, ERASED).members());
+    }
+
+    /** Where there is no lock, as if another run had committed. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Product.class,
+            names = {"SQLITE", "H2", "DUCKDB", "ANSI"})
+    void keepsARunInProgressFromBringingThemBack(Product product) throws Exception {
+        SinkRuns runs = on(product);
+        runs.load(runs.to().build(), export("b-1"));
+        TestExport late = export("b-2");
+        try (JdbcMemberSink sink = runs.to().build();
+                SinkRun run = sink.open(SinkContext.of(SinkRuns.COMMUNITY))) {
+            late.blocks().forEach(run::write);
+
+            runs.to().build().eraser().orElseThrow().erase(SinkRuns.COMMUNITY, ERASED);
+
+            MemberportException busy = assertThrows(MemberportException.class, () -> run.commit(late.metadata()));
+            assertEquals(FailureKind.TARGET_BUSY, busy.kind());
+        }
+        assertFalse(rows(runs).stream().anyMatch(JdbcEraserTest::isOfGone));
+        runs.load(runs.to().build(), export("b-3"));
+        assertTrue(rows(runs).stream().anyMatch(JdbcEraserTest::isOfGone), "a later export brings them back");
+    }
+
+    /** Of the wide layout, say, beside a table of the owner's that happens to have such a name. */
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void leavesTablesAloneThatAreNotItsOwn(Product product) throws Exception {
+        SinkRuns runs = on(product);
+        runs.load(runs.to().layout(Layout.WIDE).build(), export("b-1"));
+        runs.execute("CREATE TABLE member_value (member_id VARCHAR(20))");
+        runs.execute("INSERT INTO member_value VALUES ('gone''0815')");
+
+        assertEquals(
+                1,
+                runs.to()
+                        .layout(Layout.WIDE)
+                        .build()
+                        .eraser()
+                        .orElseThrow()
+                        .erase(SinkRuns.COMMUNITY, ERASED)
+                        .rows());
+
+        assertEquals("1", runs.one("SELECT COUNT(*) FROM member_value"));
     }
 
     /** As a trigger does it, or a policy for rows. */

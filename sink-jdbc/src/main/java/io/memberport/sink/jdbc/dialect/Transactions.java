@@ -28,6 +28,11 @@ public class Transactions {
         return true;
     }
 
+    /** Whether {@link #lock} keeps other runs away; where it does not, the second of two runs to commit fails. */
+    public boolean keepsRunsAway() {
+        return false;
+    }
+
     /** What a server calls a connection, for {@link #endServerSession}; 0 where that does nothing. */
     public int serverSession(Connection connection) throws SQLException {
         return 0;

@@ -30,9 +30,10 @@ import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -86,22 +87,24 @@ public abstract class TableSet {
         };
     }
 
-    /** All tables of members that there can be, of every layout, with history and without. */
-    public static List<Table> everyTableOfMembers(DatabaseSql sql, TableNames names, JdbcOptions settings) {
-        Set<String> tables = new TreeSet<>();
+    /** Tables of members of every layout, with history and without, by what commits to them are remembered by. */
+    public static Map<String, List<Table>> ofMembersByCommit(DatabaseSql sql, TableNames names, JdbcOptions settings) {
+        Map<String, List<Table>> tables = new TreeMap<>();
         for (Layout layout : Layout.values()) {
-            for (Table table : of(sql, names, settings.withLayout(layout)).tables()) {
-                if (table.columnNames().contains(Names.MEMBER_ID)) {
-                    String plain = table.name().endsWith(HISTORY)
-                            ? table.name().substring(0, table.name().length() - HISTORY.length())
-                            : table.name();
-                    tables.addAll(List.of(plain, plain + HISTORY));
-                }
+            List<String> plain = of(sql, names, settings.withLayout(layout)).tables().stream()
+                    .filter(table -> table.columnNames().contains(Names.MEMBER_ID))
+                    .map(table -> table.name().replaceFirst(HISTORY + "$", ""))
+                    .toList();
+            for (String suffix : List.of("", HISTORY)) {
+                tables.put(
+                        SinkOption.wireName(layout) + suffix,
+                        plain.stream()
+                                .map(name ->
+                                        Table.staging(name + suffix, List.of(required(Names.MEMBER_ID, ColumnType.ID))))
+                                .toList());
             }
         }
-        return tables.stream()
-                .map(name -> Table.staging(name, List.of(required(Names.MEMBER_ID, ColumnType.ID))))
-                .toList();
+        return tables;
     }
 
     /** What commits to these tables are remembered by. */

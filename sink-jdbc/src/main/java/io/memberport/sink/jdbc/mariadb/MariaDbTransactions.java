@@ -26,6 +26,11 @@ public final class MariaDbTransactions extends Transactions {
     }
 
     @Override
+    public boolean keepsRunsAway() {
+        return true;
+    }
+
+    @Override
     public void unlock(Handle handle, String name) {
         handle.createQuery("SELECT RELEASE_LOCK(?)")
                 .bind(0, name)

@@ -63,6 +63,11 @@ public final class PostgresTransactions extends Transactions {
     }
 
     @Override
+    public boolean keepsRunsAway() {
+        return true;
+    }
+
+    @Override
     public void unlock(Handle handle, String name) {
         handle.createQuery("SELECT pg_advisory_unlock(hashtextextended(?, 0))")
                 .bind(0, name)

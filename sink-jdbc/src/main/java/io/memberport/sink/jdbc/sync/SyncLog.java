@@ -262,6 +262,27 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
                 .execute();
     }
 
+    /** Whether tables were ever committed to. */
+    public boolean hasCommitsTo(Handle handle, String tableSet) {
+        return handle.createQuery("SELECT COUNT(*) FROM " + table() + " WHERE " + quote(TABLE_SET) + " = ?")
+                        .bind(0, tableSet)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
+    /**
+     * Gives the last commit the next number, which makes a run in progress fail when it commits: it finds a number that it did not
+     * know.
+     */
+    public void renumberLast(Handle handle) {
+        long last = lastId(handle);
+        handle.createUpdate("UPDATE " + table() + " SET " + quote(SYNC_ID) + " = ? WHERE " + quote(SYNC_ID) + " = ?")
+                .bind(0, last + 1)
+                .bind(1, last)
+                .execute();
+    }
+
     /** For a join that gives the columns of one commit's row to every row of another table. */
     public String joined(long syncId) {
         return " CROSS JOIN (SELECT " + dialect().quoted(List.of(EXPORT_KEY, Names.BATCH_ID, Names.EXPORT_DATE))
