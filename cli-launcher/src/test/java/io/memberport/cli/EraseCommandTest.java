@@ -189,6 +189,16 @@ class EraseCommandTest {
     }
 
     @Test
+    void needsNoKeyIfIdsAreNotHashed() throws IOException {
+        load("a.csv");
+        Files.writeString(directory.resolve("memberport.yaml"), "privacy:\n  sensitive: hash\n");
+
+        erase(0, GONE, "--to", target("a.csv"));
+
+        assertFalse(content("a.csv").contains(GONE));
+    }
+
+    @Test
     void refusesToRunWithoutIds() throws IOException {
         load("a.csv");
         Files.writeString(directory.resolve("ids.txt"), "\n \n");

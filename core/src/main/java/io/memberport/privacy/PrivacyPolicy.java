@@ -277,7 +277,8 @@ public final class PrivacyPolicy {
         return memberIds.keeps() ? id : requireKey().hasher().hash(id);
     }
 
-    boolean hashesMemberIds() {
+    /** Whether targets have hashes in place of member ids. */
+    public boolean hashesMemberIds() {
         return !memberIds.keeps();
     }
 

@@ -22,7 +22,6 @@ import io.memberport.privacy.PrivacyPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +105,7 @@ public final class EraseCommand extends BaseCommand {
                 .orElse(LoadCommand.LOCAL_COMMUNITY);
         try (Targets targets = targetOptions.open(session)) {
             List<MemberSink> sinks = targets.sinks();
-            MemberErasure erasure = MemberErasure.forCommunity(name).withPrivacy(policies(session, targets));
+            MemberErasure erasure = MemberErasure.forCommunity(name).withPrivacy(policies(session));
             report.finished(dryRun ? erasure.count(memberIds, sinks) : erasure.run(memberIds, sinks));
         }
         failure(report.failures()).ifPresent(failure -> {
@@ -127,11 +126,9 @@ public final class EraseCommand extends BaseCommand {
                 .toList();
     }
 
-    /** All that may have hashed ids in one of the targets; that one of them is for another target does no harm. */
-    private static Set<PrivacyPolicy> policies(CommandSession session, Targets targets) {
-        Function<MemberSink, PrivacyPolicy> policies =
-                targets.policies(new PrivacyOptions().policies(session.settings()));
-        return targets.sinks().stream().map(policies).collect(Collectors.toSet());
+    /** All that hash ids; that one of them is for another target does no harm. */
+    private static List<PrivacyPolicy> policies(CommandSession session) {
+        return new PrivacyOptions().policies(session.settings()).thatHashMemberIds();
     }
 
     /** One for all targets; of several kinds that of the first failure decides, but an interruption before all. */

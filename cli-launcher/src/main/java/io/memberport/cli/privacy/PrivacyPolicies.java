@@ -119,10 +119,8 @@ public final class PrivacyPolicies {
     }
 
     /**
-     * All policies, to be shown: by the target or the type of targets that each is for, that of all others last. A key is
-     * not needed for it.
-     *
-     * @return whether the key of a policy is given is not known; the fingerprint is that of another key if it is not
+     * All policies, to be shown: by the target or the type of targets that each is for, that of all others last. If the key is not
+     * given, a policy that hashes has another one here, and so another fingerprint.
      */
     public Map<String, PrivacyPolicy> shown() {
         Map<String, PrivacyPolicy> shown = new LinkedHashMap<>();
@@ -138,7 +136,15 @@ public final class PrivacyPolicies {
         return shown;
     }
 
-    /** Whether the fingerprints of shown policies are those of a run. */
+    /** The policies that hash member ids, so that a member can be looked for as targets have it. */
+    public List<PrivacyPolicy> thatHashMemberIds() {
+        return sections.keySet().stream()
+                .filter(name -> builder(name).key(STAND_IN).build().hashesMemberIds())
+                .map(this::policy)
+                .toList();
+    }
+
+    /** Whether the key is given. */
     public boolean hasKey() {
         return settings.secretSource(Setting.HASH_KEY).isPresent();
     }

@@ -3,8 +3,13 @@ package io.memberport.encoding.json;
 import io.memberport.model.AppliedPrivacy;
 import io.memberport.model.PrivacyAction;
 import io.memberport.model.ProfileVariable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy fingerprint of the policy
  * @param droppedValues values of the export that are not in the target
- * @param variables what became of each
+ * @param variables what became of each; a target that adds up exports keeps those of exports before, without values
  */
 public record PrivacyReport(String policy, long droppedValues, List<Variable> variables) {
 
@@ -29,9 +34,18 @@ public record PrivacyReport(String policy, long droppedValues, List<Variable> va
      */
     public record Variable(String variableId, @Nullable String variableName, PrivacyAction action, long values) {
 
+        public Variable {
+            Objects.requireNonNull(variableId, "variableId");
+            Objects.requireNonNull(action, "action");
+        }
+
         private static Variable of(AppliedPrivacy.Treated treated) {
             ProfileVariable variable = treated.variable();
             return new Variable(variable.id(), variable.name(), treated.action(), treated.values());
+        }
+
+        private Variable withoutValues() {
+            return new Variable(variableId, variableName, action, 0);
         }
     }
 
@@ -43,5 +57,26 @@ public record PrivacyReport(String policy, long droppedValues, List<Variable> va
                         applied.fingerprint(),
                         applied.droppedValues(),
                         applied.variables().stream().map(Variable::of).toList());
+    }
+
+    /** The same, with the variables of a report before that this one does not have: this export has no values of them. */
+    public PrivacyReport after(PrivacyReport before) {
+        Set<String> present = variables.stream().map(Variable::variableId).collect(Collectors.toSet());
+        Stream<Variable> former = before.variables.stream()
+                .filter(variable -> !present.contains(variable.variableId()))
+                .map(Variable::withoutValues);
+        return new PrivacyReport(
+                policy, droppedValues, Stream.concat(variables.stream(), former).toList());
+    }
+
+    /** The ids of variables to which a report before has something else done. */
+    public List<String> changedSince(PrivacyReport before) {
+        Map<String, PrivacyAction> former = new HashMap<>();
+        before.variables.forEach(variable -> former.put(variable.variableId(), variable.action()));
+        return variables.stream()
+                .filter(variable -> former.getOrDefault(variable.variableId(), variable.action()) != variable.action())
+                .map(Variable::variableId)
+                .distinct()
+                .toList();
     }
 }

@@ -1,7 +1,9 @@
 package io.memberport.sink.jdbc;
 
+import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.SinkOption;
@@ -21,6 +23,8 @@ import io.memberport.sink.jdbc.sync.SyncEntry;
 import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -95,14 +99,51 @@ record JdbcCommit(
 
     /**
      * What becomes of what is there. A full export under another policy for personal data leaves nothing of it, so that the tables
-     * never hold what was written under two: neither values nor ids that the present one keeps out. Changes under another policy are
-     * not let come here.
+     * never hold what was written under two: neither values nor ids that the present one keeps out. The same if the policy does
+     * something else to a variable than before, because Alida describes it otherwise now. Changes cannot do that; those under another
+     * policy are not let come here.
      */
     private Mode mode(Handle handle) throws SQLException {
-        boolean replaces = settings.mode() == Mode.MERGE
-                && metadata.isFull()
-                && open.sync().isUnderAnotherPolicy(handle, open.tables().name(), metadata);
-        return replaces ? Mode.REPLACE : settings.mode();
+        if (settings.mode() != Mode.MERGE) {
+            return settings.mode();
+        }
+        List<String> changed = treatedOtherwise(handle);
+        if (!metadata.isFull() && !changed.isEmpty()) {
+            throw treatedOtherwise(changed);
+        }
+        boolean replaces = metadata.isFull()
+                && (!changed.isEmpty()
+                        || open.sync()
+                                .isUnderAnotherPolicy(handle, open.tables().name(), metadata));
+        return replaces ? Mode.REPLACE : Mode.MERGE;
+    }
+
+    private List<String> treatedOtherwise(Handle handle) {
+        PrivacyReport now = PrivacyReport.of(metadata.privacy());
+        return now == null ? List.of() : former(handle).map(now::changedSince).orElse(List.of());
+    }
+
+    private Optional<PrivacyReport> former(Handle handle) {
+        return open.sync().lastReport(handle, open.tables().name(), metadata);
+    }
+
+    /** Of this export, and after a merge of those before, so that each commit knows what was done to all variables that are there. */
+    private @Nullable PrivacyReport report(Handle handle, Mode mode) {
+        PrivacyReport now = PrivacyReport.of(metadata.privacy());
+        return now == null || mode != Mode.MERGE
+                ? now
+                : former(handle).map(now::after).orElse(now);
+    }
+
+    private MemberportException treatedOtherwise(List<String> variableIds) {
+        return MemberportException.of(
+                        FailureKind.TARGET,
+                        "Alida describes variables otherwise than before, so the privacy rules treat them otherwise: "
+                                + String.join(", ", variableIds) + ". The target " + target
+                                + " would hold their former values beside the new ones, and the export has only changes."
+                                + " Nothing was committed. Write a full export, which replaces all of it.")
+                .remedy(Remedy.EXPORT_IN_FULL)
+                .build();
     }
 
     private long apply(Handle handle, Mode mode, long members, long repeated, @Nullable DepartedMembers departed)
@@ -121,6 +162,7 @@ record JdbcCommit(
                 Instant.now(),
                 repeated,
                 departed == null ? 0 : departed.count(),
+                report(handle, mode),
                 open.values().policy().adjustments());
         insert(handle, entry);
         long rows = tables.apply(handle, open.staging(), members, open.sync(), syncId);
@@ -173,7 +215,7 @@ record JdbcCommit(
         }
         long before = open.tables().members(handle);
         if (members * 2 < before) {
-            String other = settings.mode() == mode ? "" : "it holds data under another privacy policy, which must go, ";
+            String other = settings.mode() == mode ? "" : "it holds data under other privacy rules, which must go, ";
             throw refused(other + "the export has " + members + " members, and the target " + before);
         }
     }

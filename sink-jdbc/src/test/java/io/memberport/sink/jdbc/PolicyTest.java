@@ -22,6 +22,7 @@ import io.memberport.export.TargetResult.Outcome;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.model.PrivacyAction;
 import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sensitivity;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
 import io.memberport.privacy.HashKey;
@@ -137,6 +138,51 @@ class PolicyTest extends DatabaseTest {
         assertEquals(
                 Outcome.ALREADY_COMMITTED,
                 load(sink, DROPS, full("b-1", DAY_1, "m-1", "m-2")).outcome());
+    }
+
+    /** The rules are the same; Alida marks a variable as sensitive only later. */
+    @ParameterizedTest
+    @MethodSource("tables")
+    void replacesEverythingIfARuleIsForAVariableThatWasNotBefore(Product product, Layout layout) throws Exception {
+        SinkRuns runs = on(product);
+        JdbcMemberSink sink = sink(runs, layout);
+        PrivacyPolicy policy =
+                PrivacyPolicy.builder().sensitive(PrivacyAction.DROP).build();
+        ProfileVariable before = ProfileVariable.of("v-mail", "E-mail", "string", Sensitivity.NOT_SENSITIVE);
+        ProfileVariable after = ProfileVariable.of("v-mail", "E-mail", "string", Sensitivity.SENSITIVE);
+        load(sink, policy, mails("b-1", DAY_1, before, "m-1", "m-2"));
+        // An export without the variable in between, after which it must still be known.
+        load(
+                sink,
+                policy,
+                TestExport.of("b-2").dated(DAY_2, DAY_2).since(DAY_1).member("m-1", values(CITY, text("Bonn"))));
+        assertTrue(content(runs).contains("m-2@example"));
+
+        MemberportException refused =
+                failure(sink, policy, mails("b-3", DAY_3, after, "m-1").since(DAY_2));
+        assertEquals(Remedy.EXPORT_IN_FULL, refused.remedy().orElseThrow());
+        assertTrue(
+                refused.toString()
+                        .contains(
+                                "Alida describes variables otherwise than before, so the privacy rules treat them otherwise: v-mail"),
+                refused.toString());
+        assertTrue(refused.toString().contains("Write a full export, which replaces all of it."));
+        assertTrue(content(runs).contains("m-1@example"), "nothing was changed");
+
+        load(sink, policy, mails("b-4", DAY_3, after, "m-1"));
+        String content = content(runs);
+        assertFalse(content.contains("@example"), content);
+        assertTrue(content.contains("Graz"));
+        load(sink, policy, mails("b-5", DAY_3.plusSeconds(60), after, "m-2").since(DAY_3));
+        assertEquals("2", runs.one("SELECT COUNT(*) FROM " + membersOf(layout)));
+    }
+
+    private static TestExport mails(String batch, Instant day, ProfileVariable mail, String... members) {
+        TestExport export = TestExport.of(batch).dated(day, day);
+        for (String member : members) {
+            export = export.member(member, values(CITY, text("Graz")), values(mail, text(member + "@example")));
+        }
+        return export;
     }
 
     @ParameterizedTest
@@ -282,7 +328,7 @@ class PolicyTest extends DatabaseTest {
         String refused =
                 failure(sink(runs, layout), DROPS, full("b-2", DAY_2, "m-1")).toString();
 
-        assertTrue(refused.contains("it holds data under another privacy policy, which must go"), refused);
+        assertTrue(refused.contains("it holds data under other privacy rules, which must go"), refused);
         assertTrue(refused.contains("use the option force-replace=on"), refused);
         assertEquals(before, content(runs));
         load(runs.to().layout(layout).forced(true).build(), DROPS, full("b-2", DAY_2, "m-1"));

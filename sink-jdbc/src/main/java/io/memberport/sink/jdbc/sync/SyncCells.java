@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.encoding.json.JsonDocument;
 import io.memberport.encoding.json.PrivacyReport;
-import io.memberport.model.AppliedPrivacy;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Text;
 import io.memberport.sink.jdbc.dialect.Dialect;
@@ -42,14 +41,13 @@ record SyncCells(PreparedStatement statement, Dialect dialect) {
         statement.setLong(18, entry.adjustments().rounded());
         statement.setLong(19, entry.adjustments().untyped());
         statement.setLong(20, 0);
-        bindPrivacy(21, metadata.privacy());
+        bindPrivacy(21, entry.privacy());
         statement.setLong(24, entry.departedMembers());
     }
 
-    private void bindPrivacy(int first, @Nullable AppliedPrivacy applied) throws SQLException {
-        bind(first, applied == null ? null : applied.fingerprint());
-        statement.setLong(first + 1, applied == null ? 0 : applied.droppedValues());
-        PrivacyReport report = PrivacyReport.of(applied);
+    private void bindPrivacy(int first, @Nullable PrivacyReport report) throws SQLException {
+        bind(first, report == null ? null : report.policy());
+        statement.setLong(first + 1, report == null ? 0 : report.droppedValues());
         bind(first + 2, report == null ? null : json(report));
     }
 

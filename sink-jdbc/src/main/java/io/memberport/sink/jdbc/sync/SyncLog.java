@@ -3,6 +3,8 @@ package io.memberport.sink.jdbc.sync;
 import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
+import io.memberport.encoding.json.JsonDocument;
+import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.model.ExportMetadata;
 import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
@@ -14,14 +16,20 @@ import io.memberport.sink.jdbc.sql.Names;
 import io.memberport.sink.jdbc.sql.RowCount;
 import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +55,7 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
     private static final String LAST_SYNC_DATE = "last_sync_date";
     private static final String COMMITTED_AT = "committed_at";
     private static final String ROW_COUNT = "row_count";
+    private static final String PRIVACY = "privacy";
 
     public static final Table TABLE = Table.keyed(
                     "memberport_sync",
@@ -75,7 +84,7 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
             .andAdded(List.of(
                     optional(POLICY, ColumnType.ID),
                     optional("dropped_value_count", ColumnType.BIGINT),
-                    optional("privacy", ColumnType.JSON),
+                    optional(PRIVACY, ColumnType.JSON),
                     optional("departed_member_count", ColumnType.BIGINT)));
 
     private static final List<String> READ = List.of(
@@ -103,7 +112,8 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
     /** What a run does to the table. */
     public static List<RequiredRight> requiredRights() {
         return List.of(
-                RequiredRight.select(TABLE, READ),
+                RequiredRight.select(
+                        TABLE, Stream.concat(READ.stream(), Stream.of(PRIVACY)).toList()),
                 RequiredRight.insert(TABLE),
                 RequiredRight.update(TABLE, List.of(ROW_COUNT)));
     }
@@ -139,6 +149,32 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
                 .last()
                 .filter(row -> !Objects.equals(row.policy(), export.policy()))
                 .isPresent();
+    }
+
+    /**
+     * What the last commit to a set of tables says of the policy for personal data; empty if it was under another one than an export
+     * or cannot be read.
+     */
+    public Optional<PrivacyReport> lastReport(Handle handle, String tableSet, ExportMetadata export) {
+        if (!hasPolicy || export.policy() == null) {
+            return Optional.empty();
+        }
+        String last = "(SELECT MAX(" + quote(SYNC_ID) + ") FROM " + table() + " WHERE " + quote(TABLE_SET) + " = :set)";
+        return handle.createQuery("SELECT " + quote(PRIVACY) + " FROM " + table() + " WHERE " + quote(SYNC_ID) + " = "
+                        + last + " AND " + quote(POLICY) + " = :policy")
+                .bind("set", tableSet)
+                .bind("policy", export.policy())
+                .mapTo(String.class)
+                .findOne()
+                .flatMap(SyncLog::report);
+    }
+
+    private static Optional<PrivacyReport> report(String json) {
+        try (InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
+            return Optional.of(JsonDocument.read(in, PrivacyReport.class));
+        } catch (IOException notOurs) {
+            return Optional.empty();
+        }
     }
 
     private SyncRow read(ResultSet row) throws SQLException {
