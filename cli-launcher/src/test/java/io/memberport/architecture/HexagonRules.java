@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Who may see whom, for the modules under a root package. What holds for any library is in the testkit. */
 final class HexagonRules {
 
-    private static final String[] JDK = {"java..", "javax.crypto..", "javax.net.ssl..", "org.jspecify.annotations.."};
+    private static final String[] JDK = {"java..", "javax.net.ssl..", "org.jspecify.annotations.."};
 
     private HexagonRules() {}
 

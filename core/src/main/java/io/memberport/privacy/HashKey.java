@@ -1,10 +1,10 @@
 package io.memberport.privacy;
 
+import io.memberport.model.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key of a {@linkplain PrivacyAction#HASH hash}. A value becomes {@code ID:HASH}: eight hexadecimal digits that tell keys
@@ -19,18 +19,24 @@ public final class HashKey {
     /** As long as the hash, below which RFC 2104 advises against a key. */
     public static final int SHORTEST_BYTES = 32;
 
-    private static final String ALGORITHM = "HmacSHA256";
+    /** Of SHA-256; a longer key is replaced by its digest. */
+    private static final int BLOCK_BYTES = 64;
+
+    private static final byte INNER = 0x36;
+    private static final byte OUTER = 0x5c;
     private static final int ID_BYTES = 4;
 
     /** The id is the beginning of what the key makes of this, so it says no more of the key than any hash. */
     private static final byte[] NAME_OF_KEY = "memberport key".getBytes(StandardCharsets.UTF_8);
 
-    private final SecretKeySpec key;
+    private final byte[] block;
     private final String id;
 
     private HashKey(byte[] secret) {
-        this.key = new SecretKeySpec(secret, ALGORITHM);
-        this.id = HexFormat.of().formatHex(mac().doFinal(NAME_OF_KEY), 0, ID_BYTES);
+        MessageDigest digest = Sha256.start();
+        this.block = Arrays.copyOf(secret.length > BLOCK_BYTES ? digest.digest(secret) : secret, BLOCK_BYTES);
+        byte[] hash = hmac(digest, inner(), outer(), NAME_OF_KEY, NAME_OF_KEY.length);
+        this.id = HexFormat.of().formatHex(hash, 0, ID_BYTES);
     }
 
     /**
@@ -57,14 +63,29 @@ public final class HashKey {
         return new Hasher(this);
     }
 
-    Mac mac() {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException everyPlatformHasIt) {
-            throw new IllegalStateException(ALGORITHM + " is not there", everyPlatformHasIt);
+    byte[] inner() {
+        return padded(INNER);
+    }
+
+    byte[] outer() {
+        return padded(OUTER);
+    }
+
+    private byte[] padded(byte pad) {
+        byte[] padded = block.clone();
+        for (int i = 0; i < padded.length; i++) {
+            padded[i] ^= pad;
         }
+        return padded;
+    }
+
+    /** RFC 2104, section 2. */
+    static byte[] hmac(MessageDigest digest, byte[] inner, byte[] outer, byte[] message, int length) {
+        digest.update(inner);
+        digest.update(message, 0, length);
+        byte[] hash = digest.digest();
+        digest.update(outer);
+        return digest.digest(hash);
     }
 
     @Override

@@ -14,16 +14,22 @@ import io.memberport.model.Sensitivity;
 import io.memberport.model.Text;
 import io.memberport.privacy.PolicyCorpus.Case;
 import io.memberport.privacy.PolicyCorpus.Expected;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrivacyPolicyTest {
 
@@ -201,5 +207,27 @@ class PrivacyPolicyTest {
         return PrivacyPolicy.builder()
                 .only(Arrays.stream(names).map(VariableSelector::name).collect(Collectors.toSet()))
                 .build();
+    }
+
+    /** Keys as short as they may be, as long as a block of the digest, and longer, beside the JDK's own. */
+    @ParameterizedTest
+    @ValueSource(ints = {32, 63, 64, 65, 200})
+    void hashesAsTheJdkDoes(int keyBytes) throws GeneralSecurityException {
+        Random random = new Random(keyBytes);
+        String secret = random.ints(keyBytes, ' ', 127)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        HashKey key = HashKey.of(secret);
+        Hasher hasher = new Hasher(key);
+        for (int length = 0; length < 600; length += 37) {
+            byte[] bytes = new byte[length];
+            random.nextBytes(bytes);
+            String expected = HexFormat.of().formatHex(mac.doFinal(bytes));
+            assertEquals(
+                    key.id() + ":" + expected,
+                    hasher.hash(Text.wrap(bytes, 0, length)).asString());
+        }
     }
 }

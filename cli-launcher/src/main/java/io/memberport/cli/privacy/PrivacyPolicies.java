@@ -106,7 +106,7 @@ public final class PrivacyPolicies {
         others.remove(TARGETS);
         sections.put(ALL, new SettingsSection(all.values(), others));
         // A mistake is told even if this run has no target that it is about.
-        sections.keySet().forEach(name -> builder(name).key(STAND_IN).build());
+        sections.keySet().forEach(this::builder);
     }
 
     static PrivacyPolicies of(PrivacyOptions flags, Settings settings) {
