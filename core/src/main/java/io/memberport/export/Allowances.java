@@ -68,11 +68,15 @@ public record Allowances(boolean older, boolean incremental) {
      * Makes sure, by what is known of an export before its members are read, that it may be written. An export that the
      * target holds, by its id, passes: the run finds later that it is written.
      *
+     * @param policy see {@link #requireSamePolicy}
      * @throws MemberportException of kind {@link FailureKind#TARGET} if it may not
      */
-    void require(MemberSink sink, SinkContext export) {
+    void require(MemberSink sink, SinkContext export, @Nullable String policy) {
         if (isRefused(sink, export.sinceDatetime()) && !isHeld(sink, export)) {
             throw incremental(sink, export.sinceDatetime());
+        }
+        if (export.sinceDatetime() != null) {
+            requireSamePolicy(sink, export.community(), policy);
         }
     }
 

@@ -81,10 +81,7 @@ final class SinkLane {
             List<ProfileVariable> variables =
                     sink.needsVariablesFirst() ? privacy.apply(context.variables()) : List.of();
             run = Objects.requireNonNull(sink.open(context.withVariables(variables)), "open");
-            allowances.require(sink, context);
-            if (context.sinceDatetime() != null) {
-                Allowances.requireSamePolicy(sink, context.community(), privacy.policy());
-            }
+            allowances.require(sink, context, privacy.policy());
         });
     }
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The key of a {@linkplain io.memberport.model.PrivacyAction#HASH hash}. A value becomes {@code ID:HASH}: eight hexadecimal digits that tell keys
- * apart and follow from the key, and the HMAC-SHA-256 (RFC 2104) of its UTF-8 as 64 more. Both are in lower case. So the same value has
+ * The key of a {@linkplain io.memberport.model.PrivacyAction#HASH hash}. A value becomes {@code ID:HASH}: eight hexadecimal
+ * digits that tell keys apart and follow from the key, and the HMAC-SHA-256 (RFC 2104) of its UTF-8 as 64 more. Both are in lower case. So the same value has
  * the same hash wherever it stands, in whichever export, as long as the key is the same, and a program that has the key can
  * make it, too.
  *
@@ -56,11 +56,6 @@ public final class HashKey {
     /** What stands before each hash that this key makes. */
     public String id() {
         return id;
-    }
-
-    /** A function for one thread. */
-    Hasher hasher() {
-        return new Hasher(this);
     }
 
     byte[] inner() {

@@ -5,11 +5,11 @@ import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
 import io.memberport.model.Sha256;
 import io.memberport.model.Text;
+import io.memberport.port.SinkOption;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -229,25 +229,22 @@ public final class PrivacyPolicy {
                 .sorted()
                 .forEach(lines::add);
         selective.stream()
-                .map(rule -> text(rule.action()) + " " + rule.selector())
+                .map(rule -> SinkOption.wireName(rule.action()) + " " + rule.selector())
                 .distinct()
                 .sorted()
                 .forEach(lines::add);
-        bySensitivity.forEach((sensitivity, action) -> lines.add(text(action) + " " + text(sensitivity)));
+        bySensitivity.forEach(
+                (sensitivity, action) -> lines.add(SinkOption.wireName(action) + " " + text(sensitivity)));
         if (!otherwise.keeps()) {
-            lines.add(text(otherwise) + " all others");
+            lines.add(SinkOption.wireName(otherwise) + " all others");
         }
         if (!memberIds.keeps()) {
-            lines.add(text(memberIds) + " member ids");
+            lines.add(SinkOption.wireName(memberIds) + " member ids");
         }
         if (key != null && uses(PrivacyAction.HASH)) {
             lines.add("the key is " + key.id());
         }
         return lines;
-    }
-
-    private static String text(PrivacyAction action) {
-        return action.name().toLowerCase(Locale.ROOT);
     }
 
     private static Set<String> sorted(Set<VariableSelector> list) {
@@ -274,7 +271,7 @@ public final class PrivacyPolicy {
      * @param id as Alida has it
      */
     public Text memberId(Text id) {
-        return memberIds.keeps() ? id : requireKey().hasher().hash(id);
+        return new HashedTexts(this).memberId(id);
     }
 
     /** Whether targets have hashes in place of member ids. */

@@ -10,13 +10,13 @@ import io.memberport.model.MemberCursor;
 import io.memberport.model.PrivacyAction;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
+import io.memberport.port.SinkOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -177,14 +177,11 @@ public final class PrivacyStage {
                         FailureKind.CONFIGURATION,
                         "The export describes the variable " + id
                                 + " in several ways, and the privacy rules do different"
-                                + " things to it: " + text(other) + " and " + text(treatment.action())
+                                + " things to it: " + SinkOption.wireName(other) + " and "
+                                + SinkOption.wireName(treatment.action())
                                 + ". Nothing was committed. Add a rule for id:" + id + ".");
             }
         }
-    }
-
-    private static String text(PrivacyAction action) {
-        return action.name().toLowerCase(Locale.ROOT);
     }
 
     /**

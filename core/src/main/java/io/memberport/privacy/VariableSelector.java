@@ -2,6 +2,7 @@ package io.memberport.privacy;
 
 import io.memberport.model.DataType;
 import io.memberport.model.ProfileVariable;
+import io.memberport.port.SinkOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -58,11 +59,7 @@ public final class VariableSelector {
 
     /** All variables of a type; {@link DataType#UNKNOWN} are those of which this version does not know the type. */
     public static VariableSelector type(DataType type) {
-        return new VariableSelector(Kind.TYPE, wireName(type));
-    }
-
-    private static String wireName(DataType type) {
-        return type.name().toLowerCase(Locale.ROOT);
+        return new VariableSelector(Kind.TYPE, SinkOption.wireName(type));
     }
 
     /**
@@ -86,11 +83,11 @@ public final class VariableSelector {
 
     private static DataType typeOf(String name) {
         return Arrays.stream(DataType.values())
-                .filter(type -> wireName(type).equals(name))
+                .filter(type -> SinkOption.wireName(type).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the types are "
                         + Arrays.stream(DataType.values())
-                                .map(VariableSelector::wireName)
+                                .map(SinkOption::wireName)
                                 .collect(Collectors.joining(", "))));
     }
 
@@ -126,7 +123,7 @@ public final class VariableSelector {
             case ID -> text.equals(variable.id().toLowerCase(Locale.ROOT));
             case NAME -> text.equals(variable.name());
             case NAME_PATTERN -> isLike(Objects.requireNonNullElse(variable.name(), ""));
-            case TYPE -> text.equals(wireName(variable.dataType()));
+            case TYPE -> text.equals(SinkOption.wireName(variable.dataType()));
         };
     }
 

@@ -99,7 +99,7 @@ public final class DoctorCommand extends BaseCommand {
         SinkOptionValues values = sinks.values(catalogue, targetOptions.options);
         List<GivenValue> targets = targetOptions.given(session.settings());
         List<MemberSinkProvider> used = sinks.check(values, catalogue, targets);
-        policies.ifPresent(known -> sinks.resolve(known, catalogue, values, network.orElseGet(Network::ofJvm)));
+        policies.ifPresent(known -> sinks.resolve(known, values, network.orElseGet(Network::ofJvm)));
         new SecretCheckup(session.settings(), checkup).look(used);
         Stream<ShownSetting> options = used.stream().flatMap(provider -> values.shown(provider).stream());
         List<String> batchIds;

@@ -69,11 +69,9 @@ record SinkCheckup(CommandSession session, Checkup checkup) {
     }
 
     /** Finds out which targets the policies for personal data are for. */
-    void resolve(PrivacyPolicies policies, SinkCatalogue catalogue, SinkOptionValues values, Network network) {
+    void resolve(PrivacyPolicies policies, SinkOptionValues values, Network network) {
         checkup.attempt(SettingsCheckup.SETTINGS, SettingsCheckup.PRIVACY, () -> {
-            policies.resolve(
-                    target -> values.describe(target, network),
-                    catalogue.all().stream().map(MemberSinkProvider::scheme).collect(Collectors.toSet()));
+            policies.resolve(target -> values.describe(target, network), values.schemes());
             return true;
         });
     }

@@ -90,7 +90,7 @@ public final class SinkOptionValues {
     }
 
     /** The schemes of all sinks. */
-    Set<String> schemes() {
+    public Set<String> schemes() {
         return catalogue.all().stream().map(MemberSinkProvider::scheme).collect(Collectors.toSet());
     }
 

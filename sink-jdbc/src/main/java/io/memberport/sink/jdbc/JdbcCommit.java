@@ -81,7 +81,9 @@ record JdbcCommit(
         if (repeated > 0) {
             open.tables().removeSuperseded(handle, staging);
         }
-        Mode mode = mode(handle);
+        Optional<PrivacyReport> former =
+                open.sync().lastReport(handle, open.tables().name(), metadata);
+        Mode mode = mode(handle, former);
         open.tables().commitAs(mode, metadata.privacy());
         @Nullable DepartedMembers departed = null;
         if (!open.direct()) {
@@ -93,7 +95,7 @@ record JdbcCommit(
         requireAlone(handle);
         refuseShrunk(handle, mode, staged - repeated);
         refuseTooManyDeparted(departed);
-        long rows = apply(handle, mode, staged - repeated, repeated, departed);
+        long rows = apply(handle, mode, staged - repeated, repeated, departed, report(former, mode));
         return new Written(rows, repeated, departed == null ? 0 : departed.count());
     }
 
@@ -103,11 +105,11 @@ record JdbcCommit(
      * something else to a variable than before, because Alida describes it otherwise now. Changes cannot do that; those under another
      * policy are not let come here.
      */
-    private Mode mode(Handle handle) throws SQLException {
+    private Mode mode(Handle handle, Optional<PrivacyReport> former) throws SQLException {
         if (settings.mode() != Mode.MERGE) {
             return settings.mode();
         }
-        List<String> changed = treatedOtherwise(handle);
+        List<String> changed = treatedOtherwise(former);
         if (!metadata.isFull() && !changed.isEmpty()) {
             throw treatedOtherwise(changed);
         }
@@ -118,21 +120,15 @@ record JdbcCommit(
         return replaces ? Mode.REPLACE : Mode.MERGE;
     }
 
-    private List<String> treatedOtherwise(Handle handle) {
+    private List<String> treatedOtherwise(Optional<PrivacyReport> former) {
         PrivacyReport now = PrivacyReport.of(metadata.privacy());
-        return now == null ? List.of() : former(handle).map(now::changedSince).orElse(List.of());
-    }
-
-    private Optional<PrivacyReport> former(Handle handle) {
-        return open.sync().lastReport(handle, open.tables().name(), metadata);
+        return now == null ? List.of() : former.map(now::changedSince).orElse(List.of());
     }
 
     /** Of this export, and after a merge of those before, so that each commit knows what was done to all variables that are there. */
-    private @Nullable PrivacyReport report(Handle handle, Mode mode) {
+    private @Nullable PrivacyReport report(Optional<PrivacyReport> former, Mode mode) {
         PrivacyReport now = PrivacyReport.of(metadata.privacy());
-        return now == null || mode != Mode.MERGE
-                ? now
-                : former(handle).map(now::after).orElse(now);
+        return now == null || mode != Mode.MERGE ? now : former.map(now::after).orElse(now);
     }
 
     private MemberportException treatedOtherwise(List<String> variableIds) {
@@ -146,7 +142,13 @@ record JdbcCommit(
                 .build();
     }
 
-    private long apply(Handle handle, Mode mode, long members, long repeated, @Nullable DepartedMembers departed)
+    private long apply(
+            Handle handle,
+            Mode mode,
+            long members,
+            long repeated,
+            @Nullable DepartedMembers departed,
+            @Nullable PrivacyReport report)
             throws SQLException {
         TableSet tables = open.tables();
         long syncId = open.lastSyncId() + 1;
@@ -162,7 +164,7 @@ record JdbcCommit(
                 Instant.now(),
                 repeated,
                 departed == null ? 0 : departed.count(),
-                report(handle, mode),
+                report,
                 open.values().policy().adjustments());
         insert(handle, entry);
         long rows = tables.apply(handle, open.staging(), members, open.sync(), syncId);
