@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -302,13 +303,23 @@ public final class PrivacyPolicy {
      */
     public Set<String> missing(Set<ProfileVariable> variables) {
         Set<String> missing = new TreeSet<>();
-        if (!allowsMissing) {
-            Stream.concat(selective.stream().map(Rule::selector), only.stream().flatMap(Set::stream))
-                    .filter(VariableSelector::isForCertain)
-                    .filter(selector -> variables.stream().noneMatch(selector::matches))
-                    .forEach(selector -> missing.add(selector.toString()));
+        for (VariableSelector selector : required()) {
+            if (variables.stream().noneMatch(selector::matches)) {
+                missing.add(selector.toString());
+            }
         }
         return missing;
+    }
+
+    /** What rules are for that an export of all members must have. */
+    Set<VariableSelector> required() {
+        return allowsMissing
+                ? Set.of()
+                : Stream.concat(
+                                selective.stream().map(Rule::selector),
+                                only.stream().flatMap(Set::stream))
+                        .filter(VariableSelector::isForCertain)
+                        .collect(Collectors.toSet());
     }
 
     /** The number of rules, never their content, which may name what is not to be seen. */

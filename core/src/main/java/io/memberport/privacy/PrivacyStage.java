@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ public final class PrivacyStage {
     private final Set<ProfileVariable> unprotected = ConcurrentHashMap.newKeySet();
 
     // Guarded by this.
+    private final Set<VariableSelector> missing;
     private long[] values = {};
     private long droppedValues;
 
@@ -49,6 +52,7 @@ public final class PrivacyStage {
         this.policy = policy;
         this.keepsAll = policy.keepsAll();
         this.speaksOfSensitive = policy.speaksOfSensitive();
+        this.missing = new HashSet<>(policy.required());
     }
 
     /** A policy before an export. */
@@ -137,6 +141,7 @@ public final class PrivacyStage {
         Treatment found = known.get(variable);
         if (found == null) {
             look(variable);
+            missing.removeIf(selector -> selector.matches(variable));
             int index = known.size() < MOST_KNOWN ? known.size() : Treatment.UNCOUNTED;
             found = new Treatment(variable, policy.decide(variable).action(), index);
             if (index != Treatment.UNCOUNTED) {
@@ -158,10 +163,8 @@ public final class PrivacyStage {
             return metadata;
         }
         requireOneActionForEach();
-        boolean hasAll = metadata.isFull() && metadata.members() > 0 && known.size() < MOST_KNOWN;
-        Set<String> missing = hasAll ? policy.missing(known.keySet()) : Set.of();
-        if (!missing.isEmpty()) {
-            throw missing(missing);
+        if (metadata.isFull() && metadata.members() > 0) {
+            requireAll();
         }
         return metadata.withPrivacy(applied());
     }
@@ -210,14 +213,19 @@ public final class PrivacyStage {
                 : original;
     }
 
-    private static MemberportException missing(Set<String> selectors) {
-        return MemberportException.of(
-                        FailureKind.CONFIGURATION,
-                        "The privacy rules are for variables that the export does not have: "
-                                + String.join(", ", selectors)
-                                + ". Nothing was committed, because a rule with a mistake in it lets through what it is"
-                                + " there to stop. Correct the rule or remove it, or allow rules for variables that are missing.")
-                .remedy(Remedy.ALLOW_MISSING_VARIABLES)
-                .build();
+    private synchronized void requireAll() {
+        if (!missing.isEmpty()) {
+            throw MemberportException.of(
+                            FailureKind.CONFIGURATION,
+                            "The privacy rules are for variables that the export does not have: "
+                                    + missing.stream()
+                                            .map(VariableSelector::toString)
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))
+                                    + ". Nothing was committed, because a rule with a mistake in it lets through what it is"
+                                    + " there to stop. Correct the rule or remove it, or allow rules for variables that are missing.")
+                    .remedy(Remedy.ALLOW_MISSING_VARIABLES)
+                    .build();
+        }
     }
 }

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -223,6 +224,26 @@ class PrivacyStageTest {
         PrivacyStage allowing = PrivacyStage.of(rules.allowMissing().build());
         allowing.apply(BLOCK);
         assertEquals(1, dropped(allowing.apply(metadata(null))));
+    }
+
+    /** More than a stage remembers. */
+    @Test
+    void noticesWhatIsMissingAmongAnyNumberOfDefinitions() {
+        PrivacyStage stage = PrivacyStage.of(policy().rule(PrivacyAction.DROP, VariableSelector.name("Emial"))
+                .rule(PrivacyAction.DROP, VariableSelector.name("Question 1"))
+                .rule(PrivacyAction.DROP, VariableSelector.name("Question 10500"))
+                .build());
+        List<VariableValues> variables = IntStream.rangeClosed(1, 11_000)
+                .mapToObj(number -> new VariableValues(
+                        ProfileVariable.of("q-" + number, "Question " + number, "string", Sensitivity.UNSTATED),
+                        List.of(value("a", null)),
+                        null))
+                .toList();
+        MemberBlock shown =
+                stage.apply(MemberBlock.of(0, List.of(new Member(Text.of("m-1"), variables, Text.of("{}"))), 0));
+        assertEquals(10_998, shown.members().get(0).variables().size());
+        MemberportException refused = assertThrows(MemberportException.class, () -> stage.apply(metadata(null)));
+        assertTrue(refused.toString().contains("does not have: Emial."), refused.toString());
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.memberport.encoding.json;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.model.AppliedPrivacy;
 import io.memberport.model.PrivacyAction;
 import io.memberport.model.ProfileVariable;
@@ -78,5 +81,20 @@ public record PrivacyReport(String policy, long droppedValues, List<Variable> va
                 .map(Variable::variableId)
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * The refusal of changes in which {@linkplain #changedSince variables are treated otherwise}: the target would show values that were
+     * written under a rule beside those that it had before.
+     */
+    public static MemberportException refusal(List<String> variableIds, String target) {
+        return MemberportException.of(
+                        FailureKind.TARGET,
+                        "Alida describes variables otherwise than before, so the privacy rules treat them otherwise: "
+                                + String.join(", ", variableIds) + ". The target " + target
+                                + " would hold their former values beside the new ones, and the export has only changes."
+                                + " Nothing was committed. Write a full export, which replaces all of it.")
+                .remedy(Remedy.EXPORT_IN_FULL)
+                .build();
     }
 }

@@ -3,7 +3,6 @@ package io.memberport.sink.jdbc;
 import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.error.Remedy;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.SinkOption;
@@ -111,7 +110,7 @@ record JdbcCommit(
         }
         List<String> changed = treatedOtherwise(former);
         if (!metadata.isFull() && !changed.isEmpty()) {
-            throw treatedOtherwise(changed);
+            throw PrivacyReport.refusal(changed, target);
         }
         boolean replaces = metadata.isFull()
                 && (!changed.isEmpty()
@@ -129,17 +128,6 @@ record JdbcCommit(
     private @Nullable PrivacyReport report(Optional<PrivacyReport> former, Mode mode) {
         PrivacyReport now = PrivacyReport.of(metadata.privacy());
         return now == null || mode != Mode.MERGE ? now : former.map(now::after).orElse(now);
-    }
-
-    private MemberportException treatedOtherwise(List<String> variableIds) {
-        return MemberportException.of(
-                        FailureKind.TARGET,
-                        "Alida describes variables otherwise than before, so the privacy rules treat them otherwise: "
-                                + String.join(", ", variableIds) + ". The target " + target
-                                + " would hold their former values beside the new ones, and the export has only changes."
-                                + " Nothing was committed. Write a full export, which replaces all of it.")
-                .remedy(Remedy.EXPORT_IN_FULL)
-                .build();
     }
 
     private long apply(

@@ -2,6 +2,7 @@ package io.memberport.sink.s3;
 
 import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.encoding.csv.LongLayout;
+import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
@@ -159,6 +160,7 @@ final class S3Run implements SinkRun {
                 claim.community(),
                 claim.run(),
                 metadata,
+                privacy(metadata),
                 options.form(),
                 rows,
                 adjustments,
@@ -175,6 +177,26 @@ final class S3Run implements SinkRun {
                     adjustments.replaced());
         }
         return new CommitReceipt(rows, adjustments);
+    }
+
+    /**
+     * What a policy did, so that each manifest tells it of all variables of the present state.
+     *
+     * @throws MemberportException if it does something else to a variable than in the exports that this one changes
+     */
+    private @Nullable PrivacyReport privacy(ExportMetadata metadata) {
+        PrivacyReport now = PrivacyReport.of(metadata.privacy());
+        PrivacyReport former = now == null || metadata.isFull()
+                ? null
+                : Manifest.ofLast(claim.before(), bucket).map(Manifest::privacy).orElse(null);
+        if (now == null || former == null) {
+            return now;
+        }
+        List<String> changed = now.changedSince(former);
+        if (!changed.isEmpty()) {
+            throw PrivacyReport.refusal(changed, bucket.target().toString());
+        }
+        return now.after(former);
     }
 
     private void commit(S3Commit commit) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * What is written beside an export: what it is, its files, its variables. Contains no member's data. The components, in this
  * order, are the fields of the document.
  *
- * @param privacy what a policy for personal data did; null if the export was written as it came
+ * @param privacy what a policy for personal data did to this export and those before it that it changes; null if they were written
+ *     as they came
  * @param members in the files; {@code values} and {@code privacy} still count those that were erased
  * @param rows in all files together
  * @param erased what was erased since the commit; null if nothing was
@@ -123,6 +124,7 @@ public record Manifest(
             String community,
             String run,
             ExportMetadata export,
+            @Nullable PrivacyReport privacy,
             ExportForm form,
             long rows,
             ValueAdjustments adjustments,
@@ -143,7 +145,7 @@ public record Manifest(
                 export.members(),
                 export.values(),
                 export.unrecognisedFields(),
-                PrivacyReport.of(export.privacy()),
+                privacy,
                 form.format(),
                 form.layout(),
                 form.compression(),
@@ -160,6 +162,11 @@ public record Manifest(
                         : columns.all().stream()
                                 .filter(column -> !export.hidesNameOf(column.variableId()))
                                 .toList());
+    }
+
+    /** The manifest of the last of the present exports; empty if there is none, or it is not there any more. */
+    public static Optional<Manifest> ofLast(CommunityState state, Bucket bucket) {
+        return state.last().flatMap(export -> read(export.manifest(), bucket));
     }
 
     /**
