@@ -228,6 +228,27 @@ class PrivacyRulesTest {
     }
 
     @Test
+    void doctorShowsWhatEachVariableOfAnExportFileGets() throws IOException {
+        settings("privacy: {sensitive: drop, mask: ['N*']}");
+        CommandLineRun text = new CommandLineRun(directory);
+        text.run("doctor", "--export-file", "export.json", "--to", "members.csv");
+        assertTrue(text.out().contains("Personal data\nall targets: policy "), text.out());
+        assertTrue(text.out().contains("the rule for N*"), text.out());
+        assertFalse(text.out().contains("asha"), text.out());
+
+        CommandLineRun json = new CommandLineRun(directory);
+        json.run("doctor", "--export-file", "export.json", "--to", "members.csv", "--output", "json");
+        CommandLineRun inspect = new CommandLineRun(directory);
+        inspect.run("inspect", "export.json", "--privacy", "--output", "json");
+        assertEquals(inspect.json(), json.json().path("privacy"));
+
+        CommandLineRun missing = new CommandLineRun(directory);
+        missing.run("doctor", "--export-file", "exprot.json", "--to", "members.csv");
+        assertTrue(missing.out().contains("failed   export-file"), missing.out());
+        assertFalse(missing.out().contains("Personal data"), missing.out());
+    }
+
+    @Test
     void aListOfNothingLetsNothingIn() throws IOException {
         settings("privacy: {only: []}");
         load(0);

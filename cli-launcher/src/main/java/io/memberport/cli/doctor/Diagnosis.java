@@ -1,5 +1,6 @@
 package io.memberport.cli.doctor;
 
+import io.memberport.cli.privacy.PrivacyResult;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
@@ -11,9 +12,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
-/** What all checks together have found. */
-record Diagnosis(List<ShownSetting> settings, List<Check> checks) implements CommandResult {
+/**
+ * What all checks together have found.
+ *
+ * @param privacy what becomes of each variable of an export file; null if none was given, or it could not be read
+ */
+record Diagnosis(
+        List<ShownSetting> settings,
+        List<Check> checks,
+        @Nullable PrivacyResult privacy) implements CommandResult {
 
     private static final int WIDTH = 100;
     private static final int INDENT = 25;
@@ -57,6 +66,10 @@ record Diagnosis(List<ShownSetting> settings, List<Check> checks) implements Com
         out.println("Settings");
         printSettings(out);
         out.println();
+        if (privacy != null) {
+            out.println("Personal data");
+            privacy.text(out);
+        }
         out.println("Checks");
         for (Check check : checks) {
             print(check, out);
@@ -96,6 +109,9 @@ record Diagnosis(List<ShownSetting> settings, List<Check> checks) implements Com
                 .with("outcome", outcome().word())
                 .with("settings", settings.stream().map(ShownSetting::json).toList())
                 .with("checks", checks.stream().map(Check::json).toList());
+        if (privacy != null) {
+            json.with("privacy", privacy.json());
+        }
         mostBasic().ifPresent(failure -> json.with("error", failure.json()));
         return json;
     }

@@ -14,16 +14,21 @@ import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.file.FileExportMemory;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
+import io.memberport.cli.privacy.PrivacyResult;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.process.Version;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.settings.Paths;
 import io.memberport.cli.settings.Settings;
 import io.memberport.cli.settings.ShownSetting;
 import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.cli.sink.SinkOptionValues;
 import io.memberport.error.MemberportException;
+import io.memberport.export.FileInspection;
+import io.memberport.file.ExportFile;
 import io.memberport.http.AlidaApi;
+import io.memberport.port.ExportFileSource;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.network.Network;
 import java.nio.file.Path;
@@ -31,8 +36,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "doctor",
@@ -50,6 +57,7 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  memberport doctor --region eu1 --community my-community --to csv:members.csv",
             "  memberport doctor --output json   # checks the settings in memberport.yaml",
+            "  memberport doctor --export-file export.json --sensitive drop",
         })
 public final class DoctorCommand extends BaseCommand {
 
@@ -58,6 +66,13 @@ public final class DoctorCommand extends BaseCommand {
 
     @Mixin
     private final PrivacyOptions privacyOptions = new PrivacyOptions();
+
+    @Option(
+            names = "--export-file",
+            paramLabel = "FILE",
+            description =
+                    "An export file, plain or gzip: show what the rules for personal data do to each of its variables, and why.")
+    private @Nullable String exportFile;
 
     @Mixin
     final SpoolOptions spoolOptions = new SpoolOptions();
@@ -92,6 +107,7 @@ public final class DoctorCommand extends BaseCommand {
         settings.schedule();
         settings.bounds();
         Optional<PrivacyPolicies> policies = settings.privacy(privacyOptions);
+        Optional<PrivacyResult> treated = policies.flatMap(known -> treated(known, session, checkup));
         settings.conclude();
         SinkCheckup sinks = new SinkCheckup(session, checkup);
         SinkCatalogue catalogue = sinks.catalogue(targetOptions.plugins());
@@ -110,7 +126,21 @@ public final class DoctorCommand extends BaseCommand {
         }
         ApiCheckup api = new ApiCheckup(session, checkup);
         connection.ifPresentOrElse(known -> api.run(known, batchIds), api::skip);
-        return conclude(session, new Diagnosis(shown(session, targets, options), checkup.checks()));
+        return conclude(
+                session, new Diagnosis(shown(session, targets, options), checkup.checks(), treated.orElse(null)));
+    }
+
+    /** What becomes of each variable of the export file; empty if none is given, or if it cannot be read, which is a failed check. */
+    private Optional<PrivacyResult> treated(PrivacyPolicies policies, CommandSession session, Checkup checkup) {
+        @Nullable String file = exportFile;
+        return file == null
+                ? Optional.empty()
+                : checkup.attempt("export-file", file, () -> {
+                    Path path = Paths.exportFile(session.process().workingDirectory(), file);
+                    try (ExportFileSource source = ExportFile.onDisk(path, LimitOptions.limits(session.settings()))) {
+                        return new PrivacyResult(FileInspection.of(source, session.progress()), policies);
+                    }
+                });
     }
 
     /** A check does that. */

@@ -5,6 +5,7 @@ import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
+import io.memberport.cli.privacy.PrivacyResult;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.settings.Paths;

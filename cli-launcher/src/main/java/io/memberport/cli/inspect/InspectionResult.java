@@ -1,5 +1,6 @@
 package io.memberport.cli.inspect;
 
+import io.memberport.cli.privacy.PrivacyResult;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.terminal.Printable;
@@ -39,7 +40,7 @@ record InspectionResult(FileInspection inspection) implements CommandResult {
                 ROW,
                 Printable.text(variable.id()),
                 Printable.text(String.valueOf(variable.dataTypeName())),
-                word(variable.sensitivity()),
+                PrivacyResult.word(variable.sensitivity()),
                 String.format(Locale.ROOT, "%.1f%%", fillPercent(fill)),
                 fill.values(),
                 Printable.text(String.valueOf(variable.name())));
@@ -66,7 +67,7 @@ record InspectionResult(FileInspection inspection) implements CommandResult {
                 .with("id", variable.id())
                 .with("name", variable.name())
                 .with("dataType", variable.dataTypeName())
-                .with("sensitive", word(variable.sensitivity()))
+                .with("sensitive", PrivacyResult.word(variable.sensitivity()))
                 .with("members", fill.members())
                 .with("filledMembers", fill.filledMembers())
                 .with("fillPercent", Math.round(fillPercent(fill) * 10) / 10.0)
@@ -82,13 +83,5 @@ record InspectionResult(FileInspection inspection) implements CommandResult {
         return inspection.variables().keySet().stream()
                 .filter(variable -> variable.sensitivity() != Sensitivity.NOT_SENSITIVE)
                 .count();
-    }
-
-    static String word(Sensitivity sensitivity) {
-        return switch (sensitivity) {
-            case SENSITIVE -> "yes";
-            case NOT_SENSITIVE -> "no";
-            case UNSTATED -> "unstated";
-        };
     }
 }

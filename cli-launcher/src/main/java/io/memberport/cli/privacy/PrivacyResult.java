@@ -1,11 +1,11 @@
-package io.memberport.cli.inspect;
+package io.memberport.cli.privacy;
 
-import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.export.FileInspection;
 import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sensitivity;
 import io.memberport.port.SinkOption;
 import io.memberport.privacy.PrivacyPolicy;
 import java.io.PrintStream;
@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** What the policies for personal data do to each variable of an export file, and why. */
-record PrivacyResult(FileInspection inspection, PrivacyPolicies policies) implements CommandResult {
+public record PrivacyResult(FileInspection inspection, PrivacyPolicies policies) implements CommandResult {
 
     private static final String ROW = "%-8s  %-9s  %-10s  %-36s  %s%n";
 
@@ -47,7 +47,7 @@ record PrivacyResult(FileInspection inspection, PrivacyPolicies policies) implem
                 Locale.ROOT,
                 ROW,
                 SinkOption.wireName(decision.action()),
-                InspectionResult.word(variable.sensitivity()),
+                word(variable.sensitivity()),
                 Printable.text(String.valueOf(variable.dataTypeName())),
                 Printable.text(String.valueOf(variable.name())),
                 Printable.text(decision.reason()));
@@ -82,8 +82,17 @@ record PrivacyResult(FileInspection inspection, PrivacyPolicies policies) implem
                 .with("id", variable.id())
                 .with("name", variable.name())
                 .with("dataType", variable.dataTypeName())
-                .with("sensitive", InspectionResult.word(variable.sensitivity()))
+                .with("sensitive", word(variable.sensitivity()))
                 .with("action", SinkOption.wireName(decision.action()))
                 .with("reason", decision.reason());
+    }
+
+    /** How results name it. */
+    public static String word(Sensitivity sensitivity) {
+        return switch (sensitivity) {
+            case SENSITIVE -> "yes";
+            case NOT_SENSITIVE -> "no";
+            case UNSTATED -> "unstated";
+        };
     }
 }
