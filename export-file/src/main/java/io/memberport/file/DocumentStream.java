@@ -3,7 +3,10 @@ package io.memberport.file;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.file.buffer.ContentDigest;
+import io.memberport.file.buffer.MemberMark;
 import io.memberport.file.buffer.ReadBuffer;
+import io.memberport.file.fault.MalformedExports;
+import io.memberport.file.fault.UnreadableDates;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.ExportStream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,9 @@ final class DocumentStream implements ExportStream {
 
     /** Big enough to make hand-overs rare, small enough to stay in a core's cache and out of G1's humongous objects. */
     static final int BLOCK_BYTES = 256 << 10;
+
+    /** However long it is. */
+    private static final ExportSplit WHOLE = new ExportSplit(0, Long.MAX_VALUE, Long.MAX_VALUE);
 
     private enum Place {
         BEFORE_MEMBERS,
@@ -32,6 +38,8 @@ final class DocumentStream implements ExportStream {
     private final ReadBuffer buffer;
     private final RootFields root;
     private final MemberArray members;
+    private final ExportSplit split;
+    private final Runnable jump;
 
     private Place place = Place.BEFORE_MEMBERS;
 
@@ -57,6 +65,24 @@ final class DocumentStream implements ExportStream {
             UnreadableDates unreadableDates,
             ContentDigest digest,
             int blockBytes) {
+        this(raw, plain, malformed, limits, unreadableDates, digest, blockBytes, WHOLE, () -> {});
+    }
+
+    /**
+     * A pass over what stands before the members, and then over a part.
+     *
+     * @param jump makes the source go on with the first byte of the part
+     */
+    DocumentStream(
+            CountedSource raw,
+            ByteSource plain,
+            MalformedExports malformed,
+            DocumentLimits limits,
+            UnreadableDates unreadableDates,
+            ContentDigest digest,
+            int blockBytes,
+            ExportSplit split,
+            Runnable jump) {
         this.raw = raw;
         this.plain = plain;
         this.malformed = malformed;
@@ -64,6 +90,8 @@ final class DocumentStream implements ExportStream {
         this.buffer = new ReadBuffer(this::read, digest, blockBytes);
         this.root = new RootFields(malformed, limits, unreadableDates);
         this.members = new MemberArray(buffer, malformed, limits);
+        this.split = split;
+        this.jump = jump;
     }
 
     @Override
@@ -85,9 +113,9 @@ final class DocumentStream implements ExportStream {
             }
             UndecodedMembers some = members.next();
             if (members.isBrokenOff()) {
-                throw endsEarly("the file ends within the array 'members'");
-            }
-            if (members.isEnded()) {
+                endSplit();
+            } else if (members.isEnded()) {
+                requireLast();
                 place = Place.AFTER_MEMBERS;
                 root.continueAfter(members.members());
             }
@@ -98,10 +126,35 @@ final class DocumentStream implements ExportStream {
         return null;
     }
 
+    /** The source has no more bytes, and no member is whole among those that there are. */
+    private void endSplit() {
+        if (split.isLast()) {
+            throw endsEarly("the file ends within the array 'members'");
+        }
+        if (incomplete != null || !members.isAfterComma()) {
+            throw endsEarly("another part was to begin here, but no member does");
+        }
+        place = Place.AT_END;
+    }
+
+    private void requireLast() {
+        if (!split.isLast()) {
+            throw malformed.at(
+                    buffer.position(),
+                    members.members(),
+                    "the members end here, but another part was to begin behind it");
+        }
+    }
+
     private void scanRoot() {
         buffer.advance(root.feed(buffer.bytes(), buffer.from(), buffer.limit(), buffer.offset()));
         if (root.isAtMembers()) {
             place = Place.IN_MEMBERS;
+            if (!split.isFirst()) {
+                jump.run();
+                buffer.jump(split.from());
+                members.startAfterComma();
+            }
         } else if (buffer.length() == 0 && buffer.isAtEnd()) {
             if (incomplete == null) {
                 root.finish();
@@ -119,6 +172,16 @@ final class DocumentStream implements ExportStream {
                 : malformed.incomplete(incomplete, root.batchId(), buffer.end(), members.members());
     }
 
+    /** Position in the document of the first byte that has not been dealt with. */
+    long position() {
+        return buffer.position();
+    }
+
+    /** What stands between the first two members; null if they have not been read, or it is no mark. */
+    @Nullable MemberMark mark() {
+        return members.mark();
+    }
+
     private int read(byte[] target, int offset, int length) {
         try {
             return incomplete == null ? plain.read(target, offset, length) : -1;
@@ -132,6 +195,11 @@ final class DocumentStream implements ExportStream {
             incomplete = failed;
             return -1;
         }
+    }
+
+    SplitStream.Header header() {
+        requireEnd();
+        return new SplitStream.Header(root.batchId(), root.sinceDatetime(), root.exportDate(), root.lastSyncDate());
     }
 
     @Override
@@ -160,7 +228,7 @@ final class DocumentStream implements ExportStream {
 
     private void requireEnd() {
         if (place != Place.AT_END) {
-            throw new IllegalStateException("the document has not been read to its end");
+            throw new IllegalStateException("it has not been read to its end");
         }
     }
 

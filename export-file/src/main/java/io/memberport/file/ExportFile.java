@@ -1,6 +1,8 @@
 package io.memberport.file;
 
 import io.memberport.file.buffer.ContentDigest;
+import io.memberport.file.fault.MalformedExports;
+import io.memberport.file.fault.UnreadableDates;
 import io.memberport.model.Member;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
@@ -134,7 +136,7 @@ public final class ExportFile implements ExportFileSource {
         return new DocumentStream(
                 raw,
                 CountedSource.of(plain, description + ", uncompressed,", limits.documentBytes()),
-                new MalformedExports(description),
+                MalformedExports.of(description),
                 limits,
                 unreadableDates,
                 digest,

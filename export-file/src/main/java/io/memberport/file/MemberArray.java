@@ -6,6 +6,7 @@ import io.memberport.file.CutBlocks.CutBlock;
 import io.memberport.file.buffer.MemberFramer;
 import io.memberport.file.buffer.MemberMark;
 import io.memberport.file.buffer.ReadBuffer;
+import io.memberport.file.fault.MalformedExports;
 import io.memberport.port.ExportStream.UndecodedMembers;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -48,6 +49,21 @@ final class MemberArray {
         this.limits = limits;
         this.decoder = new MemberDecoder(malformed, limits);
         this.cuts = new CutBlocks(decoder);
+    }
+
+    /** The buffer stands in the middle of the array, behind a comma. */
+    void startAfterComma() {
+        commaSeen = true;
+    }
+
+    /** Whether the buffer stands behind a comma, so that a member comes next. */
+    boolean isAfterComma() {
+        return commaSeen && !memberUnderWay;
+    }
+
+    /** What stands between two members; null until that is known, and if nothing does by which they can be told. */
+    @Nullable MemberMark mark() {
+        return mark;
     }
 
     /** Whether the buffer stands after the array's closing bracket. */

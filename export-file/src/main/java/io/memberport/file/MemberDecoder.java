@@ -2,9 +2,11 @@ package io.memberport.file;
 
 import io.memberport.error.MemberportException;
 import io.memberport.file.buffer.MemberFramer;
+import io.memberport.file.fault.MalformedExports;
 import io.memberport.file.json.NotCommonFormException;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.MemberBlockBuilder;
+import java.nio.charset.StandardCharsets;
 
 /** Decodes members, for one pass over a document. Used by many threads. */
 final class MemberDecoder {
@@ -100,6 +102,43 @@ final class MemberDecoder {
             } catch (MemberportException perhapsNoMember) {
                 return false;
             }
+        }
+
+        /**
+         * Whether there is one member or more in some bytes, and nothing else, but for the end of the document.
+         *
+         * @param isAll whether the document ends with these bytes; if not, the last member need not be whole
+         */
+        boolean seemsToBeMembers(int from, int to, boolean isAll) {
+            int start = from;
+            int at = NOT_FOUND;
+            try {
+                while (start != NOT_FOUND) {
+                    int end = next(start, to);
+                    if (end == NOT_FOUND) {
+                        return !isAll && memberCount() > 0;
+                    }
+                    at = end;
+                    start = memberStart(bytes, at, to, false);
+                }
+            } catch (MemberportException noMember) {
+                return false;
+            }
+            return isAll ? closesDocument(at, to) : isBlankOrComma(at, to);
+        }
+
+        /** Whether the array of members ends here, and then the document. */
+        private boolean closesDocument(int from, int to) {
+            MemberFramer framer = new MemberFramer();
+            framer.startWithin(from, 2);
+            int end = framer.end(bytes, to);
+            return end != NOT_FOUND && new String(bytes, end, to - end, StandardCharsets.US_ASCII).isBlank();
+        }
+
+        private boolean isBlankOrComma(int from, int to) {
+            return new String(bytes, from, to - from, StandardCharsets.US_ASCII)
+                    .replace(',', ' ')
+                    .isBlank();
         }
 
         /** The index after a member that begins at one; -1 if none ends before the limit. */

@@ -2,6 +2,7 @@ package io.memberport.file;
 
 import io.memberport.error.MemberportException;
 import io.memberport.file.MemberDecoder.UnknownFields;
+import io.memberport.file.fault.MalformedExports;
 import io.memberport.file.json.JsonTokens;
 import io.memberport.file.json.JsonTokens.Token;
 import io.memberport.file.json.MalformedJsonException;

@@ -1,6 +1,9 @@
 package io.memberport.file;
 
 import io.memberport.error.MemberportException;
+import io.memberport.file.fault.ForeignFormat;
+import io.memberport.file.fault.MalformedExports;
+import io.memberport.file.fault.UnreadableDates;
 import io.memberport.file.json.JsonTokens;
 import io.memberport.file.json.JsonTokens.Token;
 import io.memberport.file.json.MalformedJsonException;

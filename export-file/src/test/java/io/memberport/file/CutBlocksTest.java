@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.error.MemberportException;
 import io.memberport.file.MemorySource.Document;
 import io.memberport.file.buffer.ContentDigest;
+import io.memberport.file.fault.MalformedExports;
+import io.memberport.file.fault.UnreadableDates;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.ExportStream;
 import io.memberport.port.ExportStream.UndecodedMembers;
@@ -213,7 +215,7 @@ class CutBlocksTest {
         return new DocumentStream(
                 CountedSource.of(source, "test export", Long.MAX_VALUE),
                 CountedSource.of(source, "test export, uncompressed,", Long.MAX_VALUE),
-                new MalformedExports("test export"),
+                MalformedExports.of("test export"),
                 DocumentLimits.DEFAULT,
                 new UnreadableDates("test export"),
                 ContentDigest.sha256(),

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.MemberportException;
 import io.memberport.file.MemberDecoder.UnknownFields;
+import io.memberport.file.fault.MalformedExports;
 import io.memberport.file.json.JsonScanner;
 import io.memberport.file.json.NotCommonFormException;
 import io.memberport.model.Member;
@@ -255,6 +256,6 @@ public class MemberScannerTest {
     }
 
     private static MemberParser parser(VariableDictionary dictionary) {
-        return new MemberParser(new MalformedExports("member"), DocumentLimits.DEFAULT, dictionary);
+        return new MemberParser(MalformedExports.of("member"), DocumentLimits.DEFAULT, dictionary);
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.file.fault.UnreadableDates;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;

@@ -21,6 +21,11 @@ public final class ContentDigest {
         this.checksum = checksum;
     }
 
+    /** Of a pass over a part of the content. */
+    public static ContentDigest none() {
+        return new ContentDigest(null, null);
+    }
+
     public static ContentDigest sha256() {
         return new ContentDigest(Sha256.start(), null);
     }
@@ -49,7 +54,7 @@ public final class ContentDigest {
      */
     public String sha256Hex() {
         if (sha256 == null) {
-            throw new IllegalStateException("this pass looks ahead only");
+            throw new IllegalStateException("this pass does not compute it");
         }
         return HexFormat.of().formatHex(sha256.digest());
     }
@@ -61,7 +66,7 @@ public final class ContentDigest {
      */
     public long crc32c() {
         if (checksum == null) {
-            throw new IllegalStateException("this pass is the only one");
+            throw new IllegalStateException("this pass does not compute it");
         }
         return checksum.getValue();
     }

@@ -26,7 +26,12 @@ public final class MemberFramer {
 
     /** Begins at an opening bracket. */
     public void start(int at) {
-        depth = 0;
+        startWithin(at, 0);
+    }
+
+    /** Begins within so many brackets, outside a string; the end is that of the outermost one. */
+    public void startWithin(int at, int openBrackets) {
+        depth = openBrackets;
         inString = false;
         escaped = false;
         position = at;

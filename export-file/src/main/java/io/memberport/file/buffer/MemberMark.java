@@ -19,9 +19,11 @@ public final class MemberMark {
     private static final int LONGEST = 128;
 
     private final byte[] mark;
+    private final int startAt;
 
-    private MemberMark(byte[] mark) {
+    private MemberMark(byte[] mark, int startAt) {
         this.mark = mark;
+        this.startAt = startAt;
     }
 
     /**
@@ -38,7 +40,9 @@ public final class MemberMark {
             return null;
         }
         int colon = afterBlanks(bytes, nameEnd);
-        return colon - end > LONGEST ? null : new MemberMark(Arrays.copyOfRange(bytes, end - 1, colon + 1));
+        return colon - end > LONGEST
+                ? null
+                : new MemberMark(Arrays.copyOfRange(bytes, end - 1, colon + 1), start - end + 1);
     }
 
     private static int afterBlanks(byte[] bytes, int from) {
@@ -54,6 +58,16 @@ public final class MemberMark {
         for (int at = to - mark.length; at >= from; at--) {
             if (bytes[at] == '}' && Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length)) {
                 return at + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** The index of the opening brace with which the first mark in a range ends; -1 if there is none. */
+    public int firstStart(byte[] bytes, int from, int to) {
+        for (int at = from; at <= to - mark.length; at++) {
+            if (bytes[at] == '}' && Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length)) {
+                return at + startAt;
             }
         }
         return -1;

@@ -117,8 +117,13 @@ public final class ReadBuffer {
     public void readAgain(long start, List<ByteBuffer> before) {
         again.addAll(before);
         again.add(ByteBuffer.wrap(bytes, from, length()));
+        jump(start);
+    }
+
+    /** Forgets what has been read, because the source goes on at another byte of the document. */
+    public void jump(long position) {
         bytes = new byte[ordinaryBytes];
-        offset = start;
+        offset = position;
         from = 0;
         limit = 0;
         ended = false;

@@ -41,7 +41,8 @@ class DocumentationTest {
             import io.memberport.sink.jdbc.*;
             import io.memberport.sink.jdbc.options.*;
             import io.memberport.sink.s3.*;
-            import java.nio.file.Path;
+            import java.nio.channels.*;
+            import java.nio.file.*;
             import java.util.*;
             import java.util.concurrent.ExecutorService;
             import java.util.concurrent.Future;

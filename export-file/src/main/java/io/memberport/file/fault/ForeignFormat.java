@@ -1,11 +1,11 @@
-package io.memberport.file;
+package io.memberport.file.fault;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** What a file is that is no export, told by the bytes that it begins with. None of them can begin JSON. */
-enum ForeignFormat {
+public enum ForeignFormat {
     ZIP("a ZIP archive", "PK\u0003\u0004"),
     ZSTANDARD("a file in Zstandard", "(\u00B5/\u00FD"),
     XZ("a file in XZ", "\u00FD7zXZ\u0000"),
@@ -30,7 +30,7 @@ enum ForeignFormat {
     }
 
     /** Looks at the beginning of a file. */
-    static Optional<ForeignFormat> of(byte[] bytes, int from, int to) {
+    public static Optional<ForeignFormat> of(byte[] bytes, int from, int to) {
         String read = new String(bytes, from, Math.min(to - from, LONGEST), StandardCharsets.ISO_8859_1);
         return Arrays.stream(values())
                 .filter(format -> read.startsWith(format.beginning))

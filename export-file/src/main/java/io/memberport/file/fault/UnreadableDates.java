@@ -1,4 +1,4 @@
-package io.memberport.file;
+package io.memberport.file.fault;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * Warns of dates of a document that cannot be read, and of what follows from that: of each once, however often the document
  * is read. Used by one thread at a time.
  */
-final class UnreadableDates {
+public final class UnreadableDates {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnreadableDates.class);
 
@@ -21,7 +21,7 @@ final class UnreadableDates {
      *
      * @param description what to call the document
      */
-    UnreadableDates(String description) {
+    public UnreadableDates(String description) {
         this.description = description;
     }
 
@@ -30,7 +30,7 @@ final class UnreadableDates {
      *
      * @param consequence a sentence
      */
-    void add(String field, String consequence) {
+    public void add(String field, String consequence) {
         if (fields.add(field)) {
             LOG.warn("The {} of the {} is not a date-time and counts as missing. {}", field, description, consequence);
         }

@@ -1,43 +1,60 @@
-package io.memberport.file;
+package io.memberport.file.fault;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
 import org.jspecify.annotations.Nullable;
 
-/** Words for what is wrong with a file: which file, where, and never what stands there. */
-record MalformedExports(String description) {
+/**
+ * The failures of one file, or of a part of it.
+ *
+ * @param description what to call it
+ * @param advice what to do if what stands there is wrong
+ */
+public record MalformedExports(String description, String advice) {
+
+    /** Of a file that is read from its beginning. */
+    public static MalformedExports of(String description) {
+        return new MalformedExports(
+                description, "download the export again, and if that does not help, start a new one.");
+    }
+
+    /** Of a file that is read from a byte on where a member seems to begin. */
+    public static MalformedExports ofPart(String description, long from) {
+        return new MalformedExports(
+                description + ", read from byte " + from + " on,",
+                "read it in one piece: that succeeds, or says what is wrong with it.");
+    }
 
     /** At a byte of the uncompressed JSON, in or before a member. */
-    MemberportException at(long byteOffset, long memberIndex, String what) {
-        String advice = "download the export again, and if that does not help, start a new one.";
+    public MemberportException at(long byteOffset, long memberIndex, String what) {
         return at(byteOffset, memberIndex, what, advice).build();
     }
 
     /** At a byte of the uncompressed JSON, in or before a member: more than a limit, which can be raised. */
-    MemberportException beyond(long byteOffset, long memberIndex, String what, Remedy remedy) {
+    public MemberportException beyond(long byteOffset, long memberIndex, String what, Remedy remedy) {
         return at(byteOffset, memberIndex, what, "if it is correct, raise that limit.")
                 .remedy(remedy)
                 .build();
     }
 
     /** No export at all, but something else. */
-    MemberportException foreign(ForeignFormat format) {
+    public MemberportException foreign(ForeignFormat format) {
         return at(0, 0, "this is " + format.words(), "give the export itself: JSON, or JSON in gzip.")
                 .build();
     }
 
-    private MemberportException.Builder at(long byteOffset, long memberIndex, String what, String advice) {
+    private MemberportException.Builder at(long byteOffset, long memberIndex, String what, String then) {
         return MemberportException.of(
                         FailureKind.MALFORMED_EXPORT,
                         "The " + description + " is malformed at byte " + byteOffset + ", at member " + memberIndex
-                                + " (counted from 0): " + what + ". Nothing was written; " + advice)
+                                + " (counted from 0): " + what + ". Nothing was written; " + then)
                 .byteOffset(byteOffset)
                 .memberIndex(memberIndex);
     }
 
     /** The transfer itself says that bytes are missing or damaged, and what to do; adds how far the document was read. */
-    MemberportException incomplete(
+    public MemberportException incomplete(
             MemberportException transfer, @Nullable String batchId, long byteOffset, long memberIndex) {
         return MemberportException.of(
                         FailureKind.MALFORMED_EXPORT,
