@@ -11,6 +11,7 @@ import io.memberport.http.api.BatchCalls;
 import io.memberport.http.api.ClientHeaders;
 import io.memberport.http.api.TokenSource;
 import io.memberport.http.download.FileDownloads;
+import io.memberport.http.download.ParallelDownload;
 import io.memberport.http.download.ResumeAttempts;
 import io.memberport.http.download.ResumingDownload;
 import io.memberport.http.wire.AddressRanges;
@@ -49,7 +50,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The batch member-profile export of one community, over HTTP. Safe for use by several threads; holds a connection
- * pool, so it is closed when done. Starts no threads of its own.
+ * pool, so it is closed when done. Starts no threads of its own, but for downloads over several {@linkplain
+ * Builder#connections connections}.
  *
  * <p><b>Credentials</b> go to the API's own origin and nowhere else; the link to the file is followed to wherever it
  * leads, byte for byte and without them. Everything is encrypted, except between programs on one machine.
@@ -83,6 +85,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     private final FileDownloads downloads;
     private final Supplier<ResumeAttempts> tries;
     private final DocumentLimits limits;
+    private final int connections;
     private final FileDownloads beginnings;
     private final @Nullable Deadline deadline;
 
@@ -111,6 +114,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         this.batches = new BatchCalls(calls, paths, failures, secrets, conventions.sinceField());
         this.tries = () -> builder.resumePolicy.tries(retries, builder.timing.delays());
         this.limits = builder.limits;
+        this.connections = builder.connections;
         this.deadline = null;
         this.downloads = downloads();
         this.beginnings = downloads;
@@ -125,6 +129,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         this.batches = whole.batches;
         this.tries = whole.tries;
         this.limits = whole.limits;
+        this.connections = whole.connections;
         this.deadline = deadline;
         this.downloads = whole.downloads;
         this.beginnings = downloads();
@@ -262,7 +267,8 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      */
     public FileDownload openFile(ExportBatch batch) {
         requireSucceeded(batch);
-        return new FileDownload(ResumingDownload.open(beginnings, downloads, batch, tries.get()));
+        ResumeAttempts attempts = tries.get();
+        return download(ResumingDownload.open(beginnings, downloads, batch, attempts), batch, attempts);
     }
 
     /**
@@ -280,8 +286,15 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
      */
     public FileDownload resumeFile(ExportBatch batch, StoredFile file, InputStream received) throws IOException {
         requireSucceeded(batch);
-        return new FileDownload(
-                ResumingDownload.resume(beginnings, downloads, batch, tries.get(), file.version(), received));
+        ResumeAttempts attempts = tries.get();
+        return download(
+                ResumingDownload.resume(beginnings, downloads, batch, attempts, file.version(), received),
+                batch,
+                attempts);
+    }
+
+    private FileDownload download(ResumingDownload first, ExportBatch batch, ResumeAttempts attempts) {
+        return new FileDownload(ParallelDownload.of(first, downloads, batch, attempts, connections), first);
     }
 
     /** The limits of a file. */
@@ -315,6 +328,9 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
     /** Collects what a connection needs. Not thread-safe. */
     public static final class Builder {
 
+        /** More than a server that limits each connection usually allows. */
+        public static final int MOST_CONNECTIONS = 16;
+
         private static final Pattern USER_AGENT = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?");
 
         private final Link base;
@@ -324,6 +340,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
         private ResumePolicy resumePolicy = ResumePolicy.DEFAULT;
         private DocumentLimits limits = DocumentLimits.DEFAULT;
+        private int connections = 1;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private ApiConventions conventions = ApiConventions.ASSUMED;
         private String userAgent = ownName();
@@ -386,6 +403,21 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         /** The limits of a file; {@link DocumentLimits#DEFAULT} if not set. */
         public Builder limits(DocumentLimits newLimits) {
             this.limits = Objects.requireNonNull(newLimits, "limits");
+            return this;
+        }
+
+        /**
+         * Over how many connections a file is downloaded at once, from 1, if not set, to {@value #MOST_CONNECTIONS}. Each takes a thread, and
+         * 2 MiB of the heap, while the download lasts. It takes more than one only if the server proves that the parts are of one file, by a
+         * strong entity tag and the length, and gives parts.
+         *
+         * @throws IllegalArgumentException if it is out of this range
+         */
+        public Builder connections(int number) {
+            if (number < 1 || number > MOST_CONNECTIONS) {
+                throw new IllegalArgumentException("from 1 to " + MOST_CONNECTIONS + " connections, not " + number);
+            }
+            this.connections = number;
             return this;
         }
 

@@ -12,10 +12,17 @@ import java.util.Optional;
  */
 public final class FileDownload implements ByteSource {
 
-    private final ResumingDownload bytes;
+    private final ByteSource bytes;
+    private final ResumingDownload first;
 
-    FileDownload(ResumingDownload bytes) {
+    /**
+     * A download.
+     *
+     * @param bytes those of {@code first}, perhaps over more connections
+     */
+    FileDownload(ByteSource bytes, ResumingDownload first) {
         this.bytes = bytes;
+        this.first = first;
     }
 
     /**
@@ -25,7 +32,7 @@ public final class FileDownload implements ByteSource {
      * @return empty if the server does not say beyond doubt, so that the download cannot be resumed
      */
     public Optional<StoredFile> storedFile() {
-        return bytes.file().map(StoredFile::of);
+        return first.file().map(StoredFile::of);
     }
 
     @Override

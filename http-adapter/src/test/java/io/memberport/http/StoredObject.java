@@ -121,8 +121,10 @@ final class StoredObject {
         }
         String range = request.header("range");
         boolean isPart = range.startsWith("bytes=");
-        int first = isPart ? Integer.parseInt(range.substring("bytes=".length(), range.length() - 1)) : 0;
-        byte[] body = Arrays.copyOfRange(content, first, content.length);
+        String[] bounds = range.replace("bytes=", "").split("-", 2);
+        int first = isPart ? Integer.parseInt(bounds[0]) : 0;
+        int end = isPart && !bounds[1].isEmpty() ? Integer.parseInt(bounds[1]) + 1 : content.length;
+        byte[] body = Arrays.copyOfRange(content, first, end);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         answer.writeBytes(head(isPart, first, body.length).getBytes(StandardCharsets.ISO_8859_1));
         if (framing == Framing.CHUNKED) {
@@ -137,7 +139,7 @@ final class StoredObject {
         StringBuilder head = new StringBuilder(isPart ? "HTTP/1.1 206 Part\r\n" : "HTTP/1.1 200 OK\r\n");
         headers.forEach(line -> head.append(line).append("\r\n"));
         if (isPart) {
-            head.append("Content-Range: bytes " + first + "-" + (content.length - 1) + "/" + content.length + "\r\n");
+            head.append("Content-Range: bytes " + first + "-" + (first + length - 1) + "/" + content.length + "\r\n");
         }
         if (tag != null) {
             head.append("ETag: ").append(tag).append("\r\n");

@@ -223,6 +223,7 @@ public final class AlidaSimulator implements AutoCloseable {
         private boolean chunked;
         private boolean gzipLabelled = true;
         private boolean ranges = true;
+        private long bytesPerSecond;
         private @Nullable Path folder;
         private Clock clock = Clock.systemUTC();
 
@@ -354,6 +355,19 @@ public final class AlidaSimulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How fast each response with a file is sent, as by a server that limits connections.
+         *
+         * @param rate in bytes; 0, which is the default, for as fast as can be
+         */
+        public Builder bytesPerSecond(long rate) {
+            if (rate < 0) {
+                throw new IllegalArgumentException("a rate is not negative");
+            }
+            bytesPerSecond = rate;
+            return this;
+        }
+
         /** Where to put temporary files; the system's place for them if not given. */
         public Builder spoolDirectory(Path directory) {
             folder = Objects.requireNonNull(directory, "directory");
@@ -379,7 +393,7 @@ public final class AlidaSimulator implements AutoCloseable {
                     new SimulatorSettings.Walk(pendingLooks, runningLooks, finalStatus, errorMessage),
                     tokenLifetime,
                     new SimulatorSettings.Link(delivery, redirectHeader, redirectStatus, linkLifetime, linkUses),
-                    new SimulatorSettings.Body(chunked, gzipLabelled, ranges),
+                    new SimulatorSettings.Body(chunked, gzipLabelled, ranges, bytesPerSecond),
                     folder,
                     clock);
             return AlidaSimulator.start(settings, apiPort, storePort);

@@ -14,11 +14,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sends a file, or a part of it, as RFC 9110 says: conditions first, then the range. */
 record FileSender(SimulatorSettings.Body settings, PlannedFaults faults) {
 
     private static final int BUFFER_BYTES = 1 << 20;
+    private static final int SENDINGS_PER_SECOND = 50;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -81,7 +84,7 @@ record FileSender(SimulatorSettings.Body settings, PlannedFaults faults) {
         long wanted = range.lengthBytes();
         long sent =
                 Math.min(wanted, ordered.map(PlannedFaults.Break::afterBytes).orElse(wanted));
-        copy(file, range.first(), sent, out);
+        copy(file, range.first(), sent, settings.bytesPerSecond(), out);
         out.flush();
         if (sent < wanted) {
             if (ordered.orElseThrow().stall()) {
@@ -91,9 +94,13 @@ record FileSender(SimulatorSettings.Body settings, PlannedFaults faults) {
         }
     }
 
-    private static void copy(ServedFile file, long position, long lengthBytes, OutputStream out) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, Math.max(1, lengthBytes)));
+    private static void copy(ServedFile file, long position, long lengthBytes, long bytesPerSecond, OutputStream out)
+            throws IOException {
+        long atOnce = bytesPerSecond == 0 ? BUFFER_BYTES : Math.max(1, bytesPerSecond / SENDINGS_PER_SECOND);
+        ByteBuffer buffer =
+                ByteBuffer.allocate((int) Math.min(Math.min(BUFFER_BYTES, atOnce), Math.max(1, lengthBytes)));
         long left = lengthBytes;
+        long start = System.nanoTime();
         try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
             channel.position(position);
             while (left > 0) {
@@ -104,7 +111,20 @@ record FileSender(SimulatorSettings.Body settings, PlannedFaults faults) {
                 }
                 out.write(buffer.array(), 0, read);
                 left -= read;
+                if (bytesPerSecond > 0) {
+                    out.flush();
+                    waitUntil(start + (long) ((lengthBytes - left) * NANOS_PER_SECOND / bytesPerSecond));
+                }
             }
+        }
+    }
+
+    private static void waitUntil(long nanos) throws InterruptedIOException {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("The simulator closes.");
+            }
+            LockSupport.parkNanos(left);
         }
     }
 

@@ -65,6 +65,10 @@ record SimulatorSettings(
     /** How the way to the file is shown, and how long it is open. */
     record Link(Delivery delivery, RedirectHeader header, int status, Duration lifetime, int uses) {}
 
-    /** How the file is sent. */
-    record Body(boolean chunked, boolean gzipLabelled, boolean ranges) {}
+    /**
+     * How the file is sent.
+     *
+     * @param bytesPerSecond of each response; 0 for no limit
+     */
+    record Body(boolean chunked, boolean gzipLabelled, boolean ranges, long bytesPerSecond) {}
 }

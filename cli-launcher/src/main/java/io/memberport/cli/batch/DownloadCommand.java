@@ -17,7 +17,6 @@ import io.memberport.cli.settings.Paths;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.export.PollSchedule;
 import io.memberport.export.Restarts;
-import io.memberport.file.DocumentLimits;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.FileDownloader;
 import io.memberport.model.ExportBatch;
@@ -96,12 +95,10 @@ public final class DownloadCommand extends BaseCommand {
     @Override
     protected int run(CommandSession session) {
         Path path = Paths.resolve(session.process().workingDirectory(), file, "--file");
-        DocumentLimits limits = LimitOptions.limits(session.settings());
         FileDownloader downloader = force ? FileDownloader.to(path).replacing() : FileDownloader.to(path);
         downloader.check();
-        try (AlidaApi api = Connection.of(session)
-                .within(limits, RateOptions.policy(session.settings()))
-                .open(session)) {
+        try (AlidaApi api =
+                Connection.of(session).downloading(session.settings()).open(session)) {
             PollSchedule schedule = PollOptions.schedule(session.settings());
             Deadline deadline = PollOptions.deadline(session, schedule);
             ExportBatch batch =

@@ -6,10 +6,8 @@ import io.memberport.cli.settings.Settings;
 import io.memberport.cli.settings.SettingsFile;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.file.DocumentLimits;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
-import io.memberport.http.ResumePolicy;
 import io.memberport.port.network.Network;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -36,9 +34,11 @@ public record Connection(AlidaApi.Builder builder, String community, ClientCrede
         return new Connection(builder, community, credentials, NetworkOptions.network(session));
     }
 
-    /** With bounds for downloads. */
-    public Connection within(DocumentLimits limits, ResumePolicy rate) {
-        builder.limits(limits).resumePolicy(rate);
+    /** With what the settings say of downloads. */
+    public Connection downloading(Settings settings) {
+        builder.limits(LimitOptions.limits(settings))
+                .resumePolicy(RateOptions.policy(settings))
+                .connections(RateOptions.connections(settings));
         return this;
     }
 

@@ -73,6 +73,7 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
         checkup.attempt(
                 SETTINGS, "max-file-size, max-member-size, max-compression-ratio", () -> LimitOptions.limits(settings));
         checkup.attempt(SETTINGS, "min-rate, min-rate-window", () -> RateOptions.policy(settings));
+        checkup.attempt(SETTINGS, Setting.CONNECTIONS.key(), () -> RateOptions.connections(settings));
     }
 
     /** What becomes of personal data; empty if something is wrong with the rules. */

@@ -55,6 +55,7 @@ final class ShownSettings {
             case MAX_COMPRESSION_RATIO -> LimitOptions.DEFAULT_COMPRESSION_RATIO;
             case MIN_RATE -> RateOptions.DEFAULT_RATE;
             case MIN_RATE_WINDOW -> RateOptions.DEFAULT_WINDOW;
+            case CONNECTIONS -> RateOptions.DEFAULT_CONNECTIONS;
             case SPOOL_DIRECTORY -> SpoolCheckup.byDefault().toString();
             case STATE_DIRECTORY -> state.map(Path::toString).orElse("");
             case PLUGINS -> plugins.map(Path::toString).orElse("");

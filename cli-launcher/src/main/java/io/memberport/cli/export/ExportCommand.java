@@ -145,8 +145,7 @@ public final class ExportCommand extends BaseCommand {
             throw new MemberportException(
                     FailureKind.CONFIGURATION, "--new starts an export, and --batch-id names one; remove one of them.");
         }
-        Connection connection = Connection.of(session)
-                .within(LimitOptions.limits(session.settings()), RateOptions.policy(session.settings()));
+        Connection connection = Connection.of(session).downloading(session.settings());
         PollSchedule schedule = PollOptions.schedule(session.settings());
         Deadline deadline = PollOptions.deadline(session, schedule);
         PrivacyPolicies given = privacyOptions.policies(session.settings());

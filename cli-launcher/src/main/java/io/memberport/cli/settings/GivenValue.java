@@ -73,6 +73,19 @@ public record GivenValue(String value, String origin, Rank rank) {
         return Quantity.duration(value).orElseThrow(() -> not("a duration. Write 90s, 30m, 12h or 1h30m."));
     }
 
+    /**
+     * The value as a whole number.
+     *
+     * @throws MemberportException if it is none, with the value in it: not for secrets
+     */
+    public int number() {
+        try {
+            return Integer.parseInt(value.strip());
+        } catch (NumberFormatException none) {
+            throw not("a whole number.");
+        }
+    }
+
     private MemberportException not(String what) {
         return new MemberportException(
                 FailureKind.CONFIGURATION, origin + " is '" + Printable.text(value) + "', which is not " + what);

@@ -97,7 +97,7 @@ public final class DemoCommand extends BaseCommand {
 
     private void export(CommandSession session, List<String> targetNames) {
         PrivacyPolicies policies = privacyOptions.policies(session.settings());
-        try (AlidaSimulator alida = LocalAlida.start(communityOptions.spec(), 0);
+        try (AlidaSimulator alida = LocalAlida.start(communityOptions.spec(), 0, 0);
                 Targets targets = targetOptions.open(session, targetNames);
                 AlidaApi api = LocalAlida.connect(alida)) {
             session.process().interruption().closeOnRequest(api);

@@ -22,10 +22,15 @@ final class LocalAlida {
      *
      * @param spec the community it has
      * @param port 0 for any that is free
+     * @param bytesPerSecond of each download; 0 for as fast as can be
      */
-    static AlidaSimulator start(ExportGenerator.Spec spec, int port) {
+    static AlidaSimulator start(ExportGenerator.Spec spec, int port, long bytesPerSecond) {
         try {
-            return AlidaSimulator.builder().export(spec).apiPort(port).start();
+            return AlidaSimulator.builder()
+                    .export(spec)
+                    .apiPort(port)
+                    .bytesPerSecond(bytesPerSecond)
+                    .start();
         } catch (BindException taken) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,

@@ -6,6 +6,7 @@ import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.JsonObject;
+import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Paths;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.terminal.Printable;
@@ -68,6 +69,12 @@ public final class SimulateCommand extends BaseCommand {
     private int port;
 
     @Option(
+            names = "--rate",
+            paramLabel = "SIZE",
+            description = "Bytes per second of each download, 1MiB for example. Default: as fast as can be.")
+    private @Nullable String rate;
+
+    @Option(
             names = "--generate",
             paramLabel = "FILE",
             description = "Write an export file and end. Compressed if the name ends in .gz; replaces what is there.")
@@ -83,12 +90,16 @@ public final class SimulateCommand extends BaseCommand {
             session.print(generate(session, generate));
             return ExitCode.DONE;
         }
-        try (AlidaSimulator alida = LocalAlida.start(spec(), checkedPort())) {
+        try (AlidaSimulator alida = LocalAlida.start(spec(), checkedPort(), bytesPerSecond())) {
             session.print(new Running(alida));
             session.note("Running until interrupted.");
             awaitInterrupt();
         }
         return ExitCode.DONE;
+    }
+
+    private long bytesPerSecond() {
+        return rate == null ? 0 : new GivenValue(rate, "--rate", GivenValue.Rank.FLAG).bytes();
     }
 
     private ExportGenerator.Spec spec() {

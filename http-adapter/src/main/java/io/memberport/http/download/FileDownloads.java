@@ -112,15 +112,16 @@ public final class FileDownloads {
      * Opens the file at some later byte, on a new link: the one used before may have expired.
      *
      * @param file as it was when it was opened at its first byte
-     * @throws DifferentFileException if what can be had now is not provably the rest of it
+     * @param endByte the byte after those that are wanted; -1 for the rest of the file
+     * @throws DifferentFileException if what can be had now is not provably of it
      */
-    Opened rest(ExportBatch batch, FileVersion file, long firstByte) throws DifferentFileException {
+    Opened rest(ExportBatch batch, FileVersion file, long firstByte, long endByte) throws DifferentFileException {
         String task = "resume the file of export " + batch.id() + " at byte " + firstByte;
-        ApiRequest call = callFor(task, batch).of(new ApiRequest.Rest(firstByte, file.entityTag()));
+        ApiRequest call = callFor(task, batch).of(new ApiRequest.Rest(firstByte, endByte, file.entityTag()));
         Arrival arrival = arrive(batch, call, ANSWERS_TO_REST);
         ApiResponse answer = arrival.answer();
         try {
-            long lengthBytes = new PartCheck(file, firstByte).lengthBytesIn(answer);
+            long lengthBytes = new PartCheck(file, firstByte, endByte).lengthBytesIn(answer);
             FileVersion known = file.withLengthBytes(lengthBytes);
             return acceptable(new Opened(arrival.call(), answer.openBody(), lengthBytes, known, null));
         } catch (DifferentFileException different) {

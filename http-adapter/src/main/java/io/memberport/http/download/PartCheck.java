@@ -8,16 +8,18 @@ final class PartCheck {
 
     private final FileVersion file;
     private final long firstByte;
+    private final long endByte;
 
-    PartCheck(FileVersion file, long firstByte) {
+    PartCheck(FileVersion file, long firstByte, long endByte) {
         this.file = file;
         this.firstByte = firstByte;
+        this.endByte = endByte;
     }
 
     /**
      * Finds the length of the whole file.
      *
-     * @param answer to a request for the bytes from {@code firstByte} on, if the tag matches
+     * @param answer to a request for these bytes, if the tag matches
      * @throws DifferentFileException if the answer proves nothing, or that it is another file
      */
     long lengthBytesIn(ApiResponse answer) throws DifferentFileException {
@@ -30,7 +32,7 @@ final class PartCheck {
             throw new DifferentFileException("the server sends another file now");
         }
         ContentRange range = ContentRange.in(answer);
-        if (range == null || range.firstByte() != firstByte || !isLengthOf(answer, range)) {
+        if (range == null || range.firstByte() != firstByte || !isEndOf(range) || !isLengthOf(answer, range)) {
             throw new DifferentFileException("the server sends other bytes than it is asked for");
         }
         if (file.lengthBytes() >= 0 && file.lengthBytes() != range.lengthBytes()) {
@@ -46,6 +48,11 @@ final class PartCheck {
             case 412 -> "the server says that it is another file now";
             default -> "the server says that the file has no byte " + firstByte;
         };
+    }
+
+    /** A part of the rest is part of the rest, too: the next part is asked for when it has been read. */
+    private boolean isEndOf(ContentRange range) {
+        return endByte < 0 || range.lastByte() == endByte - 1;
     }
 
     private static boolean isLengthOf(ApiResponse answer, ContentRange range) {

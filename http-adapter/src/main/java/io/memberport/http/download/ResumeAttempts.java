@@ -4,6 +4,7 @@ import io.memberport.http.wire.OpenBody;
 import io.memberport.http.wire.Retries;
 import io.memberport.port.Delays;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts how often a download has been resumed, and knows whether it may be once more. Used by one thread. */
 public final class ResumeAttempts {
@@ -13,7 +14,7 @@ public final class ResumeAttempts {
     private final long leastBytes;
     private final Duration window;
     private final Delays delays;
-    private int inAll;
+    private final AtomicInteger inAll;
     private int inARow;
     private long lastPosition;
 
@@ -25,11 +26,22 @@ public final class ResumeAttempts {
      * @param window of time in which bytes are waited for
      */
     public ResumeAttempts(Retries retries, int resumptions, long leastBytes, Duration window, Delays delays) {
+        this(retries, resumptions, leastBytes, window, delays, new AtomicInteger());
+    }
+
+    private ResumeAttempts(
+            Retries retries, int resumptions, long leastBytes, Duration window, Delays delays, AtomicInteger inAll) {
         this.retries = retries;
         this.resumptions = resumptions;
         this.leastBytes = leastBytes;
         this.window = window;
         this.delays = delays;
+        this.inAll = inAll;
+    }
+
+    /** For another part of the file, on another thread. How many there have been in all is counted together. */
+    ResumeAttempts others() {
+        return new ResumeAttempts(retries, resumptions, leastBytes, window, delays, inAll);
     }
 
     /** The bytes of a response, which must not come too slowly. */
@@ -42,8 +54,7 @@ public final class ResumeAttempts {
         boolean madeProgress = position - lastPosition >= Math.max(1, leastBytes);
         lastPosition = position;
         inARow = madeProgress ? 1 : inARow + 1;
-        inAll++;
-        return inARow < retries.attempts() && inAll <= resumptions;
+        return inAll.incrementAndGet() <= resumptions && inARow < retries.attempts();
     }
 
     /** Waits before the next try. */
@@ -55,6 +66,6 @@ public final class ResumeAttempts {
     String whyNoMore() {
         return inARow >= retries.attempts()
                 ? "gave up after " + inARow + " interruptions without progress"
-                : "gave up after " + inAll + " interruptions, the maximum";
+                : "gave up after " + inAll.get() + " interruptions, the maximum";
     }
 }

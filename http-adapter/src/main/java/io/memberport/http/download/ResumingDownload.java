@@ -5,6 +5,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.file.ByteSource;
 import io.memberport.http.download.FileDownloads.Opened;
 import io.memberport.http.wire.CallDeadline;
+import io.memberport.http.wire.Link;
 import io.memberport.model.ExportBatch;
 import io.memberport.port.Deadline;
 import java.io.IOException;
@@ -28,6 +29,8 @@ public final class ResumingDownload implements ByteSource {
     private final ExportBatch batch;
     private final ResumeAttempts tries;
     private final long startByte;
+    /** The byte after the part that this is; -1 if it goes on to the end of the file. */
+    private final long endByte;
 
     private volatile Opened opened;
     private ResponseBytes bytes;
@@ -45,6 +48,7 @@ public final class ResumingDownload implements ByteSource {
             ResumeAttempts tries,
             Opened opened,
             long startByte,
+            long endByte,
             @Nullable OfferedChecksum checksum) {
         this.beginnings = beginnings;
         this.downloads = downloads;
@@ -53,9 +57,10 @@ public final class ResumingDownload implements ByteSource {
         this.opened = opened;
         this.bytes = tries.bytesOf(opened.body());
         this.startByte = startByte;
+        this.endByte = endByte;
         this.position = startByte;
         this.checksum = checksum;
-        if (startByte > 0) {
+        if (startByte > 0 && endByte < 0) {
             resumedAtByte = startByte;
         }
         this.beginning = beginningOf(opened);
@@ -94,7 +99,7 @@ public final class ResumingDownload implements ByteSource {
     public static ResumingDownload open(
             FileDownloads beginnings, FileDownloads downloads, ExportBatch batch, ResumeAttempts tries) {
         Opened opened = beginnings.whole(batch);
-        return new ResumingDownload(beginnings, downloads, batch, tries, opened, 0, opened.checksum());
+        return new ResumingDownload(beginnings, downloads, batch, tries, opened, 0, -1, opened.checksum());
     }
 
     /** Opens the file at the byte after those that have been received before. */
@@ -117,11 +122,29 @@ public final class ResumingDownload implements ByteSource {
         }
         Opened end = downloads.end(batch, file);
         try {
-            Opened opened = count == file.lengthBytes() ? end : beginnings.rest(batch, file, count);
-            return new ResumingDownload(beginnings, downloads, batch, tries, opened, count, checksum);
+            Opened opened = count == file.lengthBytes() ? end : beginnings.rest(batch, file, count, -1);
+            return new ResumingDownload(beginnings, downloads, batch, tries, opened, count, -1, checksum);
         } catch (DifferentFileException different) {
             throw new TransferFailures(end.call(), count, file.lengthBytes()).different(different.why());
         }
+    }
+
+    /**
+     * Opens a part of a file.
+     *
+     * @param endByte the byte after it
+     * @throws DifferentFileException if the server does not give just that part of just that file
+     */
+    static ResumingDownload part(
+            FileDownloads downloads,
+            ExportBatch batch,
+            ResumeAttempts tries,
+            FileVersion file,
+            long startByte,
+            long endByte)
+            throws DifferentFileException {
+        Opened opened = downloads.rest(batch, file, startByte, endByte);
+        return new ResumingDownload(downloads, downloads, batch, tries, opened, startByte, endByte, null);
     }
 
     @Override
@@ -132,7 +155,7 @@ public final class ResumingDownload implements ByteSource {
                 return ended ? -1 : received(bytes.read(target, offset, length), target, offset);
             } catch (InterruptedTransferException broken) {
                 refuseIfStopped();
-                if (position == opened.lengthBytes()) {
+                if (position == wholeEnd()) {
                     // All of it is here, the end of the framing only is not.
                     return end();
                 }
@@ -142,7 +165,7 @@ public final class ResumingDownload implements ByteSource {
     }
 
     private int received(int count, byte[] target, int offset) throws InterruptedTransferException {
-        long whole = opened.lengthBytes();
+        long whole = wholeEnd();
         if (count < 0 && position < whole) {
             throw InterruptedTransferException.early();
         }
@@ -157,10 +180,31 @@ public final class ResumingDownload implements ByteSource {
         if (position > downloads.mostBytes()) {
             throw failures().beyond(downloads.mostBytes());
         }
-        if (checksum != null) {
-            checksum.update(target, offset, count);
-        }
+        check(target, offset, count);
         return count;
+    }
+
+    /** The byte after the last one; -1 if it is unknown. */
+    private long wholeEnd() {
+        return endByte < 0 ? opened.lengthBytes() : endByte;
+    }
+
+    /** Adds bytes to the checksum. */
+    void check(byte[] bytes, int offset, int count) {
+        if (checksum != null) {
+            checksum.update(bytes, offset, count);
+        }
+    }
+
+    /** Where the next byte comes from. */
+    long position() {
+        return position;
+    }
+
+    /** The bytes up to here have come in another way, and they are all. */
+    int end(long end) {
+        position = end;
+        return end();
     }
 
     private int end() {
@@ -189,7 +233,7 @@ public final class ResumingDownload implements ByteSource {
         while (tries.isAllowedAt(position)) {
             tries.pause();
             try {
-                take(file == null || position == 0 ? from.whole(batch) : from.rest(batch, file, position));
+                take(file == null || position == 0 ? from.whole(batch) : from.rest(batch, file, position, endByte));
                 return;
             } catch (DifferentFileException different) {
                 throw failures().lost(broken, different.why());
@@ -229,7 +273,17 @@ public final class ResumingDownload implements ByteSource {
     }
 
     private TransferFailures failures() {
-        return new TransferFailures(opened.call(), position, opened.lengthBytes());
+        return failures(position);
+    }
+
+    /** Failures after so many bytes. */
+    TransferFailures failures(long bytes) {
+        return new TransferFailures(opened.call(), bytes, opened.lengthBytes());
+    }
+
+    /** Where it comes from. */
+    Link origin() {
+        return opened.call().link();
     }
 
     /** Which file this is; empty if the server does not say beyond doubt. */
@@ -239,7 +293,7 @@ public final class ResumingDownload implements ByteSource {
 
     @Override
     public long expectedBytes() {
-        long whole = opened.lengthBytes();
+        long whole = wholeEnd();
         return whole < 0 ? -1 : whole - startByte;
     }
 

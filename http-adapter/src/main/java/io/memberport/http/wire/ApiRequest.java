@@ -28,12 +28,13 @@ public record ApiRequest(
         @Nullable Deadline deadline) {
 
     /**
-     * The rest of a file, on condition that it is still the same one.
+     * A part of a file, on condition that it is still the same one.
      *
      * @param firstByte from 0
+     * @param endByte the byte after the part; -1 for the rest of the file
      * @param entityTag strong, quotes included
      */
-    public record Rest(long firstByte, String entityTag) {}
+    public record Rest(long firstByte, long endByte, String entityTag) {}
 
     /** A request body, small. */
     record Body(String contentType, String text) {

@@ -184,7 +184,9 @@ public final class HttpExchanges implements AutoCloseable {
         secretHeaders.forEach(request::setHeader);
         ApiRequest.Rest rest = call.rest();
         if (rest != null) {
-            request.setHeader(HttpHeaders.RANGE, "bytes=" + rest.firstByte() + "-");
+            request.setHeader(
+                    HttpHeaders.RANGE,
+                    "bytes=" + rest.firstByte() + "-" + (rest.endByte() < 0 ? "" : rest.endByte() - 1));
             // Another file is then refused (RFC 9110, 13.1.1); If-Range would have it sent from its first byte.
             request.setHeader(HttpHeaders.IF_MATCH, rest.entityTag());
         }
