@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.memberport.cli.result.ExitCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +80,7 @@ class EraseCommandTest {
             assertFalse(content(file).contains(GONE) || content(file).contains("asha@example.com"), file);
             assertTrue(content(file).contains("m-2"), file);
         }
-        assertTrue(run.out().contains("a.csv: erased: 1 member, 1 row, 1 file, at "), run::out);
+        assertTrue(run.out().contains("a.csv: erased: 1 of 2 members, 1 row, 1 file, in 1 export, at "), run::out);
         assertTrue(run.out().contains("Remains: Copies and backups of"), run::out);
     }
 
@@ -90,10 +92,12 @@ class EraseCommandTest {
                 erase(0, GONE, "--to", target("a.csv"), "--output", "json").json();
 
         assertEquals("done", receipt.path("outcome").asText());
+        assertEquals(1, receipt.path("askedMembers").asInt());
         JsonNode target = receipt.path("targets").path(0);
         assertEquals(
                 directory.resolve("a.csv").toString(), target.path("target").asText());
         assertEquals("erased", target.path("outcome").asText());
+        assertEquals(1, target.path("exports").asInt());
         assertEquals(1, target.path("members").asInt());
         assertEquals(1, target.path("rows").asInt());
         assertEquals(1, target.path("files").asInt());
@@ -123,6 +127,31 @@ class EraseCommandTest {
         erase(0, "--ids-file", "ids.txt", "--to", target("a.csv"));
 
         assertFalse(content("a.csv").contains(GONE));
+    }
+
+    @Test
+    void refusesALineOfBlanks() throws IOException {
+        load("a.csv");
+        String before = content("a.csv");
+        Files.writeString(directory.resolve("ids.txt"), GONE + "\n\n \n");
+
+        erase(ExitCode.USAGE, "--ids-file", "ids.txt", "--to", target("a.csv"));
+
+        assertTrue(run.err().contains("has nothing but blanks in line 3"), run::err);
+        assertEquals(before, content("a.csv"));
+        erase(0, " ", "--to", target("a.csv"));
+    }
+
+    @Test
+    void failsIfThereIsNothingAtTheTarget() {
+        for (String arguments : List.of("", "--dry-run")) {
+            erase(
+                    ExitCode.TARGET_FAILED,
+                    Stream.of(GONE, "--to", target("misspelt.csv"), arguments)
+                            .filter(argument -> !argument.isEmpty())
+                            .toArray(String[]::new));
+            assertTrue(run.err().contains("There is no export of the community local in the target"), run::err);
+        }
     }
 
     @Test

@@ -1,8 +1,6 @@
 package io.memberport.port;
 
 import io.memberport.error.MemberportException;
-import io.memberport.model.Text;
-import java.util.Set;
 
 /**
  * Removes single members from what a target holds. A sink {@linkplain MemberSink#eraser() offers} one if it can keep these
@@ -23,7 +21,7 @@ import java.util.Set;
  *   <li>No id is in a message, a log or the receipt.
  * </ul>
  *
- * <p>The ids are those that the target holds: if a policy for personal data hashes ids, they are hashed here. Two ids are the same if
+ * <p>Ids come in each form in which the target may hold them: if a policy for personal data hashes ids, hashed, too. Two ids are the same if
  * their UTF-8 is, byte for byte: letters in upper and lower case are different. All ids are in memory, and {@link
  * io.memberport.export.erasure.MemberErasure} says how many at most. The methods are called by one thread at a time, like those of the sink,
  * and report failure as they do. Nothing stays open when they return.
@@ -34,12 +32,12 @@ public interface MemberEraser {
      * Erases. An id that the target does not hold is fine; if it holds none of them, it is left as it is.
      *
      * @param community the community's API key name; the data of others stays
-     * @param memberIds at least one, as the target holds them
-     * @return what was removed
+     * @param members at least one
+     * @return what was removed; {@link ErasureReceipt#ofNoExport()} if the target holds no export of the community
      * @throws MemberportException if the target could not be changed, or holds data of which the sink cannot tell whose it is; with
      *     what to do about it
      */
-    ErasureReceipt erase(String community, Set<Text> memberIds);
+    ErasureReceipt erase(String community, MembersToErase members);
 
     /**
      * Finds out what {@link #erase} would remove, and changes nothing. Need not keep runs away.
@@ -47,5 +45,5 @@ public interface MemberEraser {
      * @return what it would return
      * @throws MemberportException as it would, as far as this can be known
      */
-    ErasureReceipt count(String community, Set<Text> memberIds);
+    ErasureReceipt count(String community, MembersToErase members);
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -275,6 +274,11 @@ public final class PrivacyPolicy {
         return new HashedTexts(this).memberId(id);
     }
 
+    /** What stands before each hash in place of a member's id; null if targets have the ids themselves. */
+    public @Nullable String memberIdKey() {
+        return memberIds.keeps() ? null : requireKey().id();
+    }
+
     /** Whether targets have hashes in place of member ids. */
     public boolean hashesMemberIds() {
         return !memberIds.keeps();
@@ -303,23 +307,13 @@ public final class PrivacyPolicy {
      */
     public Set<String> missing(Set<ProfileVariable> variables) {
         Set<String> missing = new TreeSet<>();
-        for (VariableSelector selector : required()) {
-            if (variables.stream().noneMatch(selector::matches)) {
-                missing.add(selector.toString());
-            }
+        if (!allowsMissing) {
+            Stream.concat(selective.stream().map(Rule::selector), only.stream().flatMap(Set::stream))
+                    .filter(VariableSelector::isForCertain)
+                    .filter(selector -> variables.stream().noneMatch(selector::matches))
+                    .forEach(selector -> missing.add(selector.toString()));
         }
         return missing;
-    }
-
-    /** What rules are for that an export of all members must have. */
-    Set<VariableSelector> required() {
-        return allowsMissing
-                ? Set.of()
-                : Stream.concat(
-                                selective.stream().map(Rule::selector),
-                                only.stream().flatMap(Set::stream))
-                        .filter(VariableSelector::isForCertain)
-                        .collect(Collectors.toSet());
     }
 
     /** The number of rules, never their content, which may name what is not to be seen. */

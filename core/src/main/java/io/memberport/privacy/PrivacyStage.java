@@ -15,14 +15,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrivacyStage {
 
-    /** As many definitions as an export is known by. Beyond, it is still right, if slower. */
+    /** As many definitions as can be accounted for; far more than a community has. */
     private static final int MOST_KNOWN = 10_000;
 
     private final PrivacyPolicy policy;
@@ -44,7 +42,6 @@ public final class PrivacyStage {
     private final Set<ProfileVariable> unprotected = ConcurrentHashMap.newKeySet();
 
     // Guarded by this.
-    private final Set<VariableSelector> missing;
     private long[] values = {};
     private long droppedValues;
 
@@ -52,7 +49,6 @@ public final class PrivacyStage {
         this.policy = policy;
         this.keepsAll = policy.keepsAll();
         this.speaksOfSensitive = policy.speaksOfSensitive();
-        this.missing = new HashSet<>(policy.required());
     }
 
     /** A policy before an export. */
@@ -141,12 +137,15 @@ public final class PrivacyStage {
         Treatment found = known.get(variable);
         if (found == null) {
             look(variable);
-            missing.removeIf(selector -> selector.matches(variable));
-            int index = known.size() < MOST_KNOWN ? known.size() : Treatment.UNCOUNTED;
-            found = new Treatment(variable, policy.decide(variable).action(), index);
-            if (index != Treatment.UNCOUNTED) {
-                known.put(variable, found);
+            if (known.size() == MOST_KNOWN) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        "The export describes variables in more than " + MOST_KNOWN
+                                + " ways, and of no more can be said what privacy rules do to them. Nothing was committed. Write it"
+                                + " without rules.");
             }
+            found = new Treatment(variable, policy.decide(variable).action(), known.size());
+            known.put(variable, found);
         }
         return found;
     }
@@ -202,7 +201,11 @@ public final class PrivacyStage {
             variables.add(new AppliedPrivacy.Treated(told(treatment), treatment.action(), count));
         }
         variables.sort(Comparator.comparing(treated -> treated.variable().id()));
-        return new AppliedPrivacy(Objects.requireNonNull(policy(), "it does not keep all"), droppedValues, variables);
+        return new AppliedPrivacy(
+                Objects.requireNonNull(policy(), "it does not keep all"),
+                policy.memberIdKey(),
+                droppedValues,
+                variables);
     }
 
     private ProfileVariable told(Treatment treatment) {
@@ -213,15 +216,13 @@ public final class PrivacyStage {
                 : original;
     }
 
-    private synchronized void requireAll() {
+    private void requireAll() {
+        Set<String> missing = policy.missing(known.keySet());
         if (!missing.isEmpty()) {
             throw MemberportException.of(
                             FailureKind.CONFIGURATION,
                             "The privacy rules are for variables that the export does not have: "
-                                    + missing.stream()
-                                            .map(VariableSelector::toString)
-                                            .sorted()
-                                            .collect(Collectors.joining(", "))
+                                    + String.join(", ", missing)
                                     + ". Nothing was committed, because a rule with a mistake in it lets through what it is"
                                     + " there to stop. Correct the rule or remove it, or allow rules for variables that are missing.")
                     .remedy(Remedy.ALLOW_MISSING_VARIABLES)

@@ -70,9 +70,7 @@ final class ShownBlock {
         if (index >= values.length) {
             values = Arrays.copyOf(values, Math.max(index + 1, 2 * values.length));
         }
-        if (index != Treatment.UNCOUNTED) {
-            values[index] += count;
-        }
+        values[index] += count;
     }
 
     private void replace(MemberCursor at, Treatment treatment) {

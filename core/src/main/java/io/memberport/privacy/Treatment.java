@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What is done to a variable, and how it looks after that. */
 final class Treatment {
 
-    /** In place of the index of a variable whose values are not counted for itself. */
-    static final int UNCOUNTED = -1;
-
     /** The type of what is hashed or masked. */
     private static final String TEXT = "string";
 
@@ -38,7 +35,7 @@ final class Treatment {
 
     /** What the first variable of a member follows. A policy has its own, for what follows is what that policy does. */
     static Treatment beforeFirst() {
-        return new Treatment(ProfileVariable.of("", null, null, Sensitivity.UNSTATED), PrivacyAction.KEEP, UNCOUNTED);
+        return new Treatment(ProfileVariable.of("", null, null, Sensitivity.UNSTATED), PrivacyAction.KEEP, -1);
     }
 
     ProfileVariable original() {

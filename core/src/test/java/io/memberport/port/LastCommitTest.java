@@ -69,7 +69,7 @@ class LastCommitTest {
     @Test
     void isOfAnExportUnderItsPolicyOnly() {
         ExportMetadata asItCame = new ExportMetadata("batch", null, null, null, "hash", 1, 1, 1, 0);
-        ExportMetadata treated = asItCame.withPrivacy(new AppliedPrivacy("0a1b", 0, List.of()));
+        ExportMetadata treated = asItCame.withPrivacy(new AppliedPrivacy("0a1b", null, 0, List.of()));
 
         LastCommit commit = LastCommit.of(treated);
 

@@ -197,6 +197,7 @@ class PrivacyStageTest {
         assertEquals(
                 new AppliedPrivacy(
                         Objects.requireNonNull(policy.fingerprint()),
+                        null,
                         2,
                         List.of(
                                 new AppliedPrivacy.Treated(
@@ -226,24 +227,31 @@ class PrivacyStageTest {
         assertEquals(1, dropped(allowing.apply(metadata(null))));
     }
 
-    /** More than a stage remembers. */
     @Test
-    void noticesWhatIsMissingAmongAnyNumberOfDefinitions() {
-        PrivacyStage stage = PrivacyStage.of(policy().rule(PrivacyAction.DROP, VariableSelector.name("Emial"))
-                .rule(PrivacyAction.DROP, VariableSelector.name("Question 1"))
-                .rule(PrivacyAction.DROP, VariableSelector.name("Question 10500"))
-                .build());
-        List<VariableValues> variables = IntStream.rangeClosed(1, 11_000)
+    void refusesMoreDefinitionsThanItCanAccountFor() {
+        PrivacyPolicy policy = policy().rule(PrivacyAction.DROP, VariableSelector.name("Question 1"))
+                .build();
+        assertEquals(9_999, variablesOf(PrivacyStage.of(policy), 10_000));
+        MemberportException refused =
+                assertThrows(MemberportException.class, () -> variablesOf(PrivacyStage.of(policy), 10_001));
+        assertEquals(FailureKind.CONFIGURATION, refused.kind());
+        assertTrue(refused.toString().contains("in more than 10000 ways"), refused.toString());
+        assertEquals(10_001, variablesOf(PrivacyStage.of(PrivacyPolicy.NONE), 10_001));
+    }
+
+    private static int variablesOf(PrivacyStage stage, int count) {
+        List<VariableValues> variables = IntStream.rangeClosed(1, count)
                 .mapToObj(number -> new VariableValues(
                         ProfileVariable.of("q-" + number, "Question " + number, "string", Sensitivity.UNSTATED),
                         List.of(value("a", null)),
                         null))
                 .toList();
-        MemberBlock shown =
-                stage.apply(MemberBlock.of(0, List.of(new Member(Text.of("m-1"), variables, Text.of("{}"))), 0));
-        assertEquals(10_998, shown.members().get(0).variables().size());
-        MemberportException refused = assertThrows(MemberportException.class, () -> stage.apply(metadata(null)));
-        assertTrue(refused.toString().contains("does not have: Emial."), refused.toString());
+        Member member = new Member(Text.of("m-1"), variables, Text.of("{}"));
+        return stage.apply(MemberBlock.of(0, List.of(member), 0))
+                .members()
+                .get(0)
+                .variables()
+                .size();
     }
 
     @Test

@@ -9,12 +9,12 @@ import io.memberport.port.ErasureReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberEraser;
 import io.memberport.port.MemberSink;
+import io.memberport.port.MembersToErase;
 import io.memberport.testkit.fixture.SinkFixtureSource;
 import io.memberport.testkit.fixture.StoredValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +32,7 @@ public interface ErasureContract extends SinkFixtureSource {
             }
             MemberEraser eraser = offered.get();
             String id = "m-1";
-            Set<Text> ids = Set.of(Text.of(id), Text.of("M-1"), Text.of("no member's"));
+            MembersToErase ids = MembersToErase.of(List.of(Text.of(id), Text.of("M-1"), Text.of("no member's")));
             List<String> before = stored(target, value -> true);
             List<String> others = stored(target, value -> !value.memberId().equals(id));
             Optional<LastCommit> commit = target.lastCommit(SinkUnderTest.COMMUNITY);
@@ -44,6 +44,7 @@ public interface ErasureContract extends SinkFixtureSource {
 
             assertEquals(counted, receipt, "what is erased is what was counted");
             assertEquals(1, receipt.members(), "members that were found");
+            assertNotEquals(0, receipt.exports(), "exports that were looked into");
             assertFalse(receipt.toString().contains(id), "the receipt names no member");
             assertEquals(others, stored(target, value -> true), "all others are as they were");
             assertEquals(commit, target.lastCommit(SinkUnderTest.COMMUNITY), "the last commit is what it was");

@@ -215,7 +215,7 @@ final class SinkUnderTest implements AutoCloseable {
         String fingerprint = policy.fingerprint();
         ExportMetadata metadata = fingerprint == null
                 ? export.metadata()
-                : export.metadata().withPrivacy(new AppliedPrivacy(fingerprint, 0, List.of()));
+                : export.metadata().withPrivacy(new AppliedPrivacy(fingerprint, null, 0, List.of()));
         boolean replaces = commits.replacesBy(metadata);
         expected = (replaces ? ExpectedContent.nothing(fixture) : expected).after(export);
         commits = commits.after(metadata);

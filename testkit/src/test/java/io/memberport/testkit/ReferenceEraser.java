@@ -5,43 +5,43 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.Text;
 import io.memberport.port.ErasureReceipt;
 import io.memberport.port.MemberEraser;
+import io.memberport.port.MembersToErase;
 import io.memberport.testkit.fixture.StoredValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /** Erases members from the file of a {@link ReferenceSink}. */
 record ReferenceEraser(Path folder, Flaw flaw) implements MemberEraser {
 
     @Override
-    public ErasureReceipt count(String community, Set<Text> memberIds) {
-        return flaw == Flaw.ERASES_WHEN_IT_COUNTS ? erase(community, memberIds) : receipt(former(), memberIds);
+    public ErasureReceipt count(String community, MembersToErase members) {
+        return flaw == Flaw.ERASES_WHEN_IT_COUNTS ? erase(community, members) : receipt(former(), members);
     }
 
     @Override
-    public ErasureReceipt erase(String community, Set<Text> memberIds) {
+    public ErasureReceipt erase(String community, MembersToErase members) {
         try {
             ReferenceLock lock = ReferenceLock.acquire(folder.resolve("lock"), flaw);
             ReferenceState before = former();
             Path next = folder.resolve("next");
             Files.deleteIfExists(next);
-            Disk.REAL.append(next, without(before, memberIds).toBytes());
+            Disk.REAL.append(next, without(before, members).toBytes());
             Disk.REAL.rename(next, ReferenceSink.state(folder));
             lock.close();
-            return receipt(before, memberIds);
+            return receipt(before, members);
         } catch (IOException e) {
             throw new MemberportException(FailureKind.TARGET, "The folder cannot be written.");
         }
     }
 
-    private ReferenceState without(ReferenceState before, Set<Text> memberIds) {
+    private ReferenceState without(ReferenceState before, MembersToErase members) {
         if (flaw == Flaw.ERASES_NOTHING) {
             return before;
         }
         List<StoredValue> rest = before.values().stream()
-                .filter(value -> flaw != Flaw.ERASES_EVERYBODY && !isOf(value, memberIds))
+                .filter(value -> flaw != Flaw.ERASES_EVERYBODY && !isOf(value, members))
                 .toList();
         return new ReferenceState(
                 before.community(),
@@ -57,15 +57,15 @@ record ReferenceEraser(Path folder, Flaw flaw) implements MemberEraser {
         }
     }
 
-    private static boolean isOf(StoredValue value, Set<Text> memberIds) {
-        return memberIds.contains(Text.of(value.memberId()));
+    private static boolean isOf(StoredValue value, MembersToErase members) {
+        return members.ids().contains(Text.of(value.memberId()));
     }
 
-    private static ErasureReceipt receipt(ReferenceState state, Set<Text> memberIds) {
+    private static ErasureReceipt receipt(ReferenceState state, MembersToErase members) {
         List<String> found = state.values().stream()
-                .filter(value -> isOf(value, memberIds))
+                .filter(value -> isOf(value, members))
                 .map(StoredValue::memberId)
                 .toList();
-        return new ErasureReceipt(found.stream().distinct().count(), found.size(), 1, List.of());
+        return new ErasureReceipt(1, members.count(found.stream().map(Text::of).toList()), found.size(), 1, List.of());
     }
 }

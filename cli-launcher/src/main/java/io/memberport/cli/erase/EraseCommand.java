@@ -19,6 +19,7 @@ import io.memberport.export.erasure.MemberErasure;
 import io.memberport.model.Text;
 import io.memberport.port.MemberSink;
 import io.memberport.privacy.PrivacyPolicy;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +99,8 @@ public final class EraseCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
-        List<Text> memberIds = memberIds(session);
+        Set<Text> memberIds = memberIds(session);
+        report.asked(memberIds.size());
         String name = session.settings()
                 .find(Setting.COMMUNITY)
                 .map(GivenValue::value)
@@ -115,15 +117,13 @@ public final class EraseCommand extends BaseCommand {
         return ExitCode.DONE;
     }
 
-    private List<Text> memberIds(CommandSession session) {
-        Stream<String> inFile = idsFile == null
-                ? Stream.empty()
-                : IdsFile.read(session.process().workingDirectory(), idsFile).lines();
-        return Stream.concat(ids.stream(), inFile)
-                .filter(id -> !id.isBlank())
+    private Set<Text> memberIds(CommandSession session) {
+        List<String> inFile =
+                idsFile == null ? List.of() : IdsFile.read(session.process().workingDirectory(), idsFile);
+        return Stream.concat(ids.stream(), inFile.stream())
+                .filter(id -> !id.isEmpty())
                 .map(Text::of)
-                .distinct()
-                .toList();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** All that hash ids; that one of them is for another target does no harm. */

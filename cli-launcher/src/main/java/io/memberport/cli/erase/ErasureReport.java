@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class ErasureReport implements CommandResult {
 
     private List<ErasureResult> results = List.of();
+    private int asked;
     private @Nullable Failure failure;
+
+    /** Of so many members. */
+    void asked(int members) {
+        asked = members;
+    }
 
     void finished(List<ErasureResult> ofTargets) {
         results = ofTargets;
@@ -41,9 +47,10 @@ final class ErasureReport implements CommandResult {
             ErasureReceipt receipt = result.receipt();
             String counts = result.failure() != null
                     ? ""
-                    : ": " + Printable.count(receipt.members(), "member", "members") + ", "
+                    : ": " + receipt.members() + " of " + Printable.count(asked, "member", "members") + ", "
                             + Printable.count(receipt.rows(), "row", "rows")
-                            + (receipt.files() == 0 ? "" : ", " + Printable.count(receipt.files(), "file", "files"));
+                            + (receipt.files() == 0 ? "" : ", " + Printable.count(receipt.files(), "file", "files"))
+                            + ", in " + Printable.count(receipt.exports(), "export", "exports");
             out.println(Printable.text(result.target()) + ": " + words(result.outcome()) + counts + ", at "
                     + result.time());
             receipt.remains().forEach(remains -> out.println("  Remains: " + Printable.text(remains)));
@@ -58,6 +65,7 @@ final class ErasureReport implements CommandResult {
     public JsonObject json() {
         JsonObject json = new JsonObject()
                 .with("outcome", failure == null ? "done" : "failed")
+                .with("askedMembers", asked)
                 .with("targets", results.stream().map(ErasureReport::json).toList());
         return failure == null ? json : json.with("error", failure.json());
     }
@@ -68,6 +76,7 @@ final class ErasureReport implements CommandResult {
                 .with("target", result.target())
                 .with("outcome", SinkOption.wireName(result.outcome()))
                 .with("time", result.time().toString())
+                .with("exports", receipt.exports())
                 .with("members", receipt.members())
                 .with("rows", receipt.rows())
                 .with("files", receipt.files())

@@ -4,12 +4,12 @@ import static io.memberport.error.FailureKind.TARGET;
 
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
-import io.memberport.model.Text;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.ErasureReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberEraser;
 import io.memberport.port.MemberSink;
+import io.memberport.port.MembersToErase;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
 import java.nio.file.Path;
@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A sink of a plugin. A failure to answer what it is asked before it is opened is explained here. The use case explains what
@@ -114,16 +113,16 @@ record PluginSink(PluginBorder border, MemberSink sink) implements MemberSink {
     private record PluginEraser(PluginBorder border, MemberEraser eraser) implements MemberEraser {
 
         @Override
-        public ErasureReceipt erase(String community, Set<Text> memberIds) {
+        public ErasureReceipt erase(String community, MembersToErase members) {
             return border.run(
                     TARGET,
                     " Whether the members are erased there is not known; run again to find out.",
-                    () -> eraser.erase(community, memberIds));
+                    () -> eraser.erase(community, members));
         }
 
         @Override
-        public ErasureReceipt count(String community, Set<Text> memberIds) {
-            return border.run(TARGET, "", () -> eraser.count(community, memberIds));
+        public ErasureReceipt count(String community, MembersToErase members) {
+            return border.run(TARGET, "", () -> eraser.count(community, members));
         }
     }
 

@@ -13,6 +13,7 @@ import io.memberport.port.ErasureReceipt;
 import io.memberport.port.MemberEraser;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
+import io.memberport.port.MembersToErase;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkOptions;
 import io.memberport.port.SinkRun;
@@ -154,7 +155,7 @@ class DelegationTest {
                         Optional.class,
                         Optional.empty(),
                         ErasureReceipt.class,
-                        ErasureReceipt.nothing(List.of()),
+                        ErasureReceipt.ofNoExport(),
                         CommitReceipt.class,
                         new CommitReceipt(1))
                 .get(type);
@@ -169,7 +170,7 @@ class DelegationTest {
                         String.class,
                         "argument",
                         Set.class,
-                        Set.of(Text.of("m")),
+                        MembersToErase.of(List.of(Text.of("m"))),
                         SinkContext.class,
                         SinkContext.of("community"),
                         MemberBlock.class,

@@ -3,7 +3,6 @@ package io.memberport.export.erasure;
 import io.memberport.error.MemberportException;
 import io.memberport.port.ErasureReceipt;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ public record ErasureResult(
     public enum Outcome {
         /** It held some of the members, and holds none of them now. */
         ERASED,
-        /** It holds none of the members, and was left as it is. */
+        /** None of the members was found in what it holds; what it has was left as it is. */
         NOT_FOUND,
         /** It was only counted what would be erased. */
         COUNTED,
@@ -54,6 +53,6 @@ public record ErasureResult(
     }
 
     static ErasureResult failed(String target, Instant time, MemberportException failure) {
-        return new ErasureResult(target, Outcome.FAILED, time, ErasureReceipt.nothing(List.of()), failure);
+        return new ErasureResult(target, Outcome.FAILED, time, ErasureReceipt.ofNoExport(), failure);
     }
 }

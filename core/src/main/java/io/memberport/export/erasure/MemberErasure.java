@@ -4,15 +4,15 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.SinkFailure;
 import io.memberport.model.Text;
+import io.memberport.port.ErasureReceipt;
 import io.memberport.port.MemberEraser;
 import io.memberport.port.MemberSink;
+import io.memberport.port.MembersToErase;
 import io.memberport.privacy.PrivacyPolicy;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Erases members from targets, each target on its own: if one fails, the others are still done.
@@ -68,28 +68,39 @@ public final class MemberErasure {
      *     target was touched
      */
     public List<ErasureResult> run(Collection<Text> memberIds, List<? extends MemberSink> sinks) {
-        Set<Text> asHeld = asHeld(memberIds);
+        MembersToErase members = members(memberIds);
         return sinks.stream()
                 .map(sink -> result(
                         sink,
-                        (target, eraser) ->
-                                ErasureResult.erased(target, clock.instant(), eraser.erase(community, asHeld))))
+                        (target, eraser) -> ErasureResult.erased(
+                                target, clock.instant(), ofSome(target, eraser.erase(community, members)))))
                 .toList();
     }
 
     /** Counts what {@link #run} would erase, and changes nothing. */
     public List<ErasureResult> count(Collection<Text> memberIds, List<? extends MemberSink> sinks) {
-        Set<Text> asHeld = asHeld(memberIds);
+        MembersToErase members = members(memberIds);
         return sinks.stream()
                 .map(sink -> result(
                         sink,
-                        (target, eraser) ->
-                                ErasureResult.counted(target, clock.instant(), eraser.count(community, asHeld))))
+                        (target, eraser) -> ErasureResult.counted(
+                                target, clock.instant(), ofSome(target, eraser.count(community, members)))))
                 .toList();
     }
 
-    /** As any of the targets may hold them. */
-    private Set<Text> asHeld(Collection<Text> memberIds) {
+    /** A mistake in the name of a target or of the community must not look as if it held none of the members. */
+    private ErasureReceipt ofSome(String target, ErasureReceipt receipt) {
+        if (receipt.exports() == 0) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "There is no export of the community " + community + " in the target " + target
+                            + ", so nothing was erased. Check the names of both.");
+        }
+        return receipt;
+    }
+
+    /** In each form in which any of the targets may hold their ids. */
+    private MembersToErase members(Collection<Text> memberIds) {
         if (memberIds.isEmpty()) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -103,9 +114,12 @@ public final class MemberErasure {
                             + MOST_IDS + " of " + MOST_BYTES
                             + " bytes together. Nothing was erased; erase them in several runs.");
         }
-        Set<Text> asHeld = new LinkedHashSet<>(memberIds);
-        policies.forEach(policy -> memberIds.forEach(id -> asHeld.add(policy.memberId(id))));
-        return asHeld;
+        MembersToErase members = MembersToErase.of(memberIds);
+        for (PrivacyPolicy policy : policies) {
+            String key = policy.memberIdKey();
+            members = key == null ? members : members.alsoHashed(key, policy::memberId);
+        }
+        return members;
     }
 
     /** What is done to a target that can do it. */

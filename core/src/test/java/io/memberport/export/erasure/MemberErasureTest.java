@@ -14,6 +14,7 @@ import io.memberport.port.ErasureReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberEraser;
 import io.memberport.port.MemberSink;
+import io.memberport.port.MembersToErase;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
 import io.memberport.privacy.HashKey;
@@ -51,7 +52,7 @@ class MemberErasureTest {
                 List.of(Outcome.ERASED, Outcome.FAILED, Outcome.NOT_FOUND),
                 results.stream().map(ErasureResult::outcome).toList());
         assertEquals(Set.of(Text.of("other")), first.held);
-        assertEquals(new ErasureReceipt(1, 1, 0, List.of()), results.get(0).receipt());
+        assertEquals(new ErasureReceipt(1, 1, 1, 0, List.of()), results.get(0).receipt());
         assertEquals(NOW, results.get(0).time());
         MemberportException failure = Objects.requireNonNull(results.get(1).failure());
         assertEquals(FailureKind.TARGET, failure.kind());
@@ -94,7 +95,38 @@ class MemberErasureTest {
                 erasure.withPrivacy(List.of(former, present)).run(List.of(ID), List.of(target));
 
         assertEquals(Set.of(other), target.held);
-        assertEquals(3, results.get(0).receipt().members());
+        assertEquals(1, results.get(0).receipt().members());
+        assertEquals(3, results.get(0).receipt().rows());
+    }
+
+    @Test
+    void saysWhichKeysItDoesNotKnow() {
+        PrivacyPolicy known = hashingWith("known");
+        String key = Objects.requireNonNull(known.memberIdKey());
+        MembersToErase members = MembersToErase.of(List.of(ID)).alsoHashed(key, known::memberId);
+
+        assertEquals(List.of(), members.remains(List.of()));
+        assertEquals(List.of(), members.remains(List.of(key)));
+        String remains = members.remains(List.of("ffff0000", key)).get(0);
+        assertTrue(remains.contains("hashed with another key (ffff0000)"), remains);
+        assertEquals(1, members.size());
+        assertFalse(members.toString().contains(ID.asString()));
+    }
+
+    /** Or a mistake in a name would look like a proof. */
+    @Test
+    void failsIfThereIsNoExport() {
+        MemoryTarget target = new MemoryTarget("a");
+        target.exports = 0;
+
+        for (List<ErasureResult> results :
+                List.of(erasure.run(List.of(ID), List.of(target)), erasure.count(List.of(ID), List.of(target)))) {
+            MemberportException failure = Objects.requireNonNull(results.get(0).failure());
+            assertEquals(FailureKind.TARGET, failure.kind());
+            assertTrue(
+                    failure.toString().contains("There is no export of the community acme in the target a"),
+                    failure::toString);
+        }
     }
 
     @Test
@@ -155,6 +187,7 @@ class MemberErasureTest {
         private final String name;
         private final Set<Text> held;
         private boolean offers = true;
+        private long exports = 1;
         private @Nullable RuntimeException failure;
 
         MemoryTarget(String name, Text... held) {
@@ -173,19 +206,19 @@ class MemberErasureTest {
         }
 
         @Override
-        public ErasureReceipt erase(String community, Set<Text> memberIds) {
-            ErasureReceipt receipt = count(community, memberIds);
-            held.removeAll(memberIds);
+        public ErasureReceipt erase(String community, MembersToErase members) {
+            ErasureReceipt receipt = count(community, members);
+            held.removeAll(members.ids());
             return receipt;
         }
 
         @Override
-        public ErasureReceipt count(String community, Set<Text> memberIds) {
+        public ErasureReceipt count(String community, MembersToErase members) {
             if (failure != null) {
                 throw failure;
             }
-            long found = held.stream().filter(memberIds::contains).count();
-            return new ErasureReceipt(found, found, 0, List.of());
+            List<Text> found = held.stream().filter(members.ids()::contains).toList();
+            return new ErasureReceipt(exports, members.count(found), found.size(), 0, List.of());
         }
 
         @Override

@@ -3,11 +3,13 @@ package io.memberport.sink.csv;
 import io.memberport.encoding.block.BlockCompressor;
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.encoding.csv.MemberRowFilter;
+import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Text;
 import io.memberport.port.ErasureReceipt;
 import io.memberport.port.MemberEraser;
+import io.memberport.port.MembersToErase;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +19,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
@@ -55,24 +59,24 @@ final class CsvEraser implements MemberEraser {
     }
 
     @Override
-    public ErasureReceipt count(String community, Set<Text> memberIds) {
+    public ErasureReceipt count(String community, MembersToErase members) {
         TargetFiles files = target.get();
         try {
             Optional<CommittedFile> file = CommittedFile.find(files, community, disk);
-            return file.isEmpty() ? receipt(files, 0, 0) : counted(file.get(), memberIds);
+            return file.isEmpty() ? ErasureReceipt.ofNoExport() : counted(file.get(), members);
         } catch (IOException e) {
             throw FileFailure.ofTarget("read", files.data(), e);
         }
     }
 
     @Override
-    public ErasureReceipt erase(String community, Set<Text> memberIds) {
+    public ErasureReceipt erase(String community, MembersToErase members) {
         TargetFiles files = target.get();
         try {
             TargetCheck.require(files, disk);
             TargetLock lock = TargetLock.acquire(files);
             try {
-                ErasureReceipt receipt = erase(files, lock, community, memberIds);
+                ErasureReceipt receipt = erase(files, lock, community, members);
                 letGo(files, lock, null);
                 return receipt;
             } catch (IOException | RuntimeException | Error e) {
@@ -98,30 +102,35 @@ final class CsvEraser implements MemberEraser {
         }
     }
 
-    private ErasureReceipt erase(TargetFiles files, TargetLock lock, String community, Set<Text> memberIds)
+    private ErasureReceipt erase(TargetFiles files, TargetLock lock, String community, MembersToErase members)
             throws IOException {
         // Of a run that was killed; it holds members.
         Files.deleteIfExists(files.dataTemporary());
         Optional<CommittedFile> found = CommittedFile.find(files, community, disk);
         if (found.isEmpty()) {
-            return receipt(files, 0, 0);
+            return ErasureReceipt.ofNoExport();
         }
         CommittedFile file = found.get();
         CsvCommit commit = new CsvCommit(files, lock, disk);
         if (file.pending()) {
             commit.completeManifest();
         }
-        ErasureReceipt receipt = counted(file, memberIds);
+        ErasureReceipt receipt = counted(file, members);
         if (receipt.members() > 0) {
-            rewrite(file, memberIds, commit);
+            rewrite(file, members.ids(), commit);
         }
         return receipt;
     }
 
-    private static ErasureReceipt counted(CommittedFile file, Set<Text> memberIds) throws IOException {
-        MemberRowFilter filter = filter(file, memberIds);
+    private static ErasureReceipt counted(CommittedFile file, MembersToErase members) throws IOException {
+        MemberRowFilter filter = filter(file, members.ids());
         read(file, filter, rows -> {});
-        return receipt(file.files(), filter.found().size(), filter.rows());
+        int found = members.count(filter.found());
+        List<String> remains = new ArrayList<>(members.remains(
+                PrivacyReport.memberIdKeys(Stream.ofNullable(file.manifest().privacy()))));
+        remains.add("Copies and backups of " + file.files().data()
+                + ", and snapshots of its file system, are not reached.");
+        return new ErasureReceipt(1, found, filter.rows(), found > 0 ? 1 : 0, remains);
     }
 
     private static MemberRowFilter filter(CommittedFile file, Set<Text> memberIds) {
@@ -178,14 +187,5 @@ final class CsvEraser implements MemberEraser {
             case NONE -> stored;
             case GZIP -> new GZIPInputStream(stored, CHUNK_BYTES);
         };
-    }
-
-    private static ErasureReceipt receipt(TargetFiles files, long members, long rows) {
-        return new ErasureReceipt(
-                members,
-                rows,
-                members > 0 ? 1 : 0,
-                List.of("Copies and backups of " + files.data()
-                        + ", and snapshots of its file system, are not reached."));
     }
 }

@@ -25,6 +25,7 @@ import io.memberport.port.ErasureReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
 import io.memberport.port.MemberEraser;
+import io.memberport.port.MembersToErase;
 import io.memberport.port.SinkRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,8 +53,8 @@ class CsvEraserTest {
 
     private static final ProfileVariable CITY = variable("v1", "City", "string");
     private static final ProfileVariable NOTE = variable("v2", "Note, with \"quotes\"", "string");
-    private static final Set<Text> ERASED =
-            Set.of(Text.of("gone"), Text.of("=gone;2"), Text.of("go\r\nne,\"3\""), Text.of("not there"));
+    private static final MembersToErase ERASED = MembersToErase.of(
+            List.of(Text.of("gone"), Text.of("=gone;2"), Text.of("go\r\nne,\"3\""), Text.of("not there")));
     private static final String SECRET = "Geheim-4711";
     private static final String COPIES = "Copies and backups of";
     private static final String SNAPSHOTS = "snapshots of its file system, are not reached";
@@ -105,7 +106,7 @@ class CsvEraserTest {
 
     private static MemberBlock withoutErased() {
         return block(members().stream()
-                .filter(member -> !ERASED.contains(member.id()))
+                .filter(member -> !ERASED.ids().contains(member.id()))
                 .toList());
     }
 
@@ -182,7 +183,7 @@ class CsvEraserTest {
         eraser().erase(COMMUNITY, ERASED);
 
         List<List<@Nullable String>> rest = before.stream()
-                .filter(row -> !ERASED.contains(Text.of(String.valueOf(row.get(0)))))
+                .filter(row -> !ERASED.ids().contains(Text.of(String.valueOf(row.get(0)))))
                 .toList();
         assertEquals(rest, CsvFiles.rows(file));
         assertNotEquals(before, rest);
@@ -197,7 +198,7 @@ class CsvEraserTest {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         }
 
-        eraser().erase(COMMUNITY, Set.of(Text.of("gone")));
+        eraser().erase(COMMUNITY, MembersToErase.of(List.of(Text.of("gone"))));
         eraser().erase(COMMUNITY, ERASED);
 
         assertTrue(commit.isPresent());
@@ -226,7 +227,7 @@ class CsvEraserTest {
         byte[] before = Files.readAllBytes(file);
         byte[] manifest = Files.readAllBytes(directory.resolve("members.csv.manifest.json"));
 
-        ErasureReceipt none = eraser().erase(COMMUNITY, Set.of(Text.of("nobody")));
+        ErasureReceipt none = eraser().erase(COMMUNITY, MembersToErase.of(List.of(Text.of("nobody"))));
         ErasureReceipt counted = eraser().count(COMMUNITY, ERASED);
 
         assertEquals(0, none.members() + none.rows() + none.files());

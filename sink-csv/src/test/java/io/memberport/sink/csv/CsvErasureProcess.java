@@ -1,11 +1,12 @@
 package io.memberport.sink.csv;
 
 import io.memberport.model.Text;
+import io.memberport.port.MembersToErase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 
 /**
  * An erasure in a process of its own that halts as if killed. Its arguments are the target and the number of steps on the file system
@@ -35,7 +36,9 @@ final class CsvErasureProcess {
             }
         };
         new CsvEraser(() -> files(Path.of(arguments[0])), disk)
-                .erase(Exports.COMMUNITY, Set.of(Text.of("gone"), Text.of("=gone;2"), Text.of("go\r\nne,\"3\"")));
+                .erase(
+                        Exports.COMMUNITY,
+                        MembersToErase.of(List.of(Text.of("gone"), Text.of("=gone;2"), Text.of("go\r\nne,\"3\""))));
     }
 
     private static void step(int[] left) {

@@ -1,5 +1,6 @@
 package io.memberport.encoding.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
@@ -20,10 +21,15 @@ import org.jspecify.annotations.Nullable;
  * components, in this order, are the fields of the document.
  *
  * @param policy fingerprint of the policy
+ * @param memberIdKey what tells keys apart, of the hashes that are in place of member ids; null if the ids are there
  * @param droppedValues values of the export that are not in the target
  * @param variables what became of each; a target that adds up exports keeps those of exports before, without values
  */
-public record PrivacyReport(String policy, long droppedValues, List<Variable> variables) {
+public record PrivacyReport(
+        String policy,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String memberIdKey,
+        long droppedValues,
+        List<Variable> variables) {
 
     public PrivacyReport {
         Objects.requireNonNull(policy, "policy");
@@ -58,8 +64,14 @@ public record PrivacyReport(String policy, long droppedValues, List<Variable> va
                 ? null
                 : new PrivacyReport(
                         applied.fingerprint(),
+                        applied.memberIdKey(),
                         applied.droppedValues(),
                         applied.variables().stream().map(Variable::of).toList());
+    }
+
+    /** The ids of all keys with which member ids are hashed. */
+    public static Set<String> memberIdKeys(Stream<PrivacyReport> reports) {
+        return reports.flatMap(report -> Stream.ofNullable(report.memberIdKey)).collect(Collectors.toSet());
     }
 
     /** The same, with the variables of a report before that this one does not have: this export has no values of them. */
@@ -69,7 +81,10 @@ public record PrivacyReport(String policy, long droppedValues, List<Variable> va
                 .filter(variable -> !present.contains(variable.variableId()))
                 .map(Variable::withoutValues);
         return new PrivacyReport(
-                policy, droppedValues, Stream.concat(variables.stream(), former).toList());
+                policy,
+                memberIdKey,
+                droppedValues,
+                Stream.concat(variables.stream(), former).toList());
     }
 
     /** The ids of variables to which a report before has something else done. */

@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc;
 import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.model.AppliedPrivacy;
 import io.memberport.model.ExportMetadata;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.SinkOption;
@@ -23,6 +24,7 @@ import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -81,18 +83,18 @@ record JdbcCommit(
             open.tables().removeSuperseded(handle, staging);
         }
         Optional<PrivacyReport> former =
-                open.sync().lastReport(handle, open.tables().name(), metadata);
+                open.sync().lastReport(handle, open.tables().name());
         Mode mode = mode(handle, former);
         open.tables().commitAs(mode, metadata.privacy());
         @Nullable DepartedMembers departed = null;
         if (!open.direct()) {
             staging.analyze(handle);
             open.tables().extend(handle, staging);
-            departed = open.tables().findDeparted(handle, staging, metadata.isFull());
+            departed = departed(handle, mode, former, staged - repeated);
             session.transactions().begin(handle);
         }
         requireAlone(handle);
-        refuseShrunk(handle, mode, staged - repeated);
+        refuseShrunk(handle, staged - repeated);
         refuseTooManyDeparted(departed);
         long rows = apply(handle, mode, staged - repeated, repeated, departed, report(former, mode));
         return new Written(rows, repeated, departed == null ? 0 : departed.count());
@@ -121,7 +123,26 @@ record JdbcCommit(
 
     private List<String> treatedOtherwise(Optional<PrivacyReport> former) {
         PrivacyReport now = PrivacyReport.of(metadata.privacy());
-        return now == null ? List.of() : former.map(now::changedSince).orElse(List.of());
+        return now == null
+                ? List.of()
+                : former.filter(before -> before.policy().equals(now.policy()))
+                        .map(now::changedSince)
+                        .orElse(List.of());
+    }
+
+    /**
+     * The members that have left, if something is to be done about them: in any case if other rules have all that is there replaced.
+     * Where these write other ids, only their number is known.
+     */
+    private @Nullable DepartedMembers departed(Handle handle, Mode mode, Optional<PrivacyReport> former, long members)
+            throws SQLException {
+        boolean replaces = settings.mode() == Mode.MERGE && mode == Mode.REPLACE;
+        PrivacyReport now = PrivacyReport.of(metadata.privacy());
+        @Nullable String keyNow = now == null ? null : now.memberIdKey();
+        @Nullable String keyBefore = former.map(PrivacyReport::memberIdKey).orElse(null);
+        return replaces && !Objects.equals(keyBefore, keyNow)
+                ? open.tables().countDeparted(handle, members)
+                : open.tables().findDeparted(handle, open.staging(), metadata.isFull(), replaces);
     }
 
     /** Of this export, and after a merge of those before, so that each commit knows what was done to all variables that are there. */
@@ -156,8 +177,12 @@ record JdbcCommit(
                 open.values().policy().adjustments());
         insert(handle, entry);
         long rows = tables.apply(handle, open.staging(), members, open.sync(), syncId);
-        if (departed != null && departed.count() > 0) {
+        if (departed != null && departed.count() > 0 && mode == Mode.MERGE) {
             tables.apply(handle, departed, open.sync(), syncId);
+        }
+        AppliedPrivacy applied = metadata.privacy();
+        if (mode == Mode.REPLACE && applied != null && applied.hidesNames()) {
+            open.sync().forgetReports(handle, tables.name(), syncId);
         }
         int completed = open.sync().setRows(handle, syncId, rows);
         // A driver can be told to count only rows that an update has changed.
@@ -199,14 +224,13 @@ record JdbcCommit(
                 "Another run has committed to the target " + target + " meanwhile. Nothing was committed; run again.");
     }
 
-    private void refuseShrunk(Handle handle, Mode mode, long members) {
-        if (mode != Mode.REPLACE || settings.forced()) {
+    private void refuseShrunk(Handle handle, long members) {
+        if (settings.mode() != Mode.REPLACE || settings.forced()) {
             return;
         }
         long before = open.tables().members(handle);
         if (members * 2 < before) {
-            String other = settings.mode() == mode ? "" : "it holds data under other privacy rules, which must go, ";
-            throw refused(other + "the export has " + members + " members, and the target " + before);
+            throw refused("the export has " + members + " members, and the target " + before);
         }
     }
 

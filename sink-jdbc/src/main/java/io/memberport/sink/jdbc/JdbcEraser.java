@@ -5,6 +5,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.Text;
 import io.memberport.port.ErasureReceipt;
 import io.memberport.port.MemberEraser;
+import io.memberport.port.MembersToErase;
 import io.memberport.sink.jdbc.database.Database;
 import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
@@ -14,6 +15,7 @@ import io.memberport.sink.jdbc.layout.TableSet;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.session.JdbcSession;
 import io.memberport.sink.jdbc.sql.Names;
+import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
 import io.memberport.sink.jdbc.sync.SyncLog;
 import io.memberport.sink.jdbc.target.TargetTables;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -38,24 +41,23 @@ record JdbcEraser(Database database, JdbcOptions settings, String target) implem
     private static final int STEP = 500;
 
     @Override
-    public ErasureReceipt count(String community, Set<Text> memberIds) {
+    public ErasureReceipt count(String community, MembersToErase members) {
         if (database.isAbsentFile()) {
-            return receipt(0, 0);
+            return ErasureReceipt.ofNoExport();
         }
         try (JdbcSession session = JdbcSession.open(database, target)) {
-            List<String> tables = tables(session, community);
+            Held held = held(session, community);
             return session.call(Operation.READ, handle -> {
                 Dialect dialect = session.product().sql().dialect();
-                Counted counted = new Counted(handle, dialect, tables, ids(memberIds)).look();
-                return receipt(counted.found.size(), counted.rows);
+                return receipt(held, members, new Counted(handle, dialect, held.tables(), ids(members)).look());
             });
         }
     }
 
     @Override
-    public ErasureReceipt erase(String community, Set<Text> memberIds) {
+    public ErasureReceipt erase(String community, MembersToErase members) {
         if (database.isAbsentFile()) {
-            return receipt(0, 0);
+            return ErasureReceipt.ofNoExport();
         }
         try (JdbcSession session = JdbcSession.open(database, target)) {
             JdbcRun.prepare(session, database);
@@ -63,23 +65,25 @@ record JdbcEraser(Database database, JdbcOptions settings, String target) implem
                     session.call(Operation.SET_UP, handle -> TargetTables.names(handle, settings, session.product()));
             OpenTables.lock(session, names, target);
             try {
-                return erase(session, names, community, ids(memberIds));
+                return erase(session, names, community, members);
             } finally {
                 letGo(session, names);
             }
         }
     }
 
-    private ErasureReceipt erase(JdbcSession session, TableNames names, String community, Set<String> ids) {
-        List<String> tables = tables(session, community);
+    private ErasureReceipt erase(JdbcSession session, TableNames names, String community, MembersToErase members) {
+        Held held = held(session, community);
         ErasureReceipt receipt = session.call(Operation.MERGE, handle -> {
             session.transactions().begin(handle);
-            Counted counted = new Counted(handle, session.product().sql().dialect(), tables, ids).look();
+            Counted counted =
+                    new Counted(handle, session.product().sql().dialect(), held.tables(), ids(members)).look();
             counted.delete(target);
-            if (counted.rows > 0 && !session.transactions().keepsRunsAway()) {
+            if (held.exports() > 0 && !session.transactions().keepsRunsAway()) {
+                // Also if none is there: a run in progress may be about to commit them.
                 new SyncLog(session.product().sql(), names).renumberLast(handle);
             }
-            return receipt(counted.found.size(), counted.rows);
+            return receipt(held, members, counted);
         });
         try {
             session.runRegardless(Operation.COMMIT, session.transactions()::commit);
@@ -102,40 +106,53 @@ record JdbcEraser(Database database, JdbcOptions settings, String target) implem
     }
 
     /**
-     * Those that Memberport has committed to, as statements name them. Others of these names are not its own.
+     * What Memberport has committed.
+     *
+     * @param tables those that it has committed to, as statements name them; others of these names are not its own
+     * @param keys the ids of the keys with which member ids are hashed there
      */
-    private List<String> tables(JdbcSession session, String community) {
+    private record Held(List<String> tables, long exports, Set<String> keys) {}
+
+    private Held held(JdbcSession session, String community) {
         return session.call(Operation.READ, handle -> {
             DatabaseSql sql = session.product().sql();
             TargetTables found = TargetTables.read(handle, target, settings, session.product());
-            found.requireCommunity(community);
+            found.requireOwnCommunity(community);
             Catalog catalog = new Catalog(handle.getConnection(), sql.dialect(), found.names());
             if (!catalog.hasTable(SyncLog.TABLE)) {
-                return List.of();
+                return new Held(List.of(), 0, Set.of());
             }
-            SyncLog sync = new SyncLog(sql, found.names());
+            SyncLog sync = found.sync();
             List<String> there = new ArrayList<>();
-            TableSet.ofMembersByCommit(sql, found.names(), settings).forEach((name, tables) -> {
-                if (sync.hasCommitsTo(handle, name)) {
-                    tables.forEach(table -> there.add(found.names().qualified(table)));
+            Set<String> keys = new HashSet<>();
+            long exports = 0;
+            for (Map.Entry<String, List<Table>> set :
+                    TableSet.ofMembersByCommit(sql, found.names(), settings).entrySet()) {
+                long commits = sync.commitsTo(handle, set.getKey());
+                if (commits > 0) {
+                    exports += commits;
+                    keys.addAll(sync.memberIdKeys(handle, set.getKey()));
+                    set.getValue().forEach(table -> there.add(found.names().qualified(table)));
                 }
-            });
-            return there;
+            }
+            return new Held(there, exports, keys);
         });
     }
 
-    private static Set<String> ids(Set<Text> memberIds) {
-        return memberIds.stream().map(Text::asString).collect(Collectors.toSet());
+    private static Set<String> ids(MembersToErase members) {
+        return members.ids().stream().map(Text::asString).collect(Collectors.toSet());
     }
 
-    private ErasureReceipt receipt(long members, long rows) {
-        return new ErasureReceipt(
-                members,
-                rows,
-                0,
-                List.of("Backups, replicas and logs of " + target
-                        + ", and the space that deleted rows had in its files until"
-                        + " the database uses it again, are not reached."));
+    private ErasureReceipt receipt(Held held, MembersToErase members, Counted counted) {
+        if (held.exports() == 0) {
+            return ErasureReceipt.ofNoExport();
+        }
+        List<String> remains = new ArrayList<>(members.remains(held.keys()));
+        remains.add("Backups, replicas and logs of " + target
+                + ", what triggers have copied, and the space that deleted rows had in its files until the database uses it again,"
+                + " are not reached.");
+        List<Text> found = counted.found.stream().map(Text::of).toList();
+        return new ErasureReceipt(held.exports(), members.count(found), counted.rows, 0, remains);
     }
 
     /** What there is of members in tables. Ids are bound, never part of a statement. */

@@ -10,14 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.ExportListener;
+import io.memberport.export.ExportTransfer;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Text;
 import io.memberport.port.ErasureReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
 import io.memberport.port.MemberEraser;
+import io.memberport.port.MembersToErase;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
+import io.memberport.privacy.HashKey;
+import io.memberport.privacy.PrivacyPolicy;
 import io.memberport.sink.jdbc.TestDatabase.Product;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.testkit.TestExport;
@@ -27,8 +32,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,7 +42,8 @@ class JdbcEraserTest extends DatabaseTest {
     private static final ProfileVariable CITY = variable("v-city", "City", "string");
     private static final String SECRET = "Geheim-4711";
     private static final String GONE = "gone'0815";
-    private static final Set<Text> ERASED = Set.of(Text.of(GONE), Text.of("not there"), Text.of("x "), Text.of("M-2"));
+    private static final MembersToErase ERASED =
+            MembersToErase.of(List.of(Text.of(GONE), Text.of("not there"), Text.of("x "), Text.of("M-2")));
 
     private static TestExport export(String batch) {
         return TestExport.of(batch)
@@ -136,8 +142,8 @@ class JdbcEraserTest extends DatabaseTest {
     void hasNothingToEraseWhereNothingWasCommitted(Product product) throws Exception {
         MemberEraser eraser = on(product).to().build().eraser().orElseThrow();
 
-        assertEquals(0, eraser.count("any", ERASED).members());
-        assertEquals(0, eraser.erase("any", ERASED).members());
+        assertEquals(ErasureReceipt.ofNoExport(), eraser.count("any", ERASED));
+        assertEquals(ErasureReceipt.ofNoExport(), eraser.erase("any", ERASED));
     }
 
     @ParameterizedTest
@@ -151,6 +157,7 @@ class JdbcEraserTest extends DatabaseTest {
         MemberportException refused = assertThrows(MemberportException.class, () -> eraser.erase("other", ERASED));
 
         assertFalse(String.valueOf(refused.getMessage()).contains(GONE));
+        assertTrue(String.valueOf(refused.getMessage()).contains("Name the community that they are of"));
         assertEquals(before, rows(runs));
     }
 
@@ -195,6 +202,74 @@ class JdbcEraserTest extends DatabaseTest {
         assertFalse(rows(runs).stream().anyMatch(JdbcEraserTest::isOfGone));
         runs.load(runs.to().build(), export("b-3"));
         assertTrue(rows(runs).stream().anyMatch(JdbcEraserTest::isOfGone), "a later export brings them back");
+    }
+
+    /** The run may be about to bring members who are not there yet. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Product.class,
+            names = {"SQLITE", "H2", "DUCKDB", "ANSI"})
+    void keepsARunInProgressAwayThoughItFindsNothing(Product product) throws Exception {
+        SinkRuns runs = on(product);
+        runs.load(
+                runs.to().build(),
+                TestExport.of("b-1").member("m-9", TestExport.values(TestExport.variable("v", "V", "string"))));
+        TestExport late = export("b-2");
+        try (JdbcMemberSink sink = runs.to().build();
+                SinkRun run = sink.open(SinkContext.of(SinkRuns.COMMUNITY))) {
+            late.blocks().forEach(run::write);
+
+            assertEquals(
+                    0,
+                    runs.to()
+                            .build()
+                            .eraser()
+                            .orElseThrow()
+                            .erase(SinkRuns.COMMUNITY, ERASED)
+                            .members());
+
+            MemberportException busy = assertThrows(MemberportException.class, () -> run.commit(late.metadata()));
+            assertEquals(FailureKind.TARGET_BUSY, busy.kind());
+        }
+        assertFalse(rows(runs).stream().anyMatch(JdbcEraserTest::isOfGone));
+    }
+
+    /** Histories hold what was written under each key. */
+    @ParameterizedTest
+    @EnumSource(Product.class)
+    void saysThatItHasNotLookedForIdsUnderAnotherKey(Product product) throws Exception {
+        SinkRuns runs = on(product);
+        PrivacyPolicy former = hashing("former");
+        PrivacyPolicy present = hashing("present");
+        JdbcMemberSink sink = runs.to().mode(Mode.APPEND).build();
+        for (PrivacyPolicy policy : List.of(PrivacyPolicy.NONE, former, present)) {
+            ExportTransfer.forCommunity(SinkRuns.COMMUNITY)
+                    .withPrivacy(policy)
+                    .run(export("b-1").asFile(), null, List.of(sink), ExportListener.NONE);
+        }
+        MembersToErase members = ERASED.alsoHashed(Objects.requireNonNull(present.memberIdKey()), present::memberId);
+
+        ErasureReceipt receipt = sink.eraser().orElseThrow().erase(SinkRuns.COMMUNITY, members);
+
+        assertEquals(3, receipt.exports());
+        assertEquals(1, receipt.members(), "in clear and hashed, it is one");
+        assertTrue(
+                receipt.remains().get(0).contains("hashed with another key (" + former.memberIdKey() + ")"),
+                receipt::toString);
+        ErasureReceipt rest = sink.eraser()
+                .orElseThrow()
+                .erase(
+                        SinkRuns.COMMUNITY,
+                        members.alsoHashed(Objects.requireNonNull(former.memberIdKey()), former::memberId));
+        assertEquals(1, rest.members());
+        assertFalse(rest.toString().contains("another key"), rest::toString);
+    }
+
+    private static PrivacyPolicy hashing(String key) {
+        return PrivacyPolicy.builder()
+                .hashMemberIds()
+                .key(HashKey.of("0123456789abcdef0123456789abcdef" + key))
+                .build();
     }
 
     /** Of the wide layout, say, beside a table of the owner's that happens to have such a name. */

@@ -29,6 +29,7 @@ import io.memberport.privacy.HashKey;
 import io.memberport.privacy.PrivacyPolicy;
 import io.memberport.privacy.VariableSelector;
 import io.memberport.sink.jdbc.TestDatabase.Product;
+import io.memberport.sink.jdbc.options.JdbcOptions.Departed;
 import io.memberport.sink.jdbc.options.JdbcOptions.InvalidValues;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.testkit.TestExport;
@@ -92,7 +93,11 @@ class PolicyTest extends DatabaseTest {
     }
 
     private static JdbcMemberSink sink(SinkRuns runs, Layout layout) {
-        return runs.to().layout(layout).invalidValues(InvalidValues.REPLACE).build();
+        return runs.to()
+                .layout(layout)
+                .invalidValues(InvalidValues.REPLACE)
+                .departedLimit(100)
+                .build();
     }
 
     private static TargetResult load(JdbcMemberSink sink, PrivacyPolicy policy, TestExport export) {
@@ -317,22 +322,69 @@ class PolicyTest extends DatabaseTest {
                 load(sink, PrivacyPolicy.NONE, export).outcome());
     }
 
-    /** As for mode=replace. */
+    /** Whatever is usually done about members who have left. */
     @ParameterizedTest
-    @EnumSource(Layout.class)
-    void isNotChangedByAnExportThatHasShrunk(Layout layout) throws Exception {
-        SinkRuns runs = on(Product.SQLITE);
-        load(sink(runs, layout), PrivacyPolicy.NONE, full("b-1", DAY_1, "m-1", "m-2", "m-3"));
+    @MethodSource("tables")
+    void refusesAnExportThatLacksManyMembersIfAllIsReplaced(Product product, Layout layout) throws Exception {
+        SinkRuns runs = on(product);
+        load(sink(runs, layout), PrivacyPolicy.NONE, full("b-1", DAY_1, "m-1", "m-2", "m-3", "m-4", "m-5", "m-6"));
         String before = content(runs);
 
-        String refused =
-                failure(sink(runs, layout), DROPS, full("b-2", DAY_2, "m-1")).toString();
+        for (PrivacyPolicy policy : List.of(DROPS, STRICT)) {
+            String refused = failure(
+                            runs.to().layout(layout).build(), policy, full("b-2", DAY_2, "m-1", "m-2", "m-3", "m-4"))
+                    .toString();
+            assertTrue(refused.contains("has 6 members, and the full export lacks 2 of them"), refused);
+            assertTrue(refused.contains("departed-limit=100 accepts any number"), refused);
+            assertEquals(before, content(runs));
+        }
 
-        assertTrue(refused.contains("it holds data under other privacy rules, which must go"), refused);
-        assertTrue(refused.contains("use the option force-replace=on"), refused);
-        assertEquals(before, content(runs));
-        load(runs.to().layout(layout).forced(true).build(), DROPS, full("b-2", DAY_2, "m-1"));
-        assertFalse(content(runs).contains("asthma"));
+        TargetResult five =
+                load(runs.to().layout(layout).build(), DROPS, full("b-2", DAY_2, "m-1", "m-2", "m-3", "m-4", "m-5"));
+        assertEquals(1, five.departed());
+        assertEquals("1", runs.one("SELECT departed_member_count FROM memberport_sync WHERE sync_id = 2"));
+        assertFalse(content(runs).contains("m-6"));
+        TargetResult four = load(sink(runs, layout), STRICT, full("b-3", DAY_3, "m-1", "m-2", "m-3", "m-4"));
+        assertEquals(1, four.departed(), "by their number, as ids are hashed now");
+    }
+
+    /** It is not the operator who changes something. */
+    @ParameterizedTest
+    @EnumSource(Departed.class)
+    void refusesAnExportThatLacksManyMembersIfAlidaDescribesAVariableOtherwise(Departed departed) throws Exception {
+        SinkRuns runs = on(Product.SQLITE);
+        PrivacyPolicy policy =
+                PrivacyPolicy.builder().sensitive(PrivacyAction.DROP).build();
+        ProfileVariable before = ProfileVariable.of("v-mail", "E-mail", "string", Sensitivity.NOT_SENSITIVE);
+        ProfileVariable after = ProfileVariable.of("v-mail", "E-mail", "string", Sensitivity.SENSITIVE);
+        JdbcMemberSink sink = runs.to().departed(departed).build();
+        load(sink, policy, mails("b-1", DAY_1, before, "m-1", "m-2", "m-3"));
+
+        String refused =
+                failure(sink, policy, mails("b-2", DAY_2, after, "m-1", "m-2")).toString();
+
+        assertTrue(refused.contains("has 3 members, and the full export lacks 1 of them"), refused);
+        assertEquals("3", runs.one("SELECT COUNT(*) FROM member"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void forgetsNamesThatFormerCommitsTell(Product product, Layout layout) throws Exception {
+        SinkRuns runs = on(product);
+        JdbcMemberSink sink = sink(runs, layout);
+        load(sink, DROPS, full("b-1", DAY_1, "m-1"));
+        assertTrue(String.valueOf(runs.one("SELECT privacy FROM memberport_sync WHERE sync_id = 1"))
+                .contains("diagnosis"));
+        PrivacyPolicy nameless = PrivacyPolicy.builder()
+                .rule(PrivacyAction.DROP, VariableSelector.id("v-health"))
+                .withoutNamesOfDropped()
+                .build();
+
+        load(sink, nameless, full("b-2", DAY_2, "m-1"));
+
+        assertEquals("1", runs.one("SELECT COUNT(*) FROM memberport_sync WHERE privacy IS NULL"));
+        assertFalse(String.valueOf(runs.one("SELECT privacy FROM memberport_sync WHERE sync_id = 2"))
+                .contains("diagnosis"));
     }
 
     /** The table as an earlier version has made it, with a row of its. */

@@ -21,6 +21,7 @@ import io.memberport.port.ErasureReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
+import io.memberport.port.MembersToErase;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
 import io.memberport.sink.s3.S3Options.Compression;
@@ -45,7 +46,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -67,7 +67,7 @@ class S3EraserTest {
     private static final String LATEST = "lake/members/" + Latest.KEY;
     private static final String SECRET = "Geheim-4711";
     private static final String GONE = "gone-0815";
-    private static final Set<Text> ERASED = Set.of(Text.of(GONE), Text.of("not there"));
+    private static final MembersToErase ERASED = MembersToErase.of(List.of(Text.of(GONE), Text.of("not there")));
 
     private final List<S3Fixture> fixtures = new ArrayList<>();
     private final S3Fixture lines = fixture(Format.JSONL, Layout.JSON, Compression.NONE);

@@ -22,7 +22,7 @@ import org.jdbi.v3.core.Handle;
  * Members that the tables have and a full export does not. Their ids are in a temporary table, which is filled before the
  * transaction: in H2, a transaction that writes to such a table cannot be undone once its process was killed.
  *
- * @param staged the table with their ids, as it stands in statements
+ * @param staged the table with their ids, as it stands in statements; empty if they are not known
  * @param count how many there are about whom something is to be done
  * @param lost how many of them no earlier export has missed
  * @param before how many members the tables have that no earlier export has missed
@@ -58,13 +58,25 @@ public record DepartedMembers(
                 + " IS NULL";
         handle.execute(find + (hasMarks ? " AND t." + mark + " IS NULL" : ""));
         long lost = RowCount.of(handle, found.name());
-        long before = lost == 0 ? 0 : RowCount.of(handle, target + (hasMarks ? " WHERE " + mark + " IS NULL" : ""));
+        long before = lost == 0 ? 0 : countPresent(handle, dialect, names, member, hasMarks);
         if (hasMarks && settings.departed() == Departed.DELETE) {
             handle.execute(find + " AND t." + mark + " IS NOT NULL");
         }
         staging.analyze(handle, found);
         return new DepartedMembers(
                 sql.statements(), names, found.name(), RowCount.of(handle, found.name()), lost, before);
+    }
+
+    /** How many members the tables have that no earlier export has missed. */
+    static long countPresent(Handle handle, Dialect dialect, TableNames names, Table member, boolean hasMarks) {
+        String unmarked = hasMarks ? " WHERE " + dialect.quote(Names.DEPARTED_AT) + " IS NULL" : "";
+        return RowCount.of(handle, names.qualified(member) + unmarked);
+    }
+
+    /** Of whom no more is known than how many there were, and are; all that the tables have of them is replaced. */
+    static DepartedMembers ofNumbers(Statements statements, TableNames names, long before, long now) {
+        long lost = Math.max(0, before - now);
+        return new DepartedMembers(statements, names, "", lost, lost, before);
     }
 
     /** The ids of the export's members, with a key where joins look for one. */

@@ -236,13 +236,24 @@ public abstract class TableSet {
      * Finds the members that have left if something is to be done about them, after {@link #extend} and before the transaction.
      *
      * @param isFull whether the export has all members, so that the others have left
+     * @param replaces whether all that is there goes in any case, though the mode is merge
      * @return null if nothing is to be done
      */
-    public final @Nullable DepartedMembers findDeparted(Handle handle, Staging staging, boolean isFull)
-            throws SQLException {
-        return mode == Mode.MERGE && isFull && settings.departed() != Departed.KEEP
+    public final @Nullable DepartedMembers findDeparted(
+            Handle handle, Staging staging, boolean isFull, boolean replaces) throws SQLException {
+        boolean actsOnThem = mode == Mode.MERGE && isFull && settings.departed() != Departed.KEEP;
+        return replaces || actsOnThem
                 ? DepartedMembers.find(handle, sql, names, settings, member, hasMarks(handle), staging)
                 : null;
+    }
+
+    /** The same where ids cannot be compared: by how many members there are, and how many the export has. */
+    public final DepartedMembers countDeparted(Handle handle, long members) throws SQLException {
+        return DepartedMembers.ofNumbers(
+                statements,
+                names,
+                DepartedMembers.countPresent(handle, dialect, names, member, hasMarks(handle)),
+                members);
     }
 
     /** Marks or deletes members that have left, within the transaction of the commit. */

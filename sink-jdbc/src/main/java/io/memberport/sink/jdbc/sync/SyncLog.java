@@ -6,9 +6,11 @@ import static io.memberport.sink.jdbc.sql.Column.required;
 import io.memberport.encoding.json.JsonDocument;
 import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.model.ExportMetadata;
+import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.rights.RequiredRight;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.Identifiers;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,7 +118,7 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
                 RequiredRight.select(
                         TABLE, Stream.concat(READ.stream(), Stream.of(PRIVACY)).toList()),
                 RequiredRight.insert(TABLE),
-                RequiredRight.update(TABLE, List.of(ROW_COUNT)));
+                RequiredRight.update(TABLE, List.of(ROW_COUNT, PRIVACY)));
     }
 
     /** The highest number among all commits; 0 if there was none. */
@@ -151,22 +154,27 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
                 .isPresent();
     }
 
-    /**
-     * What the last commit to a set of tables says of the policy for personal data; empty if it was under another one than an export
-     * or cannot be read.
-     */
-    public Optional<PrivacyReport> lastReport(Handle handle, String tableSet, ExportMetadata export) {
-        if (!hasPolicy || export.policy() == null) {
+    /** What the last commit to a set of tables says of the policy for personal data; empty if it says nothing, or cannot be read. */
+    public Optional<PrivacyReport> lastReport(Handle handle, String tableSet) {
+        if (!hasPolicy) {
             return Optional.empty();
         }
         String last = "(SELECT MAX(" + quote(SYNC_ID) + ") FROM " + table() + " WHERE " + quote(TABLE_SET) + " = :set)";
         return handle.createQuery("SELECT " + quote(PRIVACY) + " FROM " + table() + " WHERE " + quote(SYNC_ID) + " = "
-                        + last + " AND " + quote(POLICY) + " = :policy")
+                        + last + " AND " + quote(PRIVACY) + " IS NOT NULL")
                 .bind("set", tableSet)
-                .bind("policy", export.policy())
                 .mapTo(String.class)
                 .findOne()
                 .flatMap(SyncLog::report);
+    }
+
+    /** Forgets what commits to a set of tables before one tell of variables, whose names a policy keeps back now. */
+    public void forgetReports(Handle handle, String tableSet, long before) {
+        handle.createUpdate("UPDATE " + table() + " SET " + quote(PRIVACY) + " = NULL WHERE " + quote(TABLE_SET)
+                        + " = :set AND " + quote(SYNC_ID) + " < :before AND " + quote(PRIVACY) + " IS NOT NULL")
+                .bind("set", tableSet)
+                .bind("before", before)
+                .execute();
     }
 
     private static Optional<PrivacyReport> report(String json) {
@@ -298,13 +306,29 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
                 .execute();
     }
 
-    /** Whether tables were ever committed to. */
-    public boolean hasCommitsTo(Handle handle, String tableSet) {
+    /** How many commits there were to a set of tables. */
+    public long commitsTo(Handle handle, String tableSet) {
         return handle.createQuery("SELECT COUNT(*) FROM " + table() + " WHERE " + quote(TABLE_SET) + " = ?")
-                        .bind(0, tableSet)
-                        .mapTo(Long.class)
-                        .one()
-                > 0;
+                .bind(0, tableSet)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** The ids of the keys with which a set of tables may have hashed member ids: those since all was last replaced. */
+    public Set<String> memberIdKeys(Handle handle, String tableSet) {
+        if (!hasPolicy) {
+            return Set.of();
+        }
+        String replace = SinkOption.wireName(Mode.REPLACE);
+        String since = "(SELECT COALESCE(MAX(" + quote(SYNC_ID) + "), 0) FROM " + table() + " WHERE " + quote(TABLE_SET)
+                + " = :set AND " + quote(MODE) + " = '" + replace + "')";
+        return PrivacyReport.memberIdKeys(handle
+                .createQuery("SELECT " + quote(PRIVACY) + " FROM " + table() + " WHERE " + quote(TABLE_SET)
+                        + " = :set AND " + quote(PRIVACY) + " IS NOT NULL AND " + quote(SYNC_ID) + " >= " + since)
+                .bind("set", tableSet)
+                .mapTo(String.class)
+                .stream()
+                .flatMap(json -> report(json).stream()));
     }
 
     /**

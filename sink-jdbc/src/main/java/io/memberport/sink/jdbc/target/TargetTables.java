@@ -88,7 +88,7 @@ public record TargetTables(
     }
 
     /** The table that tells of commits, as far as it is there. */
-    private SyncLog sync() {
+    public SyncLog sync() {
         boolean hasPolicy =
                 lacking.stream().noneMatch(lacks -> lacks.table().equals(SyncLog.TABLE) && lacks.has(SyncLog.POLICY));
         return new SyncLog(product.sql(), names, hasPolicy);
@@ -236,6 +236,16 @@ public record TargetTables(
         latest().filter(row -> !row.community().equals(community)).ifPresent(row -> {
             throw misuse("holds the members of another community. Give each community a schema or a table-prefix of its"
                     + " own.");
+        });
+    }
+
+    /** The same for who looks for what is there. */
+    public void requireOwnCommunity(String community) {
+        latest().filter(row -> !row.community().equals(community)).ifPresent(row -> {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The target " + target + " holds members of the community " + row.community() + ", not of "
+                            + community + ". Name the community that they are of.");
         });
     }
 

@@ -1,5 +1,6 @@
 package io.memberport.sink.s3.erasure;
 
+import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.s3.catalog.CommittedExport;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a community has at the target: the exports that {@code _latest.json} names and those that it has forgotten, as far as a manifest
@@ -62,6 +64,12 @@ record Inventory(List<StoredExport> exports, long undescribed) {
             }
         }
         return new Inventory(List.copyOf(exports), undescribed);
+    }
+
+    /** The ids of all keys with which member ids are hashed. */
+    Set<String> memberIdKeys() {
+        return PrivacyReport.memberIdKeys(exports.stream()
+                .flatMap(export -> Stream.ofNullable(export.manifest().privacy())));
     }
 
     private static Optional<StoredExport> export(String key, List<Bucket.Listed> objects, Bucket bucket) {

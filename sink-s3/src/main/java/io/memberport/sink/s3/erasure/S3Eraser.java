@@ -1,19 +1,19 @@
 package io.memberport.sink.s3.erasure;
 
 import io.memberport.error.MemberportException;
-import io.memberport.model.Text;
 import io.memberport.port.ErasureReceipt;
 import io.memberport.port.MemberEraser;
+import io.memberport.port.MembersToErase;
 import io.memberport.sink.s3.catalog.CommunityState;
 import io.memberport.sink.s3.catalog.ExportFolder;
 import io.memberport.sink.s3.catalog.LatestObject;
 import io.memberport.sink.s3.catalog.TargetClaim;
 import io.memberport.sink.s3.store.Bucket;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -33,33 +33,36 @@ public final class S3Eraser implements MemberEraser {
 
         private final Bucket bucket;
         private final String community;
-        private final Set<Text> memberIds;
+        private final MembersToErase members;
         private final Map<String, List<Findings>> known = new HashMap<>();
 
-        Survey(Bucket bucket, String community, Set<Text> memberIds) {
+        Survey(Bucket bucket, String community, MembersToErase members) {
             this.bucket = bucket;
             this.community = community;
-            this.memberIds = memberIds;
+            this.members = members;
         }
 
         Found look(CommunityState state) {
             Inventory inventory = Inventory.of(state, community, bucket);
             Map<ExportFilter, List<Findings>> found = new LinkedHashMap<>();
             for (StoredExport export : inventory.exports()) {
-                ExportFilter filter = new ExportFilter(bucket, export, memberIds);
+                ExportFilter filter = new ExportFilter(bucket, export, members.ids());
                 List<Findings> inFiles = known.computeIfAbsent(export.key(), key -> filter.count());
                 if (Findings.sum(inFiles).rows() > 0) {
                     found.put(filter, inFiles);
                 }
             }
-            return new Found(found, inventory.undescribed());
+            return new Found(found, inventory, members);
         }
     }
 
     /** The exports that have some of the members, and what is in each of their files. */
-    private record Found(Map<ExportFilter, List<Findings>> exports, long undescribed) {
+    private record Found(Map<ExportFilter, List<Findings>> exports, Inventory inventory, MembersToErase members) {
 
         ErasureReceipt receipt(Bucket bucket) {
+            if (inventory.exports().isEmpty()) {
+                return ErasureReceipt.ofNoExport();
+            }
             List<Findings> inFiles =
                     exports.values().stream().flatMap(List::stream).toList();
             Findings all = Findings.sum(inFiles);
@@ -67,27 +70,29 @@ public final class S3Eraser implements MemberEraser {
                     .map(filter -> filter.export().folder().path())
                     .toList();
             long files = inFiles.stream().filter(found -> found.rows() > 0).count();
+            List<String> remains = new ArrayList<>(members.remains(inventory.memberIdKeys()));
+            remains.addAll(Remains.of(bucket, folders, inventory.undescribed()));
             return new ErasureReceipt(
-                    all.members().size(), all.rows(), files, Remains.of(bucket, folders, undescribed));
+                    inventory.exports().size(), members.count(all.members()), all.rows(), files, remains);
         }
     }
 
     @Override
-    public ErasureReceipt count(String community, Set<Text> memberIds) {
+    public ErasureReceipt count(String community, MembersToErase members) {
         return erasingNothing(() -> {
             Bucket bucket = connected.get();
-            return new Survey(bucket, community, memberIds)
+            return new Survey(bucket, community, members)
                     .look(new LatestObject(bucket, community).read())
                     .receipt(bucket);
         });
     }
 
     @Override
-    public ErasureReceipt erase(String community, Set<Text> memberIds) {
+    public ErasureReceipt erase(String community, MembersToErase members) {
         return erasingNothing(() -> {
             Bucket bucket = connected.get();
             LatestObject latest = new LatestObject(bucket, community);
-            Survey survey = new Survey(bucket, community, memberIds);
+            Survey survey = new Survey(bucket, community, members);
             CommunityState state = latest.read();
             Found found = survey.look(state);
             boolean isUntouched = found.exports().isEmpty()

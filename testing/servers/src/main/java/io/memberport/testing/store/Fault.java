@@ -134,6 +134,21 @@ public final class Fault {
         });
     }
 
+    /**
+     * The store hears of one such request at a time, and of the next one when it has begun to answer. So a store that first
+     * compares a condition and then writes does both in one step, as far as its clients can tell.
+     */
+    public static Fault oneAtATime() {
+        Object turn = new Object();
+        return new Fault(passage -> {
+            synchronized (turn) {
+                passage.forward();
+                passage.awaitAnswer();
+            }
+            passage.giveAnswer();
+        });
+    }
+
     void happen(Passage passage) throws IOException {
         happening.happen(passage);
     }
