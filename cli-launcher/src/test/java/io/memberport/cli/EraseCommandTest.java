@@ -230,7 +230,7 @@ class EraseCommandTest {
     @Test
     void refusesToRunWithoutIds() throws IOException {
         load("a.csv");
-        Files.writeString(directory.resolve("ids.txt"), "\n \n");
+        Files.writeString(directory.resolve("ids.txt"), "\n\n");
 
         assertEquals(2, run.run("erase", "--ids-file", "ids.txt", "--to", target("a.csv")));
 

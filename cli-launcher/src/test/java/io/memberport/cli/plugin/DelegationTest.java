@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -169,7 +168,7 @@ class DelegationTest {
         Object argument = Map.<Class<?>, Object>of(
                         String.class,
                         "argument",
-                        Set.class,
+                        MembersToErase.class,
                         MembersToErase.of(List.of(Text.of("m"))),
                         SinkContext.class,
                         SinkContext.of("community"),
