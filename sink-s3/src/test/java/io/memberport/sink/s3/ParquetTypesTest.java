@@ -105,6 +105,16 @@ class ParquetTypesTest {
                         + " ELSE type END FROM parquet_schema('" + file() + "') WHERE num_children IS NULL"));
     }
 
+    /** Without it, Spark 3 reads no instant before 1900. */
+    @Test
+    void saysWhichCalendarInstantsAreOf() throws Exception {
+        load(TestExport.of("b").member("m", values(JOINED, text("1899-12-31T00:00:00Z"))), fixture.options());
+
+        assertEquals(
+                List.of("org.apache.spark.version|3.0.0"),
+                Engine.rows("SELECT decode(key), decode(value) FROM parquet_kv_metadata('" + file() + "')"));
+    }
+
     @Test
     void givesNumbersAndDateTimesAsSuchBesideTheirText() throws Exception {
         load(

@@ -6,9 +6,9 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values in the names of partitions, {@code community=…} for example. What is not a letter or a digit of ASCII, nor one of
- * {@code - _ . ~}, is written as the percent signs of its UTF-8, which is how Hive writes partitions and how the engines that
- * know Hive's read them.
+ * Values in the names of partitions, {@code community=…} for example. As Hive does, it leaves letters of all scripts as they are: readers
+ * of Hive's family take each percent sign for a character of its own, not for a byte of UTF-8. Of ASCII, what is not a letter, a
+ * digit or one of {@code - _ . ~} is percent-encoded, and so is what XML or a terminal cannot carry.
  */
 final class PartitionValue {
 
@@ -16,10 +16,17 @@ final class PartitionValue {
     static final String NULL = "__HIVE_DEFAULT_PARTITION__";
 
     /** Three of these, and more, fit into the 1024 bytes of a key. */
-    private static final int LONGEST = 200;
+    private static final int LONGEST_BYTES = 200;
 
     private static final int HASH_DIGITS = 16;
     private static final String PLAIN = "-_.~";
+
+    /** Below it are the control characters beyond ASCII. */
+    private static final int FIRST_AFTER_CONTROLS = 0xA0;
+
+    /** The last two of each plane are no characters. */
+    private static final int NO_CHARACTER = 0xFFFE;
+
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private PartitionValue() {}
@@ -29,29 +36,41 @@ final class PartitionValue {
         if (value == null || value.isEmpty()) {
             return NULL;
         }
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        StringBuilder escaped = new StringBuilder(utf8.length);
-        for (byte b : utf8) {
-            if (isPlain((char) b)) {
-                escaped.append((char) b);
-            } else {
-                escaped.append('%').append(HEX.toHexDigits(b));
-            }
+        StringBuilder escaped = new StringBuilder();
+        int bytes = 0;
+        int fitting = 0;
+        for (int i = 0; i < value.length(); i = value.offsetByCodePoints(i, 1)) {
+            String escapedCharacter = escape(value.codePointAt(i));
+            bytes += utf8(escapedCharacter).length;
+            escaped.append(escapedCharacter);
+            fitting = bytes <= LONGEST_BYTES - HASH_DIGITS - 1 ? escaped.length() : fitting;
         }
-        return escaped.length() <= LONGEST ? escaped.toString() : shortened(escaped, utf8);
+        return bytes <= LONGEST_BYTES
+                ? escaped.toString()
+                : escaped.substring(0, fitting) + "~" + Sha256.of(utf8(value)).substring(0, HASH_DIGITS);
     }
 
-    private static boolean isPlain(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || PLAIN.indexOf(c) >= 0;
+    private static String escape(int codePoint) {
+        String character = Character.toString(codePoint);
+        if (isPlain(codePoint)) {
+            return character;
+        }
+        StringBuilder escaped = new StringBuilder();
+        for (byte b : utf8(character)) {
+            escaped.append('%').append(HEX.toHexDigits(b));
+        }
+        return escaped.toString();
     }
 
-    private static String shortened(StringBuilder escaped, byte[] utf8) {
-        int end = LONGEST - HASH_DIGITS - 1;
-        int escape = escaped.lastIndexOf("%", end);
-        if (escape > end - 3) {
-            end = escape;
-        }
-        String hash = Sha256.of(utf8).substring(0, HASH_DIGITS);
-        return escaped.substring(0, end) + "~" + hash;
+    private static boolean isPlain(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || PLAIN.indexOf(c) >= 0
+                || (c >= FIRST_AFTER_CONTROLS && (c & NO_CHARACTER) != NO_CHARACTER);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -25,6 +25,12 @@ final class ParquetFile {
     /** How much is held, about, until it becomes a row group. Engines like larger ones; a heap of 64 MiB does not. */
     private static final long ROW_GROUP_BYTES = 8L << 20;
 
+    /**
+     * Says that instants before 1900 are of the calendar that is in use today, as Spark has written them since that version. Without it,
+     * Spark 3 refuses to read them, because its older versions and Hive's wrote others ({@code datetimeRebaseMode}).
+     */
+    private static final Map<String, String> CALENDAR = Map.of("org.apache.spark.version", "3.0.0");
+
     private static final int PAGE_BYTES = 256 << 10;
 
     /** Of all columns together: an entry of a dictionary takes ten times its length on the heap. */
@@ -162,7 +168,7 @@ final class ParquetFile {
     /** Writes what makes it a file of Parquet. */
     void finish() throws IOException {
         endGroup();
-        file.end(Map.of());
+        file.end(CALENDAR);
         file.close();
         upload.finish();
     }

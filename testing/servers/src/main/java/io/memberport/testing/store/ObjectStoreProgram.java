@@ -52,6 +52,9 @@ record ObjectStoreProgram(Path directory, Path jar) implements ServerProgram {
     @Override
     public List<String> command(int port, List<String> options) {
         return List.of(
+                // Keys become names of files, which the virtual machine encodes as the locale does.
+                "env",
+                "LC_ALL=C.UTF-8",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // It starts in half the time, and none runs long enough to win that back.
                 "-XX:TieredStopAtLevel=1",
