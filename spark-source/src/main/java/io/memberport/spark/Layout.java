@@ -1,0 +1,9 @@
+package io.memberport.spark;
+
+/** What a row is. */
+enum Layout {
+    /** A value. */
+    LONG,
+    /** A member, as its JSON. */
+    JSON
+}
