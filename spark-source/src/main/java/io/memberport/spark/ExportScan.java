@@ -36,6 +36,7 @@ record ExportScan(Exports exports, StructType columns, StructType wanted, RowFil
         boolean needsHeader = Stream.of(HeaderColumn.values())
                 .filter(HeaderColumn::needsHeader)
                 .anyMatch(column -> names.contains(column.columnName()));
+        exports.requireRules();
         List<ExportPart> parts = needsHeader ? exports.partsWithHeaders() : exports.parts();
         return parts.toArray(InputPartition[]::new);
     }

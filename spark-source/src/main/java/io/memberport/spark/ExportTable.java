@@ -2,7 +2,6 @@ package io.memberport.spark;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.internal.SQLConf;
-import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +43,7 @@ final class ExportTable implements Table, SupportsRead, SupportsMetadataColumns 
         Map<String, String> rest = new HashMap<>(given);
         String path = rest.remove("path");
         String paths = rest.remove("paths");
-        ReadOptions options = ReadOptions.of(rest);
+        ReadOptions options = ReadOptions.of(rest, System.getenv());
         Configuration hadoop = hadoop();
         Exports exports = new Exports(FileListing.of(paths(path, paths), hadoop), options, hadoop);
         return new ExportTable(exports, columns(options.layout()));
@@ -54,7 +52,7 @@ final class ExportTable implements Table, SupportsRead, SupportsMetadataColumns 
     /** As Spark writes several paths into one option: a JSON array of strings. */
     private static List<String> paths(@Nullable String path, @Nullable String paths) {
         if (paths != null) {
-            return Arrays.asList(Metadata.fromJson("{\"paths\":" + paths + "}").getStringArray("paths"));
+            return PrivacyRules.list("paths", paths);
         }
         if (path == null) {
             throw new MemberportException(

@@ -2,9 +2,15 @@ package io.memberport.spark;
 
 import io.memberport.file.ExportSplit;
 import io.memberport.file.SplitStream.Header;
-import io.memberport.file.SplittableExport;
+import io.memberport.model.ExportMetadata;
+import io.memberport.privacy.PrivacyPolicy;
+import io.memberport.privacy.PrivacyStage;
+import io.memberport.spark.Survey.Found;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +27,8 @@ final class Exports {
 
     /** Null before somebody has asked for them. */
     private @Nullable List<ExportPart> parts;
+
+    private final Map<ExportPart, Found> surveyed = new HashMap<>();
 
     Exports(List<PinnedFile> files, ReadOptions options, Configuration hadoop) {
         this.files = files;
@@ -70,22 +78,65 @@ final class Exports {
     }
 
     /** The same parts, and with them what their files say of the export. */
-    List<ExportPart> partsWithHeaders() {
-        List<ExportPart> all = new ArrayList<>();
-        PinnedFile file = null;
-        Header header = null;
-        for (ExportPart part : parts()) {
-            if (header == null || !part.file().equals(file)) {
-                file = part.file();
-                header = header(file);
-            }
-            all.add(part.withHeader(header));
+    synchronized List<ExportPart> partsWithHeaders() {
+        Map<PinnedFile, Header> headers = new HashMap<>();
+        Map<Boolean, List<ExportPart>> byGzip = parts().stream()
+                .collect(Collectors.partitioningBy(part -> part.file().isGzip(hadoop)));
+        List<ExportPart> gzip = byGzip.getOrDefault(true, List.of());
+        List<Found> found = survey(gzip);
+        for (int i = 0; i < gzip.size(); i++) {
+            headers.put(gzip.get(i).file(), found.get(i).header());
         }
-        return all;
+        return parts().stream()
+                .map(part -> part.withHeader(headers.computeIfAbsent(part.file(), this::header)))
+                .toList();
     }
 
     private Header header(PinnedFile file) {
-        SplittableExport export = file.inParts(hadoop, options.limits());
-        return export.header();
+        return file.inParts(hadoop, options.limits()).header();
+    }
+
+    /**
+     * Checks, file by file, that the rules are for what it has and treat each variable in one way.
+     *
+     * @throws io.memberport.error.MemberportException if they do not
+     */
+    synchronized void requireRules() {
+        PrivacyPolicy policy = options.policy();
+        if (policy.keepsAll() || !options.checksRules()) {
+            return;
+        }
+        List<Found> found = survey(parts());
+        PrivacyStage stage = PrivacyStage.of(policy);
+        long members = 0;
+        for (int i = 0; i < found.size(); i++) {
+            members += found.get(i).members();
+            stage.apply(found.get(i).variables());
+            if (parts().get(i).isLast()) {
+                Header header = found.get(i).header();
+                stage.apply(new ExportMetadata(
+                        header.batchId(),
+                        header.sinceDatetime(),
+                        header.exportDate(),
+                        header.lastSyncDate(),
+                        "",
+                        0,
+                        members,
+                        0,
+                        0));
+                stage = PrivacyStage.of(policy);
+                members = 0;
+            }
+        }
+    }
+
+    private List<Found> survey(List<ExportPart> some) {
+        List<ExportPart> unknown =
+                some.stream().filter(part -> !surveyed.containsKey(part)).toList();
+        List<Found> found = unknown.isEmpty() ? List.of() : Survey.of(unknown, options, hadoop);
+        for (int i = 0; i < found.size(); i++) {
+            surveyed.put(unknown.get(i), found.get(i));
+        }
+        return some.stream().map(surveyed::get).toList();
     }
 }

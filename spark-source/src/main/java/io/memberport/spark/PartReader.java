@@ -1,20 +1,29 @@
 package io.memberport.spark;
 
 import io.memberport.model.MemberBlock;
+import io.memberport.privacy.PrivacyStage;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
+import org.jspecify.annotations.Nullable;
 
 /** Gives the rows of a part to a task, one after the other in one object. Used by one thread. */
 final class PartReader implements PartitionReader<InternalRow> {
 
     private final PartMembers members;
+    private final @Nullable PrivacyStage privacy;
     private final Rows rows;
     private final InternalRow row;
     private boolean started;
     private boolean ended;
 
-    PartReader(PartMembers members, Rows rows, InternalRow row) {
+    /**
+     * Begins with a part.
+     *
+     * @param privacy what stands between the file and Spark; null if nothing does
+     */
+    PartReader(PartMembers members, @Nullable PrivacyStage privacy, Rows rows, InternalRow row) {
         this.members = members;
+        this.privacy = privacy;
         this.rows = rows;
         this.row = row;
     }
@@ -26,7 +35,7 @@ final class PartReader implements PartitionReader<InternalRow> {
             if (block == null) {
                 ended = true;
             } else {
-                rows.start(block);
+                rows.start(privacy == null ? block : privacy.apply(block));
                 started = true;
             }
         }

@@ -1,5 +1,7 @@
 package io.memberport.spark;
 
+import io.memberport.privacy.PrivacyPolicy;
+import io.memberport.privacy.PrivacyStage;
 import java.io.Serial;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -31,7 +33,9 @@ record PartReaderFactory(
                     case LONG -> new LongRows(cells, filter, options.invalidValues());
                     case JSON -> new JsonRows(cells, filter);
                 };
-        return new PartReader(PartMembers.open(part, hadoop.value(), options.limits()), rows, cells.row());
+        PrivacyPolicy policy = options.policy();
+        PartMembers members = PartMembers.open(part, hadoop.value(), options.limits());
+        return new PartReader(members, policy.keepsAll() ? null : PrivacyStage.of(policy), rows, cells.row());
     }
 
     @Override

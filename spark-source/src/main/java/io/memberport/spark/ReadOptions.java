@@ -6,6 +6,8 @@ import io.memberport.error.MemberportException;
 import io.memberport.file.DocumentLimits;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
+import io.memberport.privacy.HashKey;
+import io.memberport.privacy.PrivacyPolicy;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -14,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The options of a table, checked. Says none of them to whatever prints it. */
 final class ReadOptions implements Serializable {
@@ -25,40 +29,54 @@ final class ReadOptions implements Serializable {
     private static final String SPLITS = "splits";
     private static final String SPLIT_BYTES = "split-bytes";
     private static final String INVALID_VALUES = "invalid-values";
+    private static final String CHECK_RULES = "check-rules";
     private static final String MAX_FILE_SIZE = "max-file-size";
     private static final String MAX_MEMBER_SIZE = "max-member-size";
     private static final String MAX_COMPRESSION_RATIO = "max-compression-ratio";
 
     private static final String REPLACE = "replace";
 
-    private static final List<SinkOption> DECLARED = List.of(
-            SinkOption.choice(LAYOUT, Layout.class, Layout.LONG, "what a row is"),
-            SinkOption.flag(SPLITS, true, "whether a file may be read in parts"),
-            SinkOption.size(SPLIT_BYTES, "128MiB", "about how long a part is"),
-            SinkOption.choice(INVALID_VALUES, List.of("reject", REPLACE), "reject", "what does not fit a column"),
-            SinkOption.size(MAX_FILE_SIZE, "1TiB", "the longest file"),
-            SinkOption.size(MAX_MEMBER_SIZE, "8MiB", "the longest member"),
-            SinkOption.value(MAX_COMPRESSION_RATIO, "number", "500", "the most JSON for a byte of gzip"));
+    private static final List<SinkOption> DECLARED = Stream.concat(
+                    Stream.of(
+                            SinkOption.choice(LAYOUT, Layout.class, Layout.LONG, "what a row is"),
+                            SinkOption.flag(SPLITS, true, "whether a file may be read in parts"),
+                            SinkOption.size(SPLIT_BYTES, "128MiB", "about how long a part is"),
+                            SinkOption.choice(
+                                    INVALID_VALUES, List.of("reject", REPLACE), "reject", "what does not fit a column"),
+                            SinkOption.size(MAX_FILE_SIZE, "1TiB", "the longest file"),
+                            SinkOption.size(MAX_MEMBER_SIZE, "8MiB", "the longest member"),
+                            SinkOption.value(
+                                    MAX_COMPRESSION_RATIO, "number", "500", "the most JSON for a byte of gzip"),
+                            SinkOption.flag(CHECK_RULES, true, "whether a pass of its own checks the rules")),
+                    PrivacyRules.DECLARED.stream())
+            .toList();
 
     /** By the names that are declared. */
     private final HashMap<String, String> given;
 
-    private ReadOptions(Map<String, String> given) {
+    /** Null if nothing is hashed. */
+    private final @Nullable String hashKey;
+
+    private ReadOptions(Map<String, String> given, @Nullable String hashKey) {
         this.given = new HashMap<>(given);
+        this.hashKey = hashKey;
     }
 
     /**
      * Checks options.
      *
      * @param given by their names in words that are joined by hyphens or in camel case, in upper or lower case
+     * @param environment of the driver, which may have the key of hashes
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if one is unknown, or its value is not one of its own
      */
-    static ReadOptions of(Map<String, String> given) {
+    static ReadOptions of(Map<String, String> given, Map<String, String> environment) {
         Map<String, String> declared =
                 DECLARED.stream().map(SinkOption::name).collect(Collectors.toMap(ReadOptions::key, name -> name));
         Map<String, String> named = new HashMap<>();
         given.forEach((name, value) -> named.put(declared.getOrDefault(key(name), name), value));
-        ReadOptions options = new ReadOptions(named);
+        ReadOptions keyless = new ReadOptions(named, null);
+        boolean needsKey = PrivacyRules.policy(keyless.options()).needsKey();
+        ReadOptions options = needsKey ? new ReadOptions(named, PrivacyRules.key(environment)) : keyless;
         options.limits();
         if (options.splitBytes() < 1) {
             throw misuse("The option '" + SPLIT_BYTES + "' must be at least one byte.");
@@ -86,6 +104,17 @@ final class ReadOptions implements Serializable {
     InvalidValuePolicy invalidValues() {
         return new InvalidValuePolicy(
                 options().get(INVALID_VALUES).equals(REPLACE), "a column of Spark", "layout=json");
+    }
+
+    /** What tasks let through. */
+    PrivacyPolicy policy() {
+        PrivacyPolicy.Builder policy = PrivacyRules.policy(options());
+        return (hashKey == null ? policy : policy.key(HashKey.of(hashKey))).build();
+    }
+
+    /** Whether a file is read once more before, to see that rules are for what it has. */
+    boolean checksRules() {
+        return options().flag(CHECK_RULES);
     }
 
     DocumentLimits limits() {

@@ -39,8 +39,8 @@ final class RowFilter implements Serializable {
      */
     boolean add(Filter filter, Set<String> columns) {
         String column = column(filter);
-        Set<String> values = values(filter);
-        if (values == null || !columns.contains(column)) {
+        Set<String> values = columns.contains(column) ? values(filter) : null;
+        if (values == null) {
             return false;
         }
         wanted.computeIfAbsent(column, absent -> new HashSet<>(values)).retainAll(values);

@@ -9,6 +9,9 @@ import io.memberport.model.Text;
 import io.memberport.model.UtcDateTime;
 import io.memberport.model.Value;
 import io.memberport.model.VariableValues;
+import io.memberport.port.ExportStream;
+import io.memberport.privacy.PrivacyPolicy;
+import io.memberport.privacy.PrivacyStage;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -34,9 +37,23 @@ final class Expected {
         }
     }
 
+    /** The members as a policy shows them. */
+    static List<Member> members(Path file, PrivacyPolicy policy) throws Exception {
+        PrivacyStage stage = PrivacyStage.of(policy);
+        List<Member> shown = new ArrayList<>();
+        try (ExportStream stream = ExportFile.onDisk(file).open()) {
+            stream.readToEnd((block, count) -> shown.addAll(stage.apply(block).members()));
+        }
+        return shown;
+    }
+
     static List<String> longRows(Path file) throws Exception {
+        return longRows(members(file));
+    }
+
+    static List<String> longRows(List<Member> members) {
         List<String> rows = new ArrayList<>();
-        for (Member member : members(file)) {
+        for (Member member : members) {
             if (member.variables().isEmpty()) {
                 rows.add(member.id().asString() + "|null".repeat(10));
             }
@@ -74,8 +91,8 @@ final class Expected {
         }
     }
 
-    static List<String> documents(Path file) throws Exception {
-        return members(file).stream()
+    static List<String> documents(List<Member> members) {
+        return members.stream()
                 .map(member -> member.id().asString() + "|" + member.json().asString())
                 .sorted()
                 .toList();

@@ -1,7 +1,10 @@
 package io.memberport.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.memberport.simulator.generator.ExportGenerator;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.function.Executable;
 
 /** Spark within this process, the same for all tests. */
 final class LocalSpark {
@@ -30,6 +34,27 @@ final class LocalSpark {
 
     static Dataset<Row> read(Path file, Map<String, String> options) {
         return session().read().format("memberport").options(options).load(file.toString());
+    }
+
+    /** A file as the generator makes it, with what breaks readers. */
+    static Path generate(Path file, int members) throws IOException {
+        ExportGenerator.of(ExportGenerator.Spec.builder()
+                        .members(members)
+                        .variables(12)
+                        .seed(7)
+                        .build())
+                .writeTo(file);
+        return file;
+    }
+
+    /** What a job or its planning says when it fails: all messages of all causes. */
+    static String failure(Executable job) {
+        Throwable failed = assertThrows(Exception.class, job);
+        StringBuilder all = new StringBuilder();
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            all.append(cause).append('\n');
+        }
+        return all.toString();
     }
 
     /** Each row as its cells in one text, sorted. */
