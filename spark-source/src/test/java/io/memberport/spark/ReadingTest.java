@@ -1,5 +1,6 @@
 package io.memberport.spark;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.simulator.generator.ExportGenerator;
@@ -45,6 +46,11 @@ class ReadingTest {
     private static String document(String separator, IntFunction<String> member) {
         List<String> members = IntStream.range(0, 120).mapToObj(member).toList();
         return "{\"id\":\"b\",\"members\":[" + String.join(separator, members) + "]}";
+    }
+
+    @Test
+    void runsWithTheVersionThatTheBuildNames() {
+        assertEquals(System.getProperty("spark.expected"), LocalSpark.session().version());
     }
 
     @ParameterizedTest
