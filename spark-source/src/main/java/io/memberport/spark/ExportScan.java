@@ -1,8 +1,6 @@
 package io.memberport.spark;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.read.Batch;
@@ -32,10 +30,7 @@ record ExportScan(Exports exports, StructType columns, StructType wanted, RowFil
 
     @Override
     public InputPartition[] planInputPartitions() {
-        Set<String> names = Set.copyOf(Arrays.asList(wanted.fieldNames()));
-        boolean needsHeader = Stream.of(HeaderColumn.values())
-                .filter(HeaderColumn::needsHeader)
-                .anyMatch(column -> names.contains(column.columnName()));
+        boolean needsHeader = HeaderColumn.wanted(columns, wanted).stream().anyMatch(HeaderColumn::needsHeader);
         exports.requireRules();
         List<ExportPart> parts = needsHeader ? exports.partsWithHeaders() : exports.parts();
         return parts.toArray(InputPartition[]::new);

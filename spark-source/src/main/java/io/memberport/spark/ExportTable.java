@@ -46,7 +46,7 @@ final class ExportTable implements Table, SupportsRead, SupportsMetadataColumns 
         ReadOptions options = ReadOptions.of(rest, System.getenv());
         Configuration hadoop = hadoop();
         Exports exports = new Exports(FileListing.of(paths(path, paths), hadoop), options, hadoop);
-        return new ExportTable(exports, columns(options.layout()));
+        return new ExportTable(exports, columns(exports));
     }
 
     /** As Spark writes several paths into one option: a JSON array of strings. */
@@ -73,9 +73,10 @@ final class ExportTable implements Table, SupportsRead, SupportsMetadataColumns 
         return hadoop;
     }
 
-    private static StructType columns(Layout layout) {
-        return switch (layout) {
+    private static StructType columns(Exports exports) {
+        return switch (exports.options().layout()) {
             case LONG -> LongRows.COLUMNS;
+            case WIDE -> WideRows.columns(exports.variables());
             case JSON -> JsonRows.COLUMNS;
         };
     }

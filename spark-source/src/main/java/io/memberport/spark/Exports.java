@@ -3,13 +3,16 @@ package io.memberport.spark;
 import io.memberport.file.ExportSplit;
 import io.memberport.file.SplitStream.Header;
 import io.memberport.model.ExportMetadata;
+import io.memberport.model.ProfileVariable;
 import io.memberport.privacy.PrivacyPolicy;
 import io.memberport.privacy.PrivacyStage;
 import io.memberport.spark.Survey.Found;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +131,13 @@ final class Exports {
                 members = 0;
             }
         }
+    }
+
+    /** All variables that queries may see, in the order in which they first appear. */
+    synchronized List<ProfileVariable> variables() {
+        Set<ProfileVariable> all = new LinkedHashSet<>();
+        survey(parts()).forEach(found -> all.addAll(found.variables()));
+        return PrivacyStage.of(options.policy()).apply(List.copyOf(all));
     }
 
     private List<Found> survey(List<ExportPart> some) {

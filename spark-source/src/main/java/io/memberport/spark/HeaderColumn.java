@@ -3,12 +3,14 @@ package io.memberport.spark;
 import io.memberport.file.SplitStream.Header;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,14 @@ enum HeaderColumn {
         return Stream.of(values())
                 .map(column -> new Described(column.columnName(), column.type(), column.meaning))
                 .toArray(MetadataColumn[]::new);
+    }
+
+    /** Those that a query wants. A column of the layout that has the same name comes first. */
+    static List<HeaderColumn> wanted(StructType columns, StructType wanted) {
+        return Stream.of(values())
+                .filter(column -> wanted.getFieldIndex(column.columnName()).isDefined()
+                        && !columns.getFieldIndex(column.columnName()).isDefined())
+                .toList();
     }
 
     private DataType type() {

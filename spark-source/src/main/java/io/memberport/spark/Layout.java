@@ -4,6 +4,8 @@ package io.memberport.spark;
 enum Layout {
     /** A value. */
     LONG,
+    /** A member, with a column for each variable. */
+    WIDE,
     /** A member, as its JSON. */
     JSON
 }

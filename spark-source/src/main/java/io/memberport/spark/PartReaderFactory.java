@@ -22,15 +22,13 @@ record PartReaderFactory(
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
         ExportPart part = (ExportPart) partition;
         RowCells cells = new RowCells(columns, wanted);
-        for (HeaderColumn column : HeaderColumn.values()) {
-            if (!columns.getFieldIndex(column.columnName()).isDefined()
-                    && wanted.getFieldIndex(column.columnName()).isDefined()) {
-                cells.constant(wanted.fieldIndex(column.columnName()), column.value(part));
-            }
+        for (HeaderColumn column : HeaderColumn.wanted(columns, wanted)) {
+            cells.constant(wanted.fieldIndex(column.columnName()), column.value(part));
         }
         Rows rows =
                 switch (options.layout()) {
                     case LONG -> new LongRows(cells, filter, options.invalidValues());
+                    case WIDE -> new WideRows(columns, cells, filter, options.invalidValues());
                     case JSON -> new JsonRows(cells, filter);
                 };
         PrivacyPolicy policy = options.policy();

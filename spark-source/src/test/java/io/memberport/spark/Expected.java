@@ -1,5 +1,8 @@
 package io.memberport.spark;
 
+import io.memberport.encoding.column.ColumnKind;
+import io.memberport.encoding.column.TypedColumn;
+import io.memberport.encoding.column.TypedColumns;
 import io.memberport.file.DocumentLimits;
 import io.memberport.file.ExportFile;
 import io.memberport.model.DataType;
@@ -19,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +101,48 @@ final class Expected {
                 .map(member -> member.id().asString() + "|" + member.json().asString())
                 .sorted()
                 .toList();
+    }
+
+    /** A row per member; sets as Spark prints them. */
+    static List<String> wideRows(List<Member> members) {
+        Set<ProfileVariable> variables = new LinkedHashSet<>();
+        members.forEach(member -> member.variables().forEach(entry -> variables.add(entry.variable())));
+        List<TypedColumn> columns =
+                TypedColumns.assign(List.copyOf(variables), List.of()).present();
+        return members.stream().map(member -> wideRow(member, columns)).sorted().toList();
+    }
+
+    private static String wideRow(Member member, List<TypedColumn> columns) {
+        List<String> cleared = new ArrayList<>();
+        StringBuilder cells = new StringBuilder();
+        for (TypedColumn column : columns) {
+            List<VariableValues> entries = member.variables().stream()
+                    .filter(entry -> entry.variable().id().equals(column.variableId()))
+                    .toList();
+            String cell = entries.isEmpty() ? "null" : cell(entries.get(entries.size() - 1), column.kind());
+            if (!entries.isEmpty() && cell.equals("null")) {
+                cleared.add(column.name());
+            }
+            cells.append('|').append(cell);
+        }
+        return member.id().asString() + "|" + array(cleared) + cells;
+    }
+
+    private static String array(List<String> texts) {
+        return "ArraySeq(" + String.join(", ", texts) + ")";
+    }
+
+    private static String cell(VariableValues entry, ColumnKind kind) {
+        List<@Nullable Text> texts = entry.values().stream().map(Value::text).toList();
+        return switch (kind) {
+            case LIST ->
+                texts.isEmpty()
+                        ? "null"
+                        : array(texts.stream().map(Expected::text).toList());
+            case NUMBER -> texts.size() == 1 ? number(texts.get(0)) : "null";
+            case TIME -> texts.size() == 1 ? String.valueOf(instant(texts.get(0))) : "null";
+            case TEXT -> texts.size() == 1 ? text(texts.get(0)) : texts.isEmpty() ? "null" : "several";
+        };
     }
 
     private static String text(@Nullable Text text) {

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Submits an application to Spark as users do, with the one jar that is published. */
@@ -33,13 +34,17 @@ class SubmittedIT {
     @TempDir
     private Path folder;
 
-    private Path home;
-
     /** An installation of Spark: its jars, and nothing of Memberport. */
-    @BeforeEach
-    void installSpark() throws Exception {
-        home = folder.resolve("spark");
-        Path jars = Files.createDirectories(home.resolve("jars"));
+    private static final Path HOME = Path.of("target", "spark").toAbsolutePath();
+
+    @BeforeAll
+    static void installSpark() throws Exception {
+        Path jars = Files.createDirectories(HOME.resolve("jars"));
+        try (Stream<Path> former = Files.list(jars)) {
+            for (Path jar : former.toList()) {
+                Files.delete(jar);
+            }
+        }
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         for (String entry : classPath.split(File.pathSeparator, -1)) {
             Path jar = Path.of(entry);
@@ -58,6 +63,7 @@ class SubmittedIT {
         assertTrue(output.contains("FOUND " + expected(file)), output);
     }
 
+    @EnabledIfSystemProperty(named = "memberport.thorough", matches = "true")
     @Test
     void survivesAnExecutorThatIsKilled() throws Exception {
         Path file = LocalSpark.generate(folder.resolve("export.json"), 1_000);
@@ -96,7 +102,7 @@ class SubmittedIT {
         command.addAll(List.of(System.getProperty("spark.options").trim().split("\\s+")));
         command.addAll(List.of(
                 "-cp",
-                home.resolve("jars") + "/*",
+                HOME.resolve("jars") + "/*",
                 "org.apache.spark.deploy.SparkSubmit",
                 "--master",
                 master,
@@ -117,7 +123,7 @@ class SubmittedIT {
                 .redirectOutput(output.toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "SPARK_HOME", home.toString(),
+                        "SPARK_HOME", HOME.toString(),
                         "SPARK_LOCAL_IP", "127.0.0.1",
                         // As its own scripts set it.
                         "SPARK_SCALA_VERSION", "2.13"));
