@@ -25,6 +25,9 @@ record ExportPart(
     @Serial
     private static final long serialVersionUID = 1;
 
+    /** What to do if it may be the fault of cutting that a file seems to be malformed. */
+    static final String IN_ONE_PIECE = "The option splits=off reads it in one piece.";
+
     ExportPart withHeader(Header found) {
         return new ExportPart(file, split, found);
     }
@@ -47,13 +50,7 @@ record ExportPart(
                     FailureKind.MALFORMED_EXPORT,
                     "The " + file.description()
                             + " says something else of the export than it seemed when the job was planned:"
-                            + " its batch, or one of its dates. Nothing that was read of it counts."
-                            + whatToDo());
+                            + " its batch, or one of its dates. Nothing that was read of it counts. " + IN_ONE_PIECE);
         }
-    }
-
-    /** What to do about a file that is malformed, if it may be the fault of its having been cut. */
-    String whatToDo() {
-        return split == null ? "" : " The option splits=off reads it in one piece.";
     }
 }

@@ -84,7 +84,8 @@ final class Exports {
     synchronized List<ExportPart> partsWithHeaders() {
         Map<PinnedFile, Header> headers = new HashMap<>();
         Map<Boolean, List<ExportPart>> byGzip = parts().stream()
-                .collect(Collectors.partitioningBy(part -> part.file().isGzip(hadoop)));
+                .collect(Collectors.partitioningBy(
+                        part -> part.split() == null && part.file().isGzip(hadoop)));
         List<ExportPart> gzip = byGzip.getOrDefault(true, List.of());
         List<Found> found = survey(gzip);
         for (int i = 0; i < gzip.size(); i++) {

@@ -40,14 +40,20 @@ final class PartMembers implements AutoCloseable {
                 return some.decode();
             }
         } catch (MemberportException failed) {
-            part.file().requireSame(hadoop);
-            throw failed.kind() == FailureKind.MALFORMED_EXPORT
-                    ? failed.with(part.whatToDo().strip())
-                    : failed;
+            throw explained(failed);
         }
         part.file().requireSame(hadoop);
         part.requireHeader(stream.header());
         return null;
+    }
+
+    /** A file that has changed seems to be malformed, and so can one that was cut in a wrong place. */
+    private MemberportException explained(MemberportException failed) {
+        if (failed.kind() != FailureKind.MALFORMED_EXPORT) {
+            return failed;
+        }
+        part.file().requireSame(hadoop);
+        return part.split() == null ? failed : failed.with(ExportPart.IN_ONE_PIECE);
     }
 
     /** The fields around the members, as far as they are known there. Not before {@link #next} has returned null. */

@@ -102,6 +102,16 @@ final class RowFilter implements Serializable {
         return values == null || (value != null && values.contains(value));
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RowFilter that && wanted.equals(that.wanted);
+    }
+
+    @Override
+    public int hashCode() {
+        return wanted.hashCode();
+    }
+
     /** The columns alone. */
     @Override
     public String toString() {

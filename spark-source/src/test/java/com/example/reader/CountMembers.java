@@ -29,6 +29,13 @@ public final class CountMembers {
         Row found = values.selectExpr(
                         "count(*)", "count(DISTINCT member_id)", "sum(hash(member_id, variable_id, position, value))")
                 .first();
+        long members = spark.read()
+                .format("memberport")
+                .option("layout", "wide")
+                .option("splitBytes", args[1])
+                .load(args[0])
+                .count();
+        out.println("ROWS " + members);
         out.println("FOUND " + found.mkString(" ") + " in " + values.rdd().getNumPartitions() + " parts");
         spark.stop();
     }

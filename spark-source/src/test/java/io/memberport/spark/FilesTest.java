@@ -142,6 +142,26 @@ class FilesTest {
     }
 
     @Test
+    void failsWhereAPartBeginsWithNoMember() throws Exception {
+        String related = "{\"memberId\":\"a\",\"variables\":[]},";
+        String member =
+                "{\"memberId\":\"m\",\"variables\":[],\"related\":[" + related.repeat(5_000) + "{\"memberId\":\"b\"}]}";
+        Path file = Files.writeString(
+                folder.resolve("export.json"),
+                "{\"members\":[{\"memberId\":\"a\",\"variables\":[]}," + related + member + "," + member + "]}");
+
+        String failure = LocalSpark.failure(
+                () -> LocalSpark.read(file, Map.of("splitBytes", "60000")).collectAsList());
+
+        assertTrue(failure.contains("another part was to begin here, but no member does"), failure);
+        assertTrue(failure.contains("splits=off"), failure);
+        assertEquals(
+                4,
+                LocalSpark.read(file, Map.of("splitBytes", "60000", "splits", "off"))
+                        .count());
+    }
+
+    @Test
     void refusesWhatIsNotThere() {
         assertTrue(LocalSpark.failure(() -> LocalSpark.read(folder.resolve("none.json"), Map.of()))
                 .contains("There is no export file at"));

@@ -103,6 +103,21 @@ class QueryTest {
     }
 
     @Test
+    void readsOnceWhatAQueryNeedsTwice() throws Exception {
+        Dataset<Row> rows = rows();
+        Dataset<Row> some =
+                rows.where("data_type = 'double'").groupBy("member_id").count();
+        Dataset<Row> same =
+                rows.where("data_type = 'double'").groupBy("member_id").count();
+        Dataset<Row> joined = some.join(same.withColumnRenamed("count", "again"), "member_id");
+
+        joined.collectAsList();
+
+        String plan = joined.queryExecution().executedPlan().toString();
+        assertTrue(plan.contains("ReusedExchange"), plan);
+    }
+
+    @Test
     void refusesADateThatDoesNotFitUnlessToldOtherwise() throws Exception {
         Path file = java.nio.file.Files.writeString(
                 folder.resolve("dates.json"),

@@ -61,6 +61,7 @@ class SubmittedIT {
         String output = submit("local[2]", file, "8KiB", "run");
 
         assertTrue(output.contains("FOUND " + expected(file)), output);
+        assertTrue(output.contains("ROWS " + Expected.members(file).size()), output);
     }
 
     @EnabledIfSystemProperty(named = "memberport.thorough", matches = "true")
@@ -72,6 +73,7 @@ class SubmittedIT {
 
         assertTrue(output.contains("KILLED executor"), output);
         assertTrue(output.contains("FOUND " + expected(file)), output);
+        assertTrue(output.contains("ROWS " + Expected.members(file).size()), output);
     }
 
     private static String expected(Path file) throws Exception {
@@ -110,6 +112,8 @@ class SubmittedIT {
                 JAR.toString(),
                 "--conf",
                 "spark.ui.enabled=false",
+                "--conf",
+                "spark.serializer=org.apache.spark.serializer.KryoSerializer",
                 "--class",
                 CountMembers.class.getName(),
                 application().toString(),
