@@ -40,28 +40,43 @@ public final class SinkOptions {
      *     value that is not of the option's type
      */
     public static SinkOptions of(MemberSinkProvider provider, Map<String, String> given) {
+        return of("sink '" + provider.scheme() + "'", provider.scheme() + ".", provider.options(), given);
+    }
+
+    /**
+     * Checks values and fills in defaults, for what is no sink but takes options in the same way.
+     *
+     * @param owner whose options they are, for messages: {@code source 'x'}
+     * @param options those that it has
+     * @param given name to value
+     * @throws MemberportException as {@link #of(MemberSinkProvider, Map)} does
+     */
+    public static SinkOptions of(String owner, List<SinkOption> options, Map<String, String> given) {
+        return of(owner, "", options, given);
+    }
+
+    private static SinkOptions of(String owner, String prefix, List<SinkOption> options, Map<String, String> given) {
         Map<String, String> values = new TreeMap<>();
-        List<SinkOption> options = provider.options();
         for (SinkOption option : options) {
             String value = given.get(option.name());
-            values.put(option.name(), value == null ? option.defaultValue() : checked(provider, option, value));
+            values.put(option.name(), value == null ? option.defaultValue() : checked(prefix, option, value));
         }
         for (String name : given.keySet()) {
             if (!values.containsKey(name)) {
                 throw new MemberportException(
                         FailureKind.CONFIGURATION,
-                        "The sink '" + provider.scheme() + "' has no option '" + name + "'. It has: "
+                        "The " + owner + " has no option '" + name + "'. It has: "
                                 + options.stream().map(SinkOption::name).collect(Collectors.joining(", ")) + ".");
             }
         }
         return new SinkOptions(values, null);
     }
 
-    private static String checked(MemberSinkProvider provider, SinkOption option, String value) {
+    private static String checked(String prefix, SinkOption option, String value) {
         if (!option.type().allows(value)) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "The option '" + provider.scheme() + "." + option.name() + "' is '" + value + "'; it must be "
+                    "The option '" + prefix + option.name() + "' is '" + value + "'; it must be "
                             + option.type().requirement() + ".");
         }
         return value;

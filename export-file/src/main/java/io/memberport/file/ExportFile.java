@@ -130,7 +130,12 @@ public final class ExportFile implements ExportFileSource {
         return open(ContentDigest.sha256AndChecksum());
     }
 
-    private ExportStream open(ContentDigest digest) {
+    /** Opens the file to be read in one piece by what reads others in parts. Its content is not hashed. */
+    public SplitStream openUnhashed() {
+        return new SplitStream(open(ContentDigest.none()));
+    }
+
+    private DocumentStream open(ContentDigest digest) {
         CountedSource raw = openRaw();
         PlainSource plain = new PlainSource(raw, description, limits.compressionRatio());
         return new DocumentStream(

@@ -1,10 +1,12 @@
 package io.memberport.file;
 
 import io.memberport.port.ExportStream.UndecodedMembers;
+import java.io.Serial;
+import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over a part of an export file, in constant memory. Used by one thread at a time. */
+/** One pass over a part of an export file, or over all of it, in constant memory. Used by one thread at a time. */
 public final class SplitStream implements AutoCloseable {
 
     private final DocumentStream stream;
@@ -46,7 +48,12 @@ public final class SplitStream implements AutoCloseable {
             @Nullable String batchId,
             @Nullable Instant sinceDatetime,
             @Nullable Instant exportDate,
-            @Nullable Instant lastSyncDate) {}
+            @Nullable Instant lastSyncDate)
+            implements Serializable {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+    }
 
     @Override
     public void close() {

@@ -1,5 +1,6 @@
 package io.memberport.sink.s3;
 
+import io.memberport.encoding.column.TypedColumns;
 import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.encoding.csv.LongLayout;
 import io.memberport.encoding.json.PrivacyReport;
@@ -17,7 +18,6 @@ import io.memberport.sink.s3.catalog.LatestObject;
 import io.memberport.sink.s3.catalog.Manifest;
 import io.memberport.sink.s3.catalog.ManifestColumns;
 import io.memberport.sink.s3.catalog.TargetClaim;
-import io.memberport.sink.s3.catalog.TypedColumns;
 import io.memberport.sink.s3.format.ExportFiles;
 import io.memberport.sink.s3.format.FileCompression;
 import io.memberport.sink.s3.format.FileSeries;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memberport.encoding.column.ColumnKind;
-import io.memberport.sink.s3.catalog.TypedColumns;
+import io.memberport.encoding.column.TypedColumns;
 import io.memberport.testkit.fixture.StoredValue;
 import java.io.IOException;
 import java.sql.ResultSet;

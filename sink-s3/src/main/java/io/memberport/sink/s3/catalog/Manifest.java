@@ -2,6 +2,7 @@ package io.memberport.sink.s3.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.memberport.encoding.column.TypedColumn;
+import io.memberport.encoding.column.TypedColumns;
 import io.memberport.encoding.json.JsonDocument;
 import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.error.FailureKind;

@@ -2,10 +2,10 @@ package io.memberport.sink.s3.parquet;
 
 import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.encoding.column.RefusedValueException;
+import io.memberport.encoding.column.TypedColumns;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.MemberCursor;
 import io.memberport.port.ValueAdjustments;
-import io.memberport.sink.s3.catalog.TypedColumns;
 import io.memberport.sink.s3.format.BlockVariables;
 import io.memberport.sink.s3.format.ExportFiles;
 import io.memberport.sink.s3.format.FileCompression;

@@ -1,9 +1,5 @@
-package io.memberport.sink.s3.catalog;
+package io.memberport.encoding.column;
 
-import io.memberport.encoding.column.ColumnKind;
-import io.memberport.encoding.column.SqlNames;
-import io.memberport.encoding.column.TypedColumn;
-import io.memberport.encoding.column.VariableIndexes;
 import io.memberport.model.ProfileVariable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -112,7 +108,7 @@ public final class TypedColumns {
     }
 
     /** Those of this export and those of exports before. */
-    List<TypedColumn> all() {
+    public List<TypedColumn> all() {
         return all;
     }
 
