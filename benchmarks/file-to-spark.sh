@@ -26,7 +26,8 @@ jar=$(ls spark-source/target/memberport-spark-source-*.jar | grep -v -e sources 
 load() {
   rm -f "$folder"/members.csv*
   TIMEFORMAT='%R %U %S'
-  { time java -Xmx64m -jar cli-launcher/target/memberport.jar load "$folder/export.json" --quiet --to "csv:$folder/members.csv"; } 2>&1 |
+  { time java -Xmx64m -jar cli-launcher/target/memberport.jar load "$folder/export.json" --quiet --to "csv:$folder/members.csv" \
+    2> "$folder/log"; } 2>&1 |
     awk '{ printf "%.2f %.2f\n", $1, $2 + $3 }'
 }
 spark() {
