@@ -18,6 +18,8 @@ import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -25,6 +27,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * {@code SELECT *}, which is exactly the layout and fits tables that were made by another way.
  */
 final class ExportTable implements Table, SupportsRead, SupportsMetadataColumns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportTable.class);
 
     private final Exports exports;
     private final StructType columns;
@@ -44,6 +48,11 @@ final class ExportTable implements Table, SupportsRead, SupportsMetadataColumns 
         String path = rest.remove("path");
         String paths = rest.remove("paths");
         ReadOptions options = ReadOptions.of(rest, System.getenv());
+        if (!options.policy().speaksOfSensitive()) {
+            LOG.warn(
+                    "Variables that the export marks as sensitive are read as they are, because no rule speaks of them."
+                            + " Say what becomes of them with the option sensitive: drop, hash, mask or keep");
+        }
         Configuration hadoop = hadoop();
         Exports exports = new Exports(FileListing.of(paths(path, paths), hadoop), options, hadoop);
         return new ExportTable(exports, columns(exports));

@@ -56,9 +56,11 @@ record PinnedFile(
     static String shown(URI uri) {
         String user = uri.getUserInfo();
         String host = user == null || user.indexOf(':') < 0 ? uri.getRawAuthority() : uri.getHost();
-        return (uri.getScheme() == null ? "" : uri.getScheme() + ":")
-                + (host == null ? "" : "//" + host)
-                + uri.getPath();
+        // To Hadoop, a question mark is a letter of a path.
+        String path = String.valueOf(uri.getScheme()).startsWith("http")
+                ? uri.getPath().replaceFirst("(?s)[?].*", "")
+                : uri.getPath();
+        return (uri.getScheme() == null ? "" : uri.getScheme() + ":") + (host == null ? "" : "//" + host) + path;
     }
 
     String name() {
@@ -110,7 +112,9 @@ record PinnedFile(
     private InputStream open(Configuration hadoop, long from) throws IOException {
         FSDataInputStream in = path().getFileSystem(hadoop).open(path());
         try {
-            in.seek(from);
+            if (from > 0) {
+                in.seek(from);
+            }
             return in;
         } catch (IOException | RuntimeException failed) {
             in.close();

@@ -2,8 +2,11 @@ package io.memberport.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.file.DocumentLimits;
+import io.memberport.file.SplitStream.Header;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,41 @@ class FilesTest {
     }
 
     @Test
+    void noticesAFileThatChangesWhileItIsRead() throws Exception {
+        Path file = LocalSpark.generate(folder.resolve("export.json"), 200);
+        Configuration hadoop = new Configuration();
+        ExportPart part =
+                new ExportPart(PinnedFile.of(new org.apache.hadoop.fs.Path(file.toUri()), hadoop), null, null);
+
+        try (PartMembers members = PartMembers.open(part, hadoop, DocumentLimits.DEFAULT)) {
+            assertNotNull(members.next());
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+            String failure = LocalSpark.failure(() -> readToEnd(members));
+            assertTrue(failure.contains("is another one than when the job was planned"), failure);
+        }
+    }
+
+    private static void readToEnd(PartMembers members) {
+        while (members.next() != null) {
+            // Only the end counts.
+        }
+    }
+
+    @Test
+    void noticesAHeaderThatTheDriverDidNotFind() throws Exception {
+        Path file = LocalSpark.generate(folder.resolve("export.json"), 20);
+        Configuration hadoop = new Configuration();
+        Header other = new Header("other-batch", null, null, null);
+        ExportPart part =
+                new ExportPart(PinnedFile.of(new org.apache.hadoop.fs.Path(file.toUri()), hadoop), null, other);
+
+        try (PartMembers members = PartMembers.open(part, hadoop, DocumentLimits.DEFAULT)) {
+            String failure = LocalSpark.failure(() -> readToEnd(members));
+            assertTrue(failure.contains("says something else of the export than it seemed"), failure);
+        }
+    }
+
+    @Test
     void saysWhereAFileIsMalformedAndNothingOfWhatIsInIt() throws Exception {
         String members = "{\"memberId\":\"secret-id\",\"variables\":[]},".repeat(5_000);
         Path file = Files.writeString(
@@ -153,7 +192,8 @@ class FilesTest {
         String failure = LocalSpark.failure(
                 () -> LocalSpark.read(file, Map.of("splitBytes", "60000")).collectAsList());
 
-        assertTrue(failure.contains("another part was to begin here, but no member does"), failure);
+        // Of the part before, or of this one, whichever fails first.
+        assertTrue(failure.contains("is malformed at byte"), failure);
         assertTrue(failure.contains("splits=off"), failure);
         assertEquals(
                 4,
@@ -180,5 +220,12 @@ class FilesTest {
 
         assertTrue(failure.contains("nonesuch://host/export.json"), failure);
         assertFalse(failure.contains("secret"), failure);
+        assertEquals(
+                "https://host/a/export.json",
+                PinnedFile.shown(
+                        new org.apache.hadoop.fs.Path("https://u:secret@host/a/export.json?sig=secret").toUri()));
+        assertEquals(
+                "abfss://container@account/a?.json",
+                PinnedFile.shown(new org.apache.hadoop.fs.Path("abfss://container@account/a?.json").toUri()));
     }
 }

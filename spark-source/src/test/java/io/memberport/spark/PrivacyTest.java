@@ -15,6 +15,7 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ class PrivacyTest {
     private Path folder;
 
     private Dataset<Row> read(Path file, Map<String, String> rules) {
-        Map<String, String> options = new java.util.HashMap<>(rules);
+        Map<String, String> options = new HashMap<>(rules);
         options.put("splitBytes", "8KiB");
         options.put("invalidValues", "replace");
         return LocalSpark.read(file, options);
@@ -54,7 +55,7 @@ class PrivacyTest {
 
         LocalSpark.assertRows(Expected.longRows(Expected.members(file, policy)), read(file, rules), "long");
 
-        Map<String, String> documents = new java.util.HashMap<>(rules);
+        Map<String, String> documents = new HashMap<>(rules);
         documents.put("layout", "json");
         LocalSpark.assertRows(Expected.documents(Expected.members(file, policy)), read(file, documents), "json");
     }

@@ -8,6 +8,7 @@ import io.memberport.privacy.PrivacyPolicy;
 import io.memberport.privacy.VariableSelector;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -44,7 +45,7 @@ class WideTest {
     @Test
     void hasNoColumnForWhatIsDropped() throws Exception {
         Path file = LocalSpark.generate(folder.resolve("export.json"), 80);
-        Map<String, String> options = new java.util.HashMap<>(OPTIONS);
+        Map<String, String> options = new HashMap<>(OPTIONS);
         options.putAll(Map.of("drop", "type:double", "mask", "type:set"));
         PrivacyPolicy policy = PrivacyPolicy.builder()
                 .rule(PrivacyAction.DROP, VariableSelector.parse("type:double"))
