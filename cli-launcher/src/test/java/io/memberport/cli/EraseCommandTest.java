@@ -138,6 +138,7 @@ class EraseCommandTest {
         erase(ExitCode.USAGE, "--ids-file", "ids.txt", "--to", target("a.csv"));
 
         assertTrue(run.err().contains("has nothing but blanks in line 3"), run::err);
+        assertTrue(run.err().contains("Remove that line; an id of blanks can be given as an argument."), run::err);
         assertEquals(before, content("a.csv"));
         erase(0, " ", "--to", target("a.csv"));
     }

@@ -236,6 +236,7 @@ class PrivacyStageTest {
                 assertThrows(MemberportException.class, () -> variablesOf(PrivacyStage.of(policy), 10_001));
         assertEquals(FailureKind.CONFIGURATION, refused.kind());
         assertTrue(refused.toString().contains("in more than 10000 ways"), refused.toString());
+        assertTrue(refused.toString().contains("Write it without rules."), refused.toString());
         assertEquals(10_001, variablesOf(PrivacyStage.of(PrivacyPolicy.NONE), 10_001));
     }
 

@@ -126,6 +126,7 @@ class MemberErasureTest {
             assertTrue(
                     failure.toString().contains("There is no export of the community acme in the target a"),
                     failure::toString);
+            assertTrue(failure.toString().contains("Check the names of both."), failure::toString);
         }
     }
 

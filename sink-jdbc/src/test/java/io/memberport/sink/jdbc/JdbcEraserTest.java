@@ -157,6 +157,8 @@ class JdbcEraserTest extends DatabaseTest {
         MemberportException refused = assertThrows(MemberportException.class, () -> eraser.erase("other", ERASED));
 
         assertFalse(String.valueOf(refused.getMessage()).contains(GONE));
+        assertEquals(FailureKind.TARGET, refused.kind());
+        assertTrue(String.valueOf(refused.getMessage()).contains("holds members of the community"));
         assertTrue(String.valueOf(refused.getMessage()).contains("Name the community that they are of"));
         assertEquals(before, rows(runs));
     }
