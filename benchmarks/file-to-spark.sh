@@ -27,22 +27,18 @@ load() {
   rm -f "$folder"/members.csv*
   TIMEFORMAT='%R %U %S'
   { time java -Xmx64m -jar cli-launcher/target/memberport.jar load "$folder/export.json" --quiet --to "csv:$folder/members.csv" \
-    2> "$folder/log"; } 2>&1 |
+    > "$folder/log" 2>&1; } 2>&1 |
     awk '{ printf "%.2f %.2f\n", $1, $2 + $3 }'
 }
 spark() {
-  java "${opens[@]}" -Xmx2g -cp "benchmarks/target/spark-classes:$jar:benchmarks/target/spark-$version/*" \
-    ReadExport "$1" "$2" "$folder/export.json" 2> "$folder/log"
+  java "${opens[@]}" "$4" -cp "benchmarks/target/spark-classes:$jar:benchmarks/target/spark-$version/*" \
+    ReadExport "$1" "$2" "$folder/export.json" "$3" 2> "$folder/log"
 }
 
-echo "Spark $version, $(stat -c %s "$folder/export.json") bytes; wall time and processor time in seconds; round 0 does not count"
-for round in $(seq 0 "$rounds"); do
-  echo "$round load: $(load)"
-  echo "$round memberport in local[1]: $(spark memberport 'local[1]')"
-  echo "$round memberport in local[2]: $(spark memberport 'local[2]')"
-  echo "$round json in local[2]: $(spark json 'local[2]')"
-done | tee "$folder/results"
-for what in 'load' 'memberport in local[1]' 'memberport in local[2]' 'json in local[2]'; do
-  grep -F " $what: " "$folder/results" | grep -v '^0 ' | sed 's/.*: //' | sort -n |
-    awk -v what="$what" '{ wall[NR] = $1; cpu[NR] = $2 } END { m = int((NR + 1) / 2); print "median " what ": " wall[m], cpu[m] }'
+echo "Spark $version, $(stat -c %s "$folder/export.json") bytes; wall time and processor time in seconds"
+for round in $(seq 1 "$rounds"); do
+  echo "load: $(load)"
+  echo "memberport in local[1]: $(spark memberport 'local[1]' 11 -Xmx2g)"
+  echo "memberport in local[2]: $(spark memberport 'local[2]' 11 -Xmx2g)"
+  echo "json in local[2]: $(spark json 'local[2]' 1 -Xmx12g)"
 done

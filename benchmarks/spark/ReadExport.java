@@ -1,13 +1,15 @@
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads an export file in Spark, a row for each value with all its columns, and throws the rows away. Arguments: the reader, {@code
- * memberport} or {@code json}; the master; the file. Prints wall time and processor time of the job in seconds, without the start of the
- * session.
+ * Reads an export file in Spark, a row for each value with all its columns, and throws the rows away; again and again in one session, as
+ * a file that is as many times as long would be read. Arguments: the reader, {@code memberport} or {@code json}; the master; the file; how
+ * often. Prints wall time and processor time in seconds, without the start of the session: of the first time, and the medians of the
+ * second half.
  */
 public final class ReadExport {
 
@@ -26,16 +28,29 @@ public final class ReadExport {
                 .getOrCreate()) {
             spark.range(1).write().format("noop").mode("overwrite").save();
             OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-            long wall = System.nanoTime();
-            long processor = system.getProcessCpuTime();
-            Dataset<Row> rows = args[0].equals("json")
-                    ? json(spark, args[2])
-                    : spark.read().format("memberport").load(args[2]);
-            rows.write().format("noop").mode("overwrite").save();
+            int times = Integer.parseInt(args[3]);
+            double[] walls = new double[times];
+            double[] processors = new double[times];
+            for (int i = 0; i < times; i++) {
+                long wall = System.nanoTime();
+                long processor = system.getProcessCpuTime();
+                Dataset<Row> rows = args[0].equals("json")
+                        ? json(spark, args[2])
+                        : spark.read().format("memberport").load(args[2]);
+                rows.write().format("noop").mode("overwrite").save();
+                walls[i] = (System.nanoTime() - wall) / 1e9;
+                processors[i] = (system.getProcessCpuTime() - processor) / 1e9;
+            }
             System.out.printf(
-                    "%.2f %.2f%n",
-                    (System.nanoTime() - wall) / 1e9, (system.getProcessCpuTime() - processor) / 1e9);
+                    "first %.2f %.2f, later %.2f %.2f%n",
+                    walls[0], processors[0], laterMedian(walls), laterMedian(processors));
         }
+    }
+
+    private static double laterMedian(double[] all) {
+        double[] later = Arrays.copyOfRange(all, all.length / 2, all.length);
+        Arrays.sort(later);
+        return later[later.length / 2];
     }
 
     private static Dataset<Row> json(SparkSession spark, String file) {
