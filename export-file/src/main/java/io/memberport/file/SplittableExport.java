@@ -86,9 +86,10 @@ public final class SplittableExport {
     }
 
     /**
-     * Cuts the file. Reads its beginning up to the second member, and some 64 KiB at each cut.
+     * Cuts the file into parts of about one length, so that as many readers are done together. Reads its beginning up to the second
+     * member, and some 64 KiB at each cut.
      *
-     * @param bytes about how long a part shall be
+     * @param bytes about how long a part may be
      * @return the parts in their order, at least one. They are fewer than the file's length makes, and in the end one only, where no
      *     place to cut is found: its members are longer, or do not begin with {@code memberId}, or are written now in this way and now in
      *     another
@@ -102,7 +103,9 @@ public final class SplittableExport {
         long from = 0;
         if (bytes < size) {
             SplitSearch search = search();
-            for (long wanted = bytes; search != null && wanted < size; wanted += bytes) {
+            long parts = (size - 1) / bytes + 1;
+            long each = (size - 1) / parts + 1;
+            for (long wanted = each; search != null && wanted < size; wanted += each) {
                 long found = wanted <= from ? -1 : search.firstMember(wanted);
                 if (found >= 0) {
                     splits.add(new ExportSplit(from, found, size));

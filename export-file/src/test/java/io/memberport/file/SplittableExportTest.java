@@ -193,6 +193,35 @@ class SplittableExportTest {
         }
     }
 
+    /** So that all readers are done together. */
+    @Test
+    void makesPartsOfAboutOneLength() {
+        byte[] bytes = ("{\"members\":[" + "{\"memberId\":\"m\",\"variables\":[]},".repeat(10_000)
+                        + "{\"memberId\":\"n\"}]}")
+                .getBytes(UTF_8);
+
+        List<ExportSplit> splits = file(bytes).split(bytes.length / 7);
+
+        assertEquals(8, splits.size());
+        splits.forEach(split -> assertEquals(bytes.length / 8.0, (double) split.length(), 100));
+    }
+
+    /** As long as a member may be, and as short. */
+    @Test
+    void cutsAmongMembersOfAnyLength() {
+        String longest = "{\"memberId\":\"m\",\"variables\":[],\"x\":\"" + "\\\"},{".repeat(1_600_000) + "\"}";
+        byte[] bytes = ("{\"members\":[" + "{\"memberId\":\"m\"},".repeat(300) + longest + ","
+                        + "{\"memberId\":\"m\"},".repeat(300) + longest + "," + longest + ",{\"memberId\":\"n\"}]}")
+                .getBytes(UTF_8);
+        List<String> inOnePiece = inOnePiece(bytes);
+
+        for (int size : List.of(1_000_000, 3_000_000, 9_000_000)) {
+            List<ExportSplit> splits = file(bytes).split(size);
+            assertTrue(inOnePiece.equals(inParts(bytes, splits)), "parts of " + size);
+            assertTrue(splits.size() > 1, splits.toString());
+        }
+    }
+
     @Test
     void findsTheFieldsAroundTheMembersWhereverTheyStand() {
         Stream.concat(ordinary(), odd()).forEach(document -> {

@@ -118,7 +118,7 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
                 RequiredRight.select(
                         TABLE, Stream.concat(READ.stream(), Stream.of(PRIVACY)).toList()),
                 RequiredRight.insert(TABLE),
-                RequiredRight.update(TABLE, List.of(ROW_COUNT, PRIVACY)));
+                RequiredRight.update(TABLE, List.of(ROW_COUNT)));
     }
 
     /** The highest number among all commits; 0 if there was none. */
