@@ -3,15 +3,16 @@ package io.memberport.http.download;
 import io.memberport.error.MemberportException;
 import io.memberport.file.ByteSource;
 import io.memberport.model.ExportBatch;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +44,8 @@ public final class ParallelDownload implements ByteSource {
     private final int connections;
     private final ExecutorService threads;
     private final Set<ResumingDownload> open = ConcurrentHashMap.newKeySet();
-    private final Deque<Future<Part>> parts = new ArrayDeque<>();
+    /** In their order, the one that is waited for among them, so that closing ends the wait. */
+    private final Queue<Future<Part>> parts = new ConcurrentLinkedQueue<>();
 
     private final long firstEnd;
     private long position;
@@ -118,7 +120,11 @@ public final class ParallelDownload implements ByteSource {
         while (parts.size() < connections && requested < file.lengthBytes() && !isClosed) {
             long from = requested;
             long to = Math.min(from + PART_BYTES, file.lengthBytes());
-            parts.add(threads.submit(() -> download(from, to)));
+            try {
+                parts.add(threads.submit(() -> download(from, to)));
+            } catch (RejectedExecutionException closed) {
+                return;
+            }
             requested = to;
         }
     }
@@ -139,8 +145,11 @@ public final class ParallelDownload implements ByteSource {
 
     /** The next part; null if there is none, or if the server gives none. */
     private @Nullable Part next() {
-        Future<Part> next = parts.poll();
+        Future<Part> next = parts.peek();
         if (next == null) {
+            if (position < file.lengthBytes()) {
+                throw closed();
+            }
             return null;
         }
         try {
@@ -154,6 +163,7 @@ public final class ParallelDownload implements ByteSource {
             stop();
             return null;
         }
+        parts.remove();
         if (position == firstEnd) {
             first.close();
         }
@@ -169,7 +179,7 @@ public final class ParallelDownload implements ByteSource {
             Thread.currentThread().interrupt();
             throw first.failures(position).interrupted("interrupted");
         } catch (CancellationException closed) {
-            throw first.failures(position).interrupted("it was closed while being read");
+            throw closed();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof DifferentFileException different) {
                 throw first.failures(position).different(different.why());
@@ -179,6 +189,10 @@ public final class ParallelDownload implements ByteSource {
             }
             throw new IllegalStateException(failed.getCause());
         }
+    }
+
+    private MemberportException closed() {
+        return first.failures(position).interrupted("it was closed while being read");
     }
 
     /** Those of the first connection until another one has been resumed. */
