@@ -49,23 +49,13 @@ public final class ConnectionsSideBySide {
 
     private static Program export(
             String connections, AlidaSimulator simulator, Workspace workspace, Launcher launcher) {
-        return launcher.program(
-                Map.of(
-                        "MEMBERPORT_CLIENT_ID", simulator.clientId(),
-                        "MEMBERPORT_CLIENT_SECRET", simulator.clientSecret(),
-                        "MEMBERPORT_API_KEY", simulator.apiKey()),
-                "export",
-                "--api-url",
-                simulator.apiUrl().toString(),
-                "--community",
-                simulator.community(),
-                "--batch-id",
-                simulator.batchId(),
+        return launcher.export(
+                simulator,
+                simulator.apiUrl(),
                 "--connections",
                 connections,
                 "--to",
-                "csv:" + csv(name(connections), workspace),
-                "--quiet");
+                "csv:" + csv(name(connections), workspace));
     }
 
     private static Path csv(String name, Workspace workspace) {

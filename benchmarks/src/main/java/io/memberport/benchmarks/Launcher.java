@@ -1,6 +1,8 @@
 package io.memberport.benchmarks;
 
+import io.memberport.simulator.AlidaSimulator;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +39,26 @@ record Launcher(String classPath) {
         List<String> command = new ArrayList<>(List.of(java(), HEAP, "-cp", classPath, "io.memberport.cli.Main"));
         command.addAll(List.of(arguments));
         return Program.here(command, environment);
+    }
+
+    /** An export that is ready in a simulator. */
+    Program export(AlidaSimulator simulator, URI url, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(
+                "export",
+                "--api-url",
+                url.toString(),
+                "--community",
+                simulator.community(),
+                "--batch-id",
+                simulator.batchId(),
+                "--quiet"));
+        all.addAll(List.of(arguments));
+        return program(
+                Map.of(
+                        "MEMBERPORT_CLIENT_ID", simulator.clientId(),
+                        "MEMBERPORT_CLIENT_SECRET", simulator.clientSecret(),
+                        "MEMBERPORT_API_KEY", simulator.apiKey()),
+                all.toArray(String[]::new));
     }
 
     static String java() {

@@ -118,23 +118,7 @@ public final class SideBySide {
 
     private Writer export(AlidaSimulator simulator, RunningServer server) {
         Path csv = workspace.resolve("http.csv");
-        return new Writer(
-                csv,
-                launcher.program(
-                        Map.of(
-                                "MEMBERPORT_CLIENT_ID", simulator.clientId(),
-                                "MEMBERPORT_CLIENT_SECRET", simulator.clientSecret(),
-                                "MEMBERPORT_API_KEY", simulator.apiKey()),
-                        "export",
-                        "--api-url",
-                        server.url().toString(),
-                        "--community",
-                        simulator.community(),
-                        "--batch-id",
-                        simulator.batchId(),
-                        "--to",
-                        "csv:" + csv,
-                        "--quiet"));
+        return new Writer(csv, launcher.export(simulator, server.url(), "--to", "csv:" + csv));
     }
 
     private static void requireSameBytes(Map<String, Writer> writers) throws IOException {

@@ -227,6 +227,8 @@ public final class ParallelDownload implements ByteSource {
     /** Bytes that have come, in pieces that are let go when they have been read. */
     private static final class Part {
 
+        private static final byte[] NOTHING = {};
+
         private final byte[][] pieces;
         private final int length;
         private final long resumedAtByte;
@@ -274,7 +276,5 @@ public final class ParallelDownload implements ByteSource {
             }
             return count;
         }
-
-        private static final byte[] NOTHING = {};
     }
 }

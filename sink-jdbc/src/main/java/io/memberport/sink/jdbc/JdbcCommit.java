@@ -137,7 +137,7 @@ record JdbcCommit(
     private @Nullable DepartedMembers departed(Handle handle, Mode mode, Optional<PrivacyReport> former, long members)
             throws SQLException {
         boolean replaces = settings.mode() == Mode.MERGE && mode == Mode.REPLACE;
-        PrivacyReport now = PrivacyReport.of(metadata.privacy());
+        AppliedPrivacy now = metadata.privacy();
         @Nullable String keyNow = now == null ? null : now.memberIdKey();
         @Nullable String keyBefore = former.map(PrivacyReport::memberIdKey).orElse(null);
         return replaces && !Objects.equals(keyBefore, keyNow)
@@ -182,7 +182,7 @@ record JdbcCommit(
         }
         AppliedPrivacy applied = metadata.privacy();
         if (mode == Mode.REPLACE && applied != null && applied.hidesNames()) {
-            open.sync().forgetReports(handle, tables.name(), syncId);
+            open.sync().forgetOtherReports(handle, tables.name(), applied.fingerprint());
         }
         int completed = open.sync().setRows(handle, syncId, rows);
         // A driver can be told to count only rows that an update has changed.

@@ -168,12 +168,12 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
                 .flatMap(SyncLog::report);
     }
 
-    /** Forgets what commits to a set of tables before one tell of variables, whose names a policy keeps back now. */
-    public void forgetReports(Handle handle, String tableSet, long before) {
+    /** Forgets what commits to a set of tables under other policies tell of variables, whose names this one keeps back. */
+    public void forgetOtherReports(Handle handle, String tableSet, String policy) {
         handle.createUpdate("UPDATE " + table() + " SET " + quote(PRIVACY) + " = NULL WHERE " + quote(TABLE_SET)
-                        + " = :set AND " + quote(SYNC_ID) + " < :before AND " + quote(PRIVACY) + " IS NOT NULL")
+                        + " = :set AND " + quote(POLICY) + " <> :policy AND " + quote(PRIVACY) + " IS NOT NULL")
                 .bind("set", tableSet)
-                .bind("before", before)
+                .bind("policy", policy)
                 .execute();
     }
 
