@@ -61,7 +61,7 @@ class CommunitiesAtOnceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 32})
+    @ValueSource(ints = {4, 8})
     void allCommit(int communities) throws Exception {
         route.add(having("PUT", "_latest.json"), Fault.oneAtATime());
         ExecutorService threads = Executors.newFixedThreadPool(communities);
