@@ -285,11 +285,13 @@ class SplittableExportTest {
         assertEquals(FailureKind.MALFORMED_EXPORT, tooFar.kind());
         assertTrue(tooFar.toString().contains("at byte " + inMember), tooFar::toString);
         assertTrue(tooFar.toString().contains("another part was to begin here, but no member does"), tooFar::toString);
+        assertTrue(tooFar.toString().contains("Read it in one piece"), tooFar::toString);
 
         MemberportException noMember = assertThrows(MemberportException.class, () -> members(bytes, List.of(second)));
         assertTrue(
                 noMember.toString()
-                        .contains("The test export, read from byte " + inMember + " on, is malformed at byte"),
+                        .contains("The test export, read from byte " + inMember + " to byte " + bytes.length
+                                + ", is malformed at byte"),
                 noMember::toString);
         assertTrue(noMember.toString().contains("Read it in one piece"), noMember::toString);
 

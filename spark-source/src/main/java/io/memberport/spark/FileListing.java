@@ -102,7 +102,9 @@ final class FileListing {
 
     private static boolean isShown(FileStatus status) {
         String name = status.getPath().getName();
-        return !name.startsWith("_") && !name.startsWith(".") && !OF_A_DOWNLOAD.matcher(name).matches();
+        return !name.startsWith("_")
+                && !name.startsWith(".")
+                && !OF_A_DOWNLOAD.matcher(name).matches();
     }
 
     private static MemberportException none(Path pattern) {

@@ -36,6 +36,13 @@ record PinnedFile(
     static PinnedFile of(Path path, Configuration hadoop) {
         try {
             FileStatus status = path.getFileSystem(hadoop).getFileStatus(path);
+            if (status.getLen() < 0) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        "The file system of " + shown(path.toUri())
+                                + " does not say how long a file is, so that its version"
+                                + " cannot be known. Copy the file to another one.");
+            }
             String etag = status instanceof EtagSource source ? source.getEtag() : null;
             return new PinnedFile(path.toUri(), status.getLen(), status.getModificationTime(), etag);
         } catch (IOException failed) {

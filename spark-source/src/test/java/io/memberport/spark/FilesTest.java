@@ -98,12 +98,12 @@ class FilesTest {
             delimiter = '|',
             value = {
                 "'' | is empty or no address of a file",
-                "http://127.0.0.1:1/export.json | cannot read http://127.0.0.1:1/export.json",
+                "http://127.0.0.1:1/export.json | does not say how long a file is",
                 "[ab].json | write a backslash before each of",
             })
     void saysWhatIsWrongWithAPath(String path, String message) {
-        String failure = LocalSpark.failure(
-                () -> LocalSpark.session().read().format("memberport").load(path).count());
+        String failure = LocalSpark.failure(() ->
+                LocalSpark.session().read().format("memberport").load(path).count());
 
         assertTrue(failure.contains(message), failure);
     }
