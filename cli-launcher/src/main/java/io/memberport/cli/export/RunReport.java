@@ -29,7 +29,8 @@ public final class RunReport implements CommandResult {
             PrivacyAction.MASK, "masked",
             PrivacyAction.HASH, "hashed");
 
-    private @Nullable String batchId;
+    // Read by another thread if a job does not end.
+    private volatile @Nullable String batchId;
     private @Nullable Instant since;
     private @Nullable ExportMetadata metadata;
     private List<TargetResult> targets = List.of();
@@ -75,7 +76,8 @@ public final class RunReport implements CommandResult {
         return this;
     }
 
-    private String outcome() {
+    /** {@code written}, {@code already-written} or {@code failed}. */
+    public String outcome() {
         if (failure != null) {
             return "failed";
         }
