@@ -4,6 +4,7 @@ import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.JobNames;
 import io.memberport.cli.command.LimitOptions;
+import io.memberport.cli.command.LinkOptions;
 import io.memberport.cli.command.NetworkOptions;
 import io.memberport.cli.command.PluginOptions;
 import io.memberport.cli.command.PollOptions;
@@ -77,6 +78,9 @@ public final class RunCommand extends BaseCommand {
 
     @Mixin
     final PluginOptions pluginOptions = new PluginOptions();
+
+    @Mixin
+    final LinkOptions linkOptions = new LinkOptions();
 
     @Mixin
     final NetworkOptions networkOptions = new NetworkOptions();
