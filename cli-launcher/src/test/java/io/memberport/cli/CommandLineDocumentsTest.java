@@ -88,6 +88,7 @@ class CommandLineDocumentsTest {
                 "docs/csv.md",
                 "docs/databases.md",
                 "docs/object-storage.md",
+                "docs/operation.md",
                 "docs/writing-a-sink.md",
                 "README.md"
             })

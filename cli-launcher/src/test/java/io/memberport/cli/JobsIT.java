@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several jobs in one process: what they share is its heap, its standard error and its end. */
@@ -61,6 +62,7 @@ class JobsIT {
 
     /** Members of almost the length that is accepted are what takes most memory: each job has more of them than its share. */
     @Test
+    @EnabledIfSystemProperty(named = "memberport.thorough", matches = "true")
     void runInAHeapOfSixtyFourMegabytesForEach() throws Exception {
         int number = 4;
         Path export = directory.resolve("export.json");
