@@ -100,7 +100,7 @@ class JobsIT {
 
         assertEquals(2, refused.exitCode(), refused.err());
         assertTrue(
-                refused.err().contains("MiB has room for 1 jobs at a time, with 64 MiB each. Give Java more with"),
+                refused.err().contains("MiB has room for 1 job at a time, with 64 MiB each. Give Java more with"),
                 refused.err());
         assertTrue(refused.err().contains("MEMBERPORT_JAVA_OPTS=-Xmx128m"), refused.err());
         assertEquals(0, ran.exitCode(), ran.err());

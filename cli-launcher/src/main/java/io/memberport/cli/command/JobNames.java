@@ -3,7 +3,6 @@ package io.memberport.cli.command;
 import io.memberport.cli.settings.Settings;
 import io.memberport.cli.settings.SettingsFile;
 import io.memberport.cli.settings.Suggestion;
-import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.util.HashSet;
@@ -34,8 +33,7 @@ public final class JobNames {
             if (!known.contains(name)) {
                 throw new MemberportException(
                         FailureKind.CONFIGURATION,
-                        "There is no job '" + Printable.text(name) + "'" + Suggestion.among(known, name) + ". "
-                                + listed(known));
+                        "There is no job " + quoted(name) + Suggestion.among(known, name) + ". " + listed(known));
             }
             if (!seen.add(name)) {
                 throw new MemberportException(
@@ -43,6 +41,11 @@ public final class JobNames {
             }
         }
         return names;
+    }
+
+    /** A long one may be a secret in the wrong place. */
+    private static String quoted(String name) {
+        return name.matches("[A-Za-z][A-Za-z0-9._-]{0,20}") ? "'" + name + "'" : "of that name";
     }
 
     /** A sentence that names all jobs. */

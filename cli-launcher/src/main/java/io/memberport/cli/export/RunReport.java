@@ -58,6 +58,11 @@ public final class RunReport implements CommandResult {
         unprotected = result.unprotectedVariables();
     }
 
+    /** Why the run failed; empty if it has not. */
+    public Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     /** What the user should know of personal data that was written without a thought; empty if there was a thought. */
     Optional<String> warning() {
         return unprotected == 0

@@ -3,6 +3,7 @@ package io.memberport.cli.job;
 import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
+import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.util.Optional;
@@ -37,7 +38,8 @@ final class Parallelism {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
                     given.orElseThrow().origin() + " is " + wanted + ", and Java's heap of " + heapBytes / MIB
-                            + " MiB has room for " + room + " jobs at a time, with " + HEAP_OF_JOB_MIB
+                            + " MiB has room for " + Printable.count(room, "job", "jobs") + " at a time, with "
+                            + HEAP_OF_JOB_MIB
                             + " MiB each. Give Java more with MEMBERPORT_JAVA_OPTS=-Xmx" + needed
                             + "m, or, with java -jar, -Xmx" + needed + "m; or run fewer at a time.");
         }
