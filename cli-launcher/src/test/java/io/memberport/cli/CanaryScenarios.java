@@ -111,7 +111,7 @@ final class CanaryScenarios {
                                 "client-id: " + Canary.CLIENT_ID + "\nclient-secret-file: secret.txt\n")
                         .brings(ALL_OF_THE_WAY)
                         .holds("members.csv"),
-                CanaryScenario.of(0, "a job with secrets of its own", "run acme -vv --output json")
+                CanaryScenario.of(0, "a job with secrets of its own", "run acme")
                         .with("MEMBERPORT_CLIENT_ID", "")
                         .with("MEMBERPORT_CLIENT_SECRET", "")
                         .with("ACME_ID", Canary.CLIENT_ID)

@@ -38,6 +38,7 @@ public final class CommandSession implements AutoCloseable {
     private final OutputFormat format;
     private final Progress progress;
     private final Deque<Plugins> opened = new ArrayDeque<>();
+    private final Deque<AutoCloseable> blockers = new ArrayDeque<>();
     private final Set<String> toldVariables;
     private final String label;
     private final @Nullable String job;
@@ -139,8 +140,15 @@ public final class CommandSession implements AutoCloseable {
         return plugins;
     }
 
+    /** Something that a thread of this session may be blocked in, which an interruption closes. */
+    public void closeOnRequest(AutoCloseable blocker) {
+        process.interruption().closeOnRequest(blocker);
+        blockers.push(blocker);
+    }
+
     @Override
     public void close() {
+        blockers.forEach(process.interruption()::forget);
         opened.forEach(Plugins::close);
     }
 

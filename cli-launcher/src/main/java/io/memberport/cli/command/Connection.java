@@ -50,7 +50,7 @@ public record Connection(AlidaApi.Builder builder, String community, ClientCrede
                 .credentials(credentials)
                 .delays(session.process().delays())
                 .build();
-        session.process().interruption().closeOnRequest(api);
+        session.closeOnRequest(api);
         return api;
     }
 

@@ -45,7 +45,7 @@ final class JobPool {
     /**
      * Runs jobs.
      *
-     * @param run runs one to its end; never throws
+     * @param run runs one to its end
      * @return one result for each, in their order
      */
     List<JobResult> run(List<String> jobs, Function<String, JobResult> run) {
@@ -84,13 +84,18 @@ final class JobPool {
             return ended.get();
         } catch (CancellationException notBegun) {
             return interrupted(job, "Interrupted before the job had begun.");
-        } catch (ExecutionException | InterruptedException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (ExecutionException failed) {
+            return failed(job, Failure.of(failed.getCause()));
+        } catch (InterruptedException impossible) {
+            throw new IllegalStateException("has ended", impossible);
         }
     }
 
     private static JobResult interrupted(String job, String message) {
-        Failure failure = Failure.of(new MemberportException(FailureKind.INTERRUPTED, message));
+        return failed(job, Failure.of(new MemberportException(FailureKind.INTERRUPTED, message)));
+    }
+
+    private static JobResult failed(String job, Failure failure) {
         return new JobResult(job, failure.exitCode(), new RunReport().failed(failure));
     }
 }

@@ -64,6 +64,11 @@ public final class Interruption {
         }
     }
 
+    /** It is closed, and need not be kept any longer. */
+    public void forget(AutoCloseable blocker) {
+        blockers.remove(blocker);
+    }
+
     /** The command has returned, and cleaned up. */
     public void finished(int code) {
         exitCode = code;

@@ -12,13 +12,17 @@ final class LabelledLog extends PrintStream {
         super(out, true, StandardCharsets.UTF_8);
     }
 
-    /** The simple backend of SLF4J prints each line so. */
+    /** The simple backend of SLF4J prints each line so. It is written at once, because threads of other jobs write, too. */
     @Override
     public void println(@Nullable String line) {
-        String text = String.valueOf(line);
-        super.println(
-                text.startsWith(Logging.PROGRAM)
-                        ? Logging.PROGRAM + " " + JobContext.label() + text.substring(Logging.PROGRAM.length() + 1)
-                        : JobContext.label() + text);
+        byte[] bytes = (labelled(String.valueOf(line)) + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+        write(bytes, 0, bytes.length);
+    }
+
+    private static String labelled(String line) {
+        String label = JobContext.label();
+        return line.startsWith(Logging.PROGRAM)
+                ? Logging.PROGRAM + " " + label + line.substring(Logging.PROGRAM.length() + 1)
+                : label + line;
     }
 }

@@ -110,7 +110,9 @@ final class LayerReader {
             return yaml.wrong(at, named + " is for a job. Write it under the name of one in 'jobs'.");
         }
         if (key.equals("<<")) {
-            return yaml.wrong(at, "There is no setting '<<': merge keys are not read. What jobs share stands at the top of the file.");
+            return yaml.wrong(
+                    at,
+                    "There is no setting '<<': merge keys are not read. What jobs share stands at the top of the file.");
         }
         return yaml.wrong(
                 at,

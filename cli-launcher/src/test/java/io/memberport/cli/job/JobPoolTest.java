@@ -39,6 +39,20 @@ class JobPoolTest {
         assertEquals(jobs, results.stream().map(JobResult::job).toList());
     }
 
+    @Test
+    void takesWhatNoJobExpectsForAFailureOfThatJob() {
+        List<JobResult> results = new JobPool(1).run(List.of("broken", "fine"), job -> {
+            if (job.equals("broken")) {
+                throw new IllegalStateException("a mistake");
+            }
+            return done(job);
+        });
+
+        assertEquals(
+                List.of(ExitCode.UNEXPECTED, ExitCode.DONE),
+                results.stream().map(JobResult::exitCode).toList());
+    }
+
     /** A job that commits must not be taken for one that has been discarded. */
     @Test
     void tellsThatNothingIsKnownOfAJobThatDoesNotEnd() throws InterruptedException {
