@@ -159,7 +159,9 @@ class JobsTest {
 
         assertEquals(0, code, export.err());
         assertEquals("already-written", export.json().path("outcome").asText());
-        export.json().fieldNames().forEachRemaining(field -> assertTrue(job.has(field), field));
+        export.json()
+                .fieldNames()
+                .forEachRemaining(field -> assertTrue(job.has(field) != field.equals("schemaVersion"), field));
         assertEquals(
                 export.json().path("targets").path(0).path("target"),
                 job.path("targets").path(0).path("target"));

@@ -83,12 +83,17 @@ final class JobPool {
         try {
             return ended.get();
         } catch (CancellationException notBegun) {
-            return interrupted(job, "Interrupted before the job had begun.");
+            return notBegun(job);
         } catch (ExecutionException failed) {
-            return failed(job, Failure.of(failed.getCause()));
+            return failed(job, Failure.of(failed.getCause() == null ? failed : failed.getCause()));
         } catch (InterruptedException impossible) {
             throw new IllegalStateException("has ended", impossible);
         }
+    }
+
+    /** Of a job that an interruption has kept from beginning. */
+    static JobResult notBegun(String job) {
+        return interrupted(job, "Interrupted before the job had begun.");
     }
 
     private static JobResult interrupted(String job, String message) {

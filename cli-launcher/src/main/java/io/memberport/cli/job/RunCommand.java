@@ -139,6 +139,9 @@ public final class RunCommand extends BaseCommand {
 
     /** A job with a session of its own, which no other job sees. */
     private JobResult run(CommandSession session, String name, int atOnce) {
+        if (session.process().interruption().isRequested()) {
+            return JobPool.notBegun(name);
+        }
         try (CommandSession own = session.ofJob(name, atOnce == 1)) {
             JobRun job = new JobRun(
                     own,

@@ -25,6 +25,15 @@ class ProgressTest {
     private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     @Test
+    void beginsWithTheLabelOfTheRun() {
+        new LineProgress(err, clock, "[acme] ").on(new ExportEvent.Writing(50, 100, 2, 3));
+        new LiveProgress(err, clock, "[acme] ", () -> 60).on(new ExportEvent.Writing(50, 100, 2, 3));
+
+        assertTrue(shown().startsWith("memberport: [acme] Writing: 2 members"), shown());
+        assertTrue(shown().contains("\r[acme] Writing: 2 members"), shown());
+    }
+
+    @Test
     void printsALineWhenAPhaseBeginsAndOneEveryTenSeconds() {
         Progress progress = new LineProgress(err, clock, "");
         progress.on(new ExportEvent.BatchPolled("b", BatchStatus.RUNNING, Duration.ZERO, Duration.ofSeconds(2)));
