@@ -17,13 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several jobs in one process: what they share is its heap, its standard error and its end. */
-@Tag("fault")
 class JobsIT {
 
     private static final int MEMBER_BYTES = 8_200_000;
