@@ -59,7 +59,8 @@ final class HelpSections {
 
     /** One line for each variable that the command looks at. */
     private static List<String> environment(CommandLine command) {
-        boolean callsApi = command.getCommandSpec().optionsMap().containsKey(Setting.API_URL.flag());
+        boolean runsJobs = command.getCommandSpec().optionsMap().containsKey(Setting.PARALLEL.flag());
+        boolean callsApi = runsJobs || command.getCommandSpec().optionsMap().containsKey(Setting.API_URL.flag());
         Stream<String> flags = Arrays.stream(Setting.values())
                 .filter(setting -> command.getCommandSpec().optionsMap().containsKey(setting.flag()))
                 .map(setting -> "  " + setting.environmentVariable() + " for " + setting.flag());
@@ -67,10 +68,11 @@ final class HelpSections {
                 .filter(setting -> callsApi && setting.isSecret())
                 .map(setting -> "  " + setting.environmentVariable() + ", or " + setting.fileEnvironmentVariable()
                         + " with the path of a file that holds it");
-        Stream<String> sinkOptions = command.getCommandSpec().optionsMap().containsKey("--option")
-                ? Stream.of(
-                        "  MEMBERPORT_SCHEME_NAME for an option of a sink, MEMBERPORT_CSV_LAYOUT for --option csv.layout")
-                : Stream.empty();
+        Stream<String> sinkOptions =
+                runsJobs || command.getCommandSpec().optionsMap().containsKey("--option")
+                        ? Stream.of(
+                                "  MEMBERPORT_SCHEME_NAME for an option of a sink, MEMBERPORT_CSV_LAYOUT for --option csv.layout")
+                        : Stream.empty();
         Stream<String> rest = Stream.of(
                 "  NO_COLOR, not empty: no colours",
                 "  A flag overrides the environment; the environment overrides the settings file.");

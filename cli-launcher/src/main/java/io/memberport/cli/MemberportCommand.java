@@ -9,6 +9,7 @@ import io.memberport.cli.erase.EraseCommand;
 import io.memberport.cli.export.ExportCommand;
 import io.memberport.cli.export.LoadCommand;
 import io.memberport.cli.inspect.InspectCommand;
+import io.memberport.cli.job.RunCommand;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.process.Version;
 import io.memberport.cli.result.ExitCode;
@@ -53,6 +54,7 @@ public final class MemberportCommand implements Runnable {
 
     static {
         COMMANDS.put("export", ExportCommand::new);
+        COMMANDS.put("run", RunCommand::new);
         COMMANDS.put("status", StatusCommand::new);
         COMMANDS.put("wait", WaitCommand::new);
         COMMANDS.put("download", DownloadCommand::new);

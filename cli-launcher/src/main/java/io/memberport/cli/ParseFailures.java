@@ -151,7 +151,7 @@ record ParseFailures(ProcessEnvironment process) implements IParameterExceptionH
     }
 
     private static String secretFlag(Setting setting) {
-        MemberportException missing = Settings.missing(setting);
+        MemberportException missing = Settings.missingFromCommand(setting);
         return "Do not give a secret on the command line: other users of this machine can read it. If this one was "
                 + "real, replace it. " + missing.getMessage();
     }

@@ -111,6 +111,16 @@ final class CanaryScenarios {
                                 "client-id: " + Canary.CLIENT_ID + "\nclient-secret-file: secret.txt\n")
                         .brings(ALL_OF_THE_WAY)
                         .holds("members.csv"),
+                CanaryScenario.of(0, "a job with secrets of its own", "run acme")
+                        .with("MEMBERPORT_CLIENT_ID", "")
+                        .with("MEMBERPORT_CLIENT_SECRET", "")
+                        .with("ACME_ID", Canary.CLIENT_ID)
+                        .secretFile("secret.txt", Canary.CLIENT_SECRET)
+                        .file(
+                                "memberport.yaml",
+                                "jobs: {acme: {client-id-env: ACME_ID, client-secret-file: secret.txt, to: members.csv}}")
+                        .brings(ALL_OF_THE_WAY)
+                        .holds("members.csv"),
                 CanaryScenario.of(0, "the status", "status batch-1")
                         .when(CanaryScenarios::withoutUser)
                         .brings(UP_TO_THE_API),
@@ -222,6 +232,15 @@ final class CanaryScenarios {
                 CanaryScenario.of(2, "a secret in the wrong place", "status batch-1 " + Canary.CLIENT_SECRET)
                         .typesASecret()
                         .says("There is one argument too many"),
+                CanaryScenario.of(2, "a secret in place of a job", "run " + Canary.CLIENT_SECRET)
+                        .file("memberport.yaml", "jobs: {acme: {to: members.csv}}")
+                        .typesASecret()
+                        .says("There is no job of that name"),
+                CanaryScenario.of(2, "a secret in place of the name of its variable", "run acme")
+                        .secretFile(
+                                "memberport.yaml",
+                                "jobs: {acme: {client-id: canary, client-secret-env: canary, to: members.csv}}")
+                        .says("names a variable that is not set"),
                 CanaryScenario.of(2, "a secret in place of a command", Canary.CLIENT_SECRET)
                         .typesASecret()
                         .says("There is no command of that name"),

@@ -99,6 +99,7 @@ class CommandLineDocumentsTest {
                 "docs/csv.md",
                 "docs/databases.md",
                 "docs/object-storage.md",
+                "docs/operation.md",
                 "docs/writing-a-sink.md",
                 "README.md"
             })

@@ -18,6 +18,7 @@ final class ExecutableJar {
 
     private final Path directory;
     private final Path java;
+    private final int heapMib;
 
     /**
      * A jar that runs in a directory.
@@ -25,11 +26,21 @@ final class ExecutableJar {
      * @param directory empty but for what runs are to find; what they write goes there too, and so does what is temporary
      */
     ExecutableJar(Path directory) {
-        this(directory, Path.of(System.getProperty("java.home")));
+        this(directory, Path.of(System.getProperty("java.home")), 64);
+    }
+
+    /** The same with another heap. */
+    ExecutableJar(Path directory, int heapMib) {
+        this(directory, Path.of(System.getProperty("java.home")), heapMib);
     }
 
     /** The same with another Java than that of the tests. */
     ExecutableJar(Path directory, Path javaHome) {
+        this(directory, javaHome, 64);
+    }
+
+    private ExecutableJar(Path directory, Path javaHome, int heapMib) {
+        this.heapMib = heapMib;
         this.directory = directory;
         this.java = javaHome.resolve("bin").resolve("java");
     }
@@ -80,7 +91,7 @@ final class ExecutableJar {
     Running start(Path out, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
-        command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
+        command.addAll(List.of("-Xmx" + heapMib + "m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
         command.addAll(List.of("-Djava.io.tmpdir=" + directory, "-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         Path err = Files.createTempFile(directory, "run", ".err");

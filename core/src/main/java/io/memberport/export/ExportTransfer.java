@@ -34,6 +34,7 @@ public final class ExportTransfer {
     private final String community;
     private final Path spoolDirectory;
     private final Allowances allowances;
+    private final InFlightLimits limits;
     private final @Nullable Executor executor;
     private final Function<? super MemberSink, PrivacyPolicy> policies;
 
@@ -41,11 +42,13 @@ public final class ExportTransfer {
             String community,
             Path spoolDirectory,
             Allowances allowances,
+            InFlightLimits limits,
             @Nullable Executor executor,
             Function<? super MemberSink, PrivacyPolicy> policies) {
         this.community = Objects.requireNonNull(community, "community");
         this.spoolDirectory = Objects.requireNonNull(spoolDirectory, "spoolDirectory");
         this.allowances = Objects.requireNonNull(allowances, "allowances");
+        this.limits = limits;
         this.executor = executor;
         this.policies = Objects.requireNonNull(policies, "policies");
     }
@@ -60,18 +63,19 @@ public final class ExportTransfer {
                 community,
                 Path.of(System.getProperty("java.io.tmpdir")),
                 Allowances.NONE,
+                InFlightLimits.ofThisMachine(1),
                 null,
                 sink -> PrivacyPolicy.NONE);
     }
 
     /** Where a private copy of the file goes if a sink needs to read it twice; the system's default if not set. */
     public ExportTransfer withSpoolDirectory(Path directory) {
-        return new ExportTransfer(community, directory, allowances, executor, policies);
+        return new ExportTransfer(community, directory, allowances, limits, executor, policies);
     }
 
     /** Exports that may be written although they can do harm; none if not set. */
     public ExportTransfer allowing(Allowances allowed) {
-        return new ExportTransfer(community, spoolDirectory, allowed, executor, policies);
+        return new ExportTransfer(community, spoolDirectory, allowed, limits, executor, policies);
     }
 
     /**
@@ -86,7 +90,26 @@ public final class ExportTransfer {
      */
     public ExportTransfer withExecutor(Executor newExecutor) {
         return new ExportTransfer(
-                community, spoolDirectory, allowances, Objects.requireNonNull(newExecutor, "executor"), policies);
+                community,
+                spoolDirectory,
+                allowances,
+                limits,
+                Objects.requireNonNull(newExecutor, "executor"),
+                policies);
+    }
+
+    /**
+     * The number of transfers that run at the same time in this virtual machine and share its heap; one if not set. What
+     * each of them holds in memory is bounded by its share.
+     *
+     * @param transfers at least one, this one included
+     */
+    public ExportTransfer sharingHeap(int transfers) {
+        if (transfers < 1) {
+            throw new IllegalArgumentException("at least this transfer uses the heap");
+        }
+        return new ExportTransfer(
+                community, spoolDirectory, allowances, InFlightLimits.ofThisMachine(transfers), executor, policies);
     }
 
     /** What every target may see of an export; all of it if not set. */
@@ -100,7 +123,7 @@ public final class ExportTransfer {
      * @param perTarget the policy of a target, which is asked for once in each run
      */
     public ExportTransfer withPrivacy(Function<? super MemberSink, PrivacyPolicy> perTarget) {
-        return new ExportTransfer(community, spoolDirectory, allowances, executor, perTarget);
+        return new ExportTransfer(community, spoolDirectory, allowances, limits, executor, perTarget);
     }
 
     Allowances allowances() {
@@ -216,7 +239,7 @@ public final class ExportTransfer {
 
     private ExportResult readTwice(
             ExportFileSource source, @Nullable String batchId, List<SinkLane> lanes, ExportListener listener) {
-        VariablePass before = VariablePass.over(source, listener, executor);
+        VariablePass before = VariablePass.over(source, listener, limits, executor);
         return write(source, batchId, before, lanes, listener);
     }
 
@@ -261,6 +284,7 @@ public final class ExportTransfer {
                     listener.on(new ExportEvent.Writing(
                             stream.transferredBytes(), stream.expectedBytes(), sum[0].members(), sum[0].values()));
                 },
+                limits,
                 executor);
         resumptions.look();
         return sum[0].metadataOf(stream);

@@ -24,10 +24,15 @@ record InFlightLimits(int blocks, long bytes) {
         }
     }
 
-    /** Enough to keep all cores busy with blocks of ordinary size. */
-    static InFlightLimits ofThisMachine() {
+    /**
+     * Enough to keep all cores busy with blocks of ordinary size.
+     *
+     * @param transfers number of transfers that share the heap
+     */
+    static InFlightLimits ofThisMachine(int transfers) {
         Runtime runtime = Runtime.getRuntime();
         return new InFlightLimits(
-                runtime.availableProcessors() + BLOCKS_IN_RESERVE, runtime.maxMemory() / SHARE_OF_HEAP);
+                runtime.availableProcessors() + BLOCKS_IN_RESERVE,
+                Math.max(1, runtime.maxMemory() / SHARE_OF_HEAP / transfers));
     }
 }

@@ -84,6 +84,11 @@ public final class MemberExport {
         return new MemberExport(api, community, schedule, delays, transfer.withExecutor(executor), deadline);
     }
 
+    /** How many transfers share the heap; see {@link ExportTransfer#sharingHeap}. */
+    public MemberExport sharingHeap(int transfers) {
+        return new MemberExport(api, community, schedule, delays, transfer.sharingHeap(transfers), deadline);
+    }
+
     /** What every target may see of an export; all of it if not set. */
     public MemberExport withPrivacy(PrivacyPolicy policy) {
         return withPrivacy(sink -> policy);

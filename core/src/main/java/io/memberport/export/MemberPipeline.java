@@ -45,15 +45,6 @@ final class MemberPipeline<T> {
         this.reader = daemons(name + "-read").newThread(this::read);
     }
 
-    /** Runs the stream to its end, within the limits of this machine. */
-    static <T> void run(
-            ExportStream stream,
-            Function<MemberBlock, T> transformation,
-            Consumer<T> consumer,
-            @Nullable Executor executor) {
-        run(stream, transformation, consumer, InFlightLimits.ofThisMachine(), executor);
-    }
-
     /**
      * Runs the stream to its end. When this returns or throws, no thread of the run is left and no transformation is in
      * progress. If it throws, the stream is closed.

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 record VariablePass(List<ProfileVariable> variables, ExportStream.Head head, long contentChecksum) {
 
-    static VariablePass over(ExportFileSource source, ExportListener listener, @Nullable Executor executor) {
+    static VariablePass over(
+            ExportFileSource source, ExportListener listener, InFlightLimits limits, @Nullable Executor executor) {
         try (ExportStream stream = source.openAhead()) {
             Collector collector = new Collector(stream, listener);
-            MemberPipeline.run(stream, Seen::in, collector::add, executor);
+            MemberPipeline.run(stream, Seen::in, collector::add, limits, executor);
             return new VariablePass(List.copyOf(collector.variables), stream.head(), stream.contentChecksum());
         }
     }

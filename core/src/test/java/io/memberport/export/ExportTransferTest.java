@@ -18,6 +18,7 @@ import io.memberport.port.ValueAdjustments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +66,42 @@ class ExportTransferTest {
                         new TargetResult("csv:b", Outcome.COMMITTED, 7, ValueAdjustments.NONE, 0, null, null)),
                 result.targets());
         assertSame(result.metadata(), sink.committed);
+    }
+
+    /** Two blocks reach the share here, so a third is not read before one is written. */
+    @Test
+    void holdsNoMoreInMemoryThanItsShareOfTheHeap() {
+        int transfers = 8;
+        MemoryExport export = MemoryExport.of(200);
+        export.blockBytes = InFlightLimits.ofThisMachine(1).bytes() / transfers / 2 + transfers;
+        AtomicInteger done = new AtomicInteger();
+        AtomicInteger mostInFlight = new AtomicInteger();
+        export.onRead = block -> mostInFlight.accumulateAndGet(block + 1 - done.get(), Math::max);
+
+        ExportTransfer.forCommunity("panel").sharingHeap(transfers).run(export, null, List.of(sink), event -> {
+            if (event instanceof ExportEvent.Writing) {
+                awaitBlocksRead(export, done.get() + 2);
+                done.incrementAndGet();
+            }
+        });
+
+        assertEquals(2, mostInFlight.get());
+        assertEquals(200, sink.written().size());
+    }
+
+    private static void awaitBlocksRead(MemoryExport export, int blocks) {
+        try {
+            export.awaitBlocksRead(blocks);
+        } catch (InterruptedException unexpected) {
+            throw new AssertionError(unexpected);
+        }
+    }
+
+    @Test
+    void sharesTheHeapWithItselfAtLeast() {
+        ExportTransfer transfer = ExportTransfer.forCommunity("panel");
+
+        assertThrows(IllegalArgumentException.class, () -> transfer.sharingHeap(0));
     }
 
     @Test

@@ -8,10 +8,9 @@ import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
 import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.settings.Setting;
-import io.memberport.error.FailureKind;
-import io.memberport.export.TargetsFailedException;
 import java.io.PrintStream;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +93,16 @@ public abstract class BaseCommand implements Callable<Integer> {
     }
 
     /**
+     * The command line of this run with one argument in place of its own.
+     *
+     * @param but options that are not to be in it
+     * @param with options to be in it instead, with their values
+     */
+    protected final CommandText commandText(String argument, Set<String> but, Map<String, String> with) {
+        return CommandText.of(spec.commandLine().getParseResult(), List.of(argument), but, with);
+    }
+
+    /**
      * The command of this run again, if its failure can pass by itself. After any other failure there is nothing to resume,
      * because such a command has started no export.
      */
@@ -132,24 +141,12 @@ public abstract class BaseCommand implements Callable<Integer> {
             lookAtVariables(session);
             return run(session);
         } catch (RuntimeException | Error thrown) {
-            Failure met = failureOf(thrown);
+            Failure met = session.failureOf(thrown);
             Failure failure = resumeCommand(met).map(met::resumedBy).orElse(met);
             session.report(failure);
             session.print(failed(failure));
             return failure.exitCode();
         }
-    }
-
-    /** A failure after an interruption is reported as the interruption, together with the state of the targets. */
-    private Failure failureOf(Throwable thrown) {
-        Failure failure = Failure.of(thrown);
-        if (!process.interruption().isRequested() || failure.kind() == FailureKind.INTERRUPTED) {
-            return failure;
-        }
-        String known = thrown instanceof TargetsFailedException
-                ? "Interrupted. " + failure.message()
-                : "Interrupted. What was not finished has been discarded.";
-        return new Failure(FailureKind.INTERRUPTED, known, thrown);
     }
 
     /** Nothing but what went wrong; people read that on standard error. */

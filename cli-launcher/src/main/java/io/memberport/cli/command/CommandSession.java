@@ -1,6 +1,7 @@
 package io.memberport.cli.command;
 
 import io.memberport.cli.plugin.Plugins;
+import io.memberport.cli.process.JobContext;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.Failure;
@@ -12,7 +13,9 @@ import io.memberport.cli.terminal.LiveProgress;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.cli.terminal.Progress;
 import io.memberport.cli.terminal.TerminalWidth;
+import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.TargetsFailedException;
 import io.memberport.port.MemberSinkProvider;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
@@ -20,8 +23,11 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a command: its settings, what it prints, and what it closes at the end. */
 public final class CommandSession implements AutoCloseable {
@@ -32,27 +38,40 @@ public final class CommandSession implements AutoCloseable {
     private final OutputFormat format;
     private final Progress progress;
     private final Deque<Plugins> opened = new ArrayDeque<>();
-    private final Set<String> toldVariables = new HashSet<>();
+    private final Deque<AutoCloseable> blockers = new ArrayDeque<>();
+    private final Set<String> toldVariables;
+    private final String label;
+    private final @Nullable String job;
     private boolean isPrinted;
 
-    private CommandSession(ProcessEnvironment process, CommonOptions options, Settings settings, OutputFormat format) {
+    private CommandSession(
+            ProcessEnvironment process,
+            CommonOptions options,
+            Settings settings,
+            OutputFormat format,
+            boolean isAlone,
+            Set<String> toldVariables,
+            @Nullable String job) {
         this.process = process;
         this.options = options;
         this.settings = settings;
         this.format = format;
-        this.progress = progress(process, options);
+        this.toldVariables = toldVariables;
+        this.job = job;
+        this.label = job == null ? "" : JobContext.label(job);
+        this.progress = progress(isAlone);
     }
 
     /** A live line for a person at a terminal, a line now and then elsewhere. */
-    private static Progress progress(ProcessEnvironment process, CommonOptions options) {
+    private Progress progress(boolean isAlone) {
         if (options.quiet) {
             return Progress.NONE;
         }
-        // Log lines and a line that is redrawn do not go together.
-        boolean live = process.isErrTerminal() && !process.isDumb() && options.verbose.length == 0;
+        // Log lines and a line that is redrawn do not go together, nor do two such lines.
+        boolean live = isAlone && process.isErrTerminal() && !process.isDumb() && options.verbose.length == 0;
         return live
-                ? new LiveProgress(process.err(), process.delays(), new TerminalWidth(process.environment()))
-                : new LineProgress(process.err(), process.delays());
+                ? new LiveProgress(process.err(), process.delays(), label, new TerminalWidth(process.environment()))
+                : new LineProgress(process.err(), process.delays(), label);
     }
 
     /**
@@ -65,7 +84,22 @@ public final class CommandSession implements AutoCloseable {
         OutputFormat format = settings.find(Setting.OUTPUT)
                 .map(given -> given.choice(OutputFormat.class))
                 .orElse(OutputFormat.TEXT);
-        return new CommandSession(process, options, settings, format);
+        return new CommandSession(process, options, settings, format, true, ConcurrentHashMap.newKeySet(), null);
+    }
+
+    /**
+     * A session for a job, with its settings, and with its name before all that it says. It prints no result.
+     *
+     * @param name one of the settings file
+     * @param isAlone whether no other job runs at the same time
+     */
+    public CommandSession ofJob(String name, boolean isAlone) {
+        return new CommandSession(process, options, settings.forJob(name), format, isAlone, toldVariables, name);
+    }
+
+    /** The job that this is the session of; empty for a command without jobs. */
+    public Optional<String> job() {
+        return Optional.ofNullable(job);
     }
 
     public ProcessEnvironment process() {
@@ -79,7 +113,8 @@ public final class CommandSession implements AutoCloseable {
      * @param areAll whether there are no others
      */
     public void warnOfUnknownVariables(Supplier<List<MemberSinkProvider>> sinks, boolean areAll) {
-        Set<String> variables = process.environment().keySet();
+        Set<String> variables = new HashSet<>(process.environment().keySet());
+        variables.removeAll(settings.namedVariables());
         if (!UnknownVariables.mayBeIn(variables)) {
             return;
         }
@@ -105,8 +140,15 @@ public final class CommandSession implements AutoCloseable {
         return plugins;
     }
 
+    /** Something that a thread of this session may be blocked in, which an interruption closes. */
+    public void closeOnRequest(AutoCloseable blocker) {
+        process.interruption().closeOnRequest(blocker);
+        blockers.push(blocker);
+    }
+
     @Override
     public void close() {
+        blockers.forEach(process.interruption()::forget);
         opened.forEach(Plugins::close);
     }
 
@@ -134,13 +176,25 @@ public final class CommandSession implements AutoCloseable {
     /** Prints a warning. */
     public void warn(String text) {
         progress.clear();
-        process.err().println("memberport: " + text);
+        process.err().println("memberport: " + label + text);
+    }
+
+    /** What went wrong: after an interruption the interruption, together with the state of the targets. */
+    public Failure failureOf(Throwable thrown) {
+        Failure failure = Failure.of(thrown);
+        if (!process.interruption().isRequested() || failure.kind() == FailureKind.INTERRUPTED) {
+            return failure;
+        }
+        String known = thrown instanceof TargetsFailedException
+                ? "Interrupted. " + failure.message()
+                : "Interrupted. What was not finished has been discarded.";
+        return new Failure(FailureKind.INTERRUPTED, known, thrown);
     }
 
     /** Prints a failure, and with {@code -v} where it came from. */
-    void report(Failure failure) {
-        progress.clear();
-        report(failure, options, process.err());
+    public void report(Failure failure) {
+        warn(failure.message());
+        trace(failure);
     }
 
     /** With {@code -v}, prints where a failure came from that is part of the result. */

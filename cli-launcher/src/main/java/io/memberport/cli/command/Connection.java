@@ -1,9 +1,9 @@
 package io.memberport.cli.command;
 
 import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.settings.SecretSource;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
-import io.memberport.cli.settings.SettingsFile;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.http.AlidaApi;
@@ -27,6 +27,7 @@ public record Connection(AlidaApi.Builder builder, String community, ClientCrede
         Settings settings = session.settings();
         AlidaApi.Builder builder = address(settings).privateLinks(allowsPrivateLinks(settings));
         String community = community(settings);
+        requireWholeCredentials(settings);
         ClientCredentials credentials = new ClientCredentials(
                 settings.requireSecret(Setting.CLIENT_ID),
                 settings.requireSecret(Setting.CLIENT_SECRET),
@@ -49,8 +50,21 @@ public record Connection(AlidaApi.Builder builder, String community, ClientCrede
                 .credentials(credentials)
                 .delays(session.process().delays())
                 .build();
-        session.process().interruption().closeOnRequest(api);
+        session.closeOnRequest(api);
         return api;
+    }
+
+    /** A client and its secret belong together, so a job must not add its own to one that all jobs share. */
+    public static void requireWholeCredentials(Settings settings) {
+        if (isOfJob(settings, Setting.CLIENT_ID) != isOfJob(settings, Setting.CLIENT_SECRET)) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    "The job has its own client-id or client-secret, but not both. Give it both, or neither.");
+        }
+    }
+
+    private static boolean isOfJob(Settings settings, Setting secret) {
+        return settings.secretSource(secret).filter(SecretSource::isOfJob).isPresent();
     }
 
     /** Where the API is. */
@@ -63,7 +77,7 @@ public record Connection(AlidaApi.Builder builder, String community, ClientCrede
         if (apiUrl.isPresent() && !isBeaten(apiUrl.get(), region.orElse(null))) {
             return AlidaApi.at(uri(apiUrl.get()));
         }
-        return AlidaApi.inRegion(region.map(Connection::regionName).orElseThrow(Connection::noAddress));
+        return AlidaApi.inRegion(region.map(Connection::regionName).orElseThrow(() -> noAddress(settings)));
     }
 
     private static String regionName(GivenValue region) {
@@ -124,12 +138,12 @@ public record Connection(AlidaApi.Builder builder, String community, ClientCrede
         }
     }
 
-    private static MemberportException noAddress() {
+    private static MemberportException noAddress(Settings settings) {
         return new MemberportException(
                 FailureKind.CONFIGURATION,
-                "The setting region is missing. It is the data region of your organisation, eu1 or na1 for example. "
-                        + "Give it as --region, or MEMBERPORT_REGION in the environment, or region in "
-                        + SettingsFile.DEFAULT_NAME + "; or give the API's address as --api-url.");
+                settings.missing(Setting.REGION).getMessage()
+                        + " It is the data region of your organisation, eu1 or na1 for example; or give the API's address"
+                        + " as api-url instead.");
     }
 
     /** The community only. */

@@ -22,14 +22,8 @@ public final class ConnectionOptions {
             description = "Address of the API, instead of --region. https, or http for this machine only.")
     @Nullable String apiUrl;
 
-    @Option(
-            names = "--link-addresses",
-            paramLabel = "public|any",
-            description = {
-                "Hosts that links to files may name: only public ones if the API is public (public, default), or "
-                        + "also hosts in private networks (any)."
-            })
-    @Nullable String linkAddresses;
+    @Mixin
+    final LinkOptions links = new LinkOptions();
 
     @Mixin
     final NetworkOptions network = new NetworkOptions();

@@ -96,7 +96,7 @@ record Diagnosis(
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
-    private static void print(Check check, PrintStream out) {
+    static void print(Check check, PrintStream out) {
         String text = (check.subject() == null ? "" : check.subject() + ": ") + check.detail();
         String start = String.format("  %-8s %-13s ", check.outcome().word(), check.name());
         Printable.wrapped(Printable.text(text), start, " ".repeat(INDENT), WIDTH)
@@ -116,7 +116,7 @@ record Diagnosis(
         return json;
     }
 
-    private Check.Outcome outcome() {
+    Check.Outcome outcome() {
         if (count(Check.Outcome.FAILED) > 0) {
             return Check.Outcome.FAILED;
         }

@@ -4,10 +4,12 @@ import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.Connection;
 import io.memberport.cli.command.ConnectionOptions;
+import io.memberport.cli.command.JobNames;
 import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.PluginOptions;
 import io.memberport.cli.command.PollOptions;
 import io.memberport.cli.command.RateOptions;
+import io.memberport.cli.command.SharedTargets;
 import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.StateOptions;
 import io.memberport.cli.command.TargetOptions;
@@ -17,6 +19,7 @@ import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.privacy.PrivacyResult;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.process.Version;
+import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Paths;
@@ -32,7 +35,9 @@ import io.memberport.port.ExportFileSource;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.network.Network;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "doctor",
@@ -60,6 +66,13 @@ import picocli.CommandLine.Option;
             "  memberport doctor --export-file export.json --sensitive drop",
         })
 public final class DoctorCommand extends BaseCommand {
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "JOB",
+            description =
+                    "Jobs of the settings file. Default: all of them; without any, what 'memberport export' would do.")
+    private List<String> names = List.of();
 
     @Mixin
     private final TargetOptions targetOptions = new TargetOptions();
@@ -98,12 +111,39 @@ public final class DoctorCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
+        List<String> known = session.settings().jobs();
+        if (names.isEmpty() && known.isEmpty()) {
+            Diagnosis diagnosis = examine(session);
+            return conclude(session, diagnosis, diagnosis);
+        }
+        List<String> jobs = JobNames.existing(session.settings(), names.isEmpty() ? known : names);
+        Map<String, Diagnosis> diagnoses = new LinkedHashMap<>();
+        for (String job : jobs) {
+            try (CommandSession own = session.ofJob(job, true)) {
+                diagnoses.put(job, examine(own));
+            }
+        }
+        JobsDiagnosis together = new JobsDiagnosis(diagnoses, sharedTargets(session, jobs));
+        return conclude(session, together.whole(), together);
+    }
+
+    private static List<Check> sharedTargets(CommandSession session, List<String> jobs) {
+        Checkup checkup = new Checkup(session.process().interruption());
+        checkup.make(JobsDiagnosis.JOBS, null, () -> {
+            SharedTargets.check(session, jobs);
+            return Check.ok(JobsDiagnosis.JOBS, null, "No job writes over another.");
+        });
+        return checkup.checks();
+    }
+
+    private Diagnosis examine(CommandSession session) {
         Checkup checkup = new Checkup(session.process().interruption());
         checkup.add(Check.ok("program", null, Version.text() + " on " + java()));
         SettingsCheckup settings = new SettingsCheckup(session.settings(), checkup);
         Optional<String> community = settings.community();
         Optional<Network> network = settings.network(session.process());
         Optional<Connection> connection = settings.connection(community, network);
+        settings.start();
         settings.schedule();
         settings.bounds();
         Optional<PrivacyPolicies> policies = settings.privacy(privacyOptions);
@@ -126,8 +166,7 @@ public final class DoctorCommand extends BaseCommand {
         }
         ApiCheckup api = new ApiCheckup(session, checkup);
         connection.ifPresentOrElse(known -> api.run(known, batchIds), api::skip);
-        return conclude(
-                session, new Diagnosis(shown(session, targets, options), checkup.checks(), treated.orElse(null)));
+        return new Diagnosis(shown(session, targets, options), checkup.checks(), treated.orElse(null));
     }
 
     /** What becomes of each variable of the export file; empty if none is given, or if it cannot be read, which is a failed check. */
@@ -188,15 +227,16 @@ public final class DoctorCommand extends BaseCommand {
         return Stream.of(
                         Stream.of(ShownSettings.file(settings, common())),
                         ShownSettings.single(settings, plugins, state),
+                        ShownSettings.ofJob(settings),
                         ShownSettings.targets(targets),
                         options)
                 .flatMap(some -> some)
                 .toList();
     }
 
-    private static int conclude(CommandSession session, Diagnosis diagnosis) {
+    private static int conclude(CommandSession session, Diagnosis diagnosis, CommandResult result) {
         diagnosis.failures().forEach(session::trace);
-        session.print(diagnosis);
+        session.print(result);
         if (diagnosis.exitCode() != ExitCode.DONE) {
             session.warn(diagnosis.summary());
         }

@@ -5,6 +5,7 @@ import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.NetworkOptions;
 import io.memberport.cli.command.PollOptions;
 import io.memberport.cli.command.RateOptions;
+import io.memberport.cli.command.StartOptions;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
@@ -46,14 +47,14 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
                 .anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
-        return checkup.attempt(
-                SETTINGS,
-                "credentials",
-                () -> new Connection(
-                        address.get().privateLinks(privateLinks.get()),
-                        community.get(),
-                        new ClientCredentials(id.get(), secret.get(), key.get().orElse(null)),
-                        network.get()));
+        return checkup.attempt(SETTINGS, "credentials", () -> {
+            Connection.requireWholeCredentials(settings);
+            return new Connection(
+                    address.get().privateLinks(privateLinks.get()),
+                    community.get(),
+                    new ClientCredentials(id.get(), secret.get(), key.get().orElse(null)),
+                    network.get());
+        });
     }
 
     /** How other machines are reached. */
@@ -63,6 +64,14 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
 
     private Optional<String> secret(Setting setting) {
         return checkup.attempt(SETTINGS, setting.key(), () -> settings.requireSecret(setting));
+    }
+
+    /** What only a job says: which export it writes. */
+    void start() {
+        checkup.attempt(
+                SETTINGS,
+                "full, since",
+                () -> new StartOptions().choice(settings).start());
     }
 
     void schedule() {
@@ -113,8 +122,10 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
         if (catalogue.isIncomplete()) {
             return; // They may be meant for a plugin that does not work.
         }
-        new UnknownVariables(catalogue.all())
-                .in(process.environment().keySet())
-                .forEach((name, problem) -> checkup.add(Check.warning(ENVIRONMENT, name, problem)));
+        new UnknownVariables(catalogue.all()).in(process.environment().keySet()).forEach((name, problem) -> {
+            if (!settings.namedVariables().contains(name)) {
+                checkup.add(Check.warning(ENVIRONMENT, name, problem));
+            }
+        });
     }
 }

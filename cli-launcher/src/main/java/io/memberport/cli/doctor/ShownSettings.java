@@ -59,10 +59,17 @@ final class ShownSettings {
             case SPOOL_DIRECTORY -> SpoolCheckup.byDefault().toString();
             case STATE_DIRECTORY -> state.map(Path::toString).orElse("");
             case PLUGINS -> plugins.map(Path::toString).orElse("");
+            case PARALLEL -> "4";
             case OUTPUT -> "text";
             case LINK_ADDRESSES -> "public";
             case REGION, COMMUNITY, API_URL, CA_FILE, CLIENT_ID, CLIENT_SECRET, API_KEY, HASH_KEY -> "";
         };
+    }
+
+    /** What only jobs have, of what the job says. */
+    static Stream<ShownSetting> ofJob(Settings settings) {
+        return Stream.of(Settings.FULL, Settings.SINCE)
+                .flatMap(key -> settings.ofJob(key).stream().map(given -> ShownSetting.given(key, given)));
     }
 
     static Stream<ShownSetting> targets(List<GivenValue> targets) {

@@ -2,17 +2,12 @@ package io.memberport.cli.export;
 
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.sink.Targets;
-import io.memberport.cli.terminal.Printable;
-import io.memberport.error.FailureKind;
-import io.memberport.error.MemberportException;
 import io.memberport.export.ExportEvent;
 import io.memberport.export.ExportListener;
 import io.memberport.export.MemberExport;
 import io.memberport.export.PollSchedule;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,18 +62,6 @@ public final class ExportRun {
             started.accept(batchStarted);
         } else {
             session.progress().on(event);
-        }
-    }
-
-    /** An instant as a user writes it. */
-    static Instant instant(String given, String origin) {
-        try {
-            return OffsetDateTime.parse(given).toInstant();
-        } catch (DateTimeParseException notAnInstant) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    origin + " is '" + Printable.text(given)
-                            + "', which is not an instant. Write 2026-01-31T00:00:00Z, with Z or an offset.");
         }
     }
 }

@@ -29,7 +29,8 @@ public final class RunReport implements CommandResult {
             PrivacyAction.MASK, "masked",
             PrivacyAction.HASH, "hashed");
 
-    private @Nullable String batchId;
+    // Read by another thread if a job does not end.
+    private volatile @Nullable String batchId;
     private @Nullable Instant since;
     private @Nullable ExportMetadata metadata;
     private List<TargetResult> targets = List.of();
@@ -57,6 +58,11 @@ public final class RunReport implements CommandResult {
         unprotected = result.unprotectedVariables();
     }
 
+    /** Why the run failed; empty if it has not. */
+    public Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     /** What the user should know of personal data that was written without a thought; empty if there was a thought. */
     Optional<String> warning() {
         return unprotected == 0
@@ -75,7 +81,8 @@ public final class RunReport implements CommandResult {
         return this;
     }
 
-    private String outcome() {
+    /** {@code written}, {@code already-written} or {@code failed}. */
+    public String outcome() {
         if (failure != null) {
             return "failed";
         }

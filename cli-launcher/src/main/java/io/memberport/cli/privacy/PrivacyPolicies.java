@@ -65,6 +65,9 @@ public final class PrivacyPolicies {
             UNKNOWN_FIELDS,
             MISSING);
 
+    /** Rules, to which a job adds its own; its other values replace those for all jobs. */
+    private static final Set<String> RULES = Set.of(DROP, HASH, MASK, KEEP);
+
     private enum OfMemberIds {
         KEEP,
         HASH
@@ -95,7 +98,7 @@ public final class PrivacyPolicies {
     private PrivacyPolicies(PrivacyOptions flags, Settings settings) {
         this.flags = flags;
         this.settings = settings;
-        SettingsSection all = settings.privacy();
+        SettingsSection all = settings.privacy().under(settings.jobPrivacy(), RULES);
         SettingsSection targets = all.parts().getOrDefault(TARGETS, SettingsSection.EMPTY);
         targets.values().keySet().forEach(name -> {
             throw misuse("'privacy targets " + Printable.text(name)

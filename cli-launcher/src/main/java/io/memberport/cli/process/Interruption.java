@@ -59,6 +59,14 @@ public final class Interruption {
     /** Something that a thread may be blocked in without hearing an interrupt, a connection for example. */
     public void closeOnRequest(AutoCloseable blocker) {
         blockers.add(blocker);
+        if (requested) {
+            close(blocker); // The request may not have seen it.
+        }
+    }
+
+    /** It is closed, and need not be kept any longer. */
+    public void forget(AutoCloseable blocker) {
+        blockers.remove(blocker);
     }
 
     /** The command has returned, and cleaned up. */
@@ -82,12 +90,14 @@ public final class Interruption {
     public void request(Thread runner) {
         requested = true;
         runner.interrupt();
-        for (AutoCloseable blocker : blockers) {
-            try {
-                blocker.close();
-            } catch (Exception ignored) {
-                // The run is over; what it could not close the operating system will.
-            }
+        blockers.forEach(Interruption::close);
+    }
+
+    private static void close(AutoCloseable blocker) {
+        try {
+            blocker.close();
+        } catch (Exception ignored) {
+            // The run is over; what it could not close the operating system will.
         }
     }
 

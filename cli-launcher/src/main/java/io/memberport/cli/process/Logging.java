@@ -13,6 +13,9 @@ public final class Logging {
     private static final String PREFIX = "org.slf4j.simpleLogger.";
     private static final String JAVA_PREFIX = "java.util.logging.";
 
+    /** What a warning begins with if nothing but warnings is logged. */
+    static final String PROGRAM = "memberport:";
+
     private Logging() {}
 
     /**
@@ -37,11 +40,18 @@ public final class Logging {
         System.setProperty(PREFIX + "levelInBrackets", Boolean.toString(isDetailed));
         if (!isDetailed) {
             // Warnings are the only level then, and read like everything else that the program says.
-            System.setProperty(PREFIX + "warnLevelString", "memberport:");
+            System.setProperty(PREFIX + "warnLevelString", PROGRAM);
         }
         System.setProperty(JAVA_PREFIX + "config.class", SilentJavaLogging.class.getName());
         // The MariaDB driver prints to the console itself where it does not see SLF4J, in a plugin for example.
         System.setProperty("mariadb.logging.disable", "true");
+    }
+
+    /** Puts the label of its job before each line, from now on. */
+    public static void labelJobs() {
+        if (!(System.err instanceof LabelledLog)) {
+            System.setErr(new LabelledLog(System.err));
+        }
     }
 
     /**

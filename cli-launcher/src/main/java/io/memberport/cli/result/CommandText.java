@@ -28,11 +28,26 @@ public record CommandText(String text, boolean isWhole) {
      * @param with options to be in it instead, with their values; an empty one is none
      */
     public static CommandText of(ParseResult parsed, Set<String> but, Map<String, String> with) {
+        List<String> arguments = parsed.matchedPositionals().stream()
+                .flatMap(positional -> positional.originalStringValues().stream())
+                .toList();
+        return of(parsed, arguments, but, with);
+    }
+
+    /**
+     * The command line of a run with other arguments.
+     *
+     * @param parsed of the command itself
+     * @param arguments to be in it instead
+     * @param but options that are not to be in it, by their longest names
+     * @param with options to be in it instead, with their values; an empty one is none
+     */
+    public static CommandText of(
+            ParseResult parsed, List<String> arguments, Set<String> but, Map<String, String> with) {
         List<String> words = new ArrayList<>();
         boolean isWhole = true;
         words.add(parsed.commandSpec().qualifiedName());
-        parsed.matchedPositionals()
-                .forEach(positional -> positional.originalStringValues().forEach(value -> words.add(word(value))));
+        arguments.forEach(argument -> words.add(word(argument)));
         with.forEach((name, value) -> words.add(value.isEmpty() ? name : name + " " + word(value)));
         // One that is given again is matched again.
         for (OptionSpec option : new LinkedHashSet<>(parsed.matchedOptions())) {

@@ -33,6 +33,12 @@ public final class JsonObject {
         return this;
     }
 
+    /** Adds all fields of another object. */
+    public JsonObject with(JsonObject other) {
+        fields.putAll(other.fields);
+        return this;
+    }
+
     /** Adds what is known of an export: the counts of what is in it, and the fields of its file. */
     public JsonObject with(@Nullable ExportMetadata export) {
         return with("members", export == null ? null : export.members())

@@ -91,11 +91,17 @@ public record GivenValue(String value, String origin, Rank rank) {
                 FailureKind.CONFIGURATION, origin + " is '" + Printable.text(value) + "', which is not " + what);
     }
 
-    /** The origins, the stronger one later. */
+    /** The origins, the stronger one later; of most settings, a variable is stronger than a job. */
     public enum Rank {
         FILE,
         ENVIRONMENT,
-        FLAG
+        JOB,
+        FLAG;
+
+        /** Whether the value stands in the settings file. */
+        public boolean isInFile() {
+            return this == FILE || this == JOB;
+        }
     }
 
     /**

@@ -45,6 +45,11 @@ public record OptionNames(String scheme, String option) {
         return key() + Setting.FILE_KEY_SUFFIX;
     }
 
+    /** The key that names the variable of a secret. */
+    private String variableKey() {
+        return key() + Setting.VARIABLE_KEY_SUFFIX;
+    }
+
     /** Empty if the variable of that name means something else. */
     public Optional<String> environmentVariable() {
         String name = Setting.VARIABLE_PREFIX
@@ -59,7 +64,13 @@ public record OptionNames(String scheme, String option) {
 
     /** Whether an entry of the settings file, or what was given with {@code --option}, means this secret. */
     public boolean areMeantBy(String name) {
-        return Set.of(option, option + Setting.FILE_KEY_SUFFIX, key(), fileKey())
+        return Set.of(
+                        option,
+                        option + Setting.FILE_KEY_SUFFIX,
+                        option + Setting.VARIABLE_KEY_SUFFIX,
+                        key(),
+                        fileKey(),
+                        variableKey())
                 .contains(name);
     }
 

@@ -8,25 +8,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The two forms in which one origin can give a secret.
+ * The forms in which one origin can give a secret.
  *
  * @param plain the secret itself
  * @param path the path of a file that holds it
+ * @param variable the name of a variable that holds it, which only the settings file gives
  * @param base where a relative path starts from
+ * @param environment finds a variable by its name; empty for one that is not set
  */
-public record SecretSource(Optional<GivenValue> plain, Optional<GivenValue> path, Path base) {
+public record SecretSource(
+        Optional<GivenValue> plain,
+        Optional<GivenValue> path,
+        Optional<GivenValue> variable,
+        Path base,
+        Function<String, Optional<GivenValue>> environment) {
 
-    /** Empty if it gives the secret in neither form. */
+    /** Empty if it gives the secret in no form. */
     Optional<SecretSource> ifGiven() {
-        return plain.isPresent() || path.isPresent() ? Optional.of(this) : Optional.empty();
+        return places().isEmpty() ? Optional.empty() : Optional.of(this);
     }
 
-    /** Where the secret is given; in two places by mistake. Reads no file. */
+    /** Where the secret is given; in several places by mistake. Reads no file. */
     List<GivenValue> places() {
-        return Stream.of(plain, path).flatMap(Optional::stream).toList();
+        return Stream.of(plain, path, variable).flatMap(Optional::stream).toList();
+    }
+
+    /** Whether a job gives it. */
+    public boolean isOfJob() {
+        return places().stream().anyMatch(place -> place.rank() == GivenValue.Rank.JOB);
     }
 
     /**
@@ -36,22 +49,32 @@ public record SecretSource(Optional<GivenValue> plain, Optional<GivenValue> path
      */
     public List<Path> files(Path settingsFile) {
         return Stream.concat(
-                        plain.filter(given -> given.rank() == GivenValue.Rank.FILE).map(given -> settingsFile).stream(),
+                        plain.filter(given -> given.rank().isInFile()).map(given -> settingsFile).stream(),
                         path.map(given -> Paths.resolve(base, given.value(), given.origin())).stream())
                 .toList();
     }
 
     /** The secret, read from its file if that is where it is. */
     public String value() {
-        if (plain.isPresent() && path.isPresent()) {
+        List<GivenValue> places = places();
+        if (places.size() > 1) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "Both " + plain.get().origin() + " and " + path.get().origin() + " are set; remove one.");
+                    "Both " + places.get(0).origin() + " and " + places.get(1).origin() + " are set; remove one.");
         }
         return path.map(this::contentOf)
+                .or(() -> variable.map(this::contentOfVariable))
                 .or(() -> plain)
                 .map(GivenValue::text)
                 .orElseThrow(() -> new IllegalStateException("not given"));
+    }
+
+    /** The name is not quoted: it may be the secret itself, given in the wrong form. */
+    private GivenValue contentOfVariable(GivenValue name) {
+        return environment
+                .apply(name.text())
+                .orElseThrow(() -> new MemberportException(
+                        FailureKind.CONFIGURATION, name.origin() + " names a variable that is not set."));
     }
 
     private GivenValue contentOf(GivenValue file) {

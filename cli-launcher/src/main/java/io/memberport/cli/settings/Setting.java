@@ -7,15 +7,15 @@ import io.memberport.port.SinkOption;
  * {@code api-url}.
  */
 public enum Setting {
-    REGION,
-    COMMUNITY,
-    API_URL,
+    REGION(Kind.IDENTITY),
+    COMMUNITY(Kind.IDENTITY),
+    API_URL(Kind.IDENTITY),
     LINK_ADDRESSES,
     CA_FILE,
-    CLIENT_ID(true),
-    CLIENT_SECRET(true),
-    API_KEY(true),
-    HASH_KEY(true),
+    CLIENT_ID(Kind.SECRET),
+    CLIENT_SECRET(Kind.SECRET),
+    API_KEY(Kind.SECRET),
+    HASH_KEY(Kind.SECRET),
     DEADLINE,
     POLL_INTERVAL,
     MAX_FILE_SIZE,
@@ -26,8 +26,20 @@ public enum Setting {
     CONNECTIONS,
     SPOOL_DIRECTORY,
     STATE_DIRECTORY,
-    PLUGINS,
-    OUTPUT;
+    PLUGINS(Kind.OF_PROCESS),
+    PARALLEL(Kind.OF_PROCESS),
+    OUTPUT(Kind.OF_PROCESS);
+
+    /** What a setting is about. */
+    private enum Kind {
+        /** How a run works. */
+        WAY,
+        /** Whose members they are. */
+        IDENTITY,
+        SECRET,
+        /** The process with all its jobs. */
+        OF_PROCESS
+    }
 
     /** What the name of every variable of ours begins with. */
     public static final String VARIABLE_PREFIX = "MEMBERPORT_";
@@ -35,22 +47,38 @@ public enum Setting {
     /** What the file variant of a secret ends with in the settings file. */
     static final String FILE_KEY_SUFFIX = "-file";
 
+    /** What ends, in the settings file, the key that names the variable of a secret. */
+    static final String VARIABLE_KEY_SUFFIX = "-env";
+
     /** What the file variant of a secret ends with in the environment. */
     static final String FILE_VARIABLE_SUFFIX = "_FILE";
 
-    private final boolean secret;
+    private final Kind kind;
 
     Setting() {
-        this(false);
+        this(Kind.WAY);
     }
 
-    Setting(boolean secret) {
-        this.secret = secret;
+    Setting(Kind kind) {
+        this.kind = kind;
     }
 
     /** Whether it has no flag, because other users of a machine can read command lines; but a {@code -file} variant. */
     public boolean isSecret() {
-        return secret;
+        return kind == Kind.SECRET;
+    }
+
+    /** Whether it is the same for all jobs. */
+    boolean isOfProcess() {
+        return kind == Kind.OF_PROCESS;
+    }
+
+    /**
+     * Whether a job's own value beats the environment's. A variable is the same for all jobs, and must not send the members of
+     * one community to the target of another, nor a credential to another one's API.
+     */
+    boolean isOwnOfJob() {
+        return kind == Kind.IDENTITY || kind == Kind.SECRET;
     }
 
     /** Its name in the settings file. */
@@ -69,6 +97,11 @@ public enum Setting {
     /** The file variant of a secret in the settings file. */
     String fileKey() {
         return key() + FILE_KEY_SUFFIX;
+    }
+
+    /** The key that names the variable of a secret. */
+    String variableKey() {
+        return key() + VARIABLE_KEY_SUFFIX;
     }
 
     public String fileEnvironmentVariable() {

@@ -8,11 +8,24 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a run: a flag beats the environment, the environment beats the settings file. */
+/**
+ * The settings of a run: a flag beats the environment, the environment beats the settings file. In the file, a job beats what
+ * holds for all; and it {@linkplain Setting#isOwnOfJob() may beat} the environment.
+ */
 public final class Settings {
+
+    /** Of a job only: whether it is always exported in full. */
+    public static final String FULL = "full";
+
+    /** Of a job only: the instant that its exports start from. */
+    public static final String SINCE = "since";
 
     private final Map<Setting, String> flags;
     private final Map<String, String> environment;
@@ -21,6 +34,8 @@ public final class Settings {
     private final Path fileDirectory;
     private final SettingsFile file;
     private final boolean isFileRead;
+    private final @Nullable String jobName;
+    private final SettingsLayer job;
 
     private Settings(
             Map<Setting, String> flags,
@@ -28,7 +43,8 @@ public final class Settings {
             Path workingDirectory,
             Path path,
             SettingsFile file,
-            boolean isFileRead) {
+            boolean isFileRead,
+            @Nullable String jobName) {
         this.flags = Map.copyOf(flags);
         this.environment = environment;
         this.workingDirectory = workingDirectory;
@@ -37,6 +53,10 @@ public final class Settings {
         this.fileDirectory = parent == null ? workingDirectory : parent;
         this.file = file;
         this.isFileRead = isFileRead;
+        this.jobName = jobName;
+        this.job = jobName == null
+                ? SettingsLayer.EMPTY
+                : Objects.requireNonNull(file.jobs().get(jobName), jobName);
     }
 
     /**
@@ -60,7 +80,21 @@ public final class Settings {
             FoundFile.ofThisUser().check(path, "The settings file " + name, "--config ./" + name);
         }
         SettingsFile file = read ? SettingsFile.read(path, name) : SettingsFile.none();
-        return new Settings(flags, environment, workingDirectory, path, file, read);
+        return new Settings(flags, environment, workingDirectory, path, file, read, null);
+    }
+
+    /** The names of all jobs of the settings file, in its order. */
+    public List<String> jobs() {
+        return List.copyOf(file.jobs().keySet());
+    }
+
+    /**
+     * The settings of a job.
+     *
+     * @param name one of {@link #jobs()}
+     */
+    public Settings forJob(String name) {
+        return new Settings(flags, environment, workingDirectory, path, file, isFileRead, name);
     }
 
     /** Where the settings file is, or would be. */
@@ -75,10 +109,13 @@ public final class Settings {
 
     /** The strongest value given, whether it can be used or not. */
     public Optional<GivenValue> given(Setting setting) {
+        Optional<GivenValue> ofJob = job.scalar(setting.key());
         return Optional.ofNullable(flags.get(setting))
                 .map(value -> new GivenValue(value, setting.flag(), GivenValue.Rank.FLAG))
+                .or(() -> ofJob.filter(own -> setting.isOwnOfJob()))
                 .or(() -> environment(setting.environmentVariable()))
-                .or(() -> Optional.ofNullable(file.scalars().get(setting.key())));
+                .or(() -> ofJob)
+                .or(() -> file.top().scalar(setting.key()));
     }
 
     /** The strongest value given, which must be one line of text. */
@@ -96,7 +133,7 @@ public final class Settings {
         return find(setting)
                 .map(given -> new GivenPath(
                         Paths.resolve(
-                                given.rank() == GivenValue.Rank.FILE ? fileDirectory : workingDirectory,
+                                given.rank().isInFile() ? fileDirectory : workingDirectory,
                                 given.value(),
                                 given.origin()),
                         given.origin()));
@@ -121,23 +158,53 @@ public final class Settings {
 
     /** How the strongest origin gives a secret. Reads no file. */
     public Optional<SecretSource> secretSource(Setting setting) {
-        return secretSource(Optional.of(setting.environmentVariable()), setting.key(), file.scalars());
+        return secretSource(
+                Optional.of(setting.environmentVariable()),
+                setting.key(),
+                job.scalars(),
+                file.top().scalars());
     }
 
     /** How the strongest origin gives a secret that is an option of a sink. Reads no file. */
     public Optional<SecretSource> secretSource(OptionNames option) {
-        return secretSource(option.environmentVariable(), option.key(), file.options());
+        return secretSource(
+                option.environmentVariable(),
+                option.key(),
+                job.options(),
+                file.top().options());
     }
 
-    private Optional<SecretSource> secretSource(Optional<String> variable, String key, Map<String, GivenValue> inFile) {
-        return variable.flatMap(name -> new SecretSource(
-                                environment(name), environment(name + Setting.FILE_VARIABLE_SUFFIX), workingDirectory)
-                        .ifGiven())
-                .or(() -> new SecretSource(
-                                Optional.ofNullable(inFile.get(key)),
-                                Optional.ofNullable(inFile.get(key + Setting.FILE_KEY_SUFFIX)),
-                                fileDirectory)
-                        .ifGiven());
+    private Optional<SecretSource> secretSource(
+            Optional<String> variable, String key, Map<String, GivenValue> ofJob, Map<String, GivenValue> ofAll) {
+        return secretIn(ofJob, key)
+                .or(() -> variable.flatMap(name -> new SecretSource(
+                                environment(name),
+                                environment(name + Setting.FILE_VARIABLE_SUFFIX),
+                                Optional.empty(),
+                                workingDirectory,
+                                this::environment)
+                        .ifGiven()))
+                .or(() -> secretIn(ofAll, key));
+    }
+
+    private Optional<SecretSource> secretIn(Map<String, GivenValue> inFile, String key) {
+        return new SecretSource(
+                        Optional.ofNullable(inFile.get(key)),
+                        Optional.ofNullable(inFile.get(key + Setting.FILE_KEY_SUFFIX)),
+                        Optional.ofNullable(inFile.get(key + Setting.VARIABLE_KEY_SUFFIX)),
+                        fileDirectory,
+                        this::environment)
+                .ifGiven();
+    }
+
+    /** The variables that the settings file names as those of secrets, in any job. */
+    public Set<String> namedVariables() {
+        return Stream.concat(Stream.of(file.top()), file.jobs().values().stream())
+                .flatMap(layer -> Stream.of(layer.scalars(), layer.options()))
+                .flatMap(layer -> layer.entrySet().stream())
+                .filter(entry -> entry.getKey().endsWith(Setting.VARIABLE_KEY_SUFFIX))
+                .map(entry -> entry.getValue().value())
+                .collect(Collectors.toSet());
     }
 
     /** What the environment says of an option of a sink. Blanks are a value: they can stand between cells. */
@@ -153,22 +220,55 @@ public final class Settings {
         return secret(setting).orElseThrow(() -> missing(setting));
     }
 
-    /** Targets of the settings file. */
+    /** Targets of the settings file: those of the job, or else those of all. */
     public List<GivenValue> targetsInFile() {
-        return file.targets();
+        return job.targets().isEmpty() ? file.top().targets() : job.targets();
     }
 
-    /** Sink options of the settings file. */
+    /** Sink options of the job. */
+    public Map<String, GivenValue> jobOptions() {
+        return job.options();
+    }
+
+    /** Sink options of the settings file that are not of a job. */
     public Map<String, GivenValue> fileOptions() {
-        return file.options();
+        return file.top().options();
     }
 
-    /** What the settings file says about personal data. */
+    /** What the settings file says about personal data, for all. */
     public SettingsSection privacy() {
-        return file.privacy();
+        return file.top().privacy();
     }
 
-    public static MemberportException missing(Setting setting) {
+    /** What the job says about personal data. */
+    public SettingsSection jobPrivacy() {
+        return job.privacy();
+    }
+
+    /**
+     * A setting that only jobs have.
+     *
+     * @param key {@link #FULL} or {@link #SINCE}
+     */
+    public Optional<GivenValue> ofJob(String key) {
+        return job.scalar(key);
+    }
+
+    /** What to say if a setting is missing. */
+    public MemberportException missing(Setting setting) {
+        if (jobName == null) {
+            return missingFromCommand(setting);
+        }
+        String more = setting.isSecret() ? ", " + setting.fileKey() + " or " + setting.variableKey() : "";
+        return new MemberportException(
+                FailureKind.CONFIGURATION,
+                "The setting " + setting.key() + " of the job " + jobName + " is missing. Give it as " + setting.key()
+                        + more + " under the job in " + SettingsFile.DEFAULT_NAME
+                        + ", or for all jobs, there or in the environment as " + setting.environmentVariable() + ".");
+    }
+
+    /** The same for a command that has the flags of settings. */
+    public static MemberportException missingFromCommand(Setting setting) {
         String names = setting.isSecret()
                 ? setting.environmentVariable() + " or " + setting.fileEnvironmentVariable()
                         + " (the path of a file) in"

@@ -26,6 +26,7 @@ public record ShownSetting(
     enum Origin {
         FLAG,
         ENVIRONMENT,
+        JOB,
         FILE,
         DEFAULT,
         NONE;
@@ -83,7 +84,7 @@ public record ShownSetting(
     /** What a person reads of where it comes from. */
     public String shownOrigin() {
         return switch (origin) {
-            case FLAG, ENVIRONMENT, FILE -> "from " + Printable.text(String.valueOf(source));
+            case FLAG, ENVIRONMENT, JOB, FILE -> "from " + Printable.text(String.valueOf(source));
             case DEFAULT -> "default";
             case NONE -> "";
         };

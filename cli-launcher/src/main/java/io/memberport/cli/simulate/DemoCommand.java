@@ -100,7 +100,7 @@ public final class DemoCommand extends BaseCommand {
         try (AlidaSimulator alida = LocalAlida.start(communityOptions.spec(), 0, 0);
                 Targets targets = targetOptions.open(session, targetNames);
                 AlidaApi api = LocalAlida.connect(alida)) {
-            session.process().interruption().closeOnRequest(api);
+            session.closeOnRequest(api);
             session.note("A stand-in for Alida's API runs at " + alida.apiUrl() + " until the end of this demo.");
             new ExportRun(
                             session,

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values for sink options, each for all targets that know it ({@code layout=wide}) or for those of one type ({@code
- * csv.layout=wide}). A flag beats the environment, which beats the settings file; with the same origin, the narrower one
- * wins. In the environment there are only narrow ones.
+ * csv.layout=wide}). A flag beats a job, which beats the environment, which beats what the settings file says for all; with the
+ * same origin, the narrower one wins. In the environment there are only narrow ones.
  *
  * <p>A secret has no flag and is always for one type, so that no sink gets a credential that was meant for another.
  */
@@ -81,12 +81,18 @@ public final class SinkOptionValues {
             refuseSecretFlag(name, used);
             checkKnown(name, used, origin(name));
         }
-        for (Map.Entry<String, GivenValue> entry : settings.fileOptions().entrySet()) {
-            if (catalogue.isIncomplete() && !startsWithScheme(entry.getKey(), catalogue.all())) {
-                continue; // It may be meant for the plugin that does not work, which this run can do without.
+        checkKnown(settings.fileOptions());
+        checkKnown(settings.jobOptions());
+    }
+
+    private void checkKnown(Map<String, GivenValue> inFile) {
+        inFile.forEach((name, given) -> {
+            // It may be meant for a plugin that does not work, which this run can do without.
+            boolean mayBeKnown = catalogue.isIncomplete() && !startsWithScheme(name, catalogue.all());
+            if (!mayBeKnown) {
+                checkKnown(name, catalogue.all(), given.origin());
             }
-            checkKnown(entry.getKey(), catalogue.all(), entry.getValue().origin());
-        }
+        });
     }
 
     /** The schemes of all sinks. */
@@ -134,6 +140,7 @@ public final class SinkOptionValues {
 
     private Optional<GivenValue> plain(OptionNames names) {
         return Optional.ofNullable(narrowest(flags, names))
+                .or(() -> Optional.ofNullable(narrowest(settings.jobOptions(), names)))
                 .or(() -> settings.environment(names))
                 .or(() -> Optional.ofNullable(narrowest(settings.fileOptions(), names)));
     }

@@ -16,10 +16,15 @@ public final class LineProgress implements Progress {
     private Class<?> phase = Void.class;
     private long printedAt;
 
-    public LineProgress(PrintStream err, Delays clock) {
+    /**
+     * Lines.
+     *
+     * @param label what each of them begins with, so that those of several runs can be told apart
+     */
+    public LineProgress(PrintStream err, Delays clock, String label) {
         this.err = err;
         this.clock = clock;
-        this.text = new ProgressText(clock);
+        this.text = new ProgressText(clock, label);
     }
 
     @Override

@@ -24,13 +24,14 @@ public final class LiveProgress implements Progress {
     /**
      * A line.
      *
+     * @param label what it begins with
      * @param width how many columns the terminal has at the moment
      */
-    public LiveProgress(PrintStream err, Delays clock, IntSupplier width) {
+    public LiveProgress(PrintStream err, Delays clock, String label, IntSupplier width) {
         this.err = err;
         this.clock = clock;
         this.width = width;
-        this.text = new ProgressText(clock);
+        this.text = new ProgressText(clock, label);
     }
 
     @Override

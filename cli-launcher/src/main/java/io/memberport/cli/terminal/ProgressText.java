@@ -14,12 +14,19 @@ final class ProgressText {
     private static final long MEASURABLE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Delays clock;
+    private final String label;
     private Class<?> phase = Void.class;
     private long phaseStart;
     private long bytesAtStart;
 
-    ProgressText(Delays clock) {
+    /**
+     * A text.
+     *
+     * @param label what it begins with
+     */
+    ProgressText(Delays clock, String label) {
         this.clock = clock;
+        this.label = label;
     }
 
     /** Must be told of every event, shown or not. */
@@ -32,6 +39,10 @@ final class ProgressText {
     }
 
     String of(ExportEvent event) {
+        return label + words(event);
+    }
+
+    private String words(ExportEvent event) {
         if (event instanceof ExportEvent.BatchStarted started) {
             return "Export " + Printable.text(started.batch().id()) + " created";
         } else if (event instanceof ExportEvent.BatchPolled polled) {

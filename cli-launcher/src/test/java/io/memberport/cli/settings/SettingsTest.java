@@ -64,6 +64,93 @@ class SettingsTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}: flag {1}, environment {2}, job {3}, top {4}: {5}")
+    @CsvFileSource(resources = "job-precedence.csv", numLinesToSkip = 1, nullValues = "-")
+    void takesTheStrongestValueForAJob(
+            Setting setting,
+            @Nullable String flag,
+            @Nullable String environment,
+            @Nullable String job,
+            @Nullable String top,
+            @Nullable String expected)
+            throws IOException {
+        String key = setting.key() + ": ";
+        Settings settings = settings(
+                flag == null ? Map.of() : Map.of(setting, flag),
+                environment == null ? Map.of() : Map.of(setting.environmentVariable(), environment),
+                (top == null ? "" : key + top + "\n") + "jobs: {other: {" + key + "other}, acme: {"
+                        + (job == null ? "" : key + job) + "}}");
+
+        Settings own = settings.forJob("acme");
+
+        assertEquals(expected, own.find(setting).map(GivenValue::value).orElse(null));
+    }
+
+    @ParameterizedTest(name = "variable {0}, job {1}, job's file {2}, job's variable {3}, top {4}: {5}")
+    @CsvFileSource(resources = "job-secrets.csv", numLinesToSkip = 1, nullValues = "-")
+    void takesTheStrongestSecretForAJob(
+            @Nullable String environment,
+            @Nullable String job,
+            @Nullable String file,
+            @Nullable String variable,
+            @Nullable String top,
+            String expected)
+            throws IOException {
+        Map<String, String> variables = new HashMap<>();
+        putUnlessNull(variables, "MEMBERPORT_API_KEY", environment);
+        putUnlessNull(variables, "ACME_KEY", variable);
+        Settings settings = settings(
+                        variables,
+                        (top == null ? "" : "api-key: " + top + "\n") + "jobs:\n  acme:\n    to: a.csv\n"
+                                + (job == null ? "" : "    api-key: " + job + "\n")
+                                + (file == null ? "" : "    api-key-file: " + fileWith(file, "key") + "\n")
+                                + (variable == null ? "" : "    api-key-env: ACME_KEY\n"))
+                .forJob("acme");
+
+        if (expected.equals("conflict")) {
+            configurationProblem(() -> settings.secret(Setting.API_KEY));
+        } else {
+            assertEquals(expected, settings.secret(Setting.API_KEY).orElseThrow());
+        }
+    }
+
+    /** Not the secret of all jobs in its place; and no quotation of what may be the secret itself. */
+    @Test
+    void refusesAVariableThatIsNotSet() throws IOException {
+        Settings settings =
+                settings(Map.of("MEMBERPORT_API_KEY", "shared"), "jobs:\n  acme:\n    api-key-env: sesame\n");
+
+        String message = configurationProblem(() -> settings.forJob("acme").secret(Setting.API_KEY));
+
+        assertEquals("api-key-env of job acme (memberport.yaml, line 3) names a variable that is not set.", message);
+    }
+
+    @Test
+    void saysHowAJobIsGivenWhatItLacks() throws IOException {
+        Settings job = settings(Map.of(), "jobs: {acme: {to: a.csv}}").forJob("acme");
+
+        String setting = configurationProblem(() -> job.require(Setting.COMMUNITY));
+        String secret = configurationProblem(() -> job.requireSecret(Setting.CLIENT_ID));
+
+        assertTrue(setting.contains("community of the job acme is missing. Give it as community under"), setting);
+        assertFalse(setting.contains("--community"), setting);
+        assertTrue(secret.contains("client-id, client-id-file or client-id-env under the job"), secret);
+    }
+
+    @Test
+    void readsThePathsOfAJobFromTheDirectoryOfTheFile() throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("settings.yaml"), "jobs: {acme: {spool-directory: spool}}");
+        Settings settings = Settings.load(Map.of(), Map.of(), directory, "elsewhere/settings.yaml");
+
+        assertEquals(
+                elsewhere.resolve("spool"),
+                settings.forJob("acme")
+                        .findPath(Setting.SPOOL_DIRECTORY)
+                        .orElseThrow()
+                        .path());
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "broken-settings.csv", numLinesToSkip = 1)
     void namesWhatIsWrongInTheFileAndWhere(String yaml, String expected) {

@@ -25,8 +25,17 @@ class ProgressTest {
     private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     @Test
+    void beginsWithTheLabelOfTheRun() {
+        new LineProgress(err, clock, "[acme] ").on(new ExportEvent.Writing(50, 100, 2, 3));
+        new LiveProgress(err, clock, "[acme] ", () -> 60).on(new ExportEvent.Writing(50, 100, 2, 3));
+
+        assertTrue(shown().startsWith("memberport: [acme] Writing: 2 members"), shown());
+        assertTrue(shown().contains("\r[acme] Writing: 2 members"), shown());
+    }
+
+    @Test
     void printsALineWhenAPhaseBeginsAndOneEveryTenSeconds() {
-        Progress progress = new LineProgress(err, clock);
+        Progress progress = new LineProgress(err, clock, "");
         progress.on(new ExportEvent.BatchPolled("b", BatchStatus.RUNNING, Duration.ZERO, Duration.ofSeconds(2)));
         for (int second = 0; second <= 25; second++) {
             progress.on(new ExportEvent.Writing(second * 1_000_000L, 50_000_000, second * 10L, second * 100L));
@@ -43,7 +52,7 @@ class ProgressTest {
 
     @Test
     void redrawsTheLiveLineAtMostFiveTimesASecond() {
-        Progress progress = new LiveProgress(err, clock, () -> TerminalWidth.USUAL);
+        Progress progress = new LiveProgress(err, clock, "", () -> TerminalWidth.USUAL);
         for (int hundredth = 0; hundredth < 100; hundredth++) {
             progress.on(new ExportEvent.Writing(hundredth, -1, hundredth, hundredth));
             clock.waitFor(Duration.ofMillis(10));
@@ -54,7 +63,7 @@ class ProgressTest {
 
     @Test
     void clearsTheLiveLineForOthers() {
-        Progress progress = new LiveProgress(err, clock, () -> TerminalWidth.USUAL);
+        Progress progress = new LiveProgress(err, clock, "", () -> TerminalWidth.USUAL);
         progress.on(new ExportEvent.Committing("a.csv"));
         progress.clear();
         progress.clear();
@@ -64,7 +73,7 @@ class ProgressTest {
 
     @Test
     void keepsALineAboutEachTimeTheDownloadBroke() {
-        Progress live = new LiveProgress(err, clock, () -> TerminalWidth.USUAL);
+        Progress live = new LiveProgress(err, clock, "", () -> TerminalWidth.USUAL);
         live.on(new ExportEvent.Spooling(5, 100));
         live.on(new ExportEvent.TransferResumed(10, 100));
         live.on(new ExportEvent.TransferResumed(20, -1));
@@ -79,7 +88,7 @@ class ProgressTest {
 
     @Test
     void tellsInTheLogEachTimeTheDownloadBroke() {
-        Progress log = new LineProgress(err, clock);
+        Progress log = new LineProgress(err, clock, "");
         MemberportException reason = new MemberportException(FailureKind.UNAVAILABLE, "It \u001b broke.");
         log.on(new ExportEvent.TransferRestarted(reason, Duration.ofSeconds(5)));
         log.on(new ExportEvent.TransferRestarted(reason, Duration.ofSeconds(20)));
@@ -93,7 +102,7 @@ class ProgressTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 20, 60, 80, 200})
     void keepsTheLiveLineShorterThanTheTerminalIsWide(int width) {
-        Progress progress = new LiveProgress(err, clock, () -> width);
+        Progress progress = new LiveProgress(err, clock, "", () -> width);
         progress.on(new ExportEvent.Committing("a".repeat(300)));
 
         assertEquals(width, shown().length(), "a carriage return, and one column less than there are");
@@ -102,7 +111,7 @@ class ProgressTest {
     @Test
     void fitsTheLiveLineToATerminalThatIsMadeNarrower() {
         int[] width = {200};
-        Progress progress = new LiveProgress(err, clock, () -> width[0]);
+        Progress progress = new LiveProgress(err, clock, "", () -> width[0]);
         progress.on(new ExportEvent.Committing("a".repeat(300)));
         width[0] = 60;
         progress.on(new ExportEvent.Spooling(1, -1));
@@ -122,7 +131,7 @@ class ProgressTest {
         assertEquals(14, DisplayWidth.of("\u4f1a\u5458.csv e\u0301\uD83D\uDE00\uFF21"));
         assertEquals("\u4f1a\u2026", DisplayWidth.cut("\u4f1a\u5458\u4f1a", 4));
         assertEquals("\u4f1a\u5458", DisplayWidth.cut("\u4f1a\u5458", 4));
-        Progress progress = new LiveProgress(err, clock, () -> 60);
+        Progress progress = new LiveProgress(err, clock, "", () -> 60);
         progress.on(new ExportEvent.Committing("\u4f1a".repeat(60)));
 
         assertEquals(58, DisplayWidth.of(shown().substring(1)), "half a character does not fit");
@@ -136,7 +145,7 @@ class ProgressTest {
 
     @Test
     void showsNoTimeLeftWhenTheSizeIsUnknown() {
-        Progress progress = new LineProgress(err, clock);
+        Progress progress = new LineProgress(err, clock, "");
         progress.on(new ExportEvent.Spooling(0, -1));
         clock.waitFor(Duration.ofSeconds(20));
         progress.on(new ExportEvent.Spooling(20_000, -1));
@@ -146,7 +155,7 @@ class ProgressTest {
 
     @Test
     void obeysNoControlCharacterOfTheApi() {
-        Progress progress = new LineProgress(err, clock);
+        Progress progress = new LineProgress(err, clock, "");
         progress.on(
                 new ExportEvent.BatchPolled("b\u001b[2J", BatchStatus.PENDING, Duration.ZERO, Duration.ofSeconds(2)));
 

@@ -103,6 +103,7 @@ class DocumentsTest {
                             "samples/README.md",
                             "samples/jsonl-sink/README.md",
                             "samples/lucene-sink/README.md",
+                            "samples/operate/README.md",
                             "benchmarks/README.md"));
         }
     }

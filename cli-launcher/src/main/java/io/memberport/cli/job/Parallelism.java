@@ -1,0 +1,48 @@
+package io.memberport.cli.job;
+
+import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.settings.Setting;
+import io.memberport.cli.settings.Settings;
+import io.memberport.cli.terminal.Printable;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import java.util.Optional;
+
+/** How many jobs run at the same time. They share the heap, so there are no more than it has room for. */
+final class Parallelism {
+
+    /** Most of the time a job waits for Alida. */
+    private static final int DEFAULT = 4;
+
+    private static final int MIB = 1 << 20;
+    private static final int HEAP_OF_JOB_MIB = 64;
+
+    /** With -Xmx64m, some collectors say that there is a little less. */
+    private static final long LEAST_OF_JOB_BYTES = 60L * MIB;
+
+    private Parallelism() {}
+
+    /** As many as are given, or else as many as are good. */
+    static int of(Settings settings, int jobs, long heapBytes) {
+        int room = (int) Math.max(1, Math.min(Integer.MAX_VALUE, heapBytes / LEAST_OF_JOB_BYTES));
+        Optional<GivenValue> given = settings.find(Setting.PARALLEL);
+        int wanted = given.map(GivenValue::number).orElse(Math.min(DEFAULT, room));
+        if (wanted < 1) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    given.orElseThrow().origin() + " is " + wanted + "; it must be 1 or more.");
+        }
+        int parallel = Math.min(wanted, jobs);
+        if (parallel > room) {
+            int needed = parallel * HEAP_OF_JOB_MIB;
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    given.orElseThrow().origin() + " is " + wanted + ", and Java's heap of " + heapBytes / MIB
+                            + " MiB has room for " + Printable.count(room, "job", "jobs") + " at a time, with "
+                            + HEAP_OF_JOB_MIB
+                            + " MiB each. Give Java more with MEMBERPORT_JAVA_OPTS=-Xmx" + needed
+                            + "m, or, with java -jar, -Xmx" + needed + "m; or run fewer at a time.");
+        }
+        return parallel;
+    }
+}
