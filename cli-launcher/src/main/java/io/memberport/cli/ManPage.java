@@ -73,7 +73,10 @@ final class ManPage {
         commands();
         exitStatus();
         Map<String, List<String>> footer = footer();
-        headed(footer, "NOTE", "NOTES").forEach(this::paragraph);
+        List<String> notes = headed(footer, "NOTE", "NOTES");
+        if (!notes.isEmpty()) {
+            paragraphs(notes);
+        }
         headed(footer, "ENVIRONMENT", "ENVIRONMENT").forEach(this::variable);
         files();
         examples(headed(footer, "EXAMPLE", "EXAMPLES"));
@@ -91,7 +94,9 @@ final class ManPage {
 
     private String synopsis() {
         Help help = command.commandLine().getHelp();
-        return marked(String.join(" ", help.synopsis(0).strip().split("\\s+")));
+        String called = command.qualifiedName();
+        String synopsis = String.join(" ", help.synopsis(0).strip().split("\\s+"));
+        return "\\fB" + escaped(called) + "\\fR" + marked(synopsis.substring(called.length()));
     }
 
     /** In the order of help. */
@@ -160,7 +165,7 @@ final class ManPage {
         if (variable.matches()) {
             entry("\\fB" + escaped(variable.group(1)) + "\\fR", variable.group(2));
         } else {
-            paragraph(line);
+            line(".PP").line(marked(line));
         }
     }
 
@@ -205,11 +210,11 @@ final class ManPage {
     }
 
     private void paragraphs(List<String> lines) {
-        lines.stream().filter(text -> !text.isBlank()).forEach(this::paragraph);
-    }
-
-    private void paragraph(String text) {
-        line(".PP").line(marked(text));
+        line(lines.stream()
+                // Picocli's own command has line ends of its own.
+                .map(text -> marked(text.replace("%n", "")))
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining("\n.PP\n")));
     }
 
     /** What is explained, and to the right of it or below, the explanation. */

@@ -18,6 +18,7 @@ final class ExecutableJar {
 
     private final Path directory;
     private final Path java;
+    private final Path jar;
 
     /**
      * A jar that runs in a directory.
@@ -30,8 +31,19 @@ final class ExecutableJar {
 
     /** The same with another Java than that of the tests. */
     ExecutableJar(Path directory, Path javaHome) {
+        this(directory, javaHome.resolve("bin").resolve("java"), JAR);
+    }
+
+    private ExecutableJar(Path directory, Path java, Path jar) {
         this.directory = directory;
-        this.java = javaHome.resolve("bin").resolve("java");
+        this.java = java;
+        this.jar = jar;
+    }
+
+    /** The same, started through a link in a directory, as if the jar were there. */
+    ExecutableJar linkedInto(Path place) throws IOException {
+        return new ExecutableJar(
+                directory, java, Files.createSymbolicLink(place.resolve(JAR.getFileName()), JAR));
     }
 
     /** What a run has said, and how it has ended. */
@@ -81,7 +93,7 @@ final class ExecutableJar {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
-        command.addAll(List.of("-Djava.io.tmpdir=" + directory, "-jar", JAR.toString()));
+        command.addAll(List.of("-Djava.io.tmpdir=" + directory, "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         Path err = Files.createTempFile(directory, "run", ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
