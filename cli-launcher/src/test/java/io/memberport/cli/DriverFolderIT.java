@@ -28,7 +28,8 @@ class DriverFolderIT {
         Files.createSymbolicLink(drivers.resolve("duckdb.jar"), driver);
         Files.writeString(drivers.resolve("broken.jar"), "no jar");
 
-        ExecutableJar.Ran ran = new ExecutableJar(directory).linkedInto(directory).run(Map.of(), DEMO);
+        ExecutableJar.Ran ran =
+                new ExecutableJar(directory).linkedInto(directory).run(Map.of(), DEMO);
 
         assertEquals(0, ran.exitCode(), ran.err());
         assertTrue(ran.out().contains("jdbc:duckdb:members.duckdb: written"), ran.out());
@@ -36,7 +37,8 @@ class DriverFolderIT {
 
     @Test
     void isNamedIfTheDriverIsMissing() throws Exception {
-        ExecutableJar.Ran ran = new ExecutableJar(directory).linkedInto(directory).run(Map.of(), DEMO);
+        ExecutableJar.Ran ran =
+                new ExecutableJar(directory).linkedInto(directory).run(Map.of(), DEMO);
 
         assertEquals(2, ran.exitCode(), ran.err());
         assertTrue(ran.err().contains("There is no JDBC driver for jdbc:duckdb:members.duckdb."), ran.err());

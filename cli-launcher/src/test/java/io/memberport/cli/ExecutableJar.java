@@ -42,8 +42,7 @@ final class ExecutableJar {
 
     /** The same, started through a link in a directory, as if the jar were there. */
     ExecutableJar linkedInto(Path place) throws IOException {
-        return new ExecutableJar(
-                directory, java, Files.createSymbolicLink(place.resolve(JAR.getFileName()), JAR));
+        return new ExecutableJar(directory, java, Files.createSymbolicLink(place.resolve(JAR.getFileName()), JAR));
     }
 
     /** What a run has said, and how it has ended. */

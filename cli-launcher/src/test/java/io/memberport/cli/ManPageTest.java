@@ -65,8 +65,10 @@ class ManPageTest {
     void explainsEveryOptionArgumentAndExitCodeOfACommand() {
         for (CommandSpec command : commands()) {
             String page = page(command.name());
-            command.options().forEach(option -> Stream.of(option.names())
-                    .forEach(name -> assertTrue(page.contains("\\fB" + name.replace("-", "\\-") + "\\fR"), name)));
+            command.options()
+                    .forEach(option -> Stream.of(option.names())
+                            .forEach(name ->
+                                    assertTrue(page.contains("\\fB" + name.replace("-", "\\-") + "\\fR"), name)));
             command.positionalParameters()
                     .forEach(argument -> assertTrue(page.contains("\n.TP\n" + argument.paramLabel() + "\n"), page));
             command.usageMessage()
@@ -117,7 +119,7 @@ class ManPageTest {
     @ParameterizedTest
     @ValueSource(strings = {"man --warnings -E UTF-8 -l", "mandoc -T lint -W warning"})
     void isWellFormed(String formatter) throws Exception {
-        List<String> command = List.of(formatter.split(" "));
+        List<String> command = List.of(formatter.split(" ", -1));
         assumeTrue(installed(command.get(0)).isPresent(), () -> "this machine has no " + command.get(0));
         for (String page : pages.keySet()) {
             Path complaints = directory.resolve("complaints");
@@ -138,7 +140,7 @@ class ManPageTest {
     }
 
     private static Optional<Path> installed(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .findFirst();
