@@ -108,7 +108,8 @@ class ManPageTest {
         String export = page("export");
 
         assertTrue(export.contains("\n.TP\n\\fBMEMBERPORT_REGION\\fR\nfor \\fB\\-\\-region\\fR\n"), export);
-        assertTrue(export.contains("\nmemberport.yaml in the working directory, if it is there\nThe default of "), export);
+        assertTrue(
+                export.contains("\nmemberport.yaml in the working directory, if it is there\nThe default of "), export);
         assertTrue(export.contains("\n.nf\nmemberport export \\-\\-region eu1 "), export);
     }
 
