@@ -46,8 +46,7 @@ class DebianPackageIT {
 
     private void dpkg(String... arguments) throws Exception {
         List<String> command = Stream.concat(
-                        Stream.of(DPKG.toString(), "--root=" + root, "--force-script-chrootless"),
-                        Stream.of(arguments))
+                        Stream.of(DPKG.toString(), "--root=" + root, "--force-script-chrootless"), Stream.of(arguments))
                 .toList();
         String shown = run(command);
         assertTrue(shown.startsWith("0 "), shown);
@@ -124,7 +123,8 @@ class DebianPackageIT {
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("MEMBERPORT_") || name.endsWith("_OPTIONS"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("MEMBERPORT_STATE_DIRECTORY", directory.resolve("state").toString());
+        builder.environment()
+                .put("MEMBERPORT_STATE_DIRECTORY", directory.resolve("state").toString());
         Process process = builder.start();
         String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(3, TimeUnit.MINUTES));
