@@ -38,7 +38,8 @@ class DebianPackageIT {
 
     private static Path packageFile() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
-            return files.filter(file -> file.toString().endsWith("_all.deb"))
+            return files.map(Path::toAbsolutePath)
+                    .filter(file -> file.toString().endsWith("_all.deb"))
                     .findFirst()
                     .orElseThrow();
         }
