@@ -43,7 +43,9 @@ class DriverFolderIT {
         assertEquals(2, ran.exitCode(), ran.err());
         assertTrue(ran.err().contains("There is no JDBC driver for jdbc:duckdb:members.duckdb."), ran.err());
         assertTrue(
-                ran.err().contains("Put the driver's jar on the class path, into the folder drivers of the distribution"),
+                ran.err()
+                        .contains(
+                                "Put the driver's jar on the class path, into the folder drivers of the distribution"),
                 ran.err());
     }
 }
