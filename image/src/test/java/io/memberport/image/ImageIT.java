@@ -77,7 +77,8 @@ class ImageIT {
         try {
             // It says where it listens, and then waits.
             assertTrue(process.getInputStream().read() >= 0, "ended");
-            process.destroy();
+            // Its own method of that name closes the output as well.
+            process.toHandle().destroy();
 
             String shown = UnpackedImage.ended(process);
 
