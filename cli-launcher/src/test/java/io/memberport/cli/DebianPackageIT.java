@@ -56,6 +56,7 @@ class DebianPackageIT {
     /** Root's first start writes an archive of classes; so did the installation, and it goes with the package. */
     @Test
     void isInstalledRunAndRemoved() throws Exception {
+        assumeTrue(Boolean.getBoolean("memberport.thorough"), "takes long: Java writes an archive of classes");
         assumeTrue(System.getProperty("user.name").equals("root"), "dpkg gives files to root");
         Path administration = Files.createDirectories(root.resolve("var/lib/dpkg"));
         for (String folder : List.of("info", "updates", "triggers")) {

@@ -64,7 +64,15 @@ class ImageIT {
         assertTrue(generated.startsWith("0 "), generated);
 
         String shown = image.run(
-                data, little, "load", "export.json.gz", "--quiet", "--to", "csv:members.csv", "--to", "jdbc:sqlite:members.db");
+                data,
+                little,
+                "load",
+                "export.json.gz",
+                "--quiet",
+                "--to",
+                "csv:members.csv",
+                "--to",
+                "jdbc:sqlite:members.db");
 
         assertTrue(shown.startsWith("0 "), shown);
         assertTrue(shown.contains("5000 members") || shown.contains("5,000 members"), shown);
