@@ -81,9 +81,10 @@ class ImageIT {
 
     @Test
     void endsAsInterruptedWhenItIsStopped() throws Exception {
-        Process process = image.start(data, "", Map.of(), "simulate", "--port", "0");
+        Process process =
+                image.start(data, "", Map.of(), "demo", "--members", "2000000", "--to", "csv:members.csv");
         try {
-            // It says where it listens, and then waits.
+            // It says where its stand-in listens, and then runs for minutes.
             assertTrue(process.getInputStream().read() >= 0, "ended");
             // Its own method of that name closes the output as well.
             process.toHandle().destroy();
