@@ -81,8 +81,7 @@ class ImageIT {
 
     @Test
     void endsAsInterruptedWhenItIsStopped() throws Exception {
-        Process process =
-                image.start(data, "", Map.of(), "demo", "--members", "2000000", "--to", "csv:members.csv");
+        Process process = image.start(data, "", Map.of(), "demo", "--members", "2000000", "--to", "csv:members.csv");
         try {
             // It says where its stand-in listens, and then runs for minutes.
             assertTrue(process.getInputStream().read() >= 0, "ended");
