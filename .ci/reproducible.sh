@@ -28,14 +28,15 @@ build() {
 }
 
 # Path and SHA-256 of each published file. Of the POMs only the one that is made, the BOM's; the others are the commit's. The
-# tests' servers are built, for others are built with them, but not published.
+# tests' servers are built, for others are built with them, but not published. The image is not built: the JVM writes its archive of
+# classes in another order each time.
 published() {
   (
     cd "$1"
     {
       find . -path './testing' -prune -o -path '*/src/*' -prune -o -path '*/target/*' -prune -o -name .flattened-pom.xml -print
       find . -path './testing' -prune -o -path '*/target/*' -prune -o -name target -type d -print | while read -r target; do
-        find "$target" -maxdepth 1 -type f \( -name '*.jar' -o -name '*.zip' -o -name '*.tar.gz' -o -name 'bom.json' \)
+        find "$target" -maxdepth 1 -type f \( -name '*.jar' -o -name '*.zip' -o -name '*.tar.gz' -o -name '*.deb' -o -name 'bom.json' \)
       done
     } | sed 's#^\./##' | sort -u | xargs sha256sum | awk '{ print $2 "\t" $1 }'
   )
@@ -44,6 +45,7 @@ published() {
 # What every library must have, so that a release profile that makes nothing does not pass for one that makes the same.
 complete() {
   local library file
+  compgen -G "$1/cli-launcher/target/memberport_*_all.deb" >/dev/null || { echo "missing    the Debian package"; return 1; }
   for library in $(sed -n 's#.*<artifactId>memberport-\(.*\)</artifactId>.*#\1#p' "$1/bom/pom.xml" | grep -vx -e parent -e bom); do
     for file in "$library"/target/memberport-"$library"-*-sources.jar \
       "$library"/target/memberport-"$library"-*-javadoc.jar "$library"/target/bom.json; do

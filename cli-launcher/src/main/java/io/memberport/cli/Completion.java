@@ -22,7 +22,7 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
             # Completion of memberport for bash, and for zsh through its bashcompinit: source this file.
 
             if [ -n "${ZSH_VERSION-}" ]; then
-                autoload -U +X compinit && compinit
+                type compdef > /dev/null 2>&1 || { autoload -U +X compinit && compinit; }
                 autoload -U +X bashcompinit && bashcompinit
             fi
 

@@ -124,12 +124,13 @@ public final class MemberportCommand implements Runnable {
         return configured(root, process);
     }
 
-    /** The whole command line, for help and for shell completion. */
+    /** The whole command line, for help, for the manual and for shell completion. */
     static CommandLine commandLine(ProcessEnvironment process) {
         CommandLine root = new CommandLine(new MemberportCommand());
         COMMANDS.values().forEach(command -> root.addSubcommand(command.apply(process)));
         root.addSubcommand(new CommandLine.HelpCommand());
         root.addSubcommand(new CompletionCommand(process));
+        root.addSubcommand(new ManPagesCommand());
         return configured(root, process);
     }
 

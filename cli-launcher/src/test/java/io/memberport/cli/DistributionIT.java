@@ -329,9 +329,9 @@ class DistributionIT {
         assertEquals("written", Files.readString(directory.resolve("target")));
     }
 
-    /** Although there is an archive that fits the libraries as they were. */
+    /** Beside an archive that has been written without it. */
     @Test
-    void usesADriverThatIsPutToItsLibraries() throws Exception {
+    void usesADriverThatIsPutIntoItsFolderOfDrivers() throws Exception {
         String memberport = home.resolve("bin/memberport").toString();
         Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
         String[] load = {memberport, "load", "export.json", "--to", "jdbc:acme:x", "--option", "dialect=ansi"};
@@ -340,10 +340,12 @@ class DistributionIT {
         PluginSource.empty()
                 .source("com.acme.AcmeDriver", DRIVER)
                 .file("META-INF/services/java.sql.Driver", "com.acme.AcmeDriver\n")
-                .jar(home.resolve("lib/acme-driver.jar"));
+                .jar(home.resolve("drivers/acme-driver.jar"));
+        List<Path> archives = archives(home.resolve("lib"));
         String shown = run(List.of(), load);
 
         assertTrue(shown.startsWith("8 ") && shown.contains("Acme is closed today"), shown);
+        assertEquals(archives, archives(home.resolve("lib")));
     }
 
     @Test

@@ -18,6 +18,7 @@ final class ExecutableJar {
 
     private final Path directory;
     private final Path java;
+    private final Path jar;
     private final int heapMib;
 
     /**
@@ -26,23 +27,34 @@ final class ExecutableJar {
      * @param directory empty but for what runs are to find; what they write goes there too, and so does what is temporary
      */
     ExecutableJar(Path directory) {
-        this(directory, Path.of(System.getProperty("java.home")), 64);
+        this(directory, 64);
     }
 
     /** The same with another heap. */
     ExecutableJar(Path directory, int heapMib) {
-        this(directory, Path.of(System.getProperty("java.home")), heapMib);
+        this(directory, javaOf(Path.of(System.getProperty("java.home"))), JAR, heapMib);
     }
 
     /** The same with another Java than that of the tests. */
     ExecutableJar(Path directory, Path javaHome) {
-        this(directory, javaHome, 64);
+        this(directory, javaOf(javaHome), JAR, 64);
     }
 
-    private ExecutableJar(Path directory, Path javaHome, int heapMib) {
-        this.heapMib = heapMib;
+    private ExecutableJar(Path directory, Path java, Path jar, int heapMib) {
         this.directory = directory;
-        this.java = javaHome.resolve("bin").resolve("java");
+        this.java = java;
+        this.jar = jar;
+        this.heapMib = heapMib;
+    }
+
+    private static Path javaOf(Path home) {
+        return home.resolve("bin").resolve("java");
+    }
+
+    /** The same, started through a link in a directory, as if the jar were there. */
+    ExecutableJar linkedInto(Path place) throws IOException {
+        return new ExecutableJar(
+                directory, java, Files.createSymbolicLink(place.resolve(JAR.getFileName()), JAR), heapMib);
     }
 
     /** What a run has said, and how it has ended. */
@@ -92,7 +104,7 @@ final class ExecutableJar {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(List.of("-Xmx" + heapMib + "m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
-        command.addAll(List.of("-Djava.io.tmpdir=" + directory, "-jar", JAR.toString()));
+        command.addAll(List.of("-Djava.io.tmpdir=" + directory, "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         Path err = Files.createTempFile(directory, "run", ".err");
         ProcessBuilder builder = new ProcessBuilder(command)

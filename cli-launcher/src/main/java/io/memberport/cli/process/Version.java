@@ -20,6 +20,15 @@ public final class Version implements IVersionProvider {
 
     /** The number alone, which all modules share. */
     public static String number() {
+        return built("version", "(unknown version)");
+    }
+
+    /** The day that everything built with this version has as its date. */
+    public static String date() {
+        return built("timestamp", "").replaceFirst("T.*", "");
+    }
+
+    private static String built(String key, String unknown) {
         Properties build = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
             if (in != null) {
@@ -28,6 +37,6 @@ public final class Version implements IVersionProvider {
         } catch (IOException unreadable) {
             build.clear();
         }
-        return build.getProperty("version", "(unknown version)");
+        return build.getProperty(key, unknown);
     }
 }

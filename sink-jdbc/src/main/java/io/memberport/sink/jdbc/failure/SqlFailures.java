@@ -38,7 +38,7 @@ public final class SqlFailures {
             return new MemberportException(
                     FailureKind.CONFIGURATION,
                     "There is no JDBC driver for " + target
-                            + ". Put the driver's jar on the class path, in the folder lib of"
+                            + ". Put the driver's jar on the class path, into the folder drivers of"
                             + " the distribution for example."
                             + (target.startsWith("jdbc:mysql:")
                                     ? " MariaDB's driver, with jdbc:mariadb:, speaks to MySQL too."
