@@ -5,6 +5,7 @@ import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.Connection;
 import io.memberport.cli.command.ConnectionOptions;
+import io.memberport.cli.command.DriftOptions;
 import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.PollOptions;
 import io.memberport.cli.command.RateOptions;
@@ -29,6 +30,7 @@ import io.memberport.export.MemberExport;
 import io.memberport.export.PollSchedule;
 import io.memberport.export.SinceDecision;
 import io.memberport.export.UnfinishedExports;
+import io.memberport.export.drift.DriftPolicy;
 import io.memberport.http.AlidaApi;
 import io.memberport.port.Deadline;
 import io.memberport.port.ExportMemory;
@@ -95,6 +97,9 @@ public final class ExportCommand extends BaseCommand {
     private final AllowanceOptions allowanceOptions = new AllowanceOptions();
 
     @Mixin
+    final DriftOptions driftOptions = new DriftOptions();
+
+    @Mixin
     final LimitOptions limitOptions = new LimitOptions();
 
     @Mixin
@@ -149,6 +154,7 @@ public final class ExportCommand extends BaseCommand {
         PollSchedule schedule = PollOptions.schedule(session.settings());
         Deadline deadline = PollOptions.deadline(session, schedule);
         PrivacyPolicies given = privacyOptions.policies(session.settings());
+        DriftPolicy drift = DriftOptions.policy(session.settings());
         try (Targets targets = targetOptions.open(session);
                 AlidaApi api = connection.open(session);
                 UnfinishedExports unfinished = new UnfinishedExports(
@@ -162,6 +168,7 @@ public final class ExportCommand extends BaseCommand {
                     report,
                     MemberExport.of(api, connection.community())
                             .allowing(allowances())
+                            .onDrift(drift)
                             .withPrivacy(policies)
                             .by(deadline),
                     schedule,
