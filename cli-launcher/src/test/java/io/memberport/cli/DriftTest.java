@@ -87,15 +87,27 @@ class DriftTest {
         load(0, "tuesday", csv(), "--on-drift", "report");
     }
 
+    @Test
+    void namesTheVariablesAndWhatToDo() {
+        load(0, "monday", csv());
+
+        CommandLineRun refused = load(8, "tuesday", csv(), "--on-drift", "fail");
+
+        String said = refused.err();
+        assertTrue(said.contains("Variables have changed since the last commit to the target "), said);
+        assertTrue(said.contains(": 'Years' (id v-1) had the name 'Age', became sensitive. Nothing was committed."), said);
+        assertTrue(said.contains("accept it for this run. Use --on-drift report."), said);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"never", "fail=", "fail=gone,lost", "fail:gone", "FAIL"})
     void saysWhatItCanDo(String given) {
         CommandLineRun run = load(2, "monday", csv(), "--on-drift", given);
 
+        assertTrue(run.err().contains("--on-drift is '" + given), run.err());
         assertTrue(
                 run.err()
-                        .contains("--on-drift is '" + given + "'; it must be report, fail, or fail= and one or more of new,"
-                                + " gone, renamed, retyped, sensitive, not-sensitive, with commas between them."),
+                        .contains("'; it must be report, fail, or fail= and one or more of new, gone, renamed, retyped, sensitive, not-sensitive, with commas between them."),
                 run.err());
     }
 
@@ -142,7 +154,9 @@ class DriftTest {
         CommandLineRun refused = load(8, "tuesday", target, "--on-drift", "fail=gone");
         CommandLineRun told = load(0, "tuesday", target);
 
-        assertTrue(refused.err().contains("is not known, because the target does not say which variables"), refused.err());
+        assertTrue(
+                refused.err().contains("What has changed since the last commit to the target "), refused.err());
+        assertTrue(refused.err().contains(" is not known, because the target does not say which variables"), refused.err());
         assertTrue(refused.err().contains("Use --on-drift report."), refused.err());
         assertTrue(told.out().contains("is not known: the target does not say which it had."), told.out());
         export("wednesday", 3, "Years", "true");
