@@ -43,8 +43,11 @@ class DriftTest {
     }
 
     private void export(String batch, int day, String name, String sensitive) throws IOException {
-        export(batch, day, "{\"id\":\"v-1\",\"name\":\"" + name + "\",\"dataType\":\"double\",\"isSensitive\":" + sensitive
-                + ",\"values\":[{\"value\":41}]}");
+        export(
+                batch,
+                day,
+                "{\"id\":\"v-1\",\"name\":\"" + name + "\",\"dataType\":\"double\",\"isSensitive\":" + sensitive
+                        + ",\"values\":[{\"value\":41}]}");
     }
 
     private void export(String batch, int day, String variables) throws IOException {
@@ -95,7 +98,8 @@ class DriftTest {
 
         String said = refused.err();
         assertTrue(said.contains("Variables have changed since the last commit to the target "), said);
-        assertTrue(said.contains(": 'Years' (id v-1) had the name 'Age', became sensitive. Nothing was committed."), said);
+        assertTrue(
+                said.contains(": 'Years' (id v-1) had the name 'Age', became sensitive. Nothing was committed."), said);
         assertTrue(said.contains("accept it for this run. Use --on-drift report."), said);
     }
 
@@ -107,7 +111,8 @@ class DriftTest {
         assertTrue(run.err().contains("--on-drift is '" + given), run.err());
         assertTrue(
                 run.err()
-                        .contains("'; it must be report, fail, or fail= and one or more of new, gone, renamed, retyped, sensitive, not-sensitive, with commas between them."),
+                        .contains(
+                                "'; it must be report, fail, or fail= and one or more of new, gone, renamed, retyped, sensitive, not-sensitive, with commas between them."),
                 run.err());
     }
 
@@ -117,8 +122,7 @@ class DriftTest {
         byte[] file = Files.readAllBytes(directory.resolve("members.csv"));
         byte[] manifest = Files.readAllBytes(directory.resolve("members.csv.manifest.json"));
 
-        CommandLineRun failed =
-                load(8, "tuesday", sqlite(), "--to", csv(), "--on-drift", "fail", "--output", "json");
+        CommandLineRun failed = load(8, "tuesday", sqlite(), "--to", csv(), "--on-drift", "fail", "--output", "json");
 
         assertArrayEquals(file, Files.readAllBytes(directory.resolve("members.csv")));
         assertArrayEquals(manifest, Files.readAllBytes(directory.resolve("members.csv.manifest.json")));
@@ -154,9 +158,10 @@ class DriftTest {
         CommandLineRun refused = load(8, "tuesday", target, "--on-drift", "fail=gone");
         CommandLineRun told = load(0, "tuesday", target);
 
+        assertTrue(refused.err().contains("What has changed since the last commit to the target "), refused.err());
         assertTrue(
-                refused.err().contains("What has changed since the last commit to the target "), refused.err());
-        assertTrue(refused.err().contains(" is not known, because the target does not say which variables"), refused.err());
+                refused.err().contains(" is not known, because the target does not say which variables"),
+                refused.err());
         assertTrue(refused.err().contains("Use --on-drift report."), refused.err());
         assertTrue(told.out().contains("is not known: the target does not say which it had."), told.out());
         export("wednesday", 3, "Years", "true");
@@ -193,8 +198,7 @@ class DriftTest {
     /** Alida calls it sensitive now, so a rule drops it, and its name may be nowhere. */
     @Test
     void doesNotTellTheNameOfAVariableThatRulesHide() throws IOException {
-        Files.writeString(
-                directory.resolve("memberport.yaml"), "privacy:\n  sensitive: drop\n  dropped-names: drop\n");
+        Files.writeString(directory.resolve("memberport.yaml"), "privacy:\n  sensitive: drop\n  dropped-names: drop\n");
         load(0, "monday", csv());
 
         CommandLineRun refused = load(8, "tuesday", csv(), "--on-drift", "fail", "--output", "json");
@@ -210,13 +214,17 @@ class DriftTest {
     @Test
     void showsTheFirstTwentyVariables() throws IOException {
         load(0, "monday", csv());
-        export("tuesday", 2, IntStream.range(10, 33)
-                .mapToObj(i -> "{\"id\":\"n-" + i + "\",\"name\":\"N\",\"dataType\":\"string\",\"values\":[]}")
-                .collect(Collectors.joining(",")));
+        export(
+                "tuesday",
+                2,
+                IntStream.range(10, 33)
+                        .mapToObj(i -> "{\"id\":\"n-" + i + "\",\"name\":\"N\",\"dataType\":\"string\",\"values\":[]}")
+                        .collect(Collectors.joining(",")));
 
         CommandLineRun told = load(0, "tuesday", csv());
 
-        assertTrue(told.out().contains("24 variables have changed since its last commit (23 new, 1 gone):"), told.out());
+        assertTrue(
+                told.out().contains("24 variables have changed since its last commit (23 new, 1 gone):"), told.out());
         assertTrue(told.out().contains("n-29") && !told.out().contains("n-30"), told.out());
         assertTrue(told.out().contains("and 4 more; --output json has them all"), told.out());
     }
@@ -227,10 +235,10 @@ class DriftTest {
         Forgetful provider = new Forgetful(directory.resolve("members.csv"));
         load(new CommandLineRun(directory).withSinks(provider), 0, "monday", "forgetful:x", "--on-drift", "fail");
 
-        CommandLineRun refused =
-                load(new CommandLineRun(directory).withSinks(provider), 8, "tuesday", "forgetful:x", "--on-drift", "fail");
-        CommandLineRun told =
-                load(new CommandLineRun(directory).withSinks(provider), 0, "tuesday", "forgetful:x", "--output", "json");
+        CommandLineRun refused = load(
+                new CommandLineRun(directory).withSinks(provider), 8, "tuesday", "forgetful:x", "--on-drift", "fail");
+        CommandLineRun told = load(
+                new CommandLineRun(directory).withSinks(provider), 0, "tuesday", "forgetful:x", "--output", "json");
 
         assertTrue(refused.err().contains("its sink does not keep them"), refused.err());
         assertEquals("not-kept", told.json().at("/targets/0/drift/basis").asText());

@@ -52,8 +52,8 @@ class DriftIT {
     }
 
     private static String variable(String id, String name, String type, String sensitive, String value) {
-        return "{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"dataType\":\"" + type + "\",\"isSensitive\":" + sensitive
-                + ",\"values\":[{\"value\":" + value + "}]}";
+        return "{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"dataType\":\"" + type + "\",\"isSensitive\":"
+                + sensitive + ",\"values\":[{\"value\":" + value + "}]}";
     }
 
     private void export(String batch, int day, String options, List<String> variables) throws IOException {
@@ -101,8 +101,8 @@ class DriftIT {
             CommandLineRun same = load(0, target, "wednesday", "--on-drift", "fail", "--output", "json");
             assertEquals(Map.of(), changes(same));
             assertEquals("last-commit", drift(same).path("basis").asText());
-            CommandLineRun part = load(
-                    0, target, "changes", "--on-drift", "fail", "--output", "json", "--allow-incremental");
+            CommandLineRun part =
+                    load(0, target, "changes", "--on-drift", "fail", "--output", "json", "--allow-incremental");
             assertEquals(Map.of(), changes(part), "an export of changes does not say what is gone");
             assertMembers(destination, same, part);
         }
@@ -111,10 +111,15 @@ class DriftIT {
     /** A database that merges knows which members it did not have; the others say nothing of it. */
     private static void assertMembers(Destination destination, CommandLineRun full, CommandLineRun changes) {
         boolean merges = destination instanceof Database;
-        assertEquals(merges ? "1" : "null", full.json().at("/targets/0/newMembers").toString());
+        assertEquals(
+                merges ? "1" : "null", full.json().at("/targets/0/newMembers").toString());
         assertEquals("null", full.json().at("/targets/0/changedMembers").toString());
-        assertEquals(merges ? "1" : "null", changes.json().at("/targets/0/newMembers").toString());
-        assertEquals(merges ? "1" : "null", changes.json().at("/targets/0/changedMembers").toString());
+        assertEquals(
+                merges ? "1" : "null",
+                changes.json().at("/targets/0/newMembers").toString());
+        assertEquals(
+                merges ? "1" : "null",
+                changes.json().at("/targets/0/changedMembers").toString());
         assertEquals("null", full.json().at("/targets/0/departedMembers").toString());
     }
 
@@ -124,8 +129,10 @@ class DriftIT {
 
     private static Map<String, String> changes(CommandLineRun run) {
         Map<String, String> changes = new TreeMap<>();
-        drift(run).path("changes").forEach(change -> changes.put(
-                change.path("id").asText(), change.path("kinds").toString()));
+        drift(run)
+                .path("changes")
+                .forEach(change -> changes.put(
+                        change.path("id").asText(), change.path("kinds").toString()));
         return changes;
     }
 
