@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.cli.result.ExitCode;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
@@ -94,7 +95,7 @@ class DriftTest {
     void namesTheVariablesAndWhatToDo() {
         load(0, "monday", csv());
 
-        CommandLineRun refused = load(8, "tuesday", csv(), "--on-drift", "fail");
+        CommandLineRun refused = load(ExitCode.TARGET_FAILED, "tuesday", csv(), "--on-drift", "fail");
 
         String said = refused.err();
         assertTrue(said.contains("Variables have changed since the last commit to the target "), said);
@@ -106,7 +107,7 @@ class DriftTest {
     @ParameterizedTest
     @ValueSource(strings = {"never", "fail=", "fail=gone,lost", "fail:gone", "FAIL"})
     void saysWhatItCanDo(String given) {
-        CommandLineRun run = load(2, "monday", csv(), "--on-drift", given);
+        CommandLineRun run = load(ExitCode.USAGE, "monday", csv(), "--on-drift", given);
 
         assertTrue(run.err().contains("--on-drift is '" + given), run.err());
         assertTrue(
@@ -155,7 +156,7 @@ class DriftTest {
         load(0, "monday", target);
         forgetVariables(database);
 
-        CommandLineRun refused = load(8, "tuesday", target, "--on-drift", "fail=gone");
+        CommandLineRun refused = load(ExitCode.TARGET_FAILED, "tuesday", target, "--on-drift", "fail=gone");
         CommandLineRun told = load(0, "tuesday", target);
 
         assertTrue(refused.err().contains("What has changed since the last commit to the target "), refused.err());
