@@ -12,6 +12,7 @@ module io.memberport.core {
 
     exports io.memberport.error;
     exports io.memberport.export;
+    exports io.memberport.export.drift;
     exports io.memberport.export.erasure;
     exports io.memberport.model;
     exports io.memberport.port;

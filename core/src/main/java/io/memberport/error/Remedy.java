@@ -25,6 +25,8 @@ public enum Remedy {
     EXPORT_IN_FULL(false),
     /** Allow privacy rules for variables that an export does not have. */
     ALLOW_MISSING_VARIABLES(false),
+    /** Accept that variables have changed. */
+    ACCEPT_DRIFT(false),
     /** Give the password of a database in another way. */
     GIVE_DATABASE_PASSWORD(false),
     /** Run the script that prepares a target. */

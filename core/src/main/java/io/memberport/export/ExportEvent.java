@@ -1,6 +1,7 @@
 package io.memberport.export;
 
 import io.memberport.error.MemberportException;
+import io.memberport.export.drift.Drift;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import java.time.Duration;
@@ -80,6 +81,16 @@ public sealed interface ExportEvent {
             Objects.requireNonNull(pause, "pause");
         }
     }
+
+    /**
+     * The whole file has been read and checked, and its variables were compared with those of the target's last commit. There is one
+     * such event for each target that is to commit, before any of them does; whether they do depends on the {@link
+     * io.memberport.export.drift.DriftPolicy}.
+     *
+     * @param target the sink's description
+     * @param drift what has changed
+     */
+    record VariablesCompared(String target, Drift drift) implements ExportEvent {}
 
     /** The whole file has been read and checked; this target commits now. */
     record Committing(String target) implements ExportEvent {}

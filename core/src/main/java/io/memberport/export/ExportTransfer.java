@@ -2,6 +2,8 @@ package io.memberport.export;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.drift.DriftPolicy;
+import io.memberport.export.drift.ExportVariables;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ public final class ExportTransfer {
     private final InFlightLimits limits;
     private final @Nullable Executor executor;
     private final Function<? super MemberSink, PrivacyPolicy> policies;
+    private final DriftPolicy drift;
 
     private ExportTransfer(
             String community,
@@ -44,13 +48,15 @@ public final class ExportTransfer {
             Allowances allowances,
             InFlightLimits limits,
             @Nullable Executor executor,
-            Function<? super MemberSink, PrivacyPolicy> policies) {
+            Function<? super MemberSink, PrivacyPolicy> policies,
+            DriftPolicy drift) {
         this.community = Objects.requireNonNull(community, "community");
         this.spoolDirectory = Objects.requireNonNull(spoolDirectory, "spoolDirectory");
         this.allowances = Objects.requireNonNull(allowances, "allowances");
         this.limits = limits;
         this.executor = executor;
         this.policies = Objects.requireNonNull(policies, "policies");
+        this.drift = Objects.requireNonNull(drift, "drift");
     }
 
     /**
@@ -65,17 +71,18 @@ public final class ExportTransfer {
                 Allowances.NONE,
                 InFlightLimits.ofThisMachine(1),
                 null,
-                sink -> PrivacyPolicy.NONE);
+                sink -> PrivacyPolicy.NONE,
+                DriftPolicy.REPORT);
     }
 
     /** Where a private copy of the file goes if a sink needs to read it twice; the system's default if not set. */
     public ExportTransfer withSpoolDirectory(Path directory) {
-        return new ExportTransfer(community, directory, allowances, limits, executor, policies);
+        return new ExportTransfer(community, directory, allowances, limits, executor, policies, drift);
     }
 
     /** Exports that may be written although they can do harm; none if not set. */
     public ExportTransfer allowing(Allowances allowed) {
-        return new ExportTransfer(community, spoolDirectory, allowed, limits, executor, policies);
+        return new ExportTransfer(community, spoolDirectory, allowed, limits, executor, policies, drift);
     }
 
     /**
@@ -95,7 +102,8 @@ public final class ExportTransfer {
                 allowances,
                 limits,
                 Objects.requireNonNull(newExecutor, "executor"),
-                policies);
+                policies,
+                drift);
     }
 
     /**
@@ -109,7 +117,13 @@ public final class ExportTransfer {
             throw new IllegalArgumentException("at least this transfer uses the heap");
         }
         return new ExportTransfer(
-                community, spoolDirectory, allowances, InFlightLimits.ofThisMachine(transfers), executor, policies);
+                community,
+                spoolDirectory,
+                allowances,
+                InFlightLimits.ofThisMachine(transfers),
+                executor,
+                policies,
+                drift);
     }
 
     /** What every target may see of an export; all of it if not set. */
@@ -123,7 +137,15 @@ public final class ExportTransfer {
      * @param perTarget the policy of a target, which is asked for once in each run
      */
     public ExportTransfer withPrivacy(Function<? super MemberSink, PrivacyPolicy> perTarget) {
-        return new ExportTransfer(community, spoolDirectory, allowances, limits, executor, perTarget);
+        return new ExportTransfer(community, spoolDirectory, allowances, limits, executor, perTarget, drift);
+    }
+
+    /**
+     * What becomes of the run if variables have changed since a target's last commit; it writes them if not set. The members that
+     * were read say which variables there are, so this is decided after them and before any target commits.
+     */
+    public ExportTransfer onDrift(DriftPolicy policy) {
+        return new ExportTransfer(community, spoolDirectory, allowances, limits, executor, policies, policy);
     }
 
     Allowances allowances() {
@@ -134,9 +156,15 @@ public final class ExportTransfer {
         return policies;
     }
 
+    DriftPolicy drift() {
+        return drift;
+    }
+
     /**
      * Reads the file and writes it to all sinks. A sink that fails is discarded, and the others continue; they do not
      * commit together, each is exact on its own. Closes every run that it opens; sinks and source stay the caller's.
+     *
+     * <p>Drift for which the run {@linkplain #onDrift is to fail} makes all sinks fail that have not committed this export before.
      *
      * <p>A target that has committed this export before, as the last one or earlier, is left as it is. One that shows a
      * newer export, or that holds a whole snapshot while this export is incremental, refuses it unless that is
@@ -250,6 +278,7 @@ public final class ExportTransfer {
             List<SinkLane> lanes,
             ExportListener listener) {
         ExportMetadata metadata;
+        ExportVariables seen = new ExportVariables();
         try (ExportStream stream = before == null ? source.open() : source.openAgain()) {
             ExportStream.Head head = before == null ? stream.head() : before.head();
             String batch = batchOf(source, batchId, head.batchId());
@@ -257,20 +286,22 @@ public final class ExportTransfer {
             SinkContext context = new SinkContext(community, batch, head.sinceDatetime(), head.exportDate(), variables);
             lanes.forEach(lane -> lane.open(context, allowances));
             failIfNoneIsAlive(lanes);
-            metadata = writeAll(stream, lanes, listener);
+            metadata = writeAll(stream, lanes, seen, listener);
             if (before != null && before.contentChecksum() != stream.contentChecksum()) {
                 throw changed(source);
             }
         }
         ExportMetadata checked = metadata.withBatchId(batchOf(source, batchId, metadata.batchId()));
         lanes.forEach(lane -> lane.end(checked));
+        decide(lanes, seen, listener);
         List<TargetResult> results = commit(lanes, checked, listener);
         int unprotected =
                 lanes.stream().mapToInt(SinkLane::unprotectedVariables).max().orElse(0);
         return new ExportResult(checked, results, unprotected);
     }
 
-    private ExportMetadata writeAll(ExportStream stream, List<SinkLane> lanes, ExportListener listener) {
+    private ExportMetadata writeAll(
+            ExportStream stream, List<SinkLane> lanes, ExportVariables seen, ExportListener listener) {
         BlockCounts[] sum = {BlockCounts.NONE};
         ResumptionWatch resumptions = new ResumptionWatch(stream, listener);
         MemberPipeline.<PreparedBlock>run(
@@ -279,6 +310,7 @@ public final class ExportTransfer {
                 prepared -> {
                     prepared.write(lanes);
                     failIfNoneIsAlive(lanes);
+                    seen.add(prepared.variables());
                     sum[0] = sum[0].plus(prepared.counts());
                     resumptions.look();
                     listener.on(new ExportEvent.Writing(
@@ -290,6 +322,14 @@ public final class ExportTransfer {
         return sum[0].metadataOf(stream);
     }
 
+    /** Finds out what has changed for each target. If that must not be written to one of them, none commits. */
+    private void decide(List<SinkLane> lanes, ExportVariables seen, ExportListener listener) {
+        lanes.forEach(lane -> lane.compare(community, allowances, seen, listener));
+        if (lanes.stream().anyMatch(lane -> lane.refusesBy(drift))) {
+            lanes.forEach(lane -> lane.refuseBy(drift));
+        }
+    }
+
     /** One after the other. If one fails, the others still commit, so that the results say where each stands. */
     private List<TargetResult> commit(List<SinkLane> lanes, ExportMetadata metadata, ExportListener listener) {
         if (Thread.currentThread().isInterrupted()) {
@@ -298,7 +338,7 @@ public final class ExportTransfer {
         }
         DeferringListener deferring = new DeferringListener(listener);
         for (SinkLane lane : lanes) {
-            lane.commit(community, allowances, deferring);
+            lane.commit(deferring);
             lane.close(null);
             deferring.on(new ExportEvent.TargetFinished(lane.result()));
         }
@@ -358,7 +398,7 @@ public final class ExportTransfer {
     }
 
     /** What each lane made of a block, in the order of the lanes; of an empty block nothing. A lane that still needs the block keeps it. */
-    private record PreparedBlock(BlockCounts counts, List<PreparedWrite> writes) {
+    private record PreparedBlock(BlockCounts counts, Set<ProfileVariable> variables, List<PreparedWrite> writes) {
 
         static PreparedBlock of(MemberBlock block, List<SinkLane> lanes) {
             List<PreparedWrite> writes = new ArrayList<>();
@@ -368,7 +408,7 @@ public final class ExportTransfer {
                     writes.add(lane.prepare(shown.computeIfAbsent(lane.privacy(), stage -> stage.apply(block))));
                 }
             }
-            return new PreparedBlock(BlockCounts.of(block), writes);
+            return new PreparedBlock(BlockCounts.of(block), block.variables(), writes);
         }
 
         void write(List<SinkLane> lanes) {

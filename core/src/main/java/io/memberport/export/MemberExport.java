@@ -1,6 +1,8 @@
 package io.memberport.export;
 
 import io.memberport.error.MemberportException;
+import io.memberport.export.drift.DriftPolicy;
+import io.memberport.export.drift.VariableComparison;
 import io.memberport.model.ExportBatch;
 import io.memberport.port.Deadline;
 import io.memberport.port.Delays;
@@ -99,6 +101,11 @@ public final class MemberExport {
         return new MemberExport(api, community, schedule, delays, transfer.withPrivacy(perTarget), deadline);
     }
 
+    /** What becomes of a run if variables have changed since a target's last commit; see {@link ExportTransfer#onDrift}. */
+    public MemberExport onDrift(DriftPolicy policy) {
+        return new MemberExport(api, community, schedule, delays, transfer.onDrift(policy), deadline);
+    }
+
     /** Exports that may be written although they can do harm; none if not set. */
     public MemberExport allowing(Allowances allowed) {
         return new MemberExport(api, community, schedule, delays, transfer.allowing(allowed), deadline);
@@ -135,6 +142,7 @@ public final class MemberExport {
         if (since != null) {
             sinks.forEach(this::checkIncremental);
         }
+        sinks.forEach(this::checkDrift);
         ExportBatch started = api.within(end).start(since);
         listener.on(new ExportEvent.BatchStarted(started, since));
         Allowances allowed = transfer.allowances();
@@ -150,6 +158,18 @@ public final class MemberExport {
         sink.checkIncremental(community);
         Allowances.requireSamePolicy(
                 sink, community, transfer.policies().apply(sink).fingerprint());
+    }
+
+    /** What is not known now will not be known when the export has been made, hours later. */
+    private void checkDrift(MemberSink sink) {
+        DriftPolicy policy = transfer.drift();
+        if (!policy.failing().isEmpty()) {
+            String rules = transfer.policies().apply(sink).fingerprint();
+            policy.refusal(sink.description(), VariableComparison.before(sink, community, rules))
+                    .ifPresent(refused -> {
+                        throw refused;
+                    });
+        }
     }
 
     /**

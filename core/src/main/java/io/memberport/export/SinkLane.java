@@ -3,6 +3,10 @@ package io.memberport.export;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.SinkFailure;
+import io.memberport.export.drift.Drift;
+import io.memberport.export.drift.DriftPolicy;
+import io.memberport.export.drift.ExportVariables;
+import io.memberport.export.drift.VariableComparison;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
@@ -30,6 +34,7 @@ final class SinkLane {
     private @Nullable SinkRun run;
     private @Nullable TargetResult done;
     private @Nullable ExportMetadata metadata;
+    private @Nullable Drift drift;
     private long members;
     private boolean committing;
 
@@ -135,32 +140,66 @@ final class SinkLane {
         metadata = privacy.apply(read);
     }
 
+    /** Finds out whether the target has the export; if not, whether it may get it, and what has changed since its last commit. */
+    void compare(String community, Allowances allowances, ExportVariables seen, ExportListener listener) {
+        guarded(() -> {
+            ExportMetadata export = told();
+            if (allowances.isDone(sink, community, export)) {
+                done = TargetResult.alreadyCommitted(target);
+                return;
+            }
+            allowances.require(sink, community, export);
+            VariableComparison comparison = VariableComparison.of(sink, community, privacy, seen, export);
+            metadata = export.withVariables(comparison.left());
+            drift = comparison.drift();
+        });
+        if (drift != null) {
+            listener.on(new ExportEvent.VariablesCompared(target, drift));
+        }
+    }
+
+    /** Whether what has changed keeps all targets from being written. */
+    boolean refusesBy(DriftPolicy policy) {
+        return drift != null && policy.refusal(target, drift).isPresent();
+    }
+
+    /** Fails, unless the target has the export: for what has changed in it, or else in another target. */
+    void refuseBy(DriftPolicy policy) {
+        guarded(() -> {
+            if (drift != null) {
+                throw policy.refusal(target, drift)
+                        .orElseGet(() -> new MemberportException(
+                                FailureKind.TARGET,
+                                "Nothing was committed to the target " + target
+                                        + ", because of what has changed for another target of this run."));
+            }
+        });
+    }
+
+    private ExportMetadata told() {
+        return Objects.requireNonNull(metadata, "not ended");
+    }
+
     /**
      * Commits unless that has happened before. From here on other targets may have committed, so an interruption stays
      * in here too and is told as this target's result.
      */
-    void commit(String community, Allowances allowances, ExportListener listener) {
-        if (isAlive()) {
-            ExportMetadata told = Objects.requireNonNull(metadata, "not ended");
-            failure = failureOf(() -> commitOnce(community, told, allowances, listener));
+    void commit(ExportListener listener) {
+        if (isAlive() && done == null) {
+            failure = failureOf(() -> commitOnce(told(), listener));
         }
     }
 
-    private void commitOnce(String community, ExportMetadata export, Allowances allowances, ExportListener listener) {
+    private void commitOnce(ExportMetadata export, ExportListener listener) {
         if (Thread.currentThread().isInterrupted()) {
             throw new MemberportException(
                     FailureKind.INTERRUPTED,
                     "Interrupted before the target " + target + " committed; it shows what it showed before.");
         }
-        if (allowances.isDone(sink, community, export)) {
-            done = TargetResult.alreadyCommitted(target);
-            return;
-        }
-        allowances.require(sink, community, export);
         requireAll(export);
         listener.on(new ExportEvent.Committing(target));
         committing = true;
-        done = TargetResult.committed(target, opened().commit(export), export.privacy());
+        done = TargetResult.committed(target, opened().commit(export), export.privacy(), drift);
     }
 
     private void requireAll(ExportMetadata export) {
@@ -176,7 +215,7 @@ final class SinkLane {
     TargetResult result() {
         MemberportException failed = failure;
         if (failed != null) {
-            return TargetResult.failed(target, failed);
+            return TargetResult.failed(target, drift, failed);
         }
         if (done == null) {
             throw new IllegalStateException("neither committed nor failed");

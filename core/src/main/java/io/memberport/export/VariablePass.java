@@ -1,7 +1,6 @@
 package io.memberport.export;
 
 import io.memberport.model.MemberBlock;
-import io.memberport.model.MemberCursor;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.ExportStream;
@@ -32,14 +31,7 @@ record VariablePass(List<ProfileVariable> variables, ExportStream.Head head, lon
     private record Seen(BlockCounts counts, Set<ProfileVariable> variables) {
 
         static Seen in(MemberBlock block) {
-            Set<ProfileVariable> variables = new LinkedHashSet<>();
-            MemberCursor at = block.cursor();
-            while (at.nextMember()) {
-                while (at.nextVariable()) {
-                    variables.add(at.variable());
-                }
-            }
-            return new Seen(BlockCounts.of(block), variables);
+            return new Seen(BlockCounts.of(block), block.variables());
         }
     }
 

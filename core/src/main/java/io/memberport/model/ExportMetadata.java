@@ -1,6 +1,7 @@
 package io.memberport.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param values number of values in the file
  * @param unrecognisedFields number of fields that this version does not know and left out
  * @param privacy what a policy for personal data did to it on its way into the target; null if it was written as it came
+ * @param variables what a target keeps to tell of the next export what has changed: the variables that it has seen of this one, and
+ *     if this one has only changes, those of before that it lacks; each once, in the order of their ids. Null if they are not known
  */
 public record ExportMetadata(
         @Nullable String batchId,
@@ -30,10 +33,12 @@ public record ExportMetadata(
         long members,
         long values,
         long unrecognisedFields,
-        @Nullable AppliedPrivacy privacy) {
+        @Nullable AppliedPrivacy privacy,
+        @Nullable List<ProfileVariable> variables) {
 
     public ExportMetadata {
         Objects.requireNonNull(contentSha256, "contentSha256");
+        variables = variables == null ? null : List.copyOf(variables);
     }
 
     /** Of an export that is written as it came. */
@@ -57,6 +62,7 @@ public record ExportMetadata(
                 members,
                 values,
                 unrecognisedFields,
+                null,
                 null);
     }
 
@@ -72,7 +78,8 @@ public record ExportMetadata(
                 members,
                 values,
                 unrecognisedFields,
-                privacy);
+                privacy,
+                variables);
     }
 
     /** The same after a policy for personal data. */
@@ -87,7 +94,24 @@ public record ExportMetadata(
                 members,
                 values,
                 unrecognisedFields,
-                applied);
+                applied,
+                variables);
+    }
+
+    /** The same with the variables that a target keeps; null if they are not known. */
+    public ExportMetadata withVariables(@Nullable List<ProfileVariable> known) {
+        return new ExportMetadata(
+                batchId,
+                sinceDatetime,
+                exportDate,
+                lastSyncDate,
+                contentSha256,
+                contentBytes,
+                members,
+                values,
+                unrecognisedFields,
+                privacy,
+                known);
     }
 
     /** The fingerprint of the policy for personal data; null if it was written as it came. */

@@ -1,9 +1,11 @@
 package io.memberport.model;
 
 import java.util.AbstractList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +119,22 @@ public final class MemberBlock {
     /** The members as objects, in the order of the file; each is made again at every access. */
     public List<Member> members() {
         return new Members();
+    }
+
+    /** The definitions of all variables that the members have, each once, in the order in which they first appear. */
+    public Set<ProfileVariable> variables() {
+        Set<ProfileVariable> found = new LinkedHashSet<>();
+        for (int member = 0; member < memberCount; member++) {
+            int begin = variablesEnd(member - 1);
+            // Most members have the same ones, and in the same order, as the member before.
+            int likely = variablesEnd(member - 2);
+            for (int i = begin; i < variablesEnd(member); i++, likely++) {
+                if (likely >= begin || !definitions[likely].equals(definitions[i])) {
+                    found.add(definitions[i]);
+                }
+            }
+        }
+        return found;
     }
 
     /** The variables of all members up to one; 0 for the one before the first. */

@@ -1,5 +1,6 @@
 package io.memberport.port;
 
+import io.memberport.model.MemberChanges;
 import java.util.Objects;
 
 /**
@@ -7,18 +8,18 @@ import java.util.Objects;
  *
  * @param rows rows, documents or records written, in whatever unit the target counts
  * @param adjustments the values that the target does not hold exactly as they were sent
- * @param departed members that the target held, that a full export does not have, and that the commit therefore has marked or
- *     deleted; 0 from a target that keeps them, and from one that each export replaces
+ * @param members what became of the members that the target held, as far as it knows
  */
-public record CommitReceipt(long rows, ValueAdjustments adjustments, long departed) {
+public record CommitReceipt(long rows, ValueAdjustments adjustments, MemberChanges members) {
 
     public CommitReceipt {
         Objects.requireNonNull(adjustments, "adjustments");
+        Objects.requireNonNull(members, "members");
     }
 
-    /** Of a target that does nothing about members who have left. */
+    /** Of a target that does not compare members with those that it held. */
     public CommitReceipt(long rows, ValueAdjustments adjustments) {
-        this(rows, adjustments, 0);
+        this(rows, adjustments, MemberChanges.UNKNOWN);
     }
 
     /** Of a target that holds every value as it was sent, too. */

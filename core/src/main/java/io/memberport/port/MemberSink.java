@@ -127,6 +127,18 @@ public interface MemberSink extends AutoCloseable {
     }
 
     /**
+     * The variables that the last commit for a community left, so that the next run can tell what has changed: those that {@link
+     * ExportMetadata#variables()} had, kept with the data. In any form, and also if the target no longer shows what was committed:
+     * they tell of the community, not of the target. May be called when {@link #lastCommit} may.
+     *
+     * @return empty if this sink does not keep them, if the last commit was not told them or was made by a version that did not keep
+     *     them, or if there was none
+     */
+    default Optional<CommittedVariables> lastVariables(String community) {
+        return Optional.empty();
+    }
+
+    /**
      * What erases single members from this target. Asked for each time; nothing is contacted or changed before its methods are
      * called. It is used before the sink is closed and while no run of it is open.
      *

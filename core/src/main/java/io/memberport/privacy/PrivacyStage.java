@@ -6,7 +6,6 @@ import io.memberport.error.Remedy;
 import io.memberport.model.AppliedPrivacy;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
-import io.memberport.model.MemberCursor;
 import io.memberport.model.PrivacyAction;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
@@ -102,13 +101,9 @@ public final class PrivacyStage {
     }
 
     private void lookForSensitive(MemberBlock block) {
-        MemberCursor at = block.cursor();
-        while (at.nextMember()) {
-            while (at.nextVariable()) {
-                ProfileVariable variable = at.variable();
-                if (variable.sensitivity() != Sensitivity.NOT_SENSITIVE) {
-                    look(variable);
-                }
+        for (ProfileVariable variable : block.variables()) {
+            if (variable.sensitivity() != Sensitivity.NOT_SENSITIVE) {
+                look(variable);
             }
         }
     }

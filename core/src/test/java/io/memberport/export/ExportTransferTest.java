@@ -11,6 +11,9 @@ import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.TargetResult.Outcome;
+import io.memberport.export.drift.Drift;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberChanges;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.LastCommit;
 import io.memberport.port.SinkContext;
@@ -35,6 +38,8 @@ class ExportTransferTest {
     void leavesNoThread() throws InterruptedException {
         MemberportThreads.assertNoneLeft();
     }
+
+    private static final Drift FIRST_EXPORT = new Drift(Drift.Basis.NOTHING, List.of());
 
     @Test
     void givesAllSinksAllMembersInTheOrderOfTheFile() {
@@ -62,10 +67,27 @@ class ExportTransferTest {
         assertEquals(7, result.metadata().unrecognisedFields());
         assertEquals(
                 List.of(
-                        new TargetResult("csv:a", Outcome.COMMITTED, 7, ValueAdjustments.NONE, 0, null, null),
-                        new TargetResult("csv:b", Outcome.COMMITTED, 7, ValueAdjustments.NONE, 0, null, null)),
+                        new TargetResult(
+                                "csv:a",
+                                Outcome.COMMITTED,
+                                7,
+                                ValueAdjustments.NONE,
+                                MemberChanges.UNKNOWN,
+                                null,
+                                FIRST_EXPORT,
+                                null),
+                        new TargetResult(
+                                "csv:b",
+                                Outcome.COMMITTED,
+                                7,
+                                ValueAdjustments.NONE,
+                                MemberChanges.UNKNOWN,
+                                null,
+                                FIRST_EXPORT,
+                                null)),
                 result.targets());
-        assertSame(result.metadata(), sink.committed);
+        ExportMetadata told = Objects.requireNonNull(sink.committed);
+        assertEquals(result.metadata(), told.withVariables(null));
     }
 
     /** Two blocks reach the share here, so a third is not read before one is written. */
@@ -297,18 +319,20 @@ class ExportTransferTest {
 
         ExportResult result = TRANSFER.run(MemoryExport.of(2), MemoryExport.BATCH, List.of(sink, other), events::add);
 
-        assertEquals(6, events.size(), events.toString());
+        assertEquals(8, events.size(), events.toString());
         ExportEvent.Writing last = (ExportEvent.Writing) events.get(1);
         assertEquals(200, last.expectedBytes());
         assertEquals(2, last.members());
         assertEquals(4, last.values());
         assertEquals(
                 List.of(
+                        new ExportEvent.VariablesCompared("csv:a", FIRST_EXPORT),
+                        new ExportEvent.VariablesCompared("csv:b", FIRST_EXPORT),
                         new ExportEvent.Committing("csv:a"),
                         new ExportEvent.TargetFinished(result.targets().get(0)),
                         new ExportEvent.Committing("csv:b"),
                         new ExportEvent.TargetFinished(result.targets().get(1))),
-                events.subList(2, 6));
+                events.subList(2, 8));
     }
 
     private void assertNothingCommitted() {

@@ -11,6 +11,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.RecordingSink.Step;
 import io.memberport.export.TargetResult.Outcome;
+import io.memberport.export.drift.ExportVariables;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
@@ -137,7 +138,8 @@ class FailingSinkTest {
         ExportMetadata four = new ExportMetadata(MemoryExport.BATCH, null, null, null, "0".repeat(64), 100, 4, 4, 0);
 
         lane.end(four);
-        lane.commit("panel", Allowances.NONE, ExportListener.NONE);
+        lane.compare("panel", Allowances.NONE, new ExportVariables(), ExportListener.NONE);
+        lane.commit(ExportListener.NONE);
 
         MemberportException failure = Objects.requireNonNull(lane.result().failure());
         assertEquals(FailureKind.BUG, failure.kind());

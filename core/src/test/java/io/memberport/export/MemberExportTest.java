@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.export.RecordingSink.Step;
+import io.memberport.export.drift.DriftPolicy;
 import io.memberport.model.BatchStatus;
 import io.memberport.model.ExportBatch;
 import io.memberport.port.ExportApi;
@@ -19,6 +21,7 @@ import io.memberport.port.LastCommit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,22 @@ class MemberExportTest {
 
         assertEquals(List.of(), api.calls);
         sink.assertRunsClosed();
+    }
+
+    /** A sink that keeps no variables, so that the run would fail after hours. */
+    @Test
+    void startsNoExportWhoseDriftCouldNotBeKnown() {
+        first.lastCommit = new LastCommit("earlier", "hash", null, MONDAY);
+        MemberExport failing = export.onDrift(DriftPolicy.FAIL);
+
+        MemberportException refused =
+                assertThrows(MemberportException.class, () -> failing.runSince(null, sinks, events::add));
+
+        assertEquals(Optional.of(Remedy.ACCEPT_DRIFT), refused.remedy());
+        assertEquals(List.of(), api.calls);
+        first.lastCommit = null;
+        failing.runSince(null, sinks, events::add);
+        assertTrue(first.hasCommitted());
     }
 
     @Test

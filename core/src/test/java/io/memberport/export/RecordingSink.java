@@ -8,6 +8,7 @@ import io.memberport.model.ExportMetadata;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
+import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
@@ -33,6 +34,7 @@ class RecordingSink implements MemberSink {
         PREPARE,
         WRITE,
         LAST_COMMIT,
+        LAST_VARIABLES,
         COMMIT,
         CLOSE
     }
@@ -52,6 +54,8 @@ class RecordingSink implements MemberSink {
     boolean needsVariablesFirst;
 
     @Nullable LastCommit lastCommit;
+
+    @Nullable CommittedVariables lastVariables;
 
     @Nullable SinkContext context;
 
@@ -127,6 +131,12 @@ class RecordingSink implements MemberSink {
     public Optional<LastCommit> lastCommit(String community) {
         reach(Step.LAST_COMMIT);
         return Optional.ofNullable(lastCommit);
+    }
+
+    @Override
+    public Optional<CommittedVariables> lastVariables(String community) {
+        reach(Step.LAST_VARIABLES);
+        return Optional.ofNullable(lastVariables);
     }
 
     @Override

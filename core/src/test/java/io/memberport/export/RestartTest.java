@@ -64,6 +64,19 @@ class RestartTest {
     }
 
     @Test
+    void tellsWhatHasChangedOnce() {
+        breakAtEnd(2);
+
+        run();
+
+        assertEquals(
+                1,
+                events.stream()
+                        .filter(ExportEvent.VariablesCompared.class::isInstance)
+                        .count());
+    }
+
+    @Test
     void tellsWhyItStartsAgainBeforeThePause() {
         breakAtEnd(1);
         delays.onWait = () -> assertEquals(1, restarts().size());

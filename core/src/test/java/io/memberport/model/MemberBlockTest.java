@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,35 @@ class MemberBlockTest {
         byte[] copy = new byte[length + 2];
         at.copy(part, copy, 1);
         return Text.wrap(copy, 1, length);
+    }
+
+    @ParameterizedTest
+    @MethodSource("members")
+    void namesEachVariableOnceInTheOrderOfTheMembers(List<Member> members) {
+        assertEquals(
+                members.stream()
+                        .flatMap(member -> member.variables().stream())
+                        .map(VariableValues::variable)
+                        .distinct()
+                        .toList(),
+                List.copyOf(new ArrayList<>(MemberBlock.of(0, members, 0).variables())));
+    }
+
+    /** Variables that some members lack, and some have twice or in another order. */
+    @Test
+    void namesVariablesThatMembersDoNotHaveAlike() {
+        Random random = new Random(7);
+        for (int round = 0; round < 200; round++) {
+            List<Member> members = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                members.add(member(
+                        "m-" + i,
+                        random.ints(random.nextInt(5), 0, 6)
+                                .mapToObj(n -> values(ProfileVariable.of("v-" + n, null, null, Sensitivity.UNSTATED)))
+                                .toArray(VariableValues[]::new)));
+            }
+            namesEachVariableOnceInTheOrderOfTheMembers(members);
+        }
     }
 
     @ParameterizedTest

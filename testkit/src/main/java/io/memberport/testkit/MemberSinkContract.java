@@ -22,6 +22,7 @@ public interface MemberSinkContract
                 ChangesContract,
                 SequenceContract,
                 PrivacyContract,
+                VariablesContract,
                 ErasureContract,
                 FailureContract,
                 ConcurrencyContract {}

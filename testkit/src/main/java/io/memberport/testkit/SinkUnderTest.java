@@ -19,6 +19,7 @@ import io.memberport.model.AppliedPrivacy;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.PrivacyAction;
 import io.memberport.model.ProfileVariable;
+import io.memberport.port.CommittedVariables;
 import io.memberport.port.ExportFileSource;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberSink;
@@ -37,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A target, the sinks that are made for it, and what it should hold by now. */
@@ -97,6 +99,11 @@ final class SinkUnderTest implements AutoCloseable {
                 .rule(PrivacyAction.DROP, VariableSelector.name("in none of these exports"))
                 .allowMissing()
                 .build();
+    }
+
+    /** The fingerprint of the policy that runs have; null for none. */
+    @Nullable String policy() {
+        return policy.fingerprint();
     }
 
     /** A sink as the command makes it. */
@@ -277,6 +284,20 @@ final class SinkUnderTest implements AutoCloseable {
         try (MemberSink sink = create()) {
             return sink.lastCommit(community);
         }
+    }
+
+    Optional<CommittedVariables> lastVariables(String community) {
+        try (MemberSink sink = create()) {
+            return sink.lastVariables(community);
+        }
+    }
+
+    /** The target gives back the variables of its last commit. */
+    void assertRemembersVariables(List<ProfileVariable> variables, String when) {
+        Set<ProfileVariable> said = lastVariables(COMMUNITY)
+                .map(kept -> Set.copyOf(kept.variables()))
+                .orElse(Set.of());
+        assertEquals(Set.copyOf(variables), said, () -> "the variables that the target has kept " + when);
     }
 
     /** Nothing is left that a run should have cleaned up. */

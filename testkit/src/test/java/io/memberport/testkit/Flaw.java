@@ -84,6 +84,9 @@ enum Flaw {
     FORGETS_THE_POLICY("remembersThePolicyOfItsLastCommit"),
     MIXES_POLICIES(Accumulation.MERGE, "replacesEverythingByAFullExportUnderAnotherPolicy"),
 
+    KEEPS_THE_VARIABLES_OF_ITS_FIRST_COMMIT("remembersTheVariablesOfItsLastCommit"),
+    FORGETS_THE_POLICY_OF_VARIABLES("remembersVariablesAsItSawThem"),
+
     HIDES_FAILED_WRITES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenAWriteFailsHalfway"),
     THROWS_WHAT_IT_LIKES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenTheCommitFails"),
     QUOTES_VALUES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenAWriteFailsHalfway"),

@@ -1,6 +1,8 @@
 package io.memberport.testkit;
 
 import io.memberport.model.ExportMetadata;
+import io.memberport.model.ProfileVariable;
+import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +22,10 @@ record ReferenceRecord(List<Entry> entries) {
      *
      * @param commit with the dates of the export itself
      * @param replaces whether nothing was left of what was there before
+     * @param variables that it left; null if they are not known
      */
-    record Entry(LastCommit commit, boolean replaces) {}
+    record Entry(
+            LastCommit commit, boolean replaces, @Nullable List<ProfileVariable> variables) {}
 
     ReferenceRecord {
         entries = List.copyOf(entries);
@@ -35,8 +39,21 @@ record ReferenceRecord(List<Entry> entries) {
                 metadata.exportDate(),
                 metadata.lastSyncDate(),
                 flaw == Flaw.FORGETS_THE_POLICY ? null : metadata.policy());
-        return new ReferenceRecord(Stream.concat(entries.stream(), Stream.of(new Entry(commit, replaces)))
-                .toList());
+        return new ReferenceRecord(
+                Stream.concat(entries.stream(), Stream.of(new Entry(commit, replaces, metadata.variables())))
+                        .toList());
+    }
+
+    /** The variables that the last one left. */
+    Optional<CommittedVariables> variables(Flaw flaw) {
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        Entry last = entries.get(flaw == Flaw.KEEPS_THE_VARIABLES_OF_ITS_FIRST_COMMIT ? 0 : entries.size() - 1);
+        String policy = flaw == Flaw.FORGETS_THE_POLICY_OF_VARIABLES
+                ? null
+                : last.commit().policy();
+        return Optional.ofNullable(last.variables()).map(known -> new CommittedVariables(known, policy));
     }
 
     /** The last one as the export describes itself. */

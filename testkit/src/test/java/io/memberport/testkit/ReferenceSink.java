@@ -6,6 +6,7 @@ import io.memberport.model.ExportMetadata;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
+import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberEraser;
 import io.memberport.port.MemberSink;
@@ -112,6 +113,11 @@ final class ReferenceSink implements MemberSink {
         boolean inAnyOrder = accumulation == Accumulation.APPEND && !has(Flaw.HAS_AN_ORDER_ALTHOUGH_IT_APPENDS);
         boolean silent = inAnyOrder || has(Flaw.HAS_NO_ORDER) || (has(Flaw.FORGETS_WHILE_IT_WRITES) && writing);
         return silent ? Optional.empty() : commits(asked).newest(flaw);
+    }
+
+    @Override
+    public Optional<CommittedVariables> lastVariables(String asked) {
+        return commits(asked).variables(flaw);
     }
 
     private ReferenceRecord commits(String asked) {

@@ -1,5 +1,7 @@
 package io.memberport.testkit;
 
+import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sensitivity;
 import io.memberport.port.LastCommit;
 import io.memberport.testkit.fixture.StoredValue;
 import java.io.ByteArrayInputStream;
@@ -51,7 +53,7 @@ record ReferenceState(@Nullable String community, ReferenceRecord commits, List<
     private static ReferenceRecord commits(DataInputStream in) throws IOException {
         List<ReferenceRecord.Entry> entries = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            entries.add(new ReferenceRecord.Entry(commit(in), in.readBoolean()));
+            entries.add(new ReferenceRecord.Entry(commit(in), in.readBoolean(), variables(in)));
         }
         return new ReferenceRecord(entries);
     }
@@ -97,7 +99,28 @@ record ReferenceState(@Nullable String community, ReferenceRecord commits, List<
             string(out, entry.commit().lastSyncDate());
             string(out, entry.commit().policy());
             out.writeBoolean(entry.replaces());
+            write(out, entry.variables());
         }
+    }
+
+    private static void write(DataOutputStream out, @Nullable List<ProfileVariable> variables) throws IOException {
+        out.writeInt(variables == null ? -1 : variables.size());
+        for (ProfileVariable variable : variables == null ? List.<ProfileVariable>of() : variables) {
+            string(out, variable.id());
+            string(out, variable.name());
+            string(out, variable.dataTypeName());
+            string(out, variable.sensitivity().isSensitive());
+        }
+    }
+
+    private static @Nullable List<ProfileVariable> variables(DataInputStream in) throws IOException {
+        int size = in.readInt();
+        List<ProfileVariable> variables = new ArrayList<>();
+        for (int left = size; left > 0; left--) {
+            variables.add(ProfileVariable.of(
+                    String.valueOf(string(in)), string(in), string(in), Sensitivity.of(flag(string(in)))));
+        }
+        return size < 0 ? null : variables;
     }
 
     private static void write(DataOutputStream out, StoredValue value) throws IOException {

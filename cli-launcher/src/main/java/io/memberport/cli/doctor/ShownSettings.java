@@ -1,6 +1,7 @@
 package io.memberport.cli.doctor;
 
 import io.memberport.cli.command.CommonOptions;
+import io.memberport.cli.command.DriftOptions;
 import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.RateOptions;
 import io.memberport.cli.settings.GivenValue;
@@ -56,6 +57,7 @@ final class ShownSettings {
             case MIN_RATE -> RateOptions.DEFAULT_RATE;
             case MIN_RATE_WINDOW -> RateOptions.DEFAULT_WINDOW;
             case CONNECTIONS -> RateOptions.DEFAULT_CONNECTIONS;
+            case ON_DRIFT -> DriftOptions.DEFAULT;
             case SPOOL_DIRECTORY -> SpoolCheckup.byDefault().toString();
             case STATE_DIRECTORY -> state.map(Path::toString).orElse("");
             case PLUGINS -> plugins.map(Path::toString).orElse("");

@@ -3,6 +3,7 @@ package io.memberport.cli.export;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.ConnectionOptions;
+import io.memberport.cli.command.DriftOptions;
 import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.PollOptions;
 import io.memberport.cli.command.RateOptions;
@@ -57,6 +58,9 @@ public final class ExportCommand extends BaseCommand {
 
     @Mixin
     final PollOptions pollOptions = new PollOptions();
+
+    @Mixin
+    final DriftOptions driftOptions = new DriftOptions();
 
     @Mixin
     final LimitOptions limitOptions = new LimitOptions();

@@ -3,6 +3,7 @@ package io.memberport.cli.export;
 import io.memberport.cli.command.AllowanceOptions;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.Connection;
+import io.memberport.cli.command.DriftOptions;
 import io.memberport.cli.command.PollOptions;
 import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.StartChoice;
@@ -124,6 +125,7 @@ public final class JobRun {
                     report,
                     MemberExport.of(api, connection.community())
                             .allowing(choice.allowances())
+                            .onDrift(DriftOptions.policy(session.settings()))
                             .sharingHeap(parallel)
                             .withPrivacy(policies)
                             .by(deadline),

@@ -3,6 +3,7 @@ package io.memberport.cli.export;
 import io.memberport.cli.command.AllowanceOptions;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.command.DriftOptions;
 import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.NetworkOptions;
 import io.memberport.cli.command.SpoolOptions;
@@ -80,6 +81,9 @@ public final class LoadCommand extends BaseCommand {
     @Mixin
     private final AllowanceOptions allowanceOptions = new AllowanceOptions();
 
+    @Mixin
+    final DriftOptions driftOptions = new DriftOptions();
+
     @Option(
             names = "--community",
             paramLabel = "NAME",
@@ -105,7 +109,9 @@ public final class LoadCommand extends BaseCommand {
                 .find(Setting.COMMUNITY)
                 .map(GivenValue::value)
                 .orElse(LOCAL_COMMUNITY);
-        ExportTransfer transfer = ExportTransfer.forCommunity(name).allowing(allowanceOptions.allowances());
+        ExportTransfer transfer = ExportTransfer.forCommunity(name)
+                .allowing(allowanceOptions.allowances())
+                .onDrift(DriftOptions.policy(session.settings()));
         DocumentLimits limits = LimitOptions.limits(session.settings());
         PrivacyPolicies policies = privacyOptions.policies(session.settings());
         try (Targets targets = targetOptions.open(session);

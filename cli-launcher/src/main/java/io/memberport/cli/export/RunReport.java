@@ -10,6 +10,7 @@ import io.memberport.export.TargetResult;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.model.AppliedPrivacy;
 import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberChanges;
 import io.memberport.model.PrivacyAction;
 import io.memberport.port.SinkOption;
 import io.memberport.port.ValueAdjustments;
@@ -109,6 +110,7 @@ public final class RunReport implements CommandResult {
         }
         for (TargetResult target : targets) {
             out.println(line(target));
+            drift(target).ifPresent(drift -> drift.lines().forEach(line -> out.println("    " + line)));
         }
         if (metadata != null && metadata.lastSyncDate() != null) {
             out.println("Values as of " + metadata.lastSyncDate()
@@ -125,7 +127,7 @@ public final class RunReport implements CommandResult {
                 ? ", " + Printable.count(target.rows(), "row", "rows")
                 : "";
         return "  " + Printable.text(target.target()) + ": " + Printable.outcome(target.outcome()) + rows
-                + departed(target.departed()) + adjusted(target.adjustments()) + treated(target.privacy());
+                + members(target.members()) + adjusted(target.adjustments()) + treated(target.privacy());
     }
 
     /** Such as: 2 variables dropped (34 values), 1 hashed. */
@@ -148,8 +150,18 @@ public final class RunReport implements CommandResult {
         return parts.isEmpty() ? "" : "; " + String.join(", ", parts) + dropped;
     }
 
-    private static String departed(long members) {
-        return members == 0 ? "" : ", " + Printable.count(members, "member has left", "members have left");
+    private static Optional<DriftReport> drift(TargetResult target) {
+        return Optional.ofNullable(target.drift()).map(DriftReport::new);
+    }
+
+    private static String members(MemberChanges members) {
+        return counted(members.added(), "member is new", "members are new")
+                + counted(members.changed(), "member has changed", "members have changed")
+                + counted(members.departed(), "member has left", "members have left");
+    }
+
+    private static String counted(@Nullable Long members, String one, String many) {
+        return members == null || members == 0 ? "" : ", " + Printable.count(members, one, many);
     }
 
     private static String adjusted(ValueAdjustments adjustments) {
@@ -206,8 +218,11 @@ public final class RunReport implements CommandResult {
                 .with("replacedValues", target.adjustments().replaced())
                 .with("roundedValues", target.adjustments().rounded())
                 .with("untypedValues", target.adjustments().untyped())
-                .with("departedMembers", target.departed())
-                .with("privacy", json(target.privacy()));
+                .with("newMembers", target.members().added())
+                .with("changedMembers", target.members().changed())
+                .with("departedMembers", target.members().departed())
+                .with("privacy", json(target.privacy()))
+                .with("drift", drift(target).map(DriftReport::json).orElse(null));
         MemberportException reason = target.failure();
         return reason == null ? json : json.with("error", Failure.of(reason).json());
     }

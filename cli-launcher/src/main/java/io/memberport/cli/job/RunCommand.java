@@ -2,6 +2,7 @@ package io.memberport.cli.job;
 
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.command.DriftOptions;
 import io.memberport.cli.command.JobNames;
 import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.LinkOptions;
@@ -87,6 +88,9 @@ public final class RunCommand extends BaseCommand {
 
     @Mixin
     final PollOptions pollOptions = new PollOptions();
+
+    @Mixin
+    final DriftOptions driftOptions = new DriftOptions();
 
     @Mixin
     final LimitOptions limitOptions = new LimitOptions();

@@ -5,6 +5,7 @@ import static io.memberport.error.FailureKind.TARGET;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
+import io.memberport.port.CommittedVariables;
 import io.memberport.port.ErasureReceipt;
 import io.memberport.port.LastCommit;
 import io.memberport.port.MemberEraser;
@@ -84,6 +85,11 @@ record PluginSink(PluginBorder border, MemberSink sink) implements MemberSink {
     @Override
     public Optional<Instant> newestExportDate(String community) {
         return border.ask(TARGET, "asked for the newest export date", () -> sink.newestExportDate(community));
+    }
+
+    @Override
+    public Optional<CommittedVariables> lastVariables(String community) {
+        return border.ask(TARGET, "asked for the last variables", () -> sink.lastVariables(community));
     }
 
     @Override

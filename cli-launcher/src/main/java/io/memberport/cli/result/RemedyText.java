@@ -20,6 +20,7 @@ final class RemedyText {
             case REPLACE_FILE -> "Use --force.";
             case EXPORT_IN_FULL -> "Use --full.";
             case ALLOW_MISSING_VARIABLES -> "Use 'missing: allow' under 'privacy' in memberport.yaml.";
+            case ACCEPT_DRIFT -> "Use --on-drift report.";
             case GIVE_DATABASE_PASSWORD -> "Use MEMBERPORT_JDBC_PASSWORD or MEMBERPORT_JDBC_PASSWORD_FILE.";
             case RUN_SETUP_SCRIPT -> "'memberport ddl' prints a script for that.";
             case SET_SYSTEM_PROPERTY -> "Use MEMBERPORT_JAVA_OPTS, or, with java -jar, give it before -jar.";

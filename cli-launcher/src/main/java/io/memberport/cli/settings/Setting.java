@@ -24,6 +24,7 @@ public enum Setting {
     MIN_RATE,
     MIN_RATE_WINDOW,
     CONNECTIONS,
+    ON_DRIFT,
     SPOOL_DIRECTORY,
     STATE_DIRECTORY,
     PLUGINS(Kind.OF_PROCESS),

@@ -62,6 +62,8 @@ final class ProgressText {
             return "The download restarts in "
                     + Printable.seconds(restarted.pause().toSeconds()) + ". "
                     + Printable.text(String.valueOf(restarted.reason().getMessage()));
+        } else if (event instanceof ExportEvent.VariablesCompared compared) {
+            return "Compared the variables with those of " + Printable.text(compared.target());
         } else if (event instanceof ExportEvent.Committing committing) {
             return "Committing " + Printable.text(committing.target());
         } else if (event instanceof ExportEvent.TargetFinished finished) {

@@ -4,6 +4,7 @@ import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
+import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
 import io.memberport.port.MemberEraser;
@@ -107,6 +108,15 @@ public final class CsvMemberSink implements MemberSink {
     @Override
     public Optional<Instant> newestExportDate(String community) {
         return shown(community).map(Manifest::lastCommit).map(LastCommit::exportDate);
+    }
+
+    @Override
+    public Optional<CommittedVariables> lastVariables(String community) {
+        try {
+            return manifest.read(TargetFiles.of(target), community).flatMap(Manifest::committedVariables);
+        } catch (IOException noSuchDirectory) {
+            return Optional.empty();
+        }
     }
 
     /** The manifest of the file that is there. */

@@ -7,8 +7,10 @@ import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.encoding.csv.WideColumn;
 import io.memberport.encoding.json.JsonDocument;
 import io.memberport.encoding.json.PrivacyReport;
+import io.memberport.encoding.json.VariableDefinition;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Sensitivity;
+import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param erased what was erased since the commit; null if nothing was
  * @param file the file
  * @param columns the columns of the wide layout, those of variables that have gone included; empty for the long one
+ * @param variables those that the export left, by which the next run tells what has changed; null if they are not known
  */
 record Manifest(
         int formatVersion,
@@ -55,7 +59,8 @@ record Manifest(
         boolean byteOrderMark,
         Compression compression,
         DataFile file,
-        List<Column> columns) {
+        List<Column> columns,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VariableDefinition> variables) {
 
     /** Far beyond a hundred thousand wide columns with ordinary names. */
     static final long LARGEST_BYTES = 64L * 1024 * 1024;
@@ -137,6 +142,7 @@ record Manifest(
         Objects.requireNonNull(compression, "compression");
         Objects.requireNonNull(file, "file");
         columns = List.copyOf(columns);
+        variables = variables == null ? null : List.copyOf(variables);
         new CsvFormat(layout, new CsvDialect(delimiter, formulaGuard), byteOrderMark, compression);
     }
 
@@ -171,7 +177,8 @@ record Manifest(
                 columns.stream()
                         .filter(column -> !export.hidesNameOf(column.variableId()))
                         .map(Column::of)
-                        .toList());
+                        .toList(),
+                VariableDefinition.of(export.variables()));
     }
 
     /** The manifest of the file that has been written again without some members. */
@@ -197,7 +204,8 @@ record Manifest(
                 byteOrderMark,
                 compression,
                 written,
-                columns);
+                columns,
+                variables);
     }
 
     /**
@@ -219,8 +227,18 @@ record Manifest(
     }
 
     LastCommit lastCommit() {
-        return new LastCommit(
-                batchId, contentSha256, exportDate, lastSyncDate, privacy == null ? null : privacy.policy());
+        return new LastCommit(batchId, contentSha256, exportDate, lastSyncDate, policy());
+    }
+
+    private @Nullable String policy() {
+        return privacy == null ? null : privacy.policy();
+    }
+
+    /** Empty if they are not known. */
+    Optional<CommittedVariables> committedVariables() {
+        return Optional.ofNullable(variables)
+                .map(known -> new CommittedVariables(
+                        known.stream().map(VariableDefinition::toVariable).toList(), policy()));
     }
 
     List<WideColumn> wideColumns() {

@@ -5,6 +5,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.AppliedPrivacy;
 import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberChanges;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.SinkOption;
 import io.memberport.port.ValueAdjustments;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +50,8 @@ record JdbcCommit(
      * What was written.
      *
      * @param repeated how many members came more than once
-     * @param departed how many have left, and were marked or deleted
      */
-    private record Written(long rows, long repeated, long departed) {}
+    private record Written(long rows, long repeated, MemberChanges members) {}
 
     /**
      * @param lookup finds out on another connection whether it happened
@@ -64,7 +65,7 @@ record JdbcCommit(
             requireCommitted(lookup, failed);
         }
         report(written.repeated());
-        return new CommitReceipt(written.rows(), open.values().policy().adjustments(), written.departed());
+        return new CommitReceipt(written.rows(), open.values().policy().adjustments(), written.members());
     }
 
     /** Everything but the last word. */
@@ -97,7 +98,17 @@ record JdbcCommit(
         refuseShrunk(handle, staged - repeated);
         refuseTooManyDeparted(departed);
         long rows = apply(handle, mode, staged - repeated, repeated, departed, report(former, mode));
-        return new Written(rows, repeated, departed == null ? 0 : departed.count());
+        return new Written(rows, repeated, members(staged - repeated, departed));
+    }
+
+    /** Of a first export, whose tables were not there before, all are new. */
+    private MemberChanges members(long exported, @Nullable DepartedMembers departed) {
+        OptionalLong held = open.tables().heldMembers();
+        Long left = open.direct() ? Long.valueOf(0) : null;
+        return new MemberChanges(
+                held.isPresent() ? exported - held.getAsLong() : null,
+                held.isPresent() && !metadata.isFull() ? held.getAsLong() : null,
+                departed == null ? left : Long.valueOf(departed.count()));
     }
 
     /**
@@ -175,6 +186,7 @@ record JdbcCommit(
                 departed == null ? 0 : departed.count(),
                 report,
                 open.values().policy().adjustments());
+        open.sync().forgetVariables(handle);
         insert(handle, entry);
         long rows = tables.apply(handle, open.staging(), members, open.sync(), syncId);
         if (departed != null && departed.count() > 0 && mode == Mode.MERGE) {

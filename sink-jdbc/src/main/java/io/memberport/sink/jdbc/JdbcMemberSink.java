@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
+import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
 import io.memberport.port.MemberEraser;
@@ -145,6 +146,13 @@ public final class JdbcMemberSink implements MemberSink {
         return database.isAbsentFile()
                 ? Optional.empty()
                 : inspect((handle, tables) -> tables.newestExportDate(community));
+    }
+
+    @Override
+    public Optional<CommittedVariables> lastVariables(String community) {
+        return database.isAbsentFile()
+                ? Optional.empty()
+                : inspect((handle, tables) -> tables.lastVariables(handle, community));
     }
 
     /** Asks something of what the tables are like. */

@@ -3,6 +3,7 @@ package io.memberport.sink.s3;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
+import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
 import io.memberport.port.MemberEraser;
@@ -17,6 +18,7 @@ import io.memberport.sink.s3.catalog.CommittedExport;
 import io.memberport.sink.s3.catalog.CommunityState;
 import io.memberport.sink.s3.catalog.ExportFolder;
 import io.memberport.sink.s3.catalog.LatestObject;
+import io.memberport.sink.s3.catalog.Manifest;
 import io.memberport.sink.s3.catalog.ManifestColumns;
 import io.memberport.sink.s3.catalog.TargetClaim;
 import io.memberport.sink.s3.erasure.S3Eraser;
@@ -146,6 +148,13 @@ public final class S3MemberSink implements MemberSink {
     public Optional<Instant> newestExportDate(String community) {
         return Optional.ofNullable(
                 new LatestObject(connected(), community).read().newestExportDate());
+    }
+
+    /** Those of the manifest of the present state's last export. */
+    @Override
+    public Optional<CommittedVariables> lastVariables(String community) {
+        Bucket store = connected();
+        return Manifest.variablesOfLast(new LatestObject(store, community).read(), store);
     }
 
     private static boolean isComplete(CommittedExport export, Bucket store) {

@@ -125,7 +125,7 @@ final class DocumentTables extends TableSet {
 
     @Override
     public long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) {
-        clear(handle, member, staging.name(0), List.of(Names.MEMBER_ID), "");
+        clearMembers(handle, staging.name(0));
         long rows = insertStaged(
                 handle, member, StagedRows.of(staging.name(0)), true, List.of(Names.MEMBER_ID, DOCUMENT), sync, syncId);
         requireWritten(handle, member, members, rows);

@@ -168,7 +168,7 @@ final class LongTables extends TableSet {
     public long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) throws SQLException {
         long rows = direct ? finishDirectly(handle, staging) : moveValues(handle, staging, sync, syncId);
         String staged = staging.name(MEMBERS);
-        clear(handle, member, staged, List.of(Names.MEMBER_ID), "");
+        clearMembers(handle, staged);
         long inserted =
                 insertStaged(handle, member, StagedRows.of(staged), true, List.of(Names.MEMBER_ID), sync, syncId);
         requireWritten(handle, member, members, inserted);

@@ -15,10 +15,11 @@ record MatchingRows(Statements statements, TableNames names, RowGuard guard) {
      * Deletes them.
      *
      * @param condition on the staged rows {@code s}, quoted already; empty for all
+     * @return how many the database has counted; a negative number if it cannot
      */
-    void delete(Handle handle, Table table, String staging, List<String> matching, String condition) {
+    long delete(Handle handle, Table table, String staging, List<String> matching, String condition) {
         String target = names.qualified(table);
-        statements.updateFromStaged(
+        long deleted = statements.updateFromStaged(
                 handle,
                 staging,
                 part -> statements.deleteMatching(target, staging, matching, StagedRows.and(part, condition)));
@@ -26,5 +27,6 @@ record MatchingRows(Statements statements, TableNames names, RowGuard guard) {
             String left = target + " WHERE " + statements.matching(target, staging, matching, condition);
             guard.requireGone(table, RowCount.of(handle, left));
         }
+        return deleted;
     }
 }

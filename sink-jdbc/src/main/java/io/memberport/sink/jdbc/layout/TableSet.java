@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -58,6 +59,7 @@ public abstract class TableSet {
     private Mode mode;
     private @Nullable AppliedPrivacy privacy;
     private @Nullable RowGuard guard;
+    private long heldMembers = -1;
 
     /**
      * @param memberName what the table with a row per member is called
@@ -352,8 +354,26 @@ public abstract class TableSet {
         }
     }
 
-    /** Deletes the rows that have the same columns as staged ones, and makes sure that they are gone. */
-    final void deleteMatching(Handle handle, Table table, String staging, List<String> matching, String condition) {
-        new MatchingRows(statements, names, guard()).delete(handle, table, staging, matching, condition);
+    /** The same for the table with a row per member, and takes note of how many the target has held. */
+    final void clearMembers(Handle handle, String staging) {
+        if (mode == Mode.MERGE) {
+            heldMembers = deleteMatching(handle, member, staging, List.of(Names.MEMBER_ID), "");
+        } else {
+            clear(handle, member, staging, List.of(Names.MEMBER_ID), "");
+        }
+    }
+
+    /** How many members of the export the tables held before; empty if that is not known. */
+    public final OptionalLong heldMembers() {
+        return heldMembers < 0 ? OptionalLong.empty() : OptionalLong.of(heldMembers);
+    }
+
+    /**
+     * Deletes the rows that have the same columns as staged ones, and makes sure that they are gone.
+     *
+     * @return how many the database has counted; a negative number if it cannot
+     */
+    final long deleteMatching(Handle handle, Table table, String staging, List<String> matching, String condition) {
+        return new MatchingRows(statements, names, guard()).delete(handle, table, staging, matching, condition);
     }
 }

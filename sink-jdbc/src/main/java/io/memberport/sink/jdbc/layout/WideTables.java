@@ -233,7 +233,7 @@ public final class WideTables extends TableSet {
     }
 
     private long insertMerged(Handle handle, SyncLog sync, long syncId) {
-        clear(handle, member, merged, List.of(Names.MEMBER_ID), "");
+        clearMembers(handle, merged);
         mapping.moveFormerValues(handle, names.qualified(member));
         return insertStaged(handle, member, StagedRows.of(merged), true, mergedColumns, sync, syncId);
     }
@@ -246,7 +246,7 @@ public final class WideTables extends TableSet {
 
     /** Columns of which the export has nothing are left out, so that they are null. */
     private long insertFromStage(Handle handle, String staged, SyncLog sync, long syncId) {
-        clear(handle, member, staged, List.of(Names.MEMBER_ID), "");
+        clearMembers(handle, staged);
         List<Source> filled =
                 sources.stream().filter(source -> !source.places().isEmpty()).toList();
         String select = "(SELECT s." + dialect.quote(Names.MEMBER_ID)

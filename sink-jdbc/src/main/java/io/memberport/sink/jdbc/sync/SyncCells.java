@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.encoding.json.JsonDocument;
 import io.memberport.encoding.json.PrivacyReport;
+import io.memberport.encoding.json.VariableDefinition;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Text;
 import io.memberport.sink.jdbc.dialect.Dialect;
@@ -14,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a commit leaves in the sync table as the parameters of a statement, in the order of its columns. */
@@ -43,12 +45,19 @@ record SyncCells(PreparedStatement statement, Dialect dialect) {
         statement.setLong(20, 0);
         bindPrivacy(21, entry.privacy());
         statement.setLong(24, entry.departedMembers());
+        bind(25, variables(metadata));
     }
 
     private void bindPrivacy(int first, @Nullable PrivacyReport report) throws SQLException {
         bind(first, report == null ? null : report.policy());
         statement.setLong(first + 1, report == null ? 0 : report.droppedValues());
         bind(first + 2, report == null ? null : json(report));
+    }
+
+    /** What no database has room for, or keeps in another way, is escaped. */
+    private static @Nullable String variables(ExportMetadata metadata) {
+        List<VariableDefinition> known = VariableDefinition.of(metadata.variables());
+        return known == null ? null : new String(JsonDocument.write(new VariableDefinition.Document(known)), UTF_8);
     }
 
     /** Names are as the export has them, so a character can be among them that the database has no room for. */

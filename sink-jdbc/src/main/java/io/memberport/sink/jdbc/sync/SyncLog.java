@@ -5,7 +5,9 @@ import static io.memberport.sink.jdbc.sql.Column.required;
 
 import io.memberport.encoding.json.JsonDocument;
 import io.memberport.encoding.json.PrivacyReport;
+import io.memberport.encoding.json.VariableDefinition;
 import io.memberport.model.ExportMetadata;
+import io.memberport.port.CommittedVariables;
 import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
@@ -31,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -42,12 +45,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hasPolicy whether it has the column {@link #POLICY}; false if an earlier version has made it and no run has written
  *     since, so that all was written without a policy
+ * @param hasVariables the same for the column {@link #VARIABLES}, which a later version has added
  */
-public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
+public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy, boolean hasVariables) {
 
     static final String SYNC_ID = "sync_id";
     public static final String EXPORT_KEY = "export_key";
     public static final String POLICY = "policy";
+    public static final String VARIABLES = "variables";
 
     private static final String RUN_ID = "run_id";
     private static final String COMMUNITY = "community";
@@ -88,7 +93,9 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
                     optional(POLICY, ColumnType.ID),
                     optional("dropped_value_count", ColumnType.BIGINT),
                     optional(PRIVACY, ColumnType.JSON),
-                    optional("departed_member_count", ColumnType.BIGINT)));
+                    optional("departed_member_count", ColumnType.BIGINT),
+                    // Not of type JSON, of which databases change what they store.
+                    optional(VARIABLES, ColumnType.TEXT)));
 
     private static final List<String> READ = List.of(
             SYNC_ID,
@@ -109,16 +116,18 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
 
     /** A table that this version has made or extended. */
     public SyncLog(DatabaseSql sql, TableNames names) {
-        this(sql, names, true);
+        this(sql, names, true, true);
     }
 
     /** What a run does to the table. */
     public static List<RequiredRight> requiredRights() {
         return List.of(
                 RequiredRight.select(
-                        TABLE, Stream.concat(READ.stream(), Stream.of(PRIVACY)).toList()),
+                        TABLE,
+                        Stream.concat(READ.stream(), Stream.of(PRIVACY, VARIABLES))
+                                .toList()),
                 RequiredRight.insert(TABLE),
-                RequiredRight.update(TABLE, List.of(ROW_COUNT)));
+                RequiredRight.update(TABLE, List.of(ROW_COUNT, VARIABLES)));
     }
 
     /** The highest number among all commits; 0 if there was none. */
@@ -177,9 +186,45 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy) {
                 .execute();
     }
 
+    /**
+     * The variables that the last commit of a community left, whatever tables it wrote; empty if they are not known, or cannot be
+     * read.
+     */
+    public Optional<CommittedVariables> lastVariables(Handle handle, String community) {
+        if (!hasVariables) {
+            return Optional.empty();
+        }
+        return handle.createQuery("SELECT " + dialect().quoted(List.of(VARIABLES, POLICY)) + " FROM " + table()
+                        + " WHERE " + quote(SYNC_ID) + " = " + lastId(handle) + " AND " + quote(COMMUNITY)
+                        + " = :community AND " + quote(VARIABLES) + " IS NOT NULL")
+                .bind(COMMUNITY, community)
+                .map((row, context) -> variables(row.getString(1), row.getString(2)))
+                .findOne()
+                .flatMap(Function.identity());
+    }
+
+    private static Optional<CommittedVariables> variables(String json, @Nullable String policy) {
+        return parsed(json, VariableDefinition.Document.class)
+                .map(known -> new CommittedVariables(
+                        known.variables().stream()
+                                .map(VariableDefinition::toVariable)
+                                .toList(),
+                        policy));
+    }
+
+    /** Forgets the variables of all commits: only those of the last one are of use. */
+    public void forgetVariables(Handle handle) {
+        handle.execute("UPDATE " + table() + " SET " + quote(VARIABLES) + " = NULL WHERE " + quote(VARIABLES)
+                + " IS NOT NULL");
+    }
+
     private static Optional<PrivacyReport> report(String json) {
+        return parsed(json, PrivacyReport.class);
+    }
+
+    private static <T extends Record> Optional<T> parsed(String json, Class<T> type) {
         try (InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
-            return Optional.of(JsonDocument.read(in, PrivacyReport.class));
+            return Optional.of(JsonDocument.read(in, type));
         } catch (IOException notOurs) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
 import io.memberport.model.ExportMetadata;
+import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
 import io.memberport.port.SinkOption;
@@ -89,9 +90,11 @@ public record TargetTables(
 
     /** The table that tells of commits, as far as it is there. */
     public SyncLog sync() {
-        boolean hasPolicy =
-                lacking.stream().noneMatch(lacks -> lacks.table().equals(SyncLog.TABLE) && lacks.has(SyncLog.POLICY));
-        return new SyncLog(product.sql(), names, hasPolicy);
+        return new SyncLog(product.sql(), names, !lacksOfSync(SyncLog.POLICY), !lacksOfSync(SyncLog.VARIABLES));
+    }
+
+    private boolean lacksOfSync(String column) {
+        return lacking.stream().anyMatch(lacks -> lacks.table().equals(SyncLog.TABLE) && lacks.has(column));
     }
 
     public static TableNames names(Handle handle, JdbcOptions settings, DatabaseProduct product) throws SQLException {
@@ -160,6 +163,14 @@ public record TargetTables(
     /** The newest export that a community has in tables in which the order makes a difference. */
     public Optional<Instant> newestExportDate(String community) {
         return settings.keepsHistory() ? Optional.empty() : present(community).flatMap(CommitRecord::newestExport);
+    }
+
+    /** The variables that the last commit left, whatever tables it wrote. */
+    public Optional<CommittedVariables> lastVariables(Handle handle, String community) {
+        String sync = names.plain(SyncLog.TABLE);
+        return missing.contains(sync) || foreign.contains(sync)
+                ? Optional.empty()
+                : sync().lastVariables(handle, community);
     }
 
     /** Whether a community has ever committed an export in a form that this run would write too. */

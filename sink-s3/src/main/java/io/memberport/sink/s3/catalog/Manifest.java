@@ -5,10 +5,13 @@ import io.memberport.encoding.column.TypedColumn;
 import io.memberport.encoding.column.TypedColumns;
 import io.memberport.encoding.json.JsonDocument;
 import io.memberport.encoding.json.PrivacyReport;
+import io.memberport.encoding.json.VariableDefinition;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sensitivity;
+import io.memberport.port.CommittedVariables;
 import io.memberport.port.ValueAdjustments;
 import io.memberport.sink.s3.store.Bucket;
 import io.memberport.sink.s3.store.DataFile;
@@ -17,6 +20,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param erased what was erased since the commit; null if nothing was
  * @param replacedValues how many values have null in their place
  * @param untypedValues how many are there as text alone
+ * @param formerVariables of changes: variables of exports before that this one lacks; null for a full export, and if they are not known
  * @param columns which variable has which column, those of former exports too; null if the layout is another than wide
  */
 public record Manifest(
@@ -56,6 +63,7 @@ public record Manifest(
         long untypedValues,
         List<File> files,
         List<Variable> variables,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VariableDefinition> formerVariables,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<TypedColumn> columns) {
 
     static final int FORMAT_VERSION = 1;
@@ -69,6 +77,7 @@ public record Manifest(
         }
         files = List.copyOf(files);
         variables = List.copyOf(variables);
+        formerVariables = formerVariables == null ? null : List.copyOf(formerVariables);
     }
 
     /** What was erased, in all erasures together. Names no member. */
@@ -114,6 +123,10 @@ public record Manifest(
                                     .get(columns.indexes().of(variable))
                                     .name());
         }
+
+        private ProfileVariable toVariable() {
+            return ProfileVariable.of(id, name, dataType, Sensitivity.of(isSensitive));
+        }
     }
 
     /**
@@ -158,11 +171,52 @@ public record Manifest(
                 variables.stream()
                         .map(variable -> Variable.of(variable, columns))
                         .toList(),
+                formerVariables(export, variables),
                 columns == null
                         ? null
                         : columns.all().stream()
                                 .filter(column -> !export.hidesNameOf(column.variableId()))
                                 .toList());
+    }
+
+    private static @Nullable List<VariableDefinition> formerVariables(
+            ExportMetadata export, List<ProfileVariable> variables) {
+        List<ProfileVariable> left = export.variables();
+        if (export.isFull() || left == null) {
+            return null;
+        }
+        Set<String> present = variables.stream().map(ProfileVariable::id).collect(Collectors.toSet());
+        return VariableDefinition.of(left.stream()
+                .filter(variable -> !present.contains(variable.id()))
+                .toList());
+    }
+
+    /** The variables that the last export left; empty if they are not known, or if its manifest cannot be read. */
+    public static Optional<CommittedVariables> variablesOfLast(CommunityState state, Bucket bucket) {
+        return state.last()
+                .flatMap(export -> bucket.read(export.manifest(), LARGEST_BYTES))
+                .flatMap(content -> committedVariables(content.bytes()));
+    }
+
+    private static Optional<CommittedVariables> committedVariables(byte[] json) {
+        try {
+            return JsonDocument.read(new ByteArrayInputStream(json), Manifest.class)
+                    .committedVariables();
+        } catch (IOException notOfThisVersion) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<CommittedVariables> committedVariables() {
+        List<VariableDefinition> former = full ? List.of() : formerVariables;
+        if (former == null) {
+            return Optional.empty();
+        }
+        List<ProfileVariable> all = Stream.concat(
+                        variables.stream().map(Variable::toVariable),
+                        former.stream().map(VariableDefinition::toVariable))
+                .toList();
+        return Optional.of(new CommittedVariables(all, privacy == null ? null : privacy.policy()));
     }
 
     /** The manifest of the last of the present exports; empty if there is none, or it is not there any more. */
@@ -220,6 +274,7 @@ public record Manifest(
                 untypedValues,
                 written.stream().map(File::of).toList(),
                 variables,
+                formerVariables,
                 columns);
     }
 
