@@ -30,7 +30,7 @@ build() {
     # What has been checked by the tests is not checked again.
     env "$@" mvn --batch-mode --no-transfer-progress --quiet --threads 2 -Prelease,central -Dmaven.test.skip=true \
       -Dspotless.check.skip=true -Derror-prone.checks=-XepDisableAllChecks -Dmaven.install.skip=true -DskipUpload=true \
-      -Dgpg.signer=bc -Dgpg.skip="$unsigned" --projects '!benchmarks,!testing/integration' "$phase"
+      -Dgpg.signer=bc -Dgpg.skip="$unsigned" --projects '!site,!benchmarks,!testing/integration' "$phase"
   )
 }
 
