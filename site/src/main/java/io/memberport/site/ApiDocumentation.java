@@ -39,6 +39,16 @@ record ApiDocumentation(Path repository, Path folder) {
             throw new IOException("javadoc fails: " + messages);
         }
         Files.delete(styles);
+        dropFonts();
+    }
+
+    /** Not every JDK has the fonts that its styles ask for; the reader's system has others. */
+    private void dropFonts() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path styles : files.filter(file -> file.endsWith("stylesheet.css")).toList()) {
+                Files.writeString(styles, Files.readString(styles).replaceAll("(?m)^@import .*$", ""));
+            }
+        }
     }
 
     /** Of the public packages; all others are on the class path. */
@@ -48,7 +58,8 @@ record ApiDocumentation(Path repository, Path folder) {
                 .results()
                 .toList()) {
             Path folder = repository.resolve(module.group(1)).resolve("src/main/java");
-            for (MatchResult exported : PACKAGE.matcher(module.group(2)).results().toList()) {
+            for (MatchResult exported :
+                    PACKAGE.matcher(module.group(2)).results().toList()) {
                 sources.addAll(javaIn(folder.resolve(exported.group(1).replace('.', '/'))));
             }
         }

@@ -11,7 +11,6 @@ import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
-import org.commonmark.renderer.text.TextContentRenderer;
 
 /**
  * A Markdown file, parsed.
@@ -25,8 +24,6 @@ record Page(String path, Node document, Map<Heading, String> anchors) {
     static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
 
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-    private static final TextContentRenderer TEXT =
-            TextContentRenderer.builder().extensions(EXTENSIONS).build();
 
     static Page of(String path, String markdown) {
         Node document = PARSER.parse(markdown);
@@ -53,7 +50,9 @@ record Page(String path, Node document, Map<Heading, String> anchors) {
 
     /** The text of a node without its marks. */
     static String textOf(Node node) {
-        return TEXT.render(node).strip().replaceAll("\\s+", " ");
+        PlainText text = new PlainText();
+        node.accept(text);
+        return text.toString();
     }
 
     /** Its first heading. */
