@@ -22,8 +22,8 @@ public record Platform(String system, String processor) {
     /** For programs that are there for one kind of machine only. */
     public void requireLinuxOnX86(String program) {
         if (!system.equals("Linux") || !X86_64.contains(processor)) {
-            throw new TestAbortedException(
-                    program + " comes as a program for Linux on x86-64 only; this is " + system + " on " + processor + ".");
+            throw new TestAbortedException(program + " comes as a program for Linux on x86-64 only; this is " + system
+                    + " on " + processor + ".");
         }
     }
 
