@@ -62,7 +62,9 @@ class ReadmeTest {
                 .replace("\"my-community\"", "\"" + community + "\"")
                 .replace("Path.of(\"members.csv\")", "Path.of(java.net.URI.create(\"" + csv.toUri() + "\"))")
                 .replace("System.out.println", "String.valueOf");
-        assertTrue(adapted.contains("apiUrl") && adapted.contains(csv.toUri().toString()), "the README names what is replaced");
+        assertTrue(
+                adapted.contains("apiUrl") && adapted.contains(csv.toUri().toString()),
+                "the README names what is replaced");
         return adapted;
     }
 
