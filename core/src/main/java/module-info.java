@@ -17,8 +17,10 @@ module io.memberport.core {
     exports io.memberport.model;
     exports io.memberport.port;
     exports io.memberport.port.file to
+            io.memberport.file,
             io.memberport.http,
-            io.memberport.sink.csv;
+            io.memberport.sink.csv,
+            io.memberport.sink.jdbc;
     exports io.memberport.port.network;
     exports io.memberport.privacy;
 }

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.cli.sink.UnknownVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +77,18 @@ class UnknownVariablesTest {
         assertEquals(0, run.run("inspect", "export.json"), run.err());
 
         assertFalse(run.err().contains(variable), run.err());
+    }
+
+    @Test
+    void areNotSetByTheStartScriptOfWindows() throws IOException {
+        List<String> set = Pattern.compile("set \"([^=]+)=")
+                .matcher(Files.readString(Path.of("src/dist/bin/memberport.bat")))
+                .results()
+                .map(variable -> variable.group(1))
+                .toList();
+
+        assertFalse(set.isEmpty());
+        assertFalse(UnknownVariables.mayBeIn(Set.copyOf(set)), set::toString);
     }
 
     @Test

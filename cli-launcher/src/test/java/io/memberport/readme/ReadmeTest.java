@@ -60,9 +60,11 @@ class ReadmeTest {
     private static String adapted(String java, String community, Path csv) {
         String adapted = java.replace("AlidaApi.inRegion(\"eu1\")", "AlidaApi.at(apiUrl)")
                 .replace("\"my-community\"", "\"" + community + "\"")
-                .replace("Path.of(\"members.csv\")", "Path.of(\"" + csv + "\")")
+                .replace("Path.of(\"members.csv\")", "Path.of(java.net.URI.create(\"" + csv.toUri() + "\"))")
                 .replace("System.out.println", "String.valueOf");
-        assertTrue(adapted.contains("apiUrl") && adapted.contains(csv.toString()), "the README names what is replaced");
+        assertTrue(
+                adapted.contains("apiUrl") && adapted.contains(csv.toUri().toString()),
+                "the README names what is replaced");
         return adapted;
     }
 

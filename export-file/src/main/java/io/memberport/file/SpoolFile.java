@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import io.memberport.port.ExportFileSource.TransferProgress;
+import io.memberport.port.file.AccessList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -23,8 +24,9 @@ record SpoolFile(Path path, FileChannel channel) implements AutoCloseable {
 
     static SpoolFile in(Path directory) {
         try {
-            // The JDK gives a temporary file to its owner alone where the file system knows owners.
+            // The JDK gives a temporary file to its owner alone where the file system has POSIX permissions.
             Path path = Files.createTempFile(directory, "memberport-", ".spool");
+            AccessList.giveToOwner(path);
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
             deleteNameIfPossible(path);
             return new SpoolFile(path, channel);

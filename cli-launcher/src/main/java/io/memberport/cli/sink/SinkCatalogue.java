@@ -189,7 +189,8 @@ public final class SinkCatalogue {
     private MemberportException noSink(String target) {
         int colon = target.indexOf(':');
         String scheme = colon > 0 ? target.substring(0, colon) : "";
-        String what = colon > 0 && scheme.matches("[A-Za-z][A-Za-z0-9+.-]*")
+        // One letter is a drive of Windows.
+        String what = colon > 0 && scheme.matches("[A-Za-z][A-Za-z0-9+.-]+")
                 ? "There is no sink for targets that start with '" + scheme + ":'" + suggestion(scheme)
                 : "A target given with --to has no known scheme at its beginning and no known file type at its end";
         String known =

@@ -178,7 +178,7 @@ public final class PrivateFile {
         }
     }
 
-    /** A umask can take from the owner what something was made with, and it has to be opened again. */
+    /** A umask can take from the owner what something was made with, and it has to be opened again; a list can give it to others. */
     private static void giveToOwner(Path file, String permissions) throws IOException {
         Set<PosixFilePermission> wanted = PosixFilePermissions.fromString(permissions);
         PosixFileAttributeView view =
@@ -187,6 +187,7 @@ public final class PrivateFile {
             // With the view, which does not follow links, this would open the file, which may not be opened.
             Files.setPosixFilePermissions(file, wanted);
         }
+        AccessList.giveToOwner(file);
     }
 
     private static FileChannel open(Path file, StandardOpenOption... options) throws IOException {

@@ -3,6 +3,7 @@ package io.memberport.http.download;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Sha256;
+import io.memberport.port.file.AccessList;
 import io.memberport.port.file.LockFile;
 import io.memberport.port.file.PrivateFile;
 import java.io.IOException;
@@ -94,6 +95,7 @@ public final class PartialFile implements AutoCloseable {
         if (posix != null) {
             posix.setPermissions(PosixFilePermissions.fromString("rw-------"));
         }
+        AccessList.giveToOwner(file);
     }
 
     public Path path() {

@@ -1,5 +1,6 @@
 package io.memberport.sink.csv;
 
+import io.memberport.port.file.AccessList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,6 +33,7 @@ final class FileRights {
      * would say who reads it.
      */
     static void inherit(Path former, Path successor) throws IOException {
+        AccessList.inherit(former, successor);
         PosixFileAttributeView from =
                 Files.getFileAttributeView(former, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         PosixFileAttributeView to =

@@ -100,6 +100,8 @@ class DocumentsTest {
                             "README.md",
                             "CONTRIBUTING.md",
                             "SECURITY.md",
+                            ".github/CODE_OF_CONDUCT.md",
+                            ".github/SUPPORT.md",
                             "samples/README.md",
                             "samples/jsonl-sink/README.md",
                             "samples/lucene-sink/README.md",

@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc.database;
 
+import io.memberport.port.file.AccessList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ final class DatabaseFiles {
     static void createPrivate(Path file) {
         try {
             Files.createFile(file, owned(file, FILE_OWNER_ONLY));
+            AccessList.giveToOwner(file);
         } catch (IOException notCreated) {
             // See above.
         }
@@ -35,6 +37,7 @@ final class DatabaseFiles {
     static void createPrivateDirectory(Path directory) {
         try {
             Files.createDirectory(directory, owned(directory, DIRECTORY_OWNER_ONLY));
+            AccessList.giveToOwner(directory);
         } catch (IOException thereOrNotPossible) {
             // The database makes it as it likes, or says why it cannot.
         }
@@ -48,6 +51,7 @@ final class DatabaseFiles {
             Path parent = file.getParent();
             directory = Files.createTempDirectory(
                     parent == null ? Path.of("") : parent, ".memberport-", owned(file, DIRECTORY_OWNER_ONLY));
+            AccessList.giveToOwner(directory);
             Path made = directory.resolve(file.getFileName());
             creation.in(made);
             setOwnerOnly(made);
@@ -75,6 +79,7 @@ final class DatabaseFiles {
         if (knowsUsers(file)) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(FILE_OWNER_ONLY));
         }
+        AccessList.giveToOwner(file);
     }
 
     private static FileAttribute<?>[] owned(Path place, String permissions) {

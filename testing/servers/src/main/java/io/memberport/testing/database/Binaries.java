@@ -2,6 +2,7 @@ package io.memberport.testing.database;
 
 import io.memberport.testing.process.BuiltFiles;
 import io.memberport.testing.process.FileTree;
+import io.memberport.testing.process.Platform;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -22,6 +23,7 @@ record Binaries(Path archive, Path directory) {
      * @param name of the artifact, as the build of this module has written it
      */
     static Path of(String name, Archive packing) throws IOException {
+        Platform.current().requireLinuxOnX86(name);
         return named(name).unpackedBy(packing);
     }
 

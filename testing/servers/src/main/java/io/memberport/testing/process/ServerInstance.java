@@ -49,6 +49,7 @@ public final class ServerInstance implements AutoCloseable {
      */
     public static ServerInstance start(
             String name, ServerProgram.Setup setup, List<String> options, IntSupplier ports) {
+        Platform.current().requireShell(name);
         try {
             PrivateDirectory directory = PrivateDirectory.create("memberport-" + name + "-");
             try {
