@@ -187,8 +187,8 @@ class ProcessIT {
             Process process = startAgainst(
                     simulator,
                     List.of(
-                            "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-                            "-Dorg.slf4j.simpleLogger.log.org.apache.hc.client5.http.wire=debug"),
+                            "-Djava.util.logging.config.class=java.util.logging.LogManager",
+                            "-Djava.util.logging.ConsoleHandler.level=ALL"),
                     "export",
                     "-vv",
                     "--to",

@@ -1,6 +1,7 @@
 package io.memberport.cli.command;
 
-import io.memberport.cli.process.Logging;
+import io.memberport.cli.log.LogFormat;
+import io.memberport.cli.log.Logging;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.CommandText;
@@ -108,7 +109,7 @@ public abstract class BaseCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        Logging.configure(common.verbose.length);
+        Logging.configure(common.verbose.length, LogFormat.TEXT, process.err());
         try (CommandSession session = CommandSession.open(process, common, flags())) {
             return outcome(session);
         }
@@ -130,7 +131,9 @@ public abstract class BaseCommand implements Callable<Integer> {
     private int outcome(CommandSession session) {
         try {
             lookAtVariables(session);
-            return run(session);
+            int exitCode = run(session);
+            session.ended(exitCode);
+            return exitCode;
         } catch (RuntimeException | Error thrown) {
             Failure met = failureOf(thrown);
             Failure failure = resumeCommand(met).map(met::resumedBy).orElse(met);
@@ -149,7 +152,7 @@ public abstract class BaseCommand implements Callable<Integer> {
         String known = thrown instanceof TargetsFailedException
                 ? "Interrupted. " + failure.message()
                 : "Interrupted. What was not finished has been discarded.";
-        return new Failure(FailureKind.INTERRUPTED, known, thrown);
+        return new Failure(FailureKind.INTERRUPTED, known, null, thrown);
     }
 
     /** Nothing but what went wrong; people read that on standard error. */

@@ -1,20 +1,21 @@
 package io.memberport.cli.command;
 
+import io.memberport.cli.log.LogFormat;
+import io.memberport.cli.log.Logging;
+import io.memberport.cli.log.Messages;
 import io.memberport.cli.plugin.Plugins;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
+import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
 import io.memberport.cli.sink.UnknownVariables;
-import io.memberport.cli.terminal.LineProgress;
 import io.memberport.cli.terminal.LiveProgress;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.cli.terminal.Progress;
 import io.memberport.cli.terminal.TerminalWidth;
-import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSinkProvider;
-import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -30,29 +31,34 @@ public final class CommandSession implements AutoCloseable {
     private final CommonOptions options;
     private final Settings settings;
     private final OutputFormat format;
+    private final Messages messages;
     private final Progress progress;
     private final Deque<Plugins> opened = new ArrayDeque<>();
     private final Set<String> toldVariables = new HashSet<>();
     private boolean isPrinted;
 
-    private CommandSession(ProcessEnvironment process, CommonOptions options, Settings settings, OutputFormat format) {
+    private CommandSession(
+            ProcessEnvironment process,
+            CommonOptions options,
+            Settings settings,
+            OutputFormat format,
+            LogFormat logFormat) {
         this.process = process;
         this.options = options;
         this.settings = settings;
         this.format = format;
-        this.progress = progress(process, options);
+        this.messages = Messages.of(logFormat, process.err());
+        this.progress = options.quiet ? Progress.NONE : progress(logFormat);
     }
 
     /** A live line for a person at a terminal, a line now and then elsewhere. */
-    private static Progress progress(ProcessEnvironment process, CommonOptions options) {
-        if (options.quiet) {
-            return Progress.NONE;
-        }
+    private Progress progress(LogFormat logFormat) {
         // Log lines and a line that is redrawn do not go together.
-        boolean live = process.isErrTerminal() && !process.isDumb() && options.verbose.length == 0;
+        boolean live =
+                process.isErrTerminal() && !process.isDumb() && !options.isVerbose() && logFormat == LogFormat.TEXT;
         return live
                 ? new LiveProgress(process.err(), process.delays(), new TerminalWidth(process.environment()))
-                : new LineProgress(process.err(), process.delays());
+                : messages.progress(process.delays());
     }
 
     /**
@@ -65,7 +71,11 @@ public final class CommandSession implements AutoCloseable {
         OutputFormat format = settings.find(Setting.OUTPUT)
                 .map(given -> given.choice(OutputFormat.class))
                 .orElse(OutputFormat.TEXT);
-        return new CommandSession(process, options, settings, format);
+        LogFormat logFormat = settings.find(Setting.LOG_FORMAT)
+                .map(given -> given.choice(LogFormat.class))
+                .orElse(LogFormat.TEXT);
+        Logging.configure(options.verbose.length, logFormat, process.err());
+        return new CommandSession(process, options, settings, format, logFormat);
     }
 
     public ProcessEnvironment process() {
@@ -127,58 +137,38 @@ public final class CommandSession implements AutoCloseable {
     /** Prints a note, unless --quiet is given. */
     public void note(String text) {
         if (!options.quiet) {
-            warn(text);
+            messages().note(text);
         }
     }
 
     /** Prints a warning. */
     public void warn(String text) {
-        progress.clear();
-        process.err().println("memberport: " + text);
+        messages().warning(text);
     }
 
     /** Prints a failure, and with {@code -v} where it came from. */
     void report(Failure failure) {
-        progress.clear();
-        report(failure, options, process.err());
+        messages().failure(failure, options.isVerbose());
+    }
+
+    /** The command has ended by itself. */
+    void ended(int exitCode) {
+        if (!options.quiet || exitCode != ExitCode.DONE) {
+            messages().ended(exitCode);
+        }
     }
 
     /** With {@code -v}, prints where a failure came from that is part of the result. */
     public void trace(Failure failure) {
-        if (options.verbose.length > 0) {
-            progress.clear();
-            printTrace(failure.cause(), process.err());
+        if (options.isVerbose()) {
+            messages().trace(failure);
         }
     }
 
-    public static void report(Failure failure, CommonOptions options, PrintStream err) {
-        err.println("memberport: " + failure.message());
-        if (options.verbose.length > 0) {
-            printTrace(failure.cause(), err);
-        }
-    }
-
-    /** Like a stack trace, but with the messages of Memberport's own exceptions only: others could quote data. */
-    private static void printTrace(Throwable thrown, PrintStream err) {
-        Deque<Throwable> rest = new ArrayDeque<>();
-        rest.add(thrown);
-        for (int printed = 0; printed < 20 && !rest.isEmpty(); printed++) {
-            Throwable next = rest.remove();
-            err.println(next.getClass().getName() + ownMessage(next));
-            for (StackTraceElement frame : next.getStackTrace()) {
-                err.println("    at " + Printable.text(frame.toString()));
-            }
-            if (next.getCause() != null) {
-                rest.addFirst(next.getCause());
-            }
-            rest.addAll(List.of(next.getSuppressed()));
-        }
-    }
-
-    private static String ownMessage(Throwable thrown) {
-        return thrown instanceof MemberportException && thrown.getMessage() != null
-                ? ": " + Printable.text(thrown.getMessage())
-                : "";
+    /** What goes to standard error, which has room for it. */
+    private Messages messages() {
+        progress.clear();
+        return messages;
     }
 
     /** The form of a result. */

@@ -59,7 +59,7 @@ final class ShownSettings {
             case SPOOL_DIRECTORY -> SpoolCheckup.byDefault().toString();
             case STATE_DIRECTORY -> state.map(Path::toString).orElse("");
             case PLUGINS -> plugins.map(Path::toString).orElse("");
-            case OUTPUT -> "text";
+            case OUTPUT, LOG_FORMAT -> "text";
             case LINK_ADDRESSES -> "public";
             case REGION, COMMUNITY, API_URL, CA_FILE, CLIENT_ID, CLIENT_SECRET, API_KEY, HASH_KEY -> "";
         };

@@ -1,6 +1,7 @@
 package io.memberport.cli.export;
 
 import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.log.RunContext;
 import io.memberport.cli.sink.Targets;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
@@ -57,12 +58,14 @@ public final class ExportRun {
 
     /** Writes an export that exists. */
     void resume(String batchId) {
+        RunContext.concerns(batchId);
         report.batch(batchId);
         report.succeeded(export.runBatch(batchId, targets.sinks(), listener));
     }
 
     private void hear(ExportEvent event) {
         if (event instanceof ExportEvent.BatchStarted batchStarted) {
+            RunContext.concerns(batchStarted.batch().id());
             report.batch(batchStarted.batch().id());
             started.accept(batchStarted);
         } else {

@@ -27,7 +27,8 @@ public enum Setting {
     SPOOL_DIRECTORY,
     STATE_DIRECTORY,
     PLUGINS,
-    OUTPUT;
+    OUTPUT,
+    LOG_FORMAT;
 
     /** What the name of every variable of ours begins with. */
     public static final String VARIABLE_PREFIX = "MEMBERPORT_";

@@ -2,23 +2,28 @@ package io.memberport.cli.terminal;
 
 import io.memberport.export.ExportEvent;
 import io.memberport.port.Delays;
-import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 /** A line when a phase begins, and every ten seconds while it lasts; for logs and pipes. */
 public final class LineProgress implements Progress {
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final PrintStream err;
     private final Delays clock;
+    private final BiConsumer<ExportEvent, String> printer;
     private final ProgressText text;
     private Class<?> phase = Void.class;
     private long printedAt;
 
-    public LineProgress(PrintStream err, Delays clock) {
-        this.err = err;
+    /**
+     * Progress.
+     *
+     * @param printer prints an event, which it gets with the words for it
+     */
+    public LineProgress(Delays clock, BiConsumer<ExportEvent, String> printer) {
         this.clock = clock;
+        this.printer = printer;
         this.text = new ProgressText(clock);
     }
 
@@ -35,7 +40,7 @@ public final class LineProgress implements Progress {
         }
         phase = event.getClass();
         printedAt = now;
-        err.println("memberport: " + text.of(event));
+        printer.accept(event, text.of(event));
     }
 
     @Override

@@ -26,7 +26,7 @@ class ProgressTest {
 
     @Test
     void printsALineWhenAPhaseBeginsAndOneEveryTenSeconds() {
-        Progress progress = new LineProgress(err, clock);
+        Progress progress = new LineProgress(clock, (event, text) -> err.println("memberport: " + text));
         progress.on(new ExportEvent.BatchPolled("b", BatchStatus.RUNNING, Duration.ZERO, Duration.ofSeconds(2)));
         for (int second = 0; second <= 25; second++) {
             progress.on(new ExportEvent.Writing(second * 1_000_000L, 50_000_000, second * 10L, second * 100L));
@@ -79,7 +79,7 @@ class ProgressTest {
 
     @Test
     void tellsInTheLogEachTimeTheDownloadBroke() {
-        Progress log = new LineProgress(err, clock);
+        Progress log = new LineProgress(clock, (event, text) -> err.println("memberport: " + text));
         MemberportException reason = new MemberportException(FailureKind.UNAVAILABLE, "It \u001b broke.");
         log.on(new ExportEvent.TransferRestarted(reason, Duration.ofSeconds(5)));
         log.on(new ExportEvent.TransferRestarted(reason, Duration.ofSeconds(20)));
@@ -136,7 +136,7 @@ class ProgressTest {
 
     @Test
     void showsNoTimeLeftWhenTheSizeIsUnknown() {
-        Progress progress = new LineProgress(err, clock);
+        Progress progress = new LineProgress(clock, (event, text) -> err.println("memberport: " + text));
         progress.on(new ExportEvent.Spooling(0, -1));
         clock.waitFor(Duration.ofSeconds(20));
         progress.on(new ExportEvent.Spooling(20_000, -1));
@@ -146,7 +146,7 @@ class ProgressTest {
 
     @Test
     void obeysNoControlCharacterOfTheApi() {
-        Progress progress = new LineProgress(err, clock);
+        Progress progress = new LineProgress(clock, (event, text) -> err.println("memberport: " + text));
         progress.on(
                 new ExportEvent.BatchPolled("b\u001b[2J", BatchStatus.PENDING, Duration.ZERO, Duration.ofSeconds(2)));
 
