@@ -170,7 +170,17 @@ class ArchitectureTest {
     @Test
     void readsEveryModule() {
         for (String root : new String[] {
-            "model", "encoding", "file", "http", "sink.csv", "sink.jdbc", "sink.s3", "metrics", "cli", "simulator", "testkit"
+            "model",
+            "encoding",
+            "file",
+            "http",
+            "sink.csv",
+            "sink.jdbc",
+            "sink.s3",
+            "metrics",
+            "cli",
+            "simulator",
+            "testkit"
         }) {
             assertTrue(production.stream().anyMatch(c -> c.getPackageName().startsWith("io.memberport." + root)), root);
         }

@@ -60,9 +60,9 @@ final class HexagonRules {
                 .resideInAPackage(root + ".metrics..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        with(with(core(root), root + ".metrics..", "io.micrometer.core.instrument.."), JDK))
-                .because("a program measures runs whatever brings the file and wherever members go, in a registry of its own")
+                .resideInAnyPackage(with(with(core(root), root + ".metrics..", "io.micrometer.core.instrument.."), JDK))
+                .because(
+                        "a program measures runs whatever brings the file and wherever members go, in a registry of its own")
                 .allowEmptyShould(false);
     }
 

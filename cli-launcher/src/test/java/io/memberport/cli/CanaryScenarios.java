@@ -53,15 +53,7 @@ final class CanaryScenarios {
     static List<CanaryScenario> all(Path directory) throws IOException {
         List<CanaryScenario> mistakes = mistakes(directory.resolve("plugins"));
         return Stream.of(
-                        network(),
-                        success(),
-                        mistakes,
-                        usage(),
-                        access(),
-                        answers(),
-                        content(),
-                        targets(),
-                        ends(),
+                        network(), success(), mistakes, usage(), access(), answers(), content(), targets(), ends(),
                         asJson())
                 .flatMap(List::stream)
                 .toList();
@@ -79,6 +71,18 @@ final class CanaryScenarios {
         all.add(valueThatH2Quotes().loggingJson());
         all.add(export(0, "a wide file", "--option layout=wide")
                 .brings(ALL_OF_THE_WAY)
+                .holds("members.csv")
+                .loggingJson());
+        all.add(export(
+                        0,
+                        "receivers that refuse what they are told",
+                        "--metrics-file runs.prom --otlp-endpoint {store}/panel-bucket"
+                                + " --notify-url {store}/panel-bucket/hook")
+                .with("MEMBERPORT_NOTIFY_KEY", "canary-key")
+                .when(alida -> alida.reply(Place.UPLOAD, CanaryAlida.bucketRefusal()))
+                .brings(ALL_OF_THE_WAY)
+                .says("Could not post the metrics")
+                .says("Could not post the notification")
                 .holds("members.csv")
                 .loggingJson());
         return all;

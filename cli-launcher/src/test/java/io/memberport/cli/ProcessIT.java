@@ -241,7 +241,16 @@ class ProcessIT {
             assertTrue(names.contains("META-INF/LICENSE"));
             assertTrue(names.contains("META-INF/services/software.amazon.awssdk.http.SdkHttpService"));
             for (String part : List.of(
-                    "ANTLR", "H2", "JTS", "MARIADB", "POSTGRESQL", "REACTIVE-STREAMS", "SLF4J", "SQLITE", "ZSTD")) {
+                    "ANTLR",
+                    "H2",
+                    "JTS",
+                    "MARIADB",
+                    "POSTGRESQL",
+                    "PROTOBUF",
+                    "REACTIVE-STREAMS",
+                    "SLF4J",
+                    "SQLITE",
+                    "ZSTD")) {
                 assertTrue(names.contains("META-INF/" + part + "-LICENSE"), part);
             }
             assertTrue(names.stream().noneMatch(name -> name.endsWith("module-info.class") || name.endsWith(".SF")));

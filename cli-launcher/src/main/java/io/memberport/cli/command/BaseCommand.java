@@ -79,6 +79,9 @@ public abstract class BaseCommand implements Callable<Integer> {
         return new FailedResult(failure);
     }
 
+    /** Hears of the failure that has ended the run, after it was reported; does nothing if not overridden. */
+    protected void afterFailure(Failure failure) {}
+
     /** The command that resumes this run, if its failure can be resumed at all; empty if there is nothing to resume. */
     protected Optional<CommandText> resumeCommand(Failure failure) {
         return Optional.empty();
@@ -139,6 +142,7 @@ public abstract class BaseCommand implements Callable<Integer> {
             Failure failure = resumeCommand(met).map(met::resumedBy).orElse(met);
             session.report(failure);
             session.print(failed(failure));
+            afterFailure(failure);
             return failure.exitCode();
         }
     }

@@ -61,7 +61,18 @@ final class ShownSettings {
             case PLUGINS -> plugins.map(Path::toString).orElse("");
             case OUTPUT, LOG_FORMAT -> "text";
             case LINK_ADDRESSES -> "public";
-            case REGION, COMMUNITY, API_URL, CA_FILE, CLIENT_ID, CLIENT_SECRET, API_KEY, HASH_KEY -> "";
+            case REGION,
+                    COMMUNITY,
+                    API_URL,
+                    CA_FILE,
+                    CLIENT_ID,
+                    CLIENT_SECRET,
+                    API_KEY,
+                    HASH_KEY,
+                    METRICS_FILE,
+                    OTLP_ENDPOINT,
+                    NOTIFY_URL,
+                    NOTIFY_KEY -> "";
         };
     }
 

@@ -12,6 +12,8 @@ import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.StateOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.file.FileExportMemory;
+import io.memberport.cli.monitor.MonitorOptions;
+import io.memberport.cli.monitor.RunMonitor;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
@@ -19,6 +21,8 @@ import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.CommandText;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
+import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.settings.Setting;
 import io.memberport.cli.sink.Targets;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
@@ -73,6 +77,9 @@ import picocli.CommandLine.Option;
         })
 public final class ExportCommand extends BaseCommand {
 
+    /** What metrics call the community of a run that was not told which. */
+    private static final String UNKNOWN_COMMUNITY = "unknown";
+
     @Mixin
     private final TargetOptions targetOptions = new TargetOptions();
 
@@ -100,6 +107,9 @@ public final class ExportCommand extends BaseCommand {
     @Mixin
     final RateOptions rateOptions = new RateOptions();
 
+    @Mixin
+    final MonitorOptions monitorOptions = new MonitorOptions();
+
     @ArgGroup(exclusive = true)
     private @Nullable Beginning beginning;
 
@@ -109,6 +119,7 @@ public final class ExportCommand extends BaseCommand {
     private boolean another;
 
     private final RunReport report = new RunReport();
+    private @Nullable RunMonitor monitor;
 
     public ExportCommand(ProcessEnvironment process) {
         super(process, ExitCode.MEANINGS.keySet());
@@ -141,11 +152,26 @@ public final class ExportCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
+        monitor = RunMonitor.begin(
+                session,
+                session.settings()
+                        .find(Setting.COMMUNITY)
+                        .map(GivenValue::value)
+                        .orElse(UNKNOWN_COMMUNITY));
+        export(session, monitor);
+        report.warning().ifPresent(session::warn);
+        session.print(report);
+        monitor.ended(report::json, null);
+        return ExitCode.DONE;
+    }
+
+    private void export(CommandSession session, RunMonitor watching) {
         if (another && named() != null) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION, "--new starts an export, and --batch-id names one; remove one of them.");
         }
         Connection connection = Connection.of(session).downloading(session.settings());
+        connection.builder().retryListener(watching);
         PollSchedule schedule = PollOptions.schedule(session.settings());
         Deadline deadline = PollOptions.deadline(session, schedule);
         PrivacyPolicies given = privacyOptions.policies(session.settings());
@@ -160,6 +186,7 @@ public final class ExportCommand extends BaseCommand {
             ExportRun run = new ExportRun(
                     session,
                     report,
+                    watching,
                     MemberExport.of(api, connection.community())
                             .allowing(allowances())
                             .withPrivacy(policies)
@@ -176,9 +203,6 @@ public final class ExportCommand extends BaseCommand {
             }
             report.batch().ifPresent(unfinished::ended);
         }
-        report.warning().ifPresent(session::warn);
-        session.print(report);
-        return ExitCode.DONE;
     }
 
     /** What starts at an instant that the user has named is incremental by that name. */
@@ -306,5 +330,12 @@ public final class ExportCommand extends BaseCommand {
     @Override
     protected CommandResult failed(Failure failure) {
         return report.failed(failure);
+    }
+
+    @Override
+    protected void afterFailure(Failure failure) {
+        if (monitor != null) {
+            monitor.ended(report::json, failure);
+        }
     }
 }

@@ -7,6 +7,8 @@ import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.NetworkOptions;
 import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.TargetOptions;
+import io.memberport.cli.monitor.MonitorOptions;
+import io.memberport.cli.monitor.RunMonitor;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
@@ -20,6 +22,7 @@ import io.memberport.cli.sink.Targets;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.ExportResult;
 import io.memberport.export.ExportTransfer;
 import io.memberport.file.DocumentLimits;
 import io.memberport.file.ExportFile;
@@ -87,7 +90,11 @@ public final class LoadCommand extends BaseCommand {
                     + "Default: local.")
     @Nullable String community;
 
+    @Mixin
+    final MonitorOptions monitorOptions = new MonitorOptions();
+
     private final RunReport report = new RunReport();
+    private @Nullable RunMonitor monitor;
 
     public LoadCommand(ProcessEnvironment process) {
         super(process, Set.of(ExitCode.MALFORMED_EXPORT, ExitCode.TARGET_FAILED));
@@ -100,11 +107,20 @@ public final class LoadCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
-        Path path = Paths.exportFile(session.process().workingDirectory(), file);
         String name = session.settings()
                 .find(Setting.COMMUNITY)
                 .map(GivenValue::value)
                 .orElse(LOCAL_COMMUNITY);
+        monitor = RunMonitor.begin(session, name);
+        load(session, name, monitor);
+        report.warning().ifPresent(session::warn);
+        session.print(report);
+        monitor.ended(report::json, null);
+        return ExitCode.DONE;
+    }
+
+    private void load(CommandSession session, String name, RunMonitor watching) {
+        Path path = Paths.exportFile(session.process().workingDirectory(), file);
         ExportTransfer transfer = ExportTransfer.forCommunity(name).allowing(allowanceOptions.allowances());
         DocumentLimits limits = LimitOptions.limits(session.settings());
         PrivacyPolicies policies = privacyOptions.policies(session.settings());
@@ -113,15 +129,17 @@ public final class LoadCommand extends BaseCommand {
             List<MemberSink> sinks = targets.sinks();
             sinks.forEach(sink -> refuseToReplace(path, sink));
             ExportTransfer.check(sinks);
-            report.succeeded(SpoolOptions.directory(session)
+            ExportResult result = SpoolOptions.directory(session)
                     .map(transfer::withSpoolDirectory)
                     .orElse(transfer)
                     .withPrivacy(targets.policies(policies))
-                    .run(source, null, sinks, session.progress()));
+                    .run(source, null, sinks, event -> {
+                        watching.on(event);
+                        session.progress().on(event);
+                    });
+            report.succeeded(result);
+            watching.succeeded(result);
         }
-        report.warning().ifPresent(session::warn);
-        session.print(report);
-        return ExitCode.DONE;
     }
 
     /** Writing the target would destroy the export, of which this may be the only copy. */
@@ -158,5 +176,12 @@ public final class LoadCommand extends BaseCommand {
     @Override
     protected CommandResult failed(Failure failure) {
         return report.failed(failure);
+    }
+
+    @Override
+    protected void afterFailure(Failure failure) {
+        if (monitor != null) {
+            monitor.ended(report::json, failure);
+        }
     }
 }

@@ -28,7 +28,11 @@ public enum Setting {
     STATE_DIRECTORY,
     PLUGINS,
     OUTPUT,
-    LOG_FORMAT;
+    LOG_FORMAT,
+    METRICS_FILE,
+    OTLP_ENDPOINT,
+    NOTIFY_URL,
+    NOTIFY_KEY(true);
 
     /** What the name of every variable of ours begins with. */
     public static final String VARIABLE_PREFIX = "MEMBERPORT_";
