@@ -57,6 +57,17 @@ class CommandLineDocumentsTest {
     }
 
     @Test
+    void theSchemaOfResultsHasEveryCommand() {
+        List<String> names = commands().stream()
+                .filter(command -> command.findOption("--output") != null)
+                .map(CommandSpec::name)
+                .toList();
+
+        assertTrue(names.size() > 10, names::toString);
+        assertTrue(ResultSchema.definitions().containsAll(names), names::toString);
+    }
+
+    @Test
     void theReferenceHasEveryCommandAndNoOther() throws IOException {
         Set<String> commands =
                 commands().stream().map(CommandSpec::name).collect(Collectors.toCollection(TreeSet::new));

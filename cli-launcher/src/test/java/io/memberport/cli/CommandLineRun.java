@@ -45,6 +45,7 @@ public final class CommandLineRun {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private List<MemberSinkProvider> sinks = ProcessEnvironment.builtInSinks();
 
+    private List<String> arguments = List.of();
     private @Nullable Path home;
 
     public CommandLineRun(Path workingDirectory) {
@@ -76,8 +77,13 @@ public final class CommandLineRun {
         return this;
     }
 
-    public int run(String... arguments) {
-        return MemberportCommand.run(List.of(arguments), process(new Interruption()));
+    public int run(String... given) {
+        return run(new Interruption(), given);
+    }
+
+    int run(Interruption interruption, String... given) {
+        arguments = List.of(given);
+        return MemberportCommand.run(arguments, process(interruption));
     }
 
     public ProcessEnvironment process(Interruption interruption) {
@@ -107,12 +113,16 @@ public final class CommandLineRun {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    /** Standard output as one JSON document with nothing after it. */
+    /** Standard output as one JSON document with nothing after it, which is as the schema of the command says, if {@code run} was called here. */
     public JsonNode json() {
         try {
-            return new ObjectMapper()
+            JsonNode document = new ObjectMapper()
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readTree(out());
+            if (!arguments.isEmpty()) {
+                ResultSchema.requireValid(arguments, document);
+            }
+            return document;
         } catch (IOException notJson) {
             throw new UncheckedIOException("standard output is not one JSON document: " + out(), notJson);
         }

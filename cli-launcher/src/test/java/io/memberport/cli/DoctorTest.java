@@ -311,8 +311,7 @@ class DoctorTest {
         CommandLineRun run = run();
         interruption.request(Thread.currentThread());
 
-        int code = MemberportCommand.run(
-                List.of("doctor", "--to", target("members.csv"), "--output", "json"), run.process(interruption));
+        int code = run.run(interruption, "doctor", "--to", target("members.csv"), "--output", "json");
 
         assertTrue(Thread.interrupted());
         assertEquals(130, code, run.out());
@@ -414,7 +413,7 @@ class DoctorTest {
 
         doctor(run, "--to", garbage());
 
-        assertEquals(Set.of("outcome", "settings", "checks", "error"), names(run.json()));
+        assertEquals(Set.of("schemaVersion", "outcome", "settings", "checks", "error"), names(run.json()));
         for (JsonNode setting : run.json().path("settings")) {
             assertEquals(Set.of("name", "value", "secret", "origin", "source"), names(setting));
         }

@@ -1,5 +1,6 @@
 package io.memberport.http;
 
+import static io.memberport.http.ApiFixture.messageOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -101,8 +102,8 @@ class DocumentReceiverTest {
         MemberportException failure = failureOf(receiver(), LONG);
 
         assertEquals(kind, failure.kind());
-        assertTrue(failure.getMessage().startsWith("Could not post the notification: "), failure::getMessage);
-        assertTrue(failure.getMessage().contains(words), failure::getMessage);
+        assertTrue(messageOf(failure).startsWith("Could not post the notification: "), () -> messageOf(failure));
+        assertTrue(messageOf(failure).contains(words), () -> messageOf(failure));
         assertEquals(attempts, server.requests().size());
     }
 
@@ -113,7 +114,7 @@ class DocumentReceiverTest {
 
             MemberportException failure = failureOf(receiver(), LONG);
 
-            assertTrue(failure.getMessage().contains("Redirects are not followed"), failure::getMessage);
+            assertTrue(messageOf(failure).contains("Redirects are not followed"), () -> messageOf(failure));
             assertEquals(List.of(), other.requests());
         }
     }
@@ -123,11 +124,11 @@ class DocumentReceiverTest {
         server.on("POST /hook", Reply.rawThenSilence(""));
         long start = System.nanoTime();
 
-        MemberportException failure = failureOf(
-                receiver(server.url() + "/hook", Network.ofJvm(), Delays.REAL), Duration.ofMillis(1_200));
+        MemberportException failure =
+                failureOf(receiver(server.url() + "/hook", Network.ofJvm(), Delays.REAL), Duration.ofMillis(1_200));
 
         assertEquals(FailureKind.DEADLINE, failure.kind());
-        assertTrue(failure.getMessage().contains("within 1 s"), failure::getMessage);
+        assertTrue(messageOf(failure).contains("within 1 s"), () -> messageOf(failure));
         assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos(), "takes too long");
     }
 
@@ -152,8 +153,8 @@ class DocumentReceiverTest {
                 "ftp://127.0.0.1/canary"
             })
     void refusesAddressesThatAreNotSafe(String address) {
-        MemberportException failure = assertThrows(
-                MemberportException.class, () -> receiver(address, Network.ofJvm(), Delays.REAL));
+        MemberportException failure =
+                assertThrows(MemberportException.class, () -> receiver(address, Network.ofJvm(), Delays.REAL));
 
         assertEquals(FailureKind.CONFIGURATION, failure.kind());
         assertFalse(failure.toString().contains("canary"), failure::toString);

@@ -3,6 +3,8 @@ package io.memberport.spark;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -40,6 +42,17 @@ record ExportScan(Exports exports, StructType columns, StructType wanted, RowFil
     public PartitionReaderFactory createReaderFactory() {
         return new PartReaderFactory(
                 new SerializableConfiguration(exports.hadoop()), exports.options(), columns, wanted, filter);
+    }
+
+    @Override
+    public CustomMetric[] supportedCustomMetrics() {
+        return ScanMetric.all();
+    }
+
+    /** Once the parts are planned. */
+    @Override
+    public CustomTaskMetric[] reportDriverMetrics() {
+        return ScanMetric.planned(exports.parts().size());
     }
 
     /** In plans. */

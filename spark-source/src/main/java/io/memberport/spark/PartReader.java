@@ -1,8 +1,10 @@
 package io.memberport.spark;
 
+import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.model.MemberBlock;
 import io.memberport.privacy.PrivacyStage;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ final class PartReader implements PartitionReader<InternalRow> {
     private final @Nullable PrivacyStage privacy;
     private final Rows rows;
     private final InternalRow row;
+    private final InvalidValuePolicy invalidValues;
+    private long memberCount;
     private boolean started;
     private boolean ended;
 
@@ -20,12 +24,20 @@ final class PartReader implements PartitionReader<InternalRow> {
      * Begins with a part.
      *
      * @param privacy what stands between the file and Spark; null if nothing does
+     * @param row which the rows are made in
+     * @param invalidValues that these rows have
      */
-    PartReader(PartMembers members, @Nullable PrivacyStage privacy, Rows rows, InternalRow row) {
+    PartReader(
+            PartMembers members,
+            @Nullable PrivacyStage privacy,
+            Rows rows,
+            InternalRow row,
+            InvalidValuePolicy invalidValues) {
         this.members = members;
         this.privacy = privacy;
         this.rows = rows;
         this.row = row;
+        this.invalidValues = invalidValues;
     }
 
     @Override
@@ -35,6 +47,7 @@ final class PartReader implements PartitionReader<InternalRow> {
             if (block == null) {
                 ended = true;
             } else {
+                memberCount += block.memberCount();
                 rows.start(privacy == null ? block : privacy.apply(block));
                 started = true;
             }
@@ -45,6 +58,11 @@ final class PartReader implements PartitionReader<InternalRow> {
     @Override
     public InternalRow get() {
         return row;
+    }
+
+    @Override
+    public CustomTaskMetric[] currentMetricsValues() {
+        return ScanMetric.read(ended, memberCount, invalidValues.adjustments());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.memberport.spark;
 
+import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.privacy.PrivacyPolicy;
 import io.memberport.privacy.PrivacyStage;
 import java.io.Serial;
@@ -25,15 +26,17 @@ record PartReaderFactory(
         for (HeaderColumn column : HeaderColumn.wanted(columns, wanted)) {
             cells.constant(wanted.fieldIndex(column.columnName()), column.value(part));
         }
+        InvalidValuePolicy invalidValues = options.invalidValues();
         Rows rows =
                 switch (options.layout()) {
-                    case LONG -> new LongRows(cells, filter, options.invalidValues());
-                    case WIDE -> new WideRows(columns, cells, filter, options.invalidValues());
+                    case LONG -> new LongRows(cells, filter, invalidValues);
+                    case WIDE -> new WideRows(columns, cells, filter, invalidValues);
                     case JSON -> new JsonRows(cells, filter);
                 };
         PrivacyPolicy policy = options.policy();
         PartMembers members = PartMembers.open(part, hadoop.value(), options.limits());
-        return new PartReader(members, policy.keepsAll() ? null : PrivacyStage.of(policy), rows, cells.row());
+        return new PartReader(
+                members, policy.keepsAll() ? null : PrivacyStage.of(policy), rows, cells.row(), invalidValues);
     }
 
     @Override

@@ -29,6 +29,7 @@ class IcebergTest {
         spark = SparkSession.builder()
                 .master("local[2]")
                 .config("spark.ui.enabled", false)
+                .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
                 .config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog")
                 .config("spark.sql.catalog.lake.type", "jdbc")
                 .config("spark.sql.catalog.lake.uri", "jdbc:sqlite:" + folder.resolve("catalog.db"))
@@ -77,6 +78,47 @@ class IcebergTest {
 
         assertEquals(0, spark.table("lake.panel.member_value").count());
         assertEquals(0, spark.table("lake.panel.member_value.snapshots").count());
+    }
+
+    @Test
+    void publishesABatchWhenAllOfItIsThere() throws Exception {
+        Path file = LocalSpark.generate(folder.resolve("export.json"), 50);
+        createTable(spark, file.toString());
+        spark.sql("ALTER TABLE lake.panel.member_value SET TBLPROPERTIES ('write.wap.enabled' = 'true')");
+        Dataset<Row> values =
+                spark.read().format("memberport").load(file.toString()).select("*", "batch_id");
+        String batch = values.select("batch_id").first().getString(0);
+
+        appendToBranch(spark, values.where("position = 0"), batch);
+        assertThrows(IllegalStateException.class, () -> publish(spark, values, batch));
+        assertEquals(0, spark.table("lake.panel.member_value").count());
+
+        spark.sql("ALTER TABLE lake.panel.member_value DROP BRANCH arriving");
+        appendToBranch(spark, values, batch);
+        assertEquals(0, spark.table("lake.panel.member_value").count());
+        publish(spark, values, batch);
+        assertEquals(values.count(), spark.table("lake.panel.member_value").count());
+        publish(spark, values, batch);
+        assertEquals(values.count(), spark.table("lake.panel.member_value").count());
+    }
+
+    private static void appendToBranch(SparkSession spark, Dataset<Row> values, String batch) throws Exception {
+        spark.conf().set("spark.wap.branch", "arriving");
+        values.writeTo("lake.panel.member_value")
+                .option("snapshot-property.memberport.batch-id", batch)
+                .append();
+        spark.conf().unset("spark.wap.branch");
+    }
+
+    private static void publish(SparkSession spark, Dataset<Row> values, String batch) {
+        long arrived = spark.table("lake.panel.member_value.branch_arriving")
+                .where(col("batch_id").equalTo(batch))
+                .count();
+        if (arrived != values.count()) {
+            throw new IllegalStateException(
+                    "The branch has " + arrived + " rows of the batch. Drop it, and write again.");
+        }
+        spark.sql("CALL lake.system.fast_forward('panel.member_value', 'main', 'arriving')");
     }
 
     private static void createTable(SparkSession spark, String file) {

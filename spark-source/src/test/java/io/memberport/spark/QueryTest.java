@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.SparkPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,5 +135,41 @@ class QueryTest {
         assertEquals(
                 List.of("m|v|Joined|string|null|0|null|a|null|null|null"),
                 LocalSpark.rows(LocalSpark.read(file, Map.of("invalid-values", "replace"))));
+    }
+
+    @Test
+    void countsWhatItHasRead() throws Exception {
+        Dataset<Row> rows = rows();
+        Dataset<Row> all = rows.where("data_type = 'double'");
+        Dataset<Row> some = rows.limit(1);
+
+        all.collectAsList();
+        some.collectAsList();
+
+        assertEquals(60, count("members", all));
+        assertTrue(count("partsPlanned", all) > 1);
+        assertEquals(count("partsPlanned", all), count("partsProven", all));
+        assertTrue(count("partsProven", some) < count("partsPlanned", some));
+    }
+
+    @Test
+    void countsWhatItCouldNotHold() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("odd.json"),
+                "{\"members\":[{\"memberId\":\"m\",\"variables\":[{\"id\":\"v\",\"name\":\"Joined\",\"dataType\":\"datetime\","
+                        + "\"effectiveDate\":\"soon\",\"values\":[{\"value\":\"then\"},{\"value\":\"now\"}]}]}]}");
+        Dataset<Row> rows = LocalSpark.read(file, OPTIONS);
+
+        rows.collectAsList();
+
+        assertEquals(1, count("replacedValues", rows));
+        assertEquals(2, count("untypedValues", rows));
+    }
+
+    /** What the reading of an executed query says of itself. */
+    private static long count(String metric, Dataset<Row> executed) {
+        SparkPlan reading =
+                executed.queryExecution().executedPlan().collectLeaves().head();
+        return reading.metrics().apply(metric).value();
     }
 }

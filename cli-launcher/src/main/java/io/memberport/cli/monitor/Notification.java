@@ -60,7 +60,7 @@ final class Notification {
                 .with("job", run.flatMap(RunContext::job).orElse(null))
                 .with("exitCode", exitCode);
         result.forEach(document::with);
-        byte[] body = document.text().getBytes(StandardCharsets.UTF_8);
+        byte[] body = document.versioned().text().getBytes(StandardCharsets.UTF_8);
         try (receiver) {
             receiver.post("application/json", body, headers(run.map(RunContext::runId), body), within);
         }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** An object of a JSON result: its fields in their order, each of them always there, null where nothing is known. */
 public final class JsonObject {
 
+    /** Of documents. Another one if a field is removed or means something else, and the same if one is added. */
+    private static final int SCHEMA_VERSION = 1;
+
     private static final JsonFactory FACTORY =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
@@ -60,10 +63,17 @@ public final class JsonObject {
         return text.toString();
     }
 
-    /** Prints one document on one line. */
+    /** The same document with the version of its schema before all that it has. */
+    public JsonObject versioned() {
+        JsonObject document = new JsonObject().with("schemaVersion", SCHEMA_VERSION);
+        document.fields.putAll(fields);
+        return document;
+    }
+
+    /** Prints one document on one line, which begins with the version of its schema. */
     public void print(PrintStream out) {
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            write(this, json);
+            write(versioned(), json);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // A PrintStream throws none.
         }

@@ -16,6 +16,7 @@ import io.memberport.sink.s3.S3Options.Format;
 import io.memberport.testing.store.Fault;
 import io.memberport.testing.store.FaultyRoute;
 import io.memberport.testing.store.ObjectStore;
+import io.memberport.testing.store.Rule;
 import io.memberport.testkit.TestExport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,7 +63,7 @@ class CommunitiesAtOnceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4, 8})
+    @ValueSource(ints = {4, 16})
     void allCommit(int communities) throws Exception {
         route.add(having("PUT", "_latest.json"), Fault.oneAtATime());
         ExecutorService threads = Executors.newFixedThreadPool(communities);
@@ -88,5 +90,15 @@ class CommunitiesAtOnceTest {
             }
         }
         assertEquals(List.of(), fixture.client().unfinishedUploads());
+    }
+
+    /** More often in a row than without pauses would be likely. */
+    @Test
+    void commitsAfterOthersWereQuickerSeveralTimes() {
+        Rule quicker = route.add(having("PUT", "_latest.json"), 8, Fault.answer(412, "PreconditionFailed"));
+
+        assertEquals(Outcome.COMMITTED, write("community-0", 1));
+
+        assertEquals(8, quicker.applied());
     }
 }

@@ -3,9 +3,13 @@ package io.memberport.sink.s3.catalog;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
+import io.memberport.port.Backoff;
+import io.memberport.port.Delays;
 import io.memberport.sink.s3.store.Bucket;
 import io.memberport.sink.s3.store.Precondition;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +20,27 @@ import org.jspecify.annotations.Nullable;
 public final class LatestObject {
 
     /** Others write it for moments only; who does not get through in so many attempts is kept from it. */
-    private static final int MOST_ATTEMPTS = 50;
+    static final int MOST_ATTEMPTS = 50;
+
+    /** Of any length up to the planned one, so that of many runs that lost to one, few try again at the same moment. */
+    private static final Backoff PAUSES = new Backoff(Duration.ofMillis(20), 1.5, Duration.ofSeconds(2), 1);
 
     /** Some; what is decisive is how long the document is when it is written. */
     private static final int BYTES_OF_AN_EXPORT = 800;
 
     private final Bucket bucket;
     private final String community;
+    private final Delays delays;
     private byte @Nullable [] created;
 
     public LatestObject(Bucket bucket, String community) {
+        this(bucket, community, Delays.REAL);
+    }
+
+    LatestObject(Bucket bucket, String community, Delays delays) {
         this.bucket = bucket;
         this.community = community;
+        this.delays = delays;
     }
 
     public CommunityState read() {
@@ -46,11 +59,13 @@ public final class LatestObject {
     /**
      * Changes the state of the community in one step. Other communities may be changed meanwhile, which makes no difference.
      *
+     * <p>Tries again if another program was quicker, after pauses that add up to a minute or so.
+     *
      * @param change called with the present state, again if that has changed before it could be written; null to leave it
      * @return the state before
      */
     public CommunityState change(Function<CommunityState, @Nullable CommunityState> change) {
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             Optional<Bucket.Content> found = found();
             Latest content = content(found);
             CommunityState before = content.of(community);
@@ -68,6 +83,9 @@ public final class LatestObject {
             if (bucket.write(Latest.KEY, document, unchanged)) {
                 created = found.isEmpty() ? document : null;
                 return before;
+            }
+            if (attempt < MOST_ATTEMPTS) {
+                delays.waitFor(PAUSES.after(attempt, ThreadLocalRandom.current().nextDouble()));
             }
         }
         throw new MemberportException(
