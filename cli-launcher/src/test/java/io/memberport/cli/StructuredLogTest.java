@@ -256,6 +256,20 @@ class StructuredLogTest {
         }
     }
 
+    @Test
+    void namesTheJobInWordsToo() throws IOException {
+        try (AlidaSimulator simulator = AlidaSimulator.builder().export(SPEC).start();
+                RunContext context = RunContext.begin("nightly")) {
+            CommandLineRun run = new CommandLineRun(directory).against(simulator);
+
+            assertEquals(0, run.run("export", "--to", target(), "-v"), run.err());
+
+            assertTrue(run.err().lines().allMatch(line -> line.contains("[nightly] ")), run.err());
+            assertTrue(run.err().contains("[DEBUG] [nightly] RetryingClient - "), run.err());
+            assertEquals("nightly", context.job().orElseThrow());
+        }
+    }
+
     private static AlidaSimulator slow() throws IOException {
         return AlidaSimulator.builder().export(SPEC).bytesPerSecond(400_000).start();
     }

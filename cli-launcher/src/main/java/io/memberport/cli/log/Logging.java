@@ -54,8 +54,8 @@ public final class Logging {
         /** Warnings are the only level if nothing else is asked for, and read like everything else that the program says. */
         private String beginning(Level level, String logger) {
             return verbosity == 0
-                    ? TextMessages.PREFIX
-                    : "[" + level + "] " + logger.substring(logger.lastIndexOf('.') + 1) + " - ";
+                    ? TextMessages.prefix()
+                    : "[" + level + "] " + RunContext.label() + logger.substring(logger.lastIndexOf('.') + 1) + " - ";
         }
     }
 

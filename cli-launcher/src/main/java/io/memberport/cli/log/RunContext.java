@@ -47,6 +47,11 @@ public final class RunContext implements AutoCloseable {
         current().ifPresent(run -> run.batchId = batchId);
     }
 
+    /** What a line in words begins with if it is of a job, so that jobs in progress at once can be told apart. */
+    static String label() {
+        return current().flatMap(RunContext::job).map(job -> "[" + job + "] ").orElse("");
+    }
+
     /** 32 hexadecimal digits, different for each run. */
     public String runId() {
         return runId;

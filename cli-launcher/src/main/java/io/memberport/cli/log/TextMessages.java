@@ -10,21 +10,23 @@ import java.io.PrintStream;
 record TextMessages(PrintStream err) implements Messages {
 
     /** What each message begins with. */
-    static final String PREFIX = "memberport: ";
+    static String prefix() {
+        return "memberport: " + RunContext.label();
+    }
 
     @Override
     public void note(String text) {
-        err.println(PREFIX + text);
+        err.println(prefix() + text);
     }
 
     @Override
     public void warning(String text) {
-        err.println(PREFIX + text);
+        err.println(prefix() + text);
     }
 
     @Override
     public void failure(Failure failure, boolean isDetailed) {
-        err.println(PREFIX + failure.message());
+        err.println(prefix() + failure.message());
         if (isDetailed) {
             trace(failure);
         }
@@ -32,7 +34,7 @@ record TextMessages(PrintStream err) implements Messages {
 
     @Override
     public void wrongUsage(Failure failure, String hint) {
-        err.println(PREFIX + failure.message());
+        err.println(prefix() + failure.message());
         err.println("Try '" + hint + "' for its options and commands.");
     }
 
@@ -48,6 +50,6 @@ record TextMessages(PrintStream err) implements Messages {
 
     @Override
     public Progress progress(Delays clock) {
-        return new LineProgress(clock, (event, text) -> err.println(PREFIX + text));
+        return new LineProgress(clock, (event, text) -> err.println(prefix() + text));
     }
 }
