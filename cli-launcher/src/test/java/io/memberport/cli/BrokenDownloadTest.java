@@ -11,11 +11,9 @@ import io.memberport.simulator.ReceivedRequest;
 import io.memberport.simulator.Resource;
 import io.memberport.simulator.generator.ExportGenerator;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -329,21 +327,6 @@ class BrokenDownloadTest {
             assertEquals(7, download(run, simulator), run.err());
 
             assertOnlyFiles();
-        }
-    }
-
-    @Test
-    void refusesAPartThatAnotherDownloadIsWriting() throws IOException {
-        Path part = directory.resolve("export.json.part");
-        try (AlidaSimulator simulator = AlidaSimulator.builder().export(SPEC).start();
-                FileChannel other = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            other.lock();
-            CommandLineRun run = new CommandLineRun(directory).against(simulator);
-
-            assertEquals(8, download(run, simulator), run.err());
-
-            assertTrue(run.err().contains("Another download is writing " + part), run.err());
-            assertTrue(run.err().contains("Wait for it, or name another file."), run.err());
         }
     }
 

@@ -183,7 +183,9 @@ public final class SplittableExport {
         return new DocumentStream(
                 counted,
                 counted,
-                split.isFirst() ? MalformedExports.of(description) : MalformedExports.ofPart(description, split.from()),
+                split.isFirst() && split.isLast()
+                        ? MalformedExports.of(description)
+                        : MalformedExports.ofPart(description, split.from(), split.to()),
                 limits,
                 new UnreadableDates(description),
                 ContentDigest.none(),

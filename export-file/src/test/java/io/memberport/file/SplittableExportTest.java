@@ -291,7 +291,7 @@ class SplittableExportTest {
                 noMember.toString()
                         .contains("The test export, read from byte " + inMember + " on, is malformed at byte"),
                 noMember::toString);
-        assertTrue(noMember.toString().contains("read it in one piece"), noMember::toString);
+        assertTrue(noMember.toString().contains("Read it in one piece"), noMember::toString);
 
         ExportSplit behind = new ExportSplit(0, bytes.length - 1, bytes.length);
         MemberportException ended = assertThrows(MemberportException.class, () -> members(bytes, List.of(behind)));

@@ -14,10 +14,8 @@ import io.memberport.export.Restarts;
 import io.memberport.http.FileDownloader.Progress;
 import io.memberport.model.ExportMetadata;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,14 +116,19 @@ class FileDownloaderTest {
 
     @Test
     void leavesThePartToAnotherDownload() throws IOException {
-        try (FileChannel other = FileChannel.open(
-                directory.resolve("export.json.part"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            other.lock();
+        fixture.api.on(FILE_CALL, FILE.whole());
+        List<MemberportException> refused = new ArrayList<>();
 
-            MemberportException refused = failureOf(this::download);
+        FileDownloader.to(file()).download(fixture.client, succeeded(null), new Progress() {
+            @Override
+            public void transferred(long transferredBytes, long expectedBytes) {
+                refused.add(failureOf(FileDownloaderTest.this::download));
+            }
+        });
 
-            assertEquals(FailureKind.TARGET_BUSY, refused.kind());
-            assertTrue(messageOf(refused).contains("Wait for it, or name another file."), messageOf(refused));
-        }
+        assertEquals(FailureKind.TARGET_BUSY, refused.get(0).kind());
+        assertTrue(messageOf(refused.get(0)).contains("Wait for it, or name another file."), messageOf(refused.get(0)));
+        assertEquals(List.of("export.json"), names());
+        assertEquals(EXPORT, Files.readString(file()));
     }
 }

@@ -18,6 +18,7 @@ import io.memberport.http.StoredObject.Framing;
 import io.memberport.model.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -214,6 +215,25 @@ class ParallelDownloadTest {
             };
         });
         assertArrayEquals(CONTENT, download());
+    }
+
+    /** Well before each part has been tried as often as it may be. */
+    @Test
+    void goesOnOverOneConnectionIfTheServerServesOneAfterTheOther() {
+        ResumePolicy impatient = ResumePolicy.DEFAULT.withWindow(Duration.ofSeconds(1));
+        try (ApiFixture other = new ApiFixture(
+                builder -> builder.connections(3).resumePolicy(impatient).timeouts(Timeouts.DEFAULT))) {
+            other.api.on(
+                    FILE_CALL,
+                    (request, socket, out) -> (request.header("range").isEmpty()
+                                    ? FILE.whole()
+                                    : Reply.rawThenSilence(""))
+                            .answer(request, socket, out));
+            try (FileDownload download = other.client.openFile(succeeded(null))) {
+                assertArrayEquals(CONTENT, readAll(download));
+            }
+            assertEquals(4, other.api.requests(FILE_CALL).size());
+        }
     }
 
     @Test

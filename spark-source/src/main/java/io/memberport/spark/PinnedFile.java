@@ -44,7 +44,7 @@ record PinnedFile(
     }
 
     /** A failure of a file system, whose own message may be secret. */
-    static MemberportException unreadable(Path path, IOException failed) {
+    static MemberportException unreadable(Path path, Exception failed) {
         return new MemberportException(
                 FailureKind.UNAVAILABLE,
                 "The file system cannot read " + shown(path.toUri()) + ": it failed with "

@@ -36,6 +36,9 @@ final class ReadOptions implements Serializable {
 
     private static final String REPLACE = "replace";
 
+    /** Below that, more would be read to find the parts than there is in them. */
+    private static final long LEAST_SPLIT_BYTES = 1024;
+
     private static final List<SinkOption> DECLARED = Stream.concat(
                     Stream.of(
                             SinkOption.choice(LAYOUT, Layout.class, Layout.LONG, "what a row is"),
@@ -73,13 +76,18 @@ final class ReadOptions implements Serializable {
         Map<String, String> declared =
                 DECLARED.stream().map(SinkOption::name).collect(Collectors.toMap(ReadOptions::key, name -> name));
         Map<String, String> named = new HashMap<>();
-        given.forEach((name, value) -> named.put(declared.getOrDefault(key(name), name), value));
+        given.forEach((name, value) -> {
+            String option = declared.getOrDefault(key(name), name);
+            if (named.put(option, value) != null) {
+                throw misuse("The option '" + option + "' is given twice. Give it once.");
+            }
+        });
         ReadOptions keyless = new ReadOptions(named, null);
         boolean needsKey = PrivacyRules.policy(keyless.options()).needsKey();
         ReadOptions options = needsKey ? new ReadOptions(named, PrivacyRules.key(environment)) : keyless;
         options.limits();
-        if (options.splitBytes() < 1) {
-            throw misuse("The option '" + SPLIT_BYTES + "' must be at least one byte.");
+        if (options.splitBytes() < LEAST_SPLIT_BYTES) {
+            throw misuse("The option '" + SPLIT_BYTES + "' must be at least " + LEAST_SPLIT_BYTES + " bytes.");
         }
         return options;
     }
@@ -126,7 +134,7 @@ final class ReadOptions implements Serializable {
                 name -> bySize.withMemberBytes((int) Math.min(options().bytes(name), Integer.MAX_VALUE)));
         return limit(
                 MAX_COMPRESSION_RATIO,
-                name -> byMember.withCompressionRatio(Integer.parseInt(options().get(name))));
+                name -> byMember.withCompressionRatio(number(options().get(name))));
     }
 
     private static DocumentLimits limit(String name, Function<String, DocumentLimits> change) {
@@ -134,6 +142,14 @@ final class ReadOptions implements Serializable {
             return change.apply(name);
         } catch (IllegalArgumentException refused) {
             throw misuse("The value of the option '" + name + "' is not accepted: " + refused.getMessage() + ".");
+        }
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException none) {
+            throw new IllegalArgumentException("it must be a whole number");
         }
     }
 

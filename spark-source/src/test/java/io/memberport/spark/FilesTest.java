@@ -81,6 +81,34 @@ class FilesTest {
     }
 
     @Test
+    void readsAFileOnceWhateverLeadsToIt() throws Exception {
+        Path raw = Files.createDirectory(folder.resolve("raw"));
+        Path file = LocalSpark.generate(raw.resolve("export-1.json"), 20);
+        Files.createSymbolicLink(raw.resolve("latest.json"), file);
+        Files.createSymbolicLink(raw.resolve("again"), raw);
+        for (String name : List.of("next.json.part", "next.json.part.state", "next.json.part.lock")) {
+            Files.writeString(raw.resolve(name), "no export");
+        }
+
+        assertEquals(Expected.longRows(file), LocalSpark.rows(LocalSpark.read(raw, SMALL_PARTS)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | is empty or no address of a file",
+                "http://127.0.0.1:1/export.json | cannot read http://127.0.0.1:1/export.json",
+                "[ab].json | write a backslash before each of",
+            })
+    void saysWhatIsWrongWithAPath(String path, String message) {
+        String failure = LocalSpark.failure(
+                () -> LocalSpark.session().read().format("memberport").load(path).count());
+
+        assertTrue(failure.contains(message), failure);
+    }
+
+    @Test
     void givesDocumentsAsTheyWereSent() throws Exception {
         Path file = LocalSpark.generate(folder.resolve("export.json"), 100);
 

@@ -9,21 +9,27 @@ import org.jspecify.annotations.Nullable;
  * The failures of one file, or of a part of it.
  *
  * @param description what to call it
- * @param advice what to do if what stands there is wrong
+ * @param members what members are counted in, for messages
+ * @param advice what it means and what to do if what stands there is wrong
  */
-public record MalformedExports(String description, String advice) {
+public record MalformedExports(String description, String members, String advice) {
+
+    private static final String NOTHING_WRITTEN = "Nothing was written; ";
 
     /** Of a file that is read from its beginning. */
     public static MalformedExports of(String description) {
         return new MalformedExports(
-                description, "download the export again, and if that does not help, start a new one.");
+                description,
+                "",
+                NOTHING_WRITTEN + "download the export again, and if that does not help, start a new one.");
     }
 
-    /** Of a file that is read from a byte on where a member seems to begin. */
-    public static MalformedExports ofPart(String description, long from) {
+    /** Of a part of a file, from one byte on where a member seems to begin up to another one. */
+    public static MalformedExports ofPart(String description, long from, long to) {
         return new MalformedExports(
-                description + ", read from byte " + from + " on,",
-                "read it in one piece: that succeeds, or says what is wrong with it.");
+                description + ", read from byte " + from + " to byte " + to + ",",
+                " of this part",
+                "Read it in one piece: that succeeds, or says what is wrong with it.");
     }
 
     /** At a byte of the uncompressed JSON, in or before a member. */
@@ -33,14 +39,14 @@ public record MalformedExports(String description, String advice) {
 
     /** At a byte of the uncompressed JSON, in or before a member: more than a limit, which can be raised. */
     public MemberportException beyond(long byteOffset, long memberIndex, String what, Remedy remedy) {
-        return at(byteOffset, memberIndex, what, "if it is correct, raise that limit.")
+        return at(byteOffset, memberIndex, what, NOTHING_WRITTEN + "if it is correct, raise that limit.")
                 .remedy(remedy)
                 .build();
     }
 
     /** No export at all, but something else. */
     public MemberportException foreign(ForeignFormat format) {
-        return at(0, 0, "this is " + format.words(), "give the export itself: JSON, or JSON in gzip.")
+        return at(0, 0, "this is " + format.words(), NOTHING_WRITTEN + "give the export itself: JSON, or JSON in gzip.")
                 .build();
     }
 
@@ -48,7 +54,7 @@ public record MalformedExports(String description, String advice) {
         return MemberportException.of(
                         FailureKind.MALFORMED_EXPORT,
                         "The " + description + " is malformed at byte " + byteOffset + ", at member " + memberIndex
-                                + " (counted from 0): " + what + ". Nothing was written; " + then)
+                                + members + " (counted from 0): " + what + ". " + then)
                 .byteOffset(byteOffset)
                 .memberIndex(memberIndex);
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * connection has opened, and is resumed by itself. So many parts are in memory as there are connections, and one more.
  *
  * <p>The first part comes from a response with the whole file, which stays open until the server has given another part: if it gives
- * none, all of the file comes over the first connection.
+ * none, perhaps because it serves one connection after the other, all of the file comes over the first connection.
  */
 public final class ParallelDownload implements ByteSource {
 
@@ -174,7 +176,9 @@ public final class ParallelDownload implements ByteSource {
 
     private Part await(Future<Part> part) {
         try {
-            return part.get();
+            return position == firstEnd ? part.get(tries.window().toNanos(), TimeUnit.NANOSECONDS) : part.get();
+        } catch (TimeoutException silent) {
+            throw first.failures(position).silent();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw first.failures(position).interrupted("interrupted");

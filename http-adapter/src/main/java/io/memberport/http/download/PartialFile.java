@@ -3,31 +3,28 @@ package io.memberport.http.download;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Sha256;
+import io.memberport.port.file.LockFile;
 import io.memberport.port.file.PrivateFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file that grows as {@code PATH.part} until it is whole, with a note of what it is the beginning of in {@code
- * PATH.part.state}. Both are readable by this user alone, for the one holds personal data. One process at a time has it.
+ * PATH.part.state}. Both are readable by this user alone, for the one holds personal data. One download at a time has it: it
+ * holds the lock on {@code PATH.part.lock}.
  */
 public final class PartialFile implements AutoCloseable {
 
@@ -37,34 +34,43 @@ public final class PartialFile implements AutoCloseable {
     private final Path path;
     private final Path statePath;
     private final FileChannel channel;
-    private final FileLock lock;
+    private final LockFile lock;
     private MessageDigest digest = Sha256.start();
     private long position;
     private long checkpoint;
     private boolean isMoved;
 
-    private PartialFile(Path path, FileChannel channel) throws IOException {
+    private PartialFile(Path path, FileChannel channel, LockFile lock) {
         this.path = path;
         this.statePath = stateOf(path);
         this.channel = channel;
-        this.lock = lock(channel, path);
+        this.lock = lock;
     }
 
-    /** Takes hold of the partial file of a target, there or not. */
+    /**
+     * Takes hold of the partial file of a target, there or not.
+     *
+     * @throws MemberportException of kind {@link FailureKind#TARGET_BUSY} if another download has it
+     */
     public static PartialFile of(Path target) throws IOException {
-        Path path = target.resolveSibling(target.getFileName() + ".part");
-        PrivateFile.requireOwn(stateOf(path));
-        Object before = keyOf(path);
+        Path file = target.toAbsolutePath();
+        Path path = file.resolveSibling(file.getFileName() + ".part");
+        LockFile lock = LockFile.acquire(path.resolveSibling(path.getFileName() + ".lock"))
+                .orElseThrow(() -> busy(path));
+        try {
+            PrivateFile.requireOwn(stateOf(path));
+            return new PartialFile(path, open(path), lock);
+        } catch (Throwable failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    private static FileChannel open(Path path) throws IOException {
         FileChannel channel = PrivateFile.openOrCreateOwn(path);
         try {
-            PartialFile file = new PartialFile(path, channel);
-            // Another process may have finished and renamed it, so that the file that is open here is the target by
-            // now.
-            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || (before != null && !before.equals(keyOf(path)))) {
-                throw busy(path);
-            }
             makePrivate(path);
-            return file;
+            return channel;
         } catch (Throwable failed) {
             channel.close();
             throw failed;
@@ -73,28 +79,6 @@ public final class PartialFile implements AutoCloseable {
 
     private static Path stateOf(Path path) {
         return path.resolveSibling(path.getFileName() + ".state");
-    }
-
-    /** What tells one file from another by the same name; null if there is none, or the operating system does not say. */
-    private static @Nullable Object keyOf(Path path) throws IOException {
-        try {
-            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                    .fileKey();
-        } catch (NoSuchFileException none) {
-            return null;
-        }
-    }
-
-    private static FileLock lock(FileChannel channel, Path path) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return lock;
-            }
-        } catch (OverlappingFileLockException heldInThisProcess) {
-            // Reported below, like one that another process holds.
-        }
-        throw busy(path);
     }
 
     private static MemberportException busy(Path path) {
@@ -205,12 +189,10 @@ public final class PartialFile implements AutoCloseable {
     /** Lets others have it; an empty one goes. */
     @Override
     public void close() throws IOException {
-        try (channel) {
+        try (lock;
+                channel) {
             if (position == 0 && !isMoved) {
                 Files.deleteIfExists(path);
-            }
-            if (lock.isValid()) {
-                lock.release();
             }
         }
     }

@@ -44,6 +44,11 @@ public final class ResumeAttempts {
         return new ResumeAttempts(retries, resumptions, leastBytes, window, delays, inAll);
     }
 
+    /** How long bytes are waited for. */
+    Duration window() {
+        return window;
+    }
+
     /** The bytes of a response, which must not come too slowly. */
     ResponseBytes bytesOf(OpenBody body) {
         return new ResponseBytes(body, window, leastBytes, delays);

@@ -39,6 +39,12 @@ record TransferFailures(ApiRequest call, long position, long lengthBytes) {
                 .build();
     }
 
+    /** A part that was asked for over another connection does not come. */
+    MemberportException silent() {
+        return failure(FailureKind.UNAVAILABLE, "no bytes came over a second connection")
+                .build();
+    }
+
     MemberportException tooLong() {
         return failure(
                         FailureKind.MALFORMED_EXPORT,

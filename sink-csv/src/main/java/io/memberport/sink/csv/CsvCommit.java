@@ -2,6 +2,7 @@ package io.memberport.sink.csv;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.file.LockFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * of the two renamings. Between them the file is the new one and the manifest is the former, which does not fit it and
  * therefore counts for nothing.
  */
-record CsvCommit(TargetFiles files, TargetLock lock, Disk disk) {
+record CsvCommit(TargetFiles files, LockFile lock, Disk disk) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CsvCommit.class);
     private static final int MOST_INTERRUPTIONS = 100;

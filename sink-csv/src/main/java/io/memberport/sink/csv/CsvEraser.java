@@ -10,6 +10,7 @@ import io.memberport.model.Text;
 import io.memberport.port.ErasureReceipt;
 import io.memberport.port.MemberEraser;
 import io.memberport.port.MembersToErase;
+import io.memberport.port.file.LockFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +75,7 @@ final class CsvEraser implements MemberEraser {
         TargetFiles files = target.get();
         try {
             TargetCheck.require(files, disk);
-            TargetLock lock = TargetLock.acquire(files);
+            LockFile lock = files.claim();
             try {
                 ErasureReceipt receipt = erase(files, lock, community, members);
                 letGo(files, lock, null);
@@ -89,7 +90,7 @@ final class CsvEraser implements MemberEraser {
     }
 
     /** The members are erased by now if nothing has failed before, whatever fails here. */
-    private void letGo(TargetFiles files, TargetLock lock, @Nullable Throwable first) {
+    private void letGo(TargetFiles files, LockFile lock, @Nullable Throwable first) {
         boolean pending = CommittedFile.pending(files, disk).isPresent();
         MemberportException failure = Leftovers.discard(
                 pending ? List.of(files.dataTemporary()) : List.of(files.dataTemporary(), files.manifestTemporary()),
@@ -102,7 +103,7 @@ final class CsvEraser implements MemberEraser {
         }
     }
 
-    private ErasureReceipt erase(TargetFiles files, TargetLock lock, String community, MembersToErase members)
+    private ErasureReceipt erase(TargetFiles files, LockFile lock, String community, MembersToErase members)
             throws IOException {
         // Of a run that was killed; it holds members.
         Files.deleteIfExists(files.dataTemporary());

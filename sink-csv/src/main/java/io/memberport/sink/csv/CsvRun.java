@@ -16,6 +16,7 @@ import io.memberport.port.CommitReceipt;
 import io.memberport.port.Layout;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
+import io.memberport.port.file.LockFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvRun implements SinkRun {
 
     private final TargetFiles files;
-    private final TargetLock lock;
+    private final LockFile lock;
     private final CsvFormat format;
     private final String community;
     private final Disk disk;
@@ -40,7 +41,7 @@ final class CsvRun implements SinkRun {
     private long rows;
 
     private CsvRun(
-            TargetFiles files, TargetLock lock, CsvFormat format, SinkContext context, Disk disk, WideColumns columns) {
+            TargetFiles files, LockFile lock, CsvFormat format, SinkContext context, Disk disk, WideColumns columns) {
         this.files = files;
         this.lock = lock;
         this.format = format;
@@ -69,7 +70,7 @@ final class CsvRun implements SinkRun {
     static CsvRun start(TargetFiles files, ManifestFile manifest, CsvFormat format, SinkContext context, Disk disk)
             throws IOException {
         TargetCheck.require(files, disk);
-        TargetLock lock = TargetLock.acquire(files);
+        LockFile lock = files.claim();
         try {
             // The former manifest is read under the lock: the run that had it before may have written a new one.
             WideColumns columns = columns(files, manifest, format, context);

@@ -1,6 +1,7 @@
 package io.memberport.sink.csv;
 
 import io.memberport.error.MemberportException;
+import io.memberport.port.file.LockFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class Leftovers {
      * @return the first failure
      */
     static @Nullable MemberportException discard(
-            List<Path> temporaries, TargetLock lock, @Nullable MemberportException earlier) {
+            List<Path> temporaries, LockFile lock, @Nullable MemberportException earlier) {
         MemberportException failure = earlier;
         if (lock.isHeld()) {
             for (Path temporary : temporaries) {

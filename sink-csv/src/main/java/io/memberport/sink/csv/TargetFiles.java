@@ -3,6 +3,7 @@ package io.memberport.sink.csv;
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
+import io.memberport.port.file.LockFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -69,6 +70,30 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
             followed = followed.resolveSibling(Files.readSymbolicLink(followed));
         }
         return followed;
+    }
+
+    /**
+     * Keeps other runs away from the target, or fails at once.
+     *
+     * @throws MemberportException of kind {@link FailureKind#TARGET_BUSY} if another run has it
+     */
+    LockFile claim() throws IOException {
+        try {
+            return LockFile.acquire(lock)
+                    .orElseThrow(() -> new MemberportException(
+                            FailureKind.TARGET_BUSY,
+                            "Another run is writing " + data + ". Let it finish, then run this one again."));
+        } catch (AccessDeniedException denied) {
+            if (FileType.of(lock, LinkOption.NOFOLLOW_LINKS) == FileType.NONE) {
+                throw denied;
+            }
+            throw new MemberportException(
+                    FailureKind.TARGET_BUSY,
+                    "The lock file " + lock + " belongs to another user, " + FileOwner.name(lock)
+                            + ", whose run is writing the target or was killed. Let it finish, or delete the lock file if there"
+                            + " is no such run; then run again.",
+                    denied);
+        }
     }
 
     /** The names that are Memberport's own. */

@@ -1,6 +1,7 @@
 package io.memberport.sink.csv;
 
 import io.memberport.error.MemberportException;
+import io.memberport.port.file.LockFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class LockContender {
     private static void contend(TargetFiles files, AtomicInteger turns, AtomicInteger clashes) {
         Path mine = files.data().resolveSibling("mine");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try (TargetLock lock = TargetLock.acquire(files)) {
+            try (LockFile lock = files.claim()) {
                 Files.createFile(mine);
                 turns.incrementAndGet();
                 Files.delete(mine);

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 final class CsvRunPoints {
 
     private static final String CSV = "io.memberport.sink.csv.";
+    private static final String LOCK = "io.memberport.port.file.LockFile";
     private static final String CHANNEL = "sun.nio.ch.FileChannelImpl";
     private static final String FILES = "java.nio.file.Files";
 
@@ -15,8 +16,8 @@ final class CsvRunPoints {
 
     /** While the file is being written. */
     static final List<KillPoint> WRITING = List.of(
-            KillPoint.entering(CSV + "TargetLock", "acquire"),
-            KillPoint.leaving(CSV + "TargetLock", "acquire"),
+            KillPoint.entering(LOCK, "acquire"),
+            KillPoint.leaving(LOCK, "acquire"),
             KillPoint.entering(CSV + "CsvOutput", "<init>"),
             KillPoint.leaving(CSV + "CsvOutput", "<init>"),
             KillPoint.entering(CSV + "CsvOutput", "append").time(2),
@@ -42,8 +43,8 @@ final class CsvRunPoints {
             KillPoint.leaving(FILES, "move").time(2),
             KillPoint.entering(CSV + "CsvCommit", "forceDirectory"),
             KillPoint.leaving(CSV + "CsvCommit", "forceDirectory"),
-            KillPoint.entering(CSV + "TargetLock", "close"),
-            KillPoint.leaving(CSV + "TargetLock", "close"));
+            KillPoint.entering(LOCK, "close"),
+            KillPoint.leaving(LOCK, "close"));
 
     /** The few to be tried with each layout. */
     static final List<KillPoint> FEW = List.of(

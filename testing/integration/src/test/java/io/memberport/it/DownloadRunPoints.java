@@ -28,7 +28,7 @@ final class DownloadRunPoints {
             KillPoint.leaving(PART, "write").time(20),
             KillPoint.entering(CHANNEL, "force"),
             KillPoint.entering(STATE, "write"),
-            KillPoint.leaving(PRIVATE, "open").time(2),
+            KillPoint.leaving(PRIVATE, "open").time(3),
             KillPoint.entering(FILES, "move"));
 
     /** When there is one, while it is replaced by the one of the second checkpoint, and until the part gets its name. */
@@ -37,7 +37,7 @@ final class DownloadRunPoints {
             KillPoint.leaving(PART, "save"),
             KillPoint.leaving(CHANNEL, "force").time(3),
             KillPoint.entering(STATE, "write").time(2),
-            KillPoint.leaving(PRIVATE, "open").time(3),
+            KillPoint.leaving(PRIVATE, "open").time(4),
             KillPoint.entering(CHANNEL, "force").time(4),
             KillPoint.entering(FILES, "move").time(2),
             KillPoint.leaving(FILES, "move").time(2),
@@ -57,7 +57,7 @@ final class DownloadRunPoints {
             KillPoint.entering(PART, "write"),
             KillPoint.entering(FILES, "move"),
             KillPoint.leaving(FILES, "move"),
-            KillPoint.leaving(PRIVATE, "open").time(3),
+            KillPoint.leaving(PRIVATE, "open").time(4),
             KillPoint.entering(FILES, "move").time(2));
 
     private DownloadRunPoints() {}

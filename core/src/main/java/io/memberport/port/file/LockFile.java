@@ -1,14 +1,9 @@
-package io.memberport.sink.csv;
+package io.memberport.port.file;
 
-import io.memberport.error.FailureKind;
-import io.memberport.error.FileType;
-import io.memberport.error.MemberportException;
-import io.memberport.port.file.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -16,28 +11,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps other runs away from a target, in this process and in others, until it is closed or the process ends in whatever
- * way. It is a lock of the operating system on a file beside the target, and only the holder deletes that file.
+ * Keeps others away from something, in this process and in other processes, until it is closed or the process ends in whatever
+ * way. It is a lock of the operating system on a file that is there for nothing else, and only the holder deletes that file.
  *
  * <p>Two things make this longer than {@code tryLock}:
  *
  * <ul>
- *   <li>On POSIX systems a process loses its locks on a file when it closes <em>any</em> descriptor of it. So this
- *       process never opens the lock file a second time while it holds the lock (it asks {@link #HELD_HERE} first), and
- *       what it had to open stays open until the end.
- *   <li>Between opening and locking, the former holder may have deleted the file, and another run may have made a new
+ *   <li>On POSIX systems a process loses its locks on a file when it closes <em>any</em> descriptor of it; even setting
+ *       permissions can open and close one. So the file that is locked is never one with content, this process never opens it a
+ *       second time while it holds the lock (it asks {@link #HELD_HERE} first), and what it had to open stays open until the
+ *       end.
+ *   <li>Between opening and locking, the former holder may have deleted the file, and another process may have made a new
  *       one. So once locked, the file is opened again by its name, and it is the same one if and only if the JVM, which
  *       knows locks by file, says that a region locked through the first descriptor is locked. The region is random, so
  *       that no other lock of this JVM can be taken for it.
  * </ul>
  */
-final class TargetLock implements AutoCloseable {
+public final class LockFile implements AutoCloseable {
 
     /** Static because the locks of a process are: what counts is what the process holds, whichever object asked. */
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
@@ -54,7 +51,7 @@ final class TargetLock implements AutoCloseable {
     private final @Nullable Object fileKey;
     private boolean closed;
 
-    private TargetLock(
+    private LockFile(
             Path file,
             FileChannel channel,
             FileChannel witness,
@@ -70,76 +67,65 @@ final class TargetLock implements AutoCloseable {
     }
 
     /**
-     * Locks the target or fails at once.
+     * Takes the lock, if it is free; does not wait.
      *
-     * @throws MemberportException of kind {@link FailureKind#TARGET_BUSY} if another run has it
+     * @param file made if it is not there; its directory must be named without links
+     * @return empty if another one has it
+     * @throws IOException if the file cannot be opened, because it is another user's for example
      */
-    static TargetLock acquire(TargetFiles files) throws IOException {
-        if (!HELD_HERE.add(files.lock())) {
-            throw busy(files);
+    public static Optional<LockFile> acquire(Path file) throws IOException {
+        if (!HELD_HERE.add(file)) {
+            return Optional.empty();
         }
-        TargetLock acquired = null;
+        LockFile acquired = null;
         try {
-            for (int attempt = 0; acquired == null && attempt < MOST_ATTEMPTS; attempt++) {
-                acquired = attempt(files);
+            boolean mayBeFree = true;
+            for (int attempt = 0; mayBeFree && acquired == null && attempt < MOST_ATTEMPTS; attempt++) {
+                FileChannel channel = PrivateFile.openOrCreate(file);
+                FileLock lock = lock(channel);
+                mayBeFree = lock != null;
+                acquired = lock == null ? null : confirmed(file, channel, lock);
             }
+            return Optional.ofNullable(acquired);
         } finally {
             if (acquired == null) {
-                HELD_HERE.remove(files.lock());
+                HELD_HERE.remove(file);
             }
-        }
-        if (acquired == null) {
-            throw busy(files);
-        }
-        return acquired;
-    }
-
-    private static FileChannel open(TargetFiles files) throws IOException {
-        try {
-            return PrivateFile.openOrCreate(files.lock());
-        } catch (AccessDeniedException denied) {
-            if (FileType.of(files.lock(), LinkOption.NOFOLLOW_LINKS) == FileType.NONE) {
-                throw denied;
-            }
-            throw new MemberportException(
-                    FailureKind.TARGET_BUSY,
-                    "The lock file " + files.lock() + " belongs to another user, " + FileOwner.name(files.lock())
-                            + ", whose run is writing the target or was killed. Let it finish, or delete the lock file if there"
-                            + " is no such run; then run again.",
-                    denied);
         }
     }
 
-    private static @Nullable TargetLock attempt(TargetFiles files) throws IOException {
-        FileChannel channel = open(files);
+    /** Null if another one has it. */
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
         FileLock lock;
         try {
             lock = channel.tryLock(0, 1, false);
         } catch (OverlappingFileLockException heldByAnotherClassLoader) {
             // The channel stays open on purpose: closing it would take the lock from the other one.
-            throw busy(files);
-        } catch (IOException | RuntimeException e) {
+            return null;
+        } catch (IOException | RuntimeException failed) {
             channel.close();
-            throw e;
+            throw failed;
         }
         if (lock == null) {
             channel.close();
-            throw busy(files);
         }
-        try {
-            TargetLock confirmed = confirm(files.lock(), channel, lock);
-            if (confirmed == null) {
-                channel.close();
-            }
-            return confirmed;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+        return lock;
     }
 
     /** The lock, if the locked file is still the one with that name; else null. */
-    private static @Nullable TargetLock confirm(Path file, FileChannel channel, FileLock lock) throws IOException {
+    private static @Nullable LockFile confirmed(Path file, FileChannel channel, FileLock lock) throws IOException {
+        LockFile confirmed = null;
+        try {
+            confirmed = confirm(file, channel, lock);
+            return confirmed;
+        } finally {
+            if (confirmed == null) {
+                channel.close();
+            }
+        }
+    }
+
+    private static @Nullable LockFile confirm(Path file, FileChannel channel, FileLock lock) throws IOException {
         long region = ThreadLocalRandom.current().nextLong(1, FARTHEST_MARK);
         FileLock mark = Objects.requireNonNull(channel.tryLock(region, 1, false), "mark");
         FileChannel witness;
@@ -149,11 +135,11 @@ final class TargetLock implements AutoCloseable {
         } catch (NoSuchFileException deleted) {
             return null;
         }
-        TargetLock confirmed = null;
+        LockFile confirmed = null;
         try {
             witness.tryLock(region, 1, false);
         } catch (OverlappingFileLockException lockedThroughTheOther) {
-            confirmed = new TargetLock(file, channel, witness, lock, mark, fileKey(file));
+            confirmed = new LockFile(file, channel, witness, lock, mark, fileKey(file));
         } finally {
             if (confirmed == null) {
                 witness.close();
@@ -162,14 +148,12 @@ final class TargetLock implements AutoCloseable {
         return confirmed;
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
-    /**
-     * Whether the lock still keeps others away, which ends if its file is deleted by hand.
-     */
-    boolean isHeld() {
+    /** Whether the lock still keeps others away, which ends if its file is deleted by hand. */
+    public boolean isHeld() {
         try {
             return !closed && lock.isValid() && mark.isValid() && Objects.equals(fileKey, fileKey(file));
         } catch (IOException gone) {
@@ -198,11 +182,5 @@ final class TargetLock implements AutoCloseable {
         } finally {
             HELD_HERE.remove(file);
         }
-    }
-
-    private static MemberportException busy(TargetFiles files) {
-        return new MemberportException(
-                FailureKind.TARGET_BUSY,
-                "Another run is writing " + files.data() + ". Let it finish, then run this one again.");
     }
 }
