@@ -1,8 +1,10 @@
 package io.memberport.cli;
 
-import io.memberport.cli.command.CommandSession;
-import io.memberport.cli.command.CommonOptions;
 import io.memberport.cli.file.DriverLibraries;
+import io.memberport.cli.log.LogFormat;
+import io.memberport.cli.log.Logging;
+import io.memberport.cli.log.Messages;
+import io.memberport.cli.log.RunContext;
 import io.memberport.cli.process.Interruption;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
@@ -17,13 +19,14 @@ public final class Main {
 
     private Main() {}
 
+    @SuppressWarnings("try") // The run is that of the thread.
     public static void main(String[] arguments) {
-        try {
+        try (RunContext run = RunContext.begin(null)) {
             Interruption interruption = new Interruption();
             DriverLibraries libraries = DriverLibraries.ofProcess();
             ProcessEnvironment process = ProcessEnvironment.ofProcess(interruption, libraries);
             boolean writesMembers = MemberportCommand.writesMembers(List.of(arguments), process);
-            interruption.install(process.err(), writesMembers);
+            interruption.install(text -> Logging.messages().warning(text), writesMembers);
             int code = codeOf(process, libraries, writesMembers, arguments);
             interruption.finished(code);
             System.exit(code);
@@ -40,7 +43,7 @@ public final class Main {
         libraries.close();
         process.out().flush();
         if (process.out().checkError() && code == ExitCode.DONE && !isReaderGone(writesMembers)) {
-            process.err().println("memberport: The result could not be written to standard output.");
+            Logging.messages().warning("The result could not be written to standard output.");
             return ExitCode.UNEXPECTED;
         }
         return code;
@@ -53,7 +56,8 @@ public final class Main {
             return MemberportCommand.run(arguments, process);
         } catch (RuntimeException | Error thrown) {
             Failure failure = Failure.of(thrown);
-            CommandSession.report(failure, new CommonOptions(), process.err());
+            Messages.of(LogFormat.askedFor(arguments, process.environment()), process.err())
+                    .failure(failure, false);
             return failure.exitCode();
         }
     }

@@ -1,9 +1,9 @@
 package io.memberport.cli;
 
 import io.memberport.cli.command.BaseCommand;
-import io.memberport.cli.command.CommandSession;
-import io.memberport.cli.command.CommonOptions;
 import io.memberport.cli.erase.EraseCommand;
+import io.memberport.cli.log.LogFormat;
+import io.memberport.cli.log.Messages;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
@@ -12,8 +12,8 @@ import io.memberport.cli.settings.Settings;
 import io.memberport.cli.settings.Suggestion;
 import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.cli.terminal.Printable;
+import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,18 +50,18 @@ record ParseFailures(ProcessEnvironment process) implements IParameterExceptionH
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        PrintWriter err = command.getErr();
-        if (NO_COMMAND.equals(failure.getMessage())) {
-            command.usage(err, command.getColorScheme());
+        LogFormat format = LogFormat.askedFor(List.of(arguments), process.environment());
+        if (NO_COMMAND.equals(failure.getMessage()) && format == LogFormat.TEXT) {
+            command.usage(command.getErr(), command.getColorScheme());
             return ExitCode.USAGE;
         }
         String message = failure instanceof UnmatchedArgumentException unmatched
                 ? describe(unmatched.getUnmatched(), command, process)
                 : reworded(String.valueOf(failure.getMessage()), command);
-        err.println("memberport: " + Printable.text(message));
-        String name = command.getCommandSpec().qualifiedName();
-        err.println("Try '" + name + " --help' for its options and commands.");
-        err.flush();
+        Messages.of(format, process.err())
+                .wrongUsage(
+                        new Failure(FailureKind.CONFIGURATION, Printable.text(message), null, failure),
+                        command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 
@@ -83,8 +83,10 @@ record ParseFailures(ProcessEnvironment process) implements IParameterExceptionH
     public int handleExecutionException(Exception thrown, CommandLine commandLine, ParseResult parsed) {
         Failure failure = Failure.of(thrown);
         Object command = commandLine.getCommand();
-        CommonOptions options = command instanceof BaseCommand session ? session.common() : new CommonOptions();
-        CommandSession.report(failure, options, process.err());
+        boolean isDetailed =
+                command instanceof BaseCommand session && session.common().isVerbose();
+        Messages.of(LogFormat.askedFor(parsed.originalArgs(), process.environment()), process.err())
+                .failure(failure, isDetailed);
         return failure.exitCode();
     }
 

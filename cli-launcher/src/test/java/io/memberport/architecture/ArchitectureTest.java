@@ -40,6 +40,10 @@ class ArchitectureTest {
                 rule("core sees the JDK only", HexagonRules::coreSeesTheJdkOnly, "core"),
                 rule("the file sees core and the JDK only", HexagonRules::theFileSeesCoreAndTheJdkOnly, "reading"),
                 rule("the API sees core and the file only", HexagonRules::theApiSeesCoreAndTheFileOnly, "bringing"),
+                rule(
+                        "metrics see core and Micrometer only",
+                        HexagonRules::metricsSeeCoreAndMicrometerOnly,
+                        "measuring"),
                 rule("encoding sees core and the JDK only", HexagonRules::encodingSeesCoreAndTheJdkOnly, "encoding"),
                 rule("only sinks see encoding", HexagonRules::onlySinksSeeEncoding, "sharing"),
                 rule("sinks see core and encoding only", HexagonRules::sinksSeeCoreAndEncodingOnly, "sinks"),
@@ -63,6 +67,7 @@ class ArchitectureTest {
                         "sink.csv",
                         "sink.jdbc",
                         "sink.s3",
+                        "metrics",
                         "simulator",
                         "testkit")
                 .map(name -> "io.memberport." + name);
@@ -165,7 +170,17 @@ class ArchitectureTest {
     @Test
     void readsEveryModule() {
         for (String root : new String[] {
-            "model", "encoding", "file", "http", "sink.csv", "sink.jdbc", "sink.s3", "cli", "simulator", "testkit"
+            "model",
+            "encoding",
+            "file",
+            "http",
+            "sink.csv",
+            "sink.jdbc",
+            "sink.s3",
+            "metrics",
+            "cli",
+            "simulator",
+            "testkit"
         }) {
             assertTrue(production.stream().anyMatch(c -> c.getPackageName().startsWith("io.memberport." + root)), root);
         }

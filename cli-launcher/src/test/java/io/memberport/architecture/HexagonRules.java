@@ -53,6 +53,19 @@ final class HexagonRules {
                 .allowEmptyShould(false);
     }
 
+    /** Use cases are core, too: what is measured are their events. */
+    static ArchRule metricsSeeCoreAndMicrometerOnly(String root) {
+        return classes()
+                .that()
+                .resideInAPackage(root + ".metrics..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(with(with(core(root), root + ".metrics..", "io.micrometer.core.instrument.."), JDK))
+                .because(
+                        "a program measures runs whatever brings the file and wherever members go, in a registry of its own")
+                .allowEmptyShould(false);
+    }
+
     static ArchRule encodingSeesCoreAndTheJdkOnly(String root) {
         return classes()
                 .that()
@@ -89,7 +102,7 @@ final class HexagonRules {
     }
 
     static ArchRule adaptersDoNotSeeEachOther(String root) {
-        return slices().matching(root + ".(http|sink.*|simulator)..")
+        return slices().matching(root + ".(http|sink.*|metrics|simulator)..")
                 .should()
                 .notDependOnEachOther()
                 .because("an adapter that needs another one cannot be used, replaced or published alone")

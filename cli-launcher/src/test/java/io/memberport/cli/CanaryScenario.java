@@ -43,7 +43,7 @@ final class CanaryScenario {
     }
 
     /** What it is called, and how it ends. */
-    final String name;
+    String name;
 
     final int exitCode;
     final List<String> arguments;
@@ -90,6 +90,12 @@ final class CanaryScenario {
     CanaryScenario with(String variable, String value) {
         environment.put(variable, value);
         return this;
+    }
+
+    /** With standard error as JSON. */
+    CanaryScenario loggingJson() {
+        name += ", as JSON";
+        return with("MEMBERPORT_LOG_FORMAT", "json");
     }
 
     /** A file that is there before. */

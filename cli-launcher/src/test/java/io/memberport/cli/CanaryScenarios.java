@@ -15,7 +15,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every command, every exit code, and every way to come to it that has something to hide. */
@@ -27,6 +29,17 @@ final class CanaryScenarios {
     private static final Brought[] UP_TO_THE_API = {Brought.CREDENTIALS, Brought.API_KEY, Brought.TOKEN};
     private static final Brought[] THE_CREDENTIALS = {Brought.CREDENTIALS, Brought.API_KEY};
     private static final String TO_BUCKET = to("panel-bucket", "{store}");
+    /** Of each way to fail one that quotes much. */
+    private static final Set<String> ALSO_AS_JSON = Set.of(
+            "the API is broken",
+            "no token",
+            "no export",
+            "the export fails",
+            "a value in place of a link",
+            "a store that refuses the link",
+            "a file that is malformed",
+            "a page in place of a file");
+
     private static final Path FULL_DEVICE = Path.of("/dev/full");
     private static final int BEYOND_A_CHECKPOINT = 17 << 20;
 
@@ -39,9 +52,40 @@ final class CanaryScenarios {
      */
     static List<CanaryScenario> all(Path directory) throws IOException {
         List<CanaryScenario> mistakes = mistakes(directory.resolve("plugins"));
-        return Stream.of(network(), success(), mistakes, usage(), access(), answers(), content(), targets(), ends())
+        return Stream.of(
+                        network(), success(), mistakes, usage(), access(), answers(), content(), targets(), ends(),
+                        asJson())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<CanaryScenario> asJson() {
+        List<CanaryScenario> all = Stream.of(network(), access(), answers(), content())
+                .flatMap(List::stream)
+                .filter(scenario -> ALSO_AS_JSON.contains(scenario.name))
+                .map(CanaryScenario::loggingJson)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (all.size() != ALSO_AS_JSON.size()) {
+            throw new AssertionError("only " + all);
+        }
+        all.add(valueThatH2Quotes().loggingJson());
+        all.add(export(0, "a wide file", "--option layout=wide")
+                .brings(ALL_OF_THE_WAY)
+                .holds("members.csv")
+                .loggingJson());
+        all.add(export(
+                        0,
+                        "receivers that refuse what they are told",
+                        "--metrics-file runs.prom --otlp-endpoint {store}/panel-bucket"
+                                + " --notify-url {store}/panel-bucket/hook")
+                .with("MEMBERPORT_NOTIFY_KEY", "canary-key")
+                .when(alida -> alida.reply(Place.UPLOAD, CanaryAlida.bucketRefusal()))
+                .brings(ALL_OF_THE_WAY)
+                .says("Could not post the metrics")
+                .says("Could not post the notification")
+                .holds("members.csv")
+                .loggingJson());
+        return all;
     }
 
     private static CanaryScenario export(int exitCode, String name) {
@@ -399,11 +443,7 @@ final class CanaryScenarios {
                 export(8, "no place for a private copy", "--option layout=wide --spool-directory nosuch")
                         .brings(UP_TO_THE_API)
                         .says("A private copy of the export cannot be made"),
-                CanaryScenario.of(8, "H2, which quotes the value", "export --to jdbc:h2:./members --option layout=wide")
-                        .when(alida ->
-                                alida.reply(Place.OBJECT, CanaryReply.file(Canary.exportWithValueOf("datetime"))))
-                        .brings(ALL_OF_THE_WAY)
-                        .writes("members.mv.db"),
+                valueThatH2Quotes(),
                 CanaryScenario.of(8, "PostgreSQL, which quotes the row", "export --to " + picky)
                         .with("MEMBERPORT_JDBC_USER", postgres.user())
                         .with("MEMBERPORT_JDBC_PASSWORD", postgres.password())
@@ -425,6 +465,13 @@ final class CanaryScenarios {
                         8,
                         "a bucket at an address where nothing listens",
                         "export " + to("panel-bucket", "http://127.0.0.1:1")));
+    }
+
+    private static CanaryScenario valueThatH2Quotes() {
+        return CanaryScenario.of(8, "H2, which quotes the value", "export --to jdbc:h2:./members --option layout=wide")
+                .when(alida -> alida.reply(Place.OBJECT, CanaryReply.file(Canary.exportWithValueOf("datetime"))))
+                .brings(ALL_OF_THE_WAY)
+                .writes("members.mv.db");
     }
 
     /** A database that refuses a value, and says which. */

@@ -136,11 +136,7 @@ class ObjectStorageTargetIT {
     void neverLogsAKeyWhateverTheUserSets(String token, int exitCode) throws Exception {
         Map<String, String> environment = new HashMap<>(credentials());
         environment.put("AWS_SESSION_TOKEN", token);
-        environment.put(
-                "JDK_JAVA_OPTIONS",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace"
-                        + " -Dorg.slf4j.simpleLogger.log.software.amazon.awssdk=trace"
-                        + " -Dorg.slf4j.simpleLogger.log.org.apache.hc.client5.http=trace");
+        environment.put("JDK_JAVA_OPTIONS", "-Djava.util.logging.ConsoleHandler.level=ALL");
 
         Ran ran = run(environment, toBucket("demo", "--members", "5", "-vv"));
 

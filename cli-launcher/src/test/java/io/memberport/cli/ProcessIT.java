@@ -187,8 +187,8 @@ class ProcessIT {
             Process process = startAgainst(
                     simulator,
                     List.of(
-                            "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-                            "-Dorg.slf4j.simpleLogger.log.org.apache.hc.client5.http.wire=debug"),
+                            "-Djava.util.logging.config.class=java.util.logging.LogManager",
+                            "-Djava.util.logging.ConsoleHandler.level=ALL"),
                     "export",
                     "-vv",
                     "--to",
@@ -241,7 +241,16 @@ class ProcessIT {
             assertTrue(names.contains("META-INF/LICENSE"));
             assertTrue(names.contains("META-INF/services/software.amazon.awssdk.http.SdkHttpService"));
             for (String part : List.of(
-                    "ANTLR", "H2", "JTS", "MARIADB", "POSTGRESQL", "REACTIVE-STREAMS", "SLF4J", "SQLITE", "ZSTD")) {
+                    "ANTLR",
+                    "H2",
+                    "JTS",
+                    "MARIADB",
+                    "POSTGRESQL",
+                    "PROTOBUF",
+                    "REACTIVE-STREAMS",
+                    "SLF4J",
+                    "SQLITE",
+                    "ZSTD")) {
                 assertTrue(names.contains("META-INF/" + part + "-LICENSE"), part);
             }
             assertTrue(names.stream().noneMatch(name -> name.endsWith("module-info.class") || name.endsWith(".SF")));

@@ -29,6 +29,7 @@ import io.memberport.port.Deadline;
 import io.memberport.port.Delays;
 import io.memberport.port.ExportApi;
 import io.memberport.port.ExportFileSource;
+import io.memberport.port.RetryListener;
 import io.memberport.port.network.Network;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +102,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
                 builder.network,
                 builder.sslContext);
         Retries retries = builder.retryPolicy.retries(builder.timing.random());
-        RetryingClient attempts = new RetryingClient(wire, retries, builder.timing, failures);
+        RetryingClient attempts = new RetryingClient(wire, retries, builder.timing, failures, builder.retryListener);
         this.tokens = new TokenSource(
                 paths.token(),
                 () -> headers(credentials, secrets, conventions),
@@ -338,6 +339,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         private @Nullable Supplier<ClientCredentials> credentials;
         private List<String> knownSecrets = List.of();
         private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+        private RetryListener retryListener = RetryListener.NONE;
         private ResumePolicy resumePolicy = ResumePolicy.DEFAULT;
         private DocumentLimits limits = DocumentLimits.DEFAULT;
         private int connections = 1;
@@ -354,7 +356,7 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
             this.base = base;
         }
 
-        private static String ownName() {
+        static String ownName() {
             ModuleDescriptor module = AlidaApi.class.getModule().getDescriptor();
             // On the module path a manifest says nothing.
             String version = module == null
@@ -391,6 +393,12 @@ public final class AlidaApi implements ExportApi, AutoCloseable {
         /** {@link RetryPolicy#DEFAULT} if not set. */
         public Builder retryPolicy(RetryPolicy newRetryPolicy) {
             this.retryPolicy = Objects.requireNonNull(newRetryPolicy, "retryPolicy");
+            return this;
+        }
+
+        /** Hears of calls that are repeated as the {@link #retryPolicy} says; nothing does if not set. */
+        public Builder retryListener(RetryListener newRetryListener) {
+            this.retryListener = Objects.requireNonNull(newRetryListener, "retryListener");
             return this;
         }
 

@@ -21,6 +21,7 @@ import io.memberport.http.wire.Link;
 import io.memberport.http.wire.RetryingClient;
 import io.memberport.http.wire.Secrets;
 import io.memberport.model.BatchStatus;
+import io.memberport.port.RetryListener;
 import io.memberport.port.network.Network;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -245,7 +246,8 @@ class RetryTest {
                 wire,
                 RetryPolicy.DEFAULT.retries(() -> 0),
                 time.timing(),
-                new HttpFailures(link.origin(), new Secrets(List.of("id-x", "secret-x"))));
+                new HttpFailures(link.origin(), new Secrets(List.of("id-x", "secret-x"))),
+                RetryListener.NONE);
         ApiRequest create = ApiRequest.post("start an export", link, "application/json", "{}")
                 .onlyOnce();
         try (wire) {

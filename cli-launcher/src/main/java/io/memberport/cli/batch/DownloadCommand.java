@@ -7,6 +7,7 @@ import io.memberport.cli.command.ConnectionOptions;
 import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.PollOptions;
 import io.memberport.cli.command.RateOptions;
+import io.memberport.cli.log.RunContext;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.CommandText;
@@ -94,6 +95,7 @@ public final class DownloadCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
+        RunContext.concerns(batchId);
         Path path = Paths.resolve(session.process().workingDirectory(), file, "--file");
         FileDownloader downloader = force ? FileDownloader.to(path).replacing() : FileDownloader.to(path);
         downloader.check();

@@ -4,6 +4,7 @@ import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.Connection;
 import io.memberport.cli.command.ConnectionOptions;
+import io.memberport.cli.log.RunContext;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.http.AlidaApi;
@@ -35,6 +36,7 @@ public final class StatusCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
+        RunContext.concerns(batchId);
         try (AlidaApi api = Connection.of(session).open(session)) {
             session.print(new BatchResult(api.status(batchId)));
         }

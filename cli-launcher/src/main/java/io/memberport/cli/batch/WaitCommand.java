@@ -5,6 +5,7 @@ import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.Connection;
 import io.memberport.cli.command.ConnectionOptions;
 import io.memberport.cli.command.PollOptions;
+import io.memberport.cli.log.RunContext;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandText;
 import io.memberport.cli.result.ExitCode;
@@ -50,6 +51,7 @@ public final class WaitCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
+        RunContext.concerns(batchId);
         try (AlidaApi api = Connection.of(session).open(session)) {
             ExportBatch batch = PollOptions.poller(session, api, PollOptions.schedule(session.settings()))
                     .awaitFinal(batchId, session.progress());

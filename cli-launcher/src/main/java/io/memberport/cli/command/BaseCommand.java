@@ -1,6 +1,7 @@
 package io.memberport.cli.command;
 
-import io.memberport.cli.process.Logging;
+import io.memberport.cli.log.LogFormat;
+import io.memberport.cli.log.Logging;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.CommandText;
@@ -77,6 +78,9 @@ public abstract class BaseCommand implements Callable<Integer> {
         return new FailedResult(failure);
     }
 
+    /** Hears of the failure that has ended the run, after it was reported; does nothing if not overridden. */
+    protected void afterFailure(Failure failure) {}
+
     /** The command that resumes this run, if its failure can be resumed at all; empty if there is nothing to resume. */
     protected Optional<CommandText> resumeCommand(Failure failure) {
         return Optional.empty();
@@ -117,7 +121,7 @@ public abstract class BaseCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        Logging.configure(common.verbose.length);
+        Logging.configure(common.verbose.length, LogFormat.TEXT, process.err());
         try (CommandSession session = CommandSession.open(process, common, flags())) {
             return outcome(session);
         }
@@ -139,12 +143,15 @@ public abstract class BaseCommand implements Callable<Integer> {
     private int outcome(CommandSession session) {
         try {
             lookAtVariables(session);
-            return run(session);
+            int exitCode = run(session);
+            session.ended(exitCode);
+            return exitCode;
         } catch (RuntimeException | Error thrown) {
             Failure met = session.failureOf(thrown);
             Failure failure = resumeCommand(met).map(met::resumedBy).orElse(met);
             session.report(failure);
             session.print(failed(failure));
+            afterFailure(failure);
             return failure.exitCode();
         }
     }

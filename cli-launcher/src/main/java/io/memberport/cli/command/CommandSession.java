@@ -1,23 +1,24 @@
 package io.memberport.cli.command;
 
+import io.memberport.cli.log.LogFormat;
+import io.memberport.cli.log.Logging;
+import io.memberport.cli.log.Messages;
+import io.memberport.cli.log.RunContext;
 import io.memberport.cli.plugin.Plugins;
-import io.memberport.cli.process.JobContext;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
+import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
 import io.memberport.cli.sink.UnknownVariables;
-import io.memberport.cli.terminal.LineProgress;
 import io.memberport.cli.terminal.LiveProgress;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.cli.terminal.Progress;
 import io.memberport.cli.terminal.TerminalWidth;
 import io.memberport.error.FailureKind;
-import io.memberport.error.MemberportException;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.port.MemberSinkProvider;
-import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -36,11 +37,12 @@ public final class CommandSession implements AutoCloseable {
     private final CommonOptions options;
     private final Settings settings;
     private final OutputFormat format;
+    private final LogFormat logFormat;
+    private final Messages messages;
     private final Progress progress;
     private final Deque<Plugins> opened = new ArrayDeque<>();
     private final Deque<AutoCloseable> blockers = new ArrayDeque<>();
     private final Set<String> toldVariables;
-    private final String label;
     private final @Nullable String job;
     private boolean isPrinted;
 
@@ -49,6 +51,7 @@ public final class CommandSession implements AutoCloseable {
             CommonOptions options,
             Settings settings,
             OutputFormat format,
+            LogFormat logFormat,
             boolean isAlone,
             Set<String> toldVariables,
             @Nullable String job) {
@@ -56,22 +59,28 @@ public final class CommandSession implements AutoCloseable {
         this.options = options;
         this.settings = settings;
         this.format = format;
+        this.logFormat = logFormat;
+        this.messages = Messages.of(logFormat, process.err());
         this.toldVariables = toldVariables;
         this.job = job;
-        this.label = job == null ? "" : JobContext.label(job);
-        this.progress = progress(isAlone);
+        this.progress = options.quiet ? Progress.NONE : progress(logFormat, isAlone);
     }
 
     /** A live line for a person at a terminal, a line now and then elsewhere. */
-    private Progress progress(boolean isAlone) {
-        if (options.quiet) {
-            return Progress.NONE;
-        }
+    private Progress progress(LogFormat logFormat, boolean isAlone) {
         // Log lines and a line that is redrawn do not go together, nor do two such lines.
-        boolean live = isAlone && process.isErrTerminal() && !process.isDumb() && options.verbose.length == 0;
+        boolean live = isAlone
+                && process.isErrTerminal()
+                && !process.isDumb()
+                && !options.isVerbose()
+                && logFormat == LogFormat.TEXT;
         return live
-                ? new LiveProgress(process.err(), process.delays(), label, new TerminalWidth(process.environment()))
-                : new LineProgress(process.err(), process.delays(), label);
+                ? new LiveProgress(
+                        process.err(),
+                        process.delays(),
+                        job == null ? "" : RunContext.label(job),
+                        new TerminalWidth(process.environment()))
+                : messages.progress(process.delays());
     }
 
     /**
@@ -84,17 +93,23 @@ public final class CommandSession implements AutoCloseable {
         OutputFormat format = settings.find(Setting.OUTPUT)
                 .map(given -> given.choice(OutputFormat.class))
                 .orElse(OutputFormat.TEXT);
-        return new CommandSession(process, options, settings, format, true, ConcurrentHashMap.newKeySet(), null);
+        LogFormat logFormat = settings.find(Setting.LOG_FORMAT)
+                .map(given -> given.choice(LogFormat.class))
+                .orElse(LogFormat.TEXT);
+        Logging.configure(options.verbose.length, logFormat, process.err());
+        return new CommandSession(
+                process, options, settings, format, logFormat, true, ConcurrentHashMap.newKeySet(), null);
     }
 
     /**
-     * A session for a job, with its settings, and with its name before all that it says. It prints no result.
+     * A session for a job, with its settings. It prints no result.
      *
      * @param name one of the settings file
      * @param isAlone whether no other job runs at the same time
      */
     public CommandSession ofJob(String name, boolean isAlone) {
-        return new CommandSession(process, options, settings.forJob(name), format, isAlone, toldVariables, name);
+        return new CommandSession(
+                process, options, settings.forJob(name), format, logFormat, isAlone, toldVariables, name);
     }
 
     /** The job that this is the session of; empty for a command without jobs. */
@@ -169,14 +184,13 @@ public final class CommandSession implements AutoCloseable {
     /** Prints a note, unless --quiet is given. */
     public void note(String text) {
         if (!options.quiet) {
-            warn(text);
+            messages().note(text);
         }
     }
 
     /** Prints a warning. */
     public void warn(String text) {
-        progress.clear();
-        process.err().println("memberport: " + label + text);
+        messages().warning(text);
     }
 
     /** What went wrong: after an interruption the interruption, together with the state of the targets. */
@@ -188,51 +202,32 @@ public final class CommandSession implements AutoCloseable {
         String known = thrown instanceof TargetsFailedException
                 ? "Interrupted. " + failure.message()
                 : "Interrupted. What was not finished has been discarded.";
-        return new Failure(FailureKind.INTERRUPTED, known, thrown);
+        return new Failure(FailureKind.INTERRUPTED, known, null, thrown);
     }
 
     /** Prints a failure, and with {@code -v} where it came from. */
     public void report(Failure failure) {
-        warn(failure.message());
-        trace(failure);
+        messages().failure(failure, options.isVerbose());
+    }
+
+    /** The command has ended by itself. */
+    void ended(int exitCode) {
+        if (!options.quiet || exitCode != ExitCode.DONE) {
+            messages().ended(exitCode);
+        }
     }
 
     /** With {@code -v}, prints where a failure came from that is part of the result. */
     public void trace(Failure failure) {
-        if (options.verbose.length > 0) {
-            progress.clear();
-            printTrace(failure.cause(), process.err());
+        if (options.isVerbose()) {
+            messages().trace(failure);
         }
     }
 
-    public static void report(Failure failure, CommonOptions options, PrintStream err) {
-        err.println("memberport: " + failure.message());
-        if (options.verbose.length > 0) {
-            printTrace(failure.cause(), err);
-        }
-    }
-
-    /** Like a stack trace, but with the messages of Memberport's own exceptions only: others could quote data. */
-    private static void printTrace(Throwable thrown, PrintStream err) {
-        Deque<Throwable> rest = new ArrayDeque<>();
-        rest.add(thrown);
-        for (int printed = 0; printed < 20 && !rest.isEmpty(); printed++) {
-            Throwable next = rest.remove();
-            err.println(next.getClass().getName() + ownMessage(next));
-            for (StackTraceElement frame : next.getStackTrace()) {
-                err.println("    at " + Printable.text(frame.toString()));
-            }
-            if (next.getCause() != null) {
-                rest.addFirst(next.getCause());
-            }
-            rest.addAll(List.of(next.getSuppressed()));
-        }
-    }
-
-    private static String ownMessage(Throwable thrown) {
-        return thrown instanceof MemberportException && thrown.getMessage() != null
-                ? ": " + Printable.text(thrown.getMessage())
-                : "";
+    /** What goes to standard error, which has room for it. */
+    private Messages messages() {
+        progress.clear();
+        return messages;
     }
 
     /** The form of a result. */

@@ -35,8 +35,20 @@ public final class CommonOptions {
 
     @Option(
             order = 105,
+            names = "--log-format",
+            paramLabel = "text|json",
+            description = "Form of standard error: text (default), or one JSON object on each line.")
+    @Nullable String logFormat;
+
+    @Option(
+            order = 106,
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
     boolean help;
+
+    /** Whether a log is asked for. */
+    public boolean isVerbose() {
+        return verbose.length > 0;
+    }
 }

@@ -9,8 +9,6 @@ import io.memberport.error.MemberportException;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import io.memberport.port.network.Network;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +73,7 @@ public record Connection(AlidaApi.Builder builder, String community, ClientCrede
             refuseEqualRank(region.get(), apiUrl.get());
         }
         if (apiUrl.isPresent() && !isBeaten(apiUrl.get(), region.orElse(null))) {
-            return AlidaApi.at(uri(apiUrl.get()));
+            return AlidaApi.at(apiUrl.get().plainAddress());
         }
         return AlidaApi.inRegion(region.map(Connection::regionName).orElseThrow(() -> noAddress(settings)));
     }
@@ -118,23 +116,6 @@ public record Connection(AlidaApi.Builder builder, String community, ClientCrede
                     FailureKind.CONFIGURATION,
                     "Both " + region.origin() + " and " + apiUrl.origin()
                             + " say where the API is, and neither overrides the other; remove one.");
-        }
-    }
-
-    /** Without quoting the address, which may contain a password. */
-    private static URI uri(GivenValue apiUrl) {
-        try {
-            URI uri = new URI(apiUrl.value().strip());
-            if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-                throw new MemberportException(
-                        FailureKind.CONFIGURATION,
-                        apiUrl.origin() + " must be a plain address: no user, no query, no fragment.");
-            }
-            return uri;
-        } catch (URISyntaxException notAUri) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    apiUrl.origin() + " is not a URL. Write https://api.example.com, for example.");
         }
     }
 

@@ -18,7 +18,7 @@ public final class NetworkOptions {
     @Nullable String caFile;
 
     /** The network of this run. */
-    static Network network(CommandSession session) {
+    public static Network network(CommandSession session) {
         return network(session.settings(), session.process());
     }
 

@@ -1,8 +1,8 @@
 package io.memberport.cli.command;
 
 import io.memberport.cli.file.FoundFile;
+import io.memberport.cli.log.Logging;
 import io.memberport.cli.plugin.Plugins;
-import io.memberport.cli.process.Logging;
 import io.memberport.cli.process.Version;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;

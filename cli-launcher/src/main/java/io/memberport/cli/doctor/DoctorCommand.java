@@ -14,6 +14,7 @@ import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.StateOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.file.FileExportMemory;
+import io.memberport.cli.monitor.MonitorOptions;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.privacy.PrivacyResult;
@@ -100,6 +101,9 @@ public final class DoctorCommand extends BaseCommand {
     final PollOptions pollOptions = new PollOptions();
 
     @Mixin
+    final MonitorOptions monitorOptions = new MonitorOptions();
+
+    @Mixin
     final LimitOptions limitOptions = new LimitOptions();
 
     @Mixin
@@ -146,6 +150,7 @@ public final class DoctorCommand extends BaseCommand {
         settings.start();
         settings.schedule();
         settings.bounds();
+        settings.monitoring();
         Optional<PrivacyPolicies> policies = settings.privacy(privacyOptions);
         Optional<PrivacyResult> treated = policies.flatMap(known -> treated(known, session, checkup));
         settings.conclude();

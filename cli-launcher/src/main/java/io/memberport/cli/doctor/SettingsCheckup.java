@@ -9,6 +9,7 @@ import io.memberport.cli.command.StartOptions;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
 import io.memberport.cli.sink.SinkCatalogue;
@@ -17,6 +18,7 @@ import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import io.memberport.port.network.Network;
 import io.memberport.privacy.PrivacyPolicy;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,14 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
                 SETTINGS, "max-file-size, max-member-size, max-compression-ratio", () -> LimitOptions.limits(settings));
         checkup.attempt(SETTINGS, "min-rate, min-rate-window", () -> RateOptions.policy(settings));
         checkup.attempt(SETTINGS, Setting.CONNECTIONS.key(), () -> RateOptions.connections(settings));
+    }
+
+    /** Who is told of a run. */
+    void monitoring() {
+        for (Setting address : List.of(Setting.OTLP_ENDPOINT, Setting.NOTIFY_URL)) {
+            checkup.attempt(
+                    SETTINGS, address.key(), () -> settings.find(address).map(GivenValue::plainAddress));
+        }
     }
 
     /** What becomes of personal data; empty if something is wrong with the rules. */

@@ -62,9 +62,20 @@ final class ShownSettings {
             case STATE_DIRECTORY -> state.map(Path::toString).orElse("");
             case PLUGINS -> plugins.map(Path::toString).orElse("");
             case PARALLEL -> "4";
-            case OUTPUT -> "text";
+            case OUTPUT, LOG_FORMAT -> "text";
             case LINK_ADDRESSES -> "public";
-            case REGION, COMMUNITY, API_URL, CA_FILE, CLIENT_ID, CLIENT_SECRET, API_KEY, HASH_KEY -> "";
+            case REGION,
+                    COMMUNITY,
+                    API_URL,
+                    CA_FILE,
+                    CLIENT_ID,
+                    CLIENT_SECRET,
+                    API_KEY,
+                    HASH_KEY,
+                    METRICS_FILE,
+                    OTLP_ENDPOINT,
+                    NOTIFY_URL,
+                    NOTIFY_KEY -> "";
         };
     }
 

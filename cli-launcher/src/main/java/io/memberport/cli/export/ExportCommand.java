@@ -11,6 +11,7 @@ import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.StartOptions;
 import io.memberport.cli.command.StateOptions;
 import io.memberport.cli.command.TargetOptions;
+import io.memberport.cli.monitor.MonitorOptions;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
@@ -69,6 +70,9 @@ public final class ExportCommand extends BaseCommand {
     final RateOptions rateOptions = new RateOptions();
 
     @Mixin
+    final MonitorOptions monitorOptions = new MonitorOptions();
+
+    @Mixin
     private final StartOptions startOptions = new StartOptions();
 
     public ExportCommand(ProcessEnvironment process) {
@@ -85,6 +89,7 @@ public final class ExportCommand extends BaseCommand {
         JobRun job = new JobRun(session, targetOptions, privacyOptions, startOptions, this::commandText, 1);
         int code = job.call();
         session.print(job.report());
+        job.tell();
         return code;
     }
 }

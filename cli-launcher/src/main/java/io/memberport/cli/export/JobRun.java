@@ -11,13 +11,15 @@ import io.memberport.cli.command.StartOptions;
 import io.memberport.cli.command.StateOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.file.FileExportMemory;
+import io.memberport.cli.monitor.RunMonitor;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
-import io.memberport.cli.process.JobContext;
 import io.memberport.cli.result.CommandText;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
+import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.settings.Setting;
 import io.memberport.cli.sink.Targets;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.MemberportException;
@@ -44,10 +46,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main job from its settings to its report: what {@code export} does once, and {@code run} for each of its jobs. {@link
- * #call} is where a job begins and ends.
+ * The main job from its settings to its report: what {@code export} does once, and {@code run} for each of its jobs. It begins and
+ * ends in {@link #call}; {@link #tell} comes after it.
  */
 public final class JobRun {
+
+    /** What metrics call the community of a run that was not told which. */
+    private static final String UNKNOWN_COMMUNITY = "unknown";
 
     private final CommandSession session;
     private final TargetOptions targetOptions;
@@ -56,6 +61,8 @@ public final class JobRun {
     private final BiFunction<Set<String>, Map<String, String>, CommandText> command;
     private final int parallel;
     private final RunReport report = new RunReport();
+    private @Nullable RunMonitor monitor;
+    private @Nullable Failure failure;
 
     /**
      * A job that has not begun.
@@ -89,26 +96,43 @@ public final class JobRun {
      * @return the exit code
      */
     public int call() {
-        return session.job().map(name -> JobContext.in(name, this::run)).orElseGet(this::run);
-    }
-
-    private int run() {
         try {
-            write(startOptions.choice(session.settings()));
+            RunMonitor begun = RunMonitor.begin(session, community());
+            monitor = begun;
+            write(startOptions.choice(session.settings()), begun);
             report.warning().ifPresent(session::warn);
             return ExitCode.DONE;
         } catch (RuntimeException | Error thrown) {
             Failure met = session.failureOf(thrown);
-            Failure failure =
+            Failure told =
                     report.batch().map(this::resuming).map(met::resumedBy).orElse(met);
-            session.report(failure);
-            report.failed(failure);
-            return failure.exitCode();
+            failure = told;
+            session.report(told);
+            report.failed(told);
+            return told.exitCode();
         }
     }
 
-    private void write(StartChoice choice) {
+    /** Tells those who are to know how it ended, as the settings say. What goes wrong with that is a warning. */
+    public void tell() {
+        if (monitor != null) {
+            monitor.ended(this::json, failure);
+        }
+    }
+
+    private JsonObject json() {
+        return session.job()
+                .map(name -> new JsonObject().with("job", name).with(report.json()))
+                .orElseGet(report::json);
+    }
+
+    private String community() {
+        return session.settings().find(Setting.COMMUNITY).map(GivenValue::value).orElse(UNKNOWN_COMMUNITY);
+    }
+
+    private void write(StartChoice choice, RunMonitor begun) {
         Connection connection = Connection.of(session).downloading(session.settings());
+        connection.builder().retryListener(begun);
         PollSchedule schedule = PollOptions.schedule(session.settings());
         Deadline deadline = PollOptions.deadline(session, schedule);
         PrivacyPolicies given = privacyOptions.policies(session.settings());
@@ -123,6 +147,7 @@ public final class JobRun {
             ExportRun run = new ExportRun(
                     session,
                     report,
+                    begun,
                     MemberExport.of(api, connection.community())
                             .allowing(choice.allowances())
                             .onDrift(DriftOptions.policy(session.settings()))

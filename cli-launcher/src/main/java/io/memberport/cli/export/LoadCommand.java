@@ -8,6 +8,8 @@ import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.NetworkOptions;
 import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.TargetOptions;
+import io.memberport.cli.monitor.MonitorOptions;
+import io.memberport.cli.monitor.RunMonitor;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
@@ -21,6 +23,7 @@ import io.memberport.cli.sink.Targets;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.export.ExportResult;
 import io.memberport.export.ExportTransfer;
 import io.memberport.file.DocumentLimits;
 import io.memberport.file.ExportFile;
@@ -91,7 +94,11 @@ public final class LoadCommand extends BaseCommand {
                     + "Default: local.")
     @Nullable String community;
 
+    @Mixin
+    final MonitorOptions monitorOptions = new MonitorOptions();
+
     private final RunReport report = new RunReport();
+    private @Nullable RunMonitor monitor;
 
     public LoadCommand(ProcessEnvironment process) {
         super(process, Set.of(ExitCode.MALFORMED_EXPORT, ExitCode.TARGET_FAILED));
@@ -104,11 +111,20 @@ public final class LoadCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
-        Path path = Paths.exportFile(session.process().workingDirectory(), file);
         String name = session.settings()
                 .find(Setting.COMMUNITY)
                 .map(GivenValue::value)
                 .orElse(LOCAL_COMMUNITY);
+        monitor = RunMonitor.begin(session, name);
+        load(session, name, monitor);
+        report.warning().ifPresent(session::warn);
+        session.print(report);
+        monitor.ended(report::json, null);
+        return ExitCode.DONE;
+    }
+
+    private void load(CommandSession session, String name, RunMonitor watching) {
+        Path path = Paths.exportFile(session.process().workingDirectory(), file);
         ExportTransfer transfer = ExportTransfer.forCommunity(name)
                 .allowing(allowanceOptions.allowances())
                 .onDrift(DriftOptions.policy(session.settings()));
@@ -119,15 +135,17 @@ public final class LoadCommand extends BaseCommand {
             List<MemberSink> sinks = targets.sinks();
             sinks.forEach(sink -> refuseToReplace(path, sink));
             ExportTransfer.check(sinks);
-            report.succeeded(SpoolOptions.directory(session)
+            ExportResult result = SpoolOptions.directory(session)
                     .map(transfer::withSpoolDirectory)
                     .orElse(transfer)
                     .withPrivacy(targets.policies(policies))
-                    .run(source, null, sinks, session.progress()));
+                    .run(source, null, sinks, event -> {
+                        watching.on(event);
+                        session.progress().on(event);
+                    });
+            report.succeeded(result);
+            watching.succeeded(result);
         }
-        report.warning().ifPresent(session::warn);
-        session.print(report);
-        return ExitCode.DONE;
     }
 
     /** Writing the target would destroy the export, of which this may be the only copy. */
@@ -164,5 +182,12 @@ public final class LoadCommand extends BaseCommand {
     @Override
     protected CommandResult failed(Failure failure) {
         return report.failed(failure);
+    }
+
+    @Override
+    protected void afterFailure(Failure failure) {
+        if (monitor != null) {
+            monitor.ended(report::json, failure);
+        }
     }
 }

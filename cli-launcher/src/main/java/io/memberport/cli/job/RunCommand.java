@@ -16,8 +16,9 @@ import io.memberport.cli.command.StartOptions;
 import io.memberport.cli.command.StateOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.export.JobRun;
+import io.memberport.cli.log.RunContext;
+import io.memberport.cli.monitor.MonitorOptions;
 import io.memberport.cli.privacy.PrivacyOptions;
-import io.memberport.cli.process.Logging;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.error.FailureKind;
@@ -98,6 +99,9 @@ public final class RunCommand extends BaseCommand {
     @Mixin
     final RateOptions rateOptions = new RateOptions();
 
+    @Mixin
+    final MonitorOptions monitorOptions = new MonitorOptions();
+
     public RunCommand(ProcessEnvironment process) {
         super(process, ExitCode.MEANINGS.keySet());
     }
@@ -113,7 +117,6 @@ public final class RunCommand extends BaseCommand {
         int atOnce = Parallelism.of(
                 session.settings(), jobs.size(), Runtime.getRuntime().maxMemory());
         SharedTargets.check(session, jobs);
-        Logging.labelJobs();
         JobsReport report = new JobsReport(new JobPool(atOnce).run(jobs, job -> run(session, job, atOnce)));
         session.print(report);
         return report.exitCode();
@@ -142,11 +145,13 @@ public final class RunCommand extends BaseCommand {
     }
 
     /** A job with a session of its own, which no other job sees. */
+    @SuppressWarnings("try") // The context is there for what the job logs.
     private JobResult run(CommandSession session, String name, int atOnce) {
         if (session.process().interruption().isRequested()) {
             return JobPool.notBegun(name);
         }
-        try (CommandSession own = session.ofJob(name, atOnce == 1)) {
+        try (RunContext context = RunContext.begin(name);
+                CommandSession own = session.ofJob(name, atOnce == 1)) {
             JobRun job = new JobRun(
                     own,
                     new TargetOptions(),
@@ -154,7 +159,9 @@ public final class RunCommand extends BaseCommand {
                     startOptions,
                     (but, with) -> commandText(name, withSelection(but), with),
                     atOnce);
-            return new JobResult(name, job.call(), job.report());
+            int code = job.call();
+            job.tell();
+            return new JobResult(name, code, job.report());
         }
     }
 }

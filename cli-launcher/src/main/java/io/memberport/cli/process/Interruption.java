@@ -1,12 +1,12 @@
 package io.memberport.cli.process;
 
 import io.memberport.cli.result.ExitCode;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Turns Ctrl-C and SIGTERM into an interrupted run that still cleans up.
@@ -42,13 +42,13 @@ public final class Interruption {
     /**
      * Watches over the calling thread from now on.
      *
-     * @param err where it is told if the command does not return
+     * @param warnings where it is told if the command does not return
      * @param mayCommit whether the command writes to targets
      */
-    public void install(PrintStream err, boolean mayCommit) {
+    public void install(Consumer<String> warnings, boolean mayCommit) {
         Thread runner = Thread.currentThread();
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> onShutdown(runner, err, mayCommit), "memberport-interruption"));
+                .addShutdownHook(new Thread(() -> onShutdown(runner, warnings, mayCommit), "memberport-interruption"));
     }
 
     /** Whether the process has been asked to end. */
@@ -75,12 +75,12 @@ public final class Interruption {
         finished.countDown();
     }
 
-    private void onShutdown(Thread runner, PrintStream err, boolean mayCommit) {
+    private void onShutdown(Thread runner, Consumer<String> warnings, boolean mayCommit) {
         if (finished.getCount() == 0) {
             return; // The ordinary end, by System.exit.
         }
         request(runner);
-        int code = awaitEnd(err, mayCommit);
+        int code = awaitEnd(warnings, mayCommit);
         // Not exit(): the shutdown is already in progress. Without halt() the code would be the signal's own, 143 for a
         // kill.
         Runtime.getRuntime().halt(code);
@@ -107,7 +107,7 @@ public final class Interruption {
      * @param mayCommit whether the command writes to targets
      * @return the exit code
      */
-    int awaitEnd(PrintStream err, boolean mayCommit) {
+    int awaitEnd(Consumer<String> warnings, boolean mayCommit) {
         try {
             if (finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return exitCode;
@@ -115,12 +115,11 @@ public final class Interruption {
         } catch (InterruptedException shutdownHooksAreNotInterrupted) {
             Thread.currentThread().interrupt();
         }
-        err.println("memberport: Interrupted, and ended before the run had cleaned up."
+        warnings.accept("Interrupted, and ended before the run had cleaned up."
                 + (mayCommit
                         ? " If a target was committing, it is unknown whether it has committed."
                                 + " Run again: what is committed is not written twice."
                         : " This command writes to no target."));
-        err.flush();
         return ExitCode.INTERRUPTED;
     }
 }

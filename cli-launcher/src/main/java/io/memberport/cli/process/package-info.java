@@ -1,5 +1,5 @@
 /**
- * The process of the program: environment, interruption, logging, version. Knows no command. Open {@link
+ * The process of the program: environment, interruption, version. Knows no command. Open {@link
  * io.memberport.cli.process.ProcessEnvironment} first.
  */
 @NullMarked

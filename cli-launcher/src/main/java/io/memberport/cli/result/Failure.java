@@ -17,21 +17,23 @@ import org.jspecify.annotations.Nullable;
  * secrets, so of them it is the class that is named.
  *
  * @param kind what it means
- * @param message for people
+ * @param message for people, what to do about it included
+ * @param remedy what of the message names a flag, a variable or a command that helps; null if nothing does
  * @param cause what was thrown
  */
-public record Failure(FailureKind kind, String message, Throwable cause) {
+public record Failure(
+        FailureKind kind, String message, @Nullable String remedy, Throwable cause) {
 
     private static final String AT_ONCE = " To resume: ";
     private static final String WHEN_MENDED = " After fixing that, resume with: ";
 
     public static Failure of(Throwable thrown) {
         if (thrown instanceof MemberportException known) {
-            return new Failure(known.kind(), Printable.text(messageOf(known)), known);
+            return new Failure(known.kind(), Printable.text(messageOf(known)), remedyOf(known), known);
         }
         Optional<Shortage> shortage = Shortage.in(thrown);
         if (shortage.isPresent()) {
-            return new Failure(FailureKind.BUG, shortage.get().message(), thrown);
+            return new Failure(FailureKind.BUG, shortage.get().message(), null, thrown);
         }
         if (thrown instanceof LinkageError) {
             return new Failure(
@@ -40,12 +42,14 @@ public record Failure(FailureKind kind, String message, Throwable cause) {
                             + thrown.getClass().getName()
                             + "). Allow more memory (-Xmx512m) and more open files (ulimit -n), or install Memberport"
                             + " again; if none of these helps, run again with -v and report what it prints.",
+                    null,
                     thrown);
         }
         return new Failure(
                 FailureKind.BUG,
                 "Unexpected " + thrown.getClass().getName()
                         + ". This is a mistake in Memberport; run again with -v and report what it prints.",
+                null,
                 thrown);
     }
 
@@ -59,7 +63,11 @@ public record Failure(FailureKind kind, String message, Throwable cause) {
                     case BUG -> Shortage.in(cause).isPresent() ? WHEN_MENDED : "";
                     case NOT_FOUND, EXPORT_FAILED, PROTOCOL -> "";
                 };
-        return how.isEmpty() ? this : new Failure(kind, message + how + command, cause);
+        if (how.isEmpty()) {
+            return this;
+        }
+        String resuming = how.strip() + " " + command;
+        return new Failure(kind, message + " " + resuming, remedy == null ? resuming : remedy + " " + resuming, cause);
     }
 
     /** A file that was damaged on its way can come whole, and a limit can be raised; any other stays as it is. */
@@ -85,6 +93,7 @@ public record Failure(FailureKind kind, String message, Throwable cause) {
         return new JsonObject()
                 .with("kind", SinkOption.wireName(kind))
                 .with("message", message)
+                .with("remedy", remedy)
                 .with("exitCode", exitCode())
                 .with("retryable", kind.isRetryable())
                 .with("batchId", batchId())
@@ -103,12 +112,25 @@ public record Failure(FailureKind kind, String message, Throwable cause) {
         return value.isPresent() ? value.getAsLong() : null;
     }
 
+    private static @Nullable String remedyOf(MemberportException known) {
+        String remedies = ofItsTargets(known)
+                .flatMap(failure -> failure.remedy().stream())
+                .map(RemedyText::of)
+                .distinct()
+                .collect(Collectors.joining(" "));
+        return remedies.isEmpty() ? null : remedies;
+    }
+
+    /** The failures of the targets, if that is what it is; otherwise itself. */
+    private static Stream<MemberportException> ofItsTargets(MemberportException known) {
+        return known instanceof TargetsFailedException several
+                ? several.targets().stream().flatMap(target -> Stream.ofNullable(target.failure()))
+                : Stream.of(known);
+    }
+
     private static String messageOf(MemberportException known) {
-        if (known instanceof TargetsFailedException several) {
-            return several.targets().stream()
-                    .flatMap(target -> Stream.ofNullable(target.failure()))
-                    .map(Failure::messageOf)
-                    .collect(Collectors.joining(" "));
+        if (known instanceof TargetsFailedException) {
+            return ofItsTargets(known).map(Failure::messageOf).collect(Collectors.joining(" "));
         }
         String said = known.getMessage() == null ? known.kind().name() : known.getMessage();
         String message =

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.memberport.model.ExportMetadata;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An object of a JSON result: its fields in their order, each of them always there, null where nothing is known. */
@@ -51,12 +53,33 @@ public final class JsonObject {
                 .with("unrecognisedFields", export == null ? null : export.unrecognisedFields());
     }
 
-    /** Prints one document on one line, which begins with the version of its schema. */
-    public void print(PrintStream out) {
+    /** Hears of each field, in their order. */
+    public void forEach(BiConsumer<String, @Nullable Object> listener) {
+        fields.forEach(listener);
+    }
+
+    /** The document, on one line that does not end. */
+    public String text() {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            write(this, json);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // A StringWriter throws none.
+        }
+        return text.toString();
+    }
+
+    /** The same document with the version of its schema before all that it has. */
+    public JsonObject versioned() {
         JsonObject document = new JsonObject().with("schemaVersion", SCHEMA_VERSION);
         document.fields.putAll(fields);
+        return document;
+    }
+
+    /** Prints one document on one line, which begins with the version of its schema. */
+    public void print(PrintStream out) {
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            write(document, json);
+            write(versioned(), json);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // A PrintStream throws none.
         }

@@ -5,6 +5,8 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Quantity;
 import io.memberport.port.SinkOption;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -83,6 +85,26 @@ public record GivenValue(String value, String origin, Rank rank) {
             return Integer.parseInt(value.strip());
         } catch (NumberFormatException none) {
             throw not("a whole number.");
+        }
+    }
+
+    /**
+     * The value as an address without a user, a query and a fragment, each of which may be a credential.
+     *
+     * @throws MemberportException if it is none, without the value in it
+     */
+    public URI plainAddress() {
+        try {
+            URI uri = new URI(value.strip());
+            if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                throw new MemberportException(
+                        FailureKind.CONFIGURATION,
+                        origin + " must be a plain address: no user, no query, no fragment.");
+            }
+            return uri;
+        } catch (URISyntaxException notAUri) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION, origin + " is not a URL. Write https://api.example.com, for example.");
         }
     }
 

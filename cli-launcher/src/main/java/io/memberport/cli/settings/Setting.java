@@ -29,7 +29,12 @@ public enum Setting {
     STATE_DIRECTORY,
     PLUGINS(Kind.OF_PROCESS),
     PARALLEL(Kind.OF_PROCESS),
-    OUTPUT(Kind.OF_PROCESS);
+    OUTPUT(Kind.OF_PROCESS),
+    LOG_FORMAT(Kind.OF_PROCESS),
+    METRICS_FILE,
+    OTLP_ENDPOINT,
+    NOTIFY_URL,
+    NOTIFY_KEY(Kind.SECRET);
 
     /** What a setting is about. */
     private enum Kind {

@@ -6,6 +6,7 @@ import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.export.ExportRun;
 import io.memberport.cli.export.RunReport;
+import io.memberport.cli.monitor.RunMonitor;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
@@ -105,6 +106,7 @@ public final class DemoCommand extends BaseCommand {
             new ExportRun(
                             session,
                             report,
+                            RunMonitor.silent(session),
                             MemberExport.of(api, alida.community()).withPrivacy(targets.policies(policies)),
                             SCHEDULE,
                             targets,

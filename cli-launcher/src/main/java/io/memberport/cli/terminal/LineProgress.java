@@ -2,16 +2,16 @@ package io.memberport.cli.terminal;
 
 import io.memberport.export.ExportEvent;
 import io.memberport.port.Delays;
-import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 /** A line when a phase begins, and every ten seconds while it lasts; for logs and pipes. */
 public final class LineProgress implements Progress {
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final PrintStream err;
     private final Delays clock;
+    private final BiConsumer<ExportEvent, String> printer;
     private final ProgressText text;
     private Class<?> phase = Void.class;
     private long printedAt;
@@ -19,12 +19,12 @@ public final class LineProgress implements Progress {
     /**
      * Lines.
      *
-     * @param label what each of them begins with, so that those of several runs can be told apart
+     * @param printer prints an event, which it gets with the words for it
      */
-    public LineProgress(PrintStream err, Delays clock, String label) {
-        this.err = err;
+    public LineProgress(Delays clock, BiConsumer<ExportEvent, String> printer) {
         this.clock = clock;
-        this.text = new ProgressText(clock, label);
+        this.printer = printer;
+        this.text = new ProgressText(clock, "");
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class LineProgress implements Progress {
         }
         phase = event.getClass();
         printedAt = now;
-        err.println("memberport: " + text.of(event));
+        printer.accept(event, text.of(event));
     }
 
     @Override

@@ -26,16 +26,14 @@ class ProgressTest {
 
     @Test
     void beginsWithTheLabelOfTheRun() {
-        new LineProgress(err, clock, "[acme] ").on(new ExportEvent.Writing(50, 100, 2, 3));
         new LiveProgress(err, clock, "[acme] ", () -> 60).on(new ExportEvent.Writing(50, 100, 2, 3));
 
-        assertTrue(shown().startsWith("memberport: [acme] Writing: 2 members"), shown());
         assertTrue(shown().contains("\r[acme] Writing: 2 members"), shown());
     }
 
     @Test
     void printsALineWhenAPhaseBeginsAndOneEveryTenSeconds() {
-        Progress progress = new LineProgress(err, clock, "");
+        Progress progress = new LineProgress(clock, (event, text) -> err.println("memberport: " + text));
         progress.on(new ExportEvent.BatchPolled("b", BatchStatus.RUNNING, Duration.ZERO, Duration.ofSeconds(2)));
         for (int second = 0; second <= 25; second++) {
             progress.on(new ExportEvent.Writing(second * 1_000_000L, 50_000_000, second * 10L, second * 100L));
@@ -88,7 +86,7 @@ class ProgressTest {
 
     @Test
     void tellsInTheLogEachTimeTheDownloadBroke() {
-        Progress log = new LineProgress(err, clock, "");
+        Progress log = new LineProgress(clock, (event, text) -> err.println("memberport: " + text));
         MemberportException reason = new MemberportException(FailureKind.UNAVAILABLE, "It \u001b broke.");
         log.on(new ExportEvent.TransferRestarted(reason, Duration.ofSeconds(5)));
         log.on(new ExportEvent.TransferRestarted(reason, Duration.ofSeconds(20)));
@@ -145,7 +143,7 @@ class ProgressTest {
 
     @Test
     void showsNoTimeLeftWhenTheSizeIsUnknown() {
-        Progress progress = new LineProgress(err, clock, "");
+        Progress progress = new LineProgress(clock, (event, text) -> err.println("memberport: " + text));
         progress.on(new ExportEvent.Spooling(0, -1));
         clock.waitFor(Duration.ofSeconds(20));
         progress.on(new ExportEvent.Spooling(20_000, -1));
@@ -155,7 +153,7 @@ class ProgressTest {
 
     @Test
     void obeysNoControlCharacterOfTheApi() {
-        Progress progress = new LineProgress(err, clock, "");
+        Progress progress = new LineProgress(clock, (event, text) -> err.println("memberport: " + text));
         progress.on(
                 new ExportEvent.BatchPolled("b\u001b[2J", BatchStatus.PENDING, Duration.ZERO, Duration.ofSeconds(2)));
 

@@ -12,6 +12,8 @@ public final class ApiAddress {
 
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?");
 
+    private static final String API = "The API address";
+
     private static final String FORM =
             "Write https://HOST, or http://localhost:PORT for this machine. A host name has only ASCII letters, "
                     + "digits, hyphens and dots; write other letters in the form that begins with xn--.";
@@ -38,21 +40,30 @@ public final class ApiAddress {
      *     or has a query or a fragment
      */
     public static Link of(URI apiUrl) {
+        return of(API, apiUrl);
+    }
+
+    /**
+     * The same of an address that is not the API's.
+     *
+     * @param subject what it is, for messages
+     */
+    public static Link of(String subject, URI apiUrl) {
         Link link;
         try {
             link = Link.parse(apiUrl.toString());
         } catch (IllegalArgumentException invalid) {
             throw new MemberportException(
-                    FailureKind.CONFIGURATION, "The API address cannot be used: " + invalid.getMessage() + ". " + FORM);
+                    FailureKind.CONFIGURATION, subject + " cannot be used: " + invalid.getMessage() + ". " + FORM);
         }
         if (apiUrl.getRawQuery() != null || apiUrl.getRawFragment() != null) {
             throw new MemberportException(
-                    FailureKind.CONFIGURATION, "The API address cannot be used: it has a query or a fragment.");
+                    FailureKind.CONFIGURATION, subject + " cannot be used: it has a query or a fragment.");
         }
         if (!link.origin().isEncrypted() && !link.origin().isLoopback()) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "The API address " + link + " is not encrypted; http is for this machine only, use https.");
+                    subject + " " + link + " is not encrypted; http is for this machine only, use https.");
         }
         String path = link.target();
         while (path.length() > 1 && path.endsWith("/")) {

@@ -1,6 +1,11 @@
 package io.memberport.http.wire;
 
 import io.memberport.port.Deadline;
+import java.nio.charset.StandardCharsets;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +42,12 @@ public record ApiRequest(
     public record Rest(long firstByte, long endByte, String entityTag) {}
 
     /** A request body, small. */
-    record Body(String contentType, String text) {
+    record Body(HttpEntity entity) {
 
         /** Bodies carry credentials. */
         @Override
         public String toString() {
-            return "Body[" + contentType + "]";
+            return "Body[" + entity.getContentType() + "]";
         }
     }
 
@@ -51,7 +56,21 @@ public record ApiRequest(
     }
 
     public static ApiRequest post(String task, Link link, String contentType, String text) {
-        return new ApiRequest(task, "POST", link, new Body(contentType, text), true, false, null, null, null);
+        return new ApiRequest(
+                task,
+                "POST",
+                link,
+                new Body(new StringEntity(text, ContentType.create(contentType, StandardCharsets.UTF_8))),
+                true,
+                false,
+                null,
+                null,
+                null);
+    }
+
+    public static ApiRequest post(String task, Link link, String contentType, byte[] bytes) {
+        Body body = new Body(new ByteArrayEntity(bytes, ContentType.parse(contentType)));
+        return new ApiRequest(task, "POST", link, body, true, false, null, null, null);
     }
 
     /** The same task somewhere else. */

@@ -5,7 +5,6 @@ import io.memberport.error.MemberportException;
 import io.memberport.port.network.Network;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +22,8 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
@@ -192,8 +189,7 @@ public final class HttpExchanges implements AutoCloseable {
         }
         ApiRequest.Body body = call.body();
         if (body != null) {
-            request.setEntity(
-                    new StringEntity(body.text(), ContentType.create(body.contentType(), StandardCharsets.UTF_8)));
+            request.setEntity(body.entity());
         }
         return request;
     }

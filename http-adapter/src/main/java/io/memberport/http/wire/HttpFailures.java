@@ -12,7 +12,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong on the wire into exceptions that say what happened, to what, and what to do next. */
-public final class HttpFailures {
+public class HttpFailures {
 
     private static final String ENCODED =
             " It has a Content-Encoding that was not requested: set the proxy or gateway in between to leave "

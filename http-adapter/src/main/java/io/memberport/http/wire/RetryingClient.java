@@ -3,6 +3,8 @@ package io.memberport.http.wire;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Deadline;
+import io.memberport.port.RetryCause;
+import io.memberport.port.RetryListener;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,15 @@ public final class RetryingClient {
     private final Retries retries;
     private final Timing timing;
     private final HttpFailures failures;
+    private final RetryListener listener;
 
-    public RetryingClient(HttpExchanges wire, Retries retries, Timing timing, HttpFailures failures) {
+    public RetryingClient(
+            HttpExchanges wire, Retries retries, Timing timing, HttpFailures failures, RetryListener listener) {
         this.wire = wire;
         this.retries = retries;
         this.timing = timing;
         this.failures = failures;
+        this.listener = listener;
     }
 
     /**
@@ -39,6 +44,7 @@ public final class RetryingClient {
             }
             refuseIfLate(call, null);
             Duration wish;
+            RetryCause cause;
             try {
                 ApiResponse answer = wire.send(call, secretHeaders);
                 LOG.debug("{} {}: status {}, attempt {}", call.method(), call.link(), answer.status(), attempt);
@@ -49,6 +55,7 @@ public final class RetryingClient {
                     throw failures.refused(call, answer, attempt);
                 }
                 wish = RetryAfter.of(answer, timing.clock().instant());
+                cause = answer.status() == 429 ? RetryCause.TOO_MANY_REQUESTS : RetryCause.SERVER_ERROR;
             } catch (NotAnsweredException failure) {
                 LOG.debug("{} {}: no answer, {}, attempt {}", call.method(), call.link(), failure.reason(), attempt);
                 if (Thread.currentThread().isInterrupted()) {
@@ -59,7 +66,9 @@ public final class RetryingClient {
                     throw failures.notAnswered(call, failure, attempt);
                 }
                 wish = Duration.ZERO;
+                cause = causeOf(failure);
             }
+            listener.retried(cause);
             Duration pause = pauseAfter(attempt, wish);
             timing.delays()
                     .waitFor(call.deadline() == null ? pause : call.deadline().shorten(pause));
@@ -78,6 +87,14 @@ public final class RetryingClient {
         return switch (failure.reason()) {
             case NETWORK, TOO_SLOW, GARBAGE -> isHarmless;
             case TLS, FORBIDDEN, CLOSED, PROXY -> false;
+        };
+    }
+
+    private static RetryCause causeOf(NotAnsweredException failure) {
+        return switch (failure.reason()) {
+            case TOO_SLOW -> RetryCause.TIMEOUT;
+            case GARBAGE -> RetryCause.INVALID_ANSWER;
+            case NETWORK, TLS, FORBIDDEN, CLOSED, PROXY -> RetryCause.NETWORK;
         };
     }
 

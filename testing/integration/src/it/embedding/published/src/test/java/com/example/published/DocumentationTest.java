@@ -31,6 +31,7 @@ class DocumentationTest {
             import io.memberport.export.*;
             import io.memberport.http.*;
             import io.memberport.file.*;
+            import io.memberport.metrics.*;
             import io.memberport.model.*;
             import io.memberport.port.*;
             import io.memberport.port.network.*;
@@ -41,6 +42,7 @@ class DocumentationTest {
             import io.memberport.sink.jdbc.*;
             import io.memberport.sink.jdbc.options.*;
             import io.memberport.sink.s3.*;
+            import io.micrometer.core.instrument.MeterRegistry;
             import java.nio.channels.*;
             import java.nio.file.*;
             import java.util.*;
@@ -64,6 +66,7 @@ class DocumentationTest {
                 DataSource dataSource;
                 S3Client s3;
                 ExecutorService executor;
+                MeterRegistry registry;
                 ExportMemory memory;
                 MemberExport export;
                 ExportListener listener;

@@ -1,4 +1,4 @@
-package io.memberport.cli.process;
+package io.memberport.cli.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -29,13 +29,9 @@ class LoggingTest {
     @ValueSource(
             strings = {
                 "",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-                "-Dorg.slf4j.simpleLogger.log.org.mariadb.jdbc=error",
-                "-Dorg.slf4j.simpleLogger.log.software.amazon.awssdk=trace",
-                "-Dorg.slf4j.simpleLogger.log.org.apache.hc.client5.http=debug",
                 "-Djava.util.logging.config.file=logging.properties",
-                "-Djava.util.logging.config.class=io.memberport.cli.process.LoggingTest$Loud",
-                "-Djava.util.logging.manager=io.memberport.cli.process.LoggingTest$LoudManager",
+                "-Djava.util.logging.config.class=io.memberport.cli.log.LoggingTest$Loud",
+                "-Djava.util.logging.manager=io.memberport.cli.log.LoggingTest$LoudManager",
             })
     void printsNothingOfLibrariesWhateverTheUserSets(String javaOption) throws Exception {
         Files.writeString(directory.resolve("logging.properties"), """
@@ -47,11 +43,11 @@ class LoggingTest {
         assertEquals(HEARD, linesOfChatter(javaOption.isEmpty() ? List.of() : List.of(javaOption)));
     }
 
-    /** One that carries the settings of another program along, in which it was used before. */
+    /** One that carries a backend along, and its settings, of another program in which it was used before. */
     @Test
     void printsNothingOfLibrariesWhateverAPluginBrings() throws Exception {
-        Files.writeString(
-                directory.resolve("simplelogger.properties"), "org.slf4j.simpleLogger.log.org.mariadb.jdbc=trace\n");
+        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+        Files.writeString(services.resolve("org.slf4j.spi.SLF4JServiceProvider"), "com.acme.LoudBackend\n");
 
         assertEquals(HEARD, linesOfChatter(List.of()));
     }

@@ -1,4 +1,4 @@
-package io.memberport.cli.process;
+package io.memberport.cli.log;
 
 import java.text.MessageFormat;
 import java.util.ResourceBundle;

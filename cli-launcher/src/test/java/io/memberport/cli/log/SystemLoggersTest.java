@@ -1,4 +1,4 @@
-package io.memberport.cli.process;
+package io.memberport.cli.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.memberport.cli.process;
+package io.memberport.cli.log;
 
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -14,7 +14,7 @@ final class Chatter {
     private Chatter() {}
 
     public static void main(String[] arguments) throws MalformedURLException {
-        Logging.configure(2);
+        Logging.configure(2, LogFormat.TEXT, System.err);
         Logging.follow("com.acme.SinkProvider");
         // As it is on the plugin's side of the border.
         URL plugin = Path.of("").toUri().toURL();

@@ -1,4 +1,4 @@
-package io.memberport.cli.process;
+package io.memberport.cli.log;
 
 /**
  * Configures {@code java.util.logging} by leaving it without handlers, so that nothing is printed that libraries log there.

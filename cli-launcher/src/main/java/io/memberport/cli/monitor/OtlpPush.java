@@ -1,0 +1,102 @@
+package io.memberport.cli.monitor;
+
+import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.process.Version;
+import io.memberport.cli.settings.GivenValue;
+import io.memberport.error.MemberportException;
+import io.memberport.http.DocumentReceiver;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.registry.otlp.CompressionMode;
+import io.micrometer.registry.otlp.OtlpConfig;
+import io.micrometer.registry.otlp.OtlpMeterRegistry;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of a run, pushed once by OTLP over HTTP. Attributes of the resource, and headers with credentials, come from the
+ * variables that OpenTelemetry has for them.
+ */
+final class OtlpPush {
+
+    private static final String PATH = "/v1/metrics";
+    private static final String SERVICE_NAME = "service.name";
+
+    private final DocumentReceiver receiver;
+    private final OtlpMeterRegistry registry;
+    private Duration patience = Duration.ZERO;
+    private @Nullable MemberportException failure;
+
+    /**
+     * A push that is to come.
+     *
+     * @param receiver closed after the push
+     */
+    OtlpPush(DocumentReceiver receiver, ProcessEnvironment process) {
+        this.receiver = receiver;
+        this.registry = OtlpMeterRegistry.builder(new Config(process.environment()))
+                .clock(Clock.SYSTEM)
+                .metricsSender(request -> send(request.getMetricsData(), request.getHeaders()))
+                .build();
+        // Not now and then: a run is told of when it has ended.
+        registry.stop();
+    }
+
+    /** Where metrics go at a receiver, which may have been named as a whole. */
+    static GivenValue address(GivenValue endpoint) {
+        String base = endpoint.value().strip();
+        String address = base.endsWith(PATH) ? base : base.replaceFirst("/+$", "") + PATH;
+        return new GivenValue(address, endpoint.origin(), endpoint.rank());
+    }
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Pushes all that has been measured. */
+    void push(Duration within) {
+        patience = within;
+        try (receiver) {
+            registry.close();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** What is thrown here the registry would only log. */
+    private void send(byte[] metrics, Map<String, String> headers) {
+        try {
+            receiver.post("application/x-protobuf", metrics, headers, patience);
+        } catch (MemberportException failed) {
+            failure = failed;
+        }
+    }
+
+    /** What OpenTelemetry's own variables say, and otherwise the usual. */
+    private record Config(Map<String, String> environment) implements OtlpConfig {
+
+        @Override
+        public @Nullable String get(String key) {
+            return null;
+        }
+
+        @Override
+        public CompressionMode compressionMode() {
+            return CompressionMode.NONE;
+        }
+
+        @Override
+        public Map<String, String> resourceAttributes() {
+            Map<String, String> attributes = new LinkedHashMap<>(OtlpConfig.super.resourceAttributes());
+            if (!environment.containsKey("OTEL_SERVICE_NAME")
+                    && !environment.getOrDefault("OTEL_RESOURCE_ATTRIBUTES", "").contains(SERVICE_NAME + "=")) {
+                attributes.put(SERVICE_NAME, "memberport");
+            }
+            attributes.putIfAbsent("service.version", Version.number());
+            return attributes;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.memberport.cli.monitor;
+
+import io.memberport.cli.command.CommandSession;
+import io.memberport.cli.command.NetworkOptions;
+import io.memberport.cli.log.RunContext;
+import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.Failure;
+import io.memberport.cli.result.JsonObject;
+import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.settings.Setting;
+import io.memberport.cli.settings.Settings;
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
+import io.memberport.export.ExportEvent;
+import io.memberport.export.ExportListener;
+import io.memberport.export.ExportResult;
+import io.memberport.http.DocumentReceiver;
+import io.memberport.metrics.MemberportMetrics;
+import io.memberport.metrics.RunMetrics;
+import io.memberport.port.RetryCause;
+import io.memberport.port.RetryListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one run, and at its end tells those who are to know. What goes wrong with that is a warning: it changes neither the
+ * outcome of the run nor its exit code. Loads nothing of what a run does not use.
+ */
+public final class RunMonitor implements ExportListener, RetryListener {
+
+    /** For all attempts to reach one receiver. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The same after an interruption, before the process has to end. */
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(3);
+
+    private final CommandSession session;
+    private final List<RunMetrics> metrics = new ArrayList<>();
+    private final @Nullable MetricsFile file;
+    private final @Nullable OtlpPush otlp;
+    private final @Nullable Notification notification;
+
+    private RunMonitor(
+            CommandSession session,
+            @Nullable MetricsFile file,
+            @Nullable OtlpPush otlp,
+            @Nullable Notification notification) {
+        this.session = session;
+        this.file = file;
+        this.otlp = otlp;
+        this.notification = notification;
+    }
+
+    /** One that tells nobody. */
+    public static RunMonitor silent(CommandSession session) {
+        return new RunMonitor(session, null, null, null);
+    }
+
+    /**
+     * Begins to watch a run as the settings say.
+     *
+     * @param community whose members are exported, as far as it is known
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if an address or a key cannot be used
+     */
+    public static RunMonitor begin(CommandSession session, String community) {
+        Settings settings = session.settings();
+        RunMonitor monitor = new RunMonitor(
+                session,
+                settings.findPath(Setting.METRICS_FILE)
+                        .map(given -> new MetricsFile(given.path()))
+                        .orElse(null),
+                settings.find(Setting.OTLP_ENDPOINT)
+                        .map(given -> new OtlpPush(
+                                receiver(session, "post the metrics", OtlpPush.address(given)), session.process()))
+                        .orElse(null),
+                settings.find(Setting.NOTIFY_URL)
+                        .map(given -> new Notification(
+                                receiver(session, "post the notification", given), settings.secret(Setting.NOTIFY_KEY)))
+                        .orElse(null));
+        monitor.measure(community);
+        return monitor;
+    }
+
+    private void measure(String community) {
+        String job = RunContext.current().flatMap(RunContext::job).orElse(MemberportMetrics.NO_JOB);
+        if (file != null) {
+            metrics.add(MemberportMetrics.of(file.registry()).begin(community, job));
+        }
+        if (otlp != null) {
+            metrics.add(MemberportMetrics.of(otlp.registry()).begin(community, job));
+        }
+    }
+
+    private static DocumentReceiver receiver(CommandSession session, String task, GivenValue address) {
+        return new DocumentReceiver(
+                task,
+                address.plainAddress(),
+                NetworkOptions.network(session),
+                session.process().delays());
+    }
+
+    @Override
+    public void on(ExportEvent event) {
+        metrics.forEach(one -> one.on(event));
+    }
+
+    @Override
+    public void retried(RetryCause cause) {
+        metrics.forEach(one -> one.retried(cause));
+    }
+
+    /** The run has written its export. */
+    public void succeeded(ExportResult result) {
+        metrics.forEach(one -> one.succeeded(result));
+    }
+
+    /**
+     * The run has ended; {@link #succeeded} has been called if it did not fail.
+     *
+     * @param result the JSON document of the run
+     * @param failure why it failed; null if it did not
+     */
+    public void ended(Supplier<JsonObject> result, @Nullable Failure failure) {
+        if (failure != null) {
+            metrics.forEach(one -> one.failed(failure.kind()));
+        }
+        // An interruption that the run has obeyed must not keep the news of it from being told.
+        boolean wasInterrupted = Thread.interrupted();
+        boolean isShort = wasInterrupted || session.process().interruption().isRequested();
+        try {
+            tell(result, failure, isShort ? SHORT_PATIENCE : PATIENCE);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void tell(Supplier<JsonObject> result, @Nullable Failure failure, Duration within) {
+        if (file != null) {
+            warnIfItFails(() -> file.write(failure == null));
+        }
+        if (otlp != null) {
+            warnIfItFails(() -> otlp.push(within));
+        }
+        if (notification != null) {
+            int exitCode = failure == null ? ExitCode.DONE : failure.exitCode();
+            warnIfItFails(() -> notification.post(result.get(), exitCode, within));
+        }
+    }
+
+    private void warnIfItFails(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException failed) {
+            session.warn(Failure.of(failed).message() + " The outcome of the run stays as it is.");
+        }
+    }
+}
