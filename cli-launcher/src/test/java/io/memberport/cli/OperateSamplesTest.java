@@ -87,6 +87,8 @@ class OperateSamplesTest {
             assertEquals(
                     Set.of(
                             "README.md",
+                            "memberport.rules.yml",
+                            "memberport.json",
                             "memberport.yaml",
                             "memberport",
                             "memberport.service",

@@ -15,7 +15,7 @@ import io.memberport.port.Backoff;
 import io.memberport.port.Delays;
 import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
-import io.memberport.port.RetryListener;
+import io.memberport.port.network.RetryListener;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.Resource;
 import io.memberport.simulator.generator.ExportGenerator;

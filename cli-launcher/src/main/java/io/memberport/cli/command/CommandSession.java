@@ -45,6 +45,7 @@ public final class CommandSession implements AutoCloseable {
     private final Set<String> toldVariables;
     private final @Nullable String job;
     private boolean isPrinted;
+    private boolean hasFailed;
 
     private CommandSession(
             ProcessEnvironment process,
@@ -207,12 +208,13 @@ public final class CommandSession implements AutoCloseable {
 
     /** Prints a failure, and with {@code -v} where it came from. */
     public void report(Failure failure) {
+        hasFailed = true;
         messages().failure(failure, options.isVerbose());
     }
 
-    /** The command has ended by itself. */
+    /** The command has ended; what it has reported as its failure says so already. */
     void ended(int exitCode) {
-        if (!options.quiet || exitCode != ExitCode.DONE) {
+        if (!hasFailed && (!options.quiet || exitCode != ExitCode.DONE)) {
             messages().ended(exitCode);
         }
     }

@@ -1,5 +1,6 @@
 /**
- * How a run reaches other machines: proxies, trusted authorities, and how refusals are reported. The same for the API
+ * How a run reaches other machines: proxies, trusted authorities, and how refusals are reported, and who hears of
+ * requests that are sent again. The same for the API
  * and for the stores of sinks. Touches the JDK and {@code io.memberport.error} only. Open {@link
  * io.memberport.port.network.Network} first.
  */

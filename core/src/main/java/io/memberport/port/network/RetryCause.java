@@ -1,4 +1,4 @@
-package io.memberport.port;
+package io.memberport.port.network;
 
 /** Why a request to another machine is sent again. */
 public enum RetryCause {

@@ -1,4 +1,4 @@
-package io.memberport.port;
+package io.memberport.port.network;
 
 /**
  * Hears of each request to another machine that is about to be sent again. Called on the thread that sends it, which may
