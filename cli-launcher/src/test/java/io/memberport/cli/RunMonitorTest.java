@@ -100,7 +100,7 @@ class RunMonitorTest {
     }
 
     private static String ofPanel(String... own) {
-        String labels = "cause,community,memberport_job,outcome,phase,target";
+        String labels = "cause,change,community,memberport_job,outcome,phase,target";
         Map<String, String> values = new HashMap<>(Map.of("community", "panel", "memberport_job", "none"));
         for (int i = 0; i < own.length; i += 2) {
             values.put(own[i], own[i + 1]);
@@ -159,6 +159,17 @@ class RunMonitorTest {
 
         assertEquals(1, sample("memberport_export_runs_total", ofPanel("outcome", "failed", "cause", "configuration")));
         assertFalse(samples().keySet().stream().anyMatch(key -> key.contains("last_success")));
+    }
+
+    @Test
+    void measuresWhatHasChanged() throws IOException {
+        String database = "jdbc:sqlite:" + directory.resolve("members.db");
+
+        run(0, "--metrics-file", directory.resolve("memberport.prom").toString(), "--to", database);
+
+        assertEquals(50, sample("memberport_export_new_members_total", ofPanel("target", database)));
+        assertEquals(
+                0, sample("memberport_export_changed_variables_total", ofPanel("target", database, "change", "gone")));
     }
 
     @Test

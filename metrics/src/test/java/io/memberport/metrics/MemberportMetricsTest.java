@@ -92,6 +92,8 @@ class MemberportMetricsTest {
 
         assertEquals(
                 Arrays.stream(ExportMetric.values())
+                        // A CSV file does not know whom it had before.
+                        .filter(metric -> metric != ExportMetric.NEW_MEMBERS)
                         .map(ExportMetric::prometheusName)
                         .collect(Collectors.toCollection(TreeSet::new)),
                 new TreeSet<>(scrape().names()));

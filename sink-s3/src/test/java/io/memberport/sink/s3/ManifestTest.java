@@ -140,6 +140,7 @@ class ManifestTest {
                     "isSensitive" : false,
                     "column" : "age"
                   } ],
+                  "formerVariables" : [ ],
                   "columns" : [ {
                     "name" : "age",
                     "variableId" : "v-1",
