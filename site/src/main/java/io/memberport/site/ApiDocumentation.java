@@ -45,7 +45,8 @@ record ApiDocumentation(Path repository, Path folder) {
     /** Not every JDK has the fonts that its styles ask for; the reader's system has others. */
     private void dropFonts() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path styles : files.filter(file -> file.endsWith("stylesheet.css")).toList()) {
+            for (Path styles :
+                    files.filter(file -> file.endsWith("stylesheet.css")).toList()) {
                 Files.writeString(styles, Files.readString(styles).replaceAll("(?m)^@import .*$", ""));
             }
         }
