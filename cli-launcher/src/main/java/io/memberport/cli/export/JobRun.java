@@ -17,7 +17,6 @@ import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.result.CommandText;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
-import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.sink.Targets;
@@ -116,14 +115,8 @@ public final class JobRun {
     /** Tells those who are to know how it ended, as the settings say. What goes wrong with that is a warning. */
     public void tell() {
         if (monitor != null) {
-            monitor.ended(this::json, failure);
+            monitor.ended(report::json, failure);
         }
-    }
-
-    private JsonObject json() {
-        return session.job()
-                .map(name -> new JsonObject().with("job", name).with(report.json()))
-                .orElseGet(report::json);
     }
 
     private String community() {

@@ -58,8 +58,8 @@ final class Notification {
         JsonObject document = new JsonObject()
                 .with("runId", run.map(RunContext::runId).orElse(null))
                 .with("job", run.flatMap(RunContext::job).orElse(null))
-                .with("exitCode", exitCode);
-        result.forEach(document::with);
+                .with("exitCode", exitCode)
+                .with(result);
         byte[] body = document.versioned().text().getBytes(StandardCharsets.UTF_8);
         try (receiver) {
             receiver.post("application/json", body, headers(run.map(RunContext::runId), body), within);

@@ -23,6 +23,7 @@ final class PluginClassLoader extends URLClassLoader {
     static final Set<String> CORE_PACKAGES = Set.of(
             "io.memberport.error",
             "io.memberport.export",
+            "io.memberport.export.drift",
             "io.memberport.export.erasure",
             "io.memberport.model",
             "io.memberport.port",

@@ -2,7 +2,6 @@ package io.memberport.cli.result;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.memberport.model.ExportMetadata;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,8 +19,7 @@ public final class JsonObject {
     /** Of documents. Another one if a field is removed or means something else, and the same if one is added. */
     private static final int SCHEMA_VERSION = 1;
 
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
@@ -78,12 +76,7 @@ public final class JsonObject {
 
     /** Prints one document on one line, which begins with the version of its schema. */
     public void print(PrintStream out) {
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            write(versioned(), json);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible); // A PrintStream throws none.
-        }
-        out.println();
+        out.println(versioned().text());
     }
 
     private static void write(@Nullable Object value, JsonGenerator json) throws IOException {
