@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,20 @@ class DriverFolderIT {
 
         assertEquals(0, ran.exitCode(), ran.err());
         assertTrue(ran.out().contains("jdbc:duckdb:members.duckdb: written"), ran.out());
+    }
+
+    @Test
+    void isPassedOverIfOthersCanChangeIt() throws Exception {
+        Path drivers = Files.createDirectory(directory.resolve("drivers"));
+        Files.setPosixFilePermissions(drivers, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        ExecutableJar.Ran ran =
+                new ExecutableJar(directory).linkedInto(directory).run(Map.of(), DEMO);
+
+        assertEquals(2, ran.exitCode(), ran.err());
+        assertTrue(
+                ran.err().contains("drivers can be changed by other users, so it is not used by default."), ran.err());
+        assertTrue(ran.err().contains("There is no JDBC driver for jdbc:duckdb:members.duckdb."), ran.err());
     }
 
     @Test
