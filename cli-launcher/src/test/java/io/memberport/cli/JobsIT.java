@@ -140,10 +140,10 @@ class JobsIT {
 
         assertEquals(0, ran.exitCode(), ran.err());
         List<String> lines = ran.err().lines().toList();
-        assertTrue(lines.stream().anyMatch(line -> line.matches("\\[job-0] \\[(DEBUG|TRACE)] .*")), ran.err());
-        assertTrue(lines.stream().anyMatch(line -> line.matches("\\[job-1] \\[(DEBUG|TRACE)] .*")), ran.err());
+        assertTrue(lines.stream().anyMatch(line -> line.matches("\\[(DEBUG|TRACE)] \\[job-0] .*")), ran.err());
+        assertTrue(lines.stream().anyMatch(line -> line.matches("\\[(DEBUG|TRACE)] \\[job-1] .*")), ran.err());
         for (String line : lines) {
-            assertTrue(line.matches("(memberport: )?\\[job-[01]] .*"), line);
+            assertTrue(line.matches("(memberport:|\\[(DEBUG|TRACE)]) \\[job-[01]] .*"), line);
         }
     }
 }
