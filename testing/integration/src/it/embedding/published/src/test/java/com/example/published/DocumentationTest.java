@@ -29,6 +29,7 @@ class DocumentationTest {
     private static final String IMPORTS = """
             import io.memberport.error.*;
             import io.memberport.export.*;
+            import io.memberport.export.drift.*;
             import io.memberport.http.*;
             import io.memberport.file.*;
             import io.memberport.metrics.*;
