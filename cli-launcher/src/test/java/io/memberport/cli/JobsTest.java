@@ -332,6 +332,26 @@ class JobsTest {
     }
 
     @Test
+    void knowsATargetUnderAllItsNames() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("real"));
+        Files.createSymbolicLink(directory.resolve("link"), folder);
+        for (String scheme : List.of("csv:", "jdbc:sqlite:")) {
+            settings(
+                    "jobs:",
+                    job("acme", acme).replace(target("acme.csv"), scheme + folder.resolve("members")),
+                    job("again", acme)
+                            .replace(target("again.csv"), scheme + directory.resolve("link/members"))
+                            .replace("AGAIN", "ACME"));
+            CommandLineRun run = run();
+
+            assertEquals(2, run.run("run", "--all"));
+
+            assertTrue(run.err().contains("write the same community to the same target"), run.err());
+        }
+        assertEquals(0, acme.requests().size());
+    }
+
+    @Test
     void refusesTheSameCommunityInTheSameTarget() throws IOException {
         String database = "jdbc:sqlite:" + target("members.db");
         settings(

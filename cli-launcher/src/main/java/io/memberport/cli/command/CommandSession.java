@@ -213,7 +213,7 @@ public final class CommandSession implements AutoCloseable {
     }
 
     /** The command has ended; what it has reported as its failure says so already. */
-    void ended(int exitCode) {
+    public void ended(int exitCode) {
         if (!hasFailed && (!options.quiet || exitCode != ExitCode.DONE)) {
             messages().ended(exitCode);
         }

@@ -10,15 +10,24 @@ import io.memberport.error.MemberportException;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOptions;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Targets that several jobs write. Communities can share a target that keeps what it has; its own lock decides which job waits
  * or fails. Everything else is a mistake, and is refused before a job begins.
  */
 public final class SharedTargets {
+
+    /** A path, or the URL of a database in a file. */
+    private static final Pattern FILE =
+            Pattern.compile("(?s)(?:jdbc:(?:sqlite|duckdb|h2):(?:file:)?)?(?<file>[^:;?]+)(?:[;?].*)?");
 
     private final CommandSession session;
     private final SinkCatalogue catalogue;
@@ -58,9 +67,26 @@ public final class SharedTargets {
         } catch (MemberportException wrong) {
             return; // The job itself tells, and the others run.
         }
-        Claim first = claims.putIfAbsent(description, new Claim(job, community));
+        Claim first = claims.putIfAbsent(identity(description), new Claim(job, community));
         if (first != null && !first.job().equals(job)) {
             refuse(first, job, description, first.community().equals(community), accumulates);
+        }
+    }
+
+    /** A file by its directory without links, whatever it is called; anything else as it is. */
+    private String identity(String description) {
+        Matcher found = FILE.matcher(description);
+        if (!found.matches()) {
+            return description;
+        }
+        try {
+            Path file = session.process()
+                    .workingDirectory()
+                    .resolve(found.group("file"))
+                    .toAbsolutePath();
+            return file.resolveSibling(".").toRealPath() + "/" + file.getFileName();
+        } catch (IOException | InvalidPathException noFile) {
+            return description;
         }
     }
 

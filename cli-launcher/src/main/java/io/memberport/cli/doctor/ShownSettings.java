@@ -42,7 +42,7 @@ final class ShownSettings {
                 .map(setting -> setting.isSecret()
                         ? ShownSetting.secret(setting.key(), settings.secretSource(setting))
                         : settings.given(setting)
-                                .map(given -> ShownSetting.given(setting.key(), given))
+                                .map(given -> shown(setting, given))
                                 .orElseGet(() ->
                                         ShownSetting.byDefault(setting.key(), byDefault(setting, plugins, state))));
     }
@@ -77,6 +77,12 @@ final class ShownSettings {
                     NOTIFY_URL,
                     NOTIFY_KEY -> "";
         };
+    }
+
+    private static ShownSetting shown(Setting setting, GivenValue given) {
+        return setting == Setting.NOTIFY_URL
+                ? ShownSetting.origin(setting.key(), given)
+                : ShownSetting.given(setting.key(), given);
     }
 
     /** What only jobs have, of what the job says. */

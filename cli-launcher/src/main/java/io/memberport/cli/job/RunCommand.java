@@ -161,6 +161,7 @@ public final class RunCommand extends BaseCommand {
                     atOnce);
             int code = job.call();
             job.tell();
+            own.ended(code);
             return new JobResult(name, code, job.report());
         }
     }

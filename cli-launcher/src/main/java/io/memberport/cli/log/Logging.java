@@ -45,7 +45,7 @@ public final class Logging {
                 case TEXT -> {
                     err.println(beginning(level, logger) + message);
                     if (thrown != null) {
-                        StackTraces.of(thrown).forEach(err::println);
+                        StackTraces.of(thrown).forEach(line -> err.println(RunContext.label() + line));
                     }
                 }
             }

@@ -40,7 +40,7 @@ record TextMessages(PrintStream err) implements Messages {
 
     @Override
     public void trace(Failure failure) {
-        StackTraces.of(failure.cause()).forEach(err::println);
+        StackTraces.of(failure.cause()).forEach(line -> err.println(RunContext.label() + line));
     }
 
     @Override

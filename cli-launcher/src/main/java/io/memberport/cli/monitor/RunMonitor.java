@@ -3,6 +3,7 @@ package io.memberport.cli.monitor;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.NetworkOptions;
 import io.memberport.cli.log.RunContext;
+import io.memberport.cli.process.Interruption;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
 import io.memberport.cli.result.JsonObject;
@@ -17,6 +18,8 @@ import io.memberport.export.ExportResult;
 import io.memberport.http.DocumentReceiver;
 import io.memberport.metrics.MemberportMetrics;
 import io.memberport.metrics.RunMetrics;
+import io.memberport.port.Deadline;
+import io.memberport.port.Delays;
 import io.memberport.port.network.RetryCause;
 import io.memberport.port.network.RetryListener;
 import java.time.Duration;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunMonitor implements ExportListener, RetryListener {
 
-    /** For all attempts to reach one receiver. */
+    /** For all attempts to reach all receivers. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The same after an interruption, before the process has to end. */
@@ -39,16 +42,19 @@ public final class RunMonitor implements ExportListener, RetryListener {
 
     private final CommandSession session;
     private final List<RunMetrics> metrics = new ArrayList<>();
+    private final List<DocumentReceiver> receivers;
     private final @Nullable MetricsFile file;
     private final @Nullable OtlpPush otlp;
     private final @Nullable Notification notification;
 
     private RunMonitor(
             CommandSession session,
+            List<DocumentReceiver> receivers,
             @Nullable MetricsFile file,
             @Nullable OtlpPush otlp,
             @Nullable Notification notification) {
         this.session = session;
+        this.receivers = receivers;
         this.file = file;
         this.otlp = otlp;
         this.notification = notification;
@@ -56,7 +62,7 @@ public final class RunMonitor implements ExportListener, RetryListener {
 
     /** One that tells nobody. */
     public static RunMonitor silent(CommandSession session) {
-        return new RunMonitor(session, null, null, null);
+        return new RunMonitor(session, List.of(), null, null, null);
     }
 
     /**
@@ -67,18 +73,22 @@ public final class RunMonitor implements ExportListener, RetryListener {
      */
     public static RunMonitor begin(CommandSession session, String community) {
         Settings settings = session.settings();
+        List<DocumentReceiver> receivers = new ArrayList<>();
         RunMonitor monitor = new RunMonitor(
                 session,
+                receivers,
                 settings.findPath(Setting.METRICS_FILE)
                         .map(given -> new MetricsFile(given.path()))
                         .orElse(null),
                 settings.find(Setting.OTLP_ENDPOINT)
                         .map(given -> new OtlpPush(
-                                receiver(session, "post the metrics", OtlpPush.address(given)), session.process()))
+                                receiver(session, receivers, "post the metrics", OtlpPush.address(given)),
+                                session.process()))
                         .orElse(null),
                 settings.find(Setting.NOTIFY_URL)
                         .map(given -> new Notification(
-                                receiver(session, "post the notification", given), settings.secret(Setting.NOTIFY_KEY)))
+                                receiver(session, receivers, "post the notification", given),
+                                settings.secret(Setting.NOTIFY_KEY)))
                         .orElse(null));
         monitor.measure(community);
         return monitor;
@@ -94,12 +104,15 @@ public final class RunMonitor implements ExportListener, RetryListener {
         }
     }
 
-    private static DocumentReceiver receiver(CommandSession session, String task, GivenValue address) {
-        return new DocumentReceiver(
+    private static DocumentReceiver receiver(
+            CommandSession session, List<DocumentReceiver> receivers, String task, GivenValue address) {
+        DocumentReceiver receiver = new DocumentReceiver(
                 task,
                 address.plainAddress(),
                 NetworkOptions.network(session),
                 session.process().delays());
+        receivers.add(receiver);
+        return receiver;
     }
 
     @Override
@@ -129,26 +142,38 @@ public final class RunMonitor implements ExportListener, RetryListener {
         }
         // An interruption that the run has obeyed must not keep the news of it from being told.
         boolean wasInterrupted = Thread.interrupted();
-        boolean isShort = wasInterrupted || session.process().interruption().isRequested();
+        Interruption interruption = session.process().interruption();
+        boolean isShort = wasInterrupted || interruption.isRequested();
+        if (!isShort) {
+            // From now on, an interruption is about nothing but this: the run has ended, and is not to wait for a
+            // receiver.
+            receivers.forEach(interruption::closeOnRequest);
+        }
         try {
-            tell(result, failure, isShort ? SHORT_PATIENCE : PATIENCE);
+            tell(result, failure, Deadline.after(isShort ? SHORT_PATIENCE : PATIENCE, delays()::nanoTime));
         } finally {
+            receivers.forEach(interruption::forget);
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    private void tell(Supplier<JsonObject> result, @Nullable Failure failure, Duration within) {
+    private Delays delays() {
+        return session.process().delays();
+    }
+
+    /** Each receiver has what those before it have left of the time. */
+    private void tell(Supplier<JsonObject> result, @Nullable Failure failure, Deadline deadline) {
         if (file != null) {
             warnIfItFails(() -> file.write(failure == null));
         }
         if (otlp != null) {
-            warnIfItFails(() -> otlp.push(within));
+            warnIfItFails(() -> otlp.push(deadline.left()));
         }
         if (notification != null) {
             int exitCode = failure == null ? ExitCode.DONE : failure.exitCode();
-            warnIfItFails(() -> notification.post(result.get(), exitCode, within));
+            warnIfItFails(() -> notification.post(result.get(), exitCode, deadline.left()));
         }
     }
 

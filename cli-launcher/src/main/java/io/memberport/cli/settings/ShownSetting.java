@@ -41,6 +41,12 @@ public record ShownSetting(
         return new ShownSetting(name, harmless(given.value()), false, Origin.of(given.rank()), given.origin());
     }
 
+    /** An address of which only scheme, host and port are shown: its path may be a secret. */
+    public static ShownSetting origin(String name, GivenValue given) {
+        String value = harmless(given.value()).replaceFirst("(?s)^([^/]*//[^/?#]*)[/?#].+", "$1/...");
+        return new ShownSetting(name, value, false, Origin.of(given.rank()), given.origin());
+    }
+
     /** A target, which may have a password in it. */
     public static ShownSetting target(String name, GivenValue given) {
         String value = ShownTarget.of(given.value()).text();

@@ -20,7 +20,7 @@ final class ChildRun implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration AIMING = Duration.ofMillis(15);
     private static final Duration SPINNING = Duration.ofMillis(2);
-    private static final int MOST_QUOTED_BYTES = 8 * 1024;
+    private static final int MOST_QUOTED_BYTES = 64 * 1024;
 
     private final Process process;
     private final Path output;
