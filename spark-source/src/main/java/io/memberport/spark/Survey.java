@@ -4,7 +4,6 @@ import io.memberport.file.DocumentLimits;
 import io.memberport.file.SplitStream.Header;
 import io.memberport.model.DataType;
 import io.memberport.model.MemberBlock;
-import io.memberport.model.MemberCursor;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
 import java.io.ByteArrayInputStream;
@@ -82,12 +81,7 @@ final class Survey {
         try (PartMembers members = PartMembers.open(part, hadoop, limits)) {
             for (MemberBlock block = members.next(); block != null; block = members.next()) {
                 count += block.memberCount();
-                MemberCursor at = block.cursor();
-                while (at.nextMember()) {
-                    while (at.nextVariable()) {
-                        variables.add(at.variable());
-                    }
-                }
+                variables.addAll(block.variables());
             }
             ArrayList<String[]> definitions = new ArrayList<>();
             variables.forEach(variable -> definitions.add(Found.definition(variable)));
