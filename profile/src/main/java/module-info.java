@@ -1,7 +1,17 @@
-/** What is in an export, for people. Start with {@link io.memberport.profile.Profiler}. */
+/** What is in an export, for people. Start with {@link io.memberport.profile.tally.Profiler}. */
+// DataSketches names its module nowhere, so it is called after its jar.
+@SuppressWarnings("requires-automatic")
 module io.memberport.profile {
+    requires com.fasterxml.jackson.databind;
+    requires datasketches.java;
     requires transitive io.memberport.core;
     requires static org.jspecify;
 
     exports io.memberport.profile;
+    exports io.memberport.profile.json;
+    exports io.memberport.profile.tally;
+
+    // For its documents, which are records.
+    opens io.memberport.profile.json to
+            com.fasterxml.jackson.databind;
 }
