@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProfilerTest {
 
-    private static final int MEMBERS = 2_500;
+    private static final int MEMBERS = 2_000;
     private static final int SMALLEST_GROUP = 50;
 
     private final Map<String, Plain> plain = new LinkedHashMap<>();
