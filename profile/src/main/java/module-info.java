@@ -4,4 +4,5 @@ module io.memberport.profile {
     requires static org.jspecify;
 
     exports io.memberport.profile;
+    exports io.memberport.profile.page;
 }
