@@ -59,7 +59,7 @@ final class VariableCards {
         contents.write(variable);
         html.open("p", "class", "facts").text(Words.sentence(String.join(" · ", facts(variable))));
         html.text(" · id ")
-                .element("code", Names.shortened(variable.definition().id(), LONGEST_ID), "dir", "auto")
+                .element("bdi", Names.shortened(variable.definition().id(), LONGEST_ID))
                 .close();
         html.close().line();
     }
