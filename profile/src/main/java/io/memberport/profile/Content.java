@@ -12,22 +12,34 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Content {
 
     /**
-     * Of a protected enum, set, number or date-time: nothing, for each of these tells of a value.
+     * Of an enum, a set, a number or a date-time that is protected: nothing, for all there is to say tells of a value.
      */
     record Withheld() implements Content {}
 
     /**
      * Of an enum or a set that is not protected.
      *
-     * @param options those that at least {@link ExportProfile#smallestGroup()} members have, from the most frequent on
-     * @param otherOptions how many more options there are
-     * @param otherMembers how many members have at least one of these
-     * @param complete false if there are more options than can be counted apart; those listed are then counted from their first
-     *     appearance on
+     * <p>An option is named only if at least {@link ExportProfile#smallestGroup()} members have it, and have it with the label that is
+     * shown: the label of an option can be a text that a member has written. All others are counted together. Since their sum would tell
+     * how many have the only option that is not named, or that fewer than the smallest group have one of them, the least frequent of the
+     * others is then not named either, and so on, until the others are two options at least and no fewer members. Who knows all options
+     * of a question can still tell that few have those that are not named, but not how many have which.
+     *
+     * @param options from the most frequent on
+     * @param otherOptions how many more options there are; an estimate if the list is not complete
+     * @param otherMembers how many members have each of these, summed up: a member of a set counts once for each
+     * @param complete false if there were more options than can be counted apart: ten thousand of a variable, and fifty thousand, or some
+     *     megabytes, of all. Those that came first are counted exactly, the others only together
      */
     record Options(List<Option> options, long otherOptions, long otherMembers, boolean complete) implements Content {
         public Options {
             options = List.copyOf(options);
+        }
+
+        /** How many options, never their labels. */
+        @Override
+        public String toString() {
+            return "Options[" + options.size() + " options, " + otherOptions + " others]";
         }
     }
 
@@ -35,12 +47,18 @@ public sealed interface Content {
      * An option.
      *
      * @param id the option's guid; null if the export gives none
-     * @param label the last one in the file
+     * @param label the last one in the file that enough members have
      * @param members that have the option
      */
     record Option(@Nullable String id, String label, long members) {
         public Option {
             Objects.requireNonNull(label, "label");
+        }
+
+        /** The number of members, never the label. */
+        @Override
+        public String toString() {
+            return "Option[" + members + " members]";
         }
     }
 
@@ -49,16 +67,33 @@ public sealed interface Content {
      *
      * @param count values that are numbers
      * @param range null if there are none
-     * @param histogram bins of equal width, in order; the last one includes its upper bound
+     * @param histogram bins in order, with round bounds and of equal width, but that a few numbers that are far from all others are in one
+     *     bin at their end; the last one includes its upper bound
      */
     record Numbers(long count, @Nullable NumberRange range, List<Bin> histogram) implements Content {
         public Numbers {
             histogram = List.copyOf(histogram);
         }
+
+        /** The count, never a number that a member has. */
+        @Override
+        public String toString() {
+            return "Numbers[" + count + "]";
+        }
     }
 
-    /** Minimum and maximum, which are exact as far as a double is, and the quartiles, which are estimates. */
-    record NumberRange(double minimum, double firstQuartile, double median, double thirdQuartile, double maximum) {}
+    /**
+     * Minimum and maximum, which are exact as far as a double is, and the quartiles: numbers of the export if it has few different ones (512
+     * or fewer, of the first thousand variables), else estimates, of four digits.
+     */
+    record NumberRange(double minimum, double firstQuartile, double median, double thirdQuartile, double maximum) {
+
+        /** Nothing of it, for members have these numbers. */
+        @Override
+        public String toString() {
+            return "NumberRange";
+        }
+    }
 
     /**
      * Of date-times that are not protected, in UTC.
@@ -66,7 +101,8 @@ public sealed interface Content {
      * @param count values that are date-times
      * @param earliest null if there are none
      * @param latest null if there are none
-     * @param months how many there are in each month that has any, in order; by year where there are too many months
+     * @param months how many there are in each month that has any, in order; by year, decade or century where these would be more than
+     *     120
      */
     record Times(
             long count,
@@ -75,6 +111,12 @@ public sealed interface Content {
             List<Period> months) implements Content {
         public Times {
             months = List.copyOf(months);
+        }
+
+        /** The count, never a date that a member has. */
+        @Override
+        public String toString() {
+            return "Times[" + count + "]";
         }
     }
 
@@ -93,8 +135,8 @@ public sealed interface Content {
      * @param empty values that are empty or blank
      * @param shortest length of the shortest value in characters (code points); 0 if there are none
      * @param longest length of the longest value
-     * @param lengths how many values have which length
-     * @param looks how many values look like what
+     * @param lengths how many values have which length: one by one if all are below 16, else from each power of two on
+     * @param looks how many values look like what; without what none looks like
      */
     record Texts(long empty, long shortest, long longest, List<Bin> lengths, Map<TextPattern, Long> looks)
             implements Content {

@@ -1,6 +1,7 @@
 package io.memberport.profile;
 
 import io.memberport.model.ExportMetadata;
+import io.memberport.model.ProfileVariable;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,13 +13,20 @@ import java.util.Objects;
  * @param smallestGroup an option that fewer members have is not named
  * @param variables by id, in the order in which they first appear in the file
  * @param findings what is unusual in the file, and what a target would do about it
+ * @param definitions of all variables, in the order in which they first appear, equal ones once, and sixteen of one variable at most; of a
+ *     profile that was kept as JSON, one of each variable
  */
 public record ExportProfile(
-        ExportMetadata export, int smallestGroup, List<VariableProfile> variables, List<Finding> findings) {
+        ExportMetadata export,
+        int smallestGroup,
+        List<VariableProfile> variables,
+        List<Finding> findings,
+        List<ProfileVariable> definitions) {
 
     public ExportProfile {
         Objects.requireNonNull(export, "export");
         variables = List.copyOf(variables);
         findings = List.copyOf(findings);
+        definitions = List.copyOf(definitions);
     }
 }

@@ -17,25 +17,34 @@ public record Finding(
         long count,
         @Nullable String subject) {
 
+    /** The {@link #subject} of odd dates that are effective dates, not values. */
+    public static final String EFFECTIVE_DATE = "effectiveDate";
+
     public Finding {
         Objects.requireNonNull(kind, "kind");
     }
 
     /** What can be found. */
     public enum Kind {
-        /** Members that appear more than once; an estimate from some millions of members on. */
+        /** Members that appear more than once; an estimate if there are more than 393,000 members. */
         DUPLICATE_MEMBERS,
-        /** Members that have a variable more than once. */
+        /** Members that have the variable more than once. */
         DUPLICATE_VARIABLES,
-        /** Variables that have the same name, if upper and lower case are not told apart; a wide layout renames all but one. */
+        /**
+         * So many variables have the name that {@code subject} has, if upper and lower case are not told apart; a wide layout renames all
+         * but one.
+         */
         SHARED_NAMES,
-        /** A variable whose definition changes within the file. */
+        /** The variable has so many different definitions within the file, sixteen of them at most. */
         CHANGED_DEFINITION,
-        /** Values that do not fit their variable's type. */
+        /** Values of a number or a date-time that are none, or that are beyond the range of doubles or of the years 1 to 9999. */
         UNFITTING_VALUES,
-        /** Date-times, effective dates among them, that are before 1900 or after the year 9999's end, or before a target's first date. */
+        /**
+         * Date-times before 1900 or from 2100 on; if {@code subject} is {@link Finding#EFFECTIVE_DATE}, effective dates that are so, or that
+         * are no date-times.
+         */
         ODD_DATES,
-        /** A wide layout has more columns than the target that {@code subject} names can have. */
+        /** There are so many variables, more than a wide table of what {@code subject} names can have. */
         TOO_MANY_COLUMNS,
         /** Fields that this version does not know. */
         UNRECOGNISED_FIELDS

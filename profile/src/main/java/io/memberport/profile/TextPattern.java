@@ -5,7 +5,7 @@ public enum TextPattern {
     EMAIL,
     URL,
     DATE,
-    PHONE,
     POSTCODE,
+    PHONE,
     NUMBER
 }

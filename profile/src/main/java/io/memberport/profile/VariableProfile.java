@@ -8,8 +8,7 @@ import java.util.Objects;
 /**
  * What an export has of one variable.
  *
- * @param definition the last one in the file, if it has several for the id; {@link io.memberport.model.Sensitivity#SENSITIVE} if one
- *     of them is
+ * @param definition the last one in the file, if it has several for the id, but with the strictest sensitivity of all of them
  * @param members that have the variable, with or without values
  * @param filledMembers members that have at least one value other than null
  * @param values values other than null

@@ -29,12 +29,10 @@ final class ContentView {
     private static final int LONGEST_LABEL = 80;
 
     private final Html html;
-    private final int smallestGroup;
     private final int mostOptions;
 
     ContentView(Html html, ExportProfile profile) {
         this.html = html;
-        this.smallestGroup = profile.smallestGroup();
         int share = MOST_OPTIONS_OF_ALL / Math.max(1, profile.variables().size());
         this.mostOptions = Math.max(FEWEST_OPTIONS, Math.min(MOST_OPTIONS, share));
     }
@@ -81,13 +79,12 @@ final class ContentView {
             note(Figures.count(left, "more option is", "more options are") + " less frequent.");
         }
         if (options.otherOptions() > 0) {
-            note("Not named, because fewer than " + Figures.count(smallestGroup, "member has", "members have") + " "
-                    + (options.otherOptions() == 1 ? "it: " : "each of them: ")
-                    + Figures.count(options.otherOptions(), "option", "options") + ", which "
-                    + Figures.count(options.otherMembers(), "member has", "members have") + ".");
+            note(Figures.count(options.otherOptions(), "more option is", "more options are")
+                    + " not named, because few members have them; they occur "
+                    + Figures.count(options.otherMembers(), "time", "times") + " in all.");
         }
         if (!options.complete()) {
-            note("There are more options than can be counted; the figures are of the first ones.");
+            note("There are too many options to count each; those that came first in the file are counted.");
         }
     }
 

@@ -57,6 +57,7 @@ class PageBrowserTest {
         VariableProfile first = profile.variables().get(0);
         ProfileComparison comparison = new ProfileComparison(
                 null,
+                true,
                 900,
                 List.of(new Difference(EnumSet.allOf(Kind.class), first.definition(), first.definition(), 0.4, 0.9)));
         Files.writeString(folder.resolve(name), Page.of(profile, comparison).source());
