@@ -26,6 +26,7 @@ final class ContentView {
     /** Of options on a page, so that it stays quick with thousands of variables. */
     private static final int MOST_OPTIONS_OF_ALL = 10_000;
 
+    private static final int FEW_BINS = 6;
     private static final int LONGEST_LABEL = 80;
 
     private final Html html;
@@ -105,7 +106,11 @@ final class ContentView {
         }
         String from = Figures.number(range.minimum());
         String to = Figures.number(range.maximum());
-        figure(numbers.histogram(), "Values by size", from, to);
+        if (numbers.histogram().size() <= FEW_BINS) {
+            bars(numbers.histogram(), 0);
+        } else {
+            histogram(numbers.histogram(), "Values by size", from, to);
+        }
         note("Half of the values are between " + Figures.estimate(range.firstQuartile()) + " and "
                 + Figures.estimate(range.thirdQuartile()) + "; the median is " + Figures.estimate(range.median())
                 + ".");
@@ -135,10 +140,15 @@ final class ContentView {
     }
 
     private void texts(Texts texts, long values) throws IOException {
-        if (texts.longest() > 0 && !texts.lengths().isEmpty()) {
-            String from = Figures.count(texts.shortest());
-            String to = Figures.count(texts.longest(), "character", "characters");
-            figure(texts.lengths(), "Values by length", from, to);
+        if (texts.lengths().size() > FEW_BINS) {
+            histogram(
+                    texts.lengths(),
+                    "Values by length",
+                    Figures.count(texts.shortest()),
+                    Figures.count(texts.longest(), "character", "characters"));
+        } else if (!texts.lengths().isEmpty()) {
+            note("Length in characters:");
+            bars(texts.lengths(), 1);
         }
         if (texts.empty() > 0) {
             note(Figures.count(texts.empty(), "value is", "values are") + " empty or blank.");
@@ -160,10 +170,28 @@ final class ContentView {
         }
     }
 
-    private void figure(List<Bin> bins, String words, String from, String to) throws IOException {
+    private void histogram(List<Bin> bins, String words, String from, String to) throws IOException {
         html.open("figure");
         Charts.histogram(html, bins, words);
         axis(from, to);
+    }
+
+    /**
+     * Bars with their figures, for so few bins that they can be read.
+     *
+     * @param step what lies between the greatest value of a bin and its upper bound
+     */
+    private void bars(List<Bin> bins, int step) throws IOException {
+        long all = bins.stream().mapToLong(Bin::count).sum();
+        html.open("ul", "class", "bars");
+        for (int i = 0; i < bins.size(); i++) {
+            Bin bin = bins.get(i);
+            boolean hasItsUpperBound = bin.from() == bin.to() || i == bins.size() - 1;
+            double greatest = hasItsUpperBound ? bin.to() : bin.to() - step;
+            html.open("li").element("span", Figures.range(bin.from(), greatest));
+            row(Figures.share(bin.count(), all), bin.count());
+        }
+        html.close();
     }
 
     /** Ends the figure. */

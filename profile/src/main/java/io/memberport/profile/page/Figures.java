@@ -83,6 +83,10 @@ final class Figures {
         return number(number, EXACT);
     }
 
+    static String range(double from, double to) {
+        return from == to ? number(from) : number(from) + "–" + number(to);
+    }
+
     /** With four digits. */
     static String estimate(double number) {
         return number == 0 ? "about 0" : "about " + number(number, QUANTILE);
