@@ -57,10 +57,10 @@ final class ContentView {
         html.element(
                 "p",
                 switch (sensitivity) {
-                    case SENSITIVE -> "Not shown, because the variable is sensitive: what the values are.";
+                    case SENSITIVE -> "The values are not shown, because the variable is sensitive.";
                     case UNSTATED ->
-                        "Not shown, because the export does not say whether the variable is sensitive: what the values are.";
-                    case NOT_SENSITIVE -> "Not shown: what the values are.";
+                        "The values are not shown, because the export does not say whether the variable is sensitive.";
+                    case NOT_SENSITIVE -> "The values are not shown.";
                 },
                 "class",
                 "withheld");
@@ -125,7 +125,7 @@ final class ContentView {
         Period last = times.months().get(times.months().size() - 1);
         html.open("figure");
         Charts.timeline(html, times.months(), "Values by time");
-        axis(Figures.month(first.first()), Figures.month(last.last()));
+        axis(span(first), span(last));
         Period most = times.months().stream()
                 .max(Comparator.comparingLong(Period::count))
                 .orElse(first);
@@ -134,9 +134,7 @@ final class ContentView {
     }
 
     private static String span(Period period) {
-        return period.first().equals(period.last())
-                ? Figures.month(period.first())
-                : Figures.month(period.first()) + " to " + Figures.month(period.last());
+        return Figures.period(period.first(), period.last());
     }
 
     private void texts(Texts texts, long values) throws IOException {
