@@ -27,8 +27,6 @@ final class ContentView {
     private static final int MOST_OPTIONS_OF_ALL = 10_000;
 
     private static final int FEW_BINS = 6;
-    private static final int LONGEST_LABEL = 80;
-
     private final Html html;
     private final int mostOptions;
 
@@ -71,7 +69,7 @@ final class ContentView {
         List<Option> shown = options.options().stream().limit(mostOptions).toList();
         for (Option option : shown) {
             double share = Figures.share(option.members(), filled);
-            html.open("li").element("bdi", Names.shortened(option.label(), LONGEST_LABEL));
+            Names.write(html.open("li"), option.label());
             row(share, option.members());
         }
         html.close();
