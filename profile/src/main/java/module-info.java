@@ -6,6 +6,7 @@ module io.memberport.profile {
 
     exports io.memberport.profile;
     exports io.memberport.profile.json;
+    exports io.memberport.profile.page;
     exports io.memberport.profile.tally;
 
     // For its documents, which are records.
