@@ -9,13 +9,10 @@ import io.memberport.file.DocumentLimits;
 import io.memberport.file.ExportFile;
 import io.memberport.profile.ExportProfile;
 import io.memberport.profile.json.ProfileJson;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,8 +49,7 @@ class SmallHeapTest {
 
     /** What runs in the other process. */
     public static void main(String[] none) throws IOException {
-        ExportFile file = ExportFile.ofStreams(
-                "test export", () -> new SequenceInputStream(new Members()), DocumentLimits.DEFAULT);
+        ExportFile file = ExportFile.ofStreams("test export", Members::new, DocumentLimits.DEFAULT);
         ExportProfile profile = Profiler.profile(file, 10, Map.of(), ExportListener.NONE);
         ProfileJson.write(profile, null, OutputStream.nullOutputStream());
         System.out.println(
@@ -61,26 +57,40 @@ class SmallHeapTest {
     }
 
     /** The export, a member at a time. */
-    private static final class Members implements Enumeration<InputStream> {
+    private static final class Members extends InputStream {
 
-        private int next = -1;
+        private byte[] text = "{\"members\":[".getBytes(UTF_8);
+        private int at;
+        private int next;
 
         @Override
-        public boolean hasMoreElements() {
-            return next <= MEMBERS + BARE_MEMBERS;
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
-        public InputStream nextElement() {
+        public int read(byte[] target, int from, int length) {
+            if (at == text.length && !goOn()) {
+                return -1;
+            }
+            int count = Math.min(length, text.length - at);
+            System.arraycopy(text, at, target, from, count);
+            at += count;
+            return count;
+        }
+
+        private boolean goOn() {
             int member = next++;
-            String text = member < 0
-                    ? "{\"members\":["
-                    : member == MEMBERS + BARE_MEMBERS ? "]}" : (member == 0 ? "" : ",") + member(member);
-            return new ByteArrayInputStream(text.getBytes(UTF_8));
+            String json = member == MEMBERS + BARE_MEMBERS ? "]}" : (member == 0 ? "" : ",") + member(member);
+            text = json.getBytes(UTF_8);
+            at = 0;
+            return member <= MEMBERS + BARE_MEMBERS;
         }
 
         private static String member(int member) {
-            StringBuilder json = new StringBuilder("{\"memberId\":\"").append(member).append("\",\"variables\":[");
+            StringBuilder json =
+                    new StringBuilder("{\"memberId\":\"").append(member).append("\",\"variables\":[");
             for (int variable = 0; variable < (member < MEMBERS ? VARIABLES : 0); variable++) {
                 json.append(variable == 0 ? "" : ",").append(variable(member, variable));
             }
