@@ -144,7 +144,11 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
         Map<String, String> values = new TreeMap<>();
         commands().stream().flatMap(command -> command.options().stream()).forEach(option -> {
             if (option.arity().max() > 0) {
-                values.put(String.join("|", option.names()), bashWords(option));
+                // Of commands that take different words, the one with the most of them counts.
+                values.merge(
+                        String.join("|", option.names()),
+                        bashWords(option),
+                        (one, other) -> one.length() > other.length() ? one : other);
             }
         });
         return BASH.formatted(
