@@ -9,6 +9,7 @@ module io.memberport.profile {
 
     exports io.memberport.profile;
     exports io.memberport.profile.json;
+    exports io.memberport.profile.page;
     exports io.memberport.profile.tally;
 
     // For its documents, which are records.

@@ -1,0 +1,113 @@
+package io.memberport.profile.page;
+
+import io.memberport.profile.ExportProfile;
+import io.memberport.profile.Finding;
+import io.memberport.profile.VariableProfile;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What is unusual, and what to do about it. */
+final class FindingsSection {
+
+    /** From here on, repeated members are estimated. */
+    private static final long COUNTED_MEMBERS = 1_000_000;
+
+    private FindingsSection() {}
+
+    static void write(Html html, ExportProfile profile, Variables variables) throws IOException {
+        html.open("section").element("h2", "Worth a look", "id", "findings").line();
+        if (profile.findings().isEmpty()) {
+            html.element(
+                    "p", "Nothing unusual: no member is there twice, all values fit their types, and no names clash.");
+        } else {
+            html.open("ul", "class", "notes");
+            for (Finding finding : profile.findings()) {
+                html.open("li").open("h3");
+                heading(html, finding, profile, variables);
+                html.close().element("p", advice(finding)).close().line();
+            }
+            html.close();
+        }
+        html.close().line();
+    }
+
+    private static void heading(Html html, Finding finding, ExportProfile profile, Variables variables)
+            throws IOException {
+        long count = finding.count();
+        switch (finding.kind()) {
+            case DUPLICATE_MEMBERS ->
+                html.text(Words.sentence(Figures.count(count, profile.export().members() < COUNTED_MEMBERS))
+                        + (count == 1 ? " member appears" : " members appear") + " more than once");
+            case DUPLICATE_VARIABLES -> {
+                html.text(Figures.count(count, "member has ", "members have "));
+                about(html, finding, variables, "a variable").text(" more than once");
+            }
+            case SHARED_NAMES -> {
+                html.text(Figures.count(count, "variable shares", "variables share") + " the name ");
+                Names.write(html, finding.subject());
+            }
+            case CHANGED_DEFINITION -> {
+                html.text("The definition of ");
+                about(html, finding, variables, "a variable").text(" changes within the file");
+            }
+            case UNFITTING_VALUES -> {
+                html.text(Figures.count(count, "value", "values") + " of ");
+                about(html, finding, variables, "variables").text(count == 1 ? " does not fit" : " do not fit");
+                html.text(" the type" + type(finding, variables));
+            }
+            case ODD_DATES -> {
+                html.text(Figures.count(count, "date", "dates") + " of ");
+                about(html, finding, variables, "the export").text(count == 1 ? " is" : " are");
+                html.text(" very early or very late");
+            }
+            case TOO_MANY_COLUMNS -> {
+                html.text("A wide table would have " + Figures.count(count, "column", "columns") + ", too many for ");
+                Names.write(html, finding.subject());
+            }
+            case UNRECOGNISED_FIELDS ->
+                html.text(Figures.count(count, "field is", "fields are") + " not known to this version");
+        }
+    }
+
+    private static Html about(Html html, Finding finding, Variables variables, String otherwise) throws IOException {
+        Optional<VariableProfile> variable = variables.find(finding.variableId());
+        return variable.isPresent() ? variables.link(html, variable.get()) : html.text(otherwise);
+    }
+
+    private static String type(Finding finding, Variables variables) {
+        return variables
+                .find(finding.variableId())
+                .map(variable -> " “" + Words.type(variable.definition()) + "”")
+                .orElse("");
+    }
+
+    private static String advice(Finding finding) {
+        return switch (finding.kind()) {
+            case DUPLICATE_MEMBERS ->
+                "A database keeps the last appearance of each; CSV files and object storage have all of them. Count"
+                        + " members by their ids, not by rows.";
+            case DUPLICATE_VARIABLES ->
+                "A database keeps the last one; a wide CSV file has the values of both. Ask Alida's support if values"
+                        + " seem to be missing.";
+            case SHARED_NAMES ->
+                "Upper and lower case are not told apart. A wide table gives all but one of them a longer column name;"
+                        + " to avoid that, rename them in Alida.";
+            case CHANGED_DEFINITION ->
+                "The last definition counts. If one of them says that the variable is sensitive, it is treated as"
+                        + " sensitive.";
+            case UNFITTING_VALUES ->
+                "CSV files and the long layout keep them as text. In a wide table or a wide Parquet file they stop the"
+                        + " run, or become empty with the option invalid-values=replace.";
+            case ODD_DATES ->
+                (finding.subject() == null
+                                ? "They are before 1900 or after 9999."
+                                : "They are before 1900 or after 9999, or earlier than " + finding.subject()
+                                        + " can hold.")
+                        + " If they stand for “unknown”, leave them out before you compute ages or durations.";
+            case TOO_MANY_COLUMNS -> "Use the long layout there, or leave variables out with rules for personal data.";
+            case UNRECOGNISED_FIELDS ->
+                "Alida has probably added something. They are left out, except from documents (layout json) if rules"
+                        + " for personal data keep them; a newer version of Memberport may know them.";
+        };
+    }
+}
