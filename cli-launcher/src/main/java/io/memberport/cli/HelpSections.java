@@ -50,7 +50,8 @@ final class HelpSections {
             command.remove(usual);
             command.addOption(OptionSpec.builder(usual)
                     .paramLabel(OutputFormat.alternatives(formats))
-                    .description("Form of the result on standard output: text (default), one JSON document, or a table.")
+                    .description(
+                            "Form of the result on standard output: text (default), one JSON document, or a table.")
                     .build());
         }
     }

@@ -61,7 +61,10 @@ class ProfileTest {
     void showsASummaryATableAndWhereThePageIs() throws IOException {
         Path page = directory.resolve("profile.html");
 
-        List<String> lines = done("profile", file("first.json.gz"), "--html", "profile.html").out().lines().toList();
+        List<String> lines = done("profile", file("first.json.gz"), "--html", "profile.html")
+                .out()
+                .lines()
+                .toList();
 
         assertTrue(lines.contains("members:       200"), lines::toString);
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("VARIABLE ") && line.endsWith("NAME")));
@@ -82,13 +85,17 @@ class ProfileTest {
 
     @Test
     void comparesWithAnEarlierProfile() throws IOException {
-        JsonNode first = done("profile", file("first.json.gz"), "--output", "json").json();
+        JsonNode first =
+                done("profile", file("first.json.gz"), "--output", "json").json();
         assertTrue(first.path("comparison").isNull());
         Files.writeString(directory.resolve("first.json"), first.toString());
 
-        JsonNode same = done("profile", file("first.json.gz"), "--against", "first.json", "--output", "json").json();
-        JsonNode other = done("profile", file("second.json"), "--against", "first.json", "--output", "json").json();
-        String text = done("profile", file("second.json"), "--against", "first.json").out();
+        JsonNode same = done("profile", file("first.json.gz"), "--against", "first.json", "--output", "json")
+                .json();
+        JsonNode other = done("profile", file("second.json"), "--against", "first.json", "--output", "json")
+                .json();
+        String text =
+                done("profile", file("second.json"), "--against", "first.json").out();
 
         assertEquals(0, same.at("/comparison/differences").size(), same::toString);
         assertEquals(first.path("variables"), same.path("variables"));
@@ -104,30 +111,44 @@ class ProfileTest {
             CommandLineRun online = new CommandLineRun(directory).against(simulator);
             String batch = simulator.batchId();
             assertEquals(
-                    0, online.run("profile", "--batch-id", batch, "--html", "p.html", "--output", "json"), online.err());
+                    0,
+                    online.run("profile", "--batch-id", batch, "--html", "p.html", "--output", "json"),
+                    online.err());
 
-            JsonNode offline = done("profile", simulator.exportFile(batch).toString(), "--output", "json").json();
+            JsonNode offline = done("profile", simulator.exportFile(batch).toString(), "--output", "json")
+                    .json();
 
             assertEquals(batch, online.json().path("batchId").asText());
             assertEquals(offline.path("variables"), online.json().path("variables"));
-            assertEquals(directory.resolve("p.html").toString(), online.json().path("page").asText());
+            assertEquals(
+                    directory.resolve("p.html").toString(),
+                    online.json().path("page").asText());
             assertEquals(List.of("p.html"), names(), "nothing else is left here");
         }
     }
 
     @Test
     void namesTheColumnsThatATargetGivesVariables() throws IOException {
-        String[] wide = {"--to", "members.csv", "--to", "jdbc:sqlite:members.db", "--option", "layout=wide"};
+        // The command runs in this process, so a relative target would be elsewhere.
+        String[] wide = {
+            "--to", here("members.csv"), "--to", "jdbc:sqlite:" + here("members.db"), "--option", "layout=wide"
+        };
         List<List<String>> foretold = dictionary(wide);
         assertFalse(Files.exists(directory.resolve("members.csv")) || Files.exists(directory.resolve("members.db")));
 
         done(with("load", wide));
 
         assertEquals(foretold, dictionary(wide), "the targets have them now");
-        List<String> header = read(Files.readString(directory.resolve("members.csv"))).get(0);
+        List<String> header =
+                read(Files.readString(directory.resolve("members.csv"))).get(0);
         List<String> columns = foretold.stream().skip(1).map(row -> row.get(2)).toList();
         assertEquals(header.subList(1, header.size()), columns);
-        assertEquals("column in " + directory.resolve("members.csv"), foretold.get(0).get(2));
+        assertEquals(
+                "column in " + directory.resolve("members.csv"), foretold.get(0).get(2));
+    }
+
+    private String here(String name) {
+        return directory.resolve(name).toString();
     }
 
     private String[] with(String command, String... more) {
@@ -143,8 +164,7 @@ class ProfileTest {
     }
 
     private static List<List<String>> read(String csv) {
-        try (Stream<CsvRecord> records =
-                CsvReader.builder().ofCsvRecord(csv).stream()) {
+        try (Stream<CsvRecord> records = CsvReader.builder().ofCsvRecord(csv).stream()) {
             return records.map(CsvRecord::getFields).map(List::copyOf).toList();
         }
     }
@@ -154,7 +174,7 @@ class ProfileTest {
         String dropped = dictionary().get(1).get(1);
         Files.writeString(directory.resolve("memberport.yaml"), "privacy:\n  drop: \"" + dropped + "\"\n");
 
-        List<List<String>> rows = dictionary("--to", "members.csv", "--option", "layout=wide");
+        List<List<String>> rows = dictionary("--to", here("members.csv"), "--option", "layout=wide");
 
         assertEquals("", rows.get(1).get(2), dropped);
         assertEquals(rows.get(2).get(1), rows.get(2).get(2), "the next one has its name");
@@ -162,16 +182,14 @@ class ProfileTest {
 
     @Test
     void saysThatATargetHasNoColumns() {
-        CommandLineRun run = done(with("profile", "--to", "members.csv", "--output", "markdown"));
+        CommandLineRun run = done(with("profile", "--to", here("members.csv"), "--output", "markdown"));
 
         assertTrue(run.err().contains("gives variables no columns of their own. With layout=wide,"), run.err());
         assertTrue(run.out().startsWith("# Data dictionary"), run.out());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     profile | No export is given. Name an export file on this machine, or an export at Alida with --batch-id.
                     profile FILE --batch-id b | remove one of them
                     profile nowhere.json | There is no readable file nowhere.json

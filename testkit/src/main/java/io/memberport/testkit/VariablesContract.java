@@ -12,6 +12,7 @@ import io.memberport.model.Sensitivity;
 import io.memberport.port.CommittedVariables;
 import io.memberport.testkit.fixture.SinkFixtureSource;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,8 +78,10 @@ public interface VariablesContract extends SinkFixtureSource {
         ProfileVariable heir = variable("v-heir", "City", "string");
         TestExport first = ContractExports.FIRST.and(
                 TestExport.of(null).member("m-9", values(twin, text("x")), values(own, text("y"))));
-        TestExport second = ContractExports.THIRD.and(TestExport.of(null)
-                .member("m-9", values(renamed, text("x")), values(heir, text("y")), values(own, text("z"))));
+        Instant nextNight = Instant.parse("2026-03-02T02:00:00Z");
+        TestExport second = TestExport.of("batch-renamed")
+                .dated(nextNight, nextNight)
+                .member("m-9", values(renamed, text("x")), values(heir, text("y")), values(own, text("z")));
         try (SinkUnderTest target = SinkUnderTest.in(this, directory)) {
             Map<String, String> foretold = target.columnsOf(first);
             if (foretold.isEmpty()) {

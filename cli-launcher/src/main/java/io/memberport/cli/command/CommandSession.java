@@ -92,10 +92,7 @@ public final class CommandSession implements AutoCloseable {
      * @param formats those of the command's result
      */
     static CommandSession open(
-            ProcessEnvironment process,
-            CommonOptions options,
-            Map<Setting, String> flags,
-            Set<OutputFormat> formats) {
+            ProcessEnvironment process, CommonOptions options, Map<Setting, String> flags, Set<OutputFormat> formats) {
         Settings settings = Settings.load(flags, process.environment(), process.workingDirectory(), options.config);
         OutputFormat format = settings.find(Setting.OUTPUT)
                 .map(given -> given.choice(formats))

@@ -74,7 +74,8 @@ public final class ProfileCommand extends BaseCommand {
     @Option(
             names = HTML,
             paramLabel = "PATH",
-            description = "Write a page for people, one HTML file that needs nothing else. A file of that name is replaced.")
+            description =
+                    "Write a page for people, one HTML file that needs nothing else. A file of that name is replaced.")
     private @Nullable String html;
 
     @Option(
@@ -151,7 +152,8 @@ public final class ProfileCommand extends BaseCommand {
 
     private void requireOneExport() {
         if (file == null && batchId == null) {
-            throw misuse("No export is given. Name an export file on this machine, or an export at Alida with --batch-id.");
+            throw misuse(
+                    "No export is given. Name an export file on this machine, or an export at Alida with --batch-id.");
         }
         if (file != null && batchId != null) {
             throw misuse("FILE names an export on this machine and --batch-id one at Alida; remove one of them.");
@@ -181,9 +183,6 @@ public final class ProfileCommand extends BaseCommand {
     }
 
     private static String community(CommandSession session) {
-        return session.settings()
-                .find(Setting.COMMUNITY)
-                .map(GivenValue::value)
-                .orElse(LoadCommand.LOCAL_COMMUNITY);
+        return session.settings().find(Setting.COMMUNITY).map(GivenValue::value).orElse(LoadCommand.LOCAL_COMMUNITY);
     }
 }

@@ -46,9 +46,7 @@ record ProfileText(ExportProfile profile, PrintStream out) {
     }
 
     private long sensitive() {
-        return profile.variables().stream()
-                .filter(VariableProfile::isProtected)
-                .count();
+        return profile.variables().stream().filter(VariableProfile::isProtected).count();
     }
 
     void table() {
@@ -92,8 +90,7 @@ record ProfileText(ExportProfile profile, PrintStream out) {
             Content.NumberRange range = numbers.range();
             return range == null
                     ? "no numbers"
-                    : number(range.minimum()) + " to " + number(range.maximum()) + ", median "
-                            + number(range.median());
+                    : number(range.minimum()) + " to " + number(range.maximum()) + ", median " + number(range.median());
         }
         if (content instanceof Content.Times times) {
             return times.earliest() == null ? "no times" : date(times.earliest()) + " to " + date(times.latest());
@@ -136,8 +133,7 @@ record ProfileText(ExportProfile profile, PrintStream out) {
         String of = finding.variableId() == null ? "" : " of " + variable;
         long count = finding.count();
         return switch (finding.kind()) {
-            case DUPLICATE_MEMBERS ->
-                Printable.count(count, "member appears", "members appear") + " more than once.";
+            case DUPLICATE_MEMBERS -> Printable.count(count, "member appears", "members appear") + " more than once.";
             case DUPLICATE_VARIABLES ->
                 Printable.count(count, "member has", "members have") + " a variable more than once"
                         + (finding.variableId() == null ? "." : ": " + variable + ".");
@@ -168,8 +164,7 @@ record ProfileText(ExportProfile profile, PrintStream out) {
                 + Objects.requireNonNullElse(comparison.earlierExportDate(), "an unknown date") + ", which had "
                 + Printable.count(comparison.earlierMembers(), "member", "members")
                 + (comparison.earlierIsFull() ? "" : " that had changed") + " ("
-                + String.format(
-                        Locale.ROOT, "%+,d", profile.export().members() - comparison.earlierMembers())
+                + String.format(Locale.ROOT, "%+,d", profile.export().members() - comparison.earlierMembers())
                 + "):");
         if (comparison.differences().isEmpty()) {
             out.println("  no variable differs");

@@ -102,9 +102,8 @@ public final class DemoCommand extends BaseCommand {
             make(directory);
         }
         Path file = directory.resolve("members.csv");
-        Optional<ProfilePageFile> page = profile
-                ? Optional.of(new ProfilePageFile(directory.resolve("profile.html")))
-                : Optional.empty();
+        Optional<ProfilePageFile> page =
+                profile ? Optional.of(new ProfilePageFile(directory.resolve("profile.html"))) : Optional.empty();
         export(session, isDefault ? List.of("csv:" + file) : targetOptions.targets, page);
         session.print(new DemoResult(report, isDefault ? Optional.of(file) : Optional.empty(), page));
         return ExitCode.DONE;
@@ -180,7 +179,9 @@ public final class DemoCommand extends BaseCommand {
 
         @Override
         public JsonObject json() {
-            return report.json();
+            JsonObject json = report.json();
+            page.ifPresent(written -> json.with("page", written.path()));
+            return json;
         }
     }
 }

@@ -235,8 +235,7 @@ class WideColumnsTest extends DatabaseTest {
     @Test
     void saysHowManyVariablesEachDatabaseHasRoomFor() {
         assertEquals(
-                Map.of(
-                        "PostgreSQL", 1595, "MariaDB", 1012, "MySQL", 1012, "SQLite", 1995, "H2", 16379, "DuckDB", 9995),
+                Map.of("PostgreSQL", 1595, "MariaDB", 1012, "MySQL", 1012, "SQLite", 1995, "H2", 16379, "DuckDB", 9995),
                 new JdbcMemberSinkProvider().columnLimits());
     }
 }
