@@ -1,9 +1,6 @@
 /** What is in an export, for people. Start with {@link io.memberport.profile.tally.Profiler}. */
-// DataSketches names its module nowhere, so it is called after its jar.
-@SuppressWarnings("requires-automatic")
 module io.memberport.profile {
     requires com.fasterxml.jackson.databind;
-    requires datasketches.java;
     requires transitive io.memberport.core;
     requires static org.jspecify;
 

@@ -67,7 +67,8 @@ public sealed interface Content {
      *
      * @param count values that are numbers
      * @param range null if there are none
-     * @param histogram bins of equal width, in order; the last one includes its upper bound
+     * @param histogram bins in order, with round bounds and of equal width, but that a few numbers that are far from all others are in one
+     *     bin at their end; the last one includes its upper bound
      */
     record Numbers(long count, @Nullable NumberRange range, List<Bin> histogram) implements Content {
         public Numbers {
@@ -82,8 +83,8 @@ public sealed interface Content {
     }
 
     /**
-     * Minimum and maximum, which are exact as far as a double is, and the quartiles, which are exact if there are at most 128 different
-     * numbers, and else estimates: about so many of the numbers are below them, give or take one percent.
+     * Minimum and maximum, which are exact as far as a double is, and the quartiles: numbers of the export if it has few different ones (512
+     * or fewer, of the first thousand variables), else estimates, of four digits.
      */
     record NumberRange(double minimum, double firstQuartile, double median, double thirdQuartile, double maximum) {
 

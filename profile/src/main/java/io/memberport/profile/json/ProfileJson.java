@@ -184,7 +184,6 @@ public final class ProfileJson {
     private static MemberportException foreign(String place) {
         return new MemberportException(
                 FailureKind.CONFIGURATION,
-                "The earlier profile is not one" + place
-                        + ". Name a file that 'memberport profile --output json' has written.");
+                "The earlier profile is none that was kept as JSON, or was changed" + place + ".");
     }
 }

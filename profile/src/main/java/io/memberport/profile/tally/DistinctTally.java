@@ -1,59 +1,57 @@
 package io.memberport.profile.tally;
 
 import io.memberport.profile.VariableProfile.DistinctCount;
-import org.apache.datasketches.hll.HllSketch;
-import org.apache.datasketches.hll.TgtHllType;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How many different hashes there are: exactly up to a bound, beyond it by HyperLogLog, with a standard error below 2 %. Of the same
- * hashes in the same order it says the same.
- */
+/** How many different hashes there are: exactly up to a bound, and beyond it about. */
 final class DistinctTally {
 
-    private static final int MOST_EXACT = 6_000;
-    private static final int LOG_REGISTERS = 12;
+    /** As large as the sketch that comes after it, so it needs no room that is shared. */
+    private static final int OWN_SLOTS = 256;
+
+    /** Room for some 6,000 hashes. */
+    private static final int MOST_SLOTS = 8_192;
 
     private final SharedRoom room;
-    private @Nullable HashSet64 exact;
-    private @Nullable HllSketch sketch;
+    private @Nullable HashSet64 exact = new HashSet64();
+    private @Nullable HyperLogLog sketch;
 
     DistinctTally(SharedRoom room) {
         this.room = room;
     }
 
     void add(long hash) {
-        if (sketch != null) {
-            sketch.update(hash);
+        if (exact == null) {
+            sketch().add(hash);
+        } else if (!exact.isFull()) {
+            exact.add(hash);
+        } else if (!exact.contains(hash)) {
+            addToFull(exact, hash);
+        }
+    }
+
+    private void addToFull(HashSet64 hashes, long hash) {
+        int slots = hashes.capacity();
+        if (slots < OWN_SLOTS || (slots < MOST_SLOTS && room.takeHashSlots(slots))) {
+            hashes.add(hash);
             return;
         }
-        if (exact == null) {
-            exact = new HashSet64();
+        if (slots > OWN_SLOTS) {
+            room.giveBackHashSlots(slots - OWN_SLOTS);
         }
-        if (exact.isFull() && !mayGrow(exact)) {
-            sketch = sketchOf(exact);
-            exact = null;
-            sketch.update(hash);
-        } else {
-            exact.add(hash);
-        }
+        hashes.forEach(sketch()::add);
+        sketch().add(hash);
+        exact = null;
     }
 
-    private boolean mayGrow(HashSet64 hashes) {
-        return hashes.size() < MOST_EXACT && room.takeHashSlots(hashes.capacity());
-    }
-
-    private HllSketch sketchOf(HashSet64 hashes) {
-        HllSketch all = new HllSketch(LOG_REGISTERS, TgtHllType.HLL_4);
-        hashes.forEach(all::update);
-        room.giveBackHashSlots(hashes.capacity());
-        return all;
+    private HyperLogLog sketch() {
+        if (sketch == null) {
+            sketch = new HyperLogLog();
+        }
+        return sketch;
     }
 
     DistinctCount result() {
-        if (sketch != null) {
-            return new DistinctCount(Math.round(sketch.getEstimate()), false);
-        }
-        return new DistinctCount(exact == null ? 0 : exact.size(), true);
+        return exact == null ? new DistinctCount(sketch().estimate(), false) : new DistinctCount(exact.size(), true);
     }
 }

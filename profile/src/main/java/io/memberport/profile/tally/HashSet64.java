@@ -25,6 +25,10 @@ final class HashSet64 {
         return size >= slots.length / 4 * 3;
     }
 
+    boolean contains(long hash) {
+        return slots[slotOf(hash)] == hash;
+    }
+
     /** Adds a hash; false if it was there. */
     boolean add(long hash) {
         int slot = slotOf(hash);

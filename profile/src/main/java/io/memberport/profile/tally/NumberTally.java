@@ -4,173 +4,115 @@ import io.memberport.profile.Content.NumberRange;
 import io.memberport.profile.Content.Numbers;
 import io.memberport.profile.VariableProfile.Bin;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleToLongFunction;
-import java.util.function.DoubleUnaryOperator;
-import org.apache.datasketches.tdigest.TDigestDouble;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What numbers are like: exactly as long as there are few different ones, as on a scale, and then by a t-digest. Of the same numbers in
- * the same order it says the same.
- */
+/** What numbers are like. */
 final class NumberTally {
 
-    private static final int MOST_EXACT = 128;
+    private static final int FINE = 512;
+    private static final int COARSE = 128;
+
+    /** Rather fewer bins, so that their bounds are round numbers. */
     private static final int MOST_BINS = 20;
-    private static final short FINE = 100;
-    private static final short COARSE = 20;
 
-    /** Bounds of bins and estimates have so many digits behind those that tell one bin from the next. */
-    private static final int SPARE_DIGITS = 2;
+    private static final double[] ROUND_STEPS = {1, 2, 5, 10};
 
-    private final SharedRoom room;
-    private double[] values = new double[4];
-    private long[] counts = new long[4];
-    private int different;
-    private @Nullable TDigestDouble digest;
+    /** What is further from the middle 98 % than these are wide goes into one bin at the end. */
+    private static final double FEW = 0.01;
 
-    private long count;
-    private double minimum = Double.POSITIVE_INFINITY;
-    private double maximum = Double.NEGATIVE_INFINITY;
+    private static final MathContext ESTIMATE = new MathContext(4);
+
+    private final NumberSketch sketch;
 
     NumberTally(SharedRoom room) {
-        this.room = room;
+        sketch = new NumberSketch(room.takeFineSketch() ? FINE : COARSE);
     }
 
-    /** Adds a finite number. */
+    /** Adds a finite number that is not -0.0. */
     void add(double value) {
-        count++;
-        minimum = Math.min(minimum, value);
-        maximum = Math.max(maximum, value);
-        if (digest == null) {
-            addExactly(value);
-        } else {
-            digest.update(value);
-        }
-    }
-
-    private void addExactly(double value) {
-        int index = Arrays.binarySearch(values, 0, different, value);
-        if (index >= 0) {
-            counts[index]++;
-        } else if (different == MOST_EXACT) {
-            digest = digest();
-            digest.update(value);
-        } else {
-            insert(-index - 1, value);
-        }
-    }
-
-    private void insert(int index, double value) {
-        if (different == values.length) {
-            values = Arrays.copyOf(values, different * 2);
-            counts = Arrays.copyOf(counts, different * 2);
-        }
-        System.arraycopy(values, index, values, index + 1, different - index);
-        System.arraycopy(counts, index, counts, index + 1, different - index);
-        values[index] = value;
-        counts[index] = 1;
-        different++;
-    }
-
-    private TDigestDouble digest() {
-        TDigestDouble all = new TDigestDouble(room.takeFineDigest() ? FINE : COARSE);
-        for (int i = 0; i < different; i++) {
-            for (long n = 0; n < counts[i]; n++) {
-                all.update(values[i]);
-            }
-        }
-        values = new double[0];
-        counts = new long[0];
-        return all;
+        sketch.add(value);
     }
 
     Numbers result() {
-        if (count == 0) {
+        if (sketch.count() == 0) {
             return new Numbers(0, null, List.of());
         }
-        DoubleUnaryOperator quantile = quantiles();
-        NumberRange range = new NumberRange(
-                minimum,
-                quantile.applyAsDouble(0.25),
-                quantile.applyAsDouble(0.5),
-                quantile.applyAsDouble(0.75),
-                maximum);
-        return new Numbers(count, range, histogram());
+        NumberRange range =
+                new NumberRange(sketch.minimum(), quantile(0.25), quantile(0.5), quantile(0.75), sketch.maximum());
+        return new Numbers(sketch.count(), range, histogram());
     }
 
-    private DoubleUnaryOperator quantiles() {
-        TDigestDouble estimates = digest;
-        return estimates == null
-                ? this::exactQuantile
-                : share -> Math.max(minimum, Math.min(maximum, rounded(estimates.getQuantile(share), 2)));
+    private double quantile(double share) {
+        double quantile = sketch.quantile(share);
+        return sketch.isExact()
+                ? quantile
+                : clipped(new BigDecimal(quantile).round(ESTIMATE).doubleValue());
     }
 
-    /** The least value that at least this share of all values does not exceed. */
-    private double exactQuantile(double share) {
-        long rank = (long) Math.ceil(share * count);
-        long seen = 0;
-        for (int i = 0; i < different; i++) {
-            seen += counts[i];
-            if (seen >= rank) {
-                return values[i];
-            }
-        }
-        return maximum;
+    private double clipped(double value) {
+        return Math.max(sketch.minimum(), Math.min(sketch.maximum(), value));
     }
 
     private List<Bin> histogram() {
-        if (minimum == maximum) {
-            return List.of(new Bin(minimum, maximum, count));
+        double low = sketch.quantile(FEW);
+        double high = sketch.quantile(1 - FEW);
+        double width = high - low;
+        boolean hasFarLow = width > 0 && low - sketch.minimum() > width;
+        boolean hasFarHigh = width > 0 && sketch.maximum() - high > width;
+        List<Double> bounds = bounds(hasFarLow ? low : sketch.minimum(), hasFarHigh ? high : sketch.maximum());
+        if (hasFarLow) {
+            bounds.add(0, sketch.minimum());
         }
-        DoubleToLongFunction below = below();
-        double[] bounds = bounds(digest == null ? Math.min(different, MOST_BINS) : MOST_BINS);
-        List<Bin> bins = new ArrayList<>();
-        long before = 0;
-        for (int i = 1; i < bounds.length; i++) {
-            long upTo = i == bounds.length - 1 ? count : Math.max(before, below.applyAsLong(bounds[i]));
-            bins.add(new Bin(bounds[i - 1], bounds[i], upTo - before));
-            before = upTo;
+        if (hasFarHigh) {
+            bounds.add(sketch.maximum());
         }
-        return bins;
+        return bins(bounds);
     }
 
-    /** How many values are below a bound. */
-    private DoubleToLongFunction below() {
-        TDigestDouble estimates = digest;
-        return estimates == null
-                ? this::exactlyBelow
-                : bound -> Math.min(count, Math.round(estimates.getRank(bound) * count));
-    }
-
-    private long exactlyBelow(double bound) {
-        long seen = 0;
-        for (int i = 0; i < different && values[i] < bound; i++) {
-            seen += counts[i];
+    /** Multiples of a round number, the first not above the one end, the last above the other. */
+    private List<Double> bounds(double low, double high) {
+        BigDecimal step = step(low, high);
+        List<Double> bounds = new ArrayList<>();
+        double bound = Double.NEGATIVE_INFINITY;
+        for (long i = (long) Math.floor(low / step.doubleValue()); bound <= high && bound < Double.MAX_VALUE; i++) {
+            bound = Math.min(
+                    Double.MAX_VALUE, step.multiply(BigDecimal.valueOf(i)).doubleValue());
+            if (bounds.isEmpty() || bound > bounds.get(bounds.size() - 1)) {
+                bounds.add(bound);
+            }
         }
-        return seen;
-    }
-
-    private double[] bounds(int bins) {
-        double[] bounds = new double[bins + 1];
-        for (int i = 0; i <= bins; i++) {
-            // Not by the width, which can be beyond the range of doubles.
-            double exact = minimum * ((double) (bins - i) / bins) + maximum * ((double) i / bins);
-            bounds[i] = Math.max(minimum, Math.min(maximum, rounded(exact, 0)));
-        }
-        bounds[0] = minimum;
-        bounds[bins] = maximum;
         return bounds;
     }
 
-    /** Without the digits that say nothing where values are as far apart as these. */
-    private double rounded(double value, int moreDigits) {
-        double width = maximum / MOST_BINS - minimum / MOST_BINS;
-        int digits = SPARE_DIGITS + moreDigits - (int) Math.floor(Math.log10(width));
-        return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
+    private BigDecimal step(double low, double high) {
+        // Not by their difference, which can be beyond the range of doubles.
+        double least = Math.max(high / MOST_BINS - low / MOST_BINS, Double.MIN_NORMAL);
+        if (sketch.isWhole() && least < 1) {
+            return BigDecimal.ONE;
+        }
+        int exponent = (int) Math.floor(Math.log10(least));
+        for (double factor : ROUND_STEPS) {
+            BigDecimal step = BigDecimal.valueOf(factor).scaleByPowerOfTen(exponent);
+            if (step.doubleValue() >= least) {
+                return step;
+            }
+        }
+        return BigDecimal.ONE.scaleByPowerOfTen(exponent + 2);
+    }
+
+    private List<Bin> bins(List<Double> bounds) {
+        List<Bin> bins = new ArrayList<>();
+        long before = 0;
+        for (int i = 1; i < bounds.size(); i++) {
+            double from = bounds.get(i - 1);
+            double to = bounds.get(i);
+            long upTo = i == bounds.size() - 1 ? sketch.count() : Math.max(before, sketch.below(to));
+            boolean isOne = sketch.isWhole() && to - from == 1;
+            bins.add(new Bin(from, isOne ? from : to, upTo - before));
+            before = upTo;
+        }
+        return bins;
     }
 }

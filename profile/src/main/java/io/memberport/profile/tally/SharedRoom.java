@@ -9,7 +9,7 @@ final class SharedRoom {
     private int hashSlots = 1 << 20;
     private int options = 50_000;
     private int optionBytes = 4 << 20;
-    private int fineDigests = 1_000;
+    private int fineSketches = 1_000;
 
     /** Room for hashes that are kept one by one, of eight bytes each. */
     boolean takeHashSlots(int count) {
@@ -50,12 +50,12 @@ final class SharedRoom {
         options += count;
     }
 
-    /** Room for a digest of ten kilobytes, where others have two. */
-    boolean takeFineDigest() {
-        if (fineDigests == 0) {
+    /** Room for the eight kilobytes of a fine sketch of numbers, where others have two. */
+    boolean takeFineSketch() {
+        if (fineSketches == 0) {
             return false;
         }
-        fineDigests--;
+        fineSketches--;
         return true;
     }
 }
