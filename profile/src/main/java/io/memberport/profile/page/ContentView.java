@@ -97,7 +97,7 @@ final class ContentView {
     }
 
     private void note(String text) throws IOException {
-        html.element("p", text, "class", "note");
+        html.element("p", text);
     }
 
     private void numbers(Numbers numbers) throws IOException {
@@ -108,7 +108,7 @@ final class ContentView {
         }
         String from = Figures.number(range.minimum());
         String to = Figures.number(range.maximum());
-        figure(numbers.histogram(), "How many values are how large, from " + from + " to " + to, from, to);
+        figure(numbers.histogram(), "Values by size", from, to);
         note("Half of the values are between " + Figures.estimate(range.firstQuartile()) + " and "
                 + Figures.estimate(range.thirdQuartile()) + "; the median is " + Figures.estimate(range.median())
                 + ".");
@@ -122,11 +122,7 @@ final class ContentView {
         Period first = times.months().get(0);
         Period last = times.months().get(times.months().size() - 1);
         html.open("figure");
-        Charts.timeline(
-                html,
-                times.months(),
-                "How many values there are in which month, from " + Figures.month(first.first()) + " to "
-                        + Figures.month(last.last()));
+        Charts.timeline(html, times.months(), "Values by time");
         axis(Figures.month(first.first()), Figures.month(last.last()));
         Period most = times.months().stream()
                 .max(Comparator.comparingLong(Period::count))
@@ -145,7 +141,7 @@ final class ContentView {
         if (texts.longest() > 0 && !texts.lengths().isEmpty()) {
             String from = Figures.count(texts.shortest());
             String to = Figures.count(texts.longest(), "character", "characters");
-            figure(texts.lengths(), "How many values are how long, from " + from + " to " + to, from, to);
+            figure(texts.lengths(), "Values by length", from, to);
         }
         if (texts.empty() > 0) {
             note(Figures.count(texts.empty(), "value is", "values are") + " empty or blank.");

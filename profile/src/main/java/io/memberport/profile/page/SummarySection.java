@@ -51,10 +51,12 @@ final class SummarySection {
         } else if (!variables.all().isEmpty()) {
             words = "No variable is marked as sensitive. ";
         }
-        if (unstated > 0) {
-            words += "The export does not say of " + Figures.count(unstated, "variable", "variables")
-                    + " whether it is sensitive, so the page treats " + (unstated == 1 ? "it" : "them")
-                    + " as if it were. ";
+        if (unstated == 1) {
+            words +=
+                    "The export does not say of 1 variable whether it is sensitive, so the page treats it as if it were. ";
+        } else if (unstated > 1) {
+            words += "The export does not say of " + Figures.count(unstated)
+                    + " variables whether they are sensitive, so the page treats them as if they were. ";
         }
         return words;
     }

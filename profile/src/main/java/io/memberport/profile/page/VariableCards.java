@@ -57,9 +57,9 @@ final class VariableCards {
                         + Figures.count(profile.export().members(), "member", "members"))
                 .close();
         contents.write(variable);
-        html.open("p", "class", "facts").text(String.join(" · ", facts(variable)));
+        html.open("p", "class", "facts").text(Words.sentence(String.join(" · ", facts(variable))));
         html.text(" · id ")
-                .element("code", Names.shortened(variable.definition().id(), LONGEST_ID))
+                .element("bdi", Names.shortened(variable.definition().id(), LONGEST_ID))
                 .close();
         html.close().line();
     }

@@ -4,7 +4,7 @@ import io.memberport.model.DataType;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
 import io.memberport.profile.TextPattern;
-import java.util.Objects;
+import java.util.Locale;
 
 /** What types and the like are called on the page. */
 final class Words {
@@ -48,8 +48,8 @@ final class Words {
         };
     }
 
-    /** The first letter large, as at the beginning of a sentence. */
+    /** With a capital, as at the beginning of a sentence. */
     static String sentence(String words) {
-        return Objects.requireNonNull(words).substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

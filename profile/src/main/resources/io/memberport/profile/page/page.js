@@ -21,7 +21,7 @@
     const link = row.querySelector("a");
     const card = document.getElementById(link.hash.slice(1));
     const name = link.querySelector("[title]")?.title ?? link.textContent;
-    return {row, card, texts: texts(row), words: (name + " " + card.querySelector(".facts code").textContent).toLowerCase()};
+    return {row, card, texts: texts(row), words: (name + " " + card.querySelector(".facts bdi").textContent).toLowerCase()};
   });
 
   function filter() {
