@@ -45,11 +45,11 @@ class ProfileDocumentTest {
     }
 
     private void run(String command, AlidaSimulator simulator) throws IOException {
-        String[] parts = command.split(" > ");
+        String[] parts = command.split(" > ", -1);
         String[] words = parts[0].replace("5f6c", simulator.batchId())
                 // The command runs in this process, so a relative target would be elsewhere.
                 .replace("csv:", "csv:" + directory + "/")
-                .split(" ");
+                .split(" ", -1);
         assertEquals("memberport", words[0], command);
         CommandLineRun run = new CommandLineRun(directory).against(simulator);
 

@@ -207,7 +207,7 @@ class ProfileTest {
     void saysWhatIsWrong(String command, String message) throws IOException {
         CommandLineRun run = new CommandLineRun(directory);
 
-        int code = run.run(command.replace("FILE", file("second.json")).split(" "));
+        int code = run.run(command.replace("FILE", file("second.json")).split(" ", -1));
 
         assertEquals(2, code, run.err());
         assertTrue(run.err().contains(message), run.err());

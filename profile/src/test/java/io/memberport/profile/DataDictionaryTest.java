@@ -50,8 +50,7 @@ class DataDictionaryTest {
 
     @Test
     void hasALineForEachVariableWithWhatTheProfileShowsOfIt() {
-        VariableProfile secret =
-                variable("v-2", "Income", "enum", Sensitivity.SENSITIVE, new Content.Withheld());
+        VariableProfile secret = variable("v-2", "Income", "enum", Sensitivity.SENSITIVE, new Content.Withheld());
         VariableProfile nameless = variable("v-3", null, null, Sensitivity.UNSTATED, new Content.Withheld());
 
         String csv = new DataDictionary(profile(COLOUR, secret, nameless), Map.of()).csv();
@@ -102,7 +101,9 @@ class DataDictionaryTest {
     void sharesNothingOutAmongNoMembers() {
         ExportMetadata nobody = new ExportMetadata(null, null, null, null, "0".repeat(64), 0, 0, 0, 0);
 
-        String markdown = new DataDictionary(new ExportProfile(nobody, 5, List.of(COLOUR), List.of(), List.of()), Map.of()).markdown();
+        String markdown = new DataDictionary(
+                        new ExportProfile(nobody, 5, List.of(COLOUR), List.of(), List.of()), Map.of())
+                .markdown();
 
         assertTrue(markdown.contains("| 0.0% |"), markdown);
         assertTrue(markdown.contains("The export of an unknown date"), markdown);
