@@ -20,9 +20,9 @@ final class ComparisonSection {
     static void write(Html html, ExportProfile profile, ProfileComparison comparison, Variables variables)
             throws IOException {
         html.open("section").element("h2", "What changed", "id", "changes").line();
-        html.element("p", members(profile.export().members(), comparison));
+        html.element("p", members(profile, comparison));
         if (comparison.differences().isEmpty()) {
-            html.element("p", "The variables are the same, and about as full as before.");
+            html.element("p", "No difference was found in the variables.");
         } else {
             html.open("ul", "class", "changes");
             for (Difference difference : comparison.differences()) {
@@ -33,11 +33,16 @@ final class ComparisonSection {
         html.close().line();
     }
 
-    private static String members(long now, ProfileComparison comparison) {
+    private static String members(ExportProfile profile, ProfileComparison comparison) {
         String earlier = comparison.earlierExportDate() == null
                 ? "the earlier export"
                 : "the export of " + Figures.date(comparison.earlierExportDate());
-        long more = now - comparison.earlierMembers();
+        if (!profile.export().isFull() || !comparison.earlierIsFull()) {
+            return "Compared with " + earlier
+                    + ". An incremental export has only members that changed, so what it lacks"
+                    + " says nothing, and fill is compared only between full exports.";
+        }
+        long more = profile.export().members() - comparison.earlierMembers();
         String change = more == 0
                 ? "as many members as "
                 : Figures.count(Math.abs(more), "member", "members") + (more > 0 ? " more than " : " fewer than ");

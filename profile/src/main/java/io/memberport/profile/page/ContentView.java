@@ -26,15 +26,14 @@ final class ContentView {
     /** Of options on a page, so that it stays quick with thousands of variables. */
     private static final int MOST_OPTIONS_OF_ALL = 10_000;
 
+    private static final int FEW_BINS = 6;
     private static final int LONGEST_LABEL = 80;
 
     private final Html html;
-    private final int smallestGroup;
     private final int mostOptions;
 
     ContentView(Html html, ExportProfile profile) {
         this.html = html;
-        this.smallestGroup = profile.smallestGroup();
         int share = MOST_OPTIONS_OF_ALL / Math.max(1, profile.variables().size());
         this.mostOptions = Math.max(FEWEST_OPTIONS, Math.min(MOST_OPTIONS, share));
     }
@@ -81,13 +80,12 @@ final class ContentView {
             note(Figures.count(left, "more option is", "more options are") + " less frequent.");
         }
         if (options.otherOptions() > 0) {
-            note("Not named, because fewer than " + Figures.count(smallestGroup, "member has", "members have") + " "
-                    + (options.otherOptions() == 1 ? "it: " : "each of them: ")
-                    + Figures.count(options.otherOptions(), "option", "options") + ", which "
-                    + Figures.count(options.otherMembers(), "member has", "members have") + ".");
+            note(Figures.count(options.otherOptions(), "more option is", "more options are")
+                    + " not named, because few members have them; they occur "
+                    + Figures.count(options.otherMembers(), "time", "times") + " in all.");
         }
         if (!options.complete()) {
-            note("There are more options than can be counted; the figures are of the first ones.");
+            note("There are too many options to count each; those that came first in the file are counted.");
         }
     }
 
@@ -108,7 +106,11 @@ final class ContentView {
         }
         String from = Figures.number(range.minimum());
         String to = Figures.number(range.maximum());
-        figure(numbers.histogram(), "Values by size", from, to);
+        if (numbers.histogram().size() <= FEW_BINS) {
+            bars(numbers.histogram(), 0);
+        } else {
+            histogram(numbers.histogram(), "Values by size", from, to);
+        }
         note("Half of the values are between " + Figures.estimate(range.firstQuartile()) + " and "
                 + Figures.estimate(range.thirdQuartile()) + "; the median is " + Figures.estimate(range.median())
                 + ".");
@@ -138,10 +140,15 @@ final class ContentView {
     }
 
     private void texts(Texts texts, long values) throws IOException {
-        if (texts.longest() > 0 && !texts.lengths().isEmpty()) {
-            String from = Figures.count(texts.shortest());
-            String to = Figures.count(texts.longest(), "character", "characters");
-            figure(texts.lengths(), "Values by length", from, to);
+        if (texts.lengths().size() > FEW_BINS) {
+            histogram(
+                    texts.lengths(),
+                    "Values by length",
+                    Figures.count(texts.shortest()),
+                    Figures.count(texts.longest(), "character", "characters"));
+        } else if (!texts.lengths().isEmpty()) {
+            note("Length in characters:");
+            bars(texts.lengths(), 1);
         }
         if (texts.empty() > 0) {
             note(Figures.count(texts.empty(), "value is", "values are") + " empty or blank.");
@@ -163,10 +170,28 @@ final class ContentView {
         }
     }
 
-    private void figure(List<Bin> bins, String words, String from, String to) throws IOException {
+    private void histogram(List<Bin> bins, String words, String from, String to) throws IOException {
         html.open("figure");
         Charts.histogram(html, bins, words);
         axis(from, to);
+    }
+
+    /**
+     * Bars with their figures, for so few bins that they can be read.
+     *
+     * @param step what lies between the greatest value of a bin and its upper bound
+     */
+    private void bars(List<Bin> bins, int step) throws IOException {
+        long all = bins.stream().mapToLong(Bin::count).sum();
+        html.open("ul", "class", "bars");
+        for (int i = 0; i < bins.size(); i++) {
+            Bin bin = bins.get(i);
+            boolean hasItsUpperBound = bin.from() == bin.to() || i == bins.size() - 1;
+            double greatest = hasItsUpperBound ? bin.to() : bin.to() - step;
+            html.open("li").element("span", Figures.range(bin.from(), greatest));
+            row(Figures.share(bin.count(), all), bin.count());
+        }
+        html.close();
     }
 
     /** Ends the figure. */

@@ -17,6 +17,7 @@ final class Figures {
     private static final String SPACE = "\u00A0";
     private static final MathContext EXACT = new MathContext(12);
     private static final MathContext ESTIMATE = new MathContext(3);
+    private static final MathContext QUANTILE = new MathContext(4);
     private static final int MOST_PLAIN_DIGITS = 15;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -82,9 +83,13 @@ final class Figures {
         return number(number, EXACT);
     }
 
-    /** With three digits. */
+    static String range(double from, double to) {
+        return from == to ? number(from) : number(from) + "–" + number(to);
+    }
+
+    /** With four digits. */
     static String estimate(double number) {
-        return number == 0 ? "about 0" : "about " + number(number, ESTIMATE);
+        return number == 0 ? "about 0" : "about " + number(number, QUANTILE);
     }
 
     private static String number(double number, MathContext digits) {

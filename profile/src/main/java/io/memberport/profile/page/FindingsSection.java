@@ -9,8 +9,8 @@ import java.util.Optional;
 /** What is unusual, and what to do about it. */
 final class FindingsSection {
 
-    /** From here on, repeated members are estimated. */
-    private static final long COUNTED_MEMBERS = 1_000_000;
+    /** With more, repeated members are estimated. */
+    private static final long COUNTED_MEMBERS = 393_000;
 
     private FindingsSection() {}
 
@@ -36,7 +36,7 @@ final class FindingsSection {
         long count = finding.count();
         switch (finding.kind()) {
             case DUPLICATE_MEMBERS ->
-                html.text(Words.sentence(Figures.count(count, profile.export().members() < COUNTED_MEMBERS))
+                html.text(Words.sentence(Figures.count(count, profile.export().members() <= COUNTED_MEMBERS))
                         + (count == 1 ? " member appears" : " members appear") + " more than once");
             case DUPLICATE_VARIABLES -> {
                 html.text(Figures.count(count, "member has ", "members have "));
@@ -47,8 +47,8 @@ final class FindingsSection {
                 Names.write(html, finding.subject());
             }
             case CHANGED_DEFINITION -> {
-                html.text("The definition of ");
-                about(html, finding, variables, "a variable").text(" changes within the file");
+                about(html, finding, variables, "A variable");
+                html.text(" has " + Figures.count(count, "definition", "different definitions") + " within the file");
             }
             case UNFITTING_VALUES -> {
                 html.text(Figures.count(count, "value", "values") + " of ");
@@ -56,12 +56,15 @@ final class FindingsSection {
                 html.text(" the type" + type(finding, variables));
             }
             case ODD_DATES -> {
-                html.text(Figures.count(count, "date", "dates") + " of ");
-                about(html, finding, variables, "the export").text(count == 1 ? " is" : " are");
-                html.text(" very early or very late");
+                html.text(
+                        isOfEffectiveDates(finding)
+                                ? Figures.count(count, "effective date", "effective dates")
+                                : Figures.count(count, "date", "dates"));
+                about(html.text(" of "), finding, variables, "the export");
+                html.text(count == 1 ? " is" : " are").text(" very early or very late");
             }
             case TOO_MANY_COLUMNS -> {
-                html.text("A wide table would have " + Figures.count(count, "column", "columns") + ", too many for ");
+                html.text(Figures.count(count, "variable is", "variables are") + " too many for a wide table in ");
                 Names.write(html, finding.subject());
             }
             case UNRECOGNISED_FIELDS ->
@@ -81,6 +84,10 @@ final class FindingsSection {
                 .orElse("");
     }
 
+    private static boolean isOfEffectiveDates(Finding finding) {
+        return Finding.EFFECTIVE_DATE.equals(finding.subject());
+    }
+
     private static String advice(Finding finding) {
         return switch (finding.kind()) {
             case DUPLICATE_MEMBERS ->
@@ -93,17 +100,16 @@ final class FindingsSection {
                 "Upper and lower case are not told apart. A wide table gives all but one of them a longer column name;"
                         + " to avoid that, rename them in Alida.";
             case CHANGED_DEFINITION ->
-                "The last definition counts. If one of them says that the variable is sensitive, it is treated as"
-                        + " sensitive.";
+                "Its name, type or sensitivity changes from member to member. The last name and type count, and the"
+                        + " strictest sensitivity.";
             case UNFITTING_VALUES ->
                 "CSV files and the long layout keep them as text. In a wide table or a wide Parquet file they stop the"
                         + " run, or become empty with the option invalid-values=replace.";
             case ODD_DATES ->
-                (finding.subject() == null
-                                ? "They are before 1900 or after 9999."
-                                : "They are before 1900 or after 9999, or earlier than " + finding.subject()
-                                        + " can hold.")
-                        + " If they stand for “unknown”, leave them out before you compute ages or durations.";
+                (isOfEffectiveDates(finding)
+                                ? "They are before 1900, from 2100 on, or no dates at all. They say since when a value holds."
+                                : "They are before 1900, or from 2100 on.")
+                        + " If they stand for “unknown”, leave them out before you compute with them.";
             case TOO_MANY_COLUMNS -> "Use the long layout there, or leave variables out with rules for personal data.";
             case UNRECOGNISED_FIELDS ->
                 "Alida has probably added something. They are left out, except from documents (layout json) if rules"

@@ -52,7 +52,8 @@ final class OmissionsSection {
                     html,
                     "Names of " + Figures.count(rare, "rare option", "rare options"),
                     "Fewer than " + Figures.count(profile.smallestGroup(), "member has", "members have")
-                            + " each of them, so a name could lead to a person.");
+                            + " each of them, so a name could lead to a person; or they would give away how many have"
+                            + " one of these.");
         }
         html.close().close().line();
     }

@@ -40,12 +40,14 @@ final class TermsSection {
                 html,
                 "Text, identifier",
                 "What people wrote (string), or what tells a member apart elsewhere, a customer"
-                        + " number for example. Charts show how long the values are.");
+                        + " number for example. Charts show how long the values are; of long ones, each bar stands for twice the"
+                        + " lengths of the one before.");
         term(
                 html,
                 "Number, date and time",
-                "Charts have a bar for each range of numbers (double), or for each month"
-                        + " (datetime), as high as there are values. All times are in UTC.");
+                "Charts have a bar for each range of numbers (double) or for each period"
+                        + " (datetime), as high as there are values. The first and the last bar of numbers can hold those that are"
+                        + " far from all others. All times are in UTC.");
         term(html, "Median", "Half of the values are below it, half above.");
         term(
                 html,

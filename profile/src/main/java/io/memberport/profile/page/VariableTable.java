@@ -102,13 +102,13 @@ final class VariableTable {
         }
     }
 
-    /** From the fewest to the most values. */
+    /** From the fewest to the most values; large numbers are counted together, so that the fewest may not be known. */
     static String perMember(List<Bin> bins) {
         if (bins.isEmpty()) {
             return Figures.NONE;
         }
-        String fewest = Figures.number(bins.get(0).from());
-        String most = Figures.number(bins.get(bins.size() - 1).to());
-        return fewest.equals(most) ? fewest : fewest + "–" + most;
+        Bin first = bins.get(0);
+        double most = bins.get(bins.size() - 1).to();
+        return first.to() - first.from() > 1 ? "up to " + Figures.number(most) : Figures.range(first.from(), most);
     }
 }

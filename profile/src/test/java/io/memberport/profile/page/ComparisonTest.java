@@ -1,6 +1,7 @@
 package io.memberport.profile.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.model.ProfileVariable;
@@ -63,11 +64,19 @@ class ComparisonTest {
     void comparesTheMembers(long earlier, String words) {
         Page page = Page.of(
                 Profiles.of(Profiles.named("Age group")),
-                new ProfileComparison(Instant.parse("2026-02-01T00:00:00Z"), earlier, List.of()));
+                new ProfileComparison(Instant.parse("2026-02-01T00:00:00Z"), true, earlier, List.of()));
 
         assertTrue(
                 page.section("changes").contains("This export has " + words + " the export of 2026-02-01, which had "));
-        assertTrue(page.section("changes").contains("The variables are the same"));
+        assertTrue(page.section("changes").contains("No difference was found"));
+    }
+
+    @Test
+    void doesNotCompareTheMembersOfAnIncrementalExport() {
+        Page page = Page.of(Profiles.mixed(), new ProfileComparison(null, false, 40, List.of()));
+
+        assertTrue(page.section("changes").contains("what it lacks says nothing"));
+        assertFalse(page.section("changes").contains("more than"));
     }
 
     @Test
@@ -77,7 +86,8 @@ class ComparisonTest {
 
     private static Page page(Difference... differences) {
         return Page.of(
-                Profiles.of(Profiles.named("Age group")), new ProfileComparison(null, 1_000, List.of(differences)));
+                Profiles.of(Profiles.named("Age group")),
+                new ProfileComparison(null, true, 1_000, List.of(differences)));
     }
 
     /** With the id that {@link Profiles#named} gives. */

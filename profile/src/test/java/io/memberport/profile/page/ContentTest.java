@@ -14,6 +14,7 @@ import io.memberport.profile.Content.Period;
 import io.memberport.profile.Content.Texts;
 import io.memberport.profile.Content.Times;
 import io.memberport.profile.Content.Withheld;
+import io.memberport.profile.VariableProfile.Bin;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
@@ -57,10 +58,8 @@ class ContentTest {
     void saysWhyRareOptionsHaveNoName() {
         Page page = card("enum", Sensitivity.NOT_SENSITIVE, Profiles.options());
 
-        assertTrue(
-                notes(page)
-                        .contains(
-                                "Not named, because fewer than 10 members have each of them: 3 options, which 14 members have."));
+        assertTrue(notes(page)
+                .contains("3 more options are not named, because few members have them; they occur 14 times in all."));
         assertTrue(page.section("omissions").contains("Names of 3 rare options. Fewer than 10 members have each"));
     }
 
@@ -95,7 +94,7 @@ class ContentTest {
         assertEquals(
                 List.of(
                         "70 more options are less frequent.",
-                        "There are more options than can be counted; the figures are of the first ones."),
+                        "There are too many options to count each; those that came first in the file are counted."),
                 notes(page));
     }
 
@@ -113,7 +112,7 @@ class ContentTest {
         assertEquals(10, path.split("M", -1).length - 1, path);
         assertTrue(path.startsWith("M0 0V8M1 0V20M2 0V27"), path);
         assertEquals(
-                List.of("Half of the values are between about 24,100 and about 75,000; the median is about 50,000."),
+                List.of("Half of the values are between about 24,120 and about 75,000; the median is about 50,010."),
                 notes(page));
     }
 
@@ -165,6 +164,26 @@ class ContentTest {
     }
 
     @Test
+    void showsFewBinsWithTheirFigures() {
+        List<Bin> powers = List.of(new Bin(0, 0, 5), new Bin(1, 2, 10), new Bin(2, 4, 20), new Bin(4, 5, 5));
+
+        assertEquals(
+                List.of("012.5 % 5", "125.0 % 10", "2–350.0 % 20", "4–512.5 % 5"),
+                card("string", Sensitivity.NOT_SENSITIVE, new Texts(0, 0, 5, powers, Map.of()))
+                        .texts("//details//ul/li"));
+        assertEquals(
+                List.of("-1.5–0.2575.0 % 3", "0.25–225.0 % 1"),
+                card(
+                                "double",
+                                Sensitivity.NOT_SENSITIVE,
+                                new Numbers(
+                                        4,
+                                        new NumberRange(-1.5, 0, 0, 0, 2),
+                                        List.of(new Bin(-1.5, 0.25, 3), new Bin(0.25, 2, 1))))
+                        .texts("//details//ul/li"));
+    }
+
+    @Test
     void copesWithNoValues() {
         for (Content content : List.of(
                 new Options(List.of(), 0, 0, true),
@@ -187,7 +206,7 @@ class ContentTest {
                 new Numbers(
                         2,
                         new NumberRange(-1e-9, 0, 0.5, 1e20, Double.MAX_VALUE),
-                        Profiles.bins(Long.MAX_VALUE / 2, 1)));
+                        Profiles.bins(Long.MAX_VALUE / 2, 0, 0, 0, 0, 0, 1)));
 
         assertEquals(List.of("-1 × 10^-9", "1.79769313486 × 10^308"), page.texts("//details//figcaption/span"));
     }

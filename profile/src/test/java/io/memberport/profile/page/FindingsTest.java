@@ -30,12 +30,12 @@ class FindingsTest {
                 "DUPLICATE_VARIABLES|1234||1,234 members have Points more than once",
                 "DUPLICATE_VARIABLES|1||1 member has Points more than once",
                 "SHARED_NAMES|1234|city|1,234 variables share the name city",
-                "CHANGED_DEFINITION|1||The definition of Points changes within the file",
+                "CHANGED_DEFINITION|3||Points has 3 different definitions within the file",
                 "UNFITTING_VALUES|1234||1,234 values of Points do not fit the type “Number”",
                 "UNFITTING_VALUES|1||1 value of Points does not fit the type “Number”",
                 "ODD_DATES|1234||1,234 dates of Points are very early or very late",
-                "ODD_DATES|1|MariaDB|1 date of Points is very early or very late",
-                "TOO_MANY_COLUMNS|1234|MariaDB|A wide table would have 1,234 columns, too many for MariaDB",
+                "ODD_DATES|1|effectiveDate|1 effective date of Points is very early or very late",
+                "TOO_MANY_COLUMNS|1234|MariaDB|1,234 variables are too many for a wide table in MariaDB",
                 "UNRECOGNISED_FIELDS|1234||1,234 fields are not known to this version",
                 "UNRECOGNISED_FIELDS|1||1 field is not known to this version",
             })
@@ -72,10 +72,11 @@ class FindingsTest {
     }
 
     @Test
-    void nameATargetThatHoldsFewerDates() {
-        Page page = Page.of(Profiles.of(List.of(POINTS), new Finding(Finding.Kind.ODD_DATES, ID, 3, "MariaDB")));
+    void sayWhatAnEffectiveDateIs() {
+        Page page = Page.of(
+                Profiles.of(List.of(POINTS), new Finding(Finding.Kind.ODD_DATES, ID, 3, Finding.EFFECTIVE_DATE)));
 
-        assertTrue(page.section("findings").contains("or earlier than MariaDB can hold"));
+        assertTrue(page.section("findings").contains("They say since when a value holds."));
     }
 
     @Test
@@ -84,7 +85,8 @@ class FindingsTest {
                 Profiles.export(30_000_000),
                 10,
                 List.of(),
-                List.of(new Finding(Finding.Kind.DUPLICATE_MEMBERS, null, 123_456, null)));
+                List.of(new Finding(Finding.Kind.DUPLICATE_MEMBERS, null, 123_456, null)),
+                List.of());
 
         assertTrue(Page.of(large).section("findings").contains("About 123,000 members appear more than once"));
     }

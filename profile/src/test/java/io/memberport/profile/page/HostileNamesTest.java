@@ -133,11 +133,12 @@ class HostileNamesTest {
         ProfileVariable gone = ProfileVariable.of(text + "2", name, text, Sensitivity.NOT_SENSITIVE);
         ProfileComparison comparison = new ProfileComparison(
                 null,
+                true,
                 10,
                 List.of(
                         new Difference(Set.of(Kind.RENAMED, Kind.RETYPED), definition, definition, 1, 1),
                         new Difference(Set.of(Kind.GONE), gone, null, 1, 0)));
-        return Page.of(new ExportProfile(export, 10, List.of(variable), findings), comparison);
+        return Page.of(new ExportProfile(export, 10, List.of(variable), findings, List.of()), comparison);
     }
 
     /** All elements with the names of their attributes; the title of a shortened name aside. */

@@ -21,7 +21,7 @@ import org.w3c.dom.Element;
 
 class ProfilePageTest {
 
-    private static final ProfileComparison NO_DIFFERENCE = new ProfileComparison(null, 1_000, List.of());
+    private static final ProfileComparison NO_DIFFERENCE = new ProfileComparison(null, true, 1_000, List.of());
 
     @Test
     void requestsNothing() {
@@ -143,7 +143,7 @@ class ProfilePageTest {
         ExportMetadata changes = new ExportMetadata(
                 null, Instant.parse("2026-02-01T00:00:00Z"), null, null, full.contentSha256(), 1_200, 40, 99, 0);
 
-        Page page = Page.of(new ExportProfile(changes, 10, List.of(), List.of()));
+        Page page = Page.of(new ExportProfile(changes, 10, List.of(), List.of(), List.of()));
 
         assertEquals(List.of("Profile of an export"), page.texts("//h1"));
         assertEquals(

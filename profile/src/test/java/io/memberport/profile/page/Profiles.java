@@ -46,7 +46,7 @@ final class Profiles {
     }
 
     static ExportProfile of(List<VariableProfile> variables, Finding... findings) {
-        return new ExportProfile(export(MEMBERS), 10, variables, List.of(findings));
+        return new ExportProfile(export(MEMBERS), 10, variables, List.of(findings), List.of());
     }
 
     static ExportProfile of(VariableProfile... variables) {
@@ -54,7 +54,7 @@ final class Profiles {
     }
 
     static ExportProfile empty() {
-        return new ExportProfile(export(0), 10, List.of(), List.of());
+        return new ExportProfile(export(0), 10, List.of(), List.of(), List.of());
     }
 
     /** One variable of each type, each both open and protected. */
