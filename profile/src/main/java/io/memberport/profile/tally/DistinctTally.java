@@ -9,8 +9,8 @@ final class DistinctTally {
     /** As large as the sketch that comes after it, so it needs no room that is shared. */
     private static final int OWN_SLOTS = 256;
 
-    /** Room for some 6,000 hashes. */
-    private static final int MOST_SLOTS = 8_192;
+    /** Room for some 1,500 hashes. Larger sets of many variables would not fit into the caches of a processor. */
+    private static final int MOST_SLOTS = 2_048;
 
     private final SharedRoom room;
     private @Nullable HashSet64 exact = new HashSet64();

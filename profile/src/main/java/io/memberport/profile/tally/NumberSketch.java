@@ -23,7 +23,7 @@ final class NumberSketch {
     private long count;
     private double minimum = Double.POSITIVE_INFINITY;
     private double maximum = Double.NEGATIVE_INFINITY;
-    private boolean isWhole = true;
+    private long whole;
 
     NumberSketch(int mostCounters) {
         this.mostCounters = mostCounters;
@@ -34,7 +34,7 @@ final class NumberSketch {
         count++;
         minimum = Math.min(minimum, value);
         maximum = Math.max(maximum, value);
-        isWhole &= value == Math.rint(value);
+        whole += value == Math.rint(value) ? 1 : 0;
         count(bits(value));
     }
 
@@ -114,9 +114,9 @@ final class NumberSketch {
         return maximum;
     }
 
-    /** Whether all numbers are whole. */
-    boolean isWhole() {
-        return isWhole;
+    /** How many of the numbers are whole. */
+    long whole() {
+        return whole;
     }
 
     /** The least number that at least this share of all numbers does not exceed; about, if numbers are counted together. */

@@ -89,7 +89,7 @@ final class NumberTally {
     private BigDecimal step(double low, double high) {
         // Not by their difference, which can be beyond the range of doubles.
         double least = Math.max(high / MOST_BINS - low / MOST_BINS, Double.MIN_NORMAL);
-        if (sketch.isWhole() && least < 1) {
+        if (least < 1 && sketch.whole() > (1 - FEW) * sketch.count()) {
             return BigDecimal.ONE;
         }
         int exponent = (int) Math.floor(Math.log10(least));
@@ -109,7 +109,7 @@ final class NumberTally {
             double from = bounds.get(i - 1);
             double to = bounds.get(i);
             long upTo = i == bounds.size() - 1 ? sketch.count() : Math.max(before, sketch.below(to));
-            boolean isOne = sketch.isWhole() && to - from == 1;
+            boolean isOne = sketch.whole() == sketch.count() && to - from == 1;
             bins.add(new Bin(from, isOne ? from : to, upTo - before));
             before = upTo;
         }

@@ -69,23 +69,21 @@ final class OptionTally {
      *
      * @param id null if the export gives none
      * @param hash of the id, or of the label if there is no id
+     * @return whether the option was there before; false also if there is no room for it
      */
-    void add(@Nullable CurrentText id, CurrentText label, long hash, long member) {
+    boolean add(@Nullable CurrentText id, CurrentText label, long hash, long member) {
         CurrentText key = id == null ? label : id;
         int slot = slotOf(key, id != null, hash);
-        Entry entry = slots[slot];
+        Entry known = slots[slot];
+        Entry entry = known == null ? newEntry(id, label, hash) : known;
         if (entry == null) {
-            entry = newEntry(id, label, hash);
-            if (entry == null) {
-                others++;
-                return;
-            }
-        }
-        if (entry.lastMember != member) {
+            others++;
+        } else if (entry.lastMember != member) {
             entry.lastMember = member;
             entry.members++;
             addLabel(entry, label);
         }
+        return known != null;
     }
 
     private void addLabel(Entry entry, CurrentText label) {

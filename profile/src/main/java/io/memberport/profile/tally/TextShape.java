@@ -12,6 +12,9 @@ final class TextShape {
     /** Longer texts look like nothing. */
     private static final int LONGEST = 254;
 
+    /** Longer texts are no dates, postcodes, telephone numbers or numbers that are worth a name. */
+    private static final int LONGEST_WITHOUT_WORDS = 40;
+
     private static final int FEWEST_PHONE_DIGITS = 7;
     private static final int MOST_PHONE_DIGITS = 15;
 
@@ -57,6 +60,7 @@ final class TextShape {
     private int length;
     private int characters;
     private boolean tooLong;
+    private boolean hasSign;
     private boolean startsWithZero;
     private boolean isWebAddress;
 
@@ -64,6 +68,7 @@ final class TextShape {
         characters = 0;
         length = 0;
         tooLong = false;
+        hasSign = false;
         int lastVisible = 0;
         for (int i = 0; i < text.length(); i++) {
             byte b = text.byteAt(i);
@@ -74,6 +79,7 @@ final class TextShape {
             byte kind = kindOf(b);
             if (kind != ' ') {
                 startsWithZero = length == 0 ? b == '0' : startsWithZero;
+                hasSign |= kind == '@';
                 append(kind);
                 lastVisible = length;
             } else if (length > 0) {
@@ -126,6 +132,9 @@ final class TextShape {
         if (isEmail()) {
             return TextPattern.EMAIL;
         }
+        if (length > LONGEST_WITHOUT_WORDS) {
+            return null;
+        }
         if (isDate()) {
             return TextPattern.DATE;
         }
@@ -137,6 +146,9 @@ final class TextShape {
 
     /** One {@code @} with something before it, a point within what is behind it, and no blank. */
     private boolean isEmail() {
+        if (!hasSign) {
+            return false;
+        }
         int sign = -1;
         int lastPoint = -1;
         for (int i = 0; i < length; i++) {
@@ -158,7 +170,7 @@ final class TextShape {
     }
 
     private boolean startsLikeWebAddress(CurrentText text) {
-        return !hasBlank() && (starts(text, "http://") || starts(text, "https://") || starts(text, "www."));
+        return (starts(text, "http://") || starts(text, "https://") || starts(text, "www.")) && !hasBlank();
     }
 
     private boolean starts(CurrentText text, String with) {

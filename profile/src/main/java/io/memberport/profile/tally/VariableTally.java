@@ -173,14 +173,16 @@ final class VariableTally {
             id.read(at, Part.VALUE_ID);
         }
         long hash = hasId ? id.hash() : label.hash();
-        distinct.add(hash);
-        if (isProtected()) {
-            return;
+        if (isProtected() || !options().add(hasId ? id : null, label, hash, at.memberIndex())) {
+            distinct.add(hash);
         }
+    }
+
+    private OptionTally options() {
         if (options == null) {
             options = new OptionTally(room);
         }
-        options.add(hasId ? id : null, label, hash, at.memberIndex());
+        return options;
     }
 
     private void addNumber(CurrentText text) {
