@@ -10,6 +10,8 @@ import io.memberport.cli.monitor.RunMonitor;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.profile.ProfilePageFile;
+import io.memberport.cli.profile.ProfileReading;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
@@ -24,6 +26,8 @@ import io.memberport.export.PollSchedule;
 import io.memberport.http.AlidaApi;
 import io.memberport.port.Backoff;
 import io.memberport.port.file.PrivateFile;
+import io.memberport.profile.ExportProfile;
+import io.memberport.profile.tally.Profiler;
 import io.memberport.simulator.AlidaSimulator;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,8 +36,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
@@ -42,12 +48,14 @@ import picocli.CommandLine.Mixin;
             "Shows the whole main job on made-up members: starts a stand-in for Alida's API in this process, exports from it"
                     + " over HTTP, and writes the result to a CSV file or to another target. Needs no account and leaves nothing running.",
             "",
-            "Without --to, the result is memberport-demo/members.csv in the working directory."
+            "Without --to, the result is memberport-demo/members.csv in the working directory. --profile makes a page beside it"
+                    + " that shows what the export is like: memberport-demo/profile.html."
         },
         footer = {
             "",
             "Examples:",
             "  memberport demo",
+            "  memberport demo --profile",
             "  memberport demo --to jdbc:sqlite:members.db",
             "  memberport demo --members 100000 --to members.csv --option layout=wide",
         })
@@ -72,6 +80,9 @@ public final class DemoCommand extends BaseCommand {
     @Mixin
     final SpoolOptions spoolOptions = new SpoolOptions();
 
+    @Option(names = "--profile", description = "Also make a page that shows what the export is like.")
+    private boolean profile;
+
     private final RunReport report = new RunReport();
 
     public DemoCommand(ProcessEnvironment process) {
@@ -85,18 +96,20 @@ public final class DemoCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
-        if (!targetOptions.targets.isEmpty()) {
-            export(session, targetOptions.targets);
-            session.print(report);
-            return ExitCode.DONE;
+        Path directory = session.process().workingDirectory().resolve("memberport-demo");
+        boolean isDefault = targetOptions.targets.isEmpty();
+        if (isDefault || profile) {
+            make(directory);
         }
-        Path file = defaultFile(session.process().workingDirectory());
-        export(session, List.of("csv:" + file));
-        session.print(new WithExcerpt(report, file));
+        Path file = directory.resolve("members.csv");
+        Optional<ProfilePageFile> page =
+                profile ? Optional.of(new ProfilePageFile(directory.resolve("profile.html"))) : Optional.empty();
+        export(session, isDefault ? List.of("csv:" + file) : targetOptions.targets, page);
+        session.print(new DemoResult(report, isDefault ? Optional.of(file) : Optional.empty(), page));
         return ExitCode.DONE;
     }
 
-    private void export(CommandSession session, List<String> targetNames) {
+    private void export(CommandSession session, List<String> targetNames, Optional<ProfilePageFile> page) {
         PrivacyPolicies policies = privacyOptions.policies(session.settings());
         try (AlidaSimulator alida = LocalAlida.start(communityOptions.spec(), 0, 0);
                 Targets targets = targetOptions.open(session, targetNames);
@@ -114,19 +127,23 @@ public final class DemoCommand extends BaseCommand {
                             // It ends with the demo, so no run can resume it.
                             batch -> {})
                     .start(null);
+            page.ifPresent(file -> file.write(profileOf(session, api), null));
         }
     }
 
-    private static Path defaultFile(Path workingDirectory) {
-        Path directory = workingDirectory.resolve("memberport-demo");
+    private ExportProfile profileOf(CommandSession session, AlidaApi api) {
+        return ProfileReading.of(session, targetOptions.plugins(), Profiler.SMALLEST_GROUP)
+                .ofBatch(api, report.batch().orElseThrow(), SCHEDULE);
+    }
+
+    private static void make(Path directory) {
         try {
             PrivateFile.makeDirectory(directory);
-            return directory.resolve("members.csv");
         } catch (IOException failure) {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "Cannot make the directory memberport-demo here (" + FileFailure.reason(failure, workingDirectory)
-                            + "). Say with --to where the result goes.",
+                    "Cannot make the directory memberport-demo here (" + FileFailure.reason(failure, directory)
+                            + "). Run the demo in a directory that you can write, or say with --to where the result goes.",
                     failure);
         }
     }
@@ -136,12 +153,21 @@ public final class DemoCommand extends BaseCommand {
         return report.failed(failure);
     }
 
-    /** The report, and the first lines of the file; they may be shown because all of it is made up. */
-    private record WithExcerpt(RunReport report, Path file) implements CommandResult {
+    /** The report, and the first lines of the file; they may be shown because all of it is made up. The page comes last. */
+    private record DemoResult(RunReport report, Optional<Path> file, Optional<ProfilePageFile> page)
+            implements CommandResult {
 
         @Override
         public void text(PrintStream out) {
             report.text(out);
+            file.ifPresent(written -> excerpt(written, out));
+            page.ifPresent(written -> {
+                out.println();
+                out.println("What the export is like, to be opened in a browser: " + written.shown());
+            });
+        }
+
+        private static void excerpt(Path file, PrintStream out) {
             out.println();
             out.println("The result is " + Printable.text(file.toString()) + ". Its first lines:");
             try (BufferedReader reader = Files.newBufferedReader(file)) {
@@ -153,7 +179,9 @@ public final class DemoCommand extends BaseCommand {
 
         @Override
         public JsonObject json() {
-            return report.json();
+            JsonObject json = report.json();
+            page.ifPresent(written -> json.with("page", written.path()));
+            return json;
         }
     }
 }
