@@ -83,7 +83,7 @@ final class NumberTally {
         double bound = Math.min(low, times(step, multiple));
         bounds.add(bound);
         while (bound <= high && bound < Double.MAX_VALUE) {
-            double next = Math.min(Double.MAX_VALUE, times(step, ++multiple));
+            double next = times(step, ++multiple);
             if (next > bound) {
                 bound = next;
                 bounds.add(bound);
@@ -93,7 +93,8 @@ final class NumberTally {
     }
 
     private static double times(BigDecimal step, long multiple) {
-        return step.multiply(BigDecimal.valueOf(multiple)).doubleValue();
+        double product = step.multiply(BigDecimal.valueOf(multiple)).doubleValue();
+        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, product));
     }
 
     private BigDecimal step(double low, double high) {
