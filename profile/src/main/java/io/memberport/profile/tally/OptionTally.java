@@ -34,7 +34,7 @@ final class OptionTally {
         long members;
         long lastMember = -1;
 
-        /** Two of the labels that the option has had. If there are more, one that came late makes room. */
+        /** Two of the labels that the option has had; of three, the one that fewer members have makes room for the last. */
         byte[] label;
 
         long labelMembers;
@@ -91,7 +91,26 @@ final class OptionTally {
             entry.labelMembers++;
         } else if (entry.lateLabel != null && label.equalTo(entry.lateLabel)) {
             entry.lateLabelMembers++;
-        } else if (room.takeOptionBytes(label.length())) {
+        } else {
+            takeLabel(entry, label);
+        }
+    }
+
+    private void takeLabel(Entry entry, CurrentText label) {
+        byte[] late = entry.lateLabel;
+        int released = 0;
+        if (late != null) {
+            boolean isLateStronger = entry.lateLabelMembers >= entry.labelMembers;
+            released = isLateStronger ? entry.label.length : late.length;
+            if (isLateStronger) {
+                entry.label = late;
+                entry.labelMembers = entry.lateLabelMembers;
+            }
+        }
+        entry.lateLabel = null;
+        room.giveBackOptionBytes(released);
+        bytes -= released;
+        if (room.takeOptionBytes(label.length())) {
             bytes += label.length();
             entry.lateLabel = label.copy();
             entry.lateLabelMembers = 1;

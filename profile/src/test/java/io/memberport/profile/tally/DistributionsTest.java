@@ -62,21 +62,27 @@ class DistributionsTest {
 
     @Test
     void staysWithinTheRangeOfDoubles() {
-        for (Bin bin : numbers(-Double.MAX_VALUE, Double.MAX_VALUE, Double.MIN_VALUE, 0).histogram()) {
+        for (Bin bin : numbers(-Double.MAX_VALUE, Double.MAX_VALUE, Double.MIN_VALUE, 0)
+                .histogram()) {
             assertTrue(Double.isFinite(bin.from()) && Double.isFinite(bin.to()) && bin.from() <= bin.to());
         }
         double next = Math.nextUp(1e300);
         List<Bin> close = numbers(1e300, next).histogram();
         assertTrue(close.get(0).from() <= 1e300 && close.get(close.size() - 1).to() >= next);
         assertEquals(2, close.stream().mapToLong(Bin::count).sum());
-        assertEquals(2, numbers(0, Double.MIN_VALUE).histogram().stream().mapToLong(Bin::count).sum());
+        assertEquals(
+                2,
+                numbers(0, Double.MIN_VALUE).histogram().stream()
+                        .mapToLong(Bin::count)
+                        .sum());
     }
 
     private static List<Content.Period> periods(int count, ChronoUnit unit) {
         TimeTally tally = new TimeTally();
         OffsetDateTime first = OffsetDateTime.of(1950, 3, 31, 23, 59, 59, 0, ZoneOffset.UTC);
         for (int i = 0; i < count; i++) {
-            tally.add(ChronoUnit.MICROS.between(Instant.EPOCH, first.plus(i, unit).toInstant()));
+            tally.add(
+                    ChronoUnit.MICROS.between(Instant.EPOCH, first.plus(i, unit).toInstant()));
         }
         return tally.result().months();
     }

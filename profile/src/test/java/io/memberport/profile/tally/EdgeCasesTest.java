@@ -147,12 +147,39 @@ class EdgeCasesTest {
         assertEquals(
                 new Content.Options(List.of(), 1, 30, true), own.onlyVariable().content());
 
-        VariableProfile renamed = new TestExport()
-                .members(4, variable("v", "enum", option("a", "Old")))
-                .members(3, variable("v", "enum", option("a", "New")))
-                .members(1, variable("v", "enum", option("a", "Newest")))
-                .onlyVariable();
-        assertEquals(List.of(new Content.Option("a", "Old", 8)), ((Content.Options) renamed.content()).options());
+        assertEquals("Old", labelOfOnlyOption("Old", "Old", "Old", "New", "Newest"));
+        assertEquals("New", labelOfOnlyOption("Old", "Old", "Old", "New", "New", "New"));
+        assertEquals("New", labelOfOnlyOption("Rare", "New", "New", "Other", "New", "Another", "New"));
+    }
+
+    private static String labelOfOnlyOption(String... labels) {
+        TestExport export = new TestExport();
+        for (int i = 0; i < labels.length; i++) {
+            export.member("m" + i, variable("v", "enum", option("a", labels[i])));
+        }
+        Content.Options options = (Content.Options) export.onlyVariable().content();
+        assertEquals(1, options.options().size());
+        assertEquals(labels.length, options.options().get(0).members());
+        return options.options().get(0).label();
+    }
+
+    @Test
+    void needsNoRoomForLabelsThatWereReplaced() {
+        TestExport export = new TestExport();
+        String words = "w".repeat(1_000);
+        for (int i = 0; i < 6_000; i++) {
+            export.member("m" + i, variable("v", "enum", option("other", i + words)));
+        }
+        export.members(5, variable("v", "enum", option("late", "Late")))
+                .members(5, variable("v", "enum", option("later", "Later")));
+
+        Content.Options options = (Content.Options) export.onlyVariable().content();
+
+        assertTrue(options.complete());
+        assertEquals(
+                List.of("Late"),
+                options.options().stream().map(Content.Option::label).toList());
+        assertEquals(2, options.otherOptions());
     }
 
     @Test
