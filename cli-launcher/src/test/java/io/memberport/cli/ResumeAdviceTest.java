@@ -91,6 +91,25 @@ class ResumeAdviceTest {
     }
 
     @Test
+    void isToAcceptWhatHasChanged() throws IOException {
+        try (AlidaSimulator simulator = simulator().start()) {
+            assertEquals(0, new CommandLineRun(directory).against(simulator).run("export", "--to", target()));
+        }
+        try (AlidaSimulator simulator = AlidaSimulator.builder()
+                .export(ExportGenerator.Spec.builder().members(20).variables(6).build())
+                .start()) {
+            String advice = " To resume with that: memberport export --batch-id ";
+            CommandLineRun refused = fail(FailureKind.TARGET, simulator, "--on-drift", "fail");
+            assertAdvises(advice, refused);
+            String message = refused.json().at("/error/message").asText();
+            String command = message.substring(message.indexOf(advice) + " To resume with that: memberport ".length());
+
+            CommandLineRun resumed = new CommandLineRun(directory).against(simulator);
+            assertEquals(0, resumed.run(command.split(" ", -1)), () -> command + ": " + resumed.err());
+        }
+    }
+
+    @Test
     void isNoneForAFileThatIsMalformed() throws IOException {
         byte[] malformed = "{\"members\":[}".getBytes(StandardCharsets.US_ASCII);
         try (AlidaSimulator simulator = AlidaSimulator.builder().file(malformed).start()) {

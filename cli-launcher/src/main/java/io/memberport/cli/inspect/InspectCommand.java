@@ -3,12 +3,14 @@ package io.memberport.cli.inspect;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.LimitOptions;
+import io.memberport.cli.log.RunContext;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.privacy.PrivacyResult;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.settings.Paths;
+import io.memberport.export.ExportEvent;
 import io.memberport.export.FileInspection;
 import io.memberport.file.DocumentLimits;
 import io.memberport.file.ExportFile;
@@ -63,7 +65,13 @@ public final class InspectCommand extends BaseCommand {
                 privacy ? Optional.of(privacyOptions.policies(session.settings())) : Optional.empty();
         DocumentLimits limits = LimitOptions.limits(session.settings());
         try (ExportFileSource source = ExportFile.onDisk(path, limits)) {
-            FileInspection inspection = FileInspection.of(source, session.progress());
+            FileInspection inspection = FileInspection.of(source, event -> {
+                if (event instanceof ExportEvent.BatchIdentified identified) {
+                    RunContext.concerns(identified.batchId());
+                } else {
+                    session.progress().on(event);
+                }
+            });
             session.print(
                     policies.isEmpty()
                             ? new InspectionResult(inspection)

@@ -3,6 +3,7 @@ package io.memberport.cli.result;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.port.SinkOption;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public record Failure(
         FailureKind kind, String message, @Nullable String remedy, Throwable cause) {
 
     private static final String AT_ONCE = " To resume: ";
+    private static final String WITH_THAT = " To resume with that: ";
     private static final String WHEN_MENDED = " After fixing that, resume with: ";
 
     public static Failure of(Throwable thrown) {
@@ -58,7 +60,8 @@ public record Failure(
         String how =
                 switch (kind) {
                     case DEADLINE, UNAVAILABLE, TARGET_BUSY, INTERRUPTED -> AT_ONCE;
-                    case CONFIGURATION, ACCESS_DENIED, TARGET -> WHEN_MENDED;
+                    case CONFIGURATION, ACCESS_DENIED -> WHEN_MENDED;
+                    case TARGET -> asksFor(Remedy.ACCEPT_DRIFT) ? WITH_THAT : WHEN_MENDED;
                     case MALFORMED_EXPORT -> ofMalformedExport();
                     case BUG -> Shortage.in(cause).isPresent() ? WHEN_MENDED : "";
                     case NOT_FOUND, EXPORT_FAILED, PROTOCOL -> "";
@@ -68,6 +71,12 @@ public record Failure(
         }
         String resuming = how.strip() + " " + command;
         return new Failure(kind, message + " " + resuming, remedy == null ? resuming : remedy + " " + resuming, cause);
+    }
+
+    /** Whether this remedy helps, or helps one of the targets. */
+    public boolean asksFor(Remedy remedy) {
+        return cause instanceof MemberportException known
+                && ofItsTargets(known).anyMatch(failure -> failure.remedy().equals(Optional.of(remedy)));
     }
 
     /** A file that was damaged on its way can come whole, and a limit can be raised; any other stays as it is. */
