@@ -150,7 +150,7 @@ public final class DoctorCommand extends BaseCommand {
         settings.start();
         settings.schedule();
         settings.bounds();
-        settings.monitoring();
+        settings.monitoring(session.process().environment());
         Optional<PrivacyPolicies> policies = settings.privacy(privacyOptions);
         Optional<PrivacyResult> treated = policies.flatMap(known -> treated(known, session, checkup));
         settings.conclude();

@@ -19,7 +19,7 @@ final class RemedyText {
             case ALLOW_INCREMENTAL -> "Use --allow-incremental.";
             case REPLACE_FILE -> "Use --force.";
             case EXPORT_IN_FULL -> "Use --full.";
-            case ALLOW_MISSING_VARIABLES -> "Use 'missing: allow' under 'privacy' in memberport.yaml.";
+            case ALLOW_MISSING_VARIABLES -> "Use 'missing: allow' under 'privacy' in the settings file.";
             case ACCEPT_DRIFT -> "Use --on-drift report.";
             case GIVE_DATABASE_PASSWORD -> "Use MEMBERPORT_JDBC_PASSWORD or MEMBERPORT_JDBC_PASSWORD_FILE.";
             case RUN_SETUP_SCRIPT -> "'memberport ddl' prints a script for that.";
