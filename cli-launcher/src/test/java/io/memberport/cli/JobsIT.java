@@ -145,11 +145,11 @@ class JobsIT {
                 .start(full, Map.of(), "run", "--all", "--output", "json")
                 .awaitEnd();
 
-        assertEquals(8, ran.exitCode(), ran.err());
+        assertEquals(2, ran.exitCode(), ran.err());
         List<String> lines = ran.err().lines().toList();
         assertEquals(
                 List.of(
-                        "memberport: 1 of 2 jobs failed: job-1 with exit code 8.",
+                        "memberport: 1 of 2 jobs failed: job-1 with exit code 2.",
                         "memberport: The result could not be written to standard output."),
                 lines.subList(lines.size() - 2, lines.size()));
     }

@@ -443,9 +443,7 @@ class JobsTest {
                 directory.resolve("other.yaml"), "jobs:\n" + job("acme", acme).replaceFirst(" *community.*\n", ""));
         CommandLineRun incomplete = run();
         assertEquals(2, incomplete.run("run", "--all", "--config", "other.yaml"));
-        assertTrue(
-                incomplete.err().contains("Give it as community under the job in other.yaml, or"),
-                incomplete.err());
+        assertTrue(incomplete.err().contains("Give it as community under the job in other.yaml, or"), incomplete.err());
         CommandLineRun export = run();
         assertEquals(2, export.run("export", "--config", "other.yaml", "--to", "x.csv"));
         assertTrue(

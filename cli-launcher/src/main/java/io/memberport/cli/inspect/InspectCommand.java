@@ -10,7 +10,6 @@ import io.memberport.cli.privacy.PrivacyResult;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.settings.Paths;
-import io.memberport.export.ExportEvent;
 import io.memberport.export.FileInspection;
 import io.memberport.file.DocumentLimits;
 import io.memberport.file.ExportFile;
@@ -65,13 +64,7 @@ public final class InspectCommand extends BaseCommand {
                 privacy ? Optional.of(privacyOptions.policies(session.settings())) : Optional.empty();
         DocumentLimits limits = LimitOptions.limits(session.settings());
         try (ExportFileSource source = ExportFile.onDisk(path, limits)) {
-            FileInspection inspection = FileInspection.of(source, event -> {
-                if (event instanceof ExportEvent.BatchIdentified identified) {
-                    RunContext.concerns(identified.batchId());
-                } else {
-                    session.progress().on(event);
-                }
-            });
+            FileInspection inspection = FileInspection.of(source, RunContext.noting(session.progress()));
             session.print(
                     policies.isEmpty()
                             ? new InspectionResult(inspection)
