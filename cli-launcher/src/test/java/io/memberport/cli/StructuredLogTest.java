@@ -231,6 +231,7 @@ class StructuredLogTest {
                 "comunity: x\nlog-format: json\n",
                 "option: {layout: wide}\nto: [a.csv, b.csv]\nlog-format: json\noutput: xml\n",
                 "log-format: json\njobs: {acme: {comunity: x}}\n",
+                "region: &a eu1\ncommunity: *a\nlog-format: json\n",
                 "log-format: 'json'\n  bad: [indentation\n",
             })
     void tellsWhatIsWrongWithTheSettingsFileInTheFormThatItAsksFor(String settings) throws IOException {

@@ -183,7 +183,8 @@ public final class DoctorCommand extends BaseCommand {
                 : checkup.attempt("export-file", file, () -> {
                     Path path = Paths.exportFile(session.process().workingDirectory(), file);
                     try (ExportFileSource source = ExportFile.onDisk(path, LimitOptions.limits(session.settings()))) {
-                        return new PrivacyResult(FileInspection.of(source, RunContext.noting(session.progress())), policies);
+                        return new PrivacyResult(
+                                FileInspection.of(source, RunContext.noting(session.progress())), policies);
                     }
                 });
     }

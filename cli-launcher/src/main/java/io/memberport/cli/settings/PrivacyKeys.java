@@ -29,19 +29,24 @@ public final class PrivacyKeys {
     static final Set<String> LISTS = Set.of(ONLY, DROP, HASH, MASK, KEEP);
 
     /** All that stand under a target. */
-    static final Set<String> ALL = Stream.concat(
-                    LISTS.stream(),
-                    Stream.of(
-                            SENSITIVE,
-                            UNSTATED,
-                            NOT_SENSITIVE,
-                            OTHERWISE,
-                            MEMBER_ID,
-                            MASK_TEXT,
-                            DROPPED_NAMES,
-                            UNKNOWN_FIELDS,
-                            MISSING))
-            .collect(Collectors.toUnmodifiableSet());
+    static final Set<String> OF_TARGET = with(
+            LISTS,
+            SENSITIVE,
+            UNSTATED,
+            NOT_SENSITIVE,
+            OTHERWISE,
+            MEMBER_ID,
+            MASK_TEXT,
+            DROPPED_NAMES,
+            UNKNOWN_FIELDS,
+            MISSING);
+
+    /** All that stand under {@code privacy} itself. */
+    static final Set<String> OF_ALL = with(OF_TARGET, TARGETS);
 
     private PrivacyKeys() {}
+
+    private static Set<String> with(Set<String> keys, String... more) {
+        return Stream.concat(keys.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
+    }
 }

@@ -47,10 +47,11 @@ final class PrivacyReader {
                     .forEach((target, entry) -> {
                         String full = inTargets + " " + Printable.text(target);
                         Node rules = entry.getValueNode();
-                        ofTargets.put(target, section(full, rules, entries(full, rules, "'drop: Email' for example")));
+                        Map<String, NodeTuple> own = entries(full, rules, "'drop: Email' for example");
+                        ofTargets.put(target, section(full, rules, own, PrivacyKeys.OF_TARGET));
                     });
         }
-        SettingsSection all = section(name, node, entries);
+        SettingsSection all = section(name, node, entries, PrivacyKeys.OF_ALL);
         return new SettingsSection(all.origin(), all.values(), ofTargets);
     }
 
@@ -59,11 +60,11 @@ final class PrivacyReader {
                 node, "A key of '" + name + "'", "'" + name + "'" + owner + " must be a mapping, " + such + "."));
     }
 
-    private SettingsSection section(String name, Node node, Map<String, NodeTuple> entries) {
+    private SettingsSection section(String name, Node node, Map<String, NodeTuple> entries, Set<String> known) {
         Map<String, List<GivenValue>> values = new LinkedHashMap<>();
         entries.forEach((key, entry) -> {
-            if (!PrivacyKeys.ALL.contains(key)) {
-                throw yaml.wrong(entry.getKeyNode(), unknown(name, key));
+            if (!known.contains(key)) {
+                throw yaml.wrong(entry.getKeyNode(), unknown(name, key, known));
             }
             values.put(key, values(name + " " + key, PrivacyKeys.LISTS.contains(key), entry.getValueNode()));
         });
@@ -86,13 +87,8 @@ final class PrivacyReader {
         return values;
     }
 
-    private String unknown(String name, String key) {
-        Set<String> known = new TreeSet<>(PrivacyKeys.ALL);
-        boolean isForAll = name.indexOf(' ') < 0;
-        if (isForAll) {
-            known.add(PrivacyKeys.TARGETS);
-        }
+    private String unknown(String name, String key, Set<String> known) {
         return "'" + name + "'" + owner + " has no '" + Printable.text(key) + "'" + Suggestion.among(known, key)
-                + ". It has: " + String.join(", ", known) + ".";
+                + ". It has: " + String.join(", ", new TreeSet<>(known)) + ".";
     }
 }

@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -59,11 +60,12 @@ record YamlDocument(String shownName) {
                     awaited = null;
                 } else if (event instanceof CollectionStartEvent) {
                     depth++;
-                } else if (depth == 1 && event instanceof ScalarEvent scalar) {
+                } else if (depth == 1 && event instanceof NodeEvent) {
+                    String text = event instanceof ScalarEvent scalar ? scalar.getValue() : "";
                     if (key.equals(awaited)) {
-                        return Optional.of(scalar.getValue());
+                        return Optional.of(text);
                     }
-                    awaited = awaited == null ? scalar.getValue() : null;
+                    awaited = awaited == null ? text : null;
                 }
             }
         } catch (YamlEngineException malformed) {

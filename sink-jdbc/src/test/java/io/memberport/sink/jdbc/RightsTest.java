@@ -275,9 +275,7 @@ class RightsTest {
             String failure = failureOf(place.sink().createsTables(false));
 
             assertTrue(failure.contains("GRANT SELECT ON ") && failure.contains("memberport_sync"), failure);
-            assertThrows(
-                    MemberportException.class,
-                    () -> place.run(place.sink().createsTables(false), List.of(FIRST)));
+            assertThrows(MemberportException.class, () -> place.run(place.sink().createsTables(false), List.of(FIRST)));
         }
     }
 
