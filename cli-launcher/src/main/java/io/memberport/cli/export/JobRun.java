@@ -21,7 +21,6 @@ import io.memberport.cli.settings.Setting;
 import io.memberport.cli.sink.Targets;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.MemberportException;
-import io.memberport.error.Remedy;
 import io.memberport.export.ExportEvent;
 import io.memberport.export.MemberExport;
 import io.memberport.export.PollSchedule;
@@ -103,7 +102,7 @@ public final class JobRun {
 
     private Failure advised(Failure failure) {
         return report().batch()
-                .map(batchId -> failure.resumedBy(resuming(batchId, failure.asksFor(Remedy.ACCEPT_DRIFT))))
+                .map(batchId -> failure.resumedBy(resuming(batchId, failure.remedyOptions())))
                 .orElse(failure);
     }
 
@@ -219,25 +218,23 @@ public final class JobRun {
                 + (isRemembered && !choice.another()
                         ? "If this run does not finish, run the same command again, or resume with: "
                         : "If this run does not finish, resume with: ")
-                + resuming(batchId, false));
+                + resuming(batchId, Map.of()));
     }
 
     /**
      * The command that resumes this job.
      *
-     * @param acceptsDrift whether it is to write what has changed, whatever this run was to do about it
+     * @param remedies options to be in it, whatever this run has in their place
      */
-    private CommandText resuming(String batchId, boolean acceptsDrift) {
+    private CommandText resuming(String batchId, Map<String, String> remedies) {
         StartChoice choice = startOptions.choice(session.settings());
         Map<String, String> with = new LinkedHashMap<>(Map.of("--batch-id", batchId));
         if (choice.since().isPresent() && !choice.given().incremental()) {
             with.put(AllowanceOptions.INCREMENTAL, "");
         }
         Set<String> but = new HashSet<>(Set.of("--batch-id", "--full", "--since", "--new"));
-        if (acceptsDrift) {
-            but.add(Setting.ON_DRIFT.flag());
-            with.put(Setting.ON_DRIFT.flag(), DriftOptions.DEFAULT);
-        }
+        but.addAll(remedies.keySet());
+        with.putAll(remedies);
         return command.apply(but, with);
     }
 

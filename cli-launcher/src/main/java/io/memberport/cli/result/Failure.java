@@ -3,12 +3,13 @@ package io.memberport.cli.result;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.error.Remedy;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.port.SinkOption;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public record Failure(
                 switch (kind) {
                     case DEADLINE, UNAVAILABLE, TARGET_BUSY, INTERRUPTED -> AT_ONCE;
                     case CONFIGURATION, ACCESS_DENIED -> WHEN_MENDED;
-                    case TARGET -> asksFor(Remedy.ACCEPT_DRIFT) ? WITH_THAT : WHEN_MENDED;
+                    case TARGET -> remedyOptions().isEmpty() ? WHEN_MENDED : WITH_THAT;
                     case MALFORMED_EXPORT -> ofMalformedExport();
                     case BUG -> Shortage.in(cause).isPresent() ? WHEN_MENDED : "";
                     case NOT_FOUND, EXPORT_FAILED, PROTOCOL -> "";
@@ -73,10 +74,16 @@ public record Failure(
         return new Failure(kind, message + " " + resuming, remedy == null ? resuming : remedy + " " + resuming, cause);
     }
 
-    /** Whether this remedy helps, or helps one of the targets. */
-    public boolean asksFor(Remedy remedy) {
-        return cause instanceof MemberportException known
-                && ofItsTargets(known).anyMatch(failure -> failure.remedy().equals(Optional.of(remedy)));
+    /** Options with which the same would not fail again, as the remedy says; with their values, an empty one for none. */
+    public Map<String, String> remedyOptions() {
+        Map<String, String> options = new TreeMap<>();
+        if (cause instanceof MemberportException known) {
+            ofItsTargets(known)
+                    .flatMap(failure -> failure.remedy().stream())
+                    .map(RemedyText::option)
+                    .forEach(options::putAll);
+        }
+        return options;
     }
 
     /** A file that was damaged on its way can come whole, and a limit can be raised; any other stays as it is. */
