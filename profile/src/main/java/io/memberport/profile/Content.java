@@ -126,7 +126,12 @@ public sealed interface Content {
      * @param first the first month
      * @param last the last month, included
      */
-    record Period(YearMonth first, YearMonth last, long count) {}
+    record Period(YearMonth first, YearMonth last, long count) {
+        public Period {
+            Objects.requireNonNull(first, "first");
+            Objects.requireNonNull(last, "last");
+        }
+    }
 
     /**
      * Of strings and identifiers, and of types that this version does not know; protected or not, for it tells nothing of what they

@@ -47,6 +47,12 @@ record ProfileDocument(
 
     static final int SCHEMA_VERSION = 1;
 
+    ProfileDocument {
+        Objects.requireNonNull(contentSha256, "contentSha256");
+        variables = List.copyOf(variables);
+        findings = List.copyOf(findings);
+    }
+
     /** A variable; one of the last four is there, unless nothing of the values may be told. */
     record VariableDocument(
             String id,
@@ -64,6 +70,13 @@ record ProfileDocument(
             Content.@Nullable Numbers numbers,
             Content.@Nullable Times times,
             @Nullable TextsDocument texts) {
+
+        VariableDocument {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(sensitivity(sensitive), "sensitive");
+            Objects.requireNonNull(distinctValues, "distinctValues");
+            valuesPerMember = List.copyOf(valuesPerMember);
+        }
 
         static VariableDocument of(VariableProfile variable, long allMembers) {
             ProfileVariable definition = variable.definition();
@@ -110,6 +123,11 @@ record ProfileDocument(
     /** Texts, by the names of what they look like. */
     record TextsDocument(long empty, long shortest, long longest, List<Bin> lengths, Map<String, Long> looks) {
 
+        TextsDocument {
+            lengths = List.copyOf(lengths);
+            looks.values().forEach(Objects::requireNonNull);
+        }
+
         static TextsDocument of(Content.Texts texts) {
             Map<String, Long> looks = new LinkedHashMap<>();
             for (TextPattern pattern : TextPattern.values()) {
@@ -135,6 +153,10 @@ record ProfileDocument(
             @Nullable String variableId,
             long count,
             @Nullable String subject) {
+
+        FindingDocument {
+            Objects.requireNonNull(kind, "kind");
+        }
 
         static FindingDocument of(Finding finding) {
             return new FindingDocument(

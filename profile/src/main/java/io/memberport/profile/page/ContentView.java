@@ -27,8 +27,6 @@ final class ContentView {
     private static final int MOST_OPTIONS_OF_ALL = 10_000;
 
     private static final int FEW_BINS = 6;
-    private static final int LONGEST_LABEL = 80;
-
     private final Html html;
     private final int mostOptions;
 
@@ -57,10 +55,10 @@ final class ContentView {
         html.element(
                 "p",
                 switch (sensitivity) {
-                    case SENSITIVE -> "Not shown, because the variable is sensitive: what the values are.";
+                    case SENSITIVE -> "The values are not shown, because the variable is sensitive.";
                     case UNSTATED ->
-                        "Not shown, because the export does not say whether the variable is sensitive: what the values are.";
-                    case NOT_SENSITIVE -> "Not shown: what the values are.";
+                        "The values are not shown, because the export does not say whether the variable is sensitive.";
+                    case NOT_SENSITIVE -> "The values are not shown.";
                 },
                 "class",
                 "withheld");
@@ -71,7 +69,7 @@ final class ContentView {
         List<Option> shown = options.options().stream().limit(mostOptions).toList();
         for (Option option : shown) {
             double share = Figures.share(option.members(), filled);
-            html.open("li").element("bdi", Names.shortened(option.label(), LONGEST_LABEL));
+            Names.write(html.open("li"), option.label());
             row(share, option.members());
         }
         html.close();
@@ -125,7 +123,7 @@ final class ContentView {
         Period last = times.months().get(times.months().size() - 1);
         html.open("figure");
         Charts.timeline(html, times.months(), "Values by time");
-        axis(Figures.month(first.first()), Figures.month(last.last()));
+        axis(span(first), span(last));
         Period most = times.months().stream()
                 .max(Comparator.comparingLong(Period::count))
                 .orElse(first);
@@ -134,9 +132,7 @@ final class ContentView {
     }
 
     private static String span(Period period) {
-        return period.first().equals(period.last())
-                ? Figures.month(period.first())
-                : Figures.month(period.first()) + " to " + Figures.month(period.last());
+        return Figures.period(period.first(), period.last());
     }
 
     private void texts(Texts texts, long values) throws IOException {

@@ -3,6 +3,7 @@ package io.memberport.profile.page;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
+import java.time.Month;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +24,7 @@ final class Figures {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("uuuu", Locale.ROOT);
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu-MM", Locale.ROOT);
 
     private Figures() {}
@@ -63,6 +65,10 @@ final class Figures {
     /** Not a number if there is nothing of which it could be a share. */
     static double share(long part, long whole) {
         return whole == 0 ? Double.NaN : (double) part / whole;
+    }
+
+    static String average(long sum, long count) {
+        return String.format(Locale.ROOT, "%,.1f", (double) sum / count);
     }
 
     static String bytes(long bytes) {
@@ -117,7 +123,11 @@ final class Figures {
         return DATE.format(time);
     }
 
-    static String month(YearMonth month) {
-        return MONTH.format(month);
+    /** A month or months, or a year or years if they are whole. */
+    static String period(YearMonth first, YearMonth last) {
+        boolean areYears = first.getMonth() == Month.JANUARY && last.getMonth() == Month.DECEMBER;
+        String from = areYears ? YEAR.format(first) : MONTH.format(first);
+        String to = areYears ? YEAR.format(last) : MONTH.format(last);
+        return from.equals(to) ? from : from + " to " + to;
     }
 }

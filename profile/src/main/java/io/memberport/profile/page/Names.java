@@ -14,15 +14,22 @@ final class Names {
 
     private Names() {}
 
-    /** Writes a name, isolated from the direction of the text around it. */
+    /** Writes a name or a label, isolated from the direction of the text around it. */
     static Html write(Html html, @Nullable String name) throws IOException {
-        if (name == null || name.isBlank()) {
+        if (name == null || name.codePoints().allMatch(Names::isInvisible)) {
             return html.element("i", "(no name)");
         }
         String shown = shortened(name, SHORT);
         return shown.equals(name) || name.length() > LONGEST_TITLE
                 ? html.element("bdi", shown)
                 : html.element("bdi", shown, "title", name);
+    }
+
+    private static boolean isInvisible(int c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.isISOControl(c)
+                || Character.getType(c) == Character.FORMAT;
     }
 
     /** At most this many code points, the last of which is an ellipsis if some are left out. */

@@ -18,7 +18,7 @@ public final class ProfilePage {
      * Writes the page.
      *
      * @param comparison how the profile differs from an earlier one; null if it was compared with none
-     * @param out takes the page in UTF-8, which is what the page says of itself; stays open
+     * @param out takes the page in UTF-8, which is what the page says of itself; is flushed and stays open
      */
     public static void write(ExportProfile profile, @Nullable ProfileComparison comparison, Writer out)
             throws IOException {
@@ -44,6 +44,7 @@ public final class ProfilePage {
         html.close().line();
         html.open("script").inline(script).close();
         html.close().close().line();
+        out.flush();
     }
 
     private static void head(Html html, String title, InlineFile style, InlineFile script) throws IOException {

@@ -9,6 +9,9 @@ import java.util.List;
 /** Each variable with all that may be told of it. */
 final class VariableCards {
 
+    /** With more, a browser leaves out the cards that are not on the screen. */
+    private static final int FEW = 100;
+
     private static final int LONGEST_ID = 60;
 
     private final Html html;
@@ -32,7 +35,8 @@ final class VariableCards {
             return;
         }
         html.open("section").element("h2", "One by one", "id", "details").line();
-        html.open("div", "class", "cards", "id", "cards").line();
+        html.open("div", "class", variables.all().size() > FEW ? "cards many" : "cards")
+                .line();
         int number = 0;
         for (VariableProfile variable : variables.all()) {
             number++;
@@ -91,6 +95,6 @@ final class VariableCards {
             return "1 value per member";
         }
         return VariableTable.perMember(variable.valuesPerMember()) + " values per member, "
-                + Figures.estimate((double) variable.values() / variable.filledMembers()) + " on average";
+                + Figures.average(variable.values(), variable.filledMembers()) + " on average";
     }
 }

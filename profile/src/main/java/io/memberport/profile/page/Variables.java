@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +66,8 @@ final class Variables {
 
     /** Writes the name of a variable as a link to its card. */
     Html link(Html html, VariableProfile variable) throws IOException {
-        Integer number = numbers.get(variable.definition().id());
-        html.open("a", "href", "#" + anchor(number == null ? 0 : number));
+        int number = Objects.requireNonNull(numbers.get(variable.definition().id()));
+        html.open("a", "href", "#" + anchor(number));
         return Names.write(html, variable.definition().name()).close();
     }
 }

@@ -71,19 +71,29 @@ final class NumberTally {
         return bins(bounds);
     }
 
-    /** Multiples of a round number, the first not above the one end, the last above the other. */
+    /** Multiples of a round number, the first not above the one end, the last above the other; twice the same if that is all there is. */
     private List<Double> bounds(double low, double high) {
-        BigDecimal step = step(low, high);
         List<Double> bounds = new ArrayList<>();
-        double bound = Double.NEGATIVE_INFINITY;
-        for (long i = (long) Math.floor(low / step.doubleValue()); bound <= high && bound < Double.MAX_VALUE; i++) {
-            bound = Math.min(
-                    Double.MAX_VALUE, step.multiply(BigDecimal.valueOf(i)).doubleValue());
-            if (bounds.isEmpty() || bound > bounds.get(bounds.size() - 1)) {
+        if (low == high) {
+            bounds.addAll(List.of(low, high));
+            return bounds;
+        }
+        BigDecimal step = step(low, high);
+        long multiple = (long) Math.floor(low / step.doubleValue());
+        double bound = Math.min(low, times(step, multiple));
+        bounds.add(bound);
+        while (bound <= high && bound < Double.MAX_VALUE) {
+            double next = Math.min(Double.MAX_VALUE, times(step, ++multiple));
+            if (next > bound) {
+                bound = next;
                 bounds.add(bound);
             }
         }
         return bounds;
+    }
+
+    private static double times(BigDecimal step, long multiple) {
+        return step.multiply(BigDecimal.valueOf(multiple)).doubleValue();
     }
 
     private BigDecimal step(double low, double high) {

@@ -30,7 +30,7 @@ class ContentTest {
         Page page = card("enum", Sensitivity.SENSITIVE, new Withheld());
 
         assertEquals(
-                List.of("Not shown, because the variable is sensitive: what the values are."),
+                List.of("The values are not shown, because the variable is sensitive."),
                 page.texts("//details/p[@class='withheld']"));
         assertTrue(
                 page.section("omissions").contains("Values of 1 sensitive variable. Alida marks them as sensitive."));
@@ -41,8 +41,7 @@ class ContentTest {
         Page page = card("double", Sensitivity.UNSTATED, new Withheld());
 
         assertEquals(
-                List.of("Not shown, because the export does not say whether the variable is sensitive: what the values"
-                        + " are."),
+                List.of("The values are not shown, because the export does not say whether the variable is sensitive."),
                 page.texts("//details/p[@class='withheld']"));
         assertTrue(page.section("omissions").contains("Values of 1 variable that may be sensitive."));
     }
@@ -151,7 +150,7 @@ class ContentTest {
 
         assertEquals(
                 "-.5 0 100 100", page.elements("//details//figure/svg").get(0).getAttribute("viewBox"));
-        assertTrue(notes(page).get(0).endsWith("most in 9900-01 to 9999-12 (2)."));
+        assertTrue(notes(page).get(0).endsWith("most in 9900 to 9999 (2)."));
     }
 
     @Test

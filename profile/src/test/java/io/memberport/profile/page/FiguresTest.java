@@ -2,6 +2,7 @@ package io.memberport.profile.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.YearMonth;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,17 @@ class FiguresTest {
         assertEquals("123,456", Figures.count(123_456, true));
         assertEquals("about 50,010", Figures.estimate(50_013.25));
         assertEquals("about 0", Figures.estimate(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-03,2024-03,2024-03",
+        "2024-01,2024-12,2024",
+        "2010-01,2019-12,2010 to 2019",
+        "2024-01,2024-06,2024-01 to 2024-06"
+    })
+    void sayAPeriod(YearMonth first, YearMonth last, String words) {
+        assertEquals(words, Figures.period(first, last));
     }
 
     @Test
