@@ -96,9 +96,10 @@ record ProfileText(ExportProfile profile, PrintStream out) {
             return times.earliest() == null ? "no times" : date(times.earliest()) + " to " + date(times.latest());
         }
         if (content instanceof Content.Texts texts) {
+            String shortest = texts.shortest() == texts.longest() ? "" : texts.shortest() + " to ";
             return texts.longest() == 0
                     ? "no texts"
-                    : texts.shortest() + " to " + Printable.count(texts.longest(), "character", "characters");
+                    : shortest + Printable.count(texts.longest(), "character", "characters");
         }
         return "withheld";
     }
