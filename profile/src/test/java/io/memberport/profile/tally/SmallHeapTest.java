@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class SmallHeapTest {
 
     private static final int VARIABLES = 2_000;
-    private static final int MEMBERS = 1_000;
+    private static final int MEMBERS = 600;
     private static final int BARE_MEMBERS = 600_000;
 
     @Test
