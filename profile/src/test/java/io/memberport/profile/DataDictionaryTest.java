@@ -56,11 +56,13 @@ class DataDictionaryTest {
         String csv = new DataDictionary(profile(COLOUR, secret, nameless), Map.of()).csv();
 
         assertEquals(
-                "variable_id,name,type,sensitive,fill_percent,options\r\n"
-                        + "v-1,Colour,enum,no,91.7,Red (o-1); Blue; others: 3\r\n"
-                        + "v-2,Income,enum,yes,91.7,withheld\r\n"
-                        + "v-3,,,unstated,91.7,withheld\r\n",
-                csv);
+                List.of(
+                        "variable_id,name,type,sensitive,fill_percent,options",
+                        "v-1,Colour,enum,no,91.7,Red (o-1); Blue; others: 3",
+                        "v-2,Income,enum,yes,91.7,withheld",
+                        "v-3,,,unstated,91.7,withheld",
+                        ""),
+                List.of(csv.split("\r\n", -1)));
     }
 
     @Test

@@ -96,9 +96,10 @@ record ProfileText(ExportProfile profile, PrintStream out) {
             return times.earliest() == null ? "no times" : date(times.earliest()) + " to " + date(times.latest());
         }
         if (content instanceof Content.Texts texts) {
+            String shortest = texts.shortest() == texts.longest() ? "" : texts.shortest() + " to ";
             return texts.longest() == 0
                     ? "no texts"
-                    : texts.shortest() + " to " + Printable.count(texts.longest(), "character", "characters");
+                    : shortest + Printable.count(texts.longest(), "character", "characters");
         }
         return "withheld";
     }
@@ -135,8 +136,7 @@ record ProfileText(ExportProfile profile, PrintStream out) {
         return switch (finding.kind()) {
             case DUPLICATE_MEMBERS -> Printable.count(count, "member appears", "members appear") + " more than once.";
             case DUPLICATE_VARIABLES ->
-                Printable.count(count, "member has", "members have") + " a variable more than once"
-                        + (finding.variableId() == null ? "." : ": " + variable + ".");
+                Printable.count(count, "member has", "members have") + " the variable " + variable + " more than once.";
             case SHARED_NAMES ->
                 Printable.count(count, "variable has", "variables have") + " the name " + subject
                         + "; a wide layout renames all but one of them.";
@@ -151,8 +151,8 @@ record ProfileText(ExportProfile profile, PrintStream out) {
                         : Printable.count(count, "date-time", "date-times") + of + (count == 1 ? " is" : " are")
                                 + " before 1900 or from 2100 on.";
             case TOO_MANY_COLUMNS ->
-                "The wide layout has " + Printable.count(count, "column", "columns") + ", which are more than "
-                        + subject + " can have.";
+                "A wide table of " + subject + " has no room for columns of " + Printable.count(count, "variable", "variables")
+                        + ".";
             case UNRECOGNISED_FIELDS ->
                 Printable.count(count, "field is", "fields are") + " not known to this version.";
         };

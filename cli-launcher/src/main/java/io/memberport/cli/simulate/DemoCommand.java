@@ -5,6 +5,7 @@ import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.export.ExportRun;
+import io.memberport.cli.export.MemberRun;
 import io.memberport.cli.export.RunReport;
 import io.memberport.cli.monitor.RunMonitor;
 import io.memberport.cli.privacy.PrivacyOptions;
@@ -14,7 +15,6 @@ import io.memberport.cli.profile.ProfilePageFile;
 import io.memberport.cli.profile.ProfileReading;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
-import io.memberport.cli.result.Failure;
 import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.sink.Targets;
 import io.memberport.cli.terminal.Printable;
@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,8 +84,6 @@ public final class DemoCommand extends BaseCommand {
     @Option(names = "--profile", description = "Also make a page that shows what the export is like.")
     private boolean profile;
 
-    private final RunReport report = new RunReport();
-
     public DemoCommand(ProcessEnvironment process) {
         super(process, ExitCode.MEANINGS.keySet());
     }
@@ -102,14 +101,23 @@ public final class DemoCommand extends BaseCommand {
             make(directory);
         }
         Path file = directory.resolve("members.csv");
+        List<String> targetNames = isDefault ? List.of("csv:" + file) : targetOptions.targets;
         Optional<ProfilePageFile> page =
                 profile ? Optional.of(new ProfilePageFile(directory.resolve("profile.html"))) : Optional.empty();
-        export(session, isDefault ? List.of("csv:" + file) : targetOptions.targets, page);
-        session.print(new DemoResult(report, isDefault ? Optional.of(file) : Optional.empty(), page));
-        return ExitCode.DONE;
+        MemberRun run = new MemberRun(session);
+        int code = run.call(
+                () -> RunMonitor.silent(session),
+                () -> export(session, targetNames, page, run),
+                UnaryOperator.identity());
+        session.print(
+                code == ExitCode.DONE
+                        ? new DemoResult(run.report(), isDefault ? Optional.of(file) : Optional.empty(), page)
+                        : run.report());
+        return code;
     }
 
-    private void export(CommandSession session, List<String> targetNames, Optional<ProfilePageFile> page) {
+    private void export(
+            CommandSession session, List<String> targetNames, Optional<ProfilePageFile> page, MemberRun run) {
         PrivacyPolicies policies = privacyOptions.policies(session.settings());
         try (AlidaSimulator alida = LocalAlida.start(communityOptions.spec(), 0, 0);
                 Targets targets = targetOptions.open(session, targetNames);
@@ -117,9 +125,7 @@ public final class DemoCommand extends BaseCommand {
             session.closeOnRequest(api);
             session.note("A stand-in for Alida's API runs at " + alida.apiUrl() + " until the end of this demo.");
             new ExportRun(
-                            session,
-                            report,
-                            RunMonitor.silent(session),
+                            run,
                             MemberExport.of(api, alida.community()).withPrivacy(targets.policies(policies)),
                             SCHEDULE,
                             targets,
@@ -127,13 +133,13 @@ public final class DemoCommand extends BaseCommand {
                             // It ends with the demo, so no run can resume it.
                             batch -> {})
                     .start(null);
-            page.ifPresent(file -> file.write(profileOf(session, api), null));
+            page.ifPresent(file -> file.write(profileOf(session, api, run), null));
         }
     }
 
-    private ExportProfile profileOf(CommandSession session, AlidaApi api) {
+    private ExportProfile profileOf(CommandSession session, AlidaApi api, MemberRun run) {
         return ProfileReading.of(session, targetOptions.plugins(), Profiler.SMALLEST_GROUP)
-                .ofBatch(api, report.batch().orElseThrow(), SCHEDULE);
+                .ofBatch(api, run.report().batch().orElseThrow(), SCHEDULE);
     }
 
     private static void make(Path directory) {
@@ -146,11 +152,6 @@ public final class DemoCommand extends BaseCommand {
                             + "). Run the demo in a directory that you can write, or say with --to where the result goes.",
                     failure);
         }
-    }
-
-    @Override
-    protected CommandResult failed(Failure failure) {
-        return report.failed(failure);
     }
 
     /** The report, and the first lines of the file; they may be shown because all of it is made up. The page comes last. */

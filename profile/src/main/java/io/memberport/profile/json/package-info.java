@@ -1,5 +1,6 @@
 /**
- * Profiles as JSON, for programs and for later comparisons. Open {@link io.memberport.profile.json.ProfileJson} first.
+ * Profiles as JSON documents, for programs and for comparisons with later profiles. Open {@link io.memberport.profile.json.ProfileJson}
+ * first.
  */
 @NullMarked
 package io.memberport.profile.json;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** What is different from an earlier export. */
 final class ComparisonSection {
 
+    /** With more, it is another export rather than a later one. */
+    private static final int MOST = 200;
+
     private ComparisonSection() {}
 
     static void write(Html html, ExportProfile profile, ProfileComparison comparison, Variables variables)
@@ -25,10 +28,14 @@ final class ComparisonSection {
             html.element("p", "No difference was found in the variables.");
         } else {
             html.open("ul", "class", "changes");
-            for (Difference difference : comparison.differences()) {
+            List<Difference> differences = comparison.differences();
+            for (Difference difference : differences.subList(0, Math.min(MOST, differences.size()))) {
                 difference(html, difference, variables);
             }
             html.close();
+            if (differences.size() > MOST) {
+                html.element("p", "And " + Figures.count(differences.size() - MOST) + " more.");
+            }
         }
         html.close().line();
     }

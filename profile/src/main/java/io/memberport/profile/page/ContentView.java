@@ -27,6 +27,7 @@ final class ContentView {
     private static final int MOST_OPTIONS_OF_ALL = 10_000;
 
     private static final int FEW_BINS = 6;
+
     private final Html html;
     private final int mostOptions;
 

@@ -4,7 +4,11 @@ import io.memberport.profile.ExportProfile;
 import io.memberport.profile.Finding;
 import io.memberport.profile.VariableProfile;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is unusual, and what to do about it. */
 final class FindingsSection {
@@ -12,26 +16,61 @@ final class FindingsSection {
     /** With more, repeated members are estimated. */
     private static final long COUNTED_MEMBERS = 393_000;
 
+    /** As many as a person reads. */
+    private static final int MOST_ALIKE = 10;
+
     private FindingsSection() {}
 
     static void write(Html html, ExportProfile profile, Variables variables) throws IOException {
         html.open("section").element("h2", "Worth a look", "id", "findings").line();
-        if (profile.findings().isEmpty()) {
+        Map<String, List<Finding>> byTitle = byTitle(profile);
+        if (byTitle.isEmpty()) {
             html.element(
                     "p", "Nothing unusual: no member is there twice, all values fit their types, and no names clash.");
         } else {
-            html.open("ul", "class", "notes");
-            for (Finding finding : profile.findings()) {
-                html.open("li").open("h3");
-                heading(html, finding, profile, variables);
-                html.close().element("p", advice(finding)).close().line();
+            html.open("ul", "class", "notes").line();
+            for (Map.Entry<String, List<Finding>> alike : byTitle.entrySet()) {
+                note(html, alike.getKey(), alike.getValue(), profile, variables);
             }
             html.close();
         }
         html.close().line();
     }
 
-    private static void heading(Html html, Finding finding, ExportProfile profile, Variables variables)
+    /** Those that are alike, in the order in which they were found. */
+    static Map<String, List<Finding>> byTitle(ExportProfile profile) {
+        return profile.findings().stream()
+                .collect(Collectors.groupingBy(FindingsSection::title, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static void note(Html html, String title, List<Finding> alike, ExportProfile profile, Variables variables)
+            throws IOException {
+        html.open("li").element("h3", title).open("ul");
+        for (Finding finding : alike.subList(0, Math.min(MOST_ALIKE, alike.size()))) {
+            html.open("li");
+            sentence(html, finding, profile, variables);
+            html.close();
+        }
+        if (alike.size() > MOST_ALIKE) {
+            html.element("li", "and " + Figures.count(alike.size() - MOST_ALIKE) + " more");
+        }
+        html.close().element("p", advice(alike.get(0))).close().line();
+    }
+
+    private static String title(Finding finding) {
+        return switch (finding.kind()) {
+            case DUPLICATE_MEMBERS -> "Members that are there twice";
+            case DUPLICATE_VARIABLES -> "Variables that members have twice";
+            case SHARED_NAMES -> "Names that several variables have";
+            case CHANGED_DEFINITION -> "Definitions that change";
+            case UNFITTING_VALUES -> "Values that do not fit their type";
+            case ODD_DATES -> isOfEffectiveDates(finding) ? "Odd effective dates" : "Odd dates";
+            case TOO_MANY_COLUMNS -> "Too many variables for a wide table";
+            case UNRECOGNISED_FIELDS -> "Unknown fields";
+        };
+    }
+
+    private static void sentence(Html html, Finding finding, ExportProfile profile, Variables variables)
             throws IOException {
         long count = finding.count();
         switch (finding.kind()) {

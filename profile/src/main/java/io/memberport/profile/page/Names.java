@@ -10,7 +10,7 @@ final class Names {
     static final int SHORT = 100;
 
     /** The longest name that is there as a whole, when one points at it. */
-    private static final int LONGEST_TITLE = 1_000;
+    private static final int LONGEST_TITLE = 300;
 
     private Names() {}
 

@@ -37,7 +37,7 @@ public final class ProfilePage {
         if (comparison != null) {
             ComparisonSection.write(html, profile, comparison, variables);
         }
-        VariableTable.write(html, profile, variables);
+        VariableTable.write(html, variables);
         VariableCards.write(html, profile, variables);
         OmissionsSection.write(html, profile, variables);
         TermsSection.write(html);

@@ -80,7 +80,7 @@ final class SummarySection {
     }
 
     private static String attention(ExportProfile profile, @Nullable ProfileComparison comparison) {
-        int findings = profile.findings().size();
+        int findings = FindingsSection.byTitle(profile).size();
         String words = findings == 0
                 ? "Nothing unusual was found."
                 : Figures.count(findings, "thing is", "things are") + " worth a look.";

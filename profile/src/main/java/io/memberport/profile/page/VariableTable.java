@@ -1,7 +1,6 @@
 package io.memberport.profile.page;
 
 import io.memberport.model.Sensitivity;
-import io.memberport.profile.ExportProfile;
 import io.memberport.profile.VariableProfile;
 import io.memberport.profile.VariableProfile.Bin;
 import java.io.IOException;
@@ -13,7 +12,7 @@ final class VariableTable {
 
     private VariableTable() {}
 
-    static void write(Html html, ExportProfile profile, Variables variables) throws IOException {
+    static void write(Html html, Variables variables) throws IOException {
         html.open("section").element("h2", "All variables", "id", "variables").line();
         if (variables.all().isEmpty()) {
             html.element("p", "The export has no variables.").close().line();

@@ -10,6 +10,7 @@ import io.memberport.profile.ProfileComparison;
 import io.memberport.profile.ProfileComparison.Difference;
 import io.memberport.profile.ProfileComparison.Kind;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,16 @@ class ComparisonTest {
 
         assertEquals(List.of("Age group"), page.texts("//ul[@class='changes']//h3/a[@href='#v1']"));
         assertEquals(List.of("Shoe size"), page.texts("//ul[@class='changes']//h3/bdi"));
+    }
+
+    @Test
+    void endsWhereNobodyReadsOn() {
+        Difference difference = new Difference(Set.of(Kind.FULLER), BEFORE, AFTER, 0.5, 0.93);
+
+        Page page = page(Collections.nCopies(1_234, difference).toArray(Difference[]::new));
+
+        assertEquals(200, page.elements("//ul[@class='changes']/li").size());
+        assertTrue(page.section("changes").contains("And 1,034 more."));
     }
 
     @ParameterizedTest

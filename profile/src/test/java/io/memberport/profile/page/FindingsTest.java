@@ -9,6 +9,7 @@ import io.memberport.profile.Finding;
 import io.memberport.profile.VariableProfile;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ class FindingsTest {
     void areSaidInASentence(Finding.Kind kind, long count, String subject, String sentence) {
         Page page = Page.of(Profiles.of(List.of(POINTS), new Finding(kind, ID, count, subject)));
 
-        assertEquals(List.of(sentence), page.texts("//section[h2/@id='findings']//h3"));
+        assertEquals(List.of(sentence), page.texts("//section[h2/@id='findings']/ul/li/ul/li"));
     }
 
     @ParameterizedTest
@@ -69,6 +70,21 @@ class FindingsTest {
                         .distinct()
                         .count());
         assertTrue(page.texts("//section[1]").get(0).contains(all.length + " things are worth a look."));
+    }
+
+    @Test
+    void thatAreAlikeShareTheirTitleAndAdvice() {
+        Finding[] many = IntStream.rangeClosed(1, 14)
+                .mapToObj(count -> new Finding(Finding.Kind.UNFITTING_VALUES, ID, count, null))
+                .toArray(Finding[]::new);
+
+        Page page = Page.of(Profiles.of(List.of(POINTS), many));
+
+        assertEquals(List.of("Values that do not fit their type"), page.texts("//section[h2/@id='findings']//h3"));
+        List<String> sentences = page.texts("//section[h2/@id='findings']/ul/li/ul/li");
+        assertEquals(11, sentences.size());
+        assertEquals("and 4 more", sentences.get(10));
+        assertTrue(page.texts("//section[1]").get(0).contains("1 thing is worth a look."));
     }
 
     @Test

@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PageBrowserTest {
 
-    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+    private static final String AXE =
+            "/META-INF/resources/webjars/axe-core/" + System.getProperty("memberport.axe") + "/axe.min.js";
     private static final int DESK = 1280;
     private static final int HEIGHT = 900;
 
