@@ -151,8 +151,8 @@ record ProfileText(ExportProfile profile, PrintStream out) {
                         : Printable.count(count, "date-time", "date-times") + of + (count == 1 ? " is" : " are")
                                 + " before 1900 or from 2100 on.";
             case TOO_MANY_COLUMNS ->
-                "A wide table of " + subject + " has no room for columns of " + Printable.count(count, "variable", "variables")
-                        + ".";
+                "A wide table of " + subject + " has no room for columns of "
+                        + Printable.count(count, "variable", "variables") + ".";
             case UNRECOGNISED_FIELDS ->
                 Printable.count(count, "field is", "fields are") + " not known to this version.";
         };
