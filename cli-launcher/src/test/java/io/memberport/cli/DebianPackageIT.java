@@ -97,6 +97,12 @@ class DebianPackageIT {
         assertTrue(unzipped(share.resolve("doc/memberport/changelog.gz")).startsWith("# Changelog"));
     }
 
+    @Test
+    void hasDocumentsWhoseLinksLeadSomewhere() throws Exception {
+        unpack();
+        PackagedLinks.leadSomewhere(root.resolve("usr/share/doc/memberport"));
+    }
+
     private static String unzipped(Path file) throws IOException {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
