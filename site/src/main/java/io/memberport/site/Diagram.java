@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Diagram {
 
     private static final String BOX = "([a-zA-Z0-9-]+)(?:\\[\"([^\"]*)\"\\])?";
-    private static final Pattern ARROW =
-            Pattern.compile(BOX + " (?:-->|(--|-\\.) \"([^\"]*)\" (?:-->|\\.->)) " + BOX);
+    private static final Pattern ARROW = Pattern.compile(BOX + " (?:-->|(--|-\\.) \"([^\"]*)\" (?:-->|\\.->)) " + BOX);
 
     private final boolean isUpward;
     private final Map<String, List<String>> boxes = new LinkedHashMap<>();

@@ -118,11 +118,14 @@ final class Drawing {
         for (int i = 1; i < rows.size(); i++) {
             List<Place> row = rows.get(forward ? i : rows.size() - 1 - i);
             List<Place> before = rows.get(forward ? i - 1 : rows.size() - i);
-            Map<Place, Double> wanted = row.stream().collect(Collectors.toMap(place -> place, place -> place.neighbours.stream()
-                    .filter(before::contains)
-                    .mapToDouble(Place::middle)
-                    .average()
-                    .orElse(place.middle())));
+            Map<Place, Double> wanted = row.stream()
+                    .collect(Collectors.toMap(
+                            place -> place,
+                            place -> place.neighbours.stream()
+                                    .filter(before::contains)
+                                    .mapToDouble(Place::middle)
+                                    .average()
+                                    .orElse(place.middle())));
             row.sort(Comparator.comparing(wanted::get));
             pack(row);
         }
@@ -146,7 +149,10 @@ final class Drawing {
         double y = 0;
         for (int i = 0; i < rows.size(); i++) {
             int number = diagram.isUpward() ? i : rows.size() - 1 - i;
-            double height = rows.get(number).stream().mapToDouble(place -> place.height).max().orElse(0);
+            double height = rows.get(number).stream()
+                    .mapToDouble(place -> place.height)
+                    .max()
+                    .orElse(0);
             for (Place place : rows.get(number)) {
                 place.y = y + (height - place.height) / 2;
             }
@@ -161,12 +167,18 @@ final class Drawing {
 
     String svg() {
         List<Place> places = rows.stream().flatMap(List::stream).toList();
-        long width = Math.round(rows.stream().mapToDouble(Drawing::widthOfRow).max().orElse(0)) + 4;
-        long height = Math.round(places.stream().mapToDouble(place -> place.y + place.height).max().orElse(0)) + 2;
+        long width =
+                Math.round(rows.stream().mapToDouble(Drawing::widthOfRow).max().orElse(0)) + 4;
+        long height = Math.round(places.stream()
+                        .mapToDouble(place -> place.y + place.height)
+                        .max()
+                        .orElse(0))
+                + 2;
         String parts = ways.stream().map(this::drawn).collect(Collectors.joining())
                 + places.stream().map(Drawing::drawn).collect(Collectors.joining());
-        return "<svg class=\"diagram\" role=\"img\" viewBox=\"" + -width / 2 + " -1 " + width + " " + height + "\" width=\""
-                + width + "\">\n<title>" + Layout.escaped(inWords()) + "</title>\n" + parts + "</svg>\n";
+        return "<svg class=\"diagram\" role=\"img\" viewBox=\"" + -width / 2 + " -1 " + width + " " + height
+                + "\" width=\"" + width + "\">\n<title>" + Layout.escaped(inWords()) + "</title>\n" + parts
+                + "</svg>\n";
     }
 
     private String inWords() {
@@ -219,7 +231,8 @@ final class Drawing {
         Place box = isBegin ? way.places.get(0) : way.last();
         List<Way> all = ways.stream()
                 .filter(other -> (isBegin ? other.places.get(0) : other.last()) == box)
-                .sorted(Comparator.comparingDouble(other -> other.places.get(isBegin ? 1 : other.places.size() - 2).middle()))
+                .sorted(Comparator.comparingDouble(other ->
+                        other.places.get(isBegin ? 1 : other.places.size() - 2).middle()))
                 .toList();
         double x = box.x + box.width * (all.indexOf(way) + 1) / (all.size() + 1);
         return new Point(x, diagram.isUpward() == isBegin ? box.y : box.y + box.height);

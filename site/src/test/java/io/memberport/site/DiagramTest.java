@@ -40,8 +40,7 @@ class DiagramTest {
         assertEquals(5, svg.split("class=\"line\"", -1).length - 1);
         assertEquals(5, svg.split("class=\"tip\"", -1).length - 1);
         assertTrue(svg.contains("<title>b \u2192 a; c \u2192 a; d \u2192 b; d \u2192 c; d \u2192 a</title>"), svg);
-        assertEquals(
-                3, boxes.stream().mapToDouble(Rectangle2D::getY).distinct().count());
+        assertEquals(3, boxes.stream().mapToDouble(Rectangle2D::getY).distinct().count());
         IntStream.range(0, 4)
                 .forEach(i -> IntStream.range(0, i)
                         .forEach(j -> assertFalse(boxes.get(i).intersects(boxes.get(j)), svg)));
@@ -49,7 +48,8 @@ class DiagramTest {
 
     @Test
     void showsTheTextsOfBoxesAndArrows() {
-        String svg = Diagram.svg("flowchart LR\n    a[\"One<br>& two\"] -- \"in order\" --> b\n    a -. \"fails\" .-> c\n");
+        String svg =
+                Diagram.svg("flowchart LR\n    a[\"One<br>& two\"] -- \"in order\" --> b\n    a -. \"fails\" .-> c\n");
 
         for (String text : List.of("One", "&amp; two", "in order", "fails", "b", "c")) {
             assertTrue(svg.contains(">" + text + "</text>"), text);
