@@ -191,7 +191,7 @@ class ProfileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     profile | No export is given. Name an export file on this machine, or an export at Alida with --batch-id.
-                    profile FILE --batch-id b | remove one of them
+                    profile FILE --batch-id b | one at Alida; remove one of them
                     profile nowhere.json | There is no readable file nowhere.json
                     profile FILE --smallest-group 0 | --smallest-group is 0; it must be at least 1
                     profile FILE --html nowhere/p.html | is in a directory that does not exist. Make the directory, or name another file.
