@@ -114,7 +114,7 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
                     *) case $previous in --*=*) ;; -*) option=$previous ;; esac ;;
                 esac
                 offer=
-                [ -n "$option" ] && offer=$(_memberport_values "$option")
+                [ -n "$option" ] && offer=$(_memberport_values "$command $option")
                 if [ -n "$offer" ]; then
                     :
                 elif [ -z "$command" ]; then
@@ -167,15 +167,21 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
         String options = commands().stream()
                 .map(command -> branch(command.name(), names(command).collect(Collectors.joining(" "))))
                 .collect(Collectors.joining("", branch("''", names), ""));
-        Map<String, String> values = new TreeMap<>();
-        commands().stream().flatMap(command -> command.options().stream()).forEach(option -> {
-            if (option.arity().max() > 0) {
-                values.put(String.join("|", option.names()), bashWords(option));
+        Map<String, String> usual = new TreeMap<>();
+        Map<String, String> own = new TreeMap<>();
+        for (CommandSpec command : commands()) {
+            for (OptionSpec option : command.options()) {
+                String words = bashWords(option);
+                boolean hasValue = option.arity().max() > 0;
+                if (hasValue && !words.equals(usual.computeIfAbsent(pattern("*", option), absent -> words))) {
+                    own.put(pattern(command.name(), option), words);
+                }
             }
-        });
+        }
         return BASH.formatted(
                 options,
-                values.entrySet().stream()
+                Stream.of(own, usual)
+                        .flatMap(values -> values.entrySet().stream())
                         .map(value -> branch(value.getKey(), value.getValue()))
                         .collect(Collectors.joining()),
                 commands().stream()
@@ -186,6 +192,13 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
 
     private static Stream<String> names(CommandSpec command) {
         return command.options().stream().flatMap(option -> Arrays.stream(option.names()));
+    }
+
+    /** An option after the command that it is of. */
+    private static String pattern(String command, OptionSpec option) {
+        return Arrays.stream(option.names())
+                .map(name -> command + "' " + name + "'")
+                .collect(Collectors.joining("|"));
     }
 
     private static String branch(String pattern, String answer) {

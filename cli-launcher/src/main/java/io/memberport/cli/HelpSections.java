@@ -2,6 +2,7 @@ package io.memberport.cli;
 
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.OutputFormat;
 import io.memberport.cli.settings.Setting;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The sections that the helps of several commands share: environment and exit codes. */
@@ -30,6 +33,7 @@ final class HelpSections {
             if (command.getCommand() instanceof BaseCommand base) {
                 UsageMessageSpec usage = command.getCommandSpec().usageMessage();
                 usage.sortOptions(false);
+                nameFormats(command.getCommandSpec(), base.formats());
                 Set<Integer> own = base.exitCodes();
                 addExitCodes(usage, code -> ExitCode.ANY_COMMAND.contains(code) || own.contains(code));
                 usage.footer(Stream.of(environment(command), Arrays.asList(usage.footer()))
@@ -37,6 +41,19 @@ final class HelpSections {
                         .toArray(String[]::new));
             }
         });
+    }
+
+    /** Says which forms the result of a command can have, if they are not the usual ones. */
+    private static void nameFormats(CommandSpec command, Set<OutputFormat> formats) {
+        OptionSpec usual = command.findOption(Setting.OUTPUT.flag());
+        if (usual != null && !formats.equals(OutputFormat.USUAL)) {
+            command.remove(usual);
+            command.addOption(OptionSpec.builder(usual)
+                    .paramLabel(OutputFormat.alternatives(formats))
+                    .description(
+                            "Form of the result on standard output: text (default), one JSON document, or a table.")
+                    .build());
+        }
     }
 
     private static void addHeadings(UsageMessageSpec usage) {

@@ -12,6 +12,7 @@ import io.memberport.cli.inspect.InspectCommand;
 import io.memberport.cli.job.RunCommand;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.process.Version;
+import io.memberport.cli.profile.ProfileCommand;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.simulate.DemoCommand;
 import io.memberport.cli.simulate.SimulateCommand;
@@ -60,6 +61,7 @@ public final class MemberportCommand implements Runnable {
         COMMANDS.put("download", DownloadCommand::new);
         COMMANDS.put("load", LoadCommand::new);
         COMMANDS.put("inspect", InspectCommand::new);
+        COMMANDS.put("profile", ProfileCommand::new);
         COMMANDS.put("erase", EraseCommand::new);
         COMMANDS.put("sinks", SinksCommand::new);
         COMMANDS.put("ddl", DdlCommand::new);

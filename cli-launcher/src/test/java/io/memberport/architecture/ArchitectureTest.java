@@ -44,6 +44,10 @@ class ArchitectureTest {
                         "metrics see core and Micrometer only",
                         HexagonRules::metricsSeeCoreAndMicrometerOnly,
                         "measuring"),
+                rule(
+                        "profiles see core and what counts only",
+                        HexagonRules::profilesSeeCoreAndWhatCountsOnly,
+                        "profiling"),
                 rule("encoding sees core and the JDK only", HexagonRules::encodingSeesCoreAndTheJdkOnly, "encoding"),
                 rule("only sinks see encoding", HexagonRules::onlySinksSeeEncoding, "sharing"),
                 rule("sinks see core and encoding only", HexagonRules::sinksSeeCoreAndEncodingOnly, "sinks"),
@@ -68,6 +72,7 @@ class ArchitectureTest {
                         "sink.jdbc",
                         "sink.s3",
                         "metrics",
+                        "profile",
                         "simulator",
                         "testkit")
                 .map(name -> "io.memberport." + name);
@@ -178,6 +183,7 @@ class ArchitectureTest {
             "sink.jdbc",
             "sink.s3",
             "metrics",
+            "profile",
             "cli",
             "simulator",
             "testkit"

@@ -66,6 +66,18 @@ final class HexagonRules {
                 .allowEmptyShould(false);
     }
 
+    /** Use cases are core, too: a profile is one more reader of a file. */
+    static ArchRule profilesSeeCoreAndWhatCountsOnly(String root) {
+        return classes()
+                .that()
+                .resideInAPackage(root + ".profile..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(with(with(core(root), root + ".profile..", "com.fasterxml.jackson.."), JDK))
+                .because("a program profiles an export whatever brings the file, and reads a profile without a file")
+                .allowEmptyShould(false);
+    }
+
     static ArchRule encodingSeesCoreAndTheJdkOnly(String root) {
         return classes()
                 .that()
@@ -102,7 +114,7 @@ final class HexagonRules {
     }
 
     static ArchRule adaptersDoNotSeeEachOther(String root) {
-        return slices().matching(root + ".(http|sink.*|metrics|simulator)..")
+        return slices().matching(root + ".(http|sink.*|metrics|profile|simulator)..")
                 .should()
                 .notDependOnEachOther()
                 .because("an adapter that needs another one cannot be used, replaced or published alone")

@@ -24,6 +24,11 @@ final class Canary {
     static final String AWS_TOKEN = "canary//aws+token==";
     static final String VALUE = "a canary ü";
 
+    /** Protected values that are no text. */
+    static final String NUMBER = "4711.0815";
+
+    static final String DAY = "1987-06-05";
+
     private static final String HEADER = "{\"id\":\"batch-1\",\"members\":[";
 
     /** Up to the second member. */
@@ -31,6 +36,9 @@ final class Canary {
 
     /** An export of two members. */
     static final String EXPORT = HALF + member(1) + "]}";
+
+    /** An export of two members with a protected variable of each type, and free text that is not protected. */
+    static final String PROFILED = HEADER + profiled(0) + "," + profiled(1) + "]}";
 
     private Canary() {}
 
@@ -57,6 +65,25 @@ final class Canary {
     /** What HTTP Basic makes of the client's id and secret. */
     static String basic() {
         return Base64.getEncoder().encodeToString((CLIENT_ID + ":" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String profiled(int number) {
+        String[] variables = {
+            variable("string", false), variable("identifier", false), variable("string", true), variable("enum", true),
+            variable("set", true), variable("double", true), variable("datetime", true), variable("geo", true)
+        };
+        return "{\"memberId\":\"canary-" + number + "\",\"variables\":[" + String.join(",", variables) + "]}";
+    }
+
+    private static String variable(String type, boolean isSensitive) {
+        String value =
+                switch (type) {
+                    case "double" -> NUMBER;
+                    case "datetime" -> '"' + DAY + "T04:03:02Z\"";
+                    default -> '"' + VALUE + '"';
+                };
+        return "{\"id\":\"" + type + isSensitive + "\",\"name\":\"Of " + type + "\",\"dataType\":\"" + type
+                + "\",\"isSensitive\":" + isSensitive + ",\"values\":[{\"id\":\"canary-id\",\"value\":" + value + "}]}";
     }
 
     /** All secrets, as the environment of the program. */

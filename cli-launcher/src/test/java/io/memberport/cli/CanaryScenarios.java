@@ -185,6 +185,12 @@ final class CanaryScenarios {
                         .holds("members.csv"),
                 CanaryScenario.of(0, "looking into a file", "inspect export.json")
                         .secretFile("export.json", Canary.EXPORT),
+                profile("a page", "--html page.html"),
+                profile("a profile as JSON", "--output json"),
+                profile("a dictionary", "--output markdown --to members.csv --option layout=wide"),
+                profile("a dictionary as CSV", "--output csv"),
+                CanaryScenario.of(0, "a page of an export at Alida", "profile --batch-id batch-1 --html page.html")
+                        .brings(ALL_OF_THE_WAY),
                 CanaryScenario.of(0, "looking at everything", "doctor --to members.csv --to jdbc:h2:./members")
                         .when(alida -> alida.reply(Place.STATUS, alida.refusal(404)))
                         .brings(UP_TO_THE_API),
@@ -193,6 +199,13 @@ final class CanaryScenarios {
                 CanaryScenario.of(0, "the demonstration", "demo --members 20 --to demo.csv")
                         .hidesWhatIsIn(directory -> firstColumn(directory.resolve("demo.csv")))
                         .writes("demo.csv"));
+    }
+
+    /** Of a file of two members, each of which is named if that can be. */
+    private static CanaryScenario profile(String name, String more) {
+        return CanaryScenario.of(0, name, "profile export.json --smallest-group 1 " + more)
+                .secretFile("export.json", Canary.PROFILED)
+                .hides(Canary.NUMBER, Canary.DAY);
     }
 
     /** The status command shows who has started an export. */
@@ -419,6 +432,8 @@ final class CanaryScenarios {
                 CanaryScenario.of(7, "a malformed file that is here", "load export.json --to jdbc:sqlite:members.db")
                         .secretFile("export.json", Canary.HALF + "\"canary\"]}")
                         .writes("members.db"),
+                CanaryScenario.of(7, "a page of a malformed file", "profile export.json --html page.html")
+                        .secretFile("export.json", Canary.HALF + "\"canary\"]}"),
                 CanaryScenario.of(7, "looking into a malformed file", "inspect export.json")
                         .secretFile("export.json", Canary.HALF + "\"canary]}"));
     }

@@ -81,6 +81,7 @@ class CompletionTest {
                 "memberport export --spo|--spool-directory ",
                 "memberport export --output |json ,text ",
                 "memberport export --output=te|text ",
+                "memberport profile --output |csv ,json ,markdown ,text ",
                 "memberport wait 1 --link-addresses |any ,public ",
                 "memberport export --option bo|bom=off ,bom=on ",
                 "memberport export --option csv.layout=w|wide ",

@@ -2,9 +2,11 @@ package io.memberport.port;
 
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
+import io.memberport.model.ProfileVariable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -136,6 +138,20 @@ public interface MemberSink extends AutoCloseable {
      */
     default Optional<CommittedVariables> lastVariables(String community) {
         return Optional.empty();
+    }
+
+    /**
+     * The columns of their own that a run of these variables would give them: those that the target has for them already, and for the
+     * others those that the run would make. Changes nothing in the target, which need not exist yet. May be called when {@link
+     * #lastCommit} may.
+     *
+     * @param variables every variable of an export as the sink would see it, so after a policy for personal data: in the order in which
+     *     they first appear, equal ones once. An id can appear more than once, with different names or types
+     * @return names by the variables' ids, in the order of the variables; empty if a variable has no column of its own, because a row
+     *     of the target is a value, or a document
+     */
+    default Map<String, String> columnsOf(String community, List<ProfileVariable> variables) {
+        return Map.of();
     }
 
     /**

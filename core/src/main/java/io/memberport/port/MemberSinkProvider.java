@@ -2,6 +2,7 @@ package io.memberport.port;
 
 import io.memberport.error.MemberportException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes sinks of one kind from a target and options. Found by {@link java.util.ServiceLoader}, so an implementation is
@@ -30,6 +31,16 @@ public interface MemberSinkProvider {
     /** All options there are, in the order in which they should be listed; none if not overridden. */
     default List<SinkOption> options() {
         return List.of();
+    }
+
+    /**
+     * How many variables can have a column of their own in a row, in each of the programs that sinks of this kind write rows for; a
+     * program can have room for fewer if their values are long. So a reader of an export can tell where it fits before it is written.
+     *
+     * @return the most variables by the program's name for people; empty if there is no limit, or no such row
+     */
+    default Map<String, Integer> columnLimits() {
+        return Map.of();
     }
 
     /**

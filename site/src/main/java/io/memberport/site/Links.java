@@ -13,7 +13,7 @@ final class Links {
     private final Repository repository;
     private final String home;
     private final boolean hasApi;
-    private final Set<String> images = new TreeSet<>();
+    private final Set<String> files = new TreeSet<>();
 
     Links(Repository repository, String home, boolean hasApi) {
         this.repository = repository;
@@ -21,9 +21,9 @@ final class Links {
         this.hasApi = hasApi;
     }
 
-    /** The pictures that pages show, by their path in the repository. */
-    Set<String> images() {
-        return images;
+    /** The pictures that pages show, and the HTML files that they lead to, by their path in the repository. */
+    Set<String> files() {
+        return files;
     }
 
     /** Changes the links of a page. */
@@ -37,7 +37,7 @@ final class Links {
 
             @Override
             public void visit(Image image) {
-                images.add(pathOf(page, image.getDestination()));
+                files.add(pathOf(page, image.getDestination()));
                 image.setDestination(page.toRoot() + pathOf(page, image.getDestination()));
             }
         });
@@ -56,6 +56,10 @@ final class Links {
         }
         if (repository.hasPage(readme)) {
             return page.toRoot() + Page.addressOf(readme) + anchor;
+        }
+        if (path.endsWith(".html") && repository.isFile(path)) {
+            files.add(path);
+            return page.toRoot() + path + anchor;
         }
         if (hasApi && path.equals("target/site/api")) {
             return page.toRoot() + "api/index.html";

@@ -72,6 +72,10 @@ record Repository(Path root, List<Page> pages) {
         return pages.stream().anyMatch(page -> page.path().equals(path));
     }
 
+    boolean isFile(String path) {
+        return Files.isRegularFile(root.resolve(path));
+    }
+
     boolean isFolder(String path) {
         return Files.isDirectory(root.resolve(path));
     }

@@ -53,10 +53,10 @@ record Site(Path repository, Path folder, String home) {
         for (String asset : ASSETS) {
             write(asset, resource(asset));
         }
-        for (String image : links.images()) {
-            Path copy = folder.resolve(image);
+        for (String file : links.files()) {
+            Path copy = folder.resolve(file);
             Files.createDirectories(copy.getParent());
-            Files.copy(repository.resolve(image), copy, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(repository.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
         }
         if (hasApi) {
             new ApiDocumentation(repository, folder.resolve("api")).make();

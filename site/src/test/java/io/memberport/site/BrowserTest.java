@@ -2,15 +2,16 @@ package io.memberport.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.memberport.testing.browser.Browser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrowserTest {
 
-    private static final int PHONE = 360;
+    private static final int HEIGHT = 800;
     private static final double READABLE = 4.5;
 
     /** The lowest contrast of any text that can be seen with what is behind it (WCAG 2, 1.4.3). */
@@ -59,55 +60,34 @@ class BrowserTest {
     @TempDir
     static Path profile;
 
-    private static Optional<Browser> started = Optional.empty();
+    private static @Nullable Browser started;
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(Boolean.getBoolean("memberport.thorough"), "only in the thorough build");
-        Optional<Path> program = Browser.program();
-        assumeTrue(program.isPresent(), "no Chromium on this machine");
-        started = Optional.of(Browser.start(program.get(), profile));
+        started = Browser.start(profile);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (started.isPresent()) {
-            started.get().close();
+        if (started != null) {
+            started.close();
         }
     }
 
     private static Browser browser() {
-        return started.orElseThrow();
-    }
-
-    private static void screen(int width) throws Exception {
-        browser()
-                .send(
-                        "Emulation.setDeviceMetricsOverride",
-                        Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width == PHONE));
-    }
-
-    private static void media(String kind, String scheme) throws Exception {
-        browser()
-                .send(
-                        "Emulation.setEmulatedMedia",
-                        Map.of(
-                                "media",
-                                kind,
-                                "features",
-                                List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        return Objects.requireNonNull(started);
     }
 
     @Test
     void showsEachPageOnAPhoneWithoutComplaint() throws Exception {
-        screen(PHONE);
-        media("screen", "light");
+        browser().screen(Browser.PHONE, HEIGHT);
+        browser().media("screen", "light");
         List<String> faults = new ArrayList<>();
         for (Path page : SiteFiles.pages()) {
             browser().open(page);
             int width =
                     browser().evaluate("document.documentElement.scrollWidth").asInt();
-            if (width > PHONE) {
+            if (width > Browser.PHONE) {
                 faults.add(page + " is " + width + " wide");
             }
             browser().complaints().forEach(complaint -> faults.add(page + ": " + complaint));
@@ -118,7 +98,7 @@ class BrowserTest {
 
     @Test
     void showsTheJavadocWithoutComplaint() throws Exception {
-        screen(1280);
+        browser().screen(1280, HEIGHT);
         for (String page : List.of("api/index.html", "api/io/memberport/export/MemberExport.html")) {
             browser().open(SiteFiles.FOLDER.resolve(page));
             assertEquals(List.of(), browser().complaints());
@@ -128,8 +108,8 @@ class BrowserTest {
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void isReadableInLightAndDark(String scheme) throws Exception {
-        screen(1280);
-        media("screen", scheme);
+        browser().screen(1280, HEIGHT);
+        browser().media("screen", scheme);
         for (String page : List.of("index.html", "docs/cli.html", "docs/databases.html")) {
             browser().open(SiteFiles.FOLDER.resolve(page));
             double contrast = browser().evaluate(LOWEST_CONTRAST).asDouble();
@@ -139,7 +119,7 @@ class BrowserTest {
 
     @Test
     void isFoundByTheKeyboardAlone() throws Exception {
-        screen(1280);
+        browser().screen(1280, HEIGHT);
         browser().open(SiteFiles.FOLDER.resolve(Path.of("docs", "csv.html")));
         browser().press("/");
         browser().send("Input.insertText", Map.of("text", "exit codes"));
@@ -166,15 +146,15 @@ class BrowserTest {
 
     @Test
     void printsTheTextAlone() throws Exception {
-        screen(1280);
+        browser().screen(1280, HEIGHT);
         browser().open(SiteFiles.FOLDER.resolve("index.html"));
-        media("print", "light");
+        browser().media("print", "light");
         try {
             JsonNode shown = browser()
                     .evaluate("['header', '.menu', 'main'].map((s) => document.querySelector(s).checkVisibility())");
             assertEquals("[false,false,true]", shown.toString());
         } finally {
-            media("screen", "light");
+            browser().media("screen", "light");
         }
     }
 }

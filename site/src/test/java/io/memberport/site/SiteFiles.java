@@ -40,8 +40,13 @@ final class SiteFiles {
     /** The pages that are made of Markdown. */
     static List<Path> pages() {
         return ending(".html").stream()
-                .filter(file -> !file.startsWith(FOLDER.resolve("api")))
+                .filter(file -> !file.startsWith(FOLDER.resolve("api")) && !isCopied(file))
                 .toList();
+    }
+
+    /** Whether it is an HTML file of the repository, which needs nothing of the site. */
+    static boolean isCopied(Path page) {
+        return Files.exists(Path.of("..").resolve(FOLDER.relativize(page)));
     }
 
     static String text(Path file) {

@@ -292,6 +292,13 @@ final class SinkUnderTest implements AutoCloseable {
         }
     }
 
+    /** The columns that a run of an export would give its variables. */
+    Map<String, String> columnsOf(TestExport export) {
+        try (MemberSink sink = create()) {
+            return sink.columnsOf(COMMUNITY, export.variables());
+        }
+    }
+
     /** The target gives back the variables of its last commit. */
     void assertRemembersVariables(List<ProfileVariable> variables, String when) {
         Set<ProfileVariable> said = lastVariables(COMMUNITY)

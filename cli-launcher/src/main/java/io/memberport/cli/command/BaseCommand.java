@@ -8,6 +8,7 @@ import io.memberport.cli.result.CommandText;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
 import io.memberport.cli.result.JsonObject;
+import io.memberport.cli.result.OutputFormat;
 import io.memberport.cli.settings.Setting;
 import java.io.PrintStream;
 import java.util.EnumMap;
@@ -61,6 +62,11 @@ public abstract class BaseCommand implements Callable<Integer> {
      */
     public boolean writesMembers() {
         return false;
+    }
+
+    /** The forms that this command's result can have; text and JSON if not overridden. */
+    public Set<OutputFormat> formats() {
+        return OutputFormat.USUAL;
     }
 
     /** Warns at the start of variables that look like settings and are not; they may be why the run fails. */
@@ -121,7 +127,7 @@ public abstract class BaseCommand implements Callable<Integer> {
         LogFormat asked =
                 LogFormat.askedFor(spec.root().commandLine().getParseResult().originalArgs(), process.environment());
         Logging.configure(common.verbose.length, asked, process.err());
-        try (CommandSession session = CommandSession.open(process, common, flags())) {
+        try (CommandSession session = CommandSession.open(process, common, flags(), formats())) {
             return outcome(session);
         }
     }

@@ -9,6 +9,7 @@ import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
+import io.memberport.cli.result.OutputFormat;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
 import io.memberport.cli.sink.UnknownVariables;
@@ -88,8 +89,10 @@ public final class CommandSession implements AutoCloseable {
      * Reads the settings.
      *
      * @param flags what the flags of settings say, of those that were given
+     * @param formats those of the command's result
      */
-    static CommandSession open(ProcessEnvironment process, CommonOptions options, Map<Setting, String> flags) {
+    static CommandSession open(
+            ProcessEnvironment process, CommonOptions options, Map<Setting, String> flags, Set<OutputFormat> formats) {
         Settings settings = Settings.load(
                 flags,
                 process.environment(),
@@ -98,7 +101,7 @@ public final class CommandSession implements AutoCloseable {
                 readable -> configureLogging(process, options, readable));
         LogFormat logFormat = configureLogging(process, options, settings);
         OutputFormat format = settings.find(Setting.OUTPUT)
-                .map(given -> given.choice(OutputFormat.class))
+                .map(given -> given.choice(formats))
                 .orElse(OutputFormat.TEXT);
         return new CommandSession(
                 process, options, settings, format, logFormat, true, ConcurrentHashMap.newKeySet(), null);
@@ -189,6 +192,8 @@ public final class CommandSession implements AutoCloseable {
         switch (format) {
             case TEXT -> result.text(process.out());
             case JSON -> result.json().print(process.out());
+            case MARKDOWN -> result.markdown(process.out());
+            case CSV -> result.csv(process.out());
         }
         process.out().flush();
     }
@@ -241,11 +246,5 @@ public final class CommandSession implements AutoCloseable {
     private Messages messages() {
         progress.clear();
         return messages;
-    }
-
-    /** The form of a result. */
-    private enum OutputFormat {
-        TEXT,
-        JSON
     }
 }

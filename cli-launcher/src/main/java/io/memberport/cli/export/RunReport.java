@@ -44,7 +44,7 @@ public final class RunReport implements CommandResult {
     }
 
     /** The batch, as soon as it is known. */
-    Optional<String> batch() {
+    public Optional<String> batch() {
         return Optional.ofNullable(batchId);
     }
 

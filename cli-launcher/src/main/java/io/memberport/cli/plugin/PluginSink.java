@@ -4,6 +4,7 @@ import static io.memberport.error.FailureKind.TARGET;
 
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.ProfileVariable;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.CommittedVariables;
 import io.memberport.port.ErasureReceipt;
@@ -16,6 +17,7 @@ import io.memberport.port.SinkRun;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -90,6 +92,11 @@ record PluginSink(PluginBorder border, MemberSink sink) implements MemberSink {
     @Override
     public Optional<CommittedVariables> lastVariables(String community) {
         return border.ask(TARGET, "asked for the last variables", () -> sink.lastVariables(community));
+    }
+
+    @Override
+    public Map<String, String> columnsOf(String community, List<ProfileVariable> variables) {
+        return border.ask(TARGET, "asked for the columns of variables", () -> sink.columnsOf(community, variables));
     }
 
     @Override

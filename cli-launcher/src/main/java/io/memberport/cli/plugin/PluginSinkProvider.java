@@ -9,6 +9,7 @@ import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,11 @@ final class PluginSinkProvider implements MemberSinkProvider {
     @Override
     public List<SinkOption> options() {
         return options;
+    }
+
+    @Override
+    public Map<String, Integer> columnLimits() {
+        return border.ask(CONFIGURATION, "asked how many columns there can be", provider::columnLimits);
     }
 
     @Override

@@ -23,10 +23,17 @@ public final class JsonObject {
 
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
+    /** An object with fields that are known elsewhere, in their order; their values may be such maps, too. */
+    public static JsonObject of(Map<String, ?> fields) {
+        JsonObject object = new JsonObject();
+        fields.forEach(object::with);
+        return object;
+    }
+
     /**
      * Adds a field.
      *
-     * @param value an object, a number, a boolean, a list for an array; of anything else its text
+     * @param value an object, or a map in its place, a number, a boolean, a list for an array; of anything else its text
      */
     public JsonObject with(String name, @Nullable Object value) {
         fields.put(name, value);
@@ -81,9 +88,11 @@ public final class JsonObject {
 
     private static void write(@Nullable Object value, JsonGenerator json) throws IOException {
         if (value instanceof JsonObject object) {
+            write(object.fields, json);
+        } else if (value instanceof Map<?, ?> fields) {
             json.writeStartObject();
-            for (Map.Entry<String, @Nullable Object> field : object.fields.entrySet()) {
-                json.writeFieldName(field.getKey());
+            for (Map.Entry<?, ?> field : fields.entrySet()) {
+                json.writeFieldName(String.valueOf(field.getKey()));
                 write(field.getValue(), json);
             }
             json.writeEndObject();

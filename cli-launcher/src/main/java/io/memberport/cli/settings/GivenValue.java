@@ -8,7 +8,8 @@ import io.memberport.port.SinkOption;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -132,13 +133,19 @@ public record GivenValue(String value, String origin, Rank rank) {
      * @throws MemberportException if there is none, with the value in it: not for secrets
      */
     public <E extends Enum<E>> E choice(Class<E> choices) {
-        return Arrays.stream(choices.getEnumConstants())
+        return choice(EnumSet.allOf(choices));
+    }
+
+    /** The same with some of the constants to choose from. */
+    public <E extends Enum<E>> E choice(Set<E> choices) {
+        return choices.stream()
                 .filter(constant -> SinkOption.wireName(constant).equals(value))
                 .findFirst()
                 .orElseThrow(() -> new MemberportException(
                         FailureKind.CONFIGURATION,
                         origin + " is '" + Printable.text(value) + "'; it must be "
-                                + Arrays.stream(choices.getEnumConstants())
+                                + choices.stream()
+                                        .sorted()
                                         .map(SinkOption::wireName)
                                         .collect(Collectors.joining(" or "))
                                 + "."));

@@ -11,6 +11,8 @@ import io.memberport.cli.monitor.RunMonitor;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
+import io.memberport.cli.profile.ProfilePageFile;
+import io.memberport.cli.profile.ProfileReading;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.JsonObject;
@@ -24,6 +26,8 @@ import io.memberport.export.PollSchedule;
 import io.memberport.http.AlidaApi;
 import io.memberport.port.Backoff;
 import io.memberport.port.file.PrivateFile;
+import io.memberport.profile.ExportProfile;
+import io.memberport.profile.tally.Profiler;
 import io.memberport.simulator.AlidaSimulator;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,10 +36,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
@@ -44,12 +49,14 @@ import picocli.CommandLine.Mixin;
             "Shows the whole main job on made-up members: starts a stand-in for Alida's API in this process, exports from it"
                     + " over HTTP, and writes the result to a CSV file or to another target. Needs no account and leaves nothing running.",
             "",
-            "Without --to, the result is memberport-demo/members.csv in the working directory."
+            "Without --to, the result is memberport-demo/members.csv in the working directory. --profile makes a page beside it"
+                    + " that shows what the export is like: memberport-demo/profile.html."
         },
         footer = {
             "",
             "Examples:",
             "  memberport demo",
+            "  memberport demo --profile",
             "  memberport demo --to jdbc:sqlite:members.db",
             "  memberport demo --members 100000 --to members.csv --option layout=wide",
         })
@@ -74,6 +81,9 @@ public final class DemoCommand extends BaseCommand {
     @Mixin
     final SpoolOptions spoolOptions = new SpoolOptions();
 
+    @Option(names = "--profile", description = "Also make a page that shows what the export is like.")
+    private boolean profile;
+
     public DemoCommand(ProcessEnvironment process) {
         super(process, ExitCode.MEANINGS.keySet());
     }
@@ -85,22 +95,29 @@ public final class DemoCommand extends BaseCommand {
 
     @Override
     protected int run(CommandSession session) {
-        if (!targetOptions.targets.isEmpty()) {
-            return run(session, targetOptions.targets, report -> report);
+        Path directory = session.process().workingDirectory().resolve("memberport-demo");
+        boolean isDefault = targetOptions.targets.isEmpty();
+        if (isDefault || profile) {
+            make(directory);
         }
-        Path file = defaultFile(session.process().workingDirectory());
-        return run(session, List.of("csv:" + file), report -> new WithExcerpt(report, file));
-    }
-
-    private int run(CommandSession session, List<String> targetNames, Function<RunReport, CommandResult> ofSuccess) {
+        Path file = directory.resolve("members.csv");
+        List<String> targetNames = isDefault ? List.of("csv:" + file) : targetOptions.targets;
+        Optional<ProfilePageFile> page =
+                profile ? Optional.of(new ProfilePageFile(directory.resolve("profile.html"))) : Optional.empty();
         MemberRun run = new MemberRun(session);
         int code = run.call(
-                () -> RunMonitor.silent(session), () -> export(session, targetNames, run), UnaryOperator.identity());
-        session.print(code == ExitCode.DONE ? ofSuccess.apply(run.report()) : run.report());
+                () -> RunMonitor.silent(session),
+                () -> export(session, targetNames, page, run),
+                UnaryOperator.identity());
+        session.print(
+                code == ExitCode.DONE
+                        ? new DemoResult(run.report(), isDefault ? Optional.of(file) : Optional.empty(), page)
+                        : run.report());
         return code;
     }
 
-    private void export(CommandSession session, List<String> targetNames, MemberRun run) {
+    private void export(
+            CommandSession session, List<String> targetNames, Optional<ProfilePageFile> page, MemberRun run) {
         PrivacyPolicies policies = privacyOptions.policies(session.settings());
         try (AlidaSimulator alida = LocalAlida.start(communityOptions.spec(), 0, 0);
                 Targets targets = targetOptions.open(session, targetNames);
@@ -116,29 +133,42 @@ public final class DemoCommand extends BaseCommand {
                             // It ends with the demo, so no run can resume it.
                             batch -> {})
                     .start(null);
+            page.ifPresent(file -> file.write(profileOf(session, api, run), null));
         }
     }
 
-    private static Path defaultFile(Path workingDirectory) {
-        Path directory = workingDirectory.resolve("memberport-demo");
+    private ExportProfile profileOf(CommandSession session, AlidaApi api, MemberRun run) {
+        return ProfileReading.of(session, targetOptions.plugins(), Profiler.SMALLEST_GROUP)
+                .ofBatch(api, run.report().batch().orElseThrow(), SCHEDULE);
+    }
+
+    private static void make(Path directory) {
         try {
             PrivateFile.makeDirectory(directory);
-            return directory.resolve("members.csv");
         } catch (IOException failure) {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "Cannot make the directory memberport-demo here (" + FileFailure.reason(failure, workingDirectory)
-                            + "). Say with --to where the result goes.",
+                    "Cannot make the directory memberport-demo here (" + FileFailure.reason(failure, directory)
+                            + "). Run the demo in a directory that you can write, or say with --to where the result goes.",
                     failure);
         }
     }
 
-    /** The report, and the first lines of the file; they may be shown because all of it is made up. */
-    private record WithExcerpt(RunReport report, Path file) implements CommandResult {
+    /** The report, and the first lines of the file; they may be shown because all of it is made up. The page comes last. */
+    private record DemoResult(RunReport report, Optional<Path> file, Optional<ProfilePageFile> page)
+            implements CommandResult {
 
         @Override
         public void text(PrintStream out) {
             report.text(out);
+            file.ifPresent(written -> excerpt(written, out));
+            page.ifPresent(written -> {
+                out.println();
+                out.println("What the export is like, to be opened in a browser: " + written.shown());
+            });
+        }
+
+        private static void excerpt(Path file, PrintStream out) {
             out.println();
             out.println("The result is " + Printable.text(file.toString()) + ". Its first lines:");
             try (BufferedReader reader = Files.newBufferedReader(file)) {
@@ -150,7 +180,9 @@ public final class DemoCommand extends BaseCommand {
 
         @Override
         public JsonObject json() {
-            return report.json();
+            JsonObject json = report.json();
+            page.ifPresent(written -> json.with("page", written.path()));
+            return json;
         }
     }
 }

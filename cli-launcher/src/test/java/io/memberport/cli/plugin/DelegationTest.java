@@ -151,6 +151,8 @@ class DelegationTest {
                         true,
                         List.class,
                         List.of(),
+                        Map.class,
+                        Map.of(),
                         Optional.class,
                         Optional.empty(),
                         ErasureReceipt.class,
@@ -168,6 +170,8 @@ class DelegationTest {
         Object argument = Map.<Class<?>, Object>of(
                         String.class,
                         "argument",
+                        List.class,
+                        List.of(),
                         MembersToErase.class,
                         MembersToErase.of(List.of(Text.of("m"))),
                         SinkContext.class,

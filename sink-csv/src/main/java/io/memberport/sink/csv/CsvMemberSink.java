@@ -1,9 +1,12 @@
 package io.memberport.sink.csv;
 
 import io.memberport.encoding.csv.CsvDialect;
+import io.memberport.encoding.csv.WideColumn;
+import io.memberport.encoding.csv.WideColumns;
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
+import io.memberport.model.ProfileVariable;
 import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
@@ -17,6 +20,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -116,6 +120,22 @@ public final class CsvMemberSink implements MemberSink {
             return manifest.read(TargetFiles.of(target), community).flatMap(Manifest::committedVariables);
         } catch (IOException noSuchDirectory) {
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public Map<String, String> columnsOf(String community, List<ProfileVariable> variables) {
+        if (format.layout() != Layout.WIDE) {
+            return Map.of();
+        }
+        return WideColumns.assign(variables, formerColumns(community)).names();
+    }
+
+    private List<WideColumn> formerColumns(String community) {
+        try {
+            return manifest.columns(TargetFiles.of(target), community);
+        } catch (IOException noSuchDirectory) {
+            return List.of();
         }
     }
 

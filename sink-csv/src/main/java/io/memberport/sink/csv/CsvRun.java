@@ -5,7 +5,6 @@ import io.memberport.encoding.block.BlockEncoders;
 import io.memberport.encoding.block.BlockLines;
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.encoding.csv.LongLayout;
-import io.memberport.encoding.csv.WideColumn;
 import io.memberport.encoding.csv.WideColumns;
 import io.memberport.encoding.csv.WideLayout;
 import io.memberport.error.FileFailure;
@@ -60,10 +59,7 @@ final class CsvRun implements SinkRun {
         if (format.layout() == Layout.LONG) {
             return WideColumns.assign(List.of(), List.of());
         }
-        List<WideColumn> former = manifest.read(files, context.community())
-                .map(Manifest::wideColumns)
-                .orElse(List.of());
-        return WideColumns.assign(context.variables(), former);
+        return WideColumns.assign(context.variables(), manifest.columns(files, context.community()));
     }
 
     /** Locks the target and starts the new file. If that fails, nothing is left. */

@@ -1,6 +1,7 @@
 package io.memberport.sink.csv;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.memberport.encoding.csv.WideColumn;
 import io.memberport.error.FileFailure;
 import io.memberport.error.FileType;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,11 @@ final class ManifestFile {
     /** The manifest of a community's last commit; empty if there is none, or none that can be understood. */
     Optional<Manifest> read(TargetFiles files, String community) {
         return read(files.manifest()).filter(manifest -> manifest.community().equals(community));
+    }
+
+    /** The columns that a community's file has, and those that it once had; empty if there are none, or none is known. */
+    List<WideColumn> columns(TargetFiles files, String community) {
+        return read(files, community).map(Manifest::wideColumns).orElse(List.of());
     }
 
     /** A manifest, of whatever community; empty if there is none, or none that can be understood. */

@@ -117,6 +117,13 @@ public final class TypedColumns {
         return present;
     }
 
+    /** The names of those of this export by the ids of their variables, in the order of these. */
+    public Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        present.forEach(column -> names.put(column.variableId(), column.name()));
+        return names;
+    }
+
     /** The columns that a variable had before its type changed. */
     public List<TypedColumn> retired(String variableId) {
         return all.stream()

@@ -82,6 +82,13 @@ public final class WideColumns {
         return present;
     }
 
+    /** The names of those in the file by the ids of their variables, in its order. */
+    public Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        present.forEach(column -> names.put(column.variableId(), column.name()));
+        return names;
+    }
+
     /** Those in the file and those it once had. */
     public List<WideColumn> all() {
         List<WideColumn> all = new ArrayList<>(present);

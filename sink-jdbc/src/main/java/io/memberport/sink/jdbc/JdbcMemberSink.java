@@ -3,6 +3,7 @@ package io.memberport.sink.jdbc;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
+import io.memberport.model.ProfileVariable;
 import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
@@ -27,6 +28,8 @@ import io.memberport.sink.jdbc.target.TargetTables;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -153,6 +156,16 @@ public final class JdbcMemberSink implements MemberSink {
         return database.isAbsentFile()
                 ? Optional.empty()
                 : inspect((handle, tables) -> tables.lastVariables(handle, community));
+    }
+
+    @Override
+    public Map<String, String> columnsOf(String community, List<ProfileVariable> variables) {
+        if (settings.layout() != Layout.WIDE) {
+            return Map.of();
+        }
+        return database.isAbsentFile()
+                ? TargetTables.firstColumnsOf(database.knownProduct(), settings, variables)
+                : inspect((handle, tables) -> tables.columnsOf(handle, community, variables));
     }
 
     /** Asks something of what the tables are like. */

@@ -6,6 +6,7 @@ import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
 import io.memberport.sink.jdbc.database.DatabaseProduct;
+import io.memberport.sink.jdbc.layout.WideLimits;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.options.JdbcOptions.Departed;
 import io.memberport.sink.jdbc.options.JdbcOptions.InvalidValues;
@@ -13,7 +14,9 @@ import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.options.JdbcOptions.Numbers;
 import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,6 +61,14 @@ public final class JdbcMemberSinkProvider implements MemberSinkProvider {
     @Override
     public String targetSyntax() {
         return "jdbc:DATABASE:…, jdbc:postgresql://HOST/DATABASE or jdbc:sqlite:members.db for example";
+    }
+
+    /** In the wide layout. */
+    @Override
+    public Map<String, Integer> columnLimits() {
+        Map<String, Integer> limits = new LinkedHashMap<>();
+        DatabaseProduct.dialects().forEach(dialect -> limits.put(dialect.product(), WideLimits.mostVariables(dialect)));
+        return limits;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs exports into a database, and asks it what came of that. */
@@ -32,6 +33,11 @@ record SinkRuns(TestDatabase database) {
 
     ExportResult load(String community, MemberSink sink, TestExport export) {
         return ExportTransfer.forCommunity(community).run(export.asFile(), null, List.of(sink), ExportListener.NONE);
+    }
+
+    /** The columns that a run of an export would give its variables. */
+    Map<String, String> columnsOf(MemberSink sink, TestExport export) {
+        return sink.columnsOf(COMMUNITY, export.variables());
     }
 
     @Nullable String one(String sql) throws SQLException {

@@ -21,6 +21,7 @@ import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.testkit.TestExport;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,7 @@ class WideColumnsTest extends DatabaseTest {
         runs.execute("UPDATE member_wide SET age_v_age = NULL");
         runs.execute("UPDATE member_wide_column SET is_current = (1 = 1)");
         runs.execute("DELETE FROM memberport_sync WHERE batch_id = 'b-2'");
+        assertEquals(Map.of("v-age", "age_v_age"), runs.columnsOf(wide(runs), second), "foretold");
 
         runs.load(wide(runs), second);
 
@@ -74,10 +76,11 @@ class WideColumnsTest extends DatabaseTest {
         runs.load(wide(runs), export("b-1", "Age", "double", number("41")));
         String text = runs.database().dialect().type(ColumnType.TEXT);
         runs.execute("ALTER TABLE member_wide ADD COLUMN age_v_age " + text);
+        JdbcMemberSink sink = runs.to().layout(Layout.WIDE).createsTables(false).build();
+        TestExport second = export("b-2", "Age", "string", text("about forty"));
+        assertEquals(Map.of("v-age", "age_v_age"), runs.columnsOf(sink, second), "foretold");
 
-        runs.load(
-                runs.to().layout(Layout.WIDE).createsTables(false).build(),
-                export("b-2", "Age", "string", text("about forty")));
+        runs.load(sink, second);
 
         assertEquals("about forty", runs.one("SELECT age_v_age FROM member_wide"));
     }
@@ -94,8 +97,11 @@ class WideColumnsTest extends DatabaseTest {
                         values(variable("v-town", "Town", "string"), text("Ulm")),
                         values(variable("v-age", "Age", "double"), number("42")));
 
+        Map<String, String> foretold = runs.columnsOf(wide(runs), second);
+
         runs.load(wide(runs), second);
 
+        assertEquals(Map.of("v-town", "town_v_town", "v-age", "age"), foretold);
         assertEquals("Ulm", runs.one("SELECT town_v_town FROM member_wide"));
     }
 
@@ -218,8 +224,18 @@ class WideColumnsTest extends DatabaseTest {
                                 .mapToObj(i -> values(variable("w-" + i, "Other " + i, "string"), text("x")))
                                 .toArray(VariableValues[]::new));
 
+        assertEquals(Map.of(), runs.columnsOf(sink.build(), others), "the long layout has no columns of variables");
+
         runs.load(sink.build(), others);
 
         assertEquals("long", runs.one("SELECT table_set FROM memberport_sync WHERE batch_id = 'b-2'"));
+    }
+
+    /** As docs/databases.md has them, without the columns that are no variable's. */
+    @Test
+    void saysHowManyVariablesEachDatabaseHasRoomFor() {
+        assertEquals(
+                Map.of("PostgreSQL", 1595, "MariaDB", 1012, "MySQL", 1012, "SQLite", 1995, "H2", 16379, "DuckDB", 9995),
+                new JdbcMemberSinkProvider().columnLimits());
     }
 }

@@ -1,8 +1,10 @@
 package io.memberport.sink.s3;
 
+import io.memberport.encoding.column.TypedColumns;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
+import io.memberport.model.ProfileVariable;
 import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
@@ -155,6 +157,17 @@ public final class S3MemberSink implements MemberSink {
     public Optional<CommittedVariables> lastVariables(String community) {
         Bucket store = connected();
         return Manifest.variablesOfLast(new LatestObject(store, community).read(), store);
+    }
+
+    @Override
+    public Map<String, String> columnsOf(String community, List<ProfileVariable> variables) {
+        if (options.layout() != Layout.WIDE) {
+            return Map.of();
+        }
+        Bucket store = connected();
+        CommunityState state = new LatestObject(store, community).read();
+        return TypedColumns.assign(variables, ManifestColumns.last(state, store))
+                .names();
     }
 
     private static boolean isComplete(CommittedExport export, Bucket store) {

@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.sink.jdbc.dialect.AnsiStatements;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
+import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.dialect.Obstacles;
 import io.memberport.sink.jdbc.dialect.SessionSettings;
 import io.memberport.sink.jdbc.dialect.Transactions;
@@ -140,12 +141,17 @@ public record DatabaseProduct(
 
     /** What the databases are called in a sentence, with a word before the last one. */
     public static String listed(String conjunction) {
-        List<String> products = ALL.stream()
-                .filter(product -> !product.name.equals(ANSI))
-                .map(product -> product.sql.dialect().product())
-                .toList();
+        List<String> products = dialects().stream().map(Dialect::product).toList();
         int last = products.size() - 1;
         return String.join(", ", products.subList(0, last)) + " " + conjunction + " " + products.get(last);
+    }
+
+    /** What differs between the databases that need not be named. */
+    public static List<Dialect> dialects() {
+        return ALL.stream()
+                .filter(product -> !product.name.equals(ANSI))
+                .map(product -> product.sql.dialect())
+                .toList();
     }
 
     /** The database of a name. */

@@ -17,12 +17,17 @@ public record WideLimits(Dialect dialect, JdbcOptions settings) {
     private static final int OWN_BYTES = 200;
     private static final int FLAGS_PER_BYTE = 8;
 
+    /** How many variables a row has room for at most, if their types take little of it. */
+    public static int mostVariables(Dialect dialect) {
+        return dialect.mostColumns() - OWN_COLUMNS;
+    }
+
     /** Whether a row has room for columns of these kinds. */
     public boolean haveRoomFor(Collection<ColumnKind> kinds) {
         long bytes = OWN_BYTES + (long) kinds.size() / FLAGS_PER_BYTE;
         for (ColumnKind kind : kinds) {
             bytes += dialect.columnBytes(LayoutColumns.type(settings, kind));
         }
-        return kinds.size() + OWN_COLUMNS <= dialect.mostColumns() && bytes <= dialect.rowBytes();
+        return kinds.size() <= mostVariables(dialect) && bytes <= dialect.rowBytes();
     }
 }

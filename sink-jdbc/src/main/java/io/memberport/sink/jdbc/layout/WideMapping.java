@@ -74,6 +74,13 @@ final class WideMapping {
 
     private SqlNames columnNames = new SqlNames(OWN_NAMES);
 
+    /** Whether a column that is there, and is no variable's, will do for one. */
+    @FunctionalInterface
+    interface FreeColumn {
+
+        boolean fits(String column, ColumnType type) throws SQLException;
+    }
+
     WideMapping(DatabaseSql sql, TableNames names, JdbcOptions settings, String tableName) {
         this.statements = sql.statements();
         this.dialect = sql.dialect();
@@ -161,6 +168,18 @@ final class WideMapping {
         return kinds;
     }
 
+    /** The names of the columns that variables have, by the variables' ids. */
+    Map<String, String> names(Collection<ProfileVariable> variables) {
+        Map<String, String> byId = new LinkedHashMap<>();
+        for (ProfileVariable variable : variables) {
+            TypedColumn column = current(variable.id());
+            if (column != null) {
+                byId.put(variable.id(), column.name());
+            }
+        }
+        return byId;
+    }
+
     private @Nullable TypedColumn current(String variableId) {
         return columns.values().stream()
                 .filter(column -> column.current() && column.variableId().equals(variableId))
@@ -174,7 +193,7 @@ final class WideMapping {
      * @param kinds in which its values came
      * @param free tells whether a column that is there already will do
      */
-    void assign(ProfileVariable variable, Set<ColumnKind> kinds, FreeColumns free) throws SQLException {
+    void assign(ProfileVariable variable, Set<ColumnKind> kinds, FreeColumn free) throws SQLException {
         TypedColumn before = current(variable.id());
         ColumnKind needed = ColumnKind.forAll(kinds);
         if (before != null && before.kind().holds(needed)) {
@@ -190,7 +209,7 @@ final class WideMapping {
         assigned.put(added, variable);
     }
 
-    private String newName(ProfileVariable variable, ColumnKind kind, FreeColumns free) throws SQLException {
+    private String newName(ProfileVariable variable, ColumnKind kind, FreeColumn free) throws SQLException {
         while (true) {
             String name = columnNames.assign(variable, candidate -> offered.contains(dialect.fold(candidate)));
             boolean isThere = offered.remove(dialect.fold(name));

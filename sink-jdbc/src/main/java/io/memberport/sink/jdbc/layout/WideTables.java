@@ -138,7 +138,9 @@ public final class WideTables extends TableSet {
             throw new MemberportException(
                     FailureKind.TARGET,
                     "The export has more variables than a row of " + dialect.product()
-                            + " can hold for certain. Nothing was committed. Use layout=long, or too-wide=long, "
+                            + " can hold for certain: " + WideLimits.mostVariables(dialect)
+                            + " at most, columns of former variables included, and fewer if most of them are text."
+                            + " Nothing was committed. Use layout=long, or too-wide=long, "
                             + "which uses that layout only if it is needed.");
         }
     }
@@ -151,10 +153,7 @@ public final class WideTables extends TableSet {
     /** Adds the columns that are missing, empty as yet. */
     @Override
     public void extend(Handle handle, Staging staging) throws SQLException {
-        FreeColumns free = new FreeColumns(handle, dialect, staging, names.qualified(member));
-        for (ProfileVariable variable : definitions.all()) {
-            mapping.assign(variable, stage.places(variable.id()).keySet(), free);
-        }
+        assign(new FreeColumns(handle, dialect, staging, names.qualified(member))::fits);
         MissingColumns missing = new MissingColumns(member, mapping.missingColumns());
         if (!missing.columns().isEmpty()) {
             if (!settings.createsTables()) {
@@ -166,6 +165,50 @@ public final class WideTables extends TableSet {
         if (mode() == Mode.MERGE) {
             merge(handle, staging);
         }
+    }
+
+    private void assign(WideMapping.FreeColumn free) throws SQLException {
+        for (ProfileVariable variable : definitions.all()) {
+            mapping.assign(variable, stage.places(variable.id()).keySet(), free);
+        }
+    }
+
+    /** Looks at what is there, if anything is, in place of a run. */
+    public void look(Handle handle) throws SQLException {
+        if (new Catalog(handle.getConnection(), dialect, names).columns(mapping.table()) != null) {
+            open(handle);
+        }
+    }
+
+    /**
+     * The columns that a run of these variables would give them, by their ids. Nothing is changed, but temporary tables come and go.
+     *
+     * @param variables as {@link io.memberport.port.MemberSink#columnsOf} has them
+     */
+    public Map<String, String> columnsOf(Handle handle, List<ProfileVariable> variables) throws SQLException {
+        Staging compared = new Staging(statements);
+        try {
+            return columnsOf(variables, new FreeColumns(handle, dialect, compared, names.qualified(member))::fits);
+        } finally {
+            compared.drop(handle);
+        }
+    }
+
+    /** The same where no table is yet. */
+    public Map<String, String> firstColumnsOf(List<ProfileVariable> variables) {
+        try {
+            return columnsOf(variables, (column, type) -> false);
+        } catch (SQLException impossible) {
+            throw new IllegalStateException("there is no database to fail", impossible);
+        }
+    }
+
+    private Map<String, String> columnsOf(List<ProfileVariable> variables, WideMapping.FreeColumn free)
+            throws SQLException {
+        definitions.see(variables);
+        variables.forEach(stage::slot);
+        assign(free);
+        return mapping.names(definitions.all());
     }
 
     private Source source(TypedColumn column) {

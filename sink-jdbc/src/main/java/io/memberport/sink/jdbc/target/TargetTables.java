@@ -4,6 +4,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
 import io.memberport.model.ExportMetadata;
+import io.memberport.model.ProfileVariable;
 import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
@@ -13,6 +14,7 @@ import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.layout.MissingColumns;
 import io.memberport.sink.jdbc.layout.TableSet;
+import io.memberport.sink.jdbc.layout.WideTables;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.options.JdbcOptions.TooWide;
 import io.memberport.sink.jdbc.sql.Table;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -173,6 +176,36 @@ public record TargetTables(
                 : sync().lastVariables(handle, community);
     }
 
+    /** The columns that a run of these variables would give them; none if it would write another layout than the wide one. */
+    public Map<String, String> columnsOf(Handle handle, String community, List<ProfileVariable> variables)
+            throws SQLException {
+        requireOwnTables();
+        requireCommunity(community);
+        JdbcOptions settled = settled();
+        if (settled.layout() != Layout.WIDE) {
+            return Map.of();
+        }
+        WideTables wide = new WideTables(product.sql(), names, settled);
+        wide.look(handle);
+        return lacksRoom(wide, settled, variables) ? Map.of() : wide.columnsOf(handle, variables);
+    }
+
+    /** The same for a database that is not there yet. */
+    public static Map<String, String> firstColumnsOf(
+            DatabaseProduct product, JdbcOptions settings, List<ProfileVariable> variables) {
+        WideTables wide = new WideTables(product.sql(), namesOf(product, settings), settings);
+        return lacksRoom(wide, settings, variables) ? Map.of() : wide.firstColumnsOf(variables);
+    }
+
+    private static boolean lacksRoom(WideTables wide, JdbcOptions settings, List<ProfileVariable> variables) {
+        return fallsBack(settings) && !wide.hasRoomFor(variables);
+    }
+
+    /** With the schema as it is given. */
+    private static TableNames namesOf(DatabaseProduct product, JdbcOptions settings) {
+        return new TableNames(product.sql().dialect(), settings.schema(), settings.tablePrefix());
+    }
+
     /** Whether a community has ever committed an export in a form that this run would write too. */
     public boolean hasCommitted(Handle handle, String community, ExportMetadata export) {
         if (lastCommit(community).isEmpty()) {
@@ -190,11 +223,7 @@ public record TargetTables(
 
     /** Makes sure that the tables there are can be written with these settings. */
     public void requireUsable() {
-        if (!foreign.isEmpty()) {
-            throw misuse(
-                    "has a table " + foreign.get(0) + " that is not Memberport's: columns are missing in it. Choose"
-                            + " another table-prefix or schema.");
-        }
+        requireOwnTables();
         if (!settings.createsTables() && !missing.isEmpty()) {
             throw MemberportException.of(
                             FailureKind.CONFIGURATION,
@@ -217,6 +246,14 @@ public record TargetTables(
                     + SinkOption.wireName(settings.numbers()) + ". Use the option numbers=" + row.numbers()
                     + ", or another table-prefix.");
         });
+    }
+
+    private void requireOwnTables() {
+        if (!foreign.isEmpty()) {
+            throw misuse(
+                    "has a table " + foreign.get(0) + " that is not Memberport's: columns are missing in it. Choose"
+                            + " another table-prefix or schema.");
+        }
     }
 
     /** Makes sure that neither the server nor the tables keep a run from doing what it promises. */
@@ -267,7 +304,7 @@ public record TargetTables(
     /** The DDL of all that a run makes at first. */
     public static String script(DatabaseProduct product, JdbcOptions settings) {
         product.sql().dialect().requireSupported(settings);
-        TableNames names = new TableNames(product.sql().dialect(), settings.schema(), settings.tablePrefix());
+        TableNames names = namesOf(product, settings);
         return TableSet.of(product.sql(), names, settings).withSync().stream()
                 .flatMap(table -> product.sql().statements().createTable(names, table).stream())
                 .map(statement -> statement + ";\n")

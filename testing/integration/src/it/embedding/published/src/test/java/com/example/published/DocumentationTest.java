@@ -37,6 +37,10 @@ class DocumentationTest {
             import io.memberport.port.*;
             import io.memberport.port.network.*;
             import io.memberport.privacy.*;
+            import io.memberport.profile.*;
+            import io.memberport.profile.json.*;
+            import io.memberport.profile.page.*;
+            import io.memberport.profile.tally.*;
             import io.memberport.simulator.*;
             import io.memberport.simulator.generator.*;
             import io.memberport.sink.csv.*;
@@ -44,6 +48,7 @@ class DocumentationTest {
             import io.memberport.sink.jdbc.options.*;
             import io.memberport.sink.s3.*;
             import io.micrometer.core.instrument.MeterRegistry;
+            import java.io.OutputStream;
             import java.nio.channels.*;
             import java.nio.file.*;
             import java.util.*;

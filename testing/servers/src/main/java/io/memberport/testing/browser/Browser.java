@@ -1,4 +1,4 @@
-package io.memberport.site;
+package io.memberport.testing.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,14 +13,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A Chromium without a window, spoken to by its DevTools protocol over pipes. It can find no host by its name, so nothing leaves this
- * machine.
+ * machine. Who uses it brings Jackson Databind.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
+
+    /** The width of the narrowest screen that pages are made for. */
+    public static final int PHONE = 360;
 
     private static final List<String> PROGRAMS = List.of("chromium", "chromium-browser", "google-chrome");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,18 +50,23 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** The program, if this machine has one. */
-    static Optional<Path> program() {
-        return PROGRAMS.stream()
+    /**
+     * Starts it for tests of the thorough build. Elsewhere, and where there is no Chromium, the test is skipped and says why.
+     *
+     * @param profile an empty directory for the browser's own files
+     */
+    public static Browser start(Path profile) throws IOException {
+        if (!Boolean.getBoolean("memberport.thorough")) {
+            throw new TestAbortedException("Only in the thorough build.");
+        }
+        Path program = PROGRAMS.stream()
                 .flatMap(name -> Stream.of(
                                 System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                         .map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    /** Starts it; the shell gives it the two pipes by the numbers that it expects. */
-    static Browser start(Path program, Path profile) throws IOException {
+                .findFirst()
+                .orElseThrow(() -> new TestAbortedException("There is no Chromium on this machine."));
+        // The shell gives it the two pipes by the numbers that it expects.
         List<String> command = new ArrayList<>(
                 List.of("sh", "-c", "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1", program.toString()));
         command.addAll(Arrays.asList(
@@ -76,7 +85,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Calls a method of the page. */
-    JsonNode send(String method, Map<String, ?> parameters) throws IOException {
+    public JsonNode send(String method, Map<String, ?> parameters) throws IOException {
         return send(session, method, parameters);
     }
 
@@ -99,22 +108,41 @@ final class Browser implements AutoCloseable {
         return message.path("result");
     }
 
+    /** Sets the size of the screen in CSS pixels; a narrow one is a phone's. */
+    public void screen(int width, int height) throws IOException {
+        send(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width <= PHONE));
+    }
+
+    /**
+     * Sets what style sheets ask for.
+     *
+     * @param kind {@code screen} or {@code print}
+     * @param scheme {@code light} or {@code dark}
+     */
+    public void media(String kind, String scheme) throws IOException {
+        send(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", kind, "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
     /** Opens a page and waits until it has been loaded; what happens meanwhile is in the events. */
-    void open(Path page) throws IOException {
+    public void open(Path page) throws IOException {
         events.clear();
         send("Page.navigate", Map.of("url", page.toUri().toString()));
         await("Page.loadEventFired");
     }
 
     /** Waits until something has happened since the page was opened. */
-    void await(String event) throws IOException {
+    public void await(String event) throws IOException {
         while (events.stream().noneMatch(one -> one.path("method").asText().equals(event))) {
             next();
         }
     }
 
     /** What an expression of JavaScript gives, once a promise is kept. */
-    JsonNode evaluate(String expression) throws IOException {
+    public JsonNode evaluate(String expression) throws IOException {
         JsonNode result =
                 send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
@@ -124,14 +152,14 @@ final class Browser implements AutoCloseable {
     }
 
     /** Presses and releases a key. */
-    void press(String key) throws IOException {
+    public void press(String key) throws IOException {
         String text = key.length() == 1 ? key : key.equals("Enter") ? "\r" : "";
         send("Input.dispatchKeyEvent", Map.of("type", "keyDown", "key", key, "text", text));
         send("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
     }
 
     /** What the page has reported as an error since it was opened, and what it has requested from elsewhere. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return events.stream().flatMap(Browser::complaint).toList();
     }
 
@@ -173,7 +201,7 @@ final class Browser implements AutoCloseable {
             send("", "Browser.close", Map.of());
         } finally {
             process.onExit()
-                    .orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
+                    .orTimeout(20, TimeUnit.SECONDS)
                     .exceptionally(late -> process.destroyForcibly())
                     .join();
         }

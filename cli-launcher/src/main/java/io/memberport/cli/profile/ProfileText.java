@@ -1,0 +1,207 @@
+package io.memberport.cli.profile;
+
+import io.memberport.cli.privacy.PrivacyResult;
+import io.memberport.cli.terminal.Printable;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.ProfileVariable;
+import io.memberport.port.SinkOption;
+import io.memberport.profile.Content;
+import io.memberport.profile.ExportProfile;
+import io.memberport.profile.Finding;
+import io.memberport.profile.ProfileComparison;
+import io.memberport.profile.ProfileComparison.Difference;
+import io.memberport.profile.VariableProfile;
+import io.memberport.profile.VariableProfile.DistinctCount;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A profile as a person reads it on a terminal: a summary, a table, and what is unusual. */
+record ProfileText(ExportProfile profile, PrintStream out) {
+
+    private static final String ROW = "%-36s  %-10s  %-9s  %6s  %9s  %-28s  %s%n";
+    private static final MathContext DIGITS = new MathContext(6);
+
+    /** As many as a person reads; the JSON has them all. */
+    private static final int MOST_SHOWN = 20;
+
+    void summary() {
+        ExportMetadata export = profile.export();
+        out.println("batch:         " + Printable.text(String.valueOf(export.batchId())));
+        out.println("since:         " + (export.isFull() ? "(full export)" : export.sinceDatetime()));
+        out.println("export date:   " + export.exportDate());
+        out.println("last sync:     " + export.lastSyncDate());
+        out.println("members:       " + export.members());
+        out.println("values:        " + export.values());
+        out.println("variables:     " + profile.variables().size() + " (" + sensitive() + " sensitive)");
+        out.println("size:          " + Printable.bytes(export.contentBytes()) + " of JSON, sha-256 "
+                + export.contentSha256());
+    }
+
+    private long sensitive() {
+        return profile.variables().stream().filter(VariableProfile::isProtected).count();
+    }
+
+    void table() {
+        out.println();
+        out.printf(ROW, "VARIABLE", "TYPE", "SENSITIVE", "FILL", "DISTINCT", "CONTENT", "NAME");
+        profile.variables().forEach(this::row);
+    }
+
+    private void row(VariableProfile variable) {
+        ProfileVariable definition = variable.definition();
+        out.printf(
+                ROW,
+                Printable.text(definition.id()),
+                Printable.text(String.valueOf(definition.dataTypeName())),
+                PrivacyResult.word(definition.sensitivity()),
+                percent(fill(variable)),
+                distinct(variable.distinctValues()),
+                content(variable.content()),
+                Printable.text(String.valueOf(definition.name())));
+    }
+
+    private double fill(VariableProfile variable) {
+        long members = profile.export().members();
+        return members == 0 ? 0 : (double) variable.filledMembers() / members;
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+
+    private static String distinct(DistinctCount count) {
+        return (count.isExact() ? "" : "~") + count.count();
+    }
+
+    private static String content(Content content) {
+        if (content instanceof Content.Options options) {
+            long count = options.options().size() + options.otherOptions();
+            return (options.complete() ? "" : "more than ") + Printable.count(count, "option", "options");
+        }
+        if (content instanceof Content.Numbers numbers) {
+            Content.NumberRange range = numbers.range();
+            return range == null
+                    ? "no numbers"
+                    : number(range.minimum()) + " to " + number(range.maximum()) + ", median " + number(range.median());
+        }
+        if (content instanceof Content.Times times) {
+            return times.earliest() == null ? "no times" : date(times.earliest()) + " to " + date(times.latest());
+        }
+        if (content instanceof Content.Texts texts) {
+            String shortest = texts.shortest() == texts.longest() ? "" : texts.shortest() + " to ";
+            return texts.longest() == 0
+                    ? "no texts"
+                    : shortest + Printable.count(texts.longest(), "character", "characters");
+        }
+        return "withheld";
+    }
+
+    private static String number(double number) {
+        BigDecimal digits = new BigDecimal(number, DIGITS).stripTrailingZeros();
+        return digits.scale() > -DIGITS.getPrecision() ? digits.toPlainString() : digits.toString();
+    }
+
+    private static LocalDate date(@Nullable Instant instant) {
+        return Objects.requireNonNull(instant, "instant").atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
+    void findings() {
+        if (!profile.findings().isEmpty()) {
+            out.println();
+            out.println("Unusual:");
+            profile.findings().stream().limit(MOST_SHOWN).forEach(finding -> out.println("  " + sentence(finding)));
+            more(profile.findings().size());
+        }
+    }
+
+    private void more(int all) {
+        if (all > MOST_SHOWN) {
+            out.println("  and " + (all - MOST_SHOWN) + " more; --output json has them all");
+        }
+    }
+
+    private static String sentence(Finding finding) {
+        String subject = Printable.text(String.valueOf(finding.subject()));
+        String variable = Printable.text(String.valueOf(finding.variableId()));
+        String of = finding.variableId() == null ? "" : " of " + variable;
+        long count = finding.count();
+        return switch (finding.kind()) {
+            case DUPLICATE_MEMBERS -> Printable.count(count, "member appears", "members appear") + " more than once.";
+            case DUPLICATE_VARIABLES ->
+                Printable.count(count, "member has", "members have") + " the variable " + variable + " more than once.";
+            case SHARED_NAMES ->
+                Printable.count(count, "variable has", "variables have") + " the name " + subject
+                        + "; a wide layout renames all but one of them.";
+            case CHANGED_DEFINITION ->
+                "The definition of " + variable + " changes within the file: there are " + count + " of them.";
+            case UNFITTING_VALUES ->
+                Printable.count(count, "value", "values") + of + (count == 1 ? " does" : " do") + " not fit the type.";
+            case ODD_DATES ->
+                Finding.EFFECTIVE_DATE.equals(finding.subject())
+                        ? Printable.count(count, "effective date", "effective dates") + of
+                                + (count == 1 ? " is" : " are") + " before 1900, from 2100 on, or no date-time."
+                        : Printable.count(count, "date-time", "date-times") + of + (count == 1 ? " is" : " are")
+                                + " before 1900 or from 2100 on.";
+            case TOO_MANY_COLUMNS ->
+                "A wide table of " + subject + " has no room for columns of "
+                        + Printable.count(count, "variable", "variables") + ".";
+            case UNRECOGNISED_FIELDS ->
+                Printable.count(count, "field is", "fields are") + " not known to this version.";
+        };
+    }
+
+    void comparison(ProfileComparison comparison) {
+        out.println();
+        out.println("Compared with the export of "
+                + Objects.requireNonNullElse(comparison.earlierExportDate(), "an unknown date") + ", which had "
+                + Printable.count(comparison.earlierMembers(), "member", "members")
+                + (comparison.earlierIsFull() ? "" : " that had changed") + " ("
+                + String.format(Locale.ROOT, "%+,d", profile.export().members() - comparison.earlierMembers())
+                + "):");
+        if (comparison.differences().isEmpty()) {
+            out.println("  no variable differs");
+        }
+        comparison.differences().stream().limit(MOST_SHOWN).forEach(difference -> out.println("  " + line(difference)));
+        more(comparison.differences().size());
+    }
+
+    private static String line(Difference difference) {
+        String kinds = difference.kinds().stream()
+                .sorted()
+                .map(kind -> words(kind, difference))
+                .collect(Collectors.joining(", "));
+        ProfileVariable variable = Objects.requireNonNull(
+                difference.after() == null ? difference.before() : difference.after(), "one of them is there");
+        String name = variable.name() == null ? "" : Printable.text(variable.name()) + " ";
+        return kinds + ": " + name + "(id " + Printable.text(variable.id()) + ")";
+    }
+
+    private static String words(ProfileComparison.Kind kind, Difference difference) {
+        ProfileVariable before = difference.before();
+        String word = SinkOption.wireName(kind);
+        return switch (kind) {
+            case RENAMED -> word + from(before == null ? null : before.name());
+            case RETYPED -> word + from(before == null ? null : before.dataTypeName());
+            case SENSITIVITY ->
+                before == null || difference.after() == null
+                        ? word
+                        : "sensitive " + PrivacyResult.word(before.sensitivity()) + " to "
+                                + PrivacyResult.word(difference.after().sensitivity());
+            case FULLER, EMPTIER ->
+                word + " (" + percent(difference.fillBefore()) + " to " + percent(difference.fillAfter()) + ")";
+            case NEW, GONE -> word;
+        };
+    }
+
+    private static String from(@Nullable String former) {
+        return former == null ? "" : " from " + Printable.text(former);
+    }
+}

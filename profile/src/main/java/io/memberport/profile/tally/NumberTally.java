@@ -1,0 +1,129 @@
+package io.memberport.profile.tally;
+
+import io.memberport.profile.Content.NumberRange;
+import io.memberport.profile.Content.Numbers;
+import io.memberport.profile.VariableProfile.Bin;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What numbers are like. */
+final class NumberTally {
+
+    private static final int FINE = 512;
+    private static final int COARSE = 128;
+
+    /** Rather fewer bins, so that their bounds are round numbers. */
+    private static final int MOST_BINS = 20;
+
+    private static final double[] ROUND_STEPS = {1, 2, 5, 10};
+
+    /** What is further from the middle 98 % than these are wide goes into one bin at the end. */
+    private static final double FEW = 0.01;
+
+    private static final MathContext ESTIMATE = new MathContext(4);
+
+    private final NumberSketch sketch;
+
+    NumberTally(SharedRoom room) {
+        sketch = new NumberSketch(room.takeFineSketch() ? FINE : COARSE);
+    }
+
+    /** Adds a finite number that is not -0.0. */
+    void add(double value) {
+        sketch.add(value);
+    }
+
+    Numbers result() {
+        if (sketch.count() == 0) {
+            return new Numbers(0, null, List.of());
+        }
+        NumberRange range =
+                new NumberRange(sketch.minimum(), quantile(0.25), quantile(0.5), quantile(0.75), sketch.maximum());
+        return new Numbers(sketch.count(), range, histogram());
+    }
+
+    private double quantile(double share) {
+        double quantile = sketch.quantile(share);
+        return sketch.isExact()
+                ? quantile
+                : clipped(new BigDecimal(quantile).round(ESTIMATE).doubleValue());
+    }
+
+    private double clipped(double value) {
+        return Math.max(sketch.minimum(), Math.min(sketch.maximum(), value));
+    }
+
+    private List<Bin> histogram() {
+        double low = sketch.quantile(FEW);
+        double high = sketch.quantile(1 - FEW);
+        double width = high - low;
+        boolean hasFarLow = width > 0 && low - sketch.minimum() > width;
+        boolean hasFarHigh = width > 0 && sketch.maximum() - high > width;
+        List<Double> bounds = bounds(hasFarLow ? low : sketch.minimum(), hasFarHigh ? high : sketch.maximum());
+        if (hasFarLow) {
+            bounds.add(0, sketch.minimum());
+        }
+        if (hasFarHigh) {
+            bounds.add(sketch.maximum());
+        }
+        return bins(bounds);
+    }
+
+    /** Multiples of a round number, the first not above the one end, the last above the other; twice the same if that is all there is. */
+    private List<Double> bounds(double low, double high) {
+        List<Double> bounds = new ArrayList<>();
+        if (low == high) {
+            bounds.addAll(List.of(low, high));
+            return bounds;
+        }
+        BigDecimal step = step(low, high);
+        long multiple = (long) Math.floor(low / step.doubleValue());
+        double bound = Math.min(low, times(step, multiple));
+        bounds.add(bound);
+        while (bound <= high && bound < Double.MAX_VALUE) {
+            double next = times(step, ++multiple);
+            if (next > bound) {
+                bound = next;
+                bounds.add(bound);
+            }
+        }
+        return bounds;
+    }
+
+    private static double times(BigDecimal step, long multiple) {
+        double product = step.multiply(BigDecimal.valueOf(multiple)).doubleValue();
+        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, product));
+    }
+
+    private BigDecimal step(double low, double high) {
+        // Not by their difference, which can be beyond the range of doubles.
+        double least = Math.max(high / MOST_BINS - low / MOST_BINS, Double.MIN_NORMAL);
+        if (least < 1 && sketch.whole() > (1 - FEW) * sketch.count()) {
+            return BigDecimal.ONE;
+        }
+        int exponent = (int) Math.floor(Math.log10(least));
+        for (double factor : ROUND_STEPS) {
+            BigDecimal step = BigDecimal.valueOf(factor).scaleByPowerOfTen(exponent);
+            if (step.doubleValue() >= least) {
+                return step;
+            }
+        }
+        return BigDecimal.ONE.scaleByPowerOfTen(exponent + 2);
+    }
+
+    private List<Bin> bins(List<Double> bounds) {
+        List<Bin> bins = new ArrayList<>();
+        long before = 0;
+        for (int i = 1; i < bounds.size(); i++) {
+            double from = bounds.get(i - 1);
+            double to = bounds.get(i);
+            long upTo = i == bounds.size() - 1 ? sketch.count() : Math.max(before, sketch.below(to));
+            boolean isOne = sketch.whole() == sketch.count() && to - from == 1;
+            bins.add(new Bin(from, isOne ? from : to, upTo - before));
+            before = upTo;
+        }
+        return bins;
+    }
+}

@@ -1,0 +1,105 @@
+package io.memberport.profile.tally;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.profile.Content;
+import io.memberport.profile.VariableProfile.Bin;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DistributionsTest {
+
+    private static Content.Numbers numbers(double... values) {
+        NumberTally tally = new NumberTally(new SharedRoom());
+        for (double value : values) {
+            tally.add(value);
+        }
+        return tally.result();
+    }
+
+    @Test
+    void givesEachNumberOfAScaleABinOfItsOwn() {
+        assertEquals(
+                List.of(new Bin(1, 1, 1), new Bin(2, 2, 2), new Bin(3, 3, 0), new Bin(4, 4, 0), new Bin(5, 5, 1)),
+                numbers(2, 5, 1, 2).histogram());
+        assertEquals(List.of(new Bin(7, 7, 3)), numbers(7, 7, 7).histogram());
+        assertEquals(List.of(new Bin(0.3, 0.3, 1)), numbers(0.3).histogram());
+    }
+
+    @Test
+    void beginsAndEndsBinsAtRoundNumbers() {
+        assertEquals(
+                List.of(0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1),
+                numbers(0.05, 1.15).histogram().stream().map(Bin::from).toList());
+        List<Bin> ages = numbers(18, 95, 40, 41).histogram();
+        assertEquals(new Bin(15, 20, 1), ages.get(0));
+        assertEquals(new Bin(95, 100, 1), ages.get(ages.size() - 1));
+    }
+
+    @Test
+    void putsWhatIsFarFromAllElseIntoOneBin() {
+        double[] values = new double[1_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 100;
+        }
+        values[17] = Double.MAX_VALUE;
+        values[18] = 1e6;
+        values[19] = -Double.MAX_VALUE;
+
+        List<Bin> bins = numbers(values).histogram();
+
+        assertEquals(-Double.MAX_VALUE, bins.get(0).from());
+        assertEquals(Double.MAX_VALUE, bins.get(bins.size() - 1).to());
+        assertTrue(bins.size() > 15, bins.size() + " bins");
+        assertEquals(1_000, bins.stream().mapToLong(Bin::count).sum());
+    }
+
+    @Test
+    void staysWithinTheRangeOfDoubles() {
+        for (Bin bin : numbers(-Double.MAX_VALUE, Double.MAX_VALUE, Double.MIN_VALUE, 0)
+                .histogram()) {
+            assertTrue(Double.isFinite(bin.from()) && Double.isFinite(bin.to()) && bin.from() <= bin.to());
+        }
+        double next = Math.nextUp(1e300);
+        List<Bin> close = numbers(1e300, next).histogram();
+        assertTrue(close.get(0).from() <= 1e300 && close.get(close.size() - 1).to() >= next);
+        assertEquals(2, close.stream().mapToLong(Bin::count).sum());
+        assertEquals(
+                2,
+                numbers(0, Double.MIN_VALUE).histogram().stream()
+                        .mapToLong(Bin::count)
+                        .sum());
+    }
+
+    private static List<Content.Period> periods(int count, ChronoUnit unit) {
+        TimeTally tally = new TimeTally();
+        OffsetDateTime first = OffsetDateTime.of(1950, 3, 31, 23, 59, 59, 0, ZoneOffset.UTC);
+        for (int i = 0; i < count; i++) {
+            tally.add(
+                    ChronoUnit.MICROS.between(Instant.EPOCH, first.plus(i, unit).toInstant()));
+        }
+        return tally.result().months();
+    }
+
+    @Test
+    void countsByMonthAsLongAsThereAreFew() {
+        List<Content.Period> months = periods(120, ChronoUnit.MONTHS);
+        assertEquals(120, months.size());
+        assertEquals(new Content.Period(YearMonth.of(1950, 3), YearMonth.of(1950, 3), 1), months.get(0));
+
+        List<Content.Period> years = periods(121, ChronoUnit.MONTHS);
+        assertEquals(11, years.size());
+        assertEquals(new Content.Period(YearMonth.of(1950, 1), YearMonth.of(1950, 12), 10), years.get(0));
+        assertEquals(new Content.Period(YearMonth.of(1960, 1), YearMonth.of(1960, 12), 3), years.get(10));
+
+        List<Content.Period> decades = periods(121, ChronoUnit.YEARS);
+        assertEquals(new Content.Period(YearMonth.of(1950, 1), YearMonth.of(1959, 12), 10), decades.get(0));
+        assertEquals(13, decades.size());
+    }
+}
