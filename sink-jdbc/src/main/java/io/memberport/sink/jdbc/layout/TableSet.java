@@ -4,6 +4,7 @@ import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
 import io.memberport.model.AppliedPrivacy;
+import io.memberport.model.ProfileVariable;
 import io.memberport.port.Layout;
 import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.dialect.Catalog;
@@ -28,6 +29,7 @@ import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
 import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,8 @@ public abstract class TableSet {
     /** The table with a row per member. */
     final Table member;
 
+    private final OptionTable options;
+
     private Mode mode;
     private @Nullable AppliedPrivacy privacy;
     private @Nullable RowGuard guard;
@@ -63,9 +67,16 @@ public abstract class TableSet {
 
     /**
      * @param memberName what the table with a row per member is called
-     * @param own its columns that come from the member, beside the id
+     * @param optionName what the table with a row per option is called
+     * @param own columns of the first that come from the member, beside the id
      */
-    TableSet(DatabaseSql sql, TableNames names, JdbcOptions settings, String memberName, Column... own) {
+    TableSet(
+            DatabaseSql sql,
+            TableNames names,
+            JdbcOptions settings,
+            String memberName,
+            String optionName,
+            Column... own) {
         this.sql = sql;
         this.names = names;
         this.dialect = sql.dialect();
@@ -79,6 +90,7 @@ public abstract class TableSet {
         this.member = settings.marksDeparted()
                 ? always.andAdded(List.of(optional(Names.DEPARTED_AT, ColumnType.TIME)))
                 : always;
+        this.options = new OptionTable(sql, names, tableName(optionName));
     }
 
     public static TableSet of(DatabaseSql sql, TableNames names, JdbcOptions settings) {
@@ -119,7 +131,14 @@ public abstract class TableSet {
     }
 
     /** All of them, as they are made. */
-    public abstract List<Table> tables();
+    public final List<Table> tables() {
+        List<Table> all = new ArrayList<>(ownTables());
+        all.add(options.table());
+        return all;
+    }
+
+    /** Those that hold members and describe their variables. */
+    abstract List<Table> ownTables();
 
     /** All of them, and the one that tells of commits. */
     public final List<Table> withSync() {
@@ -129,7 +148,14 @@ public abstract class TableSet {
     }
 
     /** What a run does to them, as far as they are there. */
-    public abstract List<RequiredRight> requiredRights();
+    public final List<RequiredRight> requiredRights() {
+        List<RequiredRight> rights = new ArrayList<>(ownRights());
+        rights.addAll(options.requiredRights(settings.mode()));
+        return rights;
+    }
+
+    /** What it does to {@link #ownTables()}. */
+    abstract List<RequiredRight> ownRights();
 
     /**
      * What it takes to write a table by {@link #clear} and {@link #insertStaged}.
@@ -182,8 +208,13 @@ public abstract class TableSet {
 
     public abstract Supplier<BlockLayout> layouts(TargetValues values);
 
-    /** Hears of variables, in the order of the export. */
-    public abstract void see(BlockSurvey survey);
+    /** Hears of variables and options, in the order of the export. */
+    public final void see(BlockSurvey survey) {
+        see(survey.variables());
+        options.see(survey.options());
+    }
+
+    abstract void see(List<ProfileVariable> some);
 
     /**
      * Says how to commit, before {@link #extend}.
@@ -205,6 +236,25 @@ public abstract class TableSet {
         return privacy;
     }
 
+    /**
+     * Puts options where the commit takes them from, before the transaction unless that makes the tables.
+     *
+     * @param exportDate null if the export has none
+     */
+    public final void stageOptions(Handle handle, Staging staging, @Nullable Instant exportDate) throws SQLException {
+        options.stage(handle, staging, mode, exportDate);
+    }
+
+    /** Whether the export has options that their table leaves out. */
+    public final boolean leavesOptionsOut() {
+        return options.leavesSomeOut();
+    }
+
+    /** The table of options, as messages name it. */
+    public final String optionTable() {
+        return names.plain(options.table());
+    }
+
     /** Makes the tables ready for what is staged, before the transaction: adds columns, for example. */
     public void extend(Handle handle, Staging staging) throws SQLException {}
 
@@ -220,8 +270,16 @@ public abstract class TableSet {
      * @param sync whose row of this commit is there already
      * @return the number of rows that the export has in the table that has most
      */
-    public abstract long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId)
-            throws SQLException;
+    public final long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId)
+            throws SQLException {
+        long rows = move(handle, staging, members, sync, syncId);
+        long written = options.write(handle, mode, guard(), sync, syncId);
+        requireWritten(handle, options.table(), options.staged(), written);
+        return rows;
+    }
+
+    /** Does that for {@link #ownTables()}. */
+    abstract long move(Handle handle, Staging staging, long members, SyncLog sync, long syncId) throws SQLException;
 
     /** Those of the tables that have rows of members; the last one has one for each. */
     List<Table> ofMembers() {
