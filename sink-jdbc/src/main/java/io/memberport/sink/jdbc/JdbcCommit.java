@@ -86,8 +86,7 @@ record JdbcCommit(
         Optional<PrivacyReport> former =
                 open.sync().lastReport(handle, open.tables().name());
         Mode mode = mode(handle, former);
-        open.tables().commitAs(mode, metadata.privacy());
-        open.tables().stageOptions(handle, staging, metadata.exportDate());
+        open.tables().commitAs(mode, metadata);
         @Nullable DepartedMembers departed = null;
         if (!open.direct()) {
             staging.analyze(handle);

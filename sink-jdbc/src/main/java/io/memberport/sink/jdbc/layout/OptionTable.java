@@ -3,11 +3,11 @@ package io.memberport.sink.jdbc.layout;
 import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
+import io.memberport.model.ExportMetadata;
 import io.memberport.model.Text;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.dialect.Statements;
-import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.VariableOption;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.sink.jdbc.rights.RequiredRight;
@@ -15,55 +15,54 @@ import io.memberport.sink.jdbc.rights.RequiredRight.Right;
 import io.memberport.sink.jdbc.sql.Column;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.Names;
-import io.memberport.sink.jdbc.sql.RowCount;
-import io.memberport.sink.jdbc.sql.StagedRows;
 import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
 import io.memberport.sink.jdbc.sql.TimeRange;
-import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** A table with a row per option: what its label is in the newest export that had it, whatever order exports come in. */
 final class OptionTable {
 
-    private static final String LABEL = "label";
+    private static final List<Column> KEY =
+            List.of(required(Names.VARIABLE_ID, ColumnType.ID), required(Names.VALUE_ID, ColumnType.ID));
 
-    private static final List<Column> OWN = List.of(
-            required(Names.VARIABLE_ID, ColumnType.ID),
-            required(Names.VALUE_ID, ColumnType.ID),
-            optional(LABEL, ColumnType.TEXT));
-
-    private static final List<String> KEY = List.of(Names.VARIABLE_ID, Names.VALUE_ID);
+    private static final List<Column> CONTENT = List.of(
+            optional("label", ColumnType.TEXT),
+            optional(Names.LAST_BATCH_ID, ColumnType.ID),
+            optional(Names.LAST_EXPORT_DATE, ColumnType.TIME));
 
     private static final int BATCH_ROWS = 1_000;
     private static final int BATCH_BYTES = 1 << 20;
 
-    private final DatabaseSql sql;
-    private final TableNames names;
     private final Dialect dialect;
     private final Statements statements;
     private final Table table;
+    private final String qualified;
     private final SeenOptions seen;
-    private Staging.@Nullable Place place;
-    private long staged;
 
     OptionTable(DatabaseSql sql, TableNames names, String name) {
-        this.sql = sql;
-        this.names = names;
         this.dialect = sql.dialect();
         this.statements = sql.statements();
-        this.table = Table.keyed(name, OWN, KEY)
-                .and(List.of(
-                        optional(Names.LAST_BATCH_ID, ColumnType.ID),
-                        optional(Names.LAST_EXPORT_DATE, ColumnType.TIME)));
+        this.table = Table.keyed(name, KEY, columnNames(KEY)).and(CONTENT);
+        this.qualified = names.qualified(table);
         this.seen = new SeenOptions(dialect);
+    }
+
+    private static List<String> columnNames(List<Column> columns) {
+        return columns.stream().map(Column::name).toList();
     }
 
     Table table() {
@@ -71,12 +70,20 @@ final class OptionTable {
     }
 
     List<RequiredRight> requiredRights(Mode mode) {
-        List<RequiredRight> rights =
-                new ArrayList<>(List.of(RequiredRight.insert(table), RequiredRight.of(Right.DELETE, table)));
+        List<RequiredRight> rights = new ArrayList<>(List.of(RequiredRight.insert(table)));
         if (mode != Mode.REPLACE) {
-            rights.add(RequiredRight.select(table, List.of(Names.VARIABLE_ID, Names.VALUE_ID, Names.LAST_EXPORT_DATE)));
+            rights.add(RequiredRight.select(table, readColumns()));
+            rights.add(RequiredRight.update(table, columnNames(CONTENT)));
+        }
+        if (mode != Mode.APPEND) {
+            rights.add(RequiredRight.of(Right.DELETE, table));
         }
         return rights;
+    }
+
+    private static List<String> readColumns() {
+        return Stream.concat(columnNames(KEY).stream(), Stream.of(Names.LAST_EXPORT_DATE))
+                .toList();
     }
 
     void see(List<VariableOption> options) {
@@ -88,105 +95,110 @@ final class OptionTable {
     }
 
     /**
-     * Puts what was seen into a temporary table, but for options that the target has from a newer export.
+     * Writes what was seen to rows that are there, within the transaction of the commit: deletes them all, or changes those that
+     * come from no newer export.
      *
-     * @param exportDate of what was seen; an export without one is never older
+     * @return the options that have no row
      */
-    void stage(Handle handle, Staging staging, Mode mode, @Nullable Instant exportDate) throws SQLException {
-        if (seen.all().isEmpty()) {
-            return;
+    Collection<VariableOption> update(Handle handle, Mode mode, ExportMetadata export) throws SQLException {
+        Map<VariableOption.Key, VariableOption> missing = seen.byKey();
+        if (mode == Mode.REPLACE) {
+            statements.deleteAll(handle, qualified);
+        } else if (!missing.isEmpty()) {
+            String update = "UPDATE " + qualified + " SET "
+                    + columnNames(CONTENT).stream().map(this::assigned).collect(Collectors.joining(", ")) + " WHERE "
+                    + columnNames(KEY).stream().map(this::assigned).collect(Collectors.joining(" AND "));
+            write(handle, update, takeKnown(handle, missing, export.exportDate()), export);
         }
-        Staging.Place made = staging.scratchKeyed(handle, "option", OWN, KEY);
-        insert(handle, made);
-        if (mode != Mode.REPLACE && exportDate != null) {
-            removeOlder(handle, made, TimeRange.floorMicros(exportDate));
-        }
-        staging.analyze(handle, made);
-        staged = RowCount.of(handle, made.name());
-        place = made;
+        return missing.values();
     }
 
-    private void insert(Handle handle, Staging.Place into) throws SQLException {
-        try (PreparedStatement statement =
-                handle.getConnection().prepareStatement(statements.insert(into.name(), OWN))) {
+    private String assigned(String column) {
+        return dialect.quote(column) + " = ?";
+    }
+
+    /**
+     * Removes options that have a row from those that have none.
+     *
+     * @param exportDate of what was seen; an export without one is never older
+     * @return those of them that do not come from a newer export
+     */
+    private List<VariableOption> takeKnown(
+            Handle handle, Map<VariableOption.Key, VariableOption> missing, @Nullable Instant exportDate)
+            throws SQLException {
+        List<VariableOption> known = new ArrayList<>();
+        String query = "SELECT " + dialect.quoted(readColumns()) + " FROM " + qualified;
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(query)) {
+            statement.setFetchSize(BATCH_ROWS);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    VariableOption option =
+                            missing.remove(new VariableOption.Key(row.getString(1), Text.of(row.getString(2))));
+                    Instant date = dialect.readTime(row, 3);
+                    if (option != null && (date == null || exportDate == null || !date.isAfter(exportDate))) {
+                        known.add(option);
+                    }
+                }
+            }
+        }
+        return known;
+    }
+
+    /**
+     * Inserts options.
+     *
+     * @return how many; a negative number if the driver does not count
+     */
+    long insert(Handle handle, Collection<VariableOption> options, ExportMetadata export) throws SQLException {
+        List<Column> columns = Stream.concat(CONTENT.stream(), KEY.stream()).toList();
+        return write(handle, statements.insert(qualified, columns), options, export);
+    }
+
+    /**
+     * Runs a statement for each option.
+     *
+     * @param sql with parameters for {@link #CONTENT} and {@link #KEY}
+     */
+    private long write(Handle handle, String sql, Collection<VariableOption> options, ExportMetadata export)
+            throws SQLException {
+        long written = 0;
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             int rows = 0;
             long bytes = 0;
-            for (VariableOption option : seen.all()) {
-                bytes += bind(statement, option);
+            int left = options.size();
+            for (VariableOption option : options) {
+                bytes += bind(statement, option, export);
                 statement.addBatch();
                 rows++;
-                if (rows == BATCH_ROWS || bytes >= BATCH_BYTES) {
-                    send(handle, statement);
+                left--;
+                if (left == 0 || rows == BATCH_ROWS || bytes >= BATCH_BYTES) {
+                    written = sum(written, statement.executeBatch());
                     rows = 0;
                     bytes = 0;
                 }
             }
-            if (rows > 0) {
-                send(handle, statement);
-            }
         }
+        return written;
     }
 
-    /** Within the transaction in progress, if this one makes the tables of the target. */
-    private void send(Handle handle, PreparedStatement statement) throws SQLException {
-        if (handle.getConnection().getAutoCommit()) {
-            sql.transactions().sendBatch(handle, statement);
-        } else {
-            statement.executeBatch();
-        }
+    private static long sum(long before, int[] counts) {
+        boolean counted = before >= 0 && Arrays.stream(counts).allMatch(count -> count >= 0);
+        return counted ? before + Arrays.stream(counts).sum() : Statement.SUCCESS_NO_INFO;
     }
 
     /** Says how long the label is. */
-    private long bind(PreparedStatement statement, VariableOption option) throws SQLException {
+    private long bind(PreparedStatement statement, VariableOption option, ExportMetadata export) throws SQLException {
         Text label = option.label();
-        statement.setString(1, option.key().variableId());
-        statement.setString(2, option.key().valueId().asString());
-        VariableCells.text(statement, 3, label == null ? null : label.asString(), dialect);
+        VariableCells.text(statement, 1, label == null ? null : label.asString(), dialect);
+        VariableCells.text(statement, 2, export.batchId(), dialect);
+        Instant date = export.exportDate();
+        if (date == null || !dialect.times().holds(TimeRange.floorMicros(date))) {
+            statement.setNull(3, dialect.nullType(ColumnType.TIME));
+        } else {
+            dialect.bindTime(statement, 3, TimeRange.floorMicros(date));
+        }
+        statement.setString(4, option.key().variableId());
+        statement.setString(5, option.key().valueId().asString());
         return label == null ? 0 : label.length();
-    }
-
-    private void removeOlder(Handle handle, Staging.Place from, long micros) throws SQLException {
-        if (!dialect.times().holds(micros)) {
-            return;
-        }
-        String isNewer = "s." + dialect.quote(Names.LAST_EXPORT_DATE) + " > ?";
-        String delete = statements.deleteMatching(from.name(), names.qualified(table), KEY, isNewer);
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(delete)) {
-            dialect.bindTime(statement, 1, micros);
-            statement.executeUpdate();
-        }
-    }
-
-    /** How many options {@link #write} writes. */
-    long staged() {
-        return staged;
-    }
-
-    /**
-     * Writes what is staged, within the transaction of the commit.
-     *
-     * @param mode what becomes of options that are there: all go, or those that are written again
-     * @return how many rows were inserted
-     */
-    long write(Handle handle, Mode mode, RowGuard guard, SyncLog sync, long syncId) {
-        String target = names.qualified(table);
-        if (mode == Mode.REPLACE) {
-            statements.deleteAll(handle, target);
-        }
-        if (place == null) {
-            return 0;
-        }
-        String from = place.name();
-        if (mode != Mode.REPLACE) {
-            new MatchingRows(statements, names, guard).delete(handle, table, from, KEY, "");
-        }
-        String insert = "INSERT INTO " + target + " (" + dialect.quoted(table.columnNames()) + ") SELECT "
-                + OWN.stream()
-                        .map(column -> "s." + dialect.quote(column.name()))
-                        .collect(Collectors.joining(", "))
-                + ", y." + dialect.quote(Names.BATCH_ID) + ", y." + dialect.quote(Names.EXPORT_DATE) + " FROM ";
-        StagedRows rows = StagedRows.of(from);
-        return statements.updateFromStaged(
-                handle, from, part -> insert + rows.query().apply(part) + " s" + sync.joined(syncId));
     }
 }

@@ -4,7 +4,6 @@ import io.memberport.model.Text;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.load.VariableOption;
 import io.memberport.sink.jdbc.sql.Identifiers;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +39,7 @@ final class SeenOptions {
             return;
         }
         long more = bytes(option) - (known == null ? 0 : bytes(known));
-        if (bytes + more > MOST_BYTES
-                || (known == null
-                        && (byKey.size() == MOST || !isKey(option.key().valueId())))) {
+        if (bytes + more > MOST_BYTES || (known == null && (byKey.size() == MOST || !isKey(option.key())))) {
             leavesSomeOut = true;
             return;
         }
@@ -50,7 +47,11 @@ final class SeenOptions {
         byKey.put(option.key(), option);
     }
 
-    private boolean isKey(Text id) {
+    private boolean isKey(VariableOption.Key key) {
+        return isId(Text.of(key.variableId())) && isId(key.valueId());
+    }
+
+    private boolean isId(Text id) {
         return Identifiers.isOne(id) && !dialect.confuses(id);
     }
 
@@ -63,7 +64,8 @@ final class SeenOptions {
         return leavesSomeOut;
     }
 
-    Collection<VariableOption> all() {
-        return byKey.values();
+    /** All of them, to be taken out once they are written. */
+    Map<VariableOption.Key, VariableOption> byKey() {
+        return byKey;
     }
 }

@@ -4,6 +4,7 @@ import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
 import io.memberport.model.AppliedPrivacy;
+import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.Layout;
 import io.memberport.port.SinkOption;
@@ -15,6 +16,7 @@ import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
+import io.memberport.sink.jdbc.load.VariableOption;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.options.JdbcOptions.Departed;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
@@ -29,8 +31,8 @@ import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
 import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,7 +63,7 @@ public abstract class TableSet {
     private final OptionTable options;
 
     private Mode mode;
-    private @Nullable AppliedPrivacy privacy;
+    private @Nullable ExportMetadata export;
     private @Nullable RowGuard guard;
     private long heldMembers = -1;
 
@@ -220,11 +222,11 @@ public abstract class TableSet {
      * Says how to commit, before {@link #extend}.
      *
      * @param how {@link Mode#REPLACE} also in place of {@link Mode#MERGE}
-     * @param applied what a policy for personal data has done to the export; null without one
+     * @param what the export that is committed
      */
-    public final void commitAs(Mode how, @Nullable AppliedPrivacy applied) {
+    public final void commitAs(Mode how, ExportMetadata what) {
         mode = how;
-        privacy = applied;
+        export = what;
     }
 
     /** What this commit does to the rows that are there. */
@@ -232,17 +234,13 @@ public abstract class TableSet {
         return mode;
     }
 
+    /** What a policy for personal data has done to the export; null without one. */
     final @Nullable AppliedPrivacy privacy() {
-        return privacy;
+        return export().privacy();
     }
 
-    /**
-     * Puts options where the commit takes them from, before the transaction unless that makes the tables.
-     *
-     * @param exportDate null if the export has none
-     */
-    public final void stageOptions(Handle handle, Staging staging, @Nullable Instant exportDate) throws SQLException {
-        options.stage(handle, staging, mode, exportDate);
+    private ExportMetadata export() {
+        return Objects.requireNonNull(export, "export");
     }
 
     /** Whether the export has options that their table leaves out. */
@@ -273,8 +271,9 @@ public abstract class TableSet {
     public final long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId)
             throws SQLException {
         long rows = move(handle, staging, members, sync, syncId);
-        long written = options.write(handle, mode, guard(), sync, syncId);
-        requireWritten(handle, options.table(), options.staged(), written);
+        Collection<VariableOption> added = options.update(handle, mode, export());
+        long written = options.insert(handle, added, export());
+        requireWritten(handle, options.table(), added.size(), written);
         return rows;
     }
 
