@@ -9,8 +9,7 @@ GRANT SELECT, INSERT, UPDATE (row_count, variables) ON crm.memberport_sync TO me
 GRANT SELECT (member_id), INSERT, DELETE ON crm.member TO memberport;
 GRANT SELECT (variable_id), INSERT (variable_id, name, data_type, is_sensitive), DELETE ON crm.variable TO memberport;
 GRANT SELECT, INSERT, DELETE ON crm.member_value TO memberport;
-GRANT SELECT (variable_id, value_id, last_export_date), INSERT, UPDATE (label, last_batch_id, last_export_date), DELETE
-ON crm.variable_option TO memberport;
+GRANT SELECT (variable_id, value_id, last_export_date), INSERT, DELETE ON crm.variable_option TO memberport;
 
 -- postgresql: by roles
 CREATE USER memberport PASSWORD 'change-me';
@@ -61,8 +60,7 @@ GRANT SELECT, INSERT, UPDATE (row_count, variables) ON crm.memberport_sync TO me
 GRANT SELECT (member_id), INSERT, DELETE ON crm.member TO memberport;
 GRANT SELECT (variable_id), INSERT, DELETE ON crm.variable TO memberport;
 GRANT SELECT, INSERT, DELETE ON crm.member_value TO memberport;
-GRANT SELECT (variable_id, value_id, last_export_date), INSERT, UPDATE (label, last_batch_id, last_export_date), DELETE
-ON crm.variable_option TO memberport;
+GRANT SELECT (variable_id, value_id, last_export_date), INSERT, DELETE ON crm.variable_option TO memberport;
 
 -- mariadb: by a role
 CREATE USER memberport IDENTIFIED BY 'change-me';

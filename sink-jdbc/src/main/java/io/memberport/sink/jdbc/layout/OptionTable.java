@@ -73,11 +73,11 @@ final class OptionTable {
         List<RequiredRight> rights = new ArrayList<>(List.of(RequiredRight.insert(table)));
         if (mode != Mode.REPLACE) {
             rights.add(RequiredRight.select(table, readColumns()));
-            rights.add(RequiredRight.update(table, columnNames(CONTENT)));
         }
-        if (mode != Mode.APPEND) {
-            rights.add(RequiredRight.of(Right.DELETE, table));
-        }
+        rights.add(
+                mode == Mode.APPEND
+                        ? RequiredRight.update(table, columnNames(CONTENT))
+                        : RequiredRight.of(Right.DELETE, table));
         return rights;
     }
 
@@ -95,36 +95,54 @@ final class OptionTable {
     }
 
     /**
-     * Writes what was seen to rows that are there, within the transaction of the commit: deletes them all, or changes those that
-     * come from no newer export.
+     * Makes room for what was seen, within the transaction of the commit. Rows that come from a newer export stay as they are; of
+     * the others go those that are written again, or all, as the mode says. With history nothing is deleted, but written over.
      *
-     * @return the options that have no row
+     * @return the options to insert
      */
-    Collection<VariableOption> update(Handle handle, Mode mode, ExportMetadata export) throws SQLException {
-        Map<VariableOption.Key, VariableOption> missing = seen.byKey();
+    Collection<VariableOption> makeRoom(Handle handle, Mode mode, ExportMetadata export) throws SQLException {
+        Map<VariableOption.Key, VariableOption> options = seen.byKey();
         if (mode == Mode.REPLACE) {
             statements.deleteAll(handle, qualified);
-        } else if (!missing.isEmpty()) {
-            String update = "UPDATE " + qualified + " SET "
-                    + columnNames(CONTENT).stream().map(this::assigned).collect(Collectors.joining(", ")) + " WHERE "
-                    + columnNames(KEY).stream().map(this::assigned).collect(Collectors.joining(" AND "));
-            write(handle, update, takeKnown(handle, missing, export.exportDate()), export);
+        } else if (!options.isEmpty()) {
+            List<VariableOption> known = takeKnown(handle, options, export.exportDate());
+            String ofKey = " WHERE " + parameters(KEY, " AND ");
+            if (mode == Mode.APPEND) {
+                String update = "UPDATE " + qualified + " SET " + parameters(CONTENT, ", ") + ofKey;
+                write(handle, update, known, (statement, option) -> bind(statement, option, export));
+            } else {
+                write(
+                        handle,
+                        "DELETE FROM " + qualified + ofKey,
+                        known,
+                        (statement, option) -> bindKey(statement, 1, option));
+                known.forEach(option -> options.put(option.key(), option));
+            }
         }
-        return missing.values();
+        return options.values();
     }
 
-    private String assigned(String column) {
-        return dialect.quote(column) + " = ?";
+    private String parameters(List<Column> columns, String between) {
+        return columns.stream()
+                .map(column -> dialect.quote(column.name()) + " = ?")
+                .collect(Collectors.joining(between));
+    }
+
+    /** Binds the parameters of a statement, and says how many bytes of labels these are. */
+    @FunctionalInterface
+    private interface Binding {
+
+        long bind(PreparedStatement statement, VariableOption option) throws SQLException;
     }
 
     /**
-     * Removes options that have a row from those that have none.
+     * Takes those out of the options that have a row.
      *
      * @param exportDate of what was seen; an export without one is never older
      * @return those of them that do not come from a newer export
      */
     private List<VariableOption> takeKnown(
-            Handle handle, Map<VariableOption.Key, VariableOption> missing, @Nullable Instant exportDate)
+            Handle handle, Map<VariableOption.Key, VariableOption> options, @Nullable Instant exportDate)
             throws SQLException {
         List<VariableOption> known = new ArrayList<>();
         String query = "SELECT " + dialect.quoted(readColumns()) + " FROM " + qualified;
@@ -133,7 +151,7 @@ final class OptionTable {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     VariableOption option =
-                            missing.remove(new VariableOption.Key(row.getString(1), Text.of(row.getString(2))));
+                            options.remove(new VariableOption.Key(row.getString(1), Text.of(row.getString(2))));
                     Instant date = dialect.readTime(row, 3);
                     if (option != null && (date == null || exportDate == null || !date.isAfter(exportDate))) {
                         known.add(option);
@@ -151,15 +169,19 @@ final class OptionTable {
      */
     long insert(Handle handle, Collection<VariableOption> options, ExportMetadata export) throws SQLException {
         List<Column> columns = Stream.concat(CONTENT.stream(), KEY.stream()).toList();
-        return write(handle, statements.insert(qualified, columns), options, export);
+        return write(
+                handle,
+                statements.insert(qualified, columns),
+                options,
+                (statement, option) -> bind(statement, option, export));
     }
 
     /**
      * Runs a statement for each option.
      *
-     * @param sql with parameters for {@link #CONTENT} and {@link #KEY}
+     * @return how many rows that were; a negative number if the driver does not count
      */
-    private long write(Handle handle, String sql, Collection<VariableOption> options, ExportMetadata export)
+    private static long write(Handle handle, String sql, Collection<VariableOption> options, Binding binding)
             throws SQLException {
         long written = 0;
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
@@ -167,7 +189,7 @@ final class OptionTable {
             long bytes = 0;
             int left = options.size();
             for (VariableOption option : options) {
-                bytes += bind(statement, option, export);
+                bytes += binding.bind(statement, option);
                 statement.addBatch();
                 rows++;
                 left--;
@@ -186,7 +208,7 @@ final class OptionTable {
         return counted ? before + Arrays.stream(counts).sum() : Statement.SUCCESS_NO_INFO;
     }
 
-    /** Says how long the label is. */
+    /** As {@link #CONTENT} and {@link #KEY} have it. */
     private long bind(PreparedStatement statement, VariableOption option, ExportMetadata export) throws SQLException {
         Text label = option.label();
         VariableCells.text(statement, 1, label == null ? null : label.asString(), dialect);
@@ -197,8 +219,13 @@ final class OptionTable {
         } else {
             dialect.bindTime(statement, 3, TimeRange.floorMicros(date));
         }
-        statement.setString(4, option.key().variableId());
-        statement.setString(5, option.key().valueId().asString());
+        bindKey(statement, CONTENT.size() + 1, option);
         return label == null ? 0 : label.length();
+    }
+
+    private static long bindKey(PreparedStatement statement, int first, VariableOption option) throws SQLException {
+        statement.setString(first, option.key().variableId());
+        statement.setString(first + 1, option.key().valueId().asString());
+        return 0;
     }
 }

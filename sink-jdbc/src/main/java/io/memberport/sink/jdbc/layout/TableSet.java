@@ -271,7 +271,7 @@ public abstract class TableSet {
     public final long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId)
             throws SQLException {
         long rows = move(handle, staging, members, sync, syncId);
-        Collection<VariableOption> added = options.update(handle, mode, export());
+        Collection<VariableOption> added = options.makeRoom(handle, mode, export());
         long written = options.insert(handle, added, export());
         requireWritten(handle, options.table(), added.size(), written);
         return rows;
