@@ -207,9 +207,8 @@ class OptionsTest extends DatabaseTest {
         assertEquals(List.of("v-sport o-1: null, b-1"), options(runs, "variable_option"));
     }
 
-    /** Not without the others that an export has without a date: it counts as the newest. */
     @Test
-    void takeLabelsOfAnExportWithoutADate() throws Exception {
+    void takeTheLabelsOfAnExportWithoutADateAsTheNewest() throws Exception {
         SinkRuns runs = on(Product.SQLITE);
         load(runs.to(), export("b-1", DAY_1, option("Sailing", "o-1")));
 
@@ -231,14 +230,16 @@ class OptionsTest extends DatabaseTest {
 
         assertEquals(FailureKind.CONFIGURATION, refused.kind());
         assertEquals(Remedy.RUN_SETUP_SCRIPT, refused.remedy().orElseThrow());
-        assertTrue(String.valueOf(refused.getMessage()).contains("lacks the tables variable_option"));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains("lacks the tables variable_option"), message);
+        assertTrue(message.contains("create-tables=off forbids the run to create them."), message);
         runs.to().build().check();
         load(runs.to(), export("b-2", DAY_2, option("Boats", "o-1")));
         assertEquals(List.of("v-sport o-1: Boats, b-2"), options(runs, "variable_option"));
     }
 
     @Test
-    void areNotWrittenToATableOfSomebodyElse() throws Exception {
+    void areNotWrittenToATableThatIsNotMemberports() throws Exception {
         SinkRuns runs = on(Product.SQLITE);
         runs.execute("CREATE TABLE variable_option (id INTEGER)");
 

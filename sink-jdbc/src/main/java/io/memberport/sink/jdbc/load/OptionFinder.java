@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the options in blocks: the value ids of variables whose values come from a list, and their labels. What a value of
- * another variable says is a member's own, even if it has an id. Bounded: it forgets all when it is full. Used by one thread at
- * a time.
+ * another variable says is a member's own, even if it has an id. Bounded: it forgets all before a block when it is full. Used
+ * by one thread at a time.
  */
 public final class OptionFinder {
 
@@ -47,8 +47,11 @@ public final class OptionFinder {
                 Integer.MAX_VALUE);
     }
 
-    /** The options in a block with the label that each has last; one comes more than once only if it has to be forgotten between. */
+    /** The options in a block, each once, with the label that it has last. */
     public List<VariableOption> in(MemberBlock block) {
+        if (bytes > MOST_BYTES) {
+            forget();
+        }
         blocks++;
         List<Known> found = new ArrayList<>();
         MemberCursor at = block.cursor();
@@ -78,9 +81,10 @@ public final class OptionFinder {
             }
             Known known = ofVariable.get(id);
             if (known == null) {
-                known = meet(at, id, ofVariable);
+                known = new Known(option(new VariableOption.Key(at.variable().id(), id.compact()), at.value()));
+                ofVariable.put(known.option.key().valueId(), known);
             } else if (!Objects.equals(known.option.label(), at.value())) {
-                known.option = new VariableOption(known.option.key(), compact(at.value()));
+                known.option = option(known.option.key(), at.value());
             }
             if (known.block != blocks) {
                 known.block = blocks;
@@ -89,22 +93,14 @@ public final class OptionFinder {
         }
     }
 
-    private Known meet(MemberCursor at, Text id, Map<Text, Known> ofVariable) {
-        Text label = compact(at.value());
-        long taken = (long) ENTRY_BYTES + id.length() + (label == null ? 0 : label.length());
-        if (bytes + taken > MOST_BYTES) {
-            byVariable.clear();
-            options = perVariable();
-            bytes = 0;
-        }
-        bytes += taken;
-        VariableOption.Key key = new VariableOption.Key(at.variable().id(), id.compact());
-        Known known = new Known(new VariableOption(key, label));
-        ofVariable.put(key.valueId(), known);
-        return known;
+    private VariableOption option(VariableOption.Key key, @Nullable Text label) {
+        bytes += ENTRY_BYTES + key.valueId().length() + (label == null ? 0 : label.length());
+        return new VariableOption(key, label == null ? null : label.compact());
     }
 
-    private static @Nullable Text compact(@Nullable Text label) {
-        return label == null ? null : label.compact();
+    private void forget() {
+        byVariable.clear();
+        options = perVariable();
+        bytes = 0;
     }
 }
