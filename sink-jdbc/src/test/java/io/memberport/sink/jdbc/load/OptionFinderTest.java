@@ -49,8 +49,8 @@ class OptionFinderTest {
         OptionFinder finder = new OptionFinder();
         String filling = "x".repeat(600_000);
         TestExport first = TestExport.of("b").member("m-1", values(SPORT, option("Chess", "o-1")));
-        TestExport large = TestExport.of("b")
-                .member("m-2", values(SPORT, option(filling, "o-2"), option(filling + "y", "o-2")));
+        TestExport large =
+                TestExport.of("b").member("m-2", values(SPORT, option(filling, "o-2"), option(filling + "y", "o-2")));
 
         assertEquals(List.of("o-1 Chess"), found(finder, first));
         assertEquals(List.of("o-2 " + filling + "y"), found(finder, large));
