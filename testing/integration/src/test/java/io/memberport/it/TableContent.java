@@ -147,9 +147,9 @@ final class TableContent {
                         + " WHERE m.member_id IS NULL");
                 requireNone("SELECT v.variable_id FROM member_value v LEFT JOIN variable n"
                         + " ON n.variable_id = v.variable_id WHERE n.variable_id IS NULL");
-                requireNone("SELECT v.value_id FROM member_value v LEFT JOIN variable_option o"
-                        + " ON o.variable_id = v.variable_id AND o.value_id = v.value_id"
-                        + " WHERE v.value_id IS NOT NULL AND o.value_id IS NULL");
+                requireNone("SELECT v.value_id FROM member_value v JOIN variable n ON n.variable_id = v.variable_id"
+                        + " LEFT JOIN variable_option o ON o.variable_id = v.variable_id AND o.value_id = v.value_id"
+                        + " WHERE n.data_type IN ('enum', 'set') AND v.value_id IS NOT NULL AND o.value_id IS NULL");
             }
         }
     }
