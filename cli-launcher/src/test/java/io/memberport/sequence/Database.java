@@ -22,6 +22,16 @@ record Database(Product product, String layout, boolean isHistory, boolean hasDe
         return hasDecimals ? "decimal" : "double";
     }
 
+    /** What the table of the options of variables is called without history. */
+    String optionTable() {
+        return switch (layout) {
+            case "long" -> "variable_option";
+            case "wide" -> "member_wide_option";
+            case "json" -> "member_document_option";
+            default -> throw new IllegalArgumentException(layout);
+        };
+    }
+
     /** All options that the sink must have. */
     List<String> allOptions() {
         List<String> all = new ArrayList<>(options);

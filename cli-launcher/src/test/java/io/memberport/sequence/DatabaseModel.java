@@ -1,10 +1,13 @@
 package io.memberport.sequence;
 
 import io.memberport.sequence.Export.Member;
+import io.memberport.sequence.Export.Value;
 import io.memberport.sequence.Export.Variable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +33,9 @@ abstract class DatabaseModel implements Model {
 
     private final Database database;
     private final List<Commit> commits = new ArrayList<>();
+
+    /** By variable and value id; those of all exports, also where there is history. */
+    private final Map<List<String>, SortedMap<String, Object>> options = new LinkedHashMap<>();
 
     DatabaseModel(Database database) {
         this.database = database;
@@ -74,12 +80,52 @@ abstract class DatabaseModel implements Model {
         try {
             Adjustments adjustments = new Adjustments(step.replacesInvalidValues());
             String key = newKey(step);
-            long rows = write(step.export(), key, mode(step).equals("replace"), adjustments);
+            boolean replacesAll = mode(step).equals("replace");
+            long rows = write(step.export(), key, replacesAll, adjustments);
+            writeOptions(step.export(), replacesAll);
             commits.add(new Commit(step, key, mode(step), rows, adjustments));
             return Answer.written(step, rows, adjustments);
         } catch (Adjustments.DoesNotFit refused) {
             return Answer.refused();
         }
+    }
+
+    private void writeOptions(Export export, boolean replacesAll) {
+        Map<List<String>, SortedMap<String, Object>> seen = new LinkedHashMap<>();
+        for (Member member : export.members()) {
+            for (Variable variable : member.variables()) {
+                for (Value value : variable.values()) {
+                    if (isOption(variable, value)) {
+                        seen.put(List.of(variable.id(), String.valueOf(value.id())), option(value, export));
+                    }
+                }
+            }
+        }
+        if (replacesAll) {
+            options.clear();
+        }
+        Object date = State.instant(export.exportDate());
+        seen.forEach((key, fields) -> options.merge(
+                key, fields, (known, found) -> isNewer(known.get("last_export_date"), date) ? known : found));
+    }
+
+    private boolean isOption(Variable variable, Value value) {
+        return ("enum".equals(variable.type()) || "set".equals(variable.type()))
+                && value.id() != null
+                && !isPadded(variable.id());
+    }
+
+    private SortedMap<String, Object> option(Value value, Export export) {
+        SortedMap<String, Object> fields = new TreeMap<>();
+        String label = value.text();
+        State.put(fields, "label", label == null || product().keepsNul() ? label : label.replace('\0', '\ufffd'));
+        State.put(fields, "last_batch_id", export.id());
+        State.put(fields, "last_export_date", State.instant(export.exportDate()));
+        return fields;
+    }
+
+    private static boolean isNewer(@Nullable Object known, @Nullable Object date) {
+        return known instanceof Instant before && date instanceof Instant now && before.isAfter(now);
     }
 
     /**
@@ -228,6 +274,8 @@ abstract class DatabaseModel implements Model {
     public final SortedMap<String, Object> state() {
         SortedMap<String, Object> state = new TreeMap<>();
         addTables(state);
+        String table = table(database.optionTable());
+        options.forEach((key, fields) -> addRow(state, State.path(table, key.toArray()), fields));
         for (int i = 0; i < commits.size(); i++) {
             addSyncRow(State.path("memberport_sync", i), commits.get(i), state);
         }

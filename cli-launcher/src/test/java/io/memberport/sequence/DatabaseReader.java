@@ -77,6 +77,10 @@ final class DatabaseReader {
             case "wide" -> readWide(tables);
             default -> readTable(tables, "member_document", "member_id");
         }
+        String options = table(database.optionTable());
+        if (tables.contains(options)) {
+            readRows(options, "SELECT * FROM " + options, List.of("variable_id", "value_id"));
+        }
         readSync();
         return state;
     }

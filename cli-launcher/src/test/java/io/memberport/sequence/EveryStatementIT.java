@@ -1,6 +1,7 @@
 package io.memberport.sequence;
 
 import io.memberport.sequence.Export.Member;
+import io.memberport.sequence.Export.Value;
 import io.memberport.sequence.Export.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,7 @@ class EveryStatementIT {
             }
         }
         variables.add(Variable.of("in turn " + turn, "string", Export.quoted(text)));
+        variables.add(Variable.of("chosen", "enum").with(List.of(new Value("option " + turn, Export.quoted(text)))));
         return Member.of(id, variables.toArray(Variable[]::new));
     }
 

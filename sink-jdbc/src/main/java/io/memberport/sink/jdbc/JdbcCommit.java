@@ -86,7 +86,7 @@ record JdbcCommit(
         Optional<PrivacyReport> former =
                 open.sync().lastReport(handle, open.tables().name());
         Mode mode = mode(handle, former);
-        open.tables().commitAs(mode, metadata.privacy());
+        open.tables().commitAs(mode, metadata);
         @Nullable DepartedMembers departed = null;
         if (!open.direct()) {
             staging.analyze(handle);
@@ -304,6 +304,12 @@ record JdbcCommit(
         warn(
                 adjusted.untyped(),
                 "Values that are no number or date-time that the target {} can hold, kept as text: {}");
+        if (open.tables().leavesOptionsOut()) {
+            LOG.warn(
+                    "The export has options that the table {} leaves out: more than there is room for, or with ids that no"
+                            + " key holds; docs/databases.md has the limits",
+                    open.tables().optionTable());
+        }
         warnOfDates();
     }
 

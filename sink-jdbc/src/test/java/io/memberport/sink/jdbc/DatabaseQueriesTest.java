@@ -45,6 +45,7 @@ class DatabaseQueriesTest {
     private static final String PROFILE = "One member's profile now";
     private static final String GONE = "Members who have left: not in the last full export";
     private static final String VARIABLE = "One variable over all members";
+    private static final String OPTIONS = "The options of a list";
     private static final String FRESH = "Is it more than 26 hours old?";
 
     /** What is in the first cells of the rows, by what the queries are for and by the comment above them. */
@@ -59,8 +60,8 @@ class DatabaseQueriesTest {
                     List.of("m-1 Bonn", "m-2 Paris", "m-3 null", "m-4 Oslo"),
                     GONE,
                     List.of("m-4"),
-                    "Members for each option of a list",
-                    List.of("o-1 Sailing 2", "o-2 Chess 1")),
+                    "Members for each option of a list, also of those that no member has",
+                    List.of("o-1 Sailing 2", "o-2 Chess 1", "o-3 Rowing 0")),
             "history",
             Map.of("How a value has changed from export to export", List.of("Bonn", "Paris", "Paris")),
             "wide",
@@ -69,6 +70,8 @@ class DatabaseQueriesTest {
                     List.of("m-1 Bonn"),
                     "Which column is which variable's",
                     List.of("age v-age", "city v-city", "interests v-interests", "joined v-joined"),
+                    OPTIONS,
+                    List.of("o-1 Sailing", "o-2 Chess", "o-3 Rowing"),
                     GONE,
                     List.of("m-4"),
                     "Members for each value",
@@ -77,8 +80,12 @@ class DatabaseQueriesTest {
                     List.of("m-1", "m-2")),
             "json",
             Map.of(
-                    GONE, List.of("m-4"),
-                    VARIABLE, List.of("m-1 Bonn", "m-2 Paris", "m-4 Oslo")),
+                    OPTIONS,
+                    List.of("o-1 Sailing", "o-2 Chess", "o-3 Rowing"),
+                    GONE,
+                    List.of("m-4"),
+                    VARIABLE,
+                    List.of("m-1 Bonn", "m-2 Paris", "m-4 Oslo")),
             "sync",
             Map.of(FRESH, List.of("fresh")));
 
@@ -216,13 +223,16 @@ class DatabaseQueriesTest {
                         values(AGE, number("41")),
                         values(JOINED, text("2020-05-01T12:00:00Z")),
                         values(INTERESTS, option("Sailing", "o-1"), option("Chess", "o-2")))
-                .member("m-2", values(CITY, text("Bonn")), values(INTERESTS, option("Sailing", "o-1")))
+                .member(
+                        "m-2",
+                        values(CITY, text("Bonn")),
+                        values(INTERESTS, option("Sailing", "o-1"), option("Rowing", "o-3")))
                 .member("m-3", values(CITY))
                 .member("m-4", values(CITY, text("Oslo")));
         TestExport change = TestExport.of("b-2")
                 .since(Instant.parse("2026-01-01T01:00:00Z"))
                 .dated(Instant.parse("2026-01-02T02:00:00Z"), Instant.parse("2026-01-02T01:00:00Z"))
-                .member("m-2", values(CITY, text("Paris")));
+                .member("m-2", values(CITY, text("Paris")), values(INTERESTS, option("Sailing", "o-1")));
         TestExport last = TestExport.of("b-3")
                 .dated(Instant.parse("2026-01-03T02:00:00Z"), Instant.parse("2026-01-03T01:00:00Z"))
                 .member("m-1", values(CITY, text("Bonn")))

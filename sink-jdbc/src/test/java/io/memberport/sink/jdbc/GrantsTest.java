@@ -190,6 +190,7 @@ class GrantsTest {
                                 "m-1",
                                 values(variable("v-1", "City", "string"), text("Paris")),
                                 values(variable("v-2", "Age", "string"), text("forty")),
+                                values(variable("v-3", "Interests", "set"), option("Draughts", "o-2")),
                                 values(variable("v-4", "Country", "string"), text("France"))));
     }
 }

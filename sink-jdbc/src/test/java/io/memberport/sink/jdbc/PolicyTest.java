@@ -438,6 +438,8 @@ class PolicyTest extends DatabaseTest {
         runs.execute(
                 "CREATE TABLE member_value (member_id text, variable_id text, position integer, value_id text, value text,"
                         + " value_number double precision, value_time timestamptz, effective_date timestamptz)");
+        runs.execute("CREATE TABLE variable_option (variable_id text, value_id text, label text, last_batch_id text,"
+                + " last_export_date timestamptz)");
 
         MemberportException refused = assertThrows(MemberportException.class, sink::check);
 
@@ -462,8 +464,10 @@ class PolicyTest extends DatabaseTest {
                     tables.add(row.getString("TABLE_NAME"));
                 }
             }
-            tables.removeIf(table -> !table.toLowerCase(Locale.ROOT)
-                    .matches("member(_(value|wide|wide_column|document)|port_sync)?|variable"));
+            tables.removeIf(
+                    table -> !table.toLowerCase(Locale.ROOT)
+                            .matches(
+                                    "member(_(value|wide|wide_(column|option)|document|document_option)|port_sync)?|variable(_option)?"));
             for (String table : tables) {
                 try (ResultSet row = statement.executeQuery("SELECT * FROM " + table)) {
                     while (row.next()) {

@@ -175,7 +175,8 @@ class RightsTest {
                                     " cannot be written, because its user lacks rights. An administrator can"
                                             + " give them: GRANT USAGE ON SCHEMA \"crm\" TO …; GRANT TEMPORARY ON DATABASE \"members\" TO …;"
                                             + " GRANT SELECT, INSERT, UPDATE ON \"crm\".\"memberport_sync\" TO …; GRANT INSERT, DELETE ON"
-                                            + " \"crm\".\"member_document\" TO …. All that a run needs is in docs/databases.md.")),
+                                            + " \"crm\".\"member_document\" TO …; GRANT INSERT, SELECT, DELETE ON"
+                                            + " \"crm\".\"member_document_option\" TO …. All that a run needs is in docs/databases.md.")),
                     failure);
         }
     }

@@ -35,7 +35,12 @@ final class Warnings implements AutoCloseable {
 
     /** Of rights that are missing for some exports. */
     static Warnings ofRights() {
-        return new Warnings(Logger.getLogger(RightsCheck.class.getName()));
+        return of(RightsCheck.class);
+    }
+
+    /** Of a class. */
+    static Warnings of(Class<?> warning) {
+        return new Warnings(Logger.getLogger(warning.getName()));
     }
 
     List<String> all() {

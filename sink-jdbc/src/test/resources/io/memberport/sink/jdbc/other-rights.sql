@@ -10,6 +10,7 @@ GRANT INSERT, UPDATE (row_count, variables), SELECT (sync_id, run_id, community,
 GRANT SELECT (member_id), INSERT, DELETE ON crm.member TO memberport;
 GRANT SELECT (variable_id), INSERT (variable_id, name, data_type, is_sensitive), DELETE ON crm.variable TO memberport;
 GRANT SELECT, INSERT, DELETE ON crm.member_value TO memberport;
+GRANT SELECT (variable_id, value_id, last_export_date), INSERT, DELETE ON crm.variable_option TO memberport;
 
 -- postgresql: by roles
 CREATE USER memberport PASSWORD 'change-me';
@@ -24,6 +25,7 @@ ALTER TABLE crm.memberport_sync OWNER TO memberport;
 ALTER TABLE crm.member OWNER TO memberport;
 ALTER TABLE crm.variable OWNER TO memberport;
 ALTER TABLE crm.member_value OWNER TO memberport;
+ALTER TABLE crm.variable_option OWNER TO memberport;
 
 -- postgresql: as a superuser
 CREATE USER memberport SUPERUSER PASSWORD 'change-me';
@@ -60,6 +62,7 @@ GRANT INSERT, UPDATE (row_count, variables), SELECT (sync_id, run_id, community,
 GRANT SELECT (member_id), INSERT, DELETE ON crm.member TO memberport;
 GRANT SELECT (variable_id), INSERT, DELETE ON crm.variable TO memberport;
 GRANT SELECT, INSERT, DELETE ON crm.member_value TO memberport;
+GRANT SELECT (variable_id, value_id, last_export_date), INSERT, DELETE ON crm.variable_option TO memberport;
 
 -- mariadb: by a role
 CREATE USER memberport IDENTIFIED BY 'change-me';

@@ -21,8 +21,15 @@ import java.util.TreeSet;
  */
 final class TableContent {
 
-    private static final Set<String> TABLES =
-            Set.of("member", "variable", "member_value", "member_wide", "member_wide_column", "memberport_sync");
+    private static final Set<String> TABLES = Set.of(
+            "member",
+            "variable",
+            "member_value",
+            "variable_option",
+            "member_wide",
+            "member_wide_column",
+            "member_wide_option",
+            "memberport_sync");
 
     /** They are others in each run. */
     private static final Set<String> OF_THE_RUN = Set.of("run_id", "committed_at");
@@ -129,8 +136,8 @@ final class TableContent {
         }
         for (String set : Sql.column(connection, "SELECT DISTINCT table_set FROM memberport_sync")) {
             List<String> needed = set.equals("long")
-                    ? List.of("member", "variable", "member_value")
-                    : List.of("member_wide", MAPPING);
+                    ? List.of("member", "variable", "member_value", "variable_option")
+                    : List.of("member_wide", MAPPING, "member_wide_option");
             if (!present.containsAll(needed)) {
                 throw new AssertionError(
                         "a commit to " + set + " is on record, and of its tables there are " + present);
@@ -140,6 +147,9 @@ final class TableContent {
                         + " WHERE m.member_id IS NULL");
                 requireNone("SELECT v.variable_id FROM member_value v LEFT JOIN variable n"
                         + " ON n.variable_id = v.variable_id WHERE n.variable_id IS NULL");
+                requireNone("SELECT v.value_id FROM member_value v JOIN variable n ON n.variable_id = v.variable_id"
+                        + " LEFT JOIN variable_option o ON o.variable_id = v.variable_id AND o.value_id = v.value_id"
+                        + " WHERE n.data_type IN ('enum', 'set') AND v.value_id IS NOT NULL AND o.value_id IS NULL");
             }
         }
     }

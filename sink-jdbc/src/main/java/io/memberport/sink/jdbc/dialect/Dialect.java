@@ -1,6 +1,7 @@
 package io.memberport.sink.jdbc.dialect;
 
 import io.memberport.error.MemberportException;
+import io.memberport.model.Text;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.sql.ColumnType;
 import io.memberport.sink.jdbc.sql.DecimalRange;
@@ -147,6 +148,11 @@ public abstract class Dialect implements Quoting {
     /** A row has more than that. */
     public MemberportException tooLong(long bytes) {
         throw new IllegalStateException("rows have no limit in " + product());
+    }
+
+    /** Whether a key may treat an id as equal to another one: the same without the blank at its end. */
+    public final boolean confuses(Text id) {
+        return has(Trait.PADS_IDS) && !id.isEmpty() && id.byteAt(id.length() - 1) == ' ';
     }
 
     /** Refuses settings that the database has no means for. */

@@ -4,6 +4,7 @@ import static io.memberport.sink.jdbc.sql.Column.required;
 
 import io.memberport.model.MemberBlock;
 import io.memberport.model.MemberCursor;
+import io.memberport.model.ProfileVariable;
 import io.memberport.model.Text;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.load.BlockLayout;
@@ -45,16 +46,16 @@ final class DocumentTables extends TableSet {
     private static final int PAGE = 50;
 
     DocumentTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
-        super(sql, names, settings, "member_document", required(DOCUMENT, ColumnType.JSON));
+        super(sql, names, settings, "member_document", "member_document_option", required(DOCUMENT, ColumnType.JSON));
     }
 
     @Override
-    public List<Table> tables() {
+    List<Table> ownTables() {
         return List.of(member);
     }
 
     @Override
-    public List<RequiredRight> requiredRights() {
+    List<RequiredRight> ownRights() {
         return writtenMembers(Names.MEMBER_ID, DOCUMENT);
     }
 
@@ -69,7 +70,7 @@ final class DocumentTables extends TableSet {
     }
 
     @Override
-    public void see(BlockSurvey survey) {}
+    void see(List<ProfileVariable> variables) {}
 
     /** Puts staged documents together with former ones, as {@link DocumentMerge} does it. */
     @Override
@@ -124,7 +125,7 @@ final class DocumentTables extends TableSet {
     }
 
     @Override
-    public long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) {
+    long move(Handle handle, Staging staging, long members, SyncLog sync, long syncId) {
         clearMembers(handle, staging.name(0));
         long rows = insertStaged(
                 handle, member, StagedRows.of(staging.name(0)), true, List.of(Names.MEMBER_ID, DOCUMENT), sync, syncId);
@@ -141,7 +142,7 @@ final class DocumentTables extends TableSet {
 
         @Override
         public BlockSurvey survey(MemberBlock block) {
-            return new BlockSurvey(List.of(), List.of(STAGED.size()));
+            return new BlockSurvey(List.of(), List.of(STAGED.size()), options.in(block));
         }
 
         @Override

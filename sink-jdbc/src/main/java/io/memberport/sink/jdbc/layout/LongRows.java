@@ -44,7 +44,7 @@ final class LongRows extends MemberLayout {
     @Override
     public BlockSurvey survey(MemberBlock block) {
         int columns = VALUE_COLUMNS + (numbered ? 1 : 0) + (counted ? 1 : 0);
-        return new BlockSurvey(variables.survey(block), List.of(columns, MEMBER_COLUMNS));
+        return new BlockSurvey(variables.survey(block), List.of(columns, MEMBER_COLUMNS), options.in(block));
     }
 
     @Override

@@ -3,10 +3,10 @@ package io.memberport.sink.jdbc.layout;
 import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
+import io.memberport.model.ProfileVariable;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.load.BlockLayout;
-import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
 import io.memberport.sink.jdbc.options.JdbcOptions;
@@ -45,7 +45,7 @@ final class LongTables extends TableSet {
     private Staging.@Nullable Place changed;
 
     LongTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
-        super(sql, names, settings, "member");
+        super(sql, names, settings, "member", "variable_option");
         variables = new VariableTable(sql, names, settings, tableName("variable"));
         memberValue = new Table(
                 tableName("member_value"),
@@ -60,7 +60,7 @@ final class LongTables extends TableSet {
                 required(Names.MEMBER_ID, ColumnType.ID),
                 required(Names.VARIABLE_ID, ColumnType.ID),
                 required(Names.POSITION, ColumnType.INTEGER),
-                optional("value_id", ColumnType.TEXT),
+                optional(Names.VALUE_ID, ColumnType.TEXT),
                 optional("value", ColumnType.TEXT),
                 optional("value_number", LayoutColumns.numberType(settings)),
                 optional("value_time", ColumnType.TIME),
@@ -68,7 +68,7 @@ final class LongTables extends TableSet {
     }
 
     @Override
-    public List<Table> tables() {
+    List<Table> ownTables() {
         return List.of(member, variables.table(), memberValue);
     }
 
@@ -78,7 +78,7 @@ final class LongTables extends TableSet {
     }
 
     @Override
-    public List<RequiredRight> requiredRights() {
+    List<RequiredRight> ownRights() {
         List<RequiredRight> rights = writtenMembers(Names.MEMBER_ID);
         rights.addAll(written(variables.table(), List.of(Names.VARIABLE_ID)));
         rights.addAll(written(
@@ -140,8 +140,8 @@ final class LongTables extends TableSet {
     }
 
     @Override
-    public void see(BlockSurvey survey) {
-        definitions.see(survey.variables());
+    void see(List<ProfileVariable> some) {
+        definitions.see(some);
     }
 
     @Override
@@ -165,7 +165,7 @@ final class LongTables extends TableSet {
     }
 
     @Override
-    public long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) throws SQLException {
+    long move(Handle handle, Staging staging, long members, SyncLog sync, long syncId) throws SQLException {
         long rows = direct ? finishDirectly(handle, staging) : moveValues(handle, staging, sync, syncId);
         String staged = staging.name(MEMBERS);
         clearMembers(handle, staged);

@@ -5,6 +5,7 @@ import io.memberport.model.MemberBlock;
 import io.memberport.model.MemberCursor;
 import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BlockSurvey;
+import io.memberport.sink.jdbc.load.OptionFinder;
 import io.memberport.sink.jdbc.load.RowWriter;
 import io.memberport.sink.jdbc.load.TargetValues;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.List;
 abstract class MemberLayout implements BlockLayout {
 
     final TargetValues values;
+    final OptionFinder options = new OptionFinder();
 
     MemberLayout(TargetValues values) {
         this.values = values;

@@ -4,6 +4,8 @@ import static io.memberport.sink.jdbc.sql.Column.optional;
 import static io.memberport.sink.jdbc.sql.Column.required;
 
 import io.memberport.model.AppliedPrivacy;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.ProfileVariable;
 import io.memberport.port.Layout;
 import io.memberport.port.SinkOption;
 import io.memberport.sink.jdbc.dialect.Catalog;
@@ -14,6 +16,7 @@ import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
+import io.memberport.sink.jdbc.load.VariableOption;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.options.JdbcOptions.Departed;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
@@ -29,6 +32,7 @@ import io.memberport.sink.jdbc.sql.TableNames;
 import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,16 +60,25 @@ public abstract class TableSet {
     /** The table with a row per member. */
     final Table member;
 
+    private final OptionTable options;
+
     private Mode mode;
-    private @Nullable AppliedPrivacy privacy;
+    private @Nullable ExportMetadata export;
     private @Nullable RowGuard guard;
     private long heldMembers = -1;
 
     /**
      * @param memberName what the table with a row per member is called
-     * @param own its columns that come from the member, beside the id
+     * @param optionName what the table with a row per option is called
+     * @param own columns of the first that come from the member, beside the id
      */
-    TableSet(DatabaseSql sql, TableNames names, JdbcOptions settings, String memberName, Column... own) {
+    TableSet(
+            DatabaseSql sql,
+            TableNames names,
+            JdbcOptions settings,
+            String memberName,
+            String optionName,
+            Column... own) {
         this.sql = sql;
         this.names = names;
         this.dialect = sql.dialect();
@@ -79,6 +92,7 @@ public abstract class TableSet {
         this.member = settings.marksDeparted()
                 ? always.andAdded(List.of(optional(Names.DEPARTED_AT, ColumnType.TIME)))
                 : always;
+        this.options = new OptionTable(sql, names, tableName(optionName));
     }
 
     public static TableSet of(DatabaseSql sql, TableNames names, JdbcOptions settings) {
@@ -119,7 +133,14 @@ public abstract class TableSet {
     }
 
     /** All of them, as they are made. */
-    public abstract List<Table> tables();
+    public final List<Table> tables() {
+        List<Table> all = new ArrayList<>(ownTables());
+        all.add(options.table());
+        return all;
+    }
+
+    /** Those that hold members and describe their variables. */
+    abstract List<Table> ownTables();
 
     /** All of them, and the one that tells of commits. */
     public final List<Table> withSync() {
@@ -129,7 +150,14 @@ public abstract class TableSet {
     }
 
     /** What a run does to them, as far as they are there. */
-    public abstract List<RequiredRight> requiredRights();
+    public final List<RequiredRight> requiredRights() {
+        List<RequiredRight> rights = new ArrayList<>(ownRights());
+        rights.addAll(options.requiredRights(settings.mode()));
+        return rights;
+    }
+
+    /** What it does to {@link #ownTables()}. */
+    abstract List<RequiredRight> ownRights();
 
     /**
      * What it takes to write a table by {@link #clear} and {@link #insertStaged}.
@@ -182,18 +210,23 @@ public abstract class TableSet {
 
     public abstract Supplier<BlockLayout> layouts(TargetValues values);
 
-    /** Hears of variables, in the order of the export. */
-    public abstract void see(BlockSurvey survey);
+    /** Hears of variables and options, in the order of the export. */
+    public final void see(BlockSurvey survey) {
+        see(survey.variables());
+        options.see(survey.options());
+    }
+
+    abstract void see(List<ProfileVariable> some);
 
     /**
      * Says how to commit, before {@link #extend}.
      *
      * @param how {@link Mode#REPLACE} also in place of {@link Mode#MERGE}
-     * @param applied what a policy for personal data has done to the export; null without one
+     * @param what the export that is committed
      */
-    public final void commitAs(Mode how, @Nullable AppliedPrivacy applied) {
+    public final void commitAs(Mode how, ExportMetadata what) {
         mode = how;
-        privacy = applied;
+        export = what;
     }
 
     /** What this commit does to the rows that are there. */
@@ -201,8 +234,23 @@ public abstract class TableSet {
         return mode;
     }
 
+    /** What a policy for personal data has done to the export; null without one. */
     final @Nullable AppliedPrivacy privacy() {
-        return privacy;
+        return export().privacy();
+    }
+
+    private ExportMetadata export() {
+        return Objects.requireNonNull(export, "export");
+    }
+
+    /** Whether the export has options that their table leaves out. */
+    public final boolean leavesOptionsOut() {
+        return options.leavesSomeOut();
+    }
+
+    /** The table of options, as messages name it. */
+    public final String optionTable() {
+        return names.plain(options.table());
     }
 
     /** Makes the tables ready for what is staged, before the transaction: adds columns, for example. */
@@ -220,8 +268,17 @@ public abstract class TableSet {
      * @param sync whose row of this commit is there already
      * @return the number of rows that the export has in the table that has most
      */
-    public abstract long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId)
-            throws SQLException;
+    public final long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId)
+            throws SQLException {
+        long rows = move(handle, staging, members, sync, syncId);
+        Collection<VariableOption> added = options.makeRoom(handle, mode, export());
+        long written = options.insert(handle, added, export());
+        requireWritten(handle, options.table(), added.size(), written);
+        return rows;
+    }
+
+    /** Does that for {@link #ownTables()}. */
+    abstract long move(Handle handle, Staging staging, long members, SyncLog sync, long syncId) throws SQLException;
 
     /** Those of the tables that have rows of members; the last one has one for each. */
     List<Table> ofMembers() {

@@ -41,7 +41,7 @@ final class VariableCells {
     }
 
     /** Replaces what the layouts have accepted to be replaced. */
-    private static void text(PreparedStatement statement, int index, @Nullable String text, Dialect dialect)
+    static void text(PreparedStatement statement, int index, @Nullable String text, Dialect dialect)
             throws SQLException {
         if (text == null) {
             statement.setNull(index, Types.VARCHAR);

@@ -34,7 +34,8 @@ final class WideRows extends MemberLayout {
 
     @Override
     public BlockSurvey survey(MemberBlock block) {
-        return new BlockSurvey(variables.survey(block), List.of(WideStage.OWN_COLUMNS + stage.size()));
+        return new BlockSurvey(
+                variables.survey(block), List.of(WideStage.OWN_COLUMNS + stage.size()), options.in(block));
     }
 
     @Override

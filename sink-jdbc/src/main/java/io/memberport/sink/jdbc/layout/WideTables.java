@@ -11,7 +11,6 @@ import io.memberport.model.ProfileVariable;
 import io.memberport.sink.jdbc.dialect.Catalog;
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
 import io.memberport.sink.jdbc.load.BlockLayout;
-import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
 import io.memberport.sink.jdbc.options.JdbcOptions;
@@ -55,7 +54,7 @@ public final class WideTables extends TableSet {
     private List<String> mergedColumns = List.of();
 
     public WideTables(DatabaseSql sql, TableNames names, JdbcOptions settings) {
-        super(sql, names, settings, "member_wide");
+        super(sql, names, settings, "member_wide", "member_wide_option");
         mapping = new WideMapping(sql, names, settings, tableName("member_wide_column"));
         variables = new VariableTable(sql, names, settings, tableName("member_wide_variable"));
         stage = new WideStage(settings, Map.of());
@@ -69,7 +68,7 @@ public final class WideTables extends TableSet {
     private record Source(TypedColumn column, List<Integer> places) {}
 
     @Override
-    public List<Table> tables() {
+    List<Table> ownTables() {
         // The mapping says what variables are called now; for former exports another table says what they were called
         // then.
         return settings.keepsHistory()
@@ -78,7 +77,7 @@ public final class WideTables extends TableSet {
     }
 
     @Override
-    public List<RequiredRight> requiredRights() {
+    List<RequiredRight> ownRights() {
         List<RequiredRight> rights = writtenMembers(Names.MEMBER_ID);
         rights.add(RequiredRight.of(Right.ADD_COLUMNS, member).on(Occasion.NEW_VARIABLE));
         if (settings.mode() == Mode.MERGE) {
@@ -130,8 +129,8 @@ public final class WideTables extends TableSet {
     }
 
     @Override
-    public void see(BlockSurvey survey) {
-        if (!definitions.see(survey.variables())) {
+    void see(List<ProfileVariable> some) {
+        if (!definitions.see(some)) {
             return;
         }
         if (!hasRoomFor(definitions.all())) {
@@ -236,7 +235,7 @@ public final class WideTables extends TableSet {
     }
 
     @Override
-    public long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId) throws SQLException {
+    long move(Handle handle, Staging staging, long members, SyncLog sync, long syncId) throws SQLException {
         guard().requireAll(mapping.table(), mapping.newColumns(), mapping.insertNew(handle));
         long rows = mode() == Mode.MERGE
                 ? insertMerged(handle, sync, syncId)

@@ -38,7 +38,7 @@ public final class BlockEncoders {
 
         private final BlockLayout layout = layouts.get();
         private final List<EncodedRows> ofTables = new ArrayList<>();
-        private BlockSurvey survey = new BlockSurvey(List.of(), List.of());
+        private BlockSurvey survey = new BlockSurvey(List.of(), List.of(), List.of());
 
         private Encoded() {
             for (int i = 0; i < tables; i++) {

@@ -86,7 +86,7 @@ public final class TargetValues {
      */
     public Text id(Text id, String what) {
         Text checked = Identifiers.checked(id, what);
-        if (dialect.has(Trait.PADS_IDS) && !id.isEmpty() && id.byteAt(id.length() - 1) == ' ') {
+        if (dialect.confuses(id)) {
             throw new MemberportException(
                     FailureKind.TARGET,
                     "The export has a " + what + " whose id ends in a blank, and " + dialect.product()

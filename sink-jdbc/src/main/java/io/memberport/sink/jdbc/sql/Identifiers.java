@@ -26,11 +26,19 @@ public final class Identifiers {
      * @throws MemberportException of kind {@link FailureKind#TARGET} if it is none that every database holds
      */
     public static Text checked(Text id, String what) {
-        boolean isShort = id.length() <= LONGEST || characters(id) <= LONGEST;
-        if (!isShort || hasNul(id)) {
-            throw refused("The export has a " + what + " whose id", isShort);
+        if (!isOne(id)) {
+            throw refused("The export has a " + what + " whose id", isShort(id));
         }
         return id;
+    }
+
+    /** Whether every database holds it. */
+    public static boolean isOne(Text id) {
+        return isShort(id) && !hasNul(id);
+    }
+
+    private static boolean isShort(Text id) {
+        return id.length() <= LONGEST || characters(id) <= LONGEST;
     }
 
     /**

@@ -12,6 +12,7 @@ public final class Names {
     public static final String VALUE_COUNT = "value_count";
 
     public static final String VARIABLE_ID = "variable_id";
+    public static final String VALUE_ID = "value_id";
     public static final String POSITION = "position";
     public static final String BATCH_ID = "batch_id";
     public static final String LAST_BATCH_ID = "last_batch_id";

@@ -1,0 +1,71 @@
+package io.memberport.sink.jdbc.layout;
+
+import io.memberport.model.Text;
+import io.memberport.sink.jdbc.dialect.Dialect;
+import io.memberport.sink.jdbc.load.VariableOption;
+import io.memberport.sink.jdbc.sql.Identifiers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The options of an export; of several labels for an id, the last one. Bounded: what comes when it is full is left out. */
+final class SeenOptions {
+
+    /** The largest number of options. */
+    static final int MOST = 100_000;
+
+    /** The largest number of bytes that their ids and labels have. */
+    static final int MOST_BYTES = 8 << 20;
+
+    private final Dialect dialect;
+    private final Map<VariableOption.Key, VariableOption> byKey = new HashMap<>();
+    private long bytes;
+    private boolean leavesSomeOut;
+
+    SeenOptions(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** Takes note of some, in the order of the export. */
+    void see(List<VariableOption> options) {
+        options.forEach(this::see);
+    }
+
+    private void see(VariableOption option) {
+        VariableOption known = byKey.get(option.key());
+        if (known != null && Objects.equals(known.label(), option.label())) {
+            return;
+        }
+        long more = bytes(option) - (known == null ? 0 : bytes(known));
+        if (bytes + more > MOST_BYTES || (known == null && (byKey.size() == MOST || !isKey(option.key())))) {
+            leavesSomeOut = true;
+            return;
+        }
+        bytes += more;
+        byKey.put(option.key(), option);
+    }
+
+    private boolean isKey(VariableOption.Key key) {
+        return isId(Text.of(key.variableId())) && isId(key.valueId());
+    }
+
+    private boolean isId(Text id) {
+        return Identifiers.isOne(id) && !dialect.confuses(id);
+    }
+
+    private static long bytes(VariableOption option) {
+        @Nullable Text label = option.label();
+        return (long) option.key().valueId().length() + (label == null ? 0 : label.length());
+    }
+
+    boolean leavesSomeOut() {
+        return leavesSomeOut;
+    }
+
+    /** All of them, to be taken out once they are written. */
+    Map<VariableOption.Key, VariableOption> byKey() {
+        return byKey;
+    }
+}
