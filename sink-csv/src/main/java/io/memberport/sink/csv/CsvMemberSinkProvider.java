@@ -21,6 +21,8 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
     private static final String DELIMITER = "delimiter";
     private static final String FORMULA_GUARD = "formula-guard";
     private static final String BYTE_ORDER_MARK = "bom";
+    private static final String LISTS = "lists";
+    private static final String FOR = "for";
 
     /** At least two letters, since one is a drive. */
     private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
@@ -71,16 +73,28 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
                 SinkOption.flag(
                         BYTE_ORDER_MARK,
                         false,
-                        "Begin the file with a UTF-8 byte order mark, so that Excel recognises the encoding."));
+                        "Begin the file with a UTF-8 byte order mark, so that Excel recognises the encoding."),
+                SinkOption.choice(
+                        LISTS,
+                        List.of("json", "text"),
+                        "json",
+                        "Several values in a cell of the wide layout: a JSON array, or text like 'Chess; Go'."),
+                SinkOption.choice(
+                        FOR,
+                        List.of("programs", "spreadsheet"),
+                        "programs",
+                        "Who opens the file; for=spreadsheet means bom=on, formula-guard=on and lists=text where they are not set."));
     }
 
     @Override
     public MemberSink create(String target, SinkOptions options) {
+        boolean forSpreadsheet = options.get(FOR).equals("spreadsheet");
         return CsvMemberSink.to(path(target))
                 .layout(options.choice(LAYOUT, Layout.class))
                 .delimiter(delimiter(options.get(DELIMITER)))
-                .formulaGuard(options.flag(FORMULA_GUARD))
-                .byteOrderMark(options.flag(BYTE_ORDER_MARK))
+                .formulaGuard(options.isGiven(FORMULA_GUARD) ? options.flag(FORMULA_GUARD) : forSpreadsheet)
+                .byteOrderMark(options.isGiven(BYTE_ORDER_MARK) ? options.flag(BYTE_ORDER_MARK) : forSpreadsheet)
+                .listsAsText(options.isGiven(LISTS) ? options.get(LISTS).equals("text") : forSpreadsheet)
                 .build();
     }
 

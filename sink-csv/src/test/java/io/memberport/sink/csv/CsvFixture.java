@@ -3,6 +3,7 @@ package io.memberport.sink.csv;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memberport.encoding.csv.CsvDialect;
+import io.memberport.encoding.file.Disk;
 import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
