@@ -67,6 +67,8 @@ class ArchitectureTest {
                         "sink.csv",
                         "sink.jdbc",
                         "sink.s3",
+                        "sink.xlsx",
+                        "sink.xlsx",
                         "metrics",
                         "simulator",
                         "testkit")
@@ -139,8 +141,9 @@ class ArchitectureTest {
 
     @Test
     void holdsOurOwnSinksToTheRulesForAllSinks() {
-        for (String root :
-                new String[] {"io.memberport.sink.csv", "io.memberport.sink.jdbc", "io.memberport.sink.s3"}) {
+        for (String root : new String[] {
+            "io.memberport.sink.csv", "io.memberport.sink.jdbc", "io.memberport.sink.s3", "io.memberport.sink.xlsx"
+        }) {
             rulesForOwnSinks(root).forEach(rule -> rule.check(production));
         }
     }

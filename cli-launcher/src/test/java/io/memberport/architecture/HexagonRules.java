@@ -72,7 +72,8 @@ final class HexagonRules {
                 .resideInAPackage(encoding(root))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(with(with(core(root), encoding(root), "com.fasterxml.jackson..", "org.slf4j.."), JDK))
+                .resideInAnyPackage(
+                        with(with(core(root), encoding(root), "com.fasterxml.jackson..", "org.slf4j.."), JDK))
                 .because("it comes with every sink: it brings no library, and knows only those that sinks bring")
                 .allowEmptyShould(false);
     }

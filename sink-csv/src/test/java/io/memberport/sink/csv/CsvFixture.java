@@ -58,7 +58,8 @@ record CsvFixture(Path directory, String name, Layout layout) implements SinkFix
         return List.of(
                 Map.of("layout", SinkOption.wireName(otherLayout)),
                 Map.of("layout", SinkOption.wireName(layout), "delimiter", ";"),
-                Map.of("layout", SinkOption.wireName(layout), "formula-guard", "on"));
+                Map.of("layout", SinkOption.wireName(layout), "formula-guard", "on"),
+                Map.of("layout", SinkOption.wireName(layout), "for", "spreadsheet"));
     }
 
     @Override

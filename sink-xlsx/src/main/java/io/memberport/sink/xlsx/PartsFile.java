@@ -48,6 +48,7 @@ final class PartsFile {
     }
 
     private final NewFile file;
+    private final long mostBytes;
     private final List<Part> parts = new ArrayList<>();
     private final CRC32 checksum = new CRC32();
     private String name = "";
@@ -57,7 +58,13 @@ final class PartsFile {
 
     /** Parts of a file that has nothing in it yet. */
     PartsFile(NewFile file) {
+        this(file, MOST_BYTES);
+    }
+
+    /** With a limit of its own. */
+    PartsFile(NewFile file, long mostBytes) {
         this.file = file;
+        this.mostBytes = mostBytes - RESERVED_BYTES;
     }
 
     void begin(String newName) throws IOException {
@@ -79,7 +86,7 @@ final class PartsFile {
      * @throws MemberportException of kind {@link FailureKind#TARGET} if the file gets too long
      */
     void append(ByteBuffer plain, ByteBuffer stored) throws IOException {
-        if (file.sizeBytes() + stored.remaining() > MOST_BYTES - RESERVED_BYTES) {
+        if (file.sizeBytes() + stored.remaining() > mostBytes) {
             throw new MemberportException(
                     FailureKind.TARGET,
                     "The workbook would be larger than 4 GiB, and spreadsheet programs do not open such a file. Nothing was"
