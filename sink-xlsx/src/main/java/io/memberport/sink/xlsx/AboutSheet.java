@@ -43,7 +43,9 @@ final class AboutSheet {
         AboutSheet sheet = new AboutSheet(cells);
         sheet.writeExport(community, export);
         sheet.number("variables", columns);
-        sheet.number("texts that were cut, because a cell has room for 32,767 characters", replaced);
+        if (replaced > 0) {
+            sheet.number("texts that were cut, because a cell has room for 32,767 characters", replaced);
+        }
         if (!options.isComplete()) {
             sheet.text("options", "The sheet Options has only the first of very many.");
         }

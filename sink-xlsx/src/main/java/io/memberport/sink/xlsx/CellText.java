@@ -5,6 +5,7 @@ import io.memberport.encoding.column.InvalidValuePolicy;
 import io.memberport.encoding.column.RefusedValueException;
 import io.memberport.model.Text;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Text as XML within a cell. What XML cannot have is written as ECMA-376 demands (22.9.2.19, {@code ST_Xstring}): {@code _x0007_} for
@@ -23,7 +24,19 @@ final class CellText {
     private static final byte[] HEX = ascii("0123456789ABCDEF");
     private static final int ESCAPE_LENGTH = 7;
 
+    /** Bytes that are not copied, or only after a look at those behind them. */
+    private static final boolean[] SPECIAL = special();
+
     private CellText() {}
+
+    private static boolean[] special() {
+        boolean[] special = new boolean[256];
+        Arrays.fill(special, 0, ' ', true);
+        for (int b : new int[] {'&', '<', '>', '_', 0xEF}) {
+            special[b] = true;
+        }
+        return special;
+    }
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
@@ -37,12 +50,27 @@ final class CellText {
     static void append(Text text, InvalidValuePolicy policy, RowBuffer out) {
         // No character has fewer bytes than it has units of UTF-16.
         if (text.length() <= Sheets.MOST_CHARACTERS || units(text) <= Sheets.MOST_CHARACTERS) {
-            append(text, text.length(), out);
+            int start = out.size();
+            out.append(text);
+            if (!isPlain(out.bytes(), start, out.size())) {
+                out.shrinkTo(start);
+                append(text, text.length(), out);
+            }
             return;
         }
         policy.replace("a text of more than " + Sheets.MOST_CHARACTERS + " characters");
         append(text, bytesOf(text, Sheets.MOST_CHARACTERS - 1), out);
         out.append(ELLIPSIS);
+    }
+
+    /** Whether bytes are the same in XML, as those of most texts are. */
+    private static boolean isPlain(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (SPECIAL[bytes[i] & 0xFF]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int units(Text text) {

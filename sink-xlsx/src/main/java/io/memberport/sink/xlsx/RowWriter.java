@@ -9,19 +9,18 @@ import java.time.Instant;
 /** Writes rows of a sheet, cell by cell. A cell that is skipped is not there, which is how a null looks. Used by one thread at a time. */
 final class RowWriter {
 
-    private static final byte[] CELL = ascii("<c r=\"");
-    private static final byte[] STYLE = ascii("\" s=\"");
-    private static final byte[] TEXT = ascii("\" t=\"inlineStr\"><is><t>");
-    private static final byte[] TEXT_WITH_BLANKS = ascii("\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+    private static final byte[][] STYLES = styles();
+    private static final byte[] TEXT = ascii(" t=\"inlineStr\"><is><t>");
+    private static final byte[] TEXT_WITH_BLANKS = ascii(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
     private static final byte[] END_TEXT = ascii("</t></is></c>");
-    private static final byte[] NUMBER = ascii("\"><v>");
+    private static final byte[] NUMBER = ascii("><v>");
     private static final byte[] END_NUMBER = ascii("</v></c>");
 
     private static final int LETTERS = 26;
 
     private final RowBuffer out;
     private final InvalidValuePolicy policy;
-    private final byte[][] columnNames;
+    private final byte[][] starts;
     private byte[] rowNumber = {};
     private int column;
 
@@ -33,10 +32,18 @@ final class RowWriter {
     RowWriter(int columns, InvalidValuePolicy policy, RowBuffer out) {
         this.out = out;
         this.policy = policy;
-        this.columnNames = new byte[columns][];
+        this.starts = new byte[columns][];
         for (int i = 0; i < columns; i++) {
-            columnNames[i] = ascii(columnName(i));
+            starts[i] = ascii("<c r=\"" + columnName(i));
         }
+    }
+
+    private static byte[][] styles() {
+        byte[][] styles = new byte[Style.COUNT][];
+        for (int i = 0; i < styles.length; i++) {
+            styles[i] = ascii("\" s=\"" + i + "\"");
+        }
+        return styles;
     }
 
     private static byte[] ascii(String text) {
@@ -136,13 +143,8 @@ final class RowWriter {
     }
 
     private void startCell(int style) {
-        out.append(CELL);
-        out.append(columnNames[column++]);
+        out.append(starts[column++]);
         out.append(rowNumber);
-        out.append(STYLE);
-        if (style >= 10) {
-            out.append((byte) ('0' + style / 10));
-        }
-        out.append((byte) ('0' + style % 10));
+        out.append(STYLES[style]);
     }
 }

@@ -19,6 +19,9 @@ final class Style {
 
     private static final int NUMBER = 6;
 
+    /** Of all. */
+    static final int COUNT = NUMBER + MOST_DECIMALS + 1;
+
     /** Ids below this one are those of formats that every program has. */
     private static final int FIRST_FORMAT = 164;
 
@@ -57,7 +60,7 @@ final class Style {
                                 .mapToObj(count -> "<numFmt numFmtId=\"%d\" formatCode=\"0%s\"/>"
                                         .formatted(OF_NUMBERS + count, count == 0 ? "" : "." + "0".repeat(count)))
                                 .collect(Collectors.joining()),
-                        NUMBER + MOST_DECIMALS + 1,
+                        COUNT,
                         IntStream.concat(
                                         IntStream.range(FIRST_FORMAT, OF_NUMBERS),
                                         decimals().map(count -> OF_NUMBERS + count))

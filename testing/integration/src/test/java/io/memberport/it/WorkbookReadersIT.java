@@ -74,7 +74,7 @@ class WorkbookReadersIT {
                 List.of(
                         "s 'm-1'|s '0012'|n 1.5|d datetime.datetime(2026, 1, 31, 12, 0)|s '=1+1'|s '\"a; b\"; Go'",
                         "s 'm-2'|s '1-2'|s '12345678901234567890'|d datetime.datetime(2026, 1, 31, 12, 0, 0, 250000)"
-                                + "|s ' <é & \"日本\" 👍> '|",
+                                + "|s ' <é & \"日本\" 👍> '|s ''",
                         "s 'm-3'|||||"),
                 read.lines().toList());
     }
