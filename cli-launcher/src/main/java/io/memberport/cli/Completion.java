@@ -46,7 +46,7 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
                 compgen -f -- "$1" | while IFS= read -r file; do
                     if [ -d "$file" ]; then
                         printf '%%s%%q/\\n' "$2" "$file"
-                    elif [ -z "$3" ] || [[ $file == *.csv || $file == *.csv.gz ]]; then
+                    elif [ -z "$3" ] || [[ $file == *.csv || $file == *.csv.gz || $file == *.xlsx ]]; then
                         printf '%%s%%q \\n' "$2" "$file"
                     fi
                 done
@@ -74,6 +74,7 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
                     targets)
                         case $value in
                             csv:*) _memberport_files "${value#csv:}" csv: '' ;;
+                            xlsx:*) _memberport_files "${value#xlsx:}" xlsx: '' ;;
                             *)
                                 _memberport_words "$value" "$@"
                                 _memberport_files "$value" '' csv

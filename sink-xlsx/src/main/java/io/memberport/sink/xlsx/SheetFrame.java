@@ -61,7 +61,7 @@ record SheetFrame(List<Column> columns) {
                 <pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>\
                 <sheetFormatPr defaultRowHeight="15"/><cols>""");
         for (int i = 0; i < columns.size(); i++) {
-            cells.append("<col min=\"%1$d\" max=\"%1$d\" width=\"%2$d\" customWidth=\"1\"/>"
+            cells.append("<col min=\"%1$s\" max=\"%1$s\" width=\"%2$s\" customWidth=\"1\"/>"
                     .formatted(i + 1, columns.get(i).width()));
         }
         cells.append("</cols><sheetData>");

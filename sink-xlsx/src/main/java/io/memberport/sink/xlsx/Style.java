@@ -39,7 +39,7 @@ final class Style {
         return """
                 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
                 <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">\
-                <numFmts count="%d">\
+                <numFmts count="%s">\
                 <numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>\
                 <numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/>\
                 <numFmt numFmtId="166" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss.000"/>%s</numFmts>\
@@ -49,7 +49,7 @@ final class Style {
                 <fill><patternFill patternType="gray125"/></fill></fills>\
                 <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
                 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
-                <cellXfs count="%d"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
+                <cellXfs count="%s"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
                 <xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"/>\
                 <xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyFont="1"/>%s</cellXfs>\
                 <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>\
@@ -57,7 +57,7 @@ final class Style {
                 """.formatted(
                         OF_NUMBERS - FIRST_FORMAT + MOST_DECIMALS + 1,
                         decimals()
-                                .mapToObj(count -> "<numFmt numFmtId=\"%d\" formatCode=\"0%s\"/>"
+                                .mapToObj(count -> "<numFmt numFmtId=\"%s\" formatCode=\"0%s\"/>"
                                         .formatted(OF_NUMBERS + count, count == 0 ? "" : "." + "0".repeat(count)))
                                 .collect(Collectors.joining()),
                         COUNT,
@@ -65,7 +65,7 @@ final class Style {
                                         IntStream.range(FIRST_FORMAT, OF_NUMBERS),
                                         decimals().map(count -> OF_NUMBERS + count))
                                 .mapToObj(
-                                        "<xf numFmtId=\"%d\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+                                        "<xf numFmtId=\"%s\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
                                                 ::formatted)
                                 .collect(Collectors.joining()));
     }

@@ -41,7 +41,7 @@ final class WorkbookParts {
                 + "\"><workbookPr date1904=\"0\"/><bookViews><workbookView activeTab=\"0\"/></bookViews><sheets>"
                 + forEach(
                         sheets,
-                        number -> "<sheet name=\"%s\" sheetId=\"%d\" r:id=\"rId%d\"/>"
+                        number -> "<sheet name=\"%s\" sheetId=\"%s\" r:id=\"rId%s\"/>"
                                 .formatted(sheets.get(number - 1), number, number))
                 + "</sheets></workbook>";
     }
@@ -53,7 +53,7 @@ final class WorkbookParts {
     }
 
     private static String relationship(int id, String type, String target) {
-        return "<Relationship Id=\"rId%d\" Type=\"%s/%s\" Target=\"%s\"/>".formatted(id, OFFICE, type, target);
+        return "<Relationship Id=\"rId%s\" Type=\"%s/%s\" Target=\"%s\"/>".formatted(id, OFFICE, type, target);
     }
 
     private static String contentTypes(List<String> sheets) {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,23 @@ class WorkbookTest {
 
         Exports.export(XlsxMemberSink.to(file()).build(), "b1", Exports.block(city(1), city(2)));
         Exports.export(XlsxMemberSink.to(other).build(), "b1", Exports.block(city(1), city(2)));
+
+        assertArrayEquals(Files.readAllBytes(file()), Files.readAllBytes(other));
+    }
+
+    /** With digits that are not those of ASCII, for example. */
+    @Test
+    void makesTheSameBytesInEveryLanguage() throws IOException {
+        Path other = directory.resolve("other.xlsx");
+        Locale own = Locale.getDefault();
+
+        Exports.export(XlsxMemberSink.to(file()).build(), "b1", Exports.block(city(1)));
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            Exports.export(XlsxMemberSink.to(other).build(), "b1", Exports.block(city(1)));
+        } finally {
+            Locale.setDefault(own);
+        }
 
         assertArrayEquals(Files.readAllBytes(file()), Files.readAllBytes(other));
     }
