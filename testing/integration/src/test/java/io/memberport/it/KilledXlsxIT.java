@@ -47,9 +47,8 @@ class KilledXlsxIT {
         Path earlier = Files.createTempDirectory(directory, "earlier-");
         LauncherJar.run(launcher.in(directory, load("earlier.json", earlier.resolve(FILE))));
         List<KillPoint> all = XlsxRunPoints.all();
-        KillPoint[] points = all.stream()
-                .filter(point -> all.indexOf(point) % EVERY == 0)
-                .toArray(KillPoint[]::new);
+        KillPoint[] points =
+                all.stream().filter(point -> all.indexOf(point) % EVERY == 0).toArray(KillPoint[]::new);
         String[] load = load("export.json", target.resolve(FILE));
         KillHarness harness = KillHarness.of(
                         () -> launcher.in(directory, load), new ReplacedFile(target, earlier, FILE))
@@ -84,7 +83,15 @@ class KilledXlsxIT {
     private static String[] load(String export, Path file) {
         // Made-up texts can be longer than a cell.
         return new String[] {
-            "load", export, "--to", "xlsx:" + file, "--option", "xlsx.invalid-values=replace", "--output", "json", "--quiet"
+            "load",
+            export,
+            "--to",
+            "xlsx:" + file,
+            "--option",
+            "xlsx.invalid-values=replace",
+            "--output",
+            "json",
+            "--quiet"
         };
     }
 }
