@@ -42,11 +42,11 @@ public final class Main {
         int code = run(List.of(arguments), process);
         libraries.close();
         process.out().flush();
-        if (process.out().checkError() && code == ExitCode.DONE && !isReaderGone(writesMembers)) {
-            Logging.messages().warning("The result could not be written to standard output.");
-            return ExitCode.UNEXPECTED;
+        if (!process.out().checkError() || isReaderGone(writesMembers)) {
+            return code;
         }
-        return code;
+        Logging.messages().warning("The result could not be written to standard output.");
+        return code == ExitCode.DONE ? ExitCode.UNEXPECTED : code;
     }
 
     /** What no command reports is reported here: the end of the process is never that of a thread that died. */

@@ -3,12 +3,14 @@ package io.memberport.cli;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.erase.EraseCommand;
 import io.memberport.cli.log.LogFormat;
+import io.memberport.cli.log.Logging;
 import io.memberport.cli.log.Messages;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
+import io.memberport.cli.settings.SettingsFile;
 import io.memberport.cli.settings.Suggestion;
 import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.cli.terminal.Printable;
@@ -82,11 +84,13 @@ record ParseFailures(ProcessEnvironment process) implements IParameterExceptionH
     @Override
     public int handleExecutionException(Exception thrown, CommandLine commandLine, ParseResult parsed) {
         Failure failure = Failure.of(thrown);
-        Object command = commandLine.getCommand();
-        boolean isDetailed =
-                command instanceof BaseCommand session && session.common().isVerbose();
-        Messages.of(LogFormat.askedFor(parsed.originalArgs(), process.environment()), process.err())
-                .failure(failure, isDetailed);
+        if (commandLine.getCommand() instanceof BaseCommand command) {
+            Messages.of(Logging.format(), process.err())
+                    .failure(failure, command.common().isVerbose());
+        } else {
+            Messages.of(LogFormat.askedFor(parsed.originalArgs(), process.environment()), process.err())
+                    .failure(failure, false);
+        }
         return failure.exitCode();
     }
 
@@ -153,7 +157,7 @@ record ParseFailures(ProcessEnvironment process) implements IParameterExceptionH
     }
 
     private static String secretFlag(Setting setting) {
-        MemberportException missing = Settings.missingFromCommand(setting);
+        MemberportException missing = Settings.missingFromCommand(setting, SettingsFile.DEFAULT_NAME);
         return "Do not give a secret on the command line: other users of this machine can read it. If this one was "
                 + "real, replace it. " + missing.getMessage();
     }

@@ -60,7 +60,7 @@ class CommonMistakesTest {
                 "load export.json --to cvs:a.csv|(did you mean 'csv:'?)",
                 "load export.json --to s3:/bucket|does not begin with s3://",
                 "load export.json --to csv:|names no file. Write csv:PATH",
-                "load export.json --to a.csv,b.csv|A target contains several targets separated by commas. Give --to once for each of them.",
+                "load export.json --to a.csv,b.csv|A target contains several targets separated by commas. Give --to once for each of them, or write",
                 "load export.json --to a.csv --to ./a.csv|is given twice; remove one.",
                 "load export.json --to a.csv --option layout|An --option has the form name=value",
                 "load export.json --to a.csv --option layout=Wide|it must be one of long, wide.",

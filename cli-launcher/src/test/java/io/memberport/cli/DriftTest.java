@@ -87,7 +87,7 @@ class DriftTest {
         CommandLineRun byFile = load(8, "tuesday", csv());
 
         assertTrue(byEnvironment.err().contains("'Years' (id v-1) became sensitive."), byEnvironment.err());
-        assertTrue(byFile.err().contains("'Years' (id v-1) had the name 'Age'."), byFile.err());
+        assertTrue(byFile.err().contains("'Years' (id v-1) had the name 'Age' and now has 'Years'."), byFile.err());
         load(0, "tuesday", csv(), "--on-drift", "report");
     }
 
@@ -100,7 +100,9 @@ class DriftTest {
         String said = refused.err();
         assertTrue(said.contains("Variables have changed since the last commit to the target "), said);
         assertTrue(
-                said.contains(": 'Years' (id v-1) had the name 'Age', became sensitive. Nothing was committed."), said);
+                said.contains(
+                        ": 'Years' (id v-1) had the name 'Age' and now has 'Years', became sensitive. Nothing was committed."),
+                said);
         assertTrue(said.contains("accept it for this run. Use --on-drift report."), said);
     }
 
@@ -205,7 +207,7 @@ class DriftTest {
         CommandLineRun refused = load(8, "tuesday", csv(), "--on-drift", "fail", "--output", "json");
         CommandLineRun told = load(0, "tuesday", csv());
 
-        assertTrue(refused.err().contains("(id v-1) is gone, became sensitive."), refused.err());
+        assertTrue(refused.err().contains("(id v-1) is gone, counts as sensitive now."), refused.err());
         String manifest = Files.readString(directory.resolve("members.csv.manifest.json"));
         for (String said : List.of(refused.err(), refused.out(), told.out(), told.err(), manifest)) {
             assertFalse(said.contains("Age") || said.contains("Years"), said);

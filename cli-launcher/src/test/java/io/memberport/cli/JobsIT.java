@@ -2,6 +2,7 @@ package io.memberport.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -130,6 +131,27 @@ class JobsIT {
         }
         assertTrue(ran.err().contains("To resume: memberport run job-0 --batch-id "), ran.err());
         assertTrue(Files.notExists(directory.resolve("members-0.csv")));
+    }
+
+    @Test
+    void sayWhichFailedIfTheResultIsLost() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "this machine has no device that is full");
+        jobs(2, export());
+        Path settings = directory.resolve("memberport.yaml");
+        Files.writeString(settings, Files.readString(settings).replace("to: members-1.csv", "to: nosuch/members.csv"));
+
+        Ran ran = new ExecutableJar(directory, 128)
+                .start(full, Map.of(), "run", "--all", "--output", "json")
+                .awaitEnd();
+
+        assertEquals(2, ran.exitCode(), ran.err());
+        List<String> lines = ran.err().lines().toList();
+        assertEquals(
+                List.of(
+                        "memberport: 1 of 2 jobs failed: job-1 with exit code 2.",
+                        "memberport: The result could not be written to standard output."),
+                lines.subList(lines.size() - 2, lines.size()));
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What 'memberport run' does with the jobs of a settings file, against an API for each of two communities. */
@@ -413,7 +414,93 @@ class JobsTest {
 
         assertEquals(2, run.run("run", "--all"));
 
-        assertTrue(run.err().contains("There are no jobs. Write them under 'jobs' in memberport.yaml"), run.err());
+        assertTrue(
+                run.err().contains("There are no jobs in memberport.yaml. Write them under 'jobs' there"), run.err());
+    }
+
+    @Test
+    void needsASettingsFile() throws IOException {
+        Files.delete(directory.resolve("memberport.yaml"));
+        CommandLineRun run = run();
+
+        assertEquals(2, run.run("run", "--all"));
+
+        assertTrue(
+                run.err()
+                        .contains("There are no jobs, because there is no settings file. Write them under 'jobs' in"
+                                + " memberport.yaml"),
+                run.err());
+    }
+
+    @Test
+    void namesTheSettingsFileThatItHasRead() throws IOException {
+        Files.writeString(directory.resolve("other.yaml"), "community: acme-panel\n");
+        CommandLineRun without = run();
+        assertEquals(2, without.run("run", "--all", "--config", "other.yaml"));
+        assertTrue(without.err().contains("There are no jobs in other.yaml."), without.err());
+
+        Files.writeString(
+                directory.resolve("other.yaml"), "jobs:\n" + job("acme", acme).replaceFirst(" *community.*\n", ""));
+        CommandLineRun incomplete = run();
+        assertEquals(2, incomplete.run("run", "--all", "--config", "other.yaml"));
+        assertTrue(incomplete.err().contains("Give it as community under the job in other.yaml, or"), incomplete.err());
+        CommandLineRun export = run();
+        assertEquals(2, export.run("export", "--config", "other.yaml", "--to", "x.csv"));
+        assertTrue(
+                export.err().contains(" in the environment, or ")
+                        && export.err().contains(" in other.yaml."),
+                export.err());
+    }
+
+    /** What sensitive variables are for, {@code run} has no flag. */
+    @Test
+    void saysWhatTheFileCanSayAboutAJobRatherThanNamingFlags() throws IOException {
+        settings("jobs:", job("acme", acme), job("nordic", nordic).replaceFirst(" *to: .*\n", ""));
+        CommandLineRun run = run();
+        CommandLineRun doctor = run();
+
+        assertEquals(2, run.run("run", "--all"), run.err());
+        doctor.run("doctor");
+
+        assertTrue(
+                run.err()
+                        .contains("Say what becomes of them with 'privacy: sensitive:' under the job acme in"
+                                + " memberport.yaml: drop, hash, mask or keep."),
+                run.err());
+        assertTrue(
+                run.err()
+                        .contains("Say where the members go as 'to', 'to: csv:members.csv' for example, under the job"
+                                + " nordic in memberport.yaml."),
+                run.err());
+        String said = doctor.out().replaceAll("\\s+", " ");
+        assertTrue(said.contains("with 'privacy: sensitive:' under the job acme in memberport.yaml: drop"), said);
+        assertTrue(
+                said.contains("None is given as 'to' under the job nordic in memberport.yaml; an export needs"), said);
+        for (String all : List.of(run.err(), doctor.out())) {
+            assertFalse(all.contains("--sensitive") || all.contains("--to"), all);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "privacy: {drp: Email} | line 19: 'privacy' of job nordic has no 'drp' (did you mean 'drop'?).",
+                "privacy: {targets: {csv: {drp: Email}}} | line 19: 'privacy targets csv' of job nordic has no 'drp'",
+                "privacy: {drop: 'type:text'} | privacy drop of job nordic (memberport.yaml, line 19) is 'type:text'",
+            })
+    void findsAMistakeInTheRulesOfAJobBeforeAnyBegins(String rules, String message) throws IOException {
+        settings("option:", "  layout: long", "jobs:", job("acme", acme), job("nordic", nordic, rules));
+        CommandLineRun run = run();
+        CommandLineRun doctor = run();
+
+        assertEquals(2, run.run("run", "--all"), run.err());
+        assertTrue(run.err().contains(message), run.err());
+        assertEquals(0, acme.requests().size() + nordic.requests().size());
+
+        assertEquals(2, doctor.run("doctor"), doctor.out());
+        assertTrue(
+                (doctor.err() + doctor.out()).replaceAll("\\s+", " ").contains(message), doctor.err() + doctor.out());
     }
 
     @Test

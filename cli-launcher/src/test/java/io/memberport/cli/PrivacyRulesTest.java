@@ -75,7 +75,7 @@ class PrivacyRulesTest {
         String said = load(0).err();
         assertEquals(1, said.lines().count(), said);
         assertTrue(said.contains("3 variables that are sensitive, or of which the export does not say"), said);
-        assertTrue(said.contains("--sensitive drop, hash, mask or keep"), said);
+        assertTrue(said.contains("Say what becomes of them with --sensitive: drop, hash, mask or keep."), said);
         assertEquals("asha@example.com", values("members.csv").get("Email"));
 
         assertEquals("", load(0, "--sensitive", "keep").err());
@@ -159,7 +159,7 @@ class PrivacyRulesTest {
     void refusesARuleForAVariableThatIsNotThere() throws IOException {
         String said = load(ExitCode.USAGE, "--drop", "Emial").err();
         assertTrue(said.contains("The privacy rules are for variables that the export does not have: Emial."), said);
-        assertTrue(said.contains("Use 'missing: allow' under 'privacy' in memberport.yaml."), said);
+        assertTrue(said.contains("Use 'missing: allow' under 'privacy' in the settings file."), said);
         assertFalse(Files.exists(directory.resolve("members.csv")));
         assertTrue(load(ExitCode.USAGE, "--only", "Ag*s").err().contains("Ag*s"));
 
@@ -184,18 +184,18 @@ class PrivacyRulesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     privacy: {sensitive: hsh} | privacy sensitive (memberport.yaml, line 1) is 'hsh'
-                    privacy: {sensitve: hash} | 'privacy' in the settings file has no 'sensitve' (did you mean 'sensitive'?).
+                    privacy: {sensitve: hash} | line 1: 'privacy' has no 'sensitve' (did you mean 'sensitive'?).
                     privacy: {drop: ['type:text']} | the types are string, double, datetime, identifier, enum, set
-                    privacy: {sensitive: [keep, drop]} | must be one value, and there are 2
+                    privacy: {sensitive: [keep, drop]} | line 1: 'privacy sensitive' must be one value, and there are 2
                     privacy: {drop: [[Email]]} | must be a single value, not a list or a mapping
                     privacy: [drop] | 'privacy' must be a mapping
-                    privacy: {drop: {Email: yes}} | in the settings file must be a value or a list of values
+                    privacy: {drop: {Email: yes}} | line 1: 'privacy drop' must be a value or a list of values.
                     privacy: {member-id: drop} | it must be keep or hash
                     privacy: {dropped-names: hash} | it must be keep or drop
                     privacy: {missing: maybe} | it must be refuse or allow
-                    privacy: {targets: {cvs: {drop: Email}}} | has a policy for 'cvs', which is no target and no type of targets
-                    privacy: {targets: {csv: {drop: {names: [Email]}}}} | 'privacy targets csv drop' in the settings file must be a value
-                    privacy: {targets: {csv: {sensitve: drop}}} | 'privacy targets csv' in the settings file has no 'sensitve'
+                    privacy: {targets: {cvs: {drop: Email}}} | privacy targets cvs (memberport.yaml, line 1) has a policy for 'cvs', which is no target and no type of targets
+                    privacy: {targets: {csv: {drop: {names: [Email]}}}} | line 1: 'privacy targets csv drop' must be a value
+                    privacy: {targets: {csv: {sensitve: drop}}} | line 1: 'privacy targets csv' has no 'sensitve'
                     privacy: {sensitive: []} | must be one value, and there are 0
                     privacy: {targets: {csv: Email}} | must be a mapping, 'drop: Email' for example
                     """)

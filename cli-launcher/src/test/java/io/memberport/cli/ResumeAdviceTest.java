@@ -10,6 +10,7 @@ import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.error.Remedy;
 import io.memberport.port.Delays;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.Resource;
@@ -88,6 +89,39 @@ class ResumeAdviceTest {
             assertTrue(failed.err().contains("longer than 1024 bytes"), failed.err());
             assertAdvises(WHEN_MENDED, failed);
         }
+    }
+
+    @Test
+    void isToAcceptWhatHasChanged() throws IOException {
+        try (AlidaSimulator simulator = simulator().start()) {
+            assertEquals(0, new CommandLineRun(directory).against(simulator).run("export", "--to", target()));
+        }
+        try (AlidaSimulator simulator = AlidaSimulator.builder()
+                .export(ExportGenerator.Spec.builder().members(20).variables(6).build())
+                .start()) {
+            String advice = " To resume with that: memberport export --batch-id ";
+            CommandLineRun refused = fail(FailureKind.TARGET, simulator, "--on-drift", "fail");
+            assertAdvises(advice, refused);
+            String message = refused.json().at("/error/message").asText();
+            String command = message.substring(message.indexOf(advice) + " To resume with that: memberport ".length());
+
+            CommandLineRun resumed = new CommandLineRun(directory).against(simulator);
+            assertEquals(0, resumed.run(command.split(" ", -1)), () -> command + ": " + resumed.err());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALLOW_OLDER, --allow-older", "ALLOW_INCREMENTAL, --allow-incremental"})
+    void isToAllowWhatATargetHasRefused(Remedy remedy, String option) throws IOException {
+        CommandLineRun failed = failOnCommit(FailureKind.TARGET, () -> {
+            throw MemberportException.of(FailureKind.TARGET, "The target refused.")
+                    .remedy(remedy)
+                    .build();
+        });
+
+        assertAdvises(" To resume with that: memberport export --batch-id ", failed);
+        String message = failed.json().at("/error/message").asText();
+        assertTrue(message.substring(message.indexOf("To resume")).contains(" " + option), message);
     }
 
     @Test

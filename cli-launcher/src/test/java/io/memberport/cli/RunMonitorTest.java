@@ -23,12 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -237,11 +239,75 @@ class RunMonitorTest {
 
     @Test
     void warnsIfTheFileCannotBeWritten() {
-        CommandLineRun run =
-                run(0, "--metrics-file", directory.resolve("nosuch/x.prom").toString());
+        Path file = directory.resolve("nosuch/x.prom");
+        CommandLineRun run = run(0, "--metrics-file", file.toString());
 
-        assertTrue(run.err().contains("Cannot write the metrics file"), run.err());
+        assertTrue(
+                run.err()
+                        .contains("Cannot write the metrics file " + file + " (there is no " + file.getParent()
+                                + "). Its directory must exist, and this user must be able to write there."),
+                run.err());
         assertEquals("written", run.json().path("outcome").asText());
+    }
+
+    @Test
+    void leavesAFileThatIsNoText() throws IOException {
+        Path file = Files.write(directory.resolve("memberport.prom"), new byte[] {(byte) 0xff, 1});
+
+        CommandLineRun run = run(0, "--metrics-file", file.toString());
+
+        assertTrue(run.err().contains(file + " is not one of Memberport's, and stays as it is."), run.err());
+    }
+
+    @Test
+    void followsALinkAndKeepsIt() throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path real = Files.createFile(elsewhere.resolve("real.prom"));
+        Path link = Files.createSymbolicLink(directory.resolve("memberport.prom"), real);
+
+        run(0, "--metrics-file", link.toString());
+        run(0, "--metrics-file", link.toString());
+
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals(100, sample("memberport_export_members_total", ofPanel()));
+        try (Stream<Path> files = Files.list(elsewhere)) {
+            assertEquals(List.of(real), files.toList());
+        }
+    }
+
+    @Test
+    void warnsOfALinkThatLeadsNowhere() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("memberport.prom"), directory.resolve("nosuch.prom"));
+
+        CommandLineRun run = run(0, "--metrics-file", link.toString());
+
+        assertTrue(
+                run.err()
+                        .contains(
+                                "The metrics file " + link + " is a symbolic link that leads to no file. Remove it, or"
+                                        + " make that file, empty."),
+                run.err());
+        assertTrue(Files.isSymbolicLink(link));
+        assertFalse(Files.exists(link));
+    }
+
+    @Test
+    void countsAChangeOnceItIsCommitted() throws IOException {
+        String file = directory.resolve("memberport.prom").toString();
+        run(0, "--metrics-file", file);
+        alida.close();
+        alida = AlidaSimulator.builder()
+                .community("panel")
+                .export(ExportGenerator.Spec.builder().members(50).variables(6).build())
+                .start();
+        String change = ofPanel("target", directory.resolve("members.csv").toString(), "change", "new");
+
+        run(8, "--metrics-file", file, "--on-drift", "fail");
+        run(8, "--metrics-file", file, "--on-drift", "fail");
+        assertEquals(0, sample("memberport_export_changed_variables_total", change));
+
+        run(0, "--metrics-file", file);
+        assertTrue(sample("memberport_export_changed_variables_total", change) > 0);
     }
 
     @Test
@@ -272,6 +338,39 @@ class RunMonitorTest {
             assertTrue(pushed.toString().contains("memberport"), "no name of the service");
             assertEquals(Set.of(), leftThreads());
         }
+    }
+
+    @Test
+    void sendsTheHeadersOfTheEnvironment() throws IOException {
+        try (Receiver receiver = Receiver.answering(200)) {
+            CommandLineRun run = new CommandLineRun(directory)
+                    .against(alida)
+                    .with("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Basic%20c2Vz+YW1l=, x-tenant = one")
+                    .with("OTEL_EXPORTER_OTLP_METRICS_HEADERS", "x-tenant=two");
+
+            run(run, 0, "--otlp-endpoint", receiver.address().toString());
+
+            Map<String, String> headers = receiver.requests().get(0).headers();
+            assertEquals("Basic c2Vz+YW1l=", headers.get("authorization"));
+            assertEquals("two", headers.get("x-tenant"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sesame", "a=b,sesame", "=sesame", "a=sesame%", "a=sesame%0d%0ax: y", "a b=sesame"})
+    void refusesHeadersThatItDoesNotUnderstand(String headers) {
+        CommandLineRun run = new CommandLineRun(directory).against(alida).with("OTEL_EXPORTER_OTLP_HEADERS", headers);
+        CommandLineRun doctor =
+                new CommandLineRun(directory).against(alida).with("OTEL_EXPORTER_OTLP_HEADERS", headers);
+
+        run(run, 2, "--otlp-endpoint", "http://127.0.0.1:1");
+        assertEquals(0, alida.requests().size());
+        assertEquals(2, doctor.run("doctor", "--otlp-endpoint", "http://127.0.0.1:1", "--to", "csv:x.csv"));
+
+        String wanted = "OTEL_EXPORTER_OTLP_HEADERS has a header that cannot be understood. Write name=value";
+        assertTrue(run.err().contains(wanted), run.err());
+        assertTrue(doctor.out().replaceAll("\\s+", " ").contains(wanted), doctor.out());
+        assertFalse((run.err() + run.out() + doctor.out()).contains("sesame"), run.err());
     }
 
     private static Set<String> leftThreads() {
@@ -343,11 +442,27 @@ class RunMonitorTest {
     }
 
     @Test
-    void notifiesAgainOnlyWhileTheReceiverIsBusy() throws IOException {
+    void notifiesAgainOnlyWhileTheReceiverIsBusy() throws Exception {
         try (Receiver receiver = Receiver.answering(503, 200)) {
-            CommandLineRun run = run(0, "--notify-url", receiver.address().toString());
+            CommandLineRun run = new CommandLineRun(directory).against(alida).with("MEMBERPORT_NOTIFY_KEY", "sesame");
+            run(
+                    run,
+                    run.process(new Interruption(), new PausesUntilTheNextSecond()),
+                    0,
+                    "--notify-url",
+                    receiver.address().toString());
 
             assertEquals(2, receiver.requests().size());
+            assertEquals(
+                    2,
+                    receiver.requests().stream()
+                            .map(request -> request.headers().get("webhook-timestamp"))
+                            .distinct()
+                            .count());
+            for (Receiver.Request request : receiver.requests()) {
+                assertEquals(
+                        "v1," + signature("sesame", request), request.headers().get("webhook-signature"));
+            }
             assertEquals(
                     1,
                     receiver.requests().stream()
@@ -419,6 +534,23 @@ class RunMonitorTest {
                     JSON.readTree(hung.requests().get(0).body())
                             .path("exitCode")
                             .asInt());
+        }
+    }
+
+    /** A clock on which a pause is over when another second has begun. */
+    private static final class PausesUntilTheNextSecond implements Delays {
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void waitFor(Duration duration) {
+            long second = Instant.now().getEpochSecond();
+            while (Instant.now().getEpochSecond() == second) {
+                LockSupport.parkNanos(10_000_000);
+            }
         }
     }
 

@@ -190,7 +190,7 @@ class SinkOptionOriginTest {
         assertEquals("mine", api.given("key"));
 
         run.run("sinks");
-        assertTrue(run.out().contains("Give it as api.key or api.key-file under 'option' in memberport.yaml."));
+        assertTrue(run.out().contains("Give it as api.key or api.key-file under 'option' in the settings file."));
     }
 
     @ParameterizedTest

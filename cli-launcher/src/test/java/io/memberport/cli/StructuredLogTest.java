@@ -32,6 +32,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Standard error as JSON, read as a program that collects logs reads it: line by line, each a document. */
 class StructuredLogTest {
@@ -158,6 +160,36 @@ class StructuredLogTest {
     }
 
     @Test
+    void tellsWhichExportAFileIsOf() throws IOException {
+        for (String document : List.of("{\"id\":\"batch-7\",\"members\":[]}", "{\"members\":[],\"id\":\"batch-7\"}")) {
+            Files.writeString(directory.resolve("export.json"), document);
+            CommandLineRun load = new CommandLineRun(directory).with("MEMBERPORT_LOG_FORMAT", "json");
+            CommandLineRun inspect = new CommandLineRun(directory).with("MEMBERPORT_LOG_FORMAT", "json");
+
+            assertEquals(0, run(load, "load", "export.json", "--to", target()), load.err());
+            assertEquals(0, run(inspect, "inspect", "export.json"), inspect.err());
+
+            for (CommandLineRun run : List.of(load, inspect)) {
+                assertEquals("batch-7", last(lines(run.err())).path("batchId").asText(), run.err());
+            }
+        }
+    }
+
+    @Test
+    void tellsWhichExportAFileIsOfThatIsMalformed() throws IOException {
+        Files.writeString(directory.resolve("export.json"), "{\"id\":\"batch-7\",\"members\":[1]}");
+        CommandLineRun run = new CommandLineRun(directory);
+
+        assertEquals(
+                7,
+                run(run, "load", "export.json", "--to", target(), "--log-format", "json", "--output", "json"),
+                run.err());
+
+        assertEquals("batch-7", last(lines(run.err())).path("batchId").asText(), run.err());
+        assertEquals("batch-7", run.json().path("batchId").asText(), run.out());
+    }
+
+    @Test
     void tellsRestartsAndResumptions() throws IOException {
         try (AlidaSimulator simulator =
                 AlidaSimulator.builder().export(SPEC).ranges(false).start()) {
@@ -189,6 +221,43 @@ class StructuredLogTest {
             assertEquals("configuration", failure.path("kind").asText());
             assertEquals(2, failure.path("exitCode").asInt());
         }
+    }
+
+    /** The format stands before or behind what is wrong, and in the last case what is wrong is no YAML. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "log-format: json\ncomunity: x\n",
+                "comunity: x\nlog-format: json\n",
+                "option: {layout: wide}\nto: [a.csv, b.csv]\nlog-format: json\noutput: xml\n",
+                "log-format: json\njobs: {acme: {comunity: x}}\n",
+                "region: &a eu1\ncommunity: *a\nlog-format: json\n",
+                "log-format: 'json'\n  bad: [indentation\n",
+            })
+    void tellsWhatIsWrongWithTheSettingsFileInTheFormThatItAsksFor(String settings) throws IOException {
+        Files.writeString(directory.resolve("memberport.yaml"), settings);
+        CommandLineRun run = new CommandLineRun(directory);
+
+        assertEquals(2, run(run, "sinks"), run.err());
+
+        JsonNode failure = last(lines(run.err()));
+        assertEquals("configuration", failure.path("kind").asText());
+        assertTrue(failure.path("message").asText().contains("memberport.yaml"), run.err());
+    }
+
+    @Test
+    void tellsWhatIsWrongWithTheSettingsFileInTheFormOfTheFlagOrTheEnvironment() throws IOException {
+        Files.writeString(directory.resolve("memberport.yaml"), "comunity: x\nlog-format: json\n");
+        CommandLineRun flag = new CommandLineRun(directory);
+        CommandLineRun environment = new CommandLineRun(directory).with("MEMBERPORT_LOG_FORMAT", "json");
+
+        assertEquals(2, run(flag, "sinks", "--log-format", "text"));
+        Files.writeString(directory.resolve("memberport.yaml"), "comunity: x\n");
+        assertEquals(2, run(environment, "sinks"));
+
+        assertTrue(flag.err().startsWith("memberport: The settings file memberport.yaml, line 1: "), flag.err());
+        assertEquals(
+                "configuration", last(lines(environment.err())).path("kind").asText());
     }
 
     @Test

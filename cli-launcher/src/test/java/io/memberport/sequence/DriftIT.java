@@ -83,19 +83,20 @@ class DriftIT {
             assertEquals(CHANGES, changes(refused), "drift is told in any case");
             String message = refused.json().at("/error/message").asText();
             assertTrue(
-                    message.contains("'Age' (id v-age) had the type 'double'; 'Old' (id v-old) is gone. Nothing was"
-                            + " committed."),
+                    message.contains(
+                            "'Age' (id v-age) had the type 'double' and now has 'string'; 'Old' (id v-old) is gone. Nothing was"
+                                    + " committed."),
                     message);
             assertTrue(message.contains("Use --on-drift report."), message);
 
             CommandLineRun text = load(0, target, "tuesday");
             for (String line : List.of(
                     "5 variables have changed since its last commit (1 new, 1 gone, 1 renamed, 1 retyped, 1 sensitive):",
-                    "  retyped from double: Age (id v-age)",
-                    "  renamed from City: Home town (id v-city)",
-                    "  new: New (id v-new)",
-                    "  gone: Old (id v-old)",
-                    "  sensitive: Phone (id v-phone)")) {
+                    "  'Age' (id v-age) had the type 'double' and now has 'string'",
+                    "  'Home town' (id v-city) had the name 'City' and now has 'Home town'",
+                    "  'New' (id v-new) is new",
+                    "  'Old' (id v-old) is gone",
+                    "  'Phone' (id v-phone) became sensitive")) {
                 assertTrue(text.out().contains("    " + line + System.lineSeparator()), text.out());
             }
 

@@ -31,6 +31,14 @@ public sealed interface ExportEvent {
     record BatchPolled(String batchId, BatchStatus status, Duration waited, Duration nextLook) implements ExportEvent {}
 
     /**
+     * The file says which batch it is of, and the caller has not. Told before any member is written, if the file says so before its
+     * first member.
+     *
+     * @param batchId the batch's guid
+     */
+    record BatchIdentified(String batchId) implements ExportEvent {}
+
+    /**
      * The file is being brought to this machine, because a target needs to read it twice.
      *
      * @param transferredBytes bytes so far, as they come over the wire

@@ -278,10 +278,12 @@ public final class ExportTransfer {
             List<SinkLane> lanes,
             ExportListener listener) {
         ExportMetadata metadata;
+        @Nullable String batch;
         ExportVariables seen = new ExportVariables();
         try (ExportStream stream = before == null ? source.open() : source.openAgain()) {
             ExportStream.Head head = before == null ? stream.head() : before.head();
-            String batch = batchOf(source, batchId, head.batchId());
+            batch = batchOf(source, batchId, head.batchId());
+            identify(batchId, batch, listener);
             List<ProfileVariable> variables = before == null ? List.of() : before.variables();
             SinkContext context = new SinkContext(community, batch, head.sinceDatetime(), head.exportDate(), variables);
             lanes.forEach(lane -> lane.open(context, allowances));
@@ -292,12 +294,20 @@ public final class ExportTransfer {
             }
         }
         ExportMetadata checked = metadata.withBatchId(batchOf(source, batchId, metadata.batchId()));
+        identify(batch, checked.batchId(), listener);
         lanes.forEach(lane -> lane.end(checked));
         decide(lanes, seen, listener);
         List<TargetResult> results = commit(lanes, checked, listener);
         int unprotected =
                 lanes.stream().mapToInt(SinkLane::unprotectedVariables).max().orElse(0);
         return new ExportResult(checked, results, unprotected);
+    }
+
+    /** Tells a listener which batch a file is of, once it is known. */
+    static void identify(@Nullable String before, @Nullable String now, ExportListener listener) {
+        if (before == null && now != null) {
+            listener.on(new ExportEvent.BatchIdentified(now));
+        }
     }
 
     private ExportMetadata writeAll(
@@ -324,9 +334,9 @@ public final class ExportTransfer {
 
     /** Finds out what has changed for each target. If that must not be written to one of them, none commits. */
     private void decide(List<SinkLane> lanes, ExportVariables seen, ExportListener listener) {
-        lanes.forEach(lane -> lane.compare(community, allowances, seen, listener));
-        if (lanes.stream().anyMatch(lane -> lane.refusesBy(drift))) {
-            lanes.forEach(lane -> lane.refuseBy(drift));
+        lanes.forEach(lane -> lane.compare(community, allowances, seen, drift, listener));
+        if (lanes.stream().anyMatch(SinkLane::hasRefusedDrift)) {
+            lanes.forEach(SinkLane::refuse);
         }
     }
 

@@ -59,11 +59,14 @@ public final class FileInspection {
 
     private FileInspection(ExportFileSource source, ExportListener listener) {
         try (ExportStream stream = source.open()) {
+            String early = stream.head().batchId();
+            ExportTransfer.identify(null, early, listener);
             this.metadata = stream.readToEnd((block, members) -> {
                 count(block);
                 listener.on(new ExportEvent.CollectingVariables(
                         stream.transferredBytes(), stream.expectedBytes(), members));
             });
+            ExportTransfer.identify(early, metadata.batchId(), listener);
         }
     }
 
@@ -71,7 +74,7 @@ public final class FileInspection {
      * Reads a file strictly, from its beginning to its end.
      *
      * @param source stays the caller's to close
-     * @param listener hears of {@link ExportEvent.CollectingVariables} on the calling thread
+     * @param listener hears of {@link ExportEvent.BatchIdentified} and {@link ExportEvent.CollectingVariables} on the calling thread
      * @throws MemberportException as {@link ExportFileSource#open()} and {@link ExportStream} do; of kind {@link
      *     io.memberport.error.FailureKind#MALFORMED_EXPORT} if the file is malformed or incomplete
      */

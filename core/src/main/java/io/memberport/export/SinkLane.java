@@ -35,6 +35,7 @@ final class SinkLane {
     private @Nullable TargetResult done;
     private @Nullable ExportMetadata metadata;
     private @Nullable Drift drift;
+    private @Nullable MemberportException refusal;
     private long members;
     private boolean committing;
 
@@ -141,7 +142,12 @@ final class SinkLane {
     }
 
     /** Finds out whether the target has the export; if not, whether it may get it, and what has changed since its last commit. */
-    void compare(String community, Allowances allowances, ExportVariables seen, ExportListener listener) {
+    void compare(
+            String community,
+            Allowances allowances,
+            ExportVariables seen,
+            DriftPolicy policy,
+            ExportListener listener) {
         guarded(() -> {
             ExportMetadata export = told();
             if (allowances.isDone(sink, community, export)) {
@@ -152,6 +158,7 @@ final class SinkLane {
             VariableComparison comparison = VariableComparison.of(sink, community, privacy, seen, export);
             metadata = export.withVariables(comparison.left());
             drift = comparison.drift();
+            refusal = policy.refusal(target, drift).orElse(null);
         });
         if (drift != null) {
             listener.on(new ExportEvent.VariablesCompared(target, drift));
@@ -159,19 +166,20 @@ final class SinkLane {
     }
 
     /** Whether what has changed keeps all targets from being written. */
-    boolean refusesBy(DriftPolicy policy) {
-        return drift != null && policy.refusal(target, drift).isPresent();
+    boolean hasRefusedDrift() {
+        return refusal != null;
     }
 
     /** Fails, unless the target has the export: for what has changed in it, or else in another target. */
-    void refuseBy(DriftPolicy policy) {
+    void refuse() {
         guarded(() -> {
-            if (drift != null) {
-                throw policy.refusal(target, drift)
-                        .orElseGet(() -> new MemberportException(
+            if (done == null) {
+                throw refusal != null
+                        ? refusal
+                        : new MemberportException(
                                 FailureKind.TARGET,
                                 "Nothing was committed to the target " + target
-                                        + ", because of what has changed for another target of this run."));
+                                        + ", because of what has changed for another target of this run.");
             }
         });
     }

@@ -38,6 +38,9 @@ public final class MemberBlock {
     static final int VALUE_TEXT = 0;
     static final int VALUE_ID = 2;
 
+    /** A power of two, and so many that the variables of a community seldom meet. */
+    private static final int SEEN = 2048;
+
     private final long firstMemberIndex;
     private final long unrecognisedFieldCount;
     private final int memberCount;
@@ -122,16 +125,18 @@ public final class MemberBlock {
     }
 
     /** The definitions of all variables that the members have, each once, in the order in which they first appear. */
+    @SuppressWarnings("ReferenceEquality") // What is equal and another object is left to the set.
     public Set<ProfileVariable> variables() {
         Set<ProfileVariable> found = new LinkedHashSet<>();
-        for (int member = 0; member < memberCount; member++) {
-            int begin = variablesEnd(member - 1);
-            // Most members have the same ones, and in the same order, as the member before.
-            int likely = variablesEnd(member - 2);
-            for (int i = begin; i < variablesEnd(member); i++, likely++) {
-                if (likely >= begin || !definitions[likely].equals(definitions[i])) {
-                    found.add(definitions[i]);
-                }
+        // Nearly all are found here, and the set is not asked.
+        ProfileVariable[] seen = new ProfileVariable[SEEN];
+        int end = variablesEnd(memberCount - 1);
+        for (int i = 0; i < end; i++) {
+            ProfileVariable definition = definitions[i];
+            int place = definition.hashCode() & (SEEN - 1);
+            if (seen[place] != definition) {
+                seen[place] = definition;
+                found.add(definition);
             }
         }
         return found;

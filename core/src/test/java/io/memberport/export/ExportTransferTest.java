@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -333,6 +335,26 @@ class ExportTransferTest {
                         new ExportEvent.Committing("csv:b"),
                         new ExportEvent.TargetFinished(result.targets().get(1))),
                 events.subList(2, 8));
+    }
+
+    /** The file of the first says so before its members, that of the second behind them, and of the third it was known. */
+    @Test
+    void tellsItsListenerWhichBatchTheFileIsOf() {
+        assertEquals(List.of(0), placesOfBatch(MemoryExport.BATCH, null));
+        assertEquals(List.of(2), placesOfBatch(null, null));
+        assertEquals(List.of(), placesOfBatch(MemoryExport.BATCH, MemoryExport.BATCH));
+    }
+
+    private static List<Integer> placesOfBatch(@Nullable String inHead, @Nullable String asked) {
+        MemoryExport export = MemoryExport.of(2);
+        export.headBatchId = inHead;
+        List<ExportEvent> events = new ArrayList<>();
+        TRANSFER.run(export, asked, List.of(new RecordingSink("csv:c")), events::add);
+        ExportEvent told = new ExportEvent.BatchIdentified(MemoryExport.BATCH);
+        return IntStream.range(0, events.size())
+                .filter(place -> events.get(place).equals(told))
+                .boxed()
+                .toList();
     }
 
     private void assertNothingCommitted() {

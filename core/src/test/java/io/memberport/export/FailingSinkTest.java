@@ -11,6 +11,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.RecordingSink.Step;
 import io.memberport.export.TargetResult.Outcome;
+import io.memberport.export.drift.DriftPolicy;
 import io.memberport.export.drift.ExportVariables;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
@@ -138,7 +139,7 @@ class FailingSinkTest {
         ExportMetadata four = new ExportMetadata(MemoryExport.BATCH, null, null, null, "0".repeat(64), 100, 4, 4, 0);
 
         lane.end(four);
-        lane.compare("panel", Allowances.NONE, new ExportVariables(), ExportListener.NONE);
+        lane.compare("panel", Allowances.NONE, new ExportVariables(), DriftPolicy.REPORT, ExportListener.NONE);
         lane.commit(ExportListener.NONE);
 
         MemberportException failure = Objects.requireNonNull(lane.result().failure());

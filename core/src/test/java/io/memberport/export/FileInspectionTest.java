@@ -30,7 +30,8 @@ class FileInspectionTest {
                 inspection.variables().values().stream()
                         .mapToLong(FileInspection.Fill::values)
                         .sum());
-        assertEquals(3, events.size());
+        assertEquals(4, events.size());
+        assertEquals(new ExportEvent.BatchIdentified(MemoryExport.BATCH), events.get(3));
     }
 
     @Test

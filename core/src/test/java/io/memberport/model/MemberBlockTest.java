@@ -141,6 +141,17 @@ class MemberBlockTest {
                 List.copyOf(new ArrayList<>(MemberBlock.of(0, members, 0).variables())));
     }
 
+    /** Two that are equal and not the same, between two whose ids have one hash code. */
+    @Test
+    void namesVariablesThatAreHardToTellApart() {
+        List<VariableValues> variables = Stream.of("Aa", "BB", "Aa", "BB", "Aa")
+                .map(id -> values(ProfileVariable.of(id, null, null, Sensitivity.UNSTATED)))
+                .toList();
+
+        namesEachVariableOnceInTheOrderOfTheMembers(
+                List.of(member("m", variables.toArray(VariableValues[]::new)), member("n", variables.get(4))));
+    }
+
     /** Variables that some members lack, and some have twice or in another order. */
     @Test
     void namesVariablesThatMembersDoNotHaveAlike() {

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
@@ -76,19 +77,23 @@ public final class DocumentReceiver implements AutoCloseable {
     /**
      * Posts a document, several times if the receiver is busy or the network fails. A receiver can thus get it twice.
      *
-     * @param headers in addition to the usual ones; never logged
+     * @param headers in addition to the usual ones, asked for before each attempt; never logged
      * @param within the longest time that all attempts may take
      * @throws MemberportException if it was not accepted, with the reason, or if the thread is interrupted
      */
-    public void post(String contentType, byte[] document, Map<String, String> headers, Duration within) {
-        Map<String, String> all = new LinkedHashMap<>(Map.of("Accept", "*/*"));
-        all.putAll(headers);
+    public void post(String contentType, byte[] document, Supplier<Map<String, String>> headers, Duration within) {
         ApiRequest request =
                 ApiRequest.post(task, link, contentType, document).by(Deadline.after(within, delays::nanoTime));
-        ApiResponse answer = attempts.send(request, all);
+        ApiResponse answer = attempts.send(request, () -> withUsual(headers.get()));
         if (answer.status() < 200 || answer.status() > 299) {
             throw failures.refused(request, answer, 1);
         }
+    }
+
+    private static Map<String, String> withUsual(Map<String, String> headers) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of("Accept", "*/*"));
+        all.putAll(headers);
+        return all;
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,7 @@ class DocumentReceiverTest {
 
     private static void post(DocumentReceiver receiver, Duration within) {
         try (receiver) {
-            receiver.post("application/json", DOCUMENT, Map.of("webhook-id", "canary-id"), within);
+            receiver.post("application/json", DOCUMENT, () -> Map.of("webhook-id", "canary-id"), within);
         }
     }
 
@@ -88,6 +89,61 @@ class DocumentReceiverTest {
 
         assertEquals(3, server.requests().size());
         assertEquals(2, time.pauses().size());
+    }
+
+    @Test
+    void asksForTheHeadersOfEachAttempt() {
+        server.on("POST /hook", Reply.json(503, ""), Reply.json(503, ""), Reply.json(200, ""));
+        AtomicInteger attempt = new AtomicInteger();
+
+        try (DocumentReceiver receiver = receiver()) {
+            receiver.post(
+                    "application/json",
+                    DOCUMENT,
+                    () -> Map.of("webhook-timestamp", String.valueOf(attempt.incrementAndGet())),
+                    LONG);
+        }
+
+        assertEquals(
+                List.of("1", "2", "3"),
+                server.requests().stream()
+                        .map(request -> request.header("webhook-timestamp"))
+                        .toList());
+    }
+
+    @Test
+    void namesTheLastStatusOfAReceiverThatIsBusyForTooLong() {
+        server.on("POST /hook", Reply.json(503, ""), Reply.json(429, ""));
+
+        MemberportException failure = failureOf(receiver(), Duration.ofSeconds(2));
+
+        assertEquals(FailureKind.DEADLINE, failure.kind());
+        assertTrue(
+                messageOf(failure).contains("within 2 s: ")
+                        && messageOf(failure).contains(" answered with status 429. Check whether it works."),
+                () -> messageOf(failure));
+        assertEquals(429, failure.httpStatus().orElseThrow());
+    }
+
+    @Test
+    void namesTheLastStatusOfAReceiverThatSaysNothingAnyMore() {
+        server.on("POST /hook", Reply.json(503, ""), Reply.rawThenSilence(""));
+        Delays withoutPause = new Delays() {
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public void waitFor(Duration duration) {}
+        };
+
+        MemberportException failure =
+                failureOf(receiver(server.url() + "/hook", Network.ofJvm(), withoutPause), Duration.ofMillis(1_200));
+
+        assertTrue(
+                messageOf(failure).contains(" answered with status 503, and then not in time. "),
+                () -> messageOf(failure));
     }
 
     @ParameterizedTest

@@ -80,7 +80,7 @@ public enum ExportMetric {
             Meter.Type.COUNTER,
             "memberport.export.changed.variables",
             null,
-            "Variables that have changed since the last commit of a target, by the kind of the change",
+            "Changes of variables that targets have committed, by the kind of the change",
             "target change"),
     RESUMPTIONS(
             Meter.Type.COUNTER, "memberport.export.resumptions", null, "Interrupted transfers that were resumed", ""),

@@ -6,6 +6,7 @@ import io.memberport.export.ExportEvent;
 import io.memberport.export.ExportListener;
 import io.memberport.export.ExportResult;
 import io.memberport.export.TargetResult;
+import io.memberport.export.drift.Drift;
 import io.memberport.export.drift.DriftKind;
 import io.memberport.port.network.RetryCause;
 import io.memberport.port.network.RetryListener;
@@ -87,8 +88,6 @@ public final class RunMetrics implements ExportListener, RetryListener {
             meters.add(ExportMetric.RESUMPTIONS, 1);
         } else if (event instanceof ExportEvent.TransferRestarted restarted) {
             restarted(restarted);
-        } else if (event instanceof ExportEvent.VariablesCompared compared) {
-            compared(compared);
         } else if (event instanceof ExportEvent.Committing) {
             passed(phase);
             phase = Phase.COMMIT;
@@ -137,16 +136,17 @@ public final class RunMetrics implements ExportListener, RetryListener {
         if (added != null) {
             meters.add(ExportMetric.NEW_MEMBERS, added, target);
         }
+        Drift drift = result.drift();
+        if (drift != null) {
+            changed(target, drift, result.outcome() == TargetResult.Outcome.COMMITTED);
+        }
     }
 
-    private void compared(ExportEvent.VariablesCompared compared) {
-        String target = TargetLabel.of(compared.target());
+    /** What was not committed is told again by the next run. */
+    private void changed(String target, Drift drift, boolean isCommitted) {
         for (DriftKind kind : DriftKind.values()) {
-            meters.add(
-                    ExportMetric.CHANGED_VARIABLES,
-                    compared.drift().changes(kind).size(),
-                    target,
-                    label(kind));
+            int changes = isCommitted ? drift.changes(kind).size() : 0;
+            meters.add(ExportMetric.CHANGED_VARIABLES, changes, target, label(kind));
         }
     }
 

@@ -78,9 +78,6 @@ public abstract class BaseCommand implements Callable<Integer> {
         return new FailedResult(failure);
     }
 
-    /** Hears of the failure that has ended the run, after it was reported; does nothing if not overridden. */
-    protected void afterFailure(Failure failure) {}
-
     /** The command that resumes this run, if its failure can be resumed at all; empty if there is nothing to resume. */
     protected Optional<CommandText> resumeCommand(Failure failure) {
         return Optional.empty();
@@ -121,7 +118,9 @@ public abstract class BaseCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        Logging.configure(common.verbose.length, LogFormat.TEXT, process.err());
+        LogFormat asked =
+                LogFormat.askedFor(spec.root().commandLine().getParseResult().originalArgs(), process.environment());
+        Logging.configure(common.verbose.length, asked, process.err());
         try (CommandSession session = CommandSession.open(process, common, flags())) {
             return outcome(session);
         }
@@ -151,7 +150,6 @@ public abstract class BaseCommand implements Callable<Integer> {
             Failure failure = resumeCommand(met).map(met::resumedBy).orElse(met);
             session.report(failure);
             session.print(failed(failure));
-            afterFailure(failure);
             return failure.exitCode();
         }
     }

@@ -90,16 +90,27 @@ public final class CommandSession implements AutoCloseable {
      * @param flags what the flags of settings say, of those that were given
      */
     static CommandSession open(ProcessEnvironment process, CommonOptions options, Map<Setting, String> flags) {
-        Settings settings = Settings.load(flags, process.environment(), process.workingDirectory(), options.config);
+        Settings settings = Settings.load(
+                flags,
+                process.environment(),
+                process.workingDirectory(),
+                options.config,
+                readable -> configureLogging(process, options, readable));
+        LogFormat logFormat = configureLogging(process, options, settings);
         OutputFormat format = settings.find(Setting.OUTPUT)
                 .map(given -> given.choice(OutputFormat.class))
                 .orElse(OutputFormat.TEXT);
-        LogFormat logFormat = settings.find(Setting.LOG_FORMAT)
-                .map(given -> given.choice(LogFormat.class))
-                .orElse(LogFormat.TEXT);
-        Logging.configure(options.verbose.length, logFormat, process.err());
         return new CommandSession(
                 process, options, settings, format, logFormat, true, ConcurrentHashMap.newKeySet(), null);
+    }
+
+    /** Before other settings are used, so that what is wrong with them is told in the form that the user wants. */
+    private static LogFormat configureLogging(ProcessEnvironment process, CommonOptions options, Settings settings) {
+        LogFormat format = settings.find(Setting.LOG_FORMAT)
+                .map(given -> given.choice(LogFormat.class))
+                .orElse(LogFormat.TEXT);
+        Logging.configure(options.verbose.length, format, process.err());
+        return format;
     }
 
     /**

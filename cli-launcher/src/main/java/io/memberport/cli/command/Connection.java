@@ -83,7 +83,8 @@ public record Connection(AlidaApi.Builder builder, String community, ClientCrede
         if (name.contains("/") || name.contains(".")) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    region.origin() + " is an address, not a region like eu1. Give an address as --api-url.");
+                    region.origin() + " is an address, not a region like eu1. Give an address as "
+                            + Setting.API_URL.key() + ".");
         }
         return name;
     }

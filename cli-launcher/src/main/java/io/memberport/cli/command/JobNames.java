@@ -1,7 +1,6 @@
 package io.memberport.cli.command;
 
 import io.memberport.cli.settings.Settings;
-import io.memberport.cli.settings.SettingsFile;
 import io.memberport.cli.settings.Suggestion;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
@@ -25,7 +24,10 @@ public final class JobNames {
         if (known.isEmpty()) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "There are no jobs. Write them under 'jobs' in " + SettingsFile.DEFAULT_NAME
+                    (settings.isFileRead()
+                                    ? "There are no jobs in " + settings.fileName() + ". Write them under 'jobs' there"
+                                    : "There are no jobs, because there is no settings file. Write them under 'jobs' in "
+                                            + settings.fileName())
                             + "; 'memberport export' needs none.");
         }
         Set<String> seen = new HashSet<>();

@@ -59,6 +59,16 @@ public final class TargetOptions {
         }
     }
 
+    private static MemberportException noTarget(Settings settings) {
+        return new MemberportException(
+                FailureKind.CONFIGURATION,
+                "No target is given. Say where the members go "
+                        + settings.wayToGive(
+                                "with --to, --to csv:members.csv for example, or as 'to' in " + settings.fileName(),
+                                "as 'to', 'to: csv:members.csv' for example,")
+                        + ". See 'memberport sinks'.");
+    }
+
     public PluginOptions plugins() {
         return plugins;
     }
@@ -72,6 +82,9 @@ public final class TargetOptions {
 
     /** The sinks of these targets. */
     public Targets open(CommandSession session, List<String> names) {
+        if (names.isEmpty()) {
+            throw noTarget(session.settings());
+        }
         SinkCatalogue catalogue = plugins.sinks(session);
         List<MemberSinkProvider> providers = catalogue.forTargets(names);
         // Not before it is clear that the run can do without what is wrong; otherwise the failure tells it.

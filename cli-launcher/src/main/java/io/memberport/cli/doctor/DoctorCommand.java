@@ -14,6 +14,7 @@ import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.StateOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.file.FileExportMemory;
+import io.memberport.cli.log.RunContext;
 import io.memberport.cli.monitor.MonitorOptions;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
@@ -150,7 +151,7 @@ public final class DoctorCommand extends BaseCommand {
         settings.start();
         settings.schedule();
         settings.bounds();
-        settings.monitoring();
+        settings.monitoring(session.process().environment());
         Optional<PrivacyPolicies> policies = settings.privacy(privacyOptions);
         Optional<PrivacyResult> treated = policies.flatMap(known -> treated(known, session, checkup));
         settings.conclude();
@@ -182,7 +183,8 @@ public final class DoctorCommand extends BaseCommand {
                 : checkup.attempt("export-file", file, () -> {
                     Path path = Paths.exportFile(session.process().workingDirectory(), file);
                     try (ExportFileSource source = ExportFile.onDisk(path, LimitOptions.limits(session.settings()))) {
-                        return new PrivacyResult(FileInspection.of(source, session.progress()), policies);
+                        return new PrivacyResult(
+                                FileInspection.of(source, RunContext.noting(session.progress())), policies);
                     }
                 });
     }

@@ -6,6 +6,7 @@ import io.memberport.cli.command.NetworkOptions;
 import io.memberport.cli.command.PollOptions;
 import io.memberport.cli.command.RateOptions;
 import io.memberport.cli.command.StartOptions;
+import io.memberport.cli.monitor.OtlpHeaders;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
@@ -19,6 +20,7 @@ import io.memberport.http.ClientCredentials;
 import io.memberport.port.network.Network;
 import io.memberport.privacy.PrivacyPolicy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +90,10 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
     }
 
     /** Who is told of a run. */
-    void monitoring() {
+    void monitoring(Map<String, String> environment) {
+        if (settings.given(Setting.OTLP_ENDPOINT).isPresent()) {
+            checkup.attempt(SETTINGS, "OpenTelemetry", () -> OtlpHeaders.of(environment));
+        }
         for (Setting address : List.of(Setting.OTLP_ENDPOINT, Setting.NOTIFY_URL)) {
             checkup.attempt(
                     SETTINGS, address.key(), () -> settings.find(address).map(GivenValue::plainAddress));
@@ -108,7 +113,7 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
         return policies;
     }
 
-    private static Check privacy(@Nullable String target, PrivacyPolicy policy) {
+    private Check privacy(@Nullable String target, PrivacyPolicy policy) {
         String rules = String.join("; ", policy.rules());
         return policy.speaksOfSensitive()
                 ? Check.ok(PRIVACY, target, rules + ".")
@@ -116,8 +121,8 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
                         PRIVACY,
                         target,
                         (rules.isEmpty() ? "There are no rules" : rules + ". No rule is for all sensitive variables")
-                                + ", so sensitive variables are written as they are. Say what becomes of them:"
-                                + " --sensitive drop, hash, mask or keep.");
+                                + ", so sensitive variables are written as they are. "
+                                + PrivacyPolicies.advice(settings));
     }
 
     /** Says so if nothing was wrong. */

@@ -3,7 +3,6 @@ package io.memberport.cli.doctor;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.settings.GivenValue;
-import io.memberport.cli.settings.SettingsFile;
 import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.cli.sink.SinkOptionValues;
 import io.memberport.cli.sink.Targets;
@@ -130,7 +129,13 @@ final class TargetCheckup implements AutoCloseable {
             checkup.add(Check.warning(
                     TARGET,
                     null,
-                    "None is given with --to, or as 'to' in " + SettingsFile.DEFAULT_NAME + "; an export needs one."));
+                    "None is given "
+                            + session.settings()
+                                    .wayToGive(
+                                            "with --to, or as 'to' in "
+                                                    + session.settings().fileName(),
+                                            "as 'to'")
+                            + "; an export needs one."));
         }
         if (opened.isEmpty() || community == null || checkup.hasFailed(TARGET)) {
             checkup.add(

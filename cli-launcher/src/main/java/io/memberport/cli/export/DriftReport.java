@@ -31,7 +31,9 @@ record DriftReport(Drift drift) {
         List<String> lines = new ArrayList<>();
         lines.add(Printable.count(changes.size(), "variable has", "variables have") + " changed since its last commit ("
                 + counts() + "):");
-        changes.stream().limit(MOST_SHOWN).forEach(change -> lines.add("  " + line(change)));
+        changes.stream()
+                .limit(MOST_SHOWN)
+                .forEach(change -> lines.add("  " + Printable.text(change.words(change.kinds()))));
         if (changes.size() > MOST_SHOWN) {
             lines.add("  and " + (changes.size() - MOST_SHOWN) + " more; --output json has them all");
         }
@@ -52,29 +54,6 @@ record DriftReport(Drift drift) {
                 .filter(kind -> !drift.changes(kind).isEmpty())
                 .map(kind -> drift.changes(kind).size() + " " + SinkOption.wireName(kind))
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String line(VariableChange change) {
-        String kinds = change.kinds().stream()
-                .sorted()
-                .map(kind -> words(kind, change))
-                .collect(Collectors.joining(", "));
-        String name = change.name() == null ? "" : Printable.text(change.name()) + " ";
-        return kinds + ": " + name + "(id " + Printable.text(change.id()) + ")";
-    }
-
-    private static String words(DriftKind kind, VariableChange change) {
-        ProfileVariable before = change.before();
-        String word = SinkOption.wireName(kind);
-        return switch (kind) {
-            case RENAMED -> word + from(before == null ? null : before.name());
-            case RETYPED -> word + from(before == null ? null : before.dataTypeName());
-            case NEW, GONE, SENSITIVE, NOT_SENSITIVE -> word;
-        };
-    }
-
-    private static String from(@Nullable String former) {
-        return former == null ? "" : " from " + Printable.text(former);
     }
 
     JsonObject json() {

@@ -1,12 +1,8 @@
 package io.memberport.cli.export;
 
-import io.memberport.cli.command.CommandSession;
-import io.memberport.cli.log.RunContext;
-import io.memberport.cli.monitor.RunMonitor;
 import io.memberport.cli.sink.Targets;
 import io.memberport.export.ExportEvent;
 import io.memberport.export.ExportListener;
-import io.memberport.export.ExportResult;
 import io.memberport.export.MemberExport;
 import io.memberport.export.PollSchedule;
 import java.nio.file.Path;
@@ -18,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The main job of one command: what it tells the user, and what it reports. */
 public final class ExportRun {
 
-    private final CommandSession session;
-    private final RunReport report;
-    private final RunMonitor monitor;
+    private final MemberRun run;
     private final MemberExport export;
     private final Targets targets;
     private final Consumer<ExportEvent.BatchStarted> started;
@@ -29,23 +23,19 @@ public final class ExportRun {
     /**
      * A run.
      *
-     * @param monitor hears of all that happens, and of a success
+     * @param whole hears of all that happens, and of a success
      * @param started hears of the export as soon as it has been started
      */
     public ExportRun(
-            CommandSession session,
-            RunReport report,
-            RunMonitor monitor,
+            MemberRun whole,
             MemberExport export,
             PollSchedule schedule,
             Targets targets,
             Optional<Path> spoolDirectory,
             Consumer<ExportEvent.BatchStarted> started) {
-        MemberExport configured =
-                export.withSchedule(schedule).withDelays(session.process().delays());
-        this.session = session;
-        this.report = report;
-        this.monitor = monitor;
+        MemberExport configured = export.withSchedule(schedule)
+                .withDelays(whole.session().process().delays());
+        this.run = whole;
         this.export = spoolDirectory.map(configured::withSpoolDirectory).orElse(configured);
         this.targets = targets;
         this.started = started;
@@ -53,30 +43,20 @@ public final class ExportRun {
 
     /** Starts an export of what changed since an instant, null for a full one, and writes it. */
     public void start(@Nullable Instant since) {
-        report.startedFrom(since);
-        succeeded(export.runSince(since, targets.sinks(), listener));
+        run.report().startedFrom(since);
+        run.succeeded(export.runSince(since, targets.sinks(), listener));
     }
 
     /** Writes an export that exists. */
     void resume(String batchId) {
-        RunContext.concerns(batchId);
-        report.batch(batchId);
-        succeeded(export.runBatch(batchId, targets.sinks(), listener));
-    }
-
-    private void succeeded(ExportResult result) {
-        report.succeeded(result);
-        monitor.succeeded(result);
+        run.concerns(batchId);
+        run.succeeded(export.runBatch(batchId, targets.sinks(), listener));
     }
 
     private void hear(ExportEvent event) {
-        monitor.on(event);
+        run.on(event);
         if (event instanceof ExportEvent.BatchStarted batchStarted) {
-            RunContext.concerns(batchStarted.batch().id());
-            report.batch(batchStarted.batch().id());
             started.accept(batchStarted);
-        } else {
-            session.progress().on(event);
         }
     }
 }

@@ -15,7 +15,6 @@ import io.memberport.cli.monitor.RunMonitor;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.result.CommandText;
-import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.result.Failure;
 import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Setting;
@@ -34,6 +33,7 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.StartedExport;
 import io.memberport.privacy.PrivacyPolicy;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +59,7 @@ public final class JobRun {
     private final StartOptions startOptions;
     private final BiFunction<Set<String>, Map<String, String>, CommandText> command;
     private final int parallel;
-    private final RunReport report = new RunReport();
-    private @Nullable RunMonitor monitor;
-    private @Nullable Failure failure;
+    private final MemberRun run;
 
     /**
      * A job that has not begun.
@@ -82,11 +80,12 @@ public final class JobRun {
         this.startOptions = startOptions;
         this.command = command;
         this.parallel = parallel;
+        this.run = new MemberRun(session);
     }
 
     /** What is known of the job, at any time. */
     public RunReport report() {
-        return report;
+        return run.report();
     }
 
     /**
@@ -95,37 +94,30 @@ public final class JobRun {
      * @return the exit code
      */
     public int call() {
-        try {
-            RunMonitor begun = RunMonitor.begin(session, community());
-            monitor = begun;
-            write(startOptions.choice(session.settings()), begun);
-            report.warning().ifPresent(session::warn);
-            return ExitCode.DONE;
-        } catch (RuntimeException | Error thrown) {
-            Failure met = session.failureOf(thrown);
-            Failure told =
-                    report.batch().map(this::resuming).map(met::resumedBy).orElse(met);
-            failure = told;
-            session.report(told);
-            report.failed(told);
-            return told.exitCode();
-        }
+        return run.call(
+                () -> RunMonitor.begin(session, community()),
+                () -> write(startOptions.choice(session.settings())),
+                this::advised);
+    }
+
+    private Failure advised(Failure failure) {
+        return report().batch()
+                .map(batchId -> failure.resumedBy(resuming(batchId, failure.remedyOptions())))
+                .orElse(failure);
     }
 
     /** Tells those who are to know how it ended, as the settings say. What goes wrong with that is a warning. */
     public void tell() {
-        if (monitor != null) {
-            monitor.ended(report::json, failure);
-        }
+        run.tell();
     }
 
     private String community() {
         return session.settings().find(Setting.COMMUNITY).map(GivenValue::value).orElse(UNKNOWN_COMMUNITY);
     }
 
-    private void write(StartChoice choice, RunMonitor begun) {
+    private void write(StartChoice choice) {
         Connection connection = Connection.of(session).downloading(session.settings());
-        connection.builder().retryListener(begun);
+        connection.builder().retryListener(run.monitor());
         PollSchedule schedule = PollOptions.schedule(session.settings());
         Deadline deadline = PollOptions.deadline(session, schedule);
         PrivacyPolicies given = privacyOptions.policies(session.settings());
@@ -137,10 +129,8 @@ public final class JobRun {
                         targets.sinks(),
                         memory(api, connection.community(), targets.sinks()))) {
             Function<MemberSink, PrivacyPolicy> policies = targets.policies(given);
-            ExportRun run = new ExportRun(
-                    session,
-                    report,
-                    begun,
+            ExportRun export = new ExportRun(
+                    run,
                     MemberExport.of(api, connection.community())
                             .allowing(choice.allowances())
                             .onDrift(DriftOptions.policy(session.settings()))
@@ -152,12 +142,12 @@ public final class JobRun {
                     SpoolOptions.directory(session),
                     started -> remember(choice, unfinished, started));
             try {
-                write(choice, run, () -> since(choice, targets, policies, connection.community()), unfinished);
+                write(choice, export, () -> since(choice, targets, policies, connection.community()), unfinished);
             } catch (MemberportException failed) {
-                report.batch().ifPresent(batchId -> unfinished.failed(batchId, failed));
+                report().batch().ifPresent(batchId -> unfinished.failed(batchId, failed));
                 throw failed;
             }
-            report.batch().ifPresent(unfinished::ended);
+            report().batch().ifPresent(unfinished::ended);
         }
     }
 
@@ -170,17 +160,17 @@ public final class JobRun {
 
     /** Starts the export, unless one is named or left by an earlier run, and writes it. */
     private void write(
-            StartChoice choice, ExportRun run, Supplier<@Nullable Instant> since, UnfinishedExports unfinished) {
+            StartChoice choice, ExportRun export, Supplier<@Nullable Instant> since, UnfinishedExports unfinished) {
         if (choice.batchId() != null) {
-            run.resume(choice.batchId());
+            export.resume(choice.batchId());
             return;
         }
         Instant start = since.get();
         Optional<String> earlier = earlier(choice, start, unfinished);
         if (earlier.isPresent()) {
-            run.resume(earlier.get());
+            export.resume(earlier.get());
         } else {
-            run.start(start);
+            export.start(start);
         }
     }
 
@@ -228,16 +218,24 @@ public final class JobRun {
                 + (isRemembered && !choice.another()
                         ? "If this run does not finish, run the same command again, or resume with: "
                         : "If this run does not finish, resume with: ")
-                + resuming(batchId));
+                + resuming(batchId, Map.of()));
     }
 
-    private CommandText resuming(String batchId) {
+    /**
+     * The command that resumes this job.
+     *
+     * @param remedies options to be in it, whatever this run has in their place
+     */
+    private CommandText resuming(String batchId, Map<String, String> remedies) {
         StartChoice choice = startOptions.choice(session.settings());
         Map<String, String> with = new LinkedHashMap<>(Map.of("--batch-id", batchId));
         if (choice.since().isPresent() && !choice.given().incremental()) {
             with.put(AllowanceOptions.INCREMENTAL, "");
         }
-        return command.apply(Set.of("--batch-id", "--full", "--since", "--new"), with);
+        Set<String> but = new HashSet<>(Set.of("--batch-id", "--full", "--since", "--new"));
+        but.addAll(remedies.keySet());
+        with.putAll(remedies);
+        return command.apply(but, with);
     }
 
     private @Nullable Instant since(

@@ -13,9 +13,7 @@ import io.memberport.cli.monitor.RunMonitor;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
-import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
-import io.memberport.cli.result.Failure;
 import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Paths;
 import io.memberport.cli.settings.Setting;
@@ -23,7 +21,6 @@ import io.memberport.cli.sink.Targets;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.export.ExportResult;
 import io.memberport.export.ExportTransfer;
 import io.memberport.file.DocumentLimits;
 import io.memberport.file.ExportFile;
@@ -35,6 +32,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,9 +95,6 @@ public final class LoadCommand extends BaseCommand {
     @Mixin
     final MonitorOptions monitorOptions = new MonitorOptions();
 
-    private final RunReport report = new RunReport();
-    private @Nullable RunMonitor monitor;
-
     public LoadCommand(ProcessEnvironment process) {
         super(process, Set.of(ExitCode.MALFORMED_EXPORT, ExitCode.TARGET_FAILED));
     }
@@ -115,15 +110,15 @@ public final class LoadCommand extends BaseCommand {
                 .find(Setting.COMMUNITY)
                 .map(GivenValue::value)
                 .orElse(LOCAL_COMMUNITY);
-        monitor = RunMonitor.begin(session, name);
-        load(session, name, monitor);
-        report.warning().ifPresent(session::warn);
-        session.print(report);
-        monitor.ended(report::json, null);
-        return ExitCode.DONE;
+        MemberRun run = new MemberRun(session);
+        int code = run.call(
+                () -> RunMonitor.begin(session, name), () -> load(session, name, run), UnaryOperator.identity());
+        session.print(run.report());
+        run.tell();
+        return code;
     }
 
-    private void load(CommandSession session, String name, RunMonitor watching) {
+    private void load(CommandSession session, String name, MemberRun run) {
         Path path = Paths.exportFile(session.process().workingDirectory(), file);
         ExportTransfer transfer = ExportTransfer.forCommunity(name)
                 .allowing(allowanceOptions.allowances())
@@ -135,16 +130,11 @@ public final class LoadCommand extends BaseCommand {
             List<MemberSink> sinks = targets.sinks();
             sinks.forEach(sink -> refuseToReplace(path, sink));
             ExportTransfer.check(sinks);
-            ExportResult result = SpoolOptions.directory(session)
+            run.succeeded(SpoolOptions.directory(session)
                     .map(transfer::withSpoolDirectory)
                     .orElse(transfer)
                     .withPrivacy(targets.policies(policies))
-                    .run(source, null, sinks, event -> {
-                        watching.on(event);
-                        session.progress().on(event);
-                    });
-            report.succeeded(result);
-            watching.succeeded(result);
+                    .run(source, null, sinks, run));
         }
     }
 
@@ -176,18 +166,6 @@ public final class LoadCommand extends BaseCommand {
             return Files.exists(file) && Files.isSameFile(export, file);
         } catch (InvalidPathException | IOException noFileOrNotToBeLookedAt) {
             return false;
-        }
-    }
-
-    @Override
-    protected CommandResult failed(Failure failure) {
-        return report.failed(failure);
-    }
-
-    @Override
-    protected void afterFailure(Failure failure) {
-        if (monitor != null) {
-            monitor.ended(report::json, failure);
         }
     }
 }

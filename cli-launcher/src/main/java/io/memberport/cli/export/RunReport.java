@@ -69,8 +69,7 @@ public final class RunReport implements CommandResult {
         return unprotected == 0
                 ? Optional.empty()
                 : Optional.of(Printable.count(unprotected, "variable that is", "variables that are")
-                        + " sensitive, or of which the export does not say, went to a target as they are. Say what becomes of"
-                        + " them: --sensitive drop, hash, mask or keep.");
+                        + " sensitive, or of which the export does not say, went to a target as they are.");
     }
 
     public RunReport failed(Failure reason) {

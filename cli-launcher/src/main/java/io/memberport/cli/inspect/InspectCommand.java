@@ -3,6 +3,7 @@ package io.memberport.cli.inspect;
 import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.LimitOptions;
+import io.memberport.cli.log.RunContext;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.privacy.PrivacyResult;
@@ -63,7 +64,7 @@ public final class InspectCommand extends BaseCommand {
                 privacy ? Optional.of(privacyOptions.policies(session.settings())) : Optional.empty();
         DocumentLimits limits = LimitOptions.limits(session.settings());
         try (ExportFileSource source = ExportFile.onDisk(path, limits)) {
-            FileInspection inspection = FileInspection.of(source, session.progress());
+            FileInspection inspection = FileInspection.of(source, RunContext.noting(session.progress()));
             session.print(
                     policies.isEmpty()
                             ? new InspectionResult(inspection)

@@ -5,6 +5,7 @@ import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.terminal.Printable;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What became of all jobs of a run.
@@ -20,11 +21,24 @@ record JobsReport(List<JobResult> results) implements CommandResult {
 
     /** A sentence. */
     String summary() {
+        return hasFailed() ? howMany() + ": exit code " + exitCode() + "." : "No job of " + results.size() + " failed.";
+    }
+
+    boolean hasFailed() {
+        return results.stream().anyMatch(JobResult::hasFailed);
+    }
+
+    /** A sentence on those that have failed, for readers who do not see the rest. */
+    String failures() {
+        return results.stream()
+                .filter(JobResult::hasFailed)
+                .map(result -> result.job() + " with exit code " + result.exitCode())
+                .collect(Collectors.joining(", ", howMany() + ": ", "."));
+    }
+
+    private String howMany() {
         long failed = results.stream().filter(JobResult::hasFailed).count();
-        String jobs = Printable.count(results.size(), "job", "jobs");
-        return failed == 0
-                ? "No job of " + results.size() + " failed."
-                : failed + " of " + jobs + " failed: exit code " + exitCode() + ".";
+        return failed + " of " + Printable.count(results.size(), "job", "jobs") + " failed";
     }
 
     @Override
@@ -35,9 +49,8 @@ record JobsReport(List<JobResult> results) implements CommandResult {
 
     @Override
     public JsonObject json() {
-        boolean hasFailed = results.stream().anyMatch(JobResult::hasFailed);
         return new JsonObject()
-                .with("outcome", hasFailed ? "failed" : "done")
+                .with("outcome", hasFailed() ? "failed" : "done")
                 .with("exitCode", exitCode())
                 .with("jobs", results.stream().map(JobResult::json).toList());
     }

@@ -117,8 +117,12 @@ public final class RunCommand extends BaseCommand {
         int atOnce = Parallelism.of(
                 session.settings(), jobs.size(), Runtime.getRuntime().maxMemory());
         SharedTargets.check(session, jobs);
+        checkRules(session, jobs);
         JobsReport report = new JobsReport(new JobPool(atOnce).run(jobs, job -> run(session, job, atOnce)));
         session.print(report);
+        if (report.hasFailed() && session.process().out().checkError()) {
+            session.warn(report.failures());
+        }
         return report.exitCode();
     }
 
@@ -138,6 +142,11 @@ public final class RunCommand extends BaseCommand {
                     FailureKind.CONFIGURATION, "--batch-id names an export of one community. Name one job with it.");
         }
         return chosen;
+    }
+
+    /** What is wrong with the rules for personal data is found before any job writes. */
+    private static void checkRules(CommandSession session, List<String> jobs) {
+        jobs.forEach(job -> new PrivacyOptions().policies(session.settings().forJob(job)));
     }
 
     private static Set<String> withSelection(Set<String> options) {

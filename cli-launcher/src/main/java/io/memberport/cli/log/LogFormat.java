@@ -14,7 +14,7 @@ public enum LogFormat {
 
     /**
      * What a command line and an environment ask for that may not be understood in full: for failures before the settings
-     * are known. The settings file is not read.
+     * are known. The settings file is not looked at.
      */
     public static LogFormat askedFor(List<String> arguments, Map<String, String> environment) {
         String asked =

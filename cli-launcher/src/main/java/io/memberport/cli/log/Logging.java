@@ -97,6 +97,11 @@ public final class Logging {
         }
     }
 
+    /** The form of what is logged. */
+    public static LogFormat format() {
+        return output.format();
+    }
+
     /** The messages of this process, for those who have no command. */
     public static Messages messages() {
         Output now = output;

@@ -1,5 +1,7 @@
 package io.memberport.cli.log;
 
+import io.memberport.export.ExportEvent;
+import io.memberport.export.ExportListener;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,6 +47,17 @@ public final class RunContext implements AutoCloseable {
     /** From now on, what is said is about this export. */
     public static void concerns(String batchId) {
         current().ifPresent(run -> run.batchId = batchId);
+    }
+
+    /** Takes note of the export that a file turns out to be of, and passes on all other events. */
+    public static ExportListener noting(ExportListener others) {
+        return event -> {
+            if (event instanceof ExportEvent.BatchIdentified identified) {
+                concerns(identified.batchId());
+            } else {
+                others.on(event);
+            }
+        };
     }
 
     /** What a line in words begins with if it is of a job, so that jobs in progress at once can be told apart. */

@@ -7,7 +7,9 @@ import io.memberport.error.MemberportException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,12 +18,14 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A file of metrics that another program reads at any time, the textfile collector of a node exporter for example. It holds what
- * all runs have measured that have written it: a run that fails leaves the time of the last success where it is.
+ * all runs have measured that have written it: a run that fails leaves the time of the last success where it is. A symbolic link
+ * stays; the file is the one that it leads to.
  */
 final class MetricsFile {
 
     private static final long MOST_BYTES = 16 << 20;
     private static final String READABLE_BY_ALL = "rw-r--r--";
+    private static final String FRESH = ".new";
 
     /** Runs of one process write one after the other, so that none forgets what another one has written. */
     private static final ReentrantLock WRITING = new ReentrantLock();
@@ -46,48 +50,75 @@ final class MetricsFile {
     void write(boolean isSuccess) {
         WRITING.lock();
         try {
-            PrometheusSamples samples = former();
+            Path file = file();
+            PrometheusSamples samples = former(file);
             samples.add(registry, isSuccess);
-            replace(samples.text());
+            replace(file, samples.text());
         } catch (IOException failure) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "Cannot write the metrics file " + Printable.text(path.toString()) + " ("
-                            + FileFailure.reason(failure, path) + ").",
+                    subject("Cannot write the") + " (" + Printable.text(reason(failure))
+                            + "). Its directory must exist, and this user must be able to write there.",
                     failure);
         } finally {
             WRITING.unlock();
         }
     }
 
-    private PrometheusSamples former() throws IOException {
+    /** The path as the user gave it, to go after the beginning of a message. */
+    private String subject(String beginning) {
+        return beginning + " metrics file " + Printable.text(path.toString());
+    }
+
+    /** Names the directory in place of the file that is to replace the other one: the user does not know it. */
+    private String reason(IOException failure) {
+        String reason = FileFailure.reason(failure, path);
+        String named = failure instanceof FileSystemException ofFile ? ofFile.getFile() : null;
+        return named == null || !named.endsWith(FRESH)
+                ? reason
+                : reason.replace(named, String.valueOf(Path.of(named).getParent()));
+    }
+
+    private Path file() throws IOException {
+        if (!Files.isSymbolicLink(path)) {
+            return path;
+        }
         if (!Files.exists(path)) {
+            throw new MemberportException(
+                    FailureKind.CONFIGURATION,
+                    subject("The") + " is a symbolic link that leads to no file. Remove it, or make that file, empty.");
+        }
+        return path.toRealPath();
+    }
+
+    private PrometheusSamples former(Path file) throws IOException {
+        if (!Files.exists(file)) {
             return new PrometheusSamples();
         }
         try {
-            if (Files.isRegularFile(path) && Files.size(path) <= MOST_BYTES) {
-                return PrometheusSamples.parse(Files.readString(path));
+            if (Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES) {
+                return PrometheusSamples.parse(Files.readString(file));
             }
-        } catch (IllegalArgumentException notOurs) {
+        } catch (IllegalArgumentException | CharacterCodingException notOurs) {
             // The message says so.
         }
         throw new MemberportException(
                 FailureKind.CONFIGURATION,
-                "The metrics file " + Printable.text(path.toString())
+                subject("The")
                         + " is not one of Memberport's, and stays as it is. Name another file, or remove this one.");
     }
 
     /** In one step, so that no reader sees a half; by a name that collectors pass over. */
-    private void replace(String text) throws IOException {
-        Path directory = path.getParent();
-        Path fresh = Files.createTempFile(directory, "." + path.getFileName() + "-", ".new");
+    private static void replace(Path file, String text) throws IOException {
+        Path directory = file.getParent();
+        Path fresh = Files.createTempFile(directory, "." + file.getFileName() + "-", FRESH);
         try {
             Files.writeString(fresh, text, StandardCharsets.UTF_8);
             if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 // A temporary file is private, and the collector is another user.
                 Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(READABLE_BY_ALL));
             }
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
         }

@@ -62,10 +62,11 @@ final class Notification {
                 .with(result);
         byte[] body = document.versioned().text().getBytes(StandardCharsets.UTF_8);
         try (receiver) {
-            receiver.post("application/json", body, headers(run.map(RunContext::runId), body), within);
+            receiver.post("application/json", body, () -> headers(run.map(RunContext::runId), body), within);
         }
     }
 
+    /** Of an attempt, which has a time of its own; the id is that of all. */
     private Map<String, String> headers(Optional<String> runId, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
         String id = runId.orElse("none");

@@ -36,7 +36,8 @@ final class OtlpPush {
      */
     OtlpPush(DocumentReceiver receiver, ProcessEnvironment process) {
         this.receiver = receiver;
-        this.registry = OtlpMeterRegistry.builder(new Config(process.environment()))
+        this.registry = OtlpMeterRegistry.builder(
+                        new Config(process.environment(), OtlpHeaders.of(process.environment())))
                 .clock(Clock.SYSTEM)
                 .metricsSender(request -> send(request.getMetricsData(), request.getHeaders()))
                 .build();
@@ -69,14 +70,14 @@ final class OtlpPush {
     /** What is thrown here the registry would only log. */
     private void send(byte[] metrics, Map<String, String> headers) {
         try {
-            receiver.post("application/x-protobuf", metrics, headers, patience);
+            receiver.post("application/x-protobuf", metrics, () -> headers, patience);
         } catch (MemberportException failed) {
             failure = failed;
         }
     }
 
     /** What OpenTelemetry's own variables say, and otherwise the usual. */
-    private record Config(Map<String, String> environment) implements OtlpConfig {
+    private record Config(Map<String, String> environment, Map<String, String> headers) implements OtlpConfig {
 
         @Override
         public @Nullable String get(String key) {

@@ -1,6 +1,7 @@
 package io.memberport.cli.privacy;
 
 import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.settings.PrivacyKeys;
 import io.memberport.cli.settings.Settings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +46,11 @@ public final class PrivacyOptions {
     List<GivenValue> given(String key) {
         List<String> values =
                 switch (key) {
-                    case PrivacyPolicies.SENSITIVE -> sensitive == null ? List.of() : List.of(sensitive);
-                    case PrivacyPolicies.DROP -> drop;
-                    case PrivacyPolicies.HASH -> hash;
-                    case PrivacyPolicies.MASK -> mask;
-                    case PrivacyPolicies.ONLY -> only;
+                    case PrivacyKeys.SENSITIVE -> sensitive == null ? List.of() : List.of(sensitive);
+                    case PrivacyKeys.DROP -> drop;
+                    case PrivacyKeys.HASH -> hash;
+                    case PrivacyKeys.MASK -> mask;
+                    case PrivacyKeys.ONLY -> only;
                     default -> List.of();
                 };
         return values.stream()

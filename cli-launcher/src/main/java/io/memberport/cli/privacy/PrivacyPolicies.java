@@ -1,10 +1,10 @@
 package io.memberport.cli.privacy;
 
 import io.memberport.cli.settings.GivenValue;
+import io.memberport.cli.settings.PrivacyKeys;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
 import io.memberport.cli.settings.SettingsSection;
-import io.memberport.cli.settings.Suggestion;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
@@ -29,44 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrivacyPolicies {
 
-    static final String SENSITIVE = "sensitive";
-    static final String DROP = "drop";
-    static final String HASH = "hash";
-    static final String MASK = "mask";
-    static final String ONLY = "only";
-
-    private static final String UNSTATED = "unstated";
-    private static final String NOT_SENSITIVE = "not-sensitive";
-    private static final String OTHERWISE = "otherwise";
-    private static final String KEEP = "keep";
-    private static final String MEMBER_ID = "member-id";
-    private static final String MASK_TEXT = "mask-text";
-    private static final String DROPPED_NAMES = "dropped-names";
-    private static final String UNKNOWN_FIELDS = "unknown-fields";
-    private static final String MISSING = "missing";
-    private static final String TARGETS = "targets";
-
     /** To see what policies say without the key of a run. */
     private static final HashKey STAND_IN = HashKey.of("in place of the key that is not given");
 
-    private static final Set<String> KEYS = Set.of(
-            SENSITIVE,
-            UNSTATED,
-            NOT_SENSITIVE,
-            OTHERWISE,
-            ONLY,
-            DROP,
-            HASH,
-            MASK,
-            KEEP,
-            MEMBER_ID,
-            MASK_TEXT,
-            DROPPED_NAMES,
-            UNKNOWN_FIELDS,
-            MISSING);
-
     /** Rules, to which a job adds its own; its other values replace those for all jobs. */
-    private static final Set<String> RULES = Set.of(DROP, HASH, MASK, KEEP);
+    private static final Set<String> RULES =
+            Set.of(PrivacyKeys.DROP, PrivacyKeys.HASH, PrivacyKeys.MASK, PrivacyKeys.KEEP);
 
     private enum OfMemberIds {
         KEEP,
@@ -99,21 +67,20 @@ public final class PrivacyPolicies {
         this.flags = flags;
         this.settings = settings;
         SettingsSection all = settings.privacy().under(settings.jobPrivacy(), RULES);
-        SettingsSection targets = all.parts().getOrDefault(TARGETS, SettingsSection.EMPTY);
-        targets.values().keySet().forEach(name -> {
-            throw misuse("'privacy targets " + Printable.text(name)
-                    + "' in the settings file must be a mapping, 'drop: Email'" + " for example.");
-        });
-        sections.putAll(targets.parts());
-        Map<String, SettingsSection> others = new LinkedHashMap<>(all.parts());
-        others.remove(TARGETS);
-        sections.put(ALL, new SettingsSection(all.values(), others));
+        sections.putAll(all.targets());
+        sections.put(ALL, all);
         // A mistake is told even if this run has no target that it is about.
         sections.keySet().forEach(this::builder);
     }
 
     static PrivacyPolicies of(PrivacyOptions flags, Settings settings) {
         return new PrivacyPolicies(flags, settings);
+    }
+
+    /** What to do if variables are sensitive, and no rule is for all of them. A sentence. */
+    public static String advice(Settings settings) {
+        return "Say what becomes of them with " + settings.wayToGive("--sensitive", "'privacy: sensitive:'")
+                + ": drop, hash, mask or keep.";
     }
 
     /** The policy of all targets that have none of their own. */
@@ -162,9 +129,11 @@ public final class PrivacyPolicies {
         for (String name : sections.keySet()) {
             if (!name.equals(ALL) && !schemes.contains(name)) {
                 if (name.indexOf(':') < 0 && name.indexOf('.') < 0) {
-                    throw misuse("'privacy targets' in the settings file has a policy for '" + Printable.text(name)
-                            + "', which is no target and no type of targets. Write a target as it is given with --to or"
-                            + " 'to', or one of " + sorted(schemes) + ".");
+                    throw new MemberportException(
+                            FailureKind.CONFIGURATION,
+                            section(name).origin() + " has a policy for '" + Printable.text(name)
+                                    + "', which is no target and no type of targets. Write a target as it is given with --to"
+                                    + " or 'to', or one of " + sorted(schemes) + ".");
                 }
                 nameByDescription.put(describe.apply(name), name);
             }
@@ -192,85 +161,64 @@ public final class PrivacyPolicies {
         return names.stream().sorted().collect(Collectors.joining(", "));
     }
 
+    private SettingsSection section(String name) {
+        return sections.getOrDefault(name, SettingsSection.EMPTY);
+    }
+
     /** Without a key. */
     private PrivacyPolicy.Builder builder(String name) {
-        SettingsSection section = sections.getOrDefault(name, SettingsSection.EMPTY);
-        String path = name.equals(ALL) ? "privacy" : "privacy targets " + Printable.text(name);
-        requireKnownKeys(section, path);
+        SettingsSection section = section(name);
         PrivacyPolicy.Builder builder = PrivacyPolicy.builder();
-        List<GivenValue> flag = name.equals(ALL) ? flags.given(SENSITIVE) : List.of();
+        List<GivenValue> flag = name.equals(ALL) ? flags.given(PrivacyKeys.SENSITIVE) : List.of();
         if (flag.isEmpty()) {
-            action(section, SENSITIVE, builder::sensitive);
+            action(section, PrivacyKeys.SENSITIVE, builder::sensitive);
         } else {
             builder.sensitive(flag.get(0).choice(PrivacyAction.class));
         }
-        action(section, UNSTATED, builder::unstated);
-        action(section, NOT_SENSITIVE, builder::notSensitive);
-        action(section, OTHERWISE, builder::otherwise);
-        rules(section, KEEP, PrivacyAction.KEEP, builder);
-        rules(section, HASH, PrivacyAction.HASH, builder);
-        rules(section, MASK, PrivacyAction.MASK, builder);
-        rules(section, DROP, PrivacyAction.DROP, builder);
-        if (section.values().containsKey(ONLY)) {
-            builder.only(selectors(section.all(ONLY)));
+        action(section, PrivacyKeys.UNSTATED, builder::unstated);
+        action(section, PrivacyKeys.NOT_SENSITIVE, builder::notSensitive);
+        action(section, PrivacyKeys.OTHERWISE, builder::otherwise);
+        rules(section, PrivacyKeys.KEEP, PrivacyAction.KEEP, builder);
+        rules(section, PrivacyKeys.HASH, PrivacyAction.HASH, builder);
+        rules(section, PrivacyKeys.MASK, PrivacyAction.MASK, builder);
+        rules(section, PrivacyKeys.DROP, PrivacyAction.DROP, builder);
+        if (section.values().containsKey(PrivacyKeys.ONLY)) {
+            builder.only(selectors(section.all(PrivacyKeys.ONLY)));
         }
-        if (!flags.given(ONLY).isEmpty()) {
-            builder.only(selectors(flags.given(ONLY)));
+        if (!flags.given(PrivacyKeys.ONLY).isEmpty()) {
+            builder.only(selectors(flags.given(PrivacyKeys.ONLY)));
         }
         details(section, builder);
         return builder;
     }
 
     private static void details(SettingsSection section, PrivacyPolicy.Builder builder) {
-        one(section, MASK_TEXT, given -> builder.mask(given.line()));
-        one(section, MEMBER_ID, given -> {
+        one(section, PrivacyKeys.MASK_TEXT, given -> builder.mask(given.line()));
+        one(section, PrivacyKeys.MEMBER_ID, given -> {
             if (given.choice(OfMemberIds.class) == OfMemberIds.HASH) {
                 builder.hashMemberIds();
             }
         });
-        one(section, DROPPED_NAMES, given -> {
+        one(section, PrivacyKeys.DROPPED_NAMES, given -> {
             if (given.choice(Keeping.class) == Keeping.DROP) {
                 builder.withoutNamesOfDropped();
             }
         });
-        one(section, UNKNOWN_FIELDS, given -> {
+        one(section, PrivacyKeys.UNKNOWN_FIELDS, given -> {
             switch (given.choice(Keeping.class)) {
                 case KEEP -> builder.keepUnknownFields();
                 case DROP -> builder.dropUnknownFields();
             }
         });
-        one(section, MISSING, given -> {
+        one(section, PrivacyKeys.MISSING, given -> {
             if (given.choice(Missing.class) == Missing.ALLOW) {
                 builder.allowMissing();
             }
         });
     }
 
-    private static void requireKnownKeys(SettingsSection section, String path) {
-        for (String name : section.values().keySet()) {
-            if (!KEYS.contains(name)) {
-                throw misuse("'" + path + "' in the settings file has no '" + Printable.text(name) + "'"
-                        + Suggestion.among(KEYS, name) + ". It has: " + sorted(KEYS)
-                        + (path.equals("privacy") ? ", and the mapping " + TARGETS : "") + ".");
-            }
-        }
-        for (String name : section.parts().keySet()) {
-            throw misuse("'" + path + " " + Printable.text(name)
-                    + "' in the settings file must be a value or a list of values.");
-        }
-    }
-
-    private static MemberportException misuse(String message) {
-        return new MemberportException(FailureKind.CONFIGURATION, message);
-    }
-
     private static void one(SettingsSection section, String name, Consumer<GivenValue> use) {
-        List<GivenValue> given = section.all(name);
-        if (section.values().containsKey(name) && given.size() != 1) {
-            throw misuse("'" + name + "' under 'privacy' in the settings file must be one value, and there are "
-                    + given.size() + ".");
-        }
-        given.forEach(use);
+        section.all(name).forEach(use);
     }
 
     private static void action(SettingsSection section, String name, Consumer<PrivacyAction> set) {

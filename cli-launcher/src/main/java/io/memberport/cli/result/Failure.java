@@ -5,9 +5,11 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.export.TargetsFailedException;
 import io.memberport.port.SinkOption;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public record Failure(
         FailureKind kind, String message, @Nullable String remedy, Throwable cause) {
 
     private static final String AT_ONCE = " To resume: ";
+    private static final String WITH_THAT = " To resume with that: ";
     private static final String WHEN_MENDED = " After fixing that, resume with: ";
 
     public static Failure of(Throwable thrown) {
@@ -58,7 +61,8 @@ public record Failure(
         String how =
                 switch (kind) {
                     case DEADLINE, UNAVAILABLE, TARGET_BUSY, INTERRUPTED -> AT_ONCE;
-                    case CONFIGURATION, ACCESS_DENIED, TARGET -> WHEN_MENDED;
+                    case CONFIGURATION, ACCESS_DENIED -> WHEN_MENDED;
+                    case TARGET -> remedyOptions().isEmpty() ? WHEN_MENDED : WITH_THAT;
                     case MALFORMED_EXPORT -> ofMalformedExport();
                     case BUG -> Shortage.in(cause).isPresent() ? WHEN_MENDED : "";
                     case NOT_FOUND, EXPORT_FAILED, PROTOCOL -> "";
@@ -68,6 +72,18 @@ public record Failure(
         }
         String resuming = how.strip() + " " + command;
         return new Failure(kind, message + " " + resuming, remedy == null ? resuming : remedy + " " + resuming, cause);
+    }
+
+    /** Options with which the same would not fail again, as the remedy says; with their values, an empty one for none. */
+    public Map<String, String> remedyOptions() {
+        Map<String, String> options = new TreeMap<>();
+        if (cause instanceof MemberportException known) {
+            ofItsTargets(known)
+                    .flatMap(failure -> failure.remedy().stream())
+                    .map(RemedyText::option)
+                    .forEach(options::putAll);
+        }
+        return options;
     }
 
     /** A file that was damaged on its way can come whole, and a limit can be raised; any other stays as it is. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -58,7 +57,7 @@ final class LayerReader {
         switch (key) {
             case TARGETS_KEY -> readTargets(value);
             case OPTIONS_KEY -> readOptions(value);
-            case PRIVACY_KEY -> privacy = section(PRIVACY_KEY, value);
+            case PRIVACY_KEY -> privacy = new PrivacyReader(yaml, owner, this::given).read(PRIVACY_KEY, value);
             default -> scalars.put(key, given(key, value));
         }
     }
@@ -74,27 +73,6 @@ final class LayerReader {
     private void readOptions(Node value) {
         yaml.entries(value, "A key of 'option'", "'option' must be a mapping, 'layout: wide' for example.")
                 .forEach((name, entry) -> options.put(name, given(OPTIONS_KEY + " " + name, entry.getValueNode())));
-    }
-
-    /** A mapping to values, to lists of values, or to further mappings. */
-    private SettingsSection section(String name, Node node) {
-        Map<String, List<GivenValue>> values = new LinkedHashMap<>();
-        Map<String, SettingsSection> parts = new LinkedHashMap<>();
-        String otherwise = "'" + name + "' must be a mapping, 'key: value' on each line.";
-        yaml.entries(node, "A key of '" + name + "'", otherwise).forEach((key, entry) -> {
-            String full = name + " " + key;
-            Node value = entry.getValueNode();
-            if (value instanceof MappingNode) {
-                parts.put(key, section(full, value));
-            } else if (value instanceof SequenceNode several) {
-                values.put(
-                        key,
-                        several.getValue().stream().map(one -> given(full, one)).toList());
-            } else {
-                values.put(key, List.of(given(full, value)));
-            }
-        });
-        return new SettingsSection(values, parts);
     }
 
     private GivenValue given(String key, Node node) {

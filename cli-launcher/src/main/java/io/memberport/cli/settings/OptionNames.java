@@ -76,7 +76,7 @@ public record OptionNames(String scheme, String option) {
 
     /** How a secret is given, to come after "Give it as". */
     public String waysToGiveSecret() {
-        String inFile = key() + " or " + fileKey() + " under 'option' in " + SettingsFile.DEFAULT_NAME;
+        String inFile = key() + " or " + fileKey() + " under 'option' in the settings file";
         return environmentVariable()
                 .map(variable -> variable + " or " + variable + Setting.FILE_VARIABLE_SUFFIX
                         + " (the path of a file) in the environment, or " + inFile)

@@ -1,6 +1,7 @@
 package io.memberport.cli.settings;
 
 import io.memberport.cli.file.FoundFile;
+import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class Settings {
     private final Map<String, String> environment;
     private final Path workingDirectory;
     private final Path path;
+    private final String fileName;
     private final Path fileDirectory;
     private final SettingsFile file;
     private final boolean isFileRead;
@@ -42,6 +45,7 @@ public final class Settings {
             Map<String, String> environment,
             Path workingDirectory,
             Path path,
+            String fileName,
             SettingsFile file,
             boolean isFileRead,
             @Nullable String jobName) {
@@ -49,6 +53,7 @@ public final class Settings {
         this.environment = environment;
         this.workingDirectory = workingDirectory;
         this.path = path;
+        this.fileName = fileName;
         Path parent = path.toAbsolutePath().getParent();
         this.fileDirectory = parent == null ? workingDirectory : parent;
         this.file = file;
@@ -71,6 +76,20 @@ public final class Settings {
             Map<String, String> environment,
             Path workingDirectory,
             @Nullable String config) {
+        return load(flags, environment, workingDirectory, config, readable -> {});
+    }
+
+    /**
+     * The same for those who want to tell what is wrong with the file in the form that the file asks for.
+     *
+     * @param ifWrong takes the settings with no more than that of the file, before the failure is thrown
+     */
+    public static Settings load(
+            Map<Setting, String> flags,
+            Map<String, String> environment,
+            Path workingDirectory,
+            @Nullable String config,
+            Consumer<Settings> ifWrong) {
         String name = config == null
                 ? SettingsFile.DEFAULT_NAME
                 : new GivenValue(config, "--config", GivenValue.Rank.FLAG).text();
@@ -80,7 +99,12 @@ public final class Settings {
             FoundFile.ofThisUser().check(path, "The settings file " + name, "--config ./" + name);
         }
         SettingsFile file = read ? SettingsFile.read(path, name) : SettingsFile.none();
-        return new Settings(flags, environment, workingDirectory, path, file, read, null);
+        Settings settings = new Settings(flags, environment, workingDirectory, path, name, file, read, null);
+        if (file.problem() != null) {
+            ifWrong.accept(settings);
+            throw file.problem();
+        }
+        return settings;
     }
 
     /** The names of all jobs of the settings file, in its order. */
@@ -94,12 +118,27 @@ public final class Settings {
      * @param name one of {@link #jobs()}
      */
     public Settings forJob(String name) {
-        return new Settings(flags, environment, workingDirectory, path, file, isFileRead, name);
+        return new Settings(flags, environment, workingDirectory, path, fileName, file, isFileRead, name);
     }
 
     /** Where the settings file is, or would be. */
     public Path path() {
         return path;
+    }
+
+    /** What to call the settings file in messages, whether it is there or not: as the user has named it. */
+    public String fileName() {
+        return Printable.text(fileName);
+    }
+
+    /**
+     * How to give what has a flag, to go into a message: commands that run jobs have no flag for what a job says.
+     *
+     * @param flag with the value that it is to have, if it is to have one
+     * @param inFile how the settings file says the same
+     */
+    public String wayToGive(String flag, String inFile) {
+        return jobName == null ? flag : inFile + " under the job " + jobName + " in " + fileName();
     }
 
     /** Whether there is a settings file. */
@@ -257,25 +296,29 @@ public final class Settings {
     /** What to say if a setting is missing. */
     public MemberportException missing(Setting setting) {
         if (jobName == null) {
-            return missingFromCommand(setting);
+            return missingFromCommand(setting, fileName());
         }
         String more = setting.isSecret() ? ", " + setting.fileKey() + " or " + setting.variableKey() : "";
         return new MemberportException(
                 FailureKind.CONFIGURATION,
                 "The setting " + setting.key() + " of the job " + jobName + " is missing. Give it as " + setting.key()
-                        + more + " under the job in " + SettingsFile.DEFAULT_NAME
+                        + more + " under the job in " + fileName()
                         + ", or for all jobs, there or in the environment as " + setting.environmentVariable() + ".");
     }
 
-    /** The same for a command that has the flags of settings. */
-    public static MemberportException missingFromCommand(Setting setting) {
+    /**
+     * The same for a command that has the flags of settings.
+     *
+     * @param file what to call the settings file
+     */
+    public static MemberportException missingFromCommand(Setting setting, String file) {
         String names = setting.isSecret()
                 ? setting.environmentVariable() + " or " + setting.fileEnvironmentVariable()
                         + " (the path of a file) in"
                         + " the environment, or " + setting.key() + " or " + setting.fileKey() + " in "
-                        + SettingsFile.DEFAULT_NAME
+                        + file
                 : setting.flag() + ", or " + setting.environmentVariable() + " in the environment, or " + setting.key()
-                        + " in " + SettingsFile.DEFAULT_NAME;
+                        + " in " + file;
         return new MemberportException(
                 FailureKind.CONFIGURATION, "The setting " + setting.key() + " is missing. Give it as " + names + ".");
     }

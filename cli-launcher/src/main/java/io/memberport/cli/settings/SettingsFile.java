@@ -2,14 +2,17 @@ package io.memberport.cli.settings;
 
 import io.memberport.cli.file.TextFile;
 import io.memberport.cli.terminal.Printable;
+import io.memberport.error.MemberportException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
@@ -18,8 +21,12 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
  *
  * @param top what stands at its top
  * @param jobs by name, in the order of the file
+ * @param problem what is wrong with the file, of which {@code top} has no more than the form of messages then; null if nothing is
  */
-public record SettingsFile(SettingsLayer top, Map<String, SettingsLayer> jobs) {
+public record SettingsFile(
+        SettingsLayer top,
+        Map<String, SettingsLayer> jobs,
+        @Nullable MemberportException problem) {
 
     public static final String DEFAULT_NAME = "memberport.yaml";
 
@@ -29,7 +36,7 @@ public record SettingsFile(SettingsLayer top, Map<String, SettingsLayer> jobs) {
 
     /** A file that says nothing. */
     static SettingsFile none() {
-        return new SettingsFile(SettingsLayer.EMPTY, Map.of());
+        return new SettingsFile(SettingsLayer.EMPTY, Map.of(), null);
     }
 
     /**
@@ -40,7 +47,19 @@ public record SettingsFile(SettingsLayer top, Map<String, SettingsLayer> jobs) {
     static SettingsFile read(Path file, String shownName) {
         YamlDocument yaml = new YamlDocument(shownName);
         String text = TextFile.read(file, "The settings file " + Printable.text(shownName));
-        return yaml.parse(text).map(root -> of(yaml, root)).orElseGet(SettingsFile::none);
+        try {
+            return yaml.parse(text).map(root -> of(yaml, root)).orElseGet(SettingsFile::none);
+        } catch (MemberportException wrong) {
+            return new SettingsFile(formOfMessages(yaml, text), Map.of(), wrong);
+        }
+    }
+
+    private static SettingsLayer formOfMessages(YamlDocument yaml, String text) {
+        String key = Setting.LOG_FORMAT.key();
+        return yaml.atTop(text, key)
+                .map(value -> new GivenValue(value, key + " (" + yaml.shownName() + ")", GivenValue.Rank.FILE))
+                .map(given -> new SettingsLayer(Map.of(key, given), Map.of(), List.of(), SettingsSection.EMPTY))
+                .orElse(SettingsLayer.EMPTY);
     }
 
     private static SettingsFile of(YamlDocument yaml, Node root) {
@@ -48,7 +67,7 @@ public record SettingsFile(SettingsLayer top, Map<String, SettingsLayer> jobs) {
                 yaml.entries(root, "A key", "It must be a mapping of settings, one 'key: value' on each line."));
         NodeTuple jobs = entries.remove(JOBS_KEY);
         SettingsLayer top = new LayerReader(yaml, topKeys(), "", GivenValue.Rank.FILE).read(entries);
-        return new SettingsFile(top, jobs == null ? Map.of() : jobs(yaml, jobs.getValueNode()));
+        return new SettingsFile(top, jobs == null ? Map.of() : jobs(yaml, jobs.getValueNode()), null);
     }
 
     private static Map<String, SettingsLayer> jobs(YamlDocument yaml, Node node) {

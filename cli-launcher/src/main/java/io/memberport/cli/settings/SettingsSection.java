@@ -7,19 +7,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A part of the settings file that is a mapping of its own.
+ * What the settings file says about personal data, in one place or in several.
  *
+ * @param origin where, as a message would say it
  * @param values by key, a single value as a list of one
- * @param parts further mappings by key
+ * @param targets what it says for single targets, or types of targets
  */
-public record SettingsSection(Map<String, List<GivenValue>> values, Map<String, SettingsSection> parts) {
+public record SettingsSection(
+        String origin, Map<String, List<GivenValue>> values, Map<String, SettingsSection> targets) {
 
     /** One that says nothing. */
-    public static final SettingsSection EMPTY = new SettingsSection(Map.of(), Map.of());
+    public static final SettingsSection EMPTY = new SettingsSection("", Map.of(), Map.of());
 
     public SettingsSection {
         values = new LinkedHashMap<>(values);
-        parts = new LinkedHashMap<>(parts);
+        targets = new LinkedHashMap<>(targets);
     }
 
     /**
@@ -35,9 +37,9 @@ public record SettingsSection(Map<String, List<GivenValue>> values, Map<String, 
                 (ours, theirs) -> added.contains(key)
                         ? Stream.concat(ours.stream(), theirs.stream()).toList()
                         : theirs));
-        Map<String, SettingsSection> allParts = new LinkedHashMap<>(parts);
-        other.parts.forEach((key, own) -> allParts.merge(key, own, (ours, theirs) -> ours.under(theirs, added)));
-        return new SettingsSection(all, allParts);
+        Map<String, SettingsSection> ofTargets = new LinkedHashMap<>(targets);
+        other.targets.forEach((name, own) -> ofTargets.merge(name, own, (ours, theirs) -> ours.under(theirs, added)));
+        return new SettingsSection(other.origin.isEmpty() ? origin : other.origin, all, ofTargets);
     }
 
     /** What is given for a key; empty if nothing is. */

@@ -12,6 +12,8 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -29,21 +31,47 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 record YamlDocument(String shownName) {
 
+    private static final LoadSettings LOADING =
+            LoadSettings.builder().setAllowDuplicateKeys(false).build();
+
     /** Deeper than any setting is. */
     private static final int DEEPEST = 10;
 
     /** The root; empty if the document has none. */
     Optional<Node> parse(String yaml) {
-        LoadSettings loading =
-                LoadSettings.builder().setAllowDuplicateKeys(false).build();
         try {
-            checkDepth(new Parse(loading).parseString(yaml));
-            return new Compose(loading).composeString(yaml).filter(root -> !isNull(root));
+            checkDepth(new Parse(LOADING).parseString(yaml));
+            return new Compose(LOADING).composeString(yaml).filter(root -> !isNull(root));
         } catch (MarkedYamlEngineException malformed) {
             throw malformed(malformed.getProblemMark().map(YamlDocument::line).orElse(""));
         } catch (YamlEngineException malformed) {
             throw malformed("");
         }
+    }
+
+    /** The single value of a key at the top, of a document that may be wrong behind it; empty if it is not there. */
+    Optional<String> atTop(String yaml, String key) {
+        int depth = 0;
+        String awaited = null;
+        try {
+            for (Event event : new Parse(LOADING).parseString(yaml)) {
+                if (event instanceof CollectionEndEvent) {
+                    depth--;
+                    awaited = null;
+                } else if (event instanceof CollectionStartEvent) {
+                    depth++;
+                } else if (depth == 1 && event instanceof NodeEvent) {
+                    String text = event instanceof ScalarEvent scalar ? scalar.getValue() : "";
+                    if (key.equals(awaited)) {
+                        return Optional.of(text);
+                    }
+                    awaited = awaited == null ? text : null;
+                }
+            }
+        } catch (YamlEngineException malformed) {
+            // Up to here it was not there.
+        }
+        return Optional.empty();
     }
 
     /** Before nodes are made of it, which takes a place on the stack for each level. */

@@ -5,6 +5,7 @@ import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.SpoolOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.export.ExportRun;
+import io.memberport.cli.export.MemberRun;
 import io.memberport.cli.export.RunReport;
 import io.memberport.cli.monitor.RunMonitor;
 import io.memberport.cli.privacy.PrivacyOptions;
@@ -12,7 +13,6 @@ import io.memberport.cli.privacy.PrivacyPolicies;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
-import io.memberport.cli.result.Failure;
 import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.sink.Targets;
 import io.memberport.cli.terminal.Printable;
@@ -32,6 +32,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -72,8 +74,6 @@ public final class DemoCommand extends BaseCommand {
     @Mixin
     final SpoolOptions spoolOptions = new SpoolOptions();
 
-    private final RunReport report = new RunReport();
-
     public DemoCommand(ProcessEnvironment process) {
         super(process, ExitCode.MEANINGS.keySet());
     }
@@ -86,17 +86,21 @@ public final class DemoCommand extends BaseCommand {
     @Override
     protected int run(CommandSession session) {
         if (!targetOptions.targets.isEmpty()) {
-            export(session, targetOptions.targets);
-            session.print(report);
-            return ExitCode.DONE;
+            return run(session, targetOptions.targets, report -> report);
         }
         Path file = defaultFile(session.process().workingDirectory());
-        export(session, List.of("csv:" + file));
-        session.print(new WithExcerpt(report, file));
-        return ExitCode.DONE;
+        return run(session, List.of("csv:" + file), report -> new WithExcerpt(report, file));
     }
 
-    private void export(CommandSession session, List<String> targetNames) {
+    private int run(CommandSession session, List<String> targetNames, Function<RunReport, CommandResult> ofSuccess) {
+        MemberRun run = new MemberRun(session);
+        int code = run.call(
+                () -> RunMonitor.silent(session), () -> export(session, targetNames, run), UnaryOperator.identity());
+        session.print(code == ExitCode.DONE ? ofSuccess.apply(run.report()) : run.report());
+        return code;
+    }
+
+    private void export(CommandSession session, List<String> targetNames, MemberRun run) {
         PrivacyPolicies policies = privacyOptions.policies(session.settings());
         try (AlidaSimulator alida = LocalAlida.start(communityOptions.spec(), 0, 0);
                 Targets targets = targetOptions.open(session, targetNames);
@@ -104,9 +108,7 @@ public final class DemoCommand extends BaseCommand {
             session.closeOnRequest(api);
             session.note("A stand-in for Alida's API runs at " + alida.apiUrl() + " until the end of this demo.");
             new ExportRun(
-                            session,
-                            report,
-                            RunMonitor.silent(session),
+                            run,
                             MemberExport.of(api, alida.community()).withPrivacy(targets.policies(policies)),
                             SCHEDULE,
                             targets,
@@ -129,11 +131,6 @@ public final class DemoCommand extends BaseCommand {
                             + "). Say with --to where the result goes.",
                     failure);
         }
-    }
-
-    @Override
-    protected CommandResult failed(Failure failure) {
-        return report.failed(failure);
     }
 
     /** The report, and the first lines of the file; they may be shown because all of it is made up. */

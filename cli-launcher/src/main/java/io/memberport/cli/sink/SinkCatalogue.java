@@ -110,7 +110,8 @@ public final class SinkCatalogue {
         if (parts.length > 1 && Arrays.stream(parts).allMatch(this::looksLikeTarget)) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "A target contains several targets separated by commas. Give --to once for each of them.");
+                    "A target contains several targets separated by commas. Give --to once for each of them, or write "
+                            + "'to' in the settings file as a list.");
         }
     }
 
@@ -192,7 +193,7 @@ public final class SinkCatalogue {
         // One letter is a drive of Windows.
         String what = colon > 0 && scheme.matches("[A-Za-z][A-Za-z0-9+.-]+")
                 ? "There is no sink for targets that start with '" + scheme + ":'" + suggestion(scheme)
-                : "A target given with --to has no known scheme at its beginning and no known file type at its end";
+                : "A target has no known scheme at its beginning and no known file type at its end";
         String known =
                 usable.stream().map(entry -> entry.provider().targetSyntax()).collect(Collectors.joining(", "));
         return new MemberportException(

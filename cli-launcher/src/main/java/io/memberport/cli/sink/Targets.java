@@ -1,7 +1,6 @@
 package io.memberport.cli.sink;
 
 import io.memberport.cli.privacy.PrivacyPolicies;
-import io.memberport.cli.settings.SettingsFile;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
@@ -46,12 +45,6 @@ public final class Targets implements AutoCloseable {
             SinkOptionValues options,
             Network network,
             UnaryOperator<String> describe) {
-        if (targets.isEmpty()) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    "No target is given. Say where the members go with --to, --to csv:members.csv for example, or as"
-                            + " 'to' in " + SettingsFile.DEFAULT_NAME + ". See 'memberport sinks'.");
-        }
         options.check(providers);
         Targets created = new Targets(options.schemes(), describe);
         try {

@@ -45,6 +45,8 @@ final class ProgressText {
     private String words(ExportEvent event) {
         if (event instanceof ExportEvent.BatchStarted started) {
             return "Export " + Printable.text(started.batch().id()) + " created";
+        } else if (event instanceof ExportEvent.BatchIdentified identified) {
+            return "The file is of the export " + Printable.text(identified.batchId());
         } else if (event instanceof ExportEvent.BatchPolled polled) {
             return polled(polled);
         } else if (event instanceof ExportEvent.Spooling spooling) {

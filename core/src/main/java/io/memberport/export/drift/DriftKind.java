@@ -10,8 +10,8 @@ public enum DriftKind {
     RENAMED,
     /** It is of another data type. */
     RETYPED,
-    /** The export says that it is sensitive, or no longer that it is not. */
+    /** The export says that it is sensitive, or no longer that it is not, so that it counts as sensitive. */
     SENSITIVE,
-    /** The export says that it is not sensitive, or no longer that it is. */
+    /** The export says that it is not sensitive, or no longer that it is, although it still counts as sensitive then. */
     NOT_SENSITIVE
 }

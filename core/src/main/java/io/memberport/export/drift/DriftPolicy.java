@@ -3,15 +3,11 @@ package io.memberport.export.drift;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
-import io.memberport.model.ProfileVariable;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a run makes of drift. It tells of it in any case.
@@ -51,7 +47,7 @@ public record DriftPolicy(Set<DriftKind> failing) {
         }
         List<String> changes = drift.changes().stream()
                 .filter(change -> change.kinds().stream().anyMatch(failing::contains))
-                .map(this::words)
+                .map(change -> change.words(failing))
                 .toList();
         return changes.isEmpty()
                 ? Optional.empty()
@@ -73,32 +69,6 @@ public record DriftPolicy(Set<DriftKind> failing) {
             case OTHER_RULES -> "it was made under other privacy rules";
             case TOO_MANY -> "there are more than " + ExportVariables.MOST + " variables";
         };
-    }
-
-    private String words(VariableChange change) {
-        List<String> words = new ArrayList<>();
-        change.kinds().stream().sorted().filter(failing::contains).forEach(kind -> words.add(words(kind, change)));
-        String name = change.name() == null ? "" : "'" + change.name() + "' ";
-        return name + "(id " + change.id() + ") " + String.join(", ", words);
-    }
-
-    private static String words(DriftKind kind, VariableChange change) {
-        return switch (kind) {
-            case NEW -> "is new";
-            case GONE -> "is gone";
-            case RENAMED -> "had the name " + quoted(before(change).name());
-            case RETYPED -> "had the type " + quoted(before(change).dataTypeName());
-            case SENSITIVE -> "became sensitive";
-            case NOT_SENSITIVE -> "is no longer sensitive";
-        };
-    }
-
-    private static ProfileVariable before(VariableChange change) {
-        return Objects.requireNonNull(change.before(), "it was there");
-    }
-
-    private static String quoted(@Nullable String text) {
-        return text == null ? "none" : "'" + text + "'";
     }
 
     private static MemberportException refused(String why, String advice) {

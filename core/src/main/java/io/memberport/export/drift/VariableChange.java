@@ -1,10 +1,13 @@
 package io.memberport.export.drift;
 
 import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sensitivity;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +83,54 @@ public record VariableChange(
     /** What the variable is called now, or was called when it was there; null if it has no name, or if its name is kept back. */
     public @Nullable String name() {
         return present().name();
+    }
+
+    /**
+     * What has changed in some ways, in words: {@code 'Age' (id 5f6c) had the type 'double' and now has 'string'}.
+     *
+     * @param told one or more of {@link #kinds()}; others are passed over
+     */
+    public String words(Set<DriftKind> told) {
+        String called = name() == null ? "" : "'" + name() + "' ";
+        return kinds.stream()
+                .filter(told::contains)
+                .sorted()
+                .map(this::words)
+                .collect(Collectors.joining(", ", called + "(id " + id() + ") ", ""));
+    }
+
+    private String words(DriftKind kind) {
+        return switch (kind) {
+            case NEW -> "is new";
+            case GONE -> "is gone";
+            case RENAMED -> changed("name", ProfileVariable::name);
+            case RETYPED -> changed("type", ProfileVariable::dataTypeName);
+            case SENSITIVE -> becameSensitive();
+            case NOT_SENSITIVE -> becameNotSensitive();
+        };
+    }
+
+    private String changed(String what, Function<ProfileVariable, @Nullable String> of) {
+        String former = of.apply(Objects.requireNonNull(before, "it was there"));
+        String latest = of.apply(Objects.requireNonNull(after, "it is there"));
+        return "had " + (former == null ? "no " + what : "the " + what + " '" + former + "'") + " and now has "
+                + (latest == null ? "none" : "'" + latest + "'");
+    }
+
+    /** Of a variable that rules drop now, it is not kept whether the export still says something about it. */
+    private String becameSensitive() {
+        if (after == null) {
+            return "counts as sensitive now";
+        }
+        return after.sensitivity() == Sensitivity.SENSITIVE
+                ? "became sensitive"
+                : "no longer says whether it is sensitive, so it counts as sensitive";
+    }
+
+    private String becameNotSensitive() {
+        return present().sensitivity() == Sensitivity.UNSTATED
+                ? "no longer says whether it is sensitive, and still counts as sensitive"
+                : "is no longer sensitive";
     }
 
     private ProfileVariable present() {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DriftPolicyTest {
@@ -36,8 +37,8 @@ class DriftPolicyTest {
                 DriftPolicy.FAIL.refusal("csv:members.csv", drift).orElseThrow();
 
         assertEquals(
-                "Variables have changed since the last commit to the target csv:members.csv: 'Years' (id v-1) had the name 'Age',"
-                        + " had the type 'double', became sensitive; (id v-2) is gone; 'City' (id v-3) is new. Nothing was"
+                "Variables have changed since the last commit to the target csv:members.csv: 'Years' (id v-1) had the name 'Age' and"
+                        + " now has 'Years', had the type 'double' and now has 'string', became sensitive; (id v-2) is gone; 'City' (id v-3) is new. Nothing was"
                         + " committed. If that is as it should be, accept it for this run.",
                 refused.getMessage());
         assertEquals(FailureKind.TARGET, refused.kind());
@@ -61,7 +62,36 @@ class DriftPolicyTest {
 
         String message = message(new DriftPolicy(Set.of(DriftKind.RETYPED)), drift);
 
-        assertTrue(message.contains("'Years' (id v-1) had the type 'double'. Nothing"), message);
+        assertTrue(message.contains("'Years' (id v-1) had the type 'double' and now has 'string'. Nothing"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    NOT_SENSITIVE | SENSITIVE     | became sensitive
+                    UNSTATED      | SENSITIVE     | became sensitive
+                    NOT_SENSITIVE | UNSTATED      | no longer says whether it is sensitive, so it counts as sensitive
+                    SENSITIVE     | UNSTATED      | no longer says whether it is sensitive, and still counts as sensitive
+                    SENSITIVE     | NOT_SENSITIVE | is no longer sensitive
+                    UNSTATED      | NOT_SENSITIVE | is no longer sensitive
+                    """)
+    void saysOfAVariableWhetherItIsSensitiveOrCountsAsIt(Sensitivity before, Sensitivity after, String words) {
+        VariableChange change = VariableChange.between(
+                        ProfileVariable.of("v-1", "Age", "double", before),
+                        ProfileVariable.of("v-1", "Age", "double", after))
+                .orElseThrow();
+
+        assertEquals("'Age' (id v-1) " + words, change.words(change.kinds()));
+    }
+
+    @Test
+    void saysWhichNameOrTypeIsNotThereAnyMore() {
+        VariableChange change = VariableChange.between(
+                        AGE, ProfileVariable.of("v-1", null, null, Sensitivity.NOT_SENSITIVE))
+                .orElseThrow();
+
+        assertEquals(
+                "(id v-1) had the name 'Age' and now has none, had the type 'double' and now has none",
+                change.words(change.kinds()));
     }
 
     @Test

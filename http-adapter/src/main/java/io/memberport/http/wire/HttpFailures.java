@@ -123,12 +123,19 @@ public class HttpFailures {
         };
     }
 
+    /** The same for a request of which no attempt has been answered. */
+    public final MemberportException late(ApiRequest call, Deadline deadline, @Nullable NotAnsweredException failure) {
+        return late(call, deadline, failure, null);
+    }
+
     /**
      * The deadline is over.
      *
      * @param failure what became of the attempt that was in progress; null if there was none
+     * @param last the last answer; null if no attempt has been answered
      */
-    public MemberportException late(ApiRequest call, Deadline deadline, @Nullable NotAnsweredException failure) {
+    MemberportException late(
+            ApiRequest call, Deadline deadline, @Nullable NotAnsweredException failure, @Nullable ApiResponse last) {
         String advice;
         if (failure != null && isUnknown(call, failure)) {
             advice = UNKNOWN;
@@ -138,15 +145,23 @@ public class HttpFailures {
             advice = "No export was started; allow more time, or run again when the API answers.";
         }
         String message = "Could not " + call.task() + " before the deadline of "
-                + deadline.time().toSeconds() + " s: " + call.link()
-                + (failure == null
-                        ? " was not asked in time, or asked for a longer pause. "
-                        : " did not answer in time. ")
-                + advice;
-        return MemberportException.of(FailureKind.DEADLINE, message)
+                + deadline.time().toSeconds() + " s: " + call.link() + " " + untilThen(failure, last) + ". " + advice;
+        return ofStatus(MemberportException.of(FailureKind.DEADLINE, message), last)
                 .batchId(call.batchId())
                 .cause(failure == null ? null : failure.presentableCause())
                 .build();
+    }
+
+    /** What a server has done until the deadline, to go after its name. */
+    static String untilThen(@Nullable NotAnsweredException failure, @Nullable ApiResponse last) {
+        if (last == null) {
+            return failure == null ? "was not asked in time" : "did not answer in time";
+        }
+        return "answered with status " + last.status() + (failure == null ? "" : ", and then not in time");
+    }
+
+    static MemberportException.Builder ofStatus(MemberportException.Builder builder, @Nullable ApiResponse last) {
+        return last == null ? builder : builder.httpStatus(last.status());
     }
 
     /**

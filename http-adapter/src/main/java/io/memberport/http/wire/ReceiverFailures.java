@@ -42,12 +42,12 @@ public final class ReceiverFailures extends HttpFailures {
     }
 
     @Override
-    public MemberportException late(ApiRequest call, Deadline deadline, @Nullable NotAnsweredException failure) {
-        return MemberportException.of(
-                        FailureKind.DEADLINE,
-                        "Could not " + call.task() + " within "
-                                + deadline.time().toSeconds() + " s: " + call.link()
-                                + " did not answer in time. Check whether it works.")
+    MemberportException late(
+            ApiRequest call, Deadline deadline, @Nullable NotAnsweredException failure, @Nullable ApiResponse last) {
+        String message =
+                "Could not " + call.task() + " within " + deadline.time().toSeconds() + " s: " + call.link() + " "
+                        + untilThen(failure, last) + ". Check whether it works.";
+        return ofStatus(MemberportException.of(FailureKind.DEADLINE, message), last)
                 .cause(failure == null ? null : failure.presentableCause())
                 .build();
     }

@@ -7,6 +7,7 @@ import io.memberport.port.network.RetryCause;
 import io.memberport.port.network.RetryListener;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +39,26 @@ public final class RetryingClient {
      * @throws MemberportException of kind {@link FailureKind#UNAVAILABLE} once all attempts are used up
      */
     public ApiResponse send(ApiRequest call, Map<String, String> secretHeaders) {
+        return send(call, () -> secretHeaders);
+    }
+
+    /**
+     * The same with headers that differ from attempt to attempt.
+     *
+     * @param secretHeaders is asked before each attempt
+     */
+    public ApiResponse send(ApiRequest call, Supplier<Map<String, String>> secretHeaders) {
+        ApiResponse last = null;
         for (int attempt = 1; ; attempt++) {
             if (Thread.currentThread().isInterrupted()) {
                 throw failures.interrupted(call, null);
             }
-            refuseIfLate(call, null);
+            refuseIfLate(call, null, last);
             Duration wish;
             RetryCause cause;
             try {
-                ApiResponse answer = wire.send(call, secretHeaders);
+                ApiResponse answer = wire.send(call, secretHeaders.get());
+                last = answer;
                 LOG.debug("{} {}: status {}, attempt {}", call.method(), call.link(), answer.status(), attempt);
                 if (!meansTryAgain(answer.status())) {
                     return answer;
@@ -61,7 +73,7 @@ public final class RetryingClient {
                 if (Thread.currentThread().isInterrupted()) {
                     throw failures.interrupted(call, failure);
                 }
-                refuseIfLate(call, failure);
+                refuseIfLate(call, failure, last);
                 if (!mayRepeat(call, failure) || attempt >= retries.attempts()) {
                     throw failures.notAnswered(call, failure, attempt);
                 }
@@ -75,10 +87,10 @@ public final class RetryingClient {
         }
     }
 
-    private void refuseIfLate(ApiRequest call, @Nullable NotAnsweredException failure) {
+    private void refuseIfLate(ApiRequest call, @Nullable NotAnsweredException failure, @Nullable ApiResponse last) {
         Deadline deadline = call.deadline();
         if (deadline != null && deadline.isOver()) {
-            throw failures.late(call, deadline, failure);
+            throw failures.late(call, deadline, failure, last);
         }
     }
 

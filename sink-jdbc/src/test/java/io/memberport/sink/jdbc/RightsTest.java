@@ -259,6 +259,27 @@ class RightsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(value = Product.class, names = "H2", mode = EnumSource.Mode.EXCLUDE)
+    void onEachColumnThatACommitReadsAreMissed(Product product) throws SQLException {
+        try (Place place = Place.in(product)) {
+            place.setWithTables(
+                    Layout.LONG,
+                    documented(product, "exists", "exists-long").stream()
+                            .map(statement -> statement.replace(
+                                    "SELECT, INSERT, UPDATE ON crm.memberport_sync",
+                                    "INSERT, UPDATE, SELECT (sync_id, community, table_set, numbers, mode, batch_id,"
+                                            + " content_sha256, export_date, last_sync_date, policy, privacy, variables)"
+                                            + " ON crm.memberport_sync"))
+                            .toList());
+
+            String failure = failureOf(place.sink().createsTables(false));
+
+            assertTrue(failure.contains("GRANT SELECT ON ") && failure.contains("memberport_sync"), failure);
+            assertThrows(MemberportException.class, () -> place.run(place.sink().createsTables(false), List.of(FIRST)));
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(Product.class)
     void toMarkMembersAreMissed(Product product) throws SQLException {
         try (Place place = Place.in(product)) {

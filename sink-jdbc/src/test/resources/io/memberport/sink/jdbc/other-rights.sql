@@ -5,7 +5,8 @@
 CREATE USER memberport PASSWORD 'change-me';
 GRANT CONNECT, TEMPORARY ON DATABASE members TO memberport;
 GRANT USAGE ON SCHEMA crm TO memberport;
-GRANT SELECT, INSERT, UPDATE (row_count, variables) ON crm.memberport_sync TO memberport;
+GRANT INSERT, UPDATE (row_count, variables), SELECT (sync_id, run_id, community, table_set, numbers, mode, export_key, batch_id,
+  content_sha256, export_date, last_sync_date, policy, privacy, variables) ON crm.memberport_sync TO memberport;
 GRANT SELECT (member_id), INSERT, DELETE ON crm.member TO memberport;
 GRANT SELECT (variable_id), INSERT (variable_id, name, data_type, is_sensitive), DELETE ON crm.variable TO memberport;
 GRANT SELECT, INSERT, DELETE ON crm.member_value TO memberport;
@@ -54,7 +55,8 @@ CREATE TRIGGER keeps INSTEAD OF INSERT OR DELETE ON crm.member_value FOR EACH RO
 -- mariadb: on columns
 CREATE USER memberport IDENTIFIED BY 'change-me';
 GRANT CREATE TEMPORARY TABLES ON crm.* TO memberport;
-GRANT SELECT, INSERT, UPDATE (row_count, variables) ON crm.memberport_sync TO memberport;
+GRANT INSERT, UPDATE (row_count, variables), SELECT (sync_id, run_id, community, table_set, numbers, mode, export_key, batch_id,
+  content_sha256, export_date, last_sync_date, policy, privacy, variables) ON crm.memberport_sync TO memberport;
 GRANT SELECT (member_id), INSERT, DELETE ON crm.member TO memberport;
 GRANT SELECT (variable_id), INSERT, DELETE ON crm.variable TO memberport;
 GRANT SELECT, INSERT, DELETE ON crm.member_value TO memberport;

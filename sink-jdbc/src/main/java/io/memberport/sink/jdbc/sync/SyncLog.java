@@ -124,7 +124,7 @@ public record SyncLog(DatabaseSql sql, TableNames names, boolean hasPolicy, bool
         return List.of(
                 RequiredRight.select(
                         TABLE,
-                        Stream.concat(READ.stream(), Stream.of(PRIVACY, VARIABLES))
+                        Stream.concat(READ.stream(), Stream.of(EXPORT_KEY, PRIVACY, VARIABLES))
                                 .toList()),
                 RequiredRight.insert(TABLE),
                 RequiredRight.update(TABLE, List.of(ROW_COUNT, VARIABLES)));
