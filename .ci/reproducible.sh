@@ -54,7 +54,7 @@ published() {
     {
       find . -path './testing' -prune -o -path '*/src/*' -prune -o -path '*/target/*' -prune -o -name .flattened-pom.xml -print
       find . -path './testing' -prune -o -path '*/target/*' -prune -o -name target -type d -print | while read -r target; do
-        find "$target" -maxdepth 1 -type f \( -name '*.jar' -o -name '*.zip' -o -name '*.tar.gz' -o -name '*.deb' -o -name 'bom.json' \)
+        find "$target" -maxdepth 1 -type f \( -name '*.jar' -o -name '*.zip' -o -name '*.tar.gz' -o -name '*.deb' -o -name 'bom.json' -o -name SHA256SUMS \)
       done
     } | sed 's#^\./##' | sort -u | xargs sha256sum | awk '{ print $2 "\t" $1 }'
   )
@@ -63,7 +63,7 @@ published() {
 # What every library must have, so that a release profile that makes nothing does not pass for one that makes the same.
 complete() {
   local library file
-  compgen -G "$1/cli-launcher/target/memberport_*_all.deb" >/dev/null || { echo "missing    the Debian package"; return 1; }
+  (cd "$1/cli-launcher/target" && sha256sum --check --quiet SHA256SUMS) || { echo "missing    checksums that fit"; return 1; }
   for library in $(sed -n 's#.*<artifactId>memberport-\(.*\)</artifactId>.*#\1#p' "$1/bom/pom.xml" | grep -vx -e parent -e bom); do
     for file in "$library"/target/memberport-"$library"-*-sources.jar \
       "$library"/target/memberport-"$library"-*-javadoc.jar "$library"/target/bom.json; do
@@ -75,7 +75,7 @@ complete() {
 echo "Building $commit twice"
 build "$work/first" deploy TZ=UTC LC_ALL=C
 # A zone whose clocks never skip an hour: a file of a dependency that was packed in such an hour gets another time there.
-build "$work/second/in/a/deeper/directory" package TZ=Asia/Kathmandu LC_ALL=C.UTF-8
+build "$work/second/in/a/deeper/directory" pre-integration-test TZ=Asia/Kathmandu LC_ALL=C.UTF-8
 
 published "$work/first" >"$work/first.tsv"
 published "$work/second/in/a/deeper/directory" >"$work/second.tsv"

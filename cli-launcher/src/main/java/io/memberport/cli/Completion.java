@@ -41,12 +41,25 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
             %s    esac
             }
 
-            # Files that begin with $1, after the text $2; only some kinds of them if $3 is a pattern.
+            # Paths that begin with $1. Zsh's own compgen would take the whole word in place of $1.
+            _memberport_paths() {
+                local found
+                if [ -z "${ZSH_VERSION-}" ]; then
+                    compgen -f -- "$1"
+                else
+                    for found in "$1"*; do
+                        [ -e "$found" ] && printf '%%s\\n' "$found"
+                    done
+                fi
+            }
+
+            # Directories that begin with $1, after the text $2, and the files of a kind $3: all, csv or none.
             _memberport_files() {
-                compgen -f -- "$1" | while IFS= read -r file; do
+                local file
+                _memberport_paths "$1" | while IFS= read -r file; do
                     if [ -d "$file" ]; then
                         printf '%%s%%q/\\n' "$2" "$file"
-                    elif [ -z "$3" ] || [[ $file == *.csv || $file == *.csv.gz || $file == *.xlsx ]]; then
+                    elif [ "$3" = all ] || [[ $3 == csv && ( $file == *.csv || $file == *.csv.gz || $file == *.xlsx ) ]]; then
                         printf '%%s%%q \\n' "$2" "$file"
                     fi
                 done
@@ -69,12 +82,12 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
                 shift 2
                 case $kind in
                     words) _memberport_words "$value" "$@" ;;
-                    files) _memberport_files "$value" '' '' ;;
-                    directories) compgen -d -S / -- "$value" ;;
+                    files) _memberport_files "$value" '' all ;;
+                    directories) _memberport_files "$value" '' none ;;
                     targets)
                         case $value in
-                            csv:*) _memberport_files "${value#csv:}" csv: '' ;;
-                            xlsx:*) _memberport_files "${value#xlsx:}" xlsx: '' ;;
+                            csv:*) _memberport_files "${value#csv:}" csv: all ;;
+                            xlsx:*) _memberport_files "${value#xlsx:}" xlsx: all ;;
                             *)
                                 _memberport_words "$value" "$@"
                                 _memberport_files "$value" '' csv
@@ -86,7 +99,7 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
 
             _memberport() {
                 local IFS=$' \\t\\n'
-                local line=${COMP_LINE:0:COMP_POINT} current previous before command= option= value prefix= word offer strip=
+                local line=${COMP_LINE:0:$COMP_POINT} current previous before command= option= value prefix= word offer strip=
                 current=${line##*[[:space:]]}
                 before=${line%%"$current"}
                 for word in ${before#*[[:space:]]}; do
@@ -126,6 +139,19 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
             }
 
             complete -o nospace -F _memberport memberport
+            """;
+
+    /** Fish's own condition for commands holds for every word of the line, an argument of another command, too. */
+    private static final String FISH = """
+            # Completion of memberport for fish: put this file into ~/.config/fish/completions.
+
+            function __memberport_runs
+                set -l words (commandline -opc)
+                set -l command (string match -v -- '-*' $words[2..-1])[1]
+                test "$command" = $argv[1]
+            end
+
+            complete -c memberport -f
             """;
 
     private List<CommandSpec> commands() {
@@ -188,15 +214,14 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
 
     /** For fish. */
     String fish() {
-        StringBuilder script = new StringBuilder("# Completion of memberport for fish: put this file into"
-                + " ~/.config/fish/completions.\n\ncomplete -c memberport -f\n");
+        StringBuilder script = new StringBuilder(FISH);
         root.options().forEach(option -> script.append(fish("__fish_use_subcommand", option)));
         for (CommandSpec command : commands()) {
             script.append("complete -c memberport -n __fish_use_subcommand -a " + command.name() + " -d "
                     + quoted(String.join(" ", command.usageMessage().header())) + "\n");
         }
         for (CommandSpec command : commands()) {
-            String condition = "'__fish_seen_subcommand_from " + command.name() + "'";
+            String condition = "'__memberport_runs " + command.name() + "'";
             command.options().forEach(option -> script.append(fish(condition, option)));
             command.positionalParameters().stream()
                     .limit(1)

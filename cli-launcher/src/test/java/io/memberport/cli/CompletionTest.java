@@ -23,7 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What shells offer. Bash is asked; of the scripts for the others only the form is looked at. */
+/** What shells offer. Bash is asked here, and the others by {@link ShellCompletionIT}; of their scripts only the form is looked at. */
 class CompletionTest {
 
     private static final Path BASH = Path.of("/bin/bash");
@@ -163,7 +163,7 @@ class CompletionTest {
                     line);
         }
         for (CommandSpec command : commands()) {
-            String condition = " -n '__fish_seen_subcommand_from " + command.name() + "'";
+            String condition = " -n '__memberport_runs " + command.name() + "'";
             options.put(
                     command.name(),
                     lines.stream()
@@ -175,7 +175,7 @@ class CompletionTest {
         assertTrue(lines.stream().anyMatch(line -> line.contains("-l to -r -F -a 'csv: jdbc: s3:// xlsx:'")));
         assertTrue(
                 lines.stream().anyMatch(line -> line.contains("-l option -r -f -a '") && line.contains("csv.bom=on")));
-        assertTrue(lines.contains("complete -c memberport -n '__fish_seen_subcommand_from load' -F"));
+        assertTrue(lines.contains("complete -c memberport -n '__memberport_runs load' -F"));
     }
 
     @Test

@@ -95,6 +95,7 @@ class DebianPackageIT {
         }
         assertTrue(unzipped(share.resolve("man/man1/memberport-export.1.gz")).startsWith(".TH "));
         assertTrue(unzipped(share.resolve("doc/memberport/changelog.gz")).startsWith("# Changelog"));
+        PackagedLinks.leadSomewhere(share.resolve("doc/memberport"));
     }
 
     private static String unzipped(Path file) throws IOException {

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,10 @@ class DistributionIT {
     /** From this one on, Java keeps more than classes. */
     private static final int FIRST_WITH_CACHE = 25;
 
+    /** Where an archive has been written already, which takes long; Java 17 does not use one below a directory with a blank. */
+    @TempDir
+    static Path shared;
+
     @TempDir
     Path directory;
 
@@ -91,6 +96,24 @@ class DistributionIT {
     void unpack() throws IOException {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "the start script needs a POSIX shell");
         home = unpackedInto(directory.resolve("a directory"));
+    }
+
+    /** The same for all tests with one Java. */
+    private Path homeWithArchive(Path java) throws Exception {
+        Path folder = shared.resolve(java.getFileName());
+        if (!Files.exists(folder)) {
+            unpackedInto(folder);
+        }
+        try (Stream<Path> top = Files.list(folder)) {
+            Path found = top.findFirst().orElseThrow();
+            assertTrue(run(
+                            List.of("JAVA_HOME=" + java),
+                            found.resolve("bin/memberport").toString(),
+                            "--version")
+                    .startsWith("0 memberport "));
+            assertEquals(1, archives(found.resolve("lib")).size());
+            return found;
+        }
     }
 
     /** The one of the tests, and a newer one if there is one. */
@@ -122,10 +145,7 @@ class DistributionIT {
                 "MEMBERPORT_JAVA_OPTS=-Xlog:class+load:file=loaded.log",
                 "AWS_ACCESS_KEY_ID=1",
                 "AWS_SECRET_ACCESS_KEY=1");
-        // Java 17 does not find its archive's classes again below a directory with a blank.
-        String memberport = unpackedInto(directory.resolve("unpacked"))
-                .resolve("bin/memberport")
-                .toString();
+        String memberport = homeWithArchive(java).resolve("bin/memberport").toString();
 
         run(environment, memberport, "doctor", "--to=s3://bucket/", "--option=s3.endpoint=http://127.0.0.1:1");
 
@@ -140,8 +160,7 @@ class DistributionIT {
     @ParameterizedTest
     @MethodSource("javas")
     void leavesSharingToTheUserWhoHasOptionsForIt(Path java) throws Exception {
-        String memberport = home.resolve("bin/memberport").toString();
-        run(List.of("JAVA_HOME=" + java), memberport, "--version");
+        String memberport = homeWithArchive(java).resolve("bin/memberport").toString();
 
         for (String option : List.of("-Xshare:off", "-Xshare:auto")) {
             String shown = run(List.of("JAVA_HOME=" + java, "MEMBERPORT_JAVA_OPTS=" + option), memberport, "--version");
@@ -153,13 +172,14 @@ class DistributionIT {
     @ParameterizedTest
     @MethodSource("javas")
     void startsWithAnArchiveOfAnotherContent(Path java) throws Exception {
-        String memberport = home.resolve("bin/memberport").toString();
-        run(List.of("JAVA_HOME=" + java), memberport, "--version");
-        Path archive = archives(home.resolve("lib")).get(0);
-        assertTrue(archive.toFile().setWritable(true));
+        Path written = homeWithArchive(java);
+        Path archive = archives(written.resolve("lib")).get(0);
+        Path kept = Files.move(archive, directory.resolve("kept"));
         Files.writeString(archive, "no archive");
 
-        String shown = run(List.of("JAVA_HOME=" + java), memberport, "--version");
+        String shown = run(
+                List.of("JAVA_HOME=" + java), written.resolve("bin/memberport").toString(), "--version");
+        Files.move(kept, archive, StandardCopyOption.REPLACE_EXISTING);
 
         assertTrue(shown.startsWith("0 memberport "), shown);
     }
@@ -175,13 +195,14 @@ class DistributionIT {
 
     @Test
     void keepsOneArchiveWhateverTheTimeZoneIs() throws Exception {
-        String memberport = home.resolve("bin/memberport").toString();
-        run(List.of("TZ=UTC0"), memberport, "--version");
-        List<Path> archives = archives(home.resolve("lib"));
+        Path written = homeWithArchive(InstalledJava.own());
+        List<Path> archives = archives(written.resolve("lib"));
 
-        run(List.of("TZ=JST-9"), memberport, "--version");
+        for (String zone : List.of("UTC0", "JST-9")) {
+            run(List.of("TZ=" + zone), written.resolve("bin/memberport").toString(), "--version");
+        }
 
-        assertEquals(archives, archives(home.resolve("lib")));
+        assertEquals(archives, archives(written.resolve("lib")));
     }
 
     @Test
@@ -332,7 +353,8 @@ class DistributionIT {
     /** Beside an archive that has been written without it. */
     @Test
     void usesADriverThatIsPutIntoItsFolderOfDrivers() throws Exception {
-        String memberport = home.resolve("bin/memberport").toString();
+        Path written = homeWithArchive(InstalledJava.own());
+        String memberport = written.resolve("bin/memberport").toString();
         Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
         String[] load = {memberport, "load", "export.json", "--to", "jdbc:acme:x", "--option", "dialect=ansi"};
         assertTrue(run(List.of(), load).startsWith("2 "), "there is no driver yet");
@@ -340,12 +362,18 @@ class DistributionIT {
         PluginSource.empty()
                 .source("com.acme.AcmeDriver", DRIVER)
                 .file("META-INF/services/java.sql.Driver", "com.acme.AcmeDriver\n")
-                .jar(home.resolve("drivers/acme-driver.jar"));
-        List<Path> archives = archives(home.resolve("lib"));
+                .jar(written.resolve("drivers/acme-driver.jar"));
+        List<Path> archives = archives(written.resolve("lib"));
         String shown = run(List.of(), load);
+        Files.delete(written.resolve("drivers/acme-driver.jar"));
 
         assertTrue(shown.startsWith("8 ") && shown.contains("Acme is closed today"), shown);
-        assertEquals(archives, archives(home.resolve("lib")));
+        assertEquals(archives, archives(written.resolve("lib")));
+    }
+
+    @Test
+    void hasDocumentsWhoseLinksLeadSomewhere() throws IOException {
+        PackagedLinks.leadSomewhere(home);
     }
 
     @Test

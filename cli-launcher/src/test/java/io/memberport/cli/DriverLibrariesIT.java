@@ -167,6 +167,8 @@ class DriverLibrariesIT {
     private List<String> jar() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + temporary,
                 "-jar",
                 Path.of("target", "memberport.jar").toAbsolutePath().toString());

@@ -313,6 +313,7 @@ class ProcessIT {
     private ProcessBuilder builder(List<String> javaOptions, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(javaOptions);
         command.addAll(List.of("-Djava.io.tmpdir=" + state, "-jar", JAR.toString()));
         command.addAll(Arrays.asList(arguments));

@@ -2,9 +2,14 @@ package io.memberport.site;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.CustomBlock;
+import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
+import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /** Pages as HTML: the text, and around it the navigation, the search and the headings of the page. */
@@ -36,10 +41,43 @@ final class Layout {
         return html;
     }
 
+    /** Stands in a page in the place of the text of a diagram. */
+    private static final class DrawnDiagram extends CustomBlock {
+
+        private final String svg;
+
+        DrawnDiagram(String mermaid) {
+            this.svg = Diagram.svg(mermaid);
+        }
+    }
+
+    private static void draw(Node document) {
+        document.accept(new AbstractVisitor() {
+            @Override
+            public void visit(FencedCodeBlock code) {
+                if ("mermaid".equals(code.getInfo())) {
+                    code.insertBefore(new DrawnDiagram(code.getLiteral()));
+                    code.unlink();
+                }
+            }
+        });
+    }
+
     /** Tables and code can be wider than a small screen; each scrolls by itself, by the keyboard, too. */
     private static String content(Page page) {
         HtmlRenderer renderer = HtmlRenderer.builder()
                 .extensions(Page.EXTENSIONS)
+                .nodeRendererFactory(context -> new NodeRenderer() {
+                    @Override
+                    public Set<Class<? extends Node>> getNodeTypes() {
+                        return Set.of(DrawnDiagram.class);
+                    }
+
+                    @Override
+                    public void render(Node node) {
+                        context.getWriter().raw(((DrawnDiagram) node).svg);
+                    }
+                })
                 .escapeHtml(true)
                 .attributeProviderFactory(context -> (node, tag, attributes) -> {
                     String anchor = node instanceof Heading ? page.anchors().get(node) : null;
@@ -51,6 +89,7 @@ final class Layout {
                     }
                 })
                 .build();
+        draw(page.document());
         return renderer.render(page.document())
                 .replace("<table>", "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>")
                 .replace("</table>", "</table></div>");

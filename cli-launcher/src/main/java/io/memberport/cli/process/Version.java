@@ -18,9 +18,10 @@ public final class Version implements IVersionProvider {
         return "memberport " + number();
     }
 
-    /** The number alone, which all modules share. */
+    /** The number alone, which all modules share. A class-data archive has the manifest, so that the jar is not opened for it. */
     public static String number() {
-        return built("version", "(unknown version)");
+        String packed = Version.class.getPackage().getImplementationVersion();
+        return packed == null ? built("version", "(unknown version)") : packed;
     }
 
     /** The day that everything built with this version has as its date. */
