@@ -17,6 +17,7 @@ module io.memberport.core {
     exports io.memberport.model;
     exports io.memberport.port;
     exports io.memberport.port.file to
+            io.memberport.encoding,
             io.memberport.file,
             io.memberport.http,
             io.memberport.sink.csv,

@@ -59,7 +59,7 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
                 _memberport_paths "$1" | while IFS= read -r file; do
                     if [ -d "$file" ]; then
                         printf '%%s%%q/\\n' "$2" "$file"
-                    elif [ "$3" = all ] || [[ $3 == csv && ( $file == *.csv || $file == *.csv.gz ) ]]; then
+                    elif [ "$3" = all ] || [[ $3 == csv && ( $file == *.csv || $file == *.csv.gz || $file == *.xlsx ) ]]; then
                         printf '%%s%%q \\n' "$2" "$file"
                     fi
                 done
@@ -87,6 +87,7 @@ record Completion(CommandSpec root, List<MemberSinkProvider> sinks) {
                     targets)
                         case $value in
                             csv:*) _memberport_files "${value#csv:}" csv: all ;;
+                            xlsx:*) _memberport_files "${value#xlsx:}" xlsx: all ;;
                             *)
                                 _memberport_words "$value" "$@"
                                 _memberport_files "$value" '' csv

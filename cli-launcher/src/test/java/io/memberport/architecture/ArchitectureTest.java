@@ -71,6 +71,8 @@ class ArchitectureTest {
                         "sink.csv",
                         "sink.jdbc",
                         "sink.s3",
+                        "sink.xlsx",
+                        "sink.xlsx",
                         "metrics",
                         "profile",
                         "simulator",
@@ -144,8 +146,9 @@ class ArchitectureTest {
 
     @Test
     void holdsOurOwnSinksToTheRulesForAllSinks() {
-        for (String root :
-                new String[] {"io.memberport.sink.csv", "io.memberport.sink.jdbc", "io.memberport.sink.s3"}) {
+        for (String root : new String[] {
+            "io.memberport.sink.csv", "io.memberport.sink.jdbc", "io.memberport.sink.s3", "io.memberport.sink.xlsx"
+        }) {
             rulesForOwnSinks(root).forEach(rule -> rule.check(production));
         }
     }

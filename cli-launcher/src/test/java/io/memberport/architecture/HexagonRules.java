@@ -84,9 +84,9 @@ final class HexagonRules {
                 .resideInAPackage(encoding(root))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(with(with(core(root), encoding(root), "com.fasterxml.jackson.."), JDK))
-                .because(
-                        "it comes with every sink: it brings no library, and knows only the one that sinks of documents bring")
+                .resideInAnyPackage(
+                        with(with(core(root), encoding(root), "com.fasterxml.jackson..", "org.slf4j.."), JDK))
+                .because("it comes with every sink: it brings no library, and knows only those that sinks bring")
                 .allowEmptyShould(false);
     }
 
@@ -134,7 +134,7 @@ final class HexagonRules {
 
     /** Only the root package of an adapter is public; on the class path nothing else keeps others out of the rest. */
     static ArchRule theInsideOfAnAdapterIsItsOwn(String root) {
-        return CompositeArchRule.of(Stream.of("file", "http", "sink.csv", "sink.jdbc", "sink.s3")
+        return CompositeArchRule.of(Stream.of("file", "http", "sink.csv", "sink.jdbc", "sink.s3", "sink.xlsx")
                 .map(name -> root + "." + name)
                 .map(adapter -> noClasses()
                         .that(resideInAPackage(root + "..").and(not(resideInAPackage(adapter + ".."))))

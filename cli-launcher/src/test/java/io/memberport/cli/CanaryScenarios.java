@@ -183,6 +183,9 @@ final class CanaryScenarios {
                 CanaryScenario.of(0, "a file that is here", "load export.json --to members.csv")
                         .secretFile("export.json", Canary.EXPORT)
                         .holds("members.csv"),
+                CanaryScenario.of(8, "a text too long for a cell", "load export.json --to members.xlsx")
+                        .secretFile("export.json", Canary.EXPORT.replace(Canary.VALUE, Canary.VALUE.repeat(4_000)))
+                        .says("a text of more than 32767 characters"),
                 CanaryScenario.of(0, "looking into a file", "inspect export.json")
                         .secretFile("export.json", Canary.EXPORT),
                 profile("a page", "--html page.html"),

@@ -36,8 +36,15 @@ class CommandLineDocumentsTest {
 
     private static final Path ROOT = Path.of("..");
     private static final String REFERENCE = "docs/cli.md";
-    private static final Map<String, String> PAGES =
-            Map.of("csv", "docs/csv.md", "jdbc", "docs/databases.md", "s3", "docs/object-storage.md");
+    private static final Map<String, String> PAGES = Map.of(
+            "csv",
+            "docs/csv.md",
+            "jdbc",
+            "docs/databases.md",
+            "s3",
+            "docs/object-storage.md",
+            "xlsx",
+            "docs/spreadsheets.md");
 
     @TempDir
     static Path directory;
@@ -100,6 +107,7 @@ class CommandLineDocumentsTest {
                 "docs/databases.md",
                 "docs/object-storage.md",
                 "docs/operation.md",
+                "docs/spreadsheets.md",
                 "docs/writing-a-sink.md",
                 "README.md"
             })

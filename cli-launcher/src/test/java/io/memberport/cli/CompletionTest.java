@@ -34,7 +34,7 @@ class CompletionTest {
     @BeforeEach
     void makeFiles() throws Exception {
         Files.createDirectory(directory.resolve("data"));
-        for (String name : List.of("members.csv", "members.csv.gz", "my file.csv", "export.json")) {
+        for (String name : List.of("members.csv", "members.csv.gz", "my file.csv", "book.xlsx", "export.json")) {
             Files.createFile(directory.resolve(name));
         }
     }
@@ -93,6 +93,8 @@ class CompletionTest {
                 "memberport export --to da|data/",
                 "memberport export --to my|my\\ file.csv ",
                 "memberport load exp|export.json ",
+                "memberport export --to bo|book.xlsx ",
+                "memberport export --to xlsx:bo|book.xlsx ",
                 "memberport load --to members.csv exp|export.json ",
                 "memberport inspect --output json exp|export.json ",
                 "memberport download 1 --file exp|export.json ",
@@ -107,7 +109,9 @@ class CompletionTest {
     void offersEverythingThatCanBeATarget() throws Exception {
         List<String> offered = offered("memberport export --to ");
 
-        assertTrue(offered.containsAll(List.of("csv:", "jdbc:", "s3://", "data/", "members.csv ")), offered::toString);
+        assertTrue(
+                offered.containsAll(List.of("csv:", "jdbc:", "s3://", "xlsx:", "data/", "members.csv ")),
+                offered::toString);
         assertTrue(!offered.contains("export.json "), offered::toString);
     }
 
@@ -169,7 +173,7 @@ class CompletionTest {
             assertEquals(command.options().size(), options.get(command.name()), command.name());
         }
         assertTrue(lines.stream().anyMatch(line -> line.contains("-l output -r -f -a 'text json'")));
-        assertTrue(lines.stream().anyMatch(line -> line.contains("-l to -r -F -a 'csv: jdbc: s3://'")));
+        assertTrue(lines.stream().anyMatch(line -> line.contains("-l to -r -F -a 'csv: jdbc: s3:// xlsx:'")));
         assertTrue(
                 lines.stream().anyMatch(line -> line.contains("-l option -r -f -a '") && line.contains("csv.bom=on")));
         assertTrue(lines.contains("complete -c memberport -n '__memberport_runs load' -F"));

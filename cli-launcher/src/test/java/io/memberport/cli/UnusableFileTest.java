@@ -216,7 +216,7 @@ class UnusableFileTest {
         int code = run.run("load", "export.json", "--to", "csv:" + directory.resolve("none/members.csv"));
 
         assertEquals(2, code, run.err());
-        assertSays(run, "The directory of the CSV target ", " does not exist. Create it, or name another one.");
+        assertSays(run, "The directory of the target ", " does not exist. Create it, or name another one.");
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ final class Destinations {
     private Destinations() {}
 
     /** All of these in a thorough build, and otherwise every fourth. */
-    static Stream<Destination> some(List<Destination> all) {
+    static <T> Stream<T> some(List<T> all) {
         return IntStream.range(0, all.size())
                 .filter(index -> THOROUGH || index % STEP == 0)
                 .mapToObj(all::get);
@@ -52,6 +52,13 @@ final class Destinations {
     /** CSV in both layouts. */
     static List<Destination> files() {
         return List.of(new CsvFile("long", false, "comma"), new CsvFile("wide", true, "semicolon"));
+    }
+
+    /** All, and those for which there is no model: workbooks. */
+    static List<TargetKind> allKinds() {
+        List<TargetKind> all = new ArrayList<>(all());
+        all.add(new Workbook());
+        return all;
     }
 
     static List<Destination> all() {

@@ -44,10 +44,11 @@ class DriftIT {
     @TempDir
     private Path directory;
 
-    static Stream<Destination> destinations() {
-        List<Destination> all = new ArrayList<>(Destinations.databases(false, false));
+    static Stream<TargetKind> destinations() {
+        List<TargetKind> all = new ArrayList<>(Destinations.databases(false, false));
         all.addAll(Destinations.stores());
         all.addAll(Destinations.files());
+        all.add(new Workbook());
         return Destinations.some(all);
     }
 
@@ -67,7 +68,7 @@ class DriftIT {
 
     @ParameterizedTest
     @MethodSource("destinations")
-    void tellsWhatHasChangedAndWritesNothingIfThatIsToFail(Destination destination) throws Exception {
+    void tellsWhatHasChangedAndWritesNothingIfThatIsToFail(TargetKind destination) throws Exception {
         export("monday", 1, "", BEFORE);
         export("tuesday", 2, "", AFTER);
         export("wednesday", 3, "", AFTER);
@@ -110,7 +111,7 @@ class DriftIT {
     }
 
     /** A database that merges knows which members it did not have; the others say nothing of it. */
-    private static void assertMembers(Destination destination, CommandLineRun full, CommandLineRun changes) {
+    private static void assertMembers(TargetKind destination, CommandLineRun full, CommandLineRun changes) {
         boolean merges = destination instanceof Database;
         assertEquals(
                 merges ? "1" : "null", full.json().at("/targets/0/newMembers").toString());

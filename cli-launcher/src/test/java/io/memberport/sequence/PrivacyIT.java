@@ -50,8 +50,8 @@ class PrivacyIT {
     @TempDir
     private Path directory;
 
-    static Stream<Destination> destinations() {
-        return Destinations.some(Destinations.all());
+    static Stream<TargetKind> destinations() {
+        return Destinations.some(Destinations.allKinds());
     }
 
     private static String export() {
@@ -111,7 +111,7 @@ class PrivacyIT {
 
     @ParameterizedTest
     @MethodSource("destinations")
-    void nothingIsLeftOfWhatTheRulesTakeAway(Destination destination) throws Exception {
+    void nothingIsLeftOfWhatTheRulesTakeAway(TargetKind destination) throws Exception {
         write();
         Path home = Files.createDirectory(directory.resolve("target"));
         try (Target target = destination.open(home)) {
@@ -136,7 +136,7 @@ class PrivacyIT {
     /** Otherwise the search could find nothing because it cannot. */
     @ParameterizedTest
     @MethodSource("destinations")
-    void theSearchFindsWhatIsThere(Destination destination) throws Exception {
+    void theSearchFindsWhatIsThere(TargetKind destination) throws Exception {
         write();
         Path home = Files.createDirectory(directory.resolve("target"));
         try (Target target = destination.open(home)) {
@@ -156,7 +156,7 @@ class PrivacyIT {
         Files.writeString(directory.resolve("rules.yaml"), RULES);
     }
 
-    private CommandLineRun run(Destination destination, Target target, String... rules) {
+    private CommandLineRun run(TargetKind destination, Target target, String... rules) {
         CommandLineRun run = new CommandLineRun(directory);
         target.environment().forEach(run::with);
         List<String> arguments = new ArrayList<>(List.of("load", "export.json", "--to", target.url()));

@@ -10,15 +10,25 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** Everything that a target holds, for a search: its files byte for byte and unpacked, and every cell of its tables. */
 final class Remains {
+
+    /** In a cell that is a date, which has one of three styles. */
+    private static final Pattern DAY = Pattern.compile("s=\"[345]\"><v>(\\d+)");
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(1899, 12, 30);
 
     private final StringBuilder all = new StringBuilder();
 
@@ -54,6 +64,24 @@ final class Remains {
             if (bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
                 try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                     add(plain.readAllBytes());
+                }
+            } else if (file.toString().endsWith(".xlsx")) {
+                addWorkbook(file);
+            }
+        }
+    }
+
+    /** Its parts as they are, and the dates in cells as people see them. */
+    private void addWorkbook(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry part : Collections.list(zip.entries())) {
+                try (InputStream in = zip.getInputStream(part)) {
+                    byte[] xml = in.readAllBytes();
+                    add(xml);
+                    DAY.matcher(new String(xml, StandardCharsets.ISO_8859_1))
+                            .results()
+                            .map(day -> FIRST_DAY.plusDays(Long.parseLong(day.group(1))))
+                            .forEach(day -> add(day.toString().getBytes(StandardCharsets.UTF_8)));
                 }
             }
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class SinkOptions {
 
     private final Map<String, String> values;
+    private final Set<String> given;
     private final @Nullable Network network;
 
-    private SinkOptions(Map<String, String> values, @Nullable Network network) {
+    private SinkOptions(Map<String, String> values, Set<String> given, @Nullable Network network) {
         this.values = values;
+        this.given = given;
         this.network = network;
     }
 
@@ -69,7 +72,7 @@ public final class SinkOptions {
                                 + options.stream().map(SinkOption::name).collect(Collectors.joining(", ")) + ".");
             }
         }
-        return new SinkOptions(values, null);
+        return new SinkOptions(values, Set.copyOf(given.keySet()), null);
     }
 
     private static String checked(String prefix, SinkOption option, String value) {
@@ -94,6 +97,16 @@ public final class SinkOptions {
             throw new IllegalArgumentException("undeclared option " + name);
         }
         return value;
+    }
+
+    /**
+     * Whether the value is one that was given, for an option whose default follows from another one.
+     *
+     * @throws IllegalArgumentException if the sink does not declare the option
+     */
+    public boolean isGiven(String name) {
+        get(name);
+        return given.contains(name);
     }
 
     /** The same as {@link #get}; empty if that is blank. */
@@ -124,7 +137,7 @@ public final class SinkOptions {
 
     /** The same values for a run with this network. */
     public SinkOptions with(Network newNetwork) {
-        return new SinkOptions(values, newNetwork);
+        return new SinkOptions(values, given, newNetwork);
     }
 
     /** How the run reaches other machines; empty if not given, so that the sink follows its own rule. */

@@ -22,8 +22,8 @@ public final class TargetOptions {
             names = "--to",
             paramLabel = "TARGET",
             description =
-                    "Where the members go: csv:members.csv, or a path that ends in .csv or .csv.gz. Give it again for"
-                            + " more targets; they share one download. 'memberport sinks' lists the kinds of targets.")
+                    "Where the members go: csv:members.csv, or a path that ends in .csv, .csv.gz or .xlsx. Give it"
+                            + " again for more targets; they share one download. 'memberport sinks' lists the kinds of targets.")
     public List<String> targets = List.of();
 
     @Option(

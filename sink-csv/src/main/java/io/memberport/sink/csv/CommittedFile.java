@@ -1,5 +1,9 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.file.Disk;
+import io.memberport.encoding.file.FileOwner;
+import io.memberport.encoding.file.ManifestFile;
+import io.memberport.encoding.file.TargetFiles;
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
@@ -38,7 +42,7 @@ record CommittedFile(TargetFiles files, Manifest manifest, boolean pending) {
     }
 
     private static Optional<Manifest> described(Path manifest, TargetFiles files) {
-        return new ManifestFile().read(manifest).filter(read -> ManifestFile.describes(read, files));
+        return new ManifestFile<>(Manifest.class).read(manifest).filter(read -> ManifestFile.describes(read, files));
     }
 
     /** The manifest that was not renamed, unless another user has put it there. */

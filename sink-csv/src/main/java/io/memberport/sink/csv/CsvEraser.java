@@ -3,6 +3,14 @@ package io.memberport.sink.csv;
 import io.memberport.encoding.block.BlockCompressor;
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.encoding.csv.MemberRowFilter;
+import io.memberport.encoding.file.DataFile;
+import io.memberport.encoding.file.Disk;
+import io.memberport.encoding.file.FileCommit;
+import io.memberport.encoding.file.Leftovers;
+import io.memberport.encoding.file.NewFile;
+import io.memberport.encoding.file.TargetCheck;
+import io.memberport.encoding.file.TargetFailures;
+import io.memberport.encoding.file.TargetFiles;
 import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
@@ -112,7 +120,7 @@ final class CsvEraser implements MemberEraser {
             return ErasureReceipt.ofNoExport();
         }
         CommittedFile file = found.get();
-        CsvCommit commit = new CsvCommit(files, lock, disk);
+        FileCommit commit = new FileCommit(files, lock, disk);
         if (file.pending()) {
             commit.completeManifest();
         }
@@ -138,18 +146,21 @@ final class CsvEraser implements MemberEraser {
         return new MemberRowFilter(file.manifest().format().dialect(), memberIds);
     }
 
-    private void rewrite(CommittedFile file, Set<Text> memberIds, CsvCommit commit) throws IOException {
+    private void rewrite(CommittedFile file, Set<Text> memberIds, FileCommit commit) throws IOException {
         Manifest former = file.manifest();
         TargetFiles files = file.files();
         MemberRowFilter filter = filter(file, memberIds);
-        try (CsvOutput output = new CsvOutput(disk, files.dataTemporary(), former.compression());
+        try (CsvOutput output = new CsvOutput(new NewFile(disk, files.dataTemporary()), former.compression());
                 BlockCompressor compressor = former.compression().compressor()) {
             // The byte order mark, if there is one, comes with the header.
             output.start(false);
             read(file, filter, rows -> output.append(rows, compressor));
             output.finish();
-            Manifest.DataFile written = new Manifest.DataFile(
-                    former.file().name(), output.sizeBytes(), output.crc32c(), commit.prepareData());
+            DataFile written = new DataFile(
+                    former.file().name(),
+                    output.file().sizeBytes(),
+                    output.file().crc32c(),
+                    commit.prepareData());
             commit.publish(
                     former.without(filter.found().size(), filter.rows(), written),
                     TargetFailures::erasedWithoutManifest);

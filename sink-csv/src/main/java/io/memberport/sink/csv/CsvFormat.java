@@ -18,5 +18,9 @@ record CsvFormat(Layout layout, CsvDialect dialect, boolean byteOrderMark, Compr
                     FailureKind.CONFIGURATION,
                     "CSV has no json layout: a row cannot hold a document. Use the layout long or wide.");
         }
+        if (layout == Layout.LONG) {
+            // Each value has a row of its own there, so that the form of lists makes no difference.
+            dialect = new CsvDialect(dialect.delimiter(), dialect.formulaGuard());
+        }
     }
 }

@@ -1,10 +1,12 @@
 package io.memberport.sink.csv;
 
 import io.memberport.encoding.csv.CsvDialect;
+import io.memberport.encoding.csv.ListForm;
 import io.memberport.encoding.csv.WideColumn;
 import io.memberport.encoding.csv.WideColumns;
+import io.memberport.encoding.file.Disk;
+import io.memberport.encoding.file.FileTarget;
 import io.memberport.error.FailureKind;
-import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.CommittedVariables;
@@ -14,9 +16,6 @@ import io.memberport.port.MemberEraser;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -39,13 +38,12 @@ import java.util.Optional;
  */
 public final class CsvMemberSink implements MemberSink {
 
-    private final Path target;
+    private final FileTarget<Manifest> target;
     private final CsvFormat format;
     private final Disk disk;
-    private final ManifestFile manifest = new ManifestFile();
 
     CsvMemberSink(Path target, CsvFormat format, Disk disk) {
-        this.target = target;
+        this.target = new FileTarget<>(target, disk, Manifest.class);
         this.format = format;
         this.disk = disk;
     }
@@ -62,13 +60,12 @@ public final class CsvMemberSink implements MemberSink {
 
     @Override
     public String description() {
-        // Absolute, so that it is the same from every working directory, and for every way to write it.
-        return target.toAbsolutePath().normalize().toString();
+        return target.description();
     }
 
     @Override
     public List<Path> files() {
-        return targetFiles().all();
+        return target.files().all();
     }
 
     @Override
@@ -87,13 +84,7 @@ public final class CsvMemberSink implements MemberSink {
      */
     @Override
     public void check() {
-        TargetFiles files = targetFiles();
-        try {
-            TargetCheck.require(files, disk);
-            files.requireWritableDirectory();
-        } catch (IOException e) {
-            throw FileFailure.ofTarget("write", files.data(), e);
-        }
+        target.check();
     }
 
     /**
@@ -103,7 +94,7 @@ public final class CsvMemberSink implements MemberSink {
      */
     @Override
     public Optional<LastCommit> lastCommit(String community) {
-        return shown(community)
+        return target.shownManifest(community)
                 .filter(manifest -> manifest.format().equals(format))
                 .map(Manifest::lastCommit);
     }
@@ -111,42 +102,24 @@ public final class CsvMemberSink implements MemberSink {
     /** Also if the file was written with other options. */
     @Override
     public Optional<Instant> newestExportDate(String community) {
-        return shown(community).map(Manifest::lastCommit).map(LastCommit::exportDate);
+        return target.shownManifest(community).map(Manifest::lastCommit).map(LastCommit::exportDate);
     }
 
     @Override
     public Optional<CommittedVariables> lastVariables(String community) {
-        try {
-            return manifest.read(TargetFiles.of(target), community).flatMap(Manifest::committedVariables);
-        } catch (IOException noSuchDirectory) {
-            return Optional.empty();
-        }
+        return target.lastManifest(community).flatMap(Manifest::committedVariables);
     }
 
     @Override
     public Map<String, String> columnsOf(String community, List<ProfileVariable> variables) {
-        if (format.layout() != Layout.WIDE) {
-            return Map.of();
-        }
-        return WideColumns.assign(variables, formerColumns(community)).names();
+        return format.layout() == Layout.WIDE
+                ? WideColumns.assign(variables, formerColumns(community)).names()
+                : Map.of();
     }
 
+    /** The columns that a community's file has, and those that it once had; empty if there are none, or none is known. */
     private List<WideColumn> formerColumns(String community) {
-        try {
-            return manifest.columns(TargetFiles.of(target), community);
-        } catch (IOException noSuchDirectory) {
-            return List.of();
-        }
-    }
-
-    /** The manifest of the file that is there. */
-    private Optional<Manifest> shown(String community) {
-        try {
-            TargetFiles files = TargetFiles.of(target);
-            return manifest.read(files, community).filter(read -> ManifestFile.describes(read, files));
-        } catch (IOException noSuchDirectory) {
-            return Optional.empty();
-        }
+        return target.lastManifest(community).map(Manifest::wideColumns).orElse(List.of());
     }
 
     /**
@@ -157,28 +130,18 @@ public final class CsvMemberSink implements MemberSink {
      */
     @Override
     public SinkRun open(SinkContext context) {
-        TargetFiles files = targetFiles();
-        try {
-            return CsvRun.start(files, manifest, format, context, disk);
-        } catch (IOException e) {
-            throw FileFailure.ofTarget("write", files.data(), e);
-        }
+        return target.open(replacement -> CsvRun.start(
+                replacement,
+                format,
+                context,
+                // Read under the lock: the run that had it before may have written a new one.
+                formerColumns(context.community())));
     }
 
     /** Whatever options the file was written with: its manifest says them. */
     @Override
     public Optional<MemberEraser> eraser() {
-        return Optional.of(new CsvEraser(this::targetFiles, disk));
-    }
-
-    private TargetFiles targetFiles() {
-        try {
-            return TargetFiles.of(target);
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            throw TargetFailures.noDirectory(target, e);
-        } catch (IOException e) {
-            throw FileFailure.ofTarget("write", target, e);
-        }
+        return Optional.of(new CsvEraser(target::files, disk));
     }
 
     @Override
@@ -194,6 +157,7 @@ public final class CsvMemberSink implements MemberSink {
         private char delimiter = ',';
         private boolean formulaGuard;
         private boolean byteOrderMark;
+        private ListForm lists = ListForm.JSON;
 
         private Builder(Path file) {
             this.file = Objects.requireNonNull(file, "file");
@@ -240,6 +204,15 @@ public final class CsvMemberSink implements MemberSink {
         }
 
         /**
+         * Whether several values of a variable, and those of a {@code set} however many, are text for people in the wide layout:
+         * {@code Chess; Go}, where a value with a semicolon is in double quotes. A JSON array if not set.
+         */
+        public Builder listsAsText(boolean on) {
+            this.lists = on ? ListForm.TEXT : ListForm.JSON;
+            return this;
+        }
+
+        /**
          * Makes the sink, without touching the target yet.
          *
          * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if the layout is {@link Layout#JSON} or
@@ -247,7 +220,7 @@ public final class CsvMemberSink implements MemberSink {
          */
         public CsvMemberSink build() {
             CsvFormat format = new CsvFormat(
-                    layout, new CsvDialect(delimiter, formulaGuard), byteOrderMark, Compression.ofFile(file));
+                    layout, new CsvDialect(delimiter, formulaGuard, lists), byteOrderMark, Compression.ofFile(file));
             return new CsvMemberSink(file, format, Disk.REAL);
         }
     }

@@ -1,5 +1,6 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.file.TargetPath;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.port.Layout;
@@ -7,7 +8,6 @@ import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
 import io.memberport.port.SinkOptions;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +21,10 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
     private static final String DELIMITER = "delimiter";
     private static final String FORMULA_GUARD = "formula-guard";
     private static final String BYTE_ORDER_MARK = "bom";
+    private static final String LISTS = "lists";
+    private static final String FOR = "for";
 
-    /** At least two letters, since one is a drive. */
-    private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+    private static final TargetPath TARGET = new TargetPath(SCHEME, "CSV file", "members.csv");
 
     /** The file would be plain under a name that says otherwise. */
     private static final Pattern OTHER_COMPRESSION = Pattern.compile(
@@ -51,7 +52,7 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
     public boolean recognises(String target) {
         String lower = target.toLowerCase(Locale.ROOT);
         boolean ends = lower.endsWith(".csv") || lower.endsWith(".csv.gz");
-        return ends && !WITH_SCHEME.matcher(target).matches();
+        return ends && !TargetPath.hasScheme(target);
     }
 
     @Override
@@ -71,47 +72,38 @@ public final class CsvMemberSinkProvider implements MemberSinkProvider {
                 SinkOption.flag(
                         BYTE_ORDER_MARK,
                         false,
-                        "Begin the file with a UTF-8 byte order mark, so that Excel recognises the encoding."));
+                        "Begin the file with a UTF-8 byte order mark, so that Excel recognises the encoding."),
+                SinkOption.choice(
+                        LISTS,
+                        List.of("json", "text"),
+                        "json",
+                        "Several values in a cell of the wide layout: a JSON array, or text like 'Chess; Go'."),
+                SinkOption.choice(
+                        FOR,
+                        List.of("programs", "spreadsheet"),
+                        "programs",
+                        "Who opens the file; for=spreadsheet means bom=on, formula-guard=on and lists=text where they are not set."));
     }
 
     @Override
     public MemberSink create(String target, SinkOptions options) {
+        boolean forSpreadsheet = options.get(FOR).equals("spreadsheet");
         return CsvMemberSink.to(path(target))
                 .layout(options.choice(LAYOUT, Layout.class))
                 .delimiter(delimiter(options.get(DELIMITER)))
-                .formulaGuard(options.flag(FORMULA_GUARD))
-                .byteOrderMark(options.flag(BYTE_ORDER_MARK))
+                .formulaGuard(options.isGiven(FORMULA_GUARD) ? options.flag(FORMULA_GUARD) : forSpreadsheet)
+                .byteOrderMark(options.isGiven(BYTE_ORDER_MARK) ? options.flag(BYTE_ORDER_MARK) : forSpreadsheet)
+                .listsAsText(options.isGiven(LISTS) ? options.get(LISTS).equals("text") : forSpreadsheet)
                 .build();
     }
 
     private static Path path(String target) {
-        boolean hasScheme = target.regionMatches(true, 0, SCHEME + ":", 0, SCHEME.length() + 1);
-        String path = hasScheme ? target.substring(SCHEME.length() + 1) : target;
-        if (path.startsWith("//") && !path.startsWith("///")) {
-            throw misuse("The target '" + target + "' names a host; a CSV file is local. Write csv:PATH, csv:"
-                    + path.substring(1) + " for example.");
-        }
-        if (path.isBlank() || path.endsWith("/") || path.endsWith("\\")) {
-            throw misuse("The target '" + target + "' names no file. Write csv:PATH, csv:members.csv for example.");
-        }
-        if (path.equals("-")
-                || path.equals("/dev/stdout")
-                || path.equals("/dev/stderr")
-                || path.startsWith("/dev/fd/")) {
-            throw misuse(
-                    "The target '" + target + "' is a stream; a CSV target is a file that is replaced as a whole once"
-                            + " all rows are there. Name a file, csv:members.csv for example, and read that afterwards.");
-        }
-        if (OTHER_COMPRESSION.matcher(path).matches()) {
+        if (OTHER_COMPRESSION.matcher(target).matches()) {
             throw misuse(
                     "The target '" + target + "' has the ending of a compression that is not supported. Write .gz for a"
                             + " compressed file, csv:members.csv.gz for example, or leave the ending out.");
         }
-        try {
-            return Path.of(path);
-        } catch (InvalidPathException e) {
-            throw misuse("The target '" + target + "' is not a path on this system: " + e.getReason() + ".");
-        }
+        return TARGET.parse(target);
     }
 
     private static char delimiter(String name) {

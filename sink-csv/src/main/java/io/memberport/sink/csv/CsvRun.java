@@ -5,23 +5,20 @@ import io.memberport.encoding.block.BlockEncoders;
 import io.memberport.encoding.block.BlockLines;
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.encoding.csv.LongLayout;
+import io.memberport.encoding.csv.WideColumn;
 import io.memberport.encoding.csv.WideColumns;
 import io.memberport.encoding.csv.WideLayout;
+import io.memberport.encoding.file.FileReplacement;
 import io.memberport.error.FileFailure;
-import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.Layout;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
-import io.memberport.port.file.LockFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One export on its way into one target, from the lock to the commit or to nothing. Used by one thread, but for {@link
@@ -29,74 +26,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvRun implements SinkRun {
 
-    private final TargetFiles files;
-    private final LockFile lock;
+    private final FileReplacement replacement;
     private final CsvFormat format;
     private final String community;
-    private final Disk disk;
     private final WideColumns columns;
     private final BlockEncoders<BlockLines> encoders;
-    private @Nullable CsvOutput output;
+    private final CsvOutput output;
     private long rows;
 
-    private CsvRun(
-            TargetFiles files, LockFile lock, CsvFormat format, SinkContext context, Disk disk, WideColumns columns) {
-        this.files = files;
-        this.lock = lock;
+    private CsvRun(FileReplacement replacement, CsvFormat format, SinkContext context, WideColumns columns) {
+        this.replacement = replacement;
         this.format = format;
         this.community = context.community();
-        this.disk = disk;
         this.columns = columns;
         Function<RowBuffer, BlockLines> lines = format.layout() == Layout.WIDE
                 ? out -> new WideLayout(columns, format.dialect(), out)
                 : LongLayout.ofFile(format.dialect());
         this.encoders = new BlockEncoders<>(
                 () -> new BlockEncoder<>(lines, format.compression().compressor()));
+        this.output = new CsvOutput(replacement.file(), format.compression());
     }
 
-    private static WideColumns columns(
-            TargetFiles files, ManifestFile manifest, CsvFormat format, SinkContext context) {
-        if (format.layout() == Layout.LONG) {
-            return WideColumns.assign(List.of(), List.of());
-        }
-        return WideColumns.assign(context.variables(), manifest.columns(files, context.community()));
-    }
-
-    /** Locks the target and starts the new file. If that fails, nothing is left. */
-    static CsvRun start(TargetFiles files, ManifestFile manifest, CsvFormat format, SinkContext context, Disk disk)
+    /**
+     * Starts the new file. If that fails, the caller discards it.
+     *
+     * @param former the columns of the file that is there
+     */
+    static CsvRun start(FileReplacement replacement, CsvFormat format, SinkContext context, List<WideColumn> former)
             throws IOException {
-        TargetCheck.require(files, disk);
-        LockFile lock = files.claim();
+        WideColumns columns = format.layout() == Layout.WIDE
+                ? WideColumns.assign(context.variables(), former)
+                : WideColumns.assign(List.of(), List.of());
+        CsvRun run = new CsvRun(replacement, format, context, columns);
         try {
-            // The former manifest is read under the lock: the run that had it before may have written a new one.
-            WideColumns columns = columns(files, manifest, format, context);
-            CsvRun run = new CsvRun(files, lock, format, context, disk, columns);
             run.startFile();
             return run;
         } catch (IOException | RuntimeException | Error e) {
-            MemberportException alsoFailed = Leftovers.discard(files.temporaries(), lock, null);
-            if (alsoFailed != null) {
-                e.addSuppressed(alsoFailed);
-            }
+            run.encoders.close();
             throw e;
         }
     }
 
     private void startFile() throws IOException {
-        Files.deleteIfExists(files.manifestTemporary());
-        CsvOutput started = new CsvOutput(disk, files.dataTemporary(), format.compression());
-        try {
-            started.start(format.byteOrderMark());
-            BlockEncoder<BlockLines> header = encoders.header();
-            started.append(header);
-            encoders.giveBack(header);
-            output = started;
-        } finally {
-            if (output == null) {
-                started.close();
-                encoders.close();
-            }
-        }
+        output.start(format.byteOrderMark());
+        BlockEncoder<BlockLines> header = encoders.header();
+        output.append(header);
+        encoders.giveBack(header);
     }
 
     @Override
@@ -112,9 +87,9 @@ final class CsvRun implements SinkRun {
 
     private void write(BlockEncoder<BlockLines> encoded) {
         try {
-            open().append(encoded);
+            output.append(encoded);
         } catch (IOException e) {
-            throw FileFailure.ofTarget("write", files.data(), e);
+            throw FileFailure.ofTarget("write", replacement.files().data(), e);
         }
         rows += encoded.rows();
         encoders.giveBack(encoded);
@@ -122,53 +97,19 @@ final class CsvRun implements SinkRun {
 
     @Override
     public CommitReceipt commit(ExportMetadata metadata) {
-        CsvOutput open = open();
         try {
-            open.finish();
-            publish(metadata, open);
+            output.finish();
+            replacement.commit(file -> Manifest.of(community, metadata, rows, format, file, columns.all()));
         } catch (IOException e) {
-            throw FileFailure.ofTarget("commit", files.data(), e);
+            throw FileFailure.ofTarget("commit", replacement.files().data(), e);
         }
-        output = null;
         return new CommitReceipt(rows);
-    }
-
-    private void publish(ExportMetadata metadata, CsvOutput finished) throws IOException {
-        CsvCommit commit = new CsvCommit(files, lock, disk);
-        Manifest.DataFile file = new Manifest.DataFile(
-                String.valueOf(files.data().getFileName()),
-                finished.sizeBytes(),
-                finished.crc32c(),
-                commit.prepareData());
-        commit.publish(
-                Manifest.of(community, metadata, rows, format, file, columns.all()), TargetFailures::manifestMissing);
-    }
-
-    private CsvOutput open() {
-        return Objects.requireNonNull(output, "committed or closed");
     }
 
     /** Discards what was not committed and lets others at the target. */
     @Override
     public void close() {
-        MemberportException failure = closeOutput();
         encoders.close();
-        failure = Leftovers.discard(files.temporaries(), lock, failure);
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private @Nullable MemberportException closeOutput() {
-        CsvOutput open = output;
-        output = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                return TargetFailures.leftover(files.dataTemporary(), e);
-            }
-        }
-        return null;
+        replacement.close();
     }
 }

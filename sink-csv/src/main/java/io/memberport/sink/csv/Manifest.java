@@ -1,24 +1,19 @@
 package io.memberport.sink.csv;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.memberport.encoding.csv.CsvDialect;
+import io.memberport.encoding.csv.ListForm;
 import io.memberport.encoding.csv.WideColumn;
+import io.memberport.encoding.file.DataFile;
+import io.memberport.encoding.file.FileManifest;
+import io.memberport.encoding.file.ManifestColumn;
 import io.memberport.encoding.json.JsonDocument;
 import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.encoding.json.VariableDefinition;
 import io.memberport.model.ExportMetadata;
-import io.memberport.model.Sensitivity;
 import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param members in the file; {@code values} and {@code privacy} still count those that were erased
  * @param rows rows in the file, without the header
  * @param erased what was erased since the commit; null if nothing was
+ * @param lists what several values became in the wide layout; null if they became JSON arrays
  * @param file the file
  * @param columns the columns of the wide layout, those of variables that have gone included; empty for the long one
  * @param variables those that the export left, by which the next run tells what has changed; null if they are not known
@@ -57,41 +53,14 @@ record Manifest(
         char delimiter,
         boolean formulaGuard,
         boolean byteOrderMark,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ListForm lists,
         Compression compression,
         DataFile file,
-        List<Column> columns,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VariableDefinition> variables) {
-
-    /** Far beyond a hundred thousand wide columns with ordinary names. */
-    static final long LARGEST_BYTES = 64L * 1024 * 1024;
+        List<ManifestColumn> columns,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<VariableDefinition> variables)
+        implements FileManifest {
 
     private static final int FORMAT_VERSION = 1;
-
-    /**
-     * The file when it was committed.
-     *
-     * @param name its name without the directory
-     * @param sizeBytes its length
-     * @param crc32c CRC-32C of its bytes, as 8 lower-case hexadecimal digits
-     * @param lastModified as the file system told it
-     */
-    record DataFile(String name, long sizeBytes, String crc32c, Instant lastModified) {
-
-        DataFile {
-            Objects.requireNonNull(name, "name");
-            Objects.requireNonNull(crc32c, "crc32c");
-            Objects.requireNonNull(lastModified, "lastModified");
-        }
-
-        /** Whether a file has the same length and time. */
-        boolean isLike(Path file) throws IOException {
-            BasicFileAttributes present =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return present.isRegularFile()
-                    && present.size() == sizeBytes
-                    && present.lastModifiedTime().toInstant().equals(lastModified);
-        }
-    }
 
     /** What was erased, in all erasures together. Names no member. */
     record Erased(long members, long rows) {
@@ -100,35 +69,6 @@ record Manifest(
             return before == null
                     ? new Erased(members, rows)
                     : new Erased(before.members + members, before.rows + rows);
-        }
-    }
-
-    /** A {@link WideColumn} in the document. */
-    record Column(
-            String variableId,
-            String column,
-            @Nullable String variableName,
-            @Nullable String dataType,
-            @Nullable Boolean isSensitive,
-            boolean retired) {
-
-        Column {
-            Objects.requireNonNull(variableId, "variableId");
-            Objects.requireNonNull(column, "column");
-        }
-
-        private static Column of(WideColumn wide) {
-            return new Column(
-                    wide.variableId(),
-                    wide.name(),
-                    wide.variableName(),
-                    wide.dataTypeName(),
-                    wide.sensitivity().isSensitive(),
-                    wide.retired());
-        }
-
-        private WideColumn toWideColumn() {
-            return new WideColumn(variableId, column, variableName, dataType, Sensitivity.of(isSensitive), retired);
         }
     }
 
@@ -143,7 +83,18 @@ record Manifest(
         Objects.requireNonNull(file, "file");
         columns = List.copyOf(columns);
         variables = variables == null ? null : List.copyOf(variables);
-        new CsvFormat(layout, new CsvDialect(delimiter, formulaGuard), byteOrderMark, compression);
+        formatOf(layout, delimiter, formulaGuard, lists, byteOrderMark, compression);
+    }
+
+    private static CsvFormat formatOf(
+            Layout layout,
+            char delimiter,
+            boolean formulaGuard,
+            @Nullable ListForm lists,
+            boolean byteOrderMark,
+            Compression compression) {
+        ListForm form = lists == null ? ListForm.JSON : lists;
+        return new CsvFormat(layout, new CsvDialect(delimiter, formulaGuard, form), byteOrderMark, compression);
     }
 
     static Manifest of(
@@ -172,12 +123,12 @@ record Manifest(
                 format.dialect().delimiter(),
                 format.dialect().formulaGuard(),
                 format.byteOrderMark(),
+                format.dialect().lists() == ListForm.JSON
+                        ? null
+                        : format.dialect().lists(),
                 format.compression(),
                 file,
-                columns.stream()
-                        .filter(column -> !export.hidesNameOf(column.variableId()))
-                        .map(Column::of)
-                        .toList(),
+                ManifestColumn.of(columns, export),
                 VariableDefinition.of(export.variables()));
     }
 
@@ -202,31 +153,24 @@ record Manifest(
                 delimiter,
                 formulaGuard,
                 byteOrderMark,
+                lists,
                 compression,
                 written,
                 columns,
                 variables);
     }
 
-    /**
-     * @throws JsonProcessingException if it is not one of this version; the message can quote it
-     */
-    static Manifest read(InputStream in, long sizeBytes) throws IOException {
-        if (sizeBytes > LARGEST_BYTES) {
-            throw new JsonParseException(null, "too long");
-        }
-        return JsonDocument.read(in, Manifest.class);
-    }
-
-    byte[] toJson() {
+    @Override
+    public byte[] toJson() {
         return JsonDocument.write(this);
     }
 
     CsvFormat format() {
-        return new CsvFormat(layout, new CsvDialect(delimiter, formulaGuard), byteOrderMark, compression);
+        return formatOf(layout, delimiter, formulaGuard, lists, byteOrderMark, compression);
     }
 
-    LastCommit lastCommit() {
+    @Override
+    public LastCommit lastCommit() {
         return new LastCommit(batchId, contentSha256, exportDate, lastSyncDate, policy());
     }
 
@@ -234,14 +178,14 @@ record Manifest(
         return privacy == null ? null : privacy.policy();
     }
 
-    /** Empty if they are not known. */
-    Optional<CommittedVariables> committedVariables() {
+    @Override
+    public Optional<CommittedVariables> committedVariables() {
         return Optional.ofNullable(variables)
                 .map(known -> new CommittedVariables(
                         known.stream().map(VariableDefinition::toVariable).toList(), policy()));
     }
 
     List<WideColumn> wideColumns() {
-        return columns.stream().map(Column::toWideColumn).toList();
+        return columns.stream().map(ManifestColumn::toWideColumn).toList();
     }
 }

@@ -15,6 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memberport.encoding.csv.CsvDialect;
+import io.memberport.encoding.file.Disk;
+import io.memberport.encoding.file.ManifestFile;
+import io.memberport.encoding.file.TargetFiles;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
@@ -163,8 +166,9 @@ class CsvCommitTest {
     void writesAManifestThatDescribesTheFile() throws IOException {
         Exports.export(sink(), "b1", FIRST);
 
-        Manifest written =
-                new ManifestFile().read(TargetFiles.of(file), COMMUNITY).orElseThrow();
+        Manifest written = new ManifestFile<>(Manifest.class)
+                .read(TargetFiles.of(file), COMMUNITY)
+                .orElseThrow();
 
         assertEquals(Manifest.of(COMMUNITY, metadata("b1", FIRST), 1, FORMAT, written.file(), List.of()), written);
         assertEquals(FORMAT, written.format());

@@ -15,6 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.memberport.encoding.file.Disk;
+import io.memberport.encoding.file.ManifestFile;
+import io.memberport.encoding.file.TargetFiles;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Member;
@@ -146,11 +149,13 @@ class CsvEraserTest {
         assertEquals(1, receipt.files());
         assertArrayEquals(CsvFiles.content(expected), CsvFiles.content(file));
         assertNoTrace(SECRET);
-        Manifest manifest =
-                new ManifestFile().read(TargetFiles.of(file), COMMUNITY).orElseThrow();
+        Manifest manifest = new ManifestFile<>(Manifest.class)
+                .read(TargetFiles.of(file), COMMUNITY)
+                .orElseThrow();
         assertEquals(withoutErased().members().size(), manifest.members());
-        Manifest without =
-                new ManifestFile().read(TargetFiles.of(expected), COMMUNITY).orElseThrow();
+        Manifest without = new ManifestFile<>(Manifest.class)
+                .read(TargetFiles.of(expected), COMMUNITY)
+                .orElseThrow();
         assertEquals(without.rows(), manifest.rows());
         assertEquals(without.columns(), manifest.columns());
         assertEquals(new Manifest.Erased(3, receipt.rows()), manifest.erased());
@@ -213,7 +218,7 @@ class CsvEraserTest {
     }
 
     private Manifest.Erased erased() throws IOException {
-        Manifest.Erased erased = new ManifestFile()
+        Manifest.Erased erased = new ManifestFile<>(Manifest.class)
                 .read(TargetFiles.of(file), COMMUNITY)
                 .orElseThrow()
                 .erased();

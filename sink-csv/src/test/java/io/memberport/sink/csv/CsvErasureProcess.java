@@ -1,5 +1,7 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.file.Disk;
+import io.memberport.encoding.file.TargetFiles;
 import io.memberport.model.Text;
 import io.memberport.port.MembersToErase;
 import java.io.IOException;

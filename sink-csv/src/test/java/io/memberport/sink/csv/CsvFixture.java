@@ -3,6 +3,7 @@ package io.memberport.sink.csv;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memberport.encoding.csv.CsvDialect;
+import io.memberport.encoding.file.Disk;
 import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
@@ -57,7 +58,8 @@ record CsvFixture(Path directory, String name, Layout layout) implements SinkFix
         return List.of(
                 Map.of("layout", SinkOption.wireName(otherLayout)),
                 Map.of("layout", SinkOption.wireName(layout), "delimiter", ";"),
-                Map.of("layout", SinkOption.wireName(layout), "formula-guard", "on"));
+                Map.of("layout", SinkOption.wireName(layout), "formula-guard", "on"),
+                Map.of("layout", SinkOption.wireName(layout), "for", "spreadsheet"));
     }
 
     @Override

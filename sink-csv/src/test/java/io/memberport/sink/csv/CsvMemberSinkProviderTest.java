@@ -75,7 +75,7 @@ class CsvMemberSinkProviderTest {
     void saysThatAStreamIsNoTarget(String target) {
         String message = String.valueOf(assertMisuse(target, Map.of()).getMessage());
 
-        assertTrue(message.contains("is a stream; a CSV target is a file that is replaced as a whole once"), message);
+        assertTrue(message.contains("is a stream; a CSV file is replaced as a whole once"), message);
         assertTrue(message.contains("Name a file, csv:members.csv for example"), message);
     }
 

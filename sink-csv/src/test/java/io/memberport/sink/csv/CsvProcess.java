@@ -1,6 +1,7 @@
 package io.memberport.sink.csv;
 
 import io.memberport.encoding.csv.CsvDialect;
+import io.memberport.encoding.file.Disk;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.SinkRun;

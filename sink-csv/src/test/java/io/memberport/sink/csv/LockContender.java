@@ -1,5 +1,6 @@
 package io.memberport.sink.csv;
 
+import io.memberport.encoding.file.TargetFiles;
 import io.memberport.error.MemberportException;
 import io.memberport.port.file.LockFile;
 import java.io.IOException;

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.encoding.csv.WideColumn;
+import io.memberport.encoding.file.DataFile;
+import io.memberport.encoding.file.FileManifest;
+import io.memberport.encoding.file.ManifestFile;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Sensitivity;
 import io.memberport.port.Layout;
@@ -37,7 +40,7 @@ class ManifestTest {
             new ExportMetadata("b1", NOON, NOON, NOON, "ab".repeat(32), Long.MAX_VALUE, 1, 2, 3),
             4,
             new CsvFormat(Layout.WIDE, new CsvDialect('\t', true), true, Compression.GZIP),
-            new Manifest.DataFile("members.csv.gz", 5, "00000abc", NOON),
+            new DataFile("members.csv.gz", 5, "00000abc", NOON),
             List.of(
                     new WideColumn("v1", "a \"b\"\n\u4e2d", null, null, Sensitivity.UNSTATED, false),
                     new WideColumn("v2", "c", "d", "set", Sensitivity.SENSITIVE, true),
@@ -47,7 +50,7 @@ class ManifestTest {
             new ExportMetadata(null, null, null, null, "", 0, 0, 0, 0),
             0,
             new CsvFormat(Layout.LONG, new CsvDialect(',', false), false, Compression.NONE),
-            new Manifest.DataFile("members.csv", 0, "00000000", NOON),
+            new DataFile("members.csv", 0, "00000000", NOON),
             List.of());
 
     @TempDir
@@ -194,7 +197,8 @@ class ManifestTest {
     void refusesAManifestThatIsTooLong() {
         assertThrows(
                 JsonProcessingException.class,
-                () -> Manifest.read(new ByteArrayInputStream(FULL.toJson()), Manifest.LARGEST_BYTES + 1));
+                () -> ManifestFile.parse(
+                        new ByteArrayInputStream(FULL.toJson()), FileManifest.LARGEST_BYTES + 1, Manifest.class));
     }
 
     @Test
@@ -261,6 +265,6 @@ class ManifestTest {
     }
 
     private static Manifest read(byte[] json) throws IOException {
-        return Manifest.read(new ByteArrayInputStream(json), json.length);
+        return ManifestFile.parse(new ByteArrayInputStream(json), json.length, Manifest.class);
     }
 }

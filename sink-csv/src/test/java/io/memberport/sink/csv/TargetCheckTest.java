@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memberport.encoding.csv.CsvDialect;
+import io.memberport.encoding.file.Disk;
+import io.memberport.encoding.file.FileOwner;
+import io.memberport.encoding.file.MountTable;
+import io.memberport.encoding.file.TargetFiles;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
@@ -122,8 +126,8 @@ class TargetCheckTest {
         assertSays(
                 failure,
                 "is a named pipe",
-                "a CSV target is replaced as a whole, so it must be a file or a name that is still free.",
-                "Name a file, ");
+                "it is replaced as a whole, so it must be a file or a name that is still free.",
+                "Name another file.");
     }
 
     @Test

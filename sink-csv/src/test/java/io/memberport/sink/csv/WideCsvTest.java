@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.encoding.csv.WideColumn;
+import io.memberport.encoding.file.ManifestFile;
+import io.memberport.encoding.file.TargetFiles;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Member;
@@ -161,7 +163,7 @@ class WideCsvTest {
     }
 
     private Manifest manifest() throws IOException {
-        return new ManifestFile()
+        return new ManifestFile<>(Manifest.class)
                 .read(TargetFiles.of(directory.resolve("members.csv")), Exports.COMMUNITY)
                 .orElseThrow();
     }

@@ -20,6 +20,11 @@ public final class GzipFrame {
 
     private GzipFrame() {}
 
+    /** What ends the stream of pieces in other formats, too. The array is the caller's. */
+    public static byte[] lastBlock() {
+        return LAST_BLOCK.clone();
+    }
+
     /** What the file begins with. The array is the caller's. */
     public static byte[] header() {
         return HEADER.clone();

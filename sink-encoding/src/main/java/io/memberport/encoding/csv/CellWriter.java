@@ -92,9 +92,13 @@ final class CellWriter {
         }
     }
 
-    /** Makes a cell of what was written to {@link #out()} from an index on, which no formula guard need look at. */
-    void endCell(int start) {
-        finish(start, false);
+    /**
+     * Makes a cell of what was written to {@link #out()} from an index on.
+     *
+     * @param isText whether the formula guard looks at it if it is on
+     */
+    void endCell(int start, boolean isText) {
+        finish(start, formulaGuard && isText);
     }
 
     private void finish(int start, boolean guarded) {

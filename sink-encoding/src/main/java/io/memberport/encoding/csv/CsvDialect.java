@@ -9,8 +9,14 @@ import io.memberport.error.MemberportException;
  * @param delimiter what stands between cells: an ASCII character that cannot be mistaken for anything else in a row, so no
  *     letter, digit, quote, line end or NUL
  * @param formulaGuard whether text that a spreadsheet would read as a formula gets an apostrophe
+ * @param lists what several values of a variable become in the wide layout
  */
-public record CsvDialect(char delimiter, boolean formulaGuard) {
+public record CsvDialect(char delimiter, boolean formulaGuard, ListForm lists) {
+
+    /** With JSON arrays. */
+    public CsvDialect(char delimiter, boolean formulaGuard) {
+        this(delimiter, formulaGuard, ListForm.JSON);
+    }
 
     /**
      * Checks the delimiter.

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 final class CsvRunPoints {
 
     private static final String CSV = "io.memberport.sink.csv.";
+    private static final String FILE = "io.memberport.encoding.file.";
     private static final String LOCK = "io.memberport.port.file.LockFile";
     private static final String CHANNEL = "sun.nio.ch.FileChannelImpl";
     private static final String FILES = "java.nio.file.Files";
@@ -18,8 +19,8 @@ final class CsvRunPoints {
     static final List<KillPoint> WRITING = List.of(
             KillPoint.entering(LOCK, "acquire"),
             KillPoint.leaving(LOCK, "acquire"),
-            KillPoint.entering(CSV + "CsvOutput", "<init>"),
-            KillPoint.leaving(CSV + "CsvOutput", "<init>"),
+            KillPoint.entering(FILE + "NewFile", "<init>"),
+            KillPoint.leaving(FILE + "NewFile", "<init>"),
             KillPoint.entering(CSV + "CsvOutput", "append").time(2),
             KillPoint.entering(CHANNEL, "write").time(3),
             KillPoint.leaving(CSV + "CsvOutput", "append").time(3));
@@ -29,9 +30,9 @@ final class CsvRunPoints {
             KillPoint.entering(CSV + "CsvOutput", "finish"),
             KillPoint.entering(CHANNEL, "force"),
             KillPoint.leaving(CHANNEL, "force"),
-            KillPoint.entering(CSV + "CsvCommit", "writeManifest"),
+            KillPoint.entering(FILE + "FileCommit", "writeManifest"),
             KillPoint.entering(CHANNEL, "force").time(2),
-            KillPoint.leaving(CSV + "CsvCommit", "writeManifest"),
+            KillPoint.leaving(FILE + "FileCommit", "writeManifest"),
             KillPoint.entering(FILES, "move"));
 
     /** When the file is the new one and the manifest is the former. */
@@ -41,8 +42,8 @@ final class CsvRunPoints {
     /** When all is in place, from before the directory is flushed to the end of the lock. */
     static final List<KillPoint> AFTER_THE_RENAMINGS = List.of(
             KillPoint.leaving(FILES, "move").time(2),
-            KillPoint.entering(CSV + "CsvCommit", "forceDirectory"),
-            KillPoint.leaving(CSV + "CsvCommit", "forceDirectory"),
+            KillPoint.entering(FILE + "FileCommit", "forceDirectory"),
+            KillPoint.leaving(FILE + "FileCommit", "forceDirectory"),
             KillPoint.entering(LOCK, "close"),
             KillPoint.leaving(LOCK, "close"));
 

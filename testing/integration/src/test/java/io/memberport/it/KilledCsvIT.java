@@ -88,7 +88,7 @@ class KilledCsvIT {
         LauncherJar.run(launcher.in(
                 directory, load("earlier.json", earlier.resolve(file).toString(), layout)));
         String[] load = load("export.json", target.resolve(file).toString(), layout);
-        return KillHarness.of(() -> launcher.in(directory, load), new CsvTarget(target, earlier, file))
+        return KillHarness.of(() -> launcher.in(directory, load), new ReplacedFile(target, earlier, file))
                 .at(points.toArray(KillPoint[]::new))
                 .committingAt(CsvRunPoints.COMMIT)
                 .repeatSays(ALREADY_WRITTEN)

@@ -119,7 +119,7 @@ class KilledDownloadIT {
                 "--option",
                 "layout=wide"));
         String[] export = export(simulator, folder.resolve("members.csv").toString(), spool.toString());
-        SpooledCsvTarget target = new SpooledCsvTarget(new CsvTarget(folder, earlier, "members.csv"), spool);
+        SpooledCsvTarget target = new SpooledCsvTarget(new ReplacedFile(folder, earlier, "members.csv"), spool);
 
         KillReport report = KillHarness.of(() -> let(simulator, launcher.in(directory, export)), target)
                 .at(SpoolRunPoints.ALL.toArray(KillPoint[]::new))

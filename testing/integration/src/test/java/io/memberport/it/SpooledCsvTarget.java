@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class SpooledCsvTarget implements KillTarget {
 
-    private final CsvTarget csv;
+    private final ReplacedFile csv;
     private final Path spool;
 
     /**
@@ -23,7 +23,7 @@ final class SpooledCsvTarget implements KillTarget {
      *
      * @param spool an empty directory for the copy
      */
-    SpooledCsvTarget(CsvTarget csv, Path spool) {
+    SpooledCsvTarget(ReplacedFile csv, Path spool) {
         this.csv = csv;
         this.spool = spool;
     }

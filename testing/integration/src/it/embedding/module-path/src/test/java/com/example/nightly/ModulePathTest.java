@@ -44,7 +44,8 @@ class ModulePathTest {
                 List.of(
                         "40 members",
                         "io.memberport.core, io.memberport.encoding, io.memberport.file, io.memberport.http,"
-                                + " io.memberport.sink.csv, io.memberport.sink.jdbc, io.memberport.sink.s3"),
+                                + " io.memberport.sink.csv, io.memberport.sink.jdbc, io.memberport.sink.s3,"
+                                + " io.memberport.sink.xlsx"),
                 shown.lines().filter(line -> !line.startsWith("SLF4J")).toList(),
                 shown);
         assertTrue(Files.size(csv) > 0);

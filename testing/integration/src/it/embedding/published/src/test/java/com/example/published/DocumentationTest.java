@@ -47,6 +47,7 @@ class DocumentationTest {
             import io.memberport.sink.jdbc.*;
             import io.memberport.sink.jdbc.options.*;
             import io.memberport.sink.s3.*;
+            import io.memberport.sink.xlsx.*;
             import io.micrometer.core.instrument.MeterRegistry;
             import java.io.OutputStream;
             import java.nio.channels.*;

@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
  *
  * @param text in the form of the kernel
  */
-record MountTable(String text) {
+public record MountTable(String text) {
 
     private static final Path OF_PROCESS = Path.of("/proc/self/mountinfo");
     private static final int MOUNT_POINT = 4;
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
     /** What this process sees; empty where the operating system does not tell. */
-    static MountTable ofProcess() {
+    public static MountTable ofProcess() {
         try {
             return new MountTable(
                     Files.isReadable(OF_PROCESS)
@@ -37,7 +37,7 @@ record MountTable(String text) {
      *
      * @param path absolute and without links
      */
-    boolean contains(Path path) {
+    public boolean contains(Path path) {
         String bytes = new String(path.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         return text.lines()
                 .map(line -> line.split(" "))

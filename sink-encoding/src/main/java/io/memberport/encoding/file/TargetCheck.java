@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding.file;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileType;
@@ -15,7 +15,7 @@ import java.util.List;
  * What must be true of a target's names before a run opens any of them: each is a regular file or free, and this user may
  * replace it. Opens nothing and changes nothing.
  */
-record TargetCheck(TargetFiles files, Disk disk) {
+public record TargetCheck(TargetFiles files, Disk disk) {
 
     /** Of nearly every file system; it is looked at only after the operating system has refused a name. */
     private static final int LONGEST_NAME_BYTES = 255;
@@ -25,7 +25,7 @@ record TargetCheck(TargetFiles files, Disk disk) {
      *
      * @throws MemberportException if one cannot be used, with what to do about it
      */
-    static void require(TargetFiles files, Disk disk) throws IOException {
+    public static void require(TargetFiles files, Disk disk) throws IOException {
         TargetCheck check = new TargetCheck(files, disk);
         try {
             files.requireReplaceable();
@@ -65,8 +65,8 @@ record TargetCheck(TargetFiles files, Disk disk) {
         if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME_BYTES) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
-                    "The name of the CSV target " + files.data() + " is too long: Memberport also needs the name "
-                            + name + " beside it. Name a target with a shorter name.",
+                    "The name of the target " + files.data() + " is too long: Memberport also needs the name " + name
+                            + " beside it. Name a target with a shorter name.",
                     cause);
         }
     }

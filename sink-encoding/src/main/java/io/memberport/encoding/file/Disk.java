@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding.file;
 
 import io.memberport.port.file.PrivateFile;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** What a run does to the file system that can fail through no fault of its own; a seam, so that tests can fill a disk. */
-interface Disk {
+public interface Disk {
 
     /** The real one. */
     Disk REAL = new Disk() {

@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding.file;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileType;
@@ -25,7 +25,7 @@ import java.util.List;
  * @param manifestTemporary becomes {@code manifest}
  * @param lock there as long as a run is in progress
  */
-record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTemporary, Path lock) {
+public record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTemporary, Path lock) {
 
     private static final int MOST_LINKS = 40;
 
@@ -34,12 +34,12 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
      *
      * @throws NoSuchFileException if the directory does not exist
      */
-    static TargetFiles of(Path target) throws IOException {
+    public static TargetFiles of(Path target) throws IOException {
         return of(target, FileOwner.ofProcess());
     }
 
     /** Follows links that the user has no reason to distrust. */
-    static TargetFiles of(Path target, int user) throws IOException {
+    public static TargetFiles of(Path target, int user) throws IOException {
         Path file = withoutLinks(target.toAbsolutePath(), user);
         Path name = file.getFileName();
         Path parent = file.getParent();
@@ -77,7 +77,7 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
      *
      * @throws MemberportException of kind {@link FailureKind#TARGET_BUSY} if another run has it
      */
-    LockFile claim() throws IOException {
+    public LockFile claim() throws IOException {
         try {
             return LockFile.acquire(lock)
                     .orElseThrow(() -> new MemberportException(
@@ -97,22 +97,22 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
     }
 
     /** The names that are Memberport's own. */
-    List<Path> beside() {
+    public List<Path> beside() {
         return List.of(lock, manifest, dataTemporary, manifestTemporary);
     }
 
     /** All names, of what is there or may be while a run is in progress. */
-    List<Path> all() {
+    public List<Path> all() {
         return List.of(data, lock, manifest, dataTemporary, manifestTemporary);
     }
 
     /** The names whose files each run makes again. */
-    List<Path> temporaries() {
+    public List<Path> temporaries() {
         return List.of(dataTemporary, manifestTemporary);
     }
 
     /** The directory all of them are in. */
-    Path directory() {
+    public Path directory() {
         return data.resolveSibling("");
     }
 
@@ -121,7 +121,7 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
      *
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is something else
      */
-    void requireReplaceable() throws IOException {
+    public void requireReplaceable() throws IOException {
         FileType type = FileType.of(data, LinkOption.NOFOLLOW_LINKS);
         // If there is nothing, this is a first export.
         if (type != FileType.REGULAR && type != FileType.NONE) {
@@ -135,7 +135,7 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
      * @throws AccessDeniedException if not
      * @throws FileSystemException if the file system is read-only
      */
-    void requireWritableDirectory() throws IOException {
+    public void requireWritableDirectory() throws IOException {
         if (Files.isWritable(directory())) {
             return;
         }
@@ -158,8 +158,8 @@ record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTe
     private static MemberportException notAFile(Path target, String whatItIs) {
         return new MemberportException(
                 FailureKind.CONFIGURATION,
-                "The CSV target " + target + " is " + whatItIs
-                        + "; a CSV target is replaced as a whole, so it must be a file or a name that is still free."
-                        + " Name a file, " + target.resolve("members.csv") + " for example.");
+                "The target " + target + " is " + whatItIs
+                        + "; it is replaced as a whole, so it must be a file or a name that is still free."
+                        + " Name another file.");
     }
 }

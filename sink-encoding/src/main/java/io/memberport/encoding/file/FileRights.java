@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding.file;
 
 import io.memberport.port.file.AccessList;
 import java.io.IOException;

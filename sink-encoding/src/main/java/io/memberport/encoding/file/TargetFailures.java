@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding.file;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileFailure;
@@ -7,20 +7,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Says in words what the operating system could not do to a target. */
-final class TargetFailures {
+public final class TargetFailures {
 
     private TargetFailures() {}
 
     /** The directory of a target is not there. */
-    static MemberportException noDirectory(Path target, IOException cause) {
+    public static MemberportException noDirectory(Path target, IOException cause) {
         return new MemberportException(
                 FailureKind.CONFIGURATION,
-                "The directory of the CSV target " + target + " does not exist. Create it, or name another one.",
+                "The directory of the target " + target + " does not exist. Create it, or name another one.",
                 cause);
     }
 
     /** The data is in place, the manifest is not. */
-    static MemberportException manifestMissing(TargetFiles files, IOException cause) {
+    public static MemberportException manifestMissing(TargetFiles files, IOException cause) {
         return new MemberportException(
                 FailureKind.TARGET,
                 "The export is completely in " + files.data() + ", but its manifest " + files.manifest()
@@ -30,7 +30,7 @@ final class TargetFailures {
     }
 
     /** The members are gone, and the file does not have its manifest, which is there under another name. */
-    static MemberportException erasedWithoutManifest(TargetFiles files, IOException cause) {
+    public static MemberportException erasedWithoutManifest(TargetFiles files, IOException cause) {
         return new MemberportException(
                 FailureKind.TARGET,
                 "The members are erased from " + files.data() + ", but its new manifest " + files.manifest()
@@ -40,7 +40,7 @@ final class TargetFailures {
     }
 
     /** The run is over and left something behind. */
-    static MemberportException leftover(Path file, IOException cause) {
+    public static MemberportException leftover(Path file, IOException cause) {
         return new MemberportException(
                 FailureKind.TARGET,
                 "Cannot delete " + file + ": " + FileFailure.reason(cause, file)
@@ -49,7 +49,7 @@ final class TargetFailures {
     }
 
     /** The run is over and its lock file, which holds nothing, is still there. */
-    static MemberportException lockLeft(Path lock, IOException cause) {
+    public static MemberportException lockLeft(Path lock, IOException cause) {
         return new MemberportException(
                 FailureKind.TARGET,
                 "Cannot delete the lock file " + lock + ": " + FileFailure.reason(cause, lock)

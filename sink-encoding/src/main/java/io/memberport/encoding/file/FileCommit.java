@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding.file;
 
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * of the two renamings. Between them the file is the new one and the manifest is the former, which does not fit it and
  * therefore counts for nothing.
  */
-record CsvCommit(TargetFiles files, LockFile lock, Disk disk) {
+public record FileCommit(TargetFiles files, LockFile lock, Disk disk) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CsvCommit.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FileCommit.class);
     private static final int MOST_INTERRUPTIONS = 100;
 
     /**
@@ -29,7 +29,7 @@ record CsvCommit(TargetFiles files, LockFile lock, Disk disk) {
      *
      * @return the time the file was last modified, which stays what it is
      */
-    Instant prepareData() throws IOException {
+    public Instant prepareData() throws IOException {
         files.requireReplaceable();
         FileRights.inherit(files.data(), files.dataTemporary());
         return Files.getLastModifiedTime(files.dataTemporary()).toInstant();
@@ -42,7 +42,8 @@ record CsvCommit(TargetFiles files, LockFile lock, Disk disk) {
      * @throws IOException if that failed before the data was in place
      * @throws MemberportException if it failed after that, or because the target is not this run's any more
      */
-    void publish(Manifest manifest, BiFunction<TargetFiles, IOException, MemberportException> manifestMissing)
+    public void publish(
+            FileManifest manifest, BiFunction<TargetFiles, IOException, MemberportException> manifestMissing)
             throws IOException {
         writeManifest(manifest.toJson());
         if (!lock.isHeld()) {
@@ -62,17 +63,18 @@ record CsvCommit(TargetFiles files, LockFile lock, Disk disk) {
     }
 
     /** Puts a manifest in place that describes the data, which is there already. */
-    void completeManifest() throws IOException {
+    public void completeManifest() throws IOException {
         disk.rename(files.manifestTemporary(), files.manifest());
         forceDirectory();
     }
 
     private void writeManifest(byte[] json) throws IOException {
-        if (json.length > Manifest.LARGEST_BYTES) {
+        if (json.length > FileManifest.LARGEST_BYTES) {
             throw new MemberportException(
                     FailureKind.TARGET,
-                    "The manifest of " + files.data() + " would be too large: too many variables for the wide layout."
-                            + " Use layout=long. The target is as it was before.");
+                    "The manifest of " + files.data()
+                            + " would be too large: the export has too many variables for columns"
+                            + " of their own. Use a CSV file with layout=long. The target is as it was before.");
         }
         try (FileChannel channel = disk.create(files.manifestTemporary())) {
             ByteBuffer bytes = ByteBuffer.wrap(json);

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
- * A CSV file in a directory of its own, as the tools of its readers see it: its bytes, and whether the manifest can be
+ * A file in a directory of its own that each commit replaces, as the tools of its readers see it: its bytes, and whether the manifest can be
  * relied on.
  */
-final class CsvTarget implements KillTarget {
+final class ReplacedFile implements KillTarget {
 
     private static final Pattern CHECKSUM = Pattern.compile("\"crc32c\"\\s*:\\s*\"([0-9a-f]{8})\"");
 
@@ -32,7 +32,7 @@ final class CsvTarget implements KillTarget {
      *
      * @param earlier a directory with the same file and its manifest as an earlier run has left them
      */
-    CsvTarget(Path directory, Path earlier, String name) {
+    ReplacedFile(Path directory, Path earlier, String name) {
         this.folder = new TargetFolder(directory, earlier);
         this.file = directory.resolve(name);
         this.manifest = directory.resolve(name + ".manifest.json");

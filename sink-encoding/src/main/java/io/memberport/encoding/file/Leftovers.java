@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding.file;
 
 import io.memberport.error.MemberportException;
 import io.memberport.port.file.LockFile;
@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Removes what is over when a target is let go of. */
-final class Leftovers {
+public final class Leftovers {
 
     private Leftovers() {}
 
@@ -19,7 +19,7 @@ final class Leftovers {
      * @param earlier why the run fails; null if it does not
      * @return the first failure
      */
-    static @Nullable MemberportException discard(
+    public static @Nullable MemberportException discard(
             List<Path> temporaries, LockFile lock, @Nullable MemberportException earlier) {
         MemberportException failure = earlier;
         if (lock.isHeld()) {

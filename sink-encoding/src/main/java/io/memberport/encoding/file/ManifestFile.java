@@ -1,7 +1,8 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding.file;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.memberport.encoding.csv.WideColumn;
+import io.memberport.encoding.json.JsonDocument;
 import io.memberport.error.FileFailure;
 import io.memberport.error.FileType;
 import java.io.IOException;
@@ -10,40 +11,43 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the manifest beside a target; one object for one sink, which asks more than once and is warned once. */
-final class ManifestFile {
+/**
+ * Reads the manifest beside a target; one object for one sink, which asks more than once and is warned once.
+ *
+ * @param <M> what it holds
+ */
+public final class ManifestFile<M extends Record & FileManifest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManifestFile.class);
 
+    private final Class<M> type;
     private volatile String told = "";
 
+    public ManifestFile(Class<M> type) {
+        this.type = type;
+    }
+
     /** The manifest of a community's last commit; empty if there is none, or none that can be understood. */
-    Optional<Manifest> read(TargetFiles files, String community) {
+    public Optional<M> read(TargetFiles files, String community) {
         return read(files.manifest()).filter(manifest -> manifest.community().equals(community));
     }
 
-    /** The columns that a community's file has, and those that it once had; empty if there are none, or none is known. */
-    List<WideColumn> columns(TargetFiles files, String community) {
-        return read(files, community).map(Manifest::wideColumns).orElse(List.of());
-    }
-
     /** A manifest, of whatever community; empty if there is none, or none that can be understood. */
-    Optional<Manifest> read(Path file) {
+    public Optional<M> read(Path file) {
         try {
-            FileType type = FileType.of(file, LinkOption.NOFOLLOW_LINKS);
-            if (type == FileType.NONE) {
+            FileType found = FileType.of(file, LinkOption.NOFOLLOW_LINKS);
+            if (found == FileType.NONE) {
                 return Optional.empty();
             }
-            if (type == FileType.REGULAR) {
+            if (found == FileType.REGULAR) {
                 return Optional.of(parse(file));
             }
             // A run refuses the target for this reason.
-            warnOnce(file, "it is " + type.words());
+            warnOnce(file, "it is " + found.words());
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (JsonProcessingException malformed) {
@@ -55,10 +59,23 @@ final class ManifestFile {
         return Optional.empty();
     }
 
-    private static Manifest parse(Path file) throws IOException {
+    private M parse(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Manifest.read(in, Files.size(file));
+            return parse(in, Files.size(file), type);
         }
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @throws JsonProcessingException if it is not one of this version; the message can quote it
+     */
+    public static <M extends Record & FileManifest> M parse(InputStream in, long sizeBytes, Class<M> type)
+            throws IOException {
+        if (sizeBytes > FileManifest.LARGEST_BYTES) {
+            throw new JsonParseException(null, "too long");
+        }
+        return JsonDocument.read(in, type);
     }
 
     private void warnOnce(Path manifest, String problem) {
@@ -69,7 +86,7 @@ final class ManifestFile {
     }
 
     /** Whether the file is still the one that was committed. */
-    static boolean describes(Manifest manifest, TargetFiles files) {
+    public static boolean describes(FileManifest manifest, TargetFiles files) {
         try {
             return manifest.file().isLike(files.data());
         } catch (IOException missing) {

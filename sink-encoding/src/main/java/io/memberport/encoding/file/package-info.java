@@ -1,0 +1,8 @@
+/**
+ * Targets that are a file with a manifest beside it, replaced as a whole or not at all. Start with {@link
+ * io.memberport.encoding.file.TargetFiles}.
+ */
+@NullMarked
+package io.memberport.encoding.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package io.memberport.sink.xlsx;
+
+import io.memberport.encoding.block.BlockEncoder;
+import io.memberport.encoding.block.BlockEncoders;
+import io.memberport.encoding.block.RowBuffer;
+import io.memberport.encoding.column.InvalidValuePolicy;
+import io.memberport.encoding.csv.WideColumns;
+import io.memberport.encoding.deflate.FastDeflater;
+import io.memberport.encoding.file.FileReplacement;
+import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
+import io.memberport.error.MemberportException;
+import io.memberport.model.ExportMetadata;
+import io.memberport.model.MemberBlock;
+import io.memberport.model.Text;
+import io.memberport.port.CommitReceipt;
+import io.memberport.port.SinkContext;
+import io.memberport.port.SinkRun;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * One export on its way into one workbook: sheets of members while it is written, all else in the commit. Used by one thread, but for
+ * {@link #prepare}.
+ */
+final class XlsxRun implements SinkRun {
+
+    private static final String MEMBERS = "Members";
+
+    private final FileReplacement replacement;
+    private final WorkbookOptions options;
+    private final String community;
+    private final WideColumns columns;
+    private final InvalidValuePolicy policy;
+    private final BlockEncoders<MemberRows> encoders;
+    private final FastDeflater deflater = new FastDeflater();
+    private final PartsFile parts;
+    private final OptionCounts optionCounts = new OptionCounts();
+    private final List<String> sheets = new ArrayList<>();
+    private long rows;
+
+    /** The members of a block that go to one sheet, encoded. */
+    private record Piece(long firstMember, BlockEncoder<MemberRows> encoded) {}
+
+    /** Writes the rows of a small sheet, and says how many there are. */
+    private interface Rows extends ToIntFunction<RowWriter> {}
+
+    private XlsxRun(FileReplacement replacement, WorkbookOptions options, SinkContext context, WideColumns columns) {
+        this.replacement = replacement;
+        this.options = options;
+        this.community = context.community();
+        this.columns = columns;
+        this.policy = options.policy();
+        this.encoders = new BlockEncoders<>(() -> new BlockEncoder<>(
+                out -> new MemberRows(columns, options.membersPerSheet(), policy, out), new FastDeflater()));
+        this.parts = new PartsFile(replacement.file());
+    }
+
+    /** Starts the new file. If that fails, the caller discards it. */
+    static XlsxRun start(FileReplacement replacement, WorkbookOptions options, SinkContext context, WideColumns columns)
+            throws IOException {
+        int variables = columns.present().size();
+        if (variables > Sheets.MOST_VARIABLES) {
+            throw new MemberportException(
+                    FailureKind.TARGET,
+                    "The export has " + variables + " variables, and a sheet of a workbook has room for "
+                            + Sheets.MOST_VARIABLES + ". Nothing was written. Choose fewer variables by rules for"
+                            + " personal data (only), or write to another target, a CSV file for example.");
+        }
+        XlsxRun run = new XlsxRun(replacement, options, context, columns);
+        run.startMembers();
+        return run;
+    }
+
+    private void startMembers() throws IOException {
+        startSheet(sheets.isEmpty() ? MEMBERS : MEMBERS + " " + (sheets.size() + 1));
+        BlockEncoder<MemberRows> header = encoders.header();
+        parts.append(header.plain(), header.stored());
+        encoders.giveBack(header);
+    }
+
+    private void startSheet(String name) throws IOException {
+        sheets.add(name);
+        parts.begin(WorkbookParts.sheet(sheets.size()));
+    }
+
+    @Override
+    public PreparedWrite prepare(MemberBlock block) {
+        List<Piece> pieces = new ArrayList<>();
+        int count = block.memberCount();
+        for (int from = 0; from < count; ) {
+            long first = block.firstMemberIndex() + from;
+            int to = (int) Math.min(count, from + options.membersPerSheet() - first % options.membersPerSheet());
+            // Few blocks end in another sheet than they begin.
+            MemberBlock part = to - from == count
+                    ? block
+                    : MemberBlock.of(first, block.members().subList(from, to), 0);
+            pieces.add(new Piece(first, encoders.encode(part)));
+            from = to;
+        }
+        return () -> pieces.forEach(this::write);
+    }
+
+    @Override
+    public void write(MemberBlock block) {
+        prepare(block).write();
+    }
+
+    private void write(Piece piece) {
+        if (piece.firstMember() != rows) {
+            throw new MemberportException(
+                    FailureKind.BUG,
+                    "The members after number " + rows + " of the export came out of order. This is a mistake in"
+                            + " Memberport; please report it.");
+        }
+        BlockEncoder<MemberRows> encoded = piece.encoded();
+        try {
+            if (rows > 0 && rows % options.membersPerSheet() == 0) {
+                endMembers();
+                startMembers();
+            }
+            parts.append(encoded.plain(), encoded.stored());
+        } catch (IOException e) {
+            throw FileFailure.ofTarget("write", replacement.files().data(), e);
+        }
+        optionCounts.add(encoded.lines().options());
+        rows += encoded.rows();
+        encoders.giveBack(encoded);
+    }
+
+    private void endMembers() throws IOException {
+        long before = (sheets.size() - 1L) * options.membersPerSheet();
+        RowBuffer end = new RowBuffer(1024);
+        SheetFrame frame = SheetFrame.ofMembers(columns);
+        frame.end(new RowWriter(0, policy, end), rows - before);
+        append(end);
+        parts.end();
+    }
+
+    private void append(RowBuffer plain) throws IOException {
+        parts.append(plain.content(), deflater.compress(plain).content());
+    }
+
+    @Override
+    public CommitReceipt commit(ExportMetadata metadata) {
+        int memberSheets = sheets.size();
+        long replaced = policy.adjustments().replaced();
+        try {
+            endMembers();
+            addSheet("Options", SheetFrame.OF_OPTIONS, cells -> OptionSheet.write(cells, columns, optionCounts));
+            addSheet(
+                    "About",
+                    SheetFrame.OF_ABOUT,
+                    cells -> AboutSheet.write(
+                            cells, community, metadata, columns.present().size(), replaced, optionCounts));
+            for (WorkbookParts.Part part : WorkbookParts.of(sheets)) {
+                addPart(part);
+            }
+            parts.finish();
+            replacement.commit(
+                    file -> XlsxManifest.of(community, metadata, rows, memberSheets, replaced, file, columns.all()));
+        } catch (IOException e) {
+            throw FileFailure.ofTarget("commit", replacement.files().data(), e);
+        }
+        return new CommitReceipt(rows, policy.adjustments());
+    }
+
+    private void addSheet(String name, SheetFrame frame, Rows rowsOf) throws IOException {
+        RowBuffer xml = new RowBuffer(4096);
+        // What is too long is so among the members, and was counted there.
+        RowWriter cells = new RowWriter(frame.columns().size(), WorkbookOptions.CUTTING, xml);
+        startSheet(name);
+        frame.begin(cells);
+        frame.end(cells, rowsOf.applyAsInt(cells));
+        append(xml);
+        parts.end();
+    }
+
+    private void addPart(WorkbookParts.Part part) throws IOException {
+        RowBuffer xml = new RowBuffer(4096);
+        xml.append(Text.of(part.xml()));
+        parts.begin(part.name());
+        append(xml);
+        parts.end();
+    }
+
+    /** Discards what was not committed and lets others at the target. */
+    @Override
+    public void close() {
+        encoders.close();
+        replacement.close();
+    }
+}
