@@ -130,7 +130,8 @@ class DocumentsTest {
         classes.removeAll(Documents.classes());
         assertEquals(Set.of(), classes);
         assertFalse(files.isEmpty());
-        for (String file : files) {
+        // What a build makes is there only after that build.
+        for (String file : files.stream().filter(name -> !name.contains("target/")).toList()) {
             assertTrue(Files.exists(Documents.ROOT.resolve(file)), () -> CHANGING + " names " + file);
         }
     }
