@@ -86,6 +86,7 @@ enum Flaw {
 
     KEEPS_THE_VARIABLES_OF_ITS_FIRST_COMMIT("remembersTheVariablesOfItsLastCommit"),
     FORGETS_THE_POLICY_OF_VARIABLES("remembersVariablesAsItSawThem"),
+    MOVES_COLUMNS_WITH_NAMES("givesVariablesTheColumnsThatItHasForetold"),
 
     HIDES_FAILED_WRITES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenAWriteFailsHalfway"),
     THROWS_WHAT_IT_LIKES("leavesTheTargetAsItWasWhenAWriteFails", "leavesTheTargetAsItWasWhenTheCommitFails"),

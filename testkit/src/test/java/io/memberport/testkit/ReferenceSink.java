@@ -5,6 +5,7 @@ import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
+import io.memberport.model.ProfileVariable;
 import io.memberport.port.CommitReceipt;
 import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -118,6 +120,17 @@ final class ReferenceSink implements MemberSink {
     @Override
     public Optional<CommittedVariables> lastVariables(String asked) {
         return commits(asked).variables(flaw);
+    }
+
+    /** It has no columns; the flawed one names them as variables are called at the time. */
+    @Override
+    public Map<String, String> columnsOf(String asked, List<ProfileVariable> variables) {
+        if (!has(Flaw.MOVES_COLUMNS_WITH_NAMES)) {
+            return Map.of();
+        }
+        Map<String, String> columns = new LinkedHashMap<>();
+        variables.forEach(variable -> columns.put(variable.id(), variable.name() + " " + columns.size()));
+        return columns;
     }
 
     private ReferenceRecord commits(String asked) {
