@@ -7,17 +7,16 @@ import io.memberport.sink.jdbc.sql.Identifiers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The options of an export; of several labels for an id, the last one. Bounded: what comes when it is full is left out. */
 final class SeenOptions {
 
-    /** The largest number of options. */
-    static final int MOST = 100_000;
-
-    /** The largest number of bytes that their ids and labels have. */
+    /** What all of them take, objects included. */
     static final int MOST_BYTES = 8 << 20;
+
+    /** What an option takes beside the bytes of its id and its label: its entry, its key, and the texts and arrays that hold these. */
+    static final int ENTRY_BYTES = 170;
 
     private final Dialect dialect;
     private final Map<VariableOption.Key, VariableOption> byKey = new HashMap<>();
@@ -35,11 +34,11 @@ final class SeenOptions {
 
     private void see(VariableOption option) {
         VariableOption known = byKey.get(option.key());
-        if (known != null && Objects.equals(known.label(), option.label())) {
+        if (known != null && (option.label() == null || option.label().equals(known.label()))) {
             return;
         }
         long more = bytes(option) - (known == null ? 0 : bytes(known));
-        if (bytes + more > MOST_BYTES || (known == null && (byKey.size() == MOST || !isKey(option.key())))) {
+        if (bytes + more > MOST_BYTES || (known == null && !isKey(option.key()))) {
             leavesSomeOut = true;
             return;
         }
@@ -57,7 +56,7 @@ final class SeenOptions {
 
     private static long bytes(VariableOption option) {
         @Nullable Text label = option.label();
-        return (long) option.key().valueId().length() + (label == null ? 0 : label.length());
+        return (long) ENTRY_BYTES + option.key().valueId().length() + (label == null ? 0 : label.length());
     }
 
     boolean leavesSomeOut() {

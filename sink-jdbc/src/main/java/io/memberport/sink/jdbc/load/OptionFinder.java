@@ -47,7 +47,7 @@ public final class OptionFinder {
                 Integer.MAX_VALUE);
     }
 
-    /** The options in a block, each once, with the label that it has last. */
+    /** The options in a block, each once, with the last label that it has there; null if it has none. */
     public List<VariableOption> in(MemberBlock block) {
         if (bytes > MOST_BYTES) {
             forget();
@@ -83,13 +83,21 @@ public final class OptionFinder {
             if (known == null) {
                 known = new Known(option(new VariableOption.Key(at.variable().id(), id.compact()), at.value()));
                 ofVariable.put(known.option.key().valueId(), known);
-            } else if (!Objects.equals(known.option.label(), at.value())) {
-                known.option = option(known.option.key(), at.value());
+            } else {
+                relabel(known, at.value());
             }
             if (known.block != blocks) {
                 known.block = blocks;
                 found.add(known);
             }
+        }
+    }
+
+    /** A value without a label leaves the one that the block has so far; that of a former block is not of this one. */
+    private void relabel(Known known, @Nullable Text label) {
+        boolean counts = label != null || known.block != blocks;
+        if (counts && !Objects.equals(known.option.label(), label)) {
+            known.option = option(known.option.key(), label);
         }
     }
 

@@ -27,16 +27,18 @@ class SeenOptionsTest {
 
     @Test
     void keepsTheFirstOptionsAndTheirLastLabelsWhenThereAreTooMany() {
-        for (int i = 0; i <= SeenOptions.MOST; i++) {
+        int size = SeenOptions.ENTRY_BYTES + 11 + 11;
+        int most = SeenOptions.MOST_BYTES / size;
+        for (int i = 0; i <= most; i++) {
             assertFalse(seen.leavesSomeOut());
-            see("v-" + i % 10, "o-" + i, "label " + i);
+            see("v-" + i % 10, "o-%09d".formatted(i), "l-%09d".formatted(i));
         }
 
         assertTrue(seen.leavesSomeOut());
-        see("v-0", "o-0", "changed");
-        assertEquals(SeenOptions.MOST, seen.byKey().size());
-        assertTrue(labels().contains("changed"));
-        assertFalse(labels().contains("label " + SeenOptions.MOST));
+        see("v-0", "o-000000000", "l-x");
+        assertEquals(most, seen.byKey().size());
+        assertTrue(labels().contains("l-x"));
+        assertFalse(labels().contains("l-%09d".formatted(most)));
     }
 
     @Test
@@ -52,6 +54,15 @@ class SeenOptionsTest {
 
         assertTrue(seen.leavesSomeOut());
         assertEquals(List.of("small", large + "!"), labels());
+    }
+
+    @Test
+    void keepsALabelThatALaterValueLacks() {
+        see("v", "o", "Chess");
+
+        seen.see(List.of(new VariableOption(new VariableOption.Key("v", Text.of("o")), null)));
+
+        assertEquals(List.of("Chess"), labels());
     }
 
     @Test

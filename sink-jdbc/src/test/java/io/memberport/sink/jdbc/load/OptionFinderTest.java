@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
+import io.memberport.model.Value;
 import io.memberport.testkit.TestExport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,19 @@ class OptionFinderTest {
         assertEquals(
                 List.of("o-2 Boats"),
                 found(finder, TestExport.of("b").member("m-4", values(SPORT, option("Boats", "o-2")))));
+    }
+
+    /** A label that only another block has is not taken from there: which blocks a finder sees is left to chance. */
+    @Test
+    void keepsTheLabelThatALaterValueOfTheBlockLacks() {
+        OptionFinder finder = new OptionFinder();
+        Value bare = new Value(Value.Kind.NULL, null, option("", "o-1").id());
+        TestExport both = TestExport.of("b")
+                .member("m-1", values(SPORT, option("Chess", "o-1")))
+                .member("m-2", values(SPORT, bare));
+
+        assertEquals(List.of("o-1 Chess"), found(finder, both));
+        assertEquals(List.of("o-1 "), found(finder, TestExport.of("b").member("m-3", values(SPORT, bare))));
     }
 
     @Test
