@@ -219,6 +219,22 @@ class OptionsTest extends DatabaseTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"MERGE", "APPEND"})
+    void keepTheDateThatAnExportWithoutOneDoesNotHave(Mode mode) throws Exception {
+        SinkRuns runs = on(Product.SQLITE);
+        JdbcMemberSink.Builder sink = runs.to().mode(mode);
+        String table = "variable_option" + (mode == Mode.APPEND ? "_history" : "");
+        load(sink, export("b-1", DAY_2, option("Sailing", "o-1")));
+        load(sink, export("b-2", null, option("Boats", "o-1")));
+
+        load(sink, export("b-3", DAY_1, option("Ships", "o-1")));
+        assertEquals(List.of("v-sport o-1: Boats, b-2"), options(runs, table));
+
+        load(sink, export("b-4", DAY_3, option("Rowing", "o-1")));
+        assertEquals(List.of("v-sport o-1: Rowing, b-4"), options(runs, table));
+    }
+
+    @ParameterizedTest
     @EnumSource(Product.class)
     void areAddedToTablesOfAnEarlierVersion(Product product) throws Exception {
         SinkRuns runs = on(product);

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,6 +53,9 @@ final class OptionTable {
     private final Table table;
     private final String qualified;
     private final SeenOptions seen;
+
+    /** The dates that rows keep which an export without a date writes over: an export from before them is still older. */
+    private final Map<VariableOption.Key, Instant> formerDates = new HashMap<>();
 
     OptionTable(DatabaseSql sql, TableNames names, String name) {
         this.dialect = sql.dialect();
@@ -155,6 +159,9 @@ final class OptionTable {
                     Instant date = dialect.readTime(row, 3);
                     if (option != null && (date == null || exportDate == null || !date.isAfter(exportDate))) {
                         known.add(option);
+                        if (date != null && exportDate == null) {
+                            formerDates.put(option.key(), date);
+                        }
                     }
                 }
             }
@@ -213,7 +220,7 @@ final class OptionTable {
         Text label = option.label();
         VariableCells.text(statement, 1, label == null ? null : label.asString(), dialect);
         VariableCells.text(statement, 2, export.batchId(), dialect);
-        Instant date = export.exportDate();
+        Instant date = export.exportDate() == null ? formerDates.get(option.key()) : export.exportDate();
         if (date == null || !dialect.times().holds(TimeRange.floorMicros(date))) {
             statement.setNull(3, dialect.nullType(ColumnType.TIME));
         } else {
