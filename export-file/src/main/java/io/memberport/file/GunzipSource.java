@@ -186,7 +186,9 @@ final class GunzipSource implements ByteSource {
 
     private MemberportException damaged(String what) {
         return new MemberportException(
-                FailureKind.MALFORMED_EXPORT, "The " + description + " is not complete, valid gzip: " + what + ".");
+                FailureKind.MALFORMED_EXPORT,
+                "The " + description + " is not complete, valid gzip: " + what
+                        + ". Download the export again, and if that does not help, start a new one.");
     }
 
     @Override
