@@ -17,6 +17,15 @@ public enum Sensitivity {
         return isSensitive ? SENSITIVE : NOT_SENSITIVE;
     }
 
+    /** How results name it: {@code yes}, {@code no} or {@code unstated}. */
+    public String word() {
+        return switch (this) {
+            case SENSITIVE -> "yes";
+            case NOT_SENSITIVE -> "no";
+            case UNSTATED -> "unstated";
+        };
+    }
+
     /** The value of {@code isSensitive} that says this; null if there is none. */
     public @Nullable Boolean isSensitive() {
         return this == UNSTATED ? null : Boolean.valueOf(this == SENSITIVE);

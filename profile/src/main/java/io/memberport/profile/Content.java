@@ -22,8 +22,8 @@ public sealed interface Content {
      * <p>An option is named only if at least {@link ExportProfile#smallestGroup()} members have it, and have it with the label that is
      * shown: the label of an option can be a text that a member has written. All others are counted together. Since their sum would tell
      * how many have the only option that is not named, or that fewer than the smallest group have one of them, the least frequent of the
-     * others is then not named either, and so on, until the others are two options at least and no fewer members. Who knows all options
-     * of a question can still tell that few have those that are not named, but not how many have which.
+     * others is then not named either, and so on, until the others are two options at least and no fewer members. A reader who knows all
+     * options of a question can still tell that few have those that are not named, but not how many have which.
      *
      * @param options from the most frequent on
      * @param otherOptions how many more options there are; an estimate if the list is not complete
@@ -67,8 +67,8 @@ public sealed interface Content {
      *
      * @param count values that are numbers
      * @param range null if there are none
-     * @param histogram bins in order, with round bounds and of equal width, but that a few numbers that are far from all others are in one
-     *     bin at their end; the last one includes its upper bound
+     * @param histogram bins in order, with round bounds and of equal width; the last one includes its upper bound. Numbers far from all
+     *     others share one bin at that end
      */
     record Numbers(long count, @Nullable NumberRange range, List<Bin> histogram) implements Content {
         public Numbers {
@@ -141,7 +141,7 @@ public sealed interface Content {
      * @param shortest length of the shortest value in characters (code points); 0 if there are none
      * @param longest length of the longest value
      * @param lengths how many values have which length: one by one if all are below 16, else from each power of two on
-     * @param looks how many values look like what; without what none looks like
+     * @param looks how many values look like what; patterns that no value has are absent
      */
     record Texts(long empty, long shortest, long longest, List<Bin> lengths, Map<TextPattern, Long> looks)
             implements Content {

@@ -1,7 +1,8 @@
 package io.memberport.profile;
 
-import io.memberport.model.Sensitivity;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,9 @@ public final class DataDictionary {
      */
     public DataDictionary(ExportProfile profile, Map<String, Map<String, String>> columns) {
         this.profile = Objects.requireNonNull(profile, "profile");
-        this.columns = columns;
+        Map<String, Map<String, String>> copy = new LinkedHashMap<>();
+        columns.forEach((target, ofTarget) -> copy.put(target, Map.copyOf(ofTarget)));
+        this.columns = Collections.unmodifiableMap(copy);
     }
 
     /** As CSV by RFC 4180, with a header. */
@@ -71,7 +74,7 @@ public final class DataDictionary {
                 + profile.variables().size() + " variables of "
                 + profile.export().members()
                 + " members. Options that fewer than " + profile.smallestGroup()
-                + " members have, and those of sensitive variables, are not named.";
+                + " members have, and those of variables that are sensitive or may be, are not named.";
     }
 
     private static String markdown(List<String> cells, UnaryOperator<String> form) {
@@ -123,18 +126,10 @@ public final class DataDictionary {
         cells.add(Objects.requireNonNullElse(variable.definition().name(), ""));
         columns.values().forEach(ofTarget -> cells.add(ofTarget.getOrDefault(id, "")));
         cells.add(Objects.requireNonNullElse(variable.definition().dataTypeName(), ""));
-        cells.add(word(variable.definition().sensitivity()));
+        cells.add(variable.definition().sensitivity().word());
         cells.add(String.format(Locale.ROOT, "%.1f%s", fillPercent(variable), unit));
         cells.add(options(variable.content()));
         return cells;
-    }
-
-    private static String word(Sensitivity sensitivity) {
-        return switch (sensitivity) {
-            case SENSITIVE -> "yes";
-            case NOT_SENSITIVE -> "no";
-            case UNSTATED -> "unstated";
-        };
     }
 
     private double fillPercent(VariableProfile variable) {

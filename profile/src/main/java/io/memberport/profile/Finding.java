@@ -20,13 +20,16 @@ public record Finding(
     /** The {@link #subject} of odd dates that are effective dates, not values. */
     public static final String EFFECTIVE_DATE = "effectiveDate";
 
+    /** With so many members, {@link Kind#DUPLICATE_MEMBERS} begin to be estimated: their hashes need more than three megabytes. */
+    public static final int MEMBERS_TOLD_APART = 3 << 17;
+
     public Finding {
         Objects.requireNonNull(kind, "kind");
     }
 
     /** What can be found. */
     public enum Kind {
-        /** Members that appear more than once; an estimate if there are more than 393,000 members. */
+        /** Members that appear more than once; an estimate if there are {@link Finding#MEMBERS_TOLD_APART} members or more. */
         DUPLICATE_MEMBERS,
         /** Members that have the variable more than once. */
         DUPLICATE_VARIABLES,

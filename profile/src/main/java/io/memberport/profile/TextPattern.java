@@ -2,10 +2,10 @@ package io.memberport.profile;
 
 /** What a text can look like, told from its characters alone. The first that fits counts. */
 public enum TextPattern {
-    EMAIL,
     URL,
+    EMAIL,
     DATE,
     POSTCODE,
-    PHONE,
-    NUMBER
+    NUMBER,
+    PHONE
 }

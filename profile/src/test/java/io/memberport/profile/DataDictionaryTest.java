@@ -11,6 +11,7 @@ import io.memberport.profile.Content.Option;
 import io.memberport.profile.Content.Options;
 import io.memberport.profile.VariableProfile.DistinctCount;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,28 @@ class DataDictionaryTest {
                         "| --- | --- | --- | --- | --- | --- | --- | --- |",
                         "| v-1 | Colour | Colour |  | enum | no | 91.7% | Red (o-1); Blue; others: 3 |"),
                 markdown.lines().skip(4).toList());
+    }
+
+    @Test
+    void doesNotChangeWithTheMapThatItWasMadeOf() {
+        Map<String, String> ofTarget = new HashMap<>(Map.of("v-1", "Colour"));
+        Map<String, Map<String, String>> columns = new HashMap<>(Map.of("db", ofTarget));
+        DataDictionary dictionary = new DataDictionary(profile(COLOUR), columns);
+        String before = dictionary.csv();
+
+        ofTarget.put("v-1", "Hue");
+        columns.put("another", Map.of());
+
+        assertEquals(before, dictionary.csv());
+    }
+
+    @Test
+    void saysWhichOptionsAreNotNamed() {
+        assertTrue(
+                new DataDictionary(profile(COLOUR), Map.of())
+                        .markdown()
+                        .contains(
+                                "Options that fewer than 5 members have, and those of variables that are sensitive or may be, are not named."));
     }
 
     @Test

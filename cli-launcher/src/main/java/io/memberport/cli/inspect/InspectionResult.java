@@ -1,6 +1,5 @@
 package io.memberport.cli.inspect;
 
-import io.memberport.cli.privacy.PrivacyResult;
 import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.terminal.Printable;
@@ -40,7 +39,7 @@ record InspectionResult(FileInspection inspection) implements CommandResult {
                 ROW,
                 Printable.text(variable.id()),
                 Printable.text(String.valueOf(variable.dataTypeName())),
-                PrivacyResult.word(variable.sensitivity()),
+                variable.sensitivity().word(),
                 String.format(Locale.ROOT, "%.1f%%", fillPercent(fill)),
                 fill.values(),
                 Printable.text(String.valueOf(variable.name())));
@@ -67,7 +66,7 @@ record InspectionResult(FileInspection inspection) implements CommandResult {
                 .with("id", variable.id())
                 .with("name", variable.name())
                 .with("dataType", variable.dataTypeName())
-                .with("sensitive", PrivacyResult.word(variable.sensitivity()))
+                .with("sensitive", variable.sensitivity().word())
                 .with("members", fill.members())
                 .with("filledMembers", fill.filledMembers())
                 .with("fillPercent", Math.round(fillPercent(fill) * 10) / 10.0)

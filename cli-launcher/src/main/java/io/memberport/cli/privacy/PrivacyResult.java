@@ -5,7 +5,6 @@ import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.export.FileInspection;
 import io.memberport.model.ProfileVariable;
-import io.memberport.model.Sensitivity;
 import io.memberport.port.SinkOption;
 import io.memberport.privacy.PrivacyPolicy;
 import java.io.PrintStream;
@@ -47,7 +46,7 @@ public record PrivacyResult(FileInspection inspection, PrivacyPolicies policies)
                 Locale.ROOT,
                 ROW,
                 SinkOption.wireName(decision.action()),
-                word(variable.sensitivity()),
+                variable.sensitivity().word(),
                 Printable.text(String.valueOf(variable.dataTypeName())),
                 Printable.text(String.valueOf(variable.name())),
                 Printable.text(decision.reason()));
@@ -82,17 +81,8 @@ public record PrivacyResult(FileInspection inspection, PrivacyPolicies policies)
                 .with("id", variable.id())
                 .with("name", variable.name())
                 .with("dataType", variable.dataTypeName())
-                .with("sensitive", word(variable.sensitivity()))
+                .with("sensitive", variable.sensitivity().word())
                 .with("action", SinkOption.wireName(decision.action()))
                 .with("reason", decision.reason());
-    }
-
-    /** How results name it. */
-    public static String word(Sensitivity sensitivity) {
-        return switch (sensitivity) {
-            case SENSITIVE -> "yes";
-            case NOT_SENSITIVE -> "no";
-            case UNSTATED -> "unstated";
-        };
     }
 }

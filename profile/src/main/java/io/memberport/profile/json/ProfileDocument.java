@@ -85,7 +85,7 @@ record ProfileDocument(
                     definition.id(),
                     definition.name(),
                     definition.dataTypeName(),
-                    word(definition.sensitivity()),
+                    definition.sensitivity().word(),
                     variable.members(),
                     variable.filledMembers(),
                     allMembers == 0 ? 0 : percent((double) variable.filledMembers() / allMembers),
@@ -215,7 +215,10 @@ record ProfileDocument(
             return variable == null
                     ? null
                     : new DefinitionDocument(
-                            variable.id(), variable.name(), variable.dataTypeName(), word(variable.sensitivity()));
+                            variable.id(),
+                            variable.name(),
+                            variable.dataTypeName(),
+                            variable.sensitivity().word());
         }
     }
 
@@ -270,21 +273,11 @@ record ProfileDocument(
         return Math.round(share * 1000) / 10.0;
     }
 
-    private static String word(Sensitivity sensitivity) {
-        return switch (sensitivity) {
-            case SENSITIVE -> "yes";
-            case NOT_SENSITIVE -> "no";
-            case UNSTATED -> "unstated";
-        };
-    }
-
     private static Sensitivity sensitivity(String word) {
-        return switch (word) {
-            case "yes" -> Sensitivity.SENSITIVE;
-            case "no" -> Sensitivity.NOT_SENSITIVE;
-            case "unstated" -> Sensitivity.UNSTATED;
-            default -> throw new IllegalArgumentException("an unknown sensitivity");
-        };
+        return Arrays.stream(Sensitivity.values())
+                .filter(known -> known.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("an unknown sensitivity"));
     }
 
     /** A constant by the name that it has in the document; empty if a later version has written it. */

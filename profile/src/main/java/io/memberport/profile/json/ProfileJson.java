@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -47,6 +48,7 @@ public final class ProfileJson {
     private static final int MOST_LEVELS = 20;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxDocumentLength(MOST_BYTES)
                             .maxNestingDepth(MOST_LEVELS)
@@ -147,19 +149,19 @@ public final class ProfileJson {
      * Reads a profile that was written before, without a comparison that may be in it.
      *
      * @param in stays open
-     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is no profile, is one of another schema, or cannot be
-     *     read
+     * @throws IOException if {@code in} does
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is no profile, or is one of another schema
      */
-    public static ExportProfile read(InputStream in) {
+    public static ExportProfile read(InputStream in) throws IOException {
         ProfileDocument document;
         try {
             document = MAPPER.readValue(in, ProfileDocument.class);
         } catch (JsonProcessingException foreign) {
+            if (foreign.getCause() instanceof IOException failed && !(failed instanceof JsonProcessingException)) {
+                // The stream has failed within a list.
+                throw failed;
+            }
             throw foreign(place(foreign));
-        } catch (IOException failed) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    "The earlier profile cannot be read (" + failed.getClass().getSimpleName() + ").");
         }
         if (document == null) {
             throw foreign("");
@@ -184,6 +186,6 @@ public final class ProfileJson {
     private static MemberportException foreign(String place) {
         return new MemberportException(
                 FailureKind.CONFIGURATION,
-                "The earlier profile is none that was kept as JSON, or was changed" + place + ".");
+                "The file is not a profile that was printed as JSON, or it was edited" + place + ".");
     }
 }

@@ -79,13 +79,19 @@ final class ContentView {
             note(Figures.count(left, "more option is", "more options are") + " less frequent.");
         }
         if (options.otherOptions() > 0) {
-            note(Figures.count(options.otherOptions(), "more option is", "more options are")
-                    + " not named, because few members have them; they occur "
-                    + Figures.count(options.otherMembers(), "time", "times") + " in all.");
+            others(options);
         }
         if (!options.complete()) {
             note("There are too many options to count each; those that came first in the file are counted.");
         }
+    }
+
+    private void others(Options options) throws IOException {
+        note(Words.sentence(Figures.count(options.otherOptions(), options.complete()))
+                + (options.otherOptions() == 1 ? " more option is" : " more options are")
+                + " not named, because few members have them"
+                + (options.complete() ? "" : " or there was no room to count them") + "; they occur "
+                + Figures.count(options.otherMembers(), "time", "times") + " in all.");
     }
 
     private void row(double share, long count) throws IOException {
@@ -150,7 +156,11 @@ final class ContentView {
         if (texts.empty() > 0) {
             note(Figures.count(texts.empty(), "value is", "values are") + " empty or blank.");
         }
-        List<Map.Entry<TextPattern, Long>> looks = texts.looks().entrySet().stream()
+        looks(texts.looks(), values);
+    }
+
+    private void looks(Map<TextPattern, Long> counts, long values) throws IOException {
+        List<Map.Entry<TextPattern, Long>> looks = counts.entrySet().stream()
                 .filter(look -> look.getValue() > 0)
                 .sorted(Map.Entry.<TextPattern, Long>comparingByValue()
                         .reversed()

@@ -13,9 +13,6 @@ import java.util.stream.Collectors;
 /** What is unusual, and what to do about it. */
 final class FindingsSection {
 
-    /** With more, repeated members are estimated. */
-    private static final long COUNTED_MEMBERS = 393_000;
-
     /** As many as a person reads. */
     private static final int MOST_ALIKE = 10;
 
@@ -75,40 +72,46 @@ final class FindingsSection {
         long count = finding.count();
         switch (finding.kind()) {
             case DUPLICATE_MEMBERS ->
-                html.text(Words.sentence(Figures.count(count, profile.export().members() <= COUNTED_MEMBERS))
+                html.text(Words.sentence(Figures.count(count, profile.export().members() < Finding.MEMBERS_TOLD_APART))
                         + (count == 1 ? " member appears" : " members appear") + " more than once");
-            case DUPLICATE_VARIABLES -> {
-                html.text(Figures.count(count, "member has ", "members have "));
-                about(html, finding, variables, "a variable").text(" more than once");
-            }
-            case SHARED_NAMES -> {
-                html.text(Figures.count(count, "variable shares", "variables share") + " the name ");
-                Names.write(html, finding.subject());
-            }
-            case CHANGED_DEFINITION -> {
-                about(html, finding, variables, "A variable");
-                html.text(" has " + Figures.count(count, "definition", "different definitions") + " within the file");
-            }
-            case UNFITTING_VALUES -> {
-                html.text(Figures.count(count, "value", "values") + " of ");
-                about(html, finding, variables, "variables").text(count == 1 ? " does not fit" : " do not fit");
-                html.text(" the type" + type(finding, variables));
-            }
-            case ODD_DATES -> {
-                html.text(
-                        isOfEffectiveDates(finding)
-                                ? Figures.count(count, "effective date", "effective dates")
-                                : Figures.count(count, "date", "dates"));
-                about(html.text(" of "), finding, variables, "the export");
-                html.text(count == 1 ? " is" : " are").text(" very early or very late");
-            }
-            case TOO_MANY_COLUMNS -> {
-                html.text(Figures.count(count, "variable is", "variables are") + " too many for a wide table in ");
-                Names.write(html, finding.subject());
-            }
+            case DUPLICATE_VARIABLES ->
+                about(html.text(Figures.count(count, "member has ", "members have ")), finding, variables, "a variable")
+                        .text(" more than once");
+            case SHARED_NAMES ->
+                Names.write(
+                        html.text(Figures.count(count, "variable shares", "variables share") + " the name "),
+                        finding.subject());
+            case CHANGED_DEFINITION ->
+                about(html, finding, variables, "A variable")
+                        .text(" has " + Figures.count(count, "definition", "different definitions")
+                                + " within the file");
+            case UNFITTING_VALUES -> unfittingValues(html, finding, variables);
+            case ODD_DATES -> oddDates(html, finding, variables);
+            case TOO_MANY_COLUMNS ->
+                Names.write(
+                        html.text(Figures.count(count, "variable is", "variables are")
+                                + " too many for a wide table in "),
+                        finding.subject());
             case UNRECOGNISED_FIELDS ->
                 html.text(Figures.count(count, "field is", "fields are") + " not known to this version");
         }
+    }
+
+    private static void unfittingValues(Html html, Finding finding, Variables variables) throws IOException {
+        html.text(Figures.count(finding.count(), "value", "values") + " of ");
+        about(html, finding, variables, "variables")
+                .text(finding.count() == 1 ? " does not fit" : " do not fit")
+                .text(" the type" + type(finding, variables));
+    }
+
+    private static void oddDates(Html html, Finding finding, Variables variables) throws IOException {
+        html.text(
+                isOfEffectiveDates(finding)
+                        ? Figures.count(finding.count(), "effective date", "effective dates")
+                        : Figures.count(finding.count(), "date", "dates"));
+        about(html.text(" of "), finding, variables, "the export")
+                .text(finding.count() == 1 ? " is" : " are")
+                .text(" very early or very late");
     }
 
     private static Html about(Html html, Finding finding, Variables variables, String otherwise) throws IOException {
@@ -130,7 +133,7 @@ final class FindingsSection {
     private static String advice(Finding finding) {
         return switch (finding.kind()) {
             case DUPLICATE_MEMBERS ->
-                "A database keeps the last appearance of each; CSV files and object storage have all of them. Count"
+                "A database keeps the last appearance of each; CSV files, workbooks and object storage have all of them. Count"
                         + " members by their ids, not by rows.";
             case DUPLICATE_VARIABLES ->
                 "A database keeps the last one; a wide CSV file has the values of both. Ask Alida's support if values"

@@ -20,7 +20,7 @@ final class NumberTally {
     private static final double[] ROUND_STEPS = {1, 2, 5, 10};
 
     /** What is further from the middle 98 % than these are wide goes into one bin at the end. */
-    private static final double FEW = 0.01;
+    private static final double FAR_SHARE = 0.01;
 
     private static final MathContext ESTIMATE = new MathContext(4);
 
@@ -56,8 +56,8 @@ final class NumberTally {
     }
 
     private List<Bin> histogram() {
-        double low = sketch.quantile(FEW);
-        double high = sketch.quantile(1 - FEW);
+        double low = sketch.quantile(FAR_SHARE);
+        double high = sketch.quantile(1 - FAR_SHARE);
         double width = high - low;
         boolean hasFarLow = width > 0 && low - sketch.minimum() > width;
         boolean hasFarHigh = width > 0 && sketch.maximum() - high > width;
@@ -98,9 +98,12 @@ final class NumberTally {
     }
 
     private BigDecimal step(double low, double high) {
+        // At least the distance of neighbouring doubles: so the multiples of a step are whole numbers that a long
+        // holds.
+        double ulp = Math.ulp(Math.max(Math.abs(low), Math.abs(high)));
         // Not by their difference, which can be beyond the range of doubles.
-        double least = Math.max(high / MOST_BINS - low / MOST_BINS, Double.MIN_NORMAL);
-        if (least < 1 && sketch.whole() > (1 - FEW) * sketch.count()) {
+        double least = Math.max(Math.max(high / MOST_BINS - low / MOST_BINS, ulp), Double.MIN_NORMAL);
+        if (least < 1 && sketch.whole() > (1 - FAR_SHARE) * sketch.count()) {
             return BigDecimal.ONE;
         }
         int exponent = (int) Math.floor(Math.log10(least));

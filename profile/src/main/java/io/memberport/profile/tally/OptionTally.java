@@ -192,7 +192,8 @@ final class OptionTally {
             }
         }
         boolean complete = others == 0;
-        long all = complete ? size : Math.max(different, size);
+        // An estimate can be too small: at least one option is not among those that are counted.
+        long all = complete ? size : Math.max(different, size + 1);
         while (!shown.isEmpty() && isTelling(all - shown.size(), otherMembers, smallestGroup)) {
             otherMembers += shown.remove(shown.size() - 1).members();
         }

@@ -1,5 +1,6 @@
 package io.memberport.profile.tally;
 
+import io.memberport.profile.Finding;
 import java.util.function.LongPredicate;
 
 /**
@@ -8,8 +9,7 @@ import java.util.function.LongPredicate;
  */
 final class RepetitionTally {
 
-    /** As many as three megabytes hold, in a set of four. */
-    static final int MOST_KEPT = 3 << 17;
+    private static final int MOST_KEPT = Finding.MEMBERS_TOLD_APART;
 
     private final HashSet64 seen = new HashSet64();
     private final HashSet64 repeated = new HashSet64();

@@ -60,7 +60,7 @@ final class TextShape {
     private int length;
     private int characters;
     private boolean tooLong;
-    private boolean hasSign;
+    private boolean hasAt;
     private boolean startsWithZero;
     private boolean isWebAddress;
 
@@ -68,7 +68,7 @@ final class TextShape {
         characters = 0;
         length = 0;
         tooLong = false;
-        hasSign = false;
+        hasAt = false;
         int lastVisible = 0;
         for (int i = 0; i < text.length(); i++) {
             byte b = text.byteAt(i);
@@ -79,7 +79,7 @@ final class TextShape {
             byte kind = kindOf(b);
             if (kind != ' ') {
                 startsWithZero = length == 0 ? b == '0' : startsWithZero;
-                hasSign |= kind == '@';
+                hasAt |= kind == '@';
                 append(kind);
                 lastVisible = length;
             } else if (length > 0) {
@@ -146,18 +146,18 @@ final class TextShape {
 
     /** One {@code @} with something before it, a point within what is behind it, and no blank. */
     private boolean isEmail() {
-        if (!hasSign) {
+        if (!hasAt) {
             return false;
         }
-        int sign = -1;
+        int at = -1;
         int lastPoint = -1;
         for (int i = 0; i < length; i++) {
             switch (shape[i]) {
                 case '@' -> {
-                    if (sign >= 0) {
+                    if (at >= 0) {
                         return false;
                     }
-                    sign = i;
+                    at = i;
                 }
                 case '.' -> lastPoint = i;
                 case ' ', ',', ';', '<', '>' -> {
@@ -166,7 +166,7 @@ final class TextShape {
                 default -> {}
             }
         }
-        return sign > 0 && lastPoint > sign + 1 && lastPoint < length - 1;
+        return at > 0 && lastPoint > at + 1 && lastPoint < length - 1;
     }
 
     private boolean startsLikeWebAddress(CurrentText text) {

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** When date-times are: by month, or by year, decade or century where there would be too many months. */
 final class TimeTally {
@@ -25,13 +25,17 @@ final class TimeTally {
     /** How many months a period has; they are counted from the beginning of the year 0. */
     private int monthsPerPeriod = 1;
 
-    private Map<Integer, long[]> periods = new TreeMap<>();
+    /** In ascending order, and how many date-times are in each. */
+    private int[] periods = new int[4];
 
-    /** The period of the last date-time, which is often that of the next one. */
+    private long[] counts = new long[4];
+    private int size;
+
+    /** Where the period of the last date-time is, which is often that of the next one; and the days of its month. */
+    private int current;
+
     private long firstDay = 0;
-
     private long lastDay = -1;
-    private long[] current = {0};
 
     /** Adds a date-time, in microseconds since 1970. */
     void add(long micros) {
@@ -42,27 +46,57 @@ final class TimeTally {
         if (day < firstDay || day > lastDay) {
             moveTo(day);
         }
-        current[0]++;
+        counts[current]++;
     }
 
     private void moveTo(long day) {
         LocalDate date = LocalDate.ofEpochDay(day);
         int month = date.getYear() * MONTHS_OF_YEAR + date.getMonthValue() - 1;
-        current = periods.computeIfAbsent(month / monthsPerPeriod, first -> new long[1]);
+        current = indexOf(month);
+        while (current < 0 && size == MOST_PERIODS) {
+            coarsen();
+            current = indexOf(month);
+        }
+        if (current < 0) {
+            current = -current - 1;
+            insert(current, month / monthsPerPeriod);
+        }
         LocalDate monthBegin = date.withDayOfMonth(1);
         firstDay = monthBegin.toEpochDay();
         lastDay = firstDay + monthBegin.lengthOfMonth() - 1;
-        while (periods.size() > MOST_PERIODS) {
-            coarsen();
-            current = periods.computeIfAbsent(month / monthsPerPeriod, first -> new long[1]);
+    }
+
+    /** Where its period is, or belongs, as {@link Arrays#binarySearch} says it. */
+    private int indexOf(int month) {
+        return Arrays.binarySearch(periods, 0, size, month / monthsPerPeriod);
+    }
+
+    private void insert(int index, int period) {
+        if (size == periods.length) {
+            int longer = Math.min(MOST_PERIODS, size * 2);
+            periods = Arrays.copyOf(periods, longer);
+            counts = Arrays.copyOf(counts, longer);
         }
+        System.arraycopy(periods, index, periods, index + 1, size - index);
+        System.arraycopy(counts, index, counts, index + 1, size - index);
+        periods[index] = period;
+        counts[index] = 0;
+        size++;
     }
 
     private void coarsen() {
         int factor = monthsPerPeriod == 1 ? MONTHS_OF_YEAR : TEN;
-        Map<Integer, long[]> coarse = new TreeMap<>();
-        periods.forEach((period, n) -> coarse.computeIfAbsent(period / factor, first -> new long[1])[0] += n[0]);
-        periods = coarse;
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            int period = periods[i] / factor;
+            if (kept > 0 && periods[kept - 1] == period) {
+                counts[kept - 1] += counts[i];
+            } else {
+                periods[kept] = period;
+                counts[kept++] = counts[i];
+            }
+        }
+        size = kept;
         monthsPerPeriod *= factor;
     }
 
@@ -74,8 +108,8 @@ final class TimeTally {
                 count,
                 instant(earliest),
                 instant(latest),
-                periods.entrySet().stream()
-                        .map(entry -> period(entry.getKey(), entry.getValue()[0]))
+                IntStream.range(0, size)
+                        .mapToObj(i -> period(periods[i], counts[i]))
                         .toList());
     }
 

@@ -3,6 +3,7 @@ package io.memberport.profile.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,11 +27,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -108,7 +111,7 @@ class ProfileJsonTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static ExportProfile read(String json) {
+    private static ExportProfile read(String json) throws IOException {
         return ProfileJson.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -219,7 +222,7 @@ class ProfileJsonTest {
         assertEquals(FailureKind.CONFIGURATION, refused.kind());
         String message = String.valueOf(refused.getMessage());
         assertFalse(message.contains("SECRET"), message);
-        assertTrue(message.contains("earlier profile"), message);
+        assertTrue(message.contains("not a profile that was printed as JSON"), message);
         assertNull(refused.getCause());
     }
 
@@ -256,6 +259,41 @@ class ProfileJsonTest {
                 FailureKind.CONFIGURATION,
                 assertThrows(MemberportException.class, () -> ProfileJson.read(endless))
                         .kind());
+    }
+
+    @Test
+    void leavesTheStreamOpen() throws IOException {
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream in = new ByteArrayInputStream(written(PROFILE, null).getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+
+        ProfileJson.read(in);
+
+        assertFalse(closed.get());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 700})
+    void failsAsItsStreamDoes(int after) throws IOException {
+        byte[] json = written(PROFILE, null).getBytes(StandardCharsets.UTF_8);
+        IOException failure = new IOException("The disk is gone");
+        InputStream in = new SequenceInputStream(new ByteArrayInputStream(json, 0, after), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw failure;
+            }
+
+            @Override
+            public int read(byte[] target, int from, int length) throws IOException {
+                throw failure;
+            }
+        });
+
+        assertSame(failure, assertThrows(IOException.class, () -> ProfileJson.read(in)));
     }
 
     @Test

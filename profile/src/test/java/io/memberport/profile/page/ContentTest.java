@@ -63,6 +63,21 @@ class ContentTest {
     }
 
     @Test
+    void doesNotCallOptionsRareThatWereNotCounted() {
+        Page page = card(
+                "enum",
+                Sensitivity.NOT_SENSITIVE,
+                new Options(List.of(new Option(null, "Red", 30)), 12_345, 50_000, false));
+
+        assertTrue(notes(page)
+                .contains("About 12,300 more options are not named, because few members have them or there was no room"
+                        + " to count them; they occur 50,000 times in all."));
+        String omissions = page.section("omissions");
+        assertTrue(omissions.contains("Names of about 12,300 options. Fewer than 10 members have each"), omissions);
+        assertTrue(omissions.contains("how many have one of these; or there was no room to count them."), omissions);
+    }
+
+    @Test
     void doesNotSpeakOfWhatIsNotKeptBack() {
         String omissions =
                 card("double", Sensitivity.NOT_SENSITIVE, Profiles.numbers()).section("omissions");

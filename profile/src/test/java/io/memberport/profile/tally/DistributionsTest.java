@@ -1,15 +1,19 @@
 package io.memberport.profile.tally;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.profile.Content;
 import io.memberport.profile.VariableProfile.Bin;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,10 +70,13 @@ class DistributionsTest {
                 .histogram()) {
             assertTrue(Double.isFinite(bin.from()) && Double.isFinite(bin.to()) && bin.from() <= bin.to());
         }
-        double next = Math.nextUp(1e300);
-        List<Bin> close = numbers(1e300, next).histogram();
-        assertTrue(close.get(0).from() <= 1e300 && close.get(close.size() - 1).to() >= next);
-        assertEquals(2, close.stream().mapToLong(Bin::count).sum());
+        for (double one : new double[] {1e300, 0.49, 99.95, -99.95, 1e15 + 0.3}) {
+            double next = Math.nextUp(one);
+            List<Bin> close = assertTimeoutPreemptively(
+                    Duration.ofSeconds(10), () -> numbers(one, next).histogram(), "it ends for " + one);
+            assertTrue(close.get(0).from() <= one && close.get(close.size() - 1).to() >= next, close::toString);
+            assertEquals(2, close.stream().mapToLong(Bin::count).sum());
+        }
         assertEquals(
                 2,
                 numbers(0, Double.MIN_VALUE).histogram().stream()
@@ -101,5 +108,30 @@ class DistributionsTest {
         List<Content.Period> decades = periods(121, ChronoUnit.YEARS);
         assertEquals(new Content.Period(YearMonth.of(1950, 1), YearMonth.of(1959, 12), 10), decades.get(0));
         assertEquals(13, decades.size());
+    }
+
+    @Test
+    void countsTimesTheSameInAnyOrder() {
+        List<Long> micros = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            Instant time = OffsetDateTime.of(1 + i * 7 % 2_999, 5, 1, 0, 0, 0, 0, ZoneOffset.UTC)
+                    .toInstant();
+            micros.add(time.getEpochSecond() * 1_000_000);
+        }
+        Content.Times asTheyCome = times(micros);
+        Collections.sort(micros);
+
+        assertEquals(times(micros), asTheyCome);
+        assertEquals(
+                3_000,
+                asTheyCome.months().stream().mapToLong(Content.Period::count).sum());
+        Collections.reverse(micros);
+        assertEquals(asTheyCome, times(micros));
+    }
+
+    private static Content.Times times(List<Long> micros) {
+        TimeTally tally = new TimeTally();
+        micros.forEach(tally::add);
+        return tally.result();
     }
 }

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EdgeCasesTest {
 
@@ -198,6 +200,23 @@ class EdgeCasesTest {
         assertEquals(List.of(new Content.Option("first", "First", 10)), options.options());
         assertEquals(100_000, options.otherMembers());
         assertEquals(100_000.0, (double) options.otherOptions(), 6_000);
+    }
+
+    /** How many options there are is an estimate then, which can be below the number of those that are counted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b", "c", "d", "e", "f"})
+    void doesNotTellOfTheOnlyOptionForWhichThereIsNoRoom(String prefix) {
+        TestExport export = new TestExport();
+        for (int i = 0; i < 30_001; i++) {
+            export.member("m" + i, variable("v", "enum", option(prefix + i / 3, "Option " + i / 3)));
+        }
+
+        Content.Options options = (Content.Options) export.onlyVariable().content();
+
+        assertFalse(options.complete());
+        assertEquals(9_999, options.options().size());
+        assertTrue(options.otherOptions() >= 2, options::toString);
+        assertEquals(4, options.otherMembers(), "of the one that is not counted, and of the least of the others");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.memberport.profile.tally;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.profile.Finding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -112,7 +113,7 @@ class SketchesTest {
     void countsRepetitionsExactlyAndThenAbout() {
         RepetitionTally exact = new RepetitionTally();
         SplittableRandom hashes = new SplittableRandom(5);
-        hashes.longs(RepetitionTally.MOST_KEPT - 1).forEach(exact::add);
+        hashes.longs(Finding.MEMBERS_TOLD_APART - 1).forEach(exact::add);
         new SplittableRandom(5).longs(1_000).forEach(exact::add);
         new SplittableRandom(5).longs(500).forEach(exact::add);
         assertEquals(1_000, exact.result());
