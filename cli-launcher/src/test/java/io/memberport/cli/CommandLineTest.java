@@ -183,7 +183,7 @@ class CommandLineTest {
     void keepsTheEndingsOfFilesInOnePiece(String name) {
         String help = Objects.requireNonNull(root().getSubcommands().get(name)).getUsageMessage(Ansi.OFF);
 
-        for (String whole : List.of(".csv.gz.", "(csv.layout=wide).", "(layout=wide)")) {
+        for (String whole : List.of(".csv.gz or .xlsx.", "(csv.layout=wide).", "(layout=wide)")) {
             assertTrue(help.contains(whole), help);
         }
     }

@@ -179,7 +179,7 @@ class PluginFolderTest {
         run.run("sinks", "--plugins", "plugins", "--output", "json");
 
         assertEquals(
-                "[\"csv\",\"jdbc\",\"s3\",\"aa\",\"bb\",\"cc\"]",
+                "[\"csv\",\"jdbc\",\"s3\",\"xlsx\",\"aa\",\"bb\",\"cc\"]",
                 run.json().at("/sinks").findValues("scheme").toString().replace(" ", ""));
     }
 

@@ -195,8 +195,8 @@ class ProfileTest {
                     profile nowhere.json | There is no readable file nowhere.json
                     profile FILE --smallest-group 0 | --smallest-group is 0; it must be at least 1
                     profile FILE --html nowhere/p.html | is in a directory that does not exist. Make the directory, or name another file.
-                    profile FILE --html . | is a directory. Name a file in it, profile.html for example.
-                    profile FILE --html FILE | is a file that this command reads, which the page would replace. Name another file.
+                    profile FILE --html . | is a directory. Name a file, profile.html for example.
+                    profile FILE --html FILE | is a file that is no page, and stays as it is. Name another file, or remove this one.
                     profile FILE --against nowhere.json | there is no
                     profile FILE --against FILE | The earlier profile is none that was kept as JSON
                     profile FILE --against FILE | Name a file with what 'memberport profile --output json' has printed.
@@ -218,14 +218,14 @@ class ProfileTest {
     void leavesThePageThatIsThereIfTheExportIsMalformed() throws IOException {
         String whole = Files.readString(files.resolve("second.json"));
         Files.writeString(directory.resolve("cut.json"), whole.substring(0, whole.length() - 20));
-        Files.writeString(directory.resolve("profile.html"), "of last night");
+        Files.writeString(directory.resolve("profile.html"), "<!doctype html>of last night");
 
         CommandLineRun run = new CommandLineRun(directory);
         int code = run.run("profile", "cut.json", "--html", "profile.html", "--output", "json");
 
         assertEquals(7, code, run.err());
         assertEquals("malformed-export", run.json().at("/error/kind").asText());
-        assertEquals("of last night", Files.readString(directory.resolve("profile.html")));
+        assertEquals("<!doctype html>of last night", Files.readString(directory.resolve("profile.html")));
         assertEquals(List.of("cut.json", "profile.html"), names());
     }
 

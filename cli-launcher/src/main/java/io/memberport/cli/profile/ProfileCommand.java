@@ -22,9 +22,7 @@ import io.memberport.profile.ExportProfile;
 import io.memberport.profile.ProfileComparison;
 import io.memberport.profile.tally.Profiler;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +73,7 @@ public final class ProfileCommand extends BaseCommand {
             names = HTML,
             paramLabel = "PATH",
             description =
-                    "Write a page for people, one HTML file that needs nothing else. A file of that name is replaced.")
+                    "Write a page for people, one HTML file that needs nothing else. A former page is replaced, another file is not.")
     private @Nullable String html;
 
     @Option(
@@ -133,9 +131,7 @@ public final class ProfileCommand extends BaseCommand {
         Path directory = session.process().workingDirectory();
         Path exportFile = file == null ? null : Paths.exportFile(directory, file);
         Path earlierFile = against == null ? null : Paths.resolve(directory, against, AGAINST);
-        ProfilePageFile page = html == null
-                ? null
-                : new ProfilePageFile(Paths.resolve(directory, html, HTML)).check(some(exportFile, earlierFile));
+        ProfilePageFile page = html == null ? null : new ProfilePageFile(Paths.resolve(directory, html, HTML)).check();
         ExportProfile earlier = earlierFile == null ? null : EarlierProfile.read(earlierFile);
         ProfileReading reading = ProfileReading.of(session, targetOptions.plugins(), smallestGroup);
         try (TargetColumns targets = TargetColumns.open(session, targetOptions, community(session))) {
@@ -170,16 +166,6 @@ public final class ProfileCommand extends BaseCommand {
 
     private String batch() {
         return Optional.ofNullable(batchId).orElseThrow();
-    }
-
-    private static List<Path> some(@Nullable Path... files) {
-        List<Path> some = new ArrayList<>();
-        for (Path file : files) {
-            if (file != null) {
-                some.add(file);
-            }
-        }
-        return some;
     }
 
     private static String community(CommandSession session) {

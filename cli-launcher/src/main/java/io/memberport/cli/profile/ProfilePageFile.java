@@ -2,6 +2,8 @@ package io.memberport.cli.profile;
 
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
+import io.memberport.error.FileFailure;
+import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
 import io.memberport.port.file.PrivateFile;
 import io.memberport.profile.ExportProfile;
@@ -9,44 +11,53 @@ import io.memberport.profile.ProfileComparison;
 import io.memberport.profile.page.ProfilePage;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The file of a profile's page: readable by this user alone, and there as a whole or not at all. */
 public record ProfilePageFile(Path path) {
 
-    /**
-     * Finds mistakes in the path before a file is read for hours.
-     *
-     * @param input files that the page must not replace
-     */
-    ProfilePageFile check(Iterable<Path> input) {
-        for (Path read : input) {
-            if (isSameFile(read)) {
-                throw refused("is a file that this command reads, which the page would replace. Name another file.");
-            }
-        }
+    private static final String PAGE_START = "<!DOCTYPE html>";
+
+    /** Finds mistakes in the path before a file is read for hours. */
+    ProfilePageFile check() {
         Path directory = path.toAbsolutePath().getParent();
-        if (Files.isDirectory(path)) {
-            throw refused("is a directory. Name a file in it, profile.html for example.");
-        }
         if (directory == null || !Files.isDirectory(directory)) {
             throw refused("is in a directory that does not exist. Make the directory, or name another file.");
         }
         if (!Files.isWritable(directory)) {
             throw refused("is in a directory that this user cannot write. Name a file in another one.");
         }
+        FileType type = type();
+        if (type == FileType.REGULAR && !isPage()) {
+            throw refused("is a file that is no page, and stays as it is. Name another file, or remove this one.");
+        }
+        if (type != FileType.REGULAR && type != FileType.NONE) {
+            throw refused("is " + type.words() + ". Name a file, profile.html for example.");
+        }
         return this;
     }
 
-    private boolean isSameFile(Path other) {
+    private FileType type() {
         try {
-            return Files.exists(path) && Files.isSameFile(path, other);
-        } catch (IOException notToBeLookedAt) {
+            return FileType.of(path, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException failure) {
+            throw refused("cannot be looked at (" + FileFailure.reason(failure, path) + "). Name another file.");
+        }
+    }
+
+    /** Whatever else the user has of that name is not lost: an export, a target, a settings file. */
+    private boolean isPage() {
+        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+            String start = new String(in.readNBytes(PAGE_START.length()), StandardCharsets.US_ASCII);
+            return start.isEmpty() || start.equalsIgnoreCase(PAGE_START);
+        } catch (IOException notToBeRead) {
             return false;
         }
     }

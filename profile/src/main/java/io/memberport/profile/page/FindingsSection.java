@@ -134,7 +134,8 @@ final class FindingsSection {
         return switch (finding.kind()) {
             case DUPLICATE_MEMBERS ->
                 "A database keeps the last appearance of each; CSV files, workbooks and object storage have all of them. Count"
-                        + " members by their ids, not by rows.";
+                        + " members by their ids, not by rows. This page names an option only if enough members have it without"
+                        + " the repetitions.";
             case DUPLICATE_VARIABLES ->
                 "A database keeps the last one; a wide CSV file has the values of both. Ask Alida's support if values"
                         + " seem to be missing.";

@@ -59,10 +59,18 @@ final class ExportTally {
                 export.withVariables(null),
                 smallestGroup,
                 variables.values().stream()
-                        .map(variable -> variable.profile(smallestGroup))
+                        .map(variable -> variable.profile(smallestNamed(smallestGroup)))
                         .toList(),
                 findings(export, columnLimits),
                 definitions);
+    }
+
+    /**
+     * How often the file must have an option for it to be named. A member that is there repeatedly counts each time, so each repetition
+     * may be one of a small group.
+     */
+    private long smallestNamed(int smallestGroup) {
+        return smallestGroup == 1 ? 1 : smallestGroup + members.repetitions();
     }
 
     private List<Finding> findings(ExportMetadata export, Map<String, Integer> columnLimits) {

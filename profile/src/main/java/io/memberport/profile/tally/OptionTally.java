@@ -48,7 +48,7 @@ final class OptionTally {
             this.label = label;
         }
 
-        @Nullable String shownLabel(int smallestGroup) {
+        @Nullable String shownLabel(long smallestGroup) {
             if (lateLabel != null && lateLabelMembers >= smallestGroup) {
                 return new String(lateLabel, StandardCharsets.UTF_8);
             }
@@ -173,7 +173,7 @@ final class OptionTally {
      *
      * @param different how many options there are
      */
-    Options result(int smallestGroup, long different) {
+    Options result(long smallestGroup, long different) {
         List<Entry> entries = new ArrayList<>();
         Arrays.stream(slots).forEach(entry -> {
             if (entry != null) {
@@ -201,7 +201,7 @@ final class OptionTally {
     }
 
     /** Whether what is said of the others can be taken apart: it is of one option only, or of fewer members than may be told of. */
-    private static boolean isTelling(long options, long members, int smallestGroup) {
+    private static boolean isTelling(long options, long members, long smallestGroup) {
         return options == 1 || (options > 0 && members < smallestGroup);
     }
 }

@@ -140,6 +140,7 @@ final class VariableTally {
         options = null;
         numbers = null;
         times = null;
+        oddDates = 0;
     }
 
     private boolean isProtected() {
@@ -205,10 +206,8 @@ final class VariableTally {
             unfitting++;
             return;
         }
-        if (isOdd(micros)) {
-            oddDates++;
-        }
         if (!isProtected()) {
+            oddDates += isOdd(micros) ? 1 : 0;
             if (times == null) {
                 times = new TimeTally();
             }
@@ -224,7 +223,7 @@ final class VariableTally {
         texts.add(text);
     }
 
-    VariableProfile profile(int smallestGroup) {
+    VariableProfile profile(long smallestGroup) {
         return new VariableProfile(
                 definition(),
                 members,
@@ -242,7 +241,7 @@ final class VariableTally {
                 definition.id(), definition.name(), definition.dataType(), definition.dataTypeName(), strictest);
     }
 
-    private Content content(int smallestGroup) {
+    private Content content(long smallestGroup) {
         DataType type = definition.dataType();
         if (isProtected() && type != DataType.STRING && type != DataType.IDENTIFIER && type != DataType.UNKNOWN) {
             return new Content.Withheld();

@@ -343,7 +343,8 @@ class ProfilerTest {
                         .filter(time -> time.isBefore(Instant.parse("1900-01-01T00:00:00Z"))
                                 || !time.isBefore(Instant.parse("2100-01-01T00:00:00Z")))
                         .count();
-                assertEquals(odd, found(id, Finding.Kind.ODD_DATES));
+                boolean isTold = expected.definition.sensitivity() == Sensitivity.NOT_SENSITIVE;
+                assertEquals(isTold ? odd : 0, found(id, Finding.Kind.ODD_DATES));
             }
         });
         assertTrue(TestExport.found(profile, Finding.Kind.UNFITTING_VALUES) > 0);
