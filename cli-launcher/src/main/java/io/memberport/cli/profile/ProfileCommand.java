@@ -130,12 +130,13 @@ public final class ProfileCommand extends BaseCommand {
     @Override
     protected int run(CommandSession session) {
         requireOneExport();
+        requireAGroup();
         Path directory = session.process().workingDirectory();
         Path exportFile = file == null ? null : Paths.exportFile(directory, file);
         Path earlierFile = against == null ? null : Paths.resolve(directory, against, AGAINST);
         ProfilePageFile page = html == null
                 ? null
-                : new ProfilePageFile(Paths.resolve(directory, html, HTML)).check(some(exportFile, earlierFile));
+                : new ProfilePageFile(Paths.resolve(directory, html, HTML)).check(nonNull(exportFile, earlierFile));
         ExportProfile earlier = earlierFile == null ? null : EarlierProfile.read(earlierFile);
         ProfileReading reading = ProfileReading.of(session, targetOptions.plugins(), smallestGroup);
         try (TargetColumns targets = TargetColumns.open(session, targetOptions, community(session))) {
@@ -158,6 +159,9 @@ public final class ProfileCommand extends BaseCommand {
         if (file != null && batchId != null) {
             throw misuse("FILE names an export on this machine and --batch-id one at Alida; remove one of them.");
         }
+    }
+
+    private void requireAGroup() {
         if (smallestGroup < 1) {
             throw misuse("--smallest-group is " + smallestGroup
                     + "; it must be at least 1, which names every option, also one that a single member has.");
@@ -172,14 +176,14 @@ public final class ProfileCommand extends BaseCommand {
         return Optional.ofNullable(batchId).orElseThrow();
     }
 
-    private static List<Path> some(@Nullable Path... files) {
-        List<Path> some = new ArrayList<>();
+    private static List<Path> nonNull(@Nullable Path... files) {
+        List<Path> present = new ArrayList<>();
         for (Path file : files) {
             if (file != null) {
-                some.add(file);
+                present.add(file);
             }
         }
-        return some;
+        return present;
     }
 
     private static String community(CommandSession session) {
