@@ -46,7 +46,7 @@ class ArchitectureTest {
                         "measuring"),
                 rule(
                         "profiles see core and what counts only",
-                        HexagonRules::profilesSeeCoreAndWhatCountsOnly,
+                        HexagonRules::profilesSeeCoreAndJacksonOnly,
                         "profiling"),
                 rule("encoding sees core and the JDK only", HexagonRules::encodingSeesCoreAndTheJdkOnly, "encoding"),
                 rule("only sinks see encoding", HexagonRules::onlySinksSeeEncoding, "sharing"),

@@ -67,7 +67,7 @@ final class HexagonRules {
     }
 
     /** Use cases are core, too: a profile is one more reader of a file. */
-    static ArchRule profilesSeeCoreAndWhatCountsOnly(String root) {
+    static ArchRule profilesSeeCoreAndJacksonOnly(String root) {
         return classes()
                 .that()
                 .resideInAPackage(root + ".profile..")

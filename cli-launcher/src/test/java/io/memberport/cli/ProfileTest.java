@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,29 @@ class ProfileTest {
         try (Stream<Path> all = Files.list(directory)) {
             return all.map(path -> path.getFileName().toString()).sorted().toList();
         }
+    }
+
+    @Test
+    void saysInAFewWordsWhatValuesAreLike() throws IOException {
+        String members = IntStream.range(0, 11_000)
+                .mapToObj(i -> "{\"memberId\":\"" + i + "\",\"variables\":["
+                        + variable("enum", "false", "\"Option " + i + "\"")
+                        + "," + variable("double", "false", i == 0 ? "1e-300" : "0.00001")
+                        + "," + variable("datetime", "null", "null")
+                        + "," + variable("string", "true", "null") + "]}")
+                .collect(Collectors.joining(","));
+        Files.writeString(directory.resolve("many.json"), "{\"members\":[" + members + "]}");
+
+        String out = done("profile", "many.json").out();
+
+        assertTrue(out.contains("variables:     4 (1 sensitive, 1 unstated)"), out);
+        assertTrue(out.contains("1E-300 to 0.00001, median 0.00001"), out);
+        assertTrue(out.matches("(?s).* about 1[01],\\d{3} options .*"), out);
+    }
+
+    private static String variable(String type, String sensitive, String value) {
+        return "{\"id\":\"" + type + "\",\"name\":\"" + type + "\",\"dataType\":\"" + type + "\",\"isSensitive\":"
+                + sensitive + ",\"values\":[{\"value\":" + value + "}],\"effectiveDate\":\"2024-05-01T00:00:00Z\"}";
     }
 
     @Test
@@ -198,7 +223,8 @@ class ProfileTest {
                     profile FILE --html . | is a directory. Name a file, profile.html for example.
                     profile FILE --html FILE | is a file that is no page, and stays as it is. Name another file, or remove this one.
                     profile FILE --against nowhere.json | there is no
-                    profile FILE --against FILE | The earlier profile is none that was kept as JSON
+                    profile FILE --against . | Is a directory. Name a file with what
+                    profile FILE --against FILE | The file is not a profile that was printed as JSON, or it was edited
                     profile FILE --against FILE | Name a file with what 'memberport profile --output json' has printed.
                     profile FILE --output yaml | it must be text or json or markdown or csv.
                     inspect FILE --output csv | it must be text or json.
@@ -245,5 +271,6 @@ class ProfileTest {
 
         assertTrue(ofProfile.contains("text|json|markdown|csv"), ofProfile);
         assertTrue(ofInspect.contains("text|json") && !ofInspect.contains("markdown"), ofInspect);
+        assertTrue(ofInspect.contains("'memberport profile' shows more"), ofInspect);
     }
 }

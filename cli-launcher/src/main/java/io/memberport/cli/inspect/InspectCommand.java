@@ -30,7 +30,9 @@ import picocli.CommandLine.Parameters;
                     + " sensitive. Never shows a member's value.",
             "",
             "FILL is the share of members with at least one value. SENSITIVE is 'unstated' where the file does not say; treat"
-                    + " that like yes."
+                    + " that like yes.",
+            "",
+            "'memberport profile' shows more: options, ranges and distributions, as text or as a page."
         },
         footer = {
             "",

@@ -128,6 +128,7 @@ public final class ProfileCommand extends BaseCommand {
     @Override
     protected int run(CommandSession session) {
         requireOneExport();
+        requireAGroup();
         Path directory = session.process().workingDirectory();
         Path exportFile = file == null ? null : Paths.exportFile(directory, file);
         Path earlierFile = against == null ? null : Paths.resolve(directory, against, AGAINST);
@@ -154,6 +155,9 @@ public final class ProfileCommand extends BaseCommand {
         if (file != null && batchId != null) {
             throw misuse("FILE names an export on this machine and --batch-id one at Alida; remove one of them.");
         }
+    }
+
+    private void requireAGroup() {
         if (smallestGroup < 1) {
             throw misuse("--smallest-group is " + smallestGroup
                     + "; it must be at least 1, which names every option, also one that a single member has.");

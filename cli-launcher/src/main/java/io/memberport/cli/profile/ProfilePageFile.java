@@ -71,7 +71,7 @@ public record ProfilePageFile(Path path) {
         return Printable.text(path.toString());
     }
 
-    /** Puts the page in the place of what has the name. */
+    /** Replaces the file by the page. */
     public void write(ExportProfile profile, @Nullable ProfileComparison comparison) {
         try {
             PrivateFile.<ExportProfile>replace(path, out -> {

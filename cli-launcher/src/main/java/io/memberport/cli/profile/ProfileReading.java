@@ -75,7 +75,7 @@ public record ProfileReading(CommandSession session, int smallestGroup, Map<Stri
             throw MemberportException.of(
                             FailureKind.MALFORMED_EXPORT,
                             "The file of the export " + batchId + " holds the batch " + found
-                                    + ". Nothing was written.")
+                                    + ". No profile was made.")
                     .batchId(batchId)
                     .build();
         }

@@ -1,9 +1,9 @@
 package io.memberport.cli.profile;
 
-import io.memberport.cli.privacy.PrivacyResult;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
+import io.memberport.model.Sensitivity;
 import io.memberport.port.SinkOption;
 import io.memberport.profile.Content;
 import io.memberport.profile.ExportProfile;
@@ -28,6 +28,7 @@ record ProfileText(ExportProfile profile, PrintStream out) {
 
     private static final String ROW = "%-36s  %-10s  %-9s  %6s  %9s  %-28s  %s%n";
     private static final MathContext DIGITS = new MathContext(6);
+    private static final int MOST_DECIMALS = 12;
 
     /** As many as a person reads; the JSON has them all. */
     private static final int MOST_SHOWN = 20;
@@ -40,13 +41,16 @@ record ProfileText(ExportProfile profile, PrintStream out) {
         out.println("last sync:     " + export.lastSyncDate());
         out.println("members:       " + export.members());
         out.println("values:        " + export.values());
-        out.println("variables:     " + profile.variables().size() + " (" + sensitive() + " sensitive)");
+        out.println("variables:     " + profile.variables().size() + " (" + count(Sensitivity.SENSITIVE)
+                + " sensitive, " + count(Sensitivity.UNSTATED) + " unstated)");
         out.println("size:          " + Printable.bytes(export.contentBytes()) + " of JSON, sha-256 "
                 + export.contentSha256());
     }
 
-    private long sensitive() {
-        return profile.variables().stream().filter(VariableProfile::isProtected).count();
+    private long count(Sensitivity sensitivity) {
+        return profile.variables().stream()
+                .filter(variable -> variable.definition().sensitivity() == sensitivity)
+                .count();
     }
 
     void table() {
@@ -61,7 +65,7 @@ record ProfileText(ExportProfile profile, PrintStream out) {
                 ROW,
                 Printable.text(definition.id()),
                 Printable.text(String.valueOf(definition.dataTypeName())),
-                PrivacyResult.word(definition.sensitivity()),
+                definition.sensitivity().word(),
                 percent(fill(variable)),
                 distinct(variable.distinctValues()),
                 content(variable.content()),
@@ -84,7 +88,7 @@ record ProfileText(ExportProfile profile, PrintStream out) {
     private static String content(Content content) {
         if (content instanceof Content.Options options) {
             long count = options.options().size() + options.otherOptions();
-            return (options.complete() ? "" : "more than ") + Printable.count(count, "option", "options");
+            return (options.complete() ? "" : "about ") + Printable.count(count, "option", "options");
         }
         if (content instanceof Content.Numbers numbers) {
             Content.NumberRange range = numbers.range();
@@ -106,7 +110,8 @@ record ProfileText(ExportProfile profile, PrintStream out) {
 
     private static String number(double number) {
         BigDecimal digits = new BigDecimal(number, DIGITS).stripTrailingZeros();
-        return digits.scale() > -DIGITS.getPrecision() ? digits.toPlainString() : digits.toString();
+        int scale = digits.scale();
+        return scale > -DIGITS.getPrecision() && scale < MOST_DECIMALS ? digits.toPlainString() : digits.toString();
     }
 
     private static LocalDate date(@Nullable Instant instant) {
@@ -144,18 +149,25 @@ record ProfileText(ExportProfile profile, PrintStream out) {
                 "The definition of " + variable + " changes within the file: there are " + count + " of them.";
             case UNFITTING_VALUES ->
                 Printable.count(count, "value", "values") + of + (count == 1 ? " does" : " do") + " not fit the type.";
-            case ODD_DATES ->
-                Finding.EFFECTIVE_DATE.equals(finding.subject())
-                        ? Printable.count(count, "effective date", "effective dates") + of
-                                + (count == 1 ? " is" : " are") + " before 1900, from 2100 on, or no date-time."
-                        : Printable.count(count, "date-time", "date-times") + of + (count == 1 ? " is" : " are")
-                                + " before 1900 or from 2100 on.";
+            case ODD_DATES -> oddDates(count, of, Finding.EFFECTIVE_DATE.equals(finding.subject()));
             case TOO_MANY_COLUMNS ->
                 "A wide table of " + subject + " has no room for columns of "
                         + Printable.count(count, "variable", "variables") + ".";
             case UNRECOGNISED_FIELDS ->
                 Printable.count(count, "field is", "fields are") + " not known to this version.";
         };
+    }
+
+    private static String oddDates(long count, String of, boolean areEffectiveDates) {
+        String dates = areEffectiveDates
+                ? Printable.count(count, "effective date", "effective dates")
+                : Printable.count(count, "date-time", "date-times");
+        return dates
+                + of
+                + (count == 1 ? " is" : " are")
+                + (areEffectiveDates
+                        ? " before 1900, from 2100 on, or no date-time."
+                        : " before 1900 or from 2100 on.");
     }
 
     void comparison(ProfileComparison comparison) {
@@ -193,8 +205,8 @@ record ProfileText(ExportProfile profile, PrintStream out) {
             case SENSITIVITY ->
                 before == null || difference.after() == null
                         ? word
-                        : "sensitive " + PrivacyResult.word(before.sensitivity()) + " to "
-                                + PrivacyResult.word(difference.after().sensitivity());
+                        : "sensitive " + before.sensitivity().word() + " to "
+                                + difference.after().sensitivity().word();
             case FULLER, EMPTIER ->
                 word + " (" + percent(difference.fillBefore()) + " to " + percent(difference.fillAfter()) + ")";
             case NEW, GONE -> word;

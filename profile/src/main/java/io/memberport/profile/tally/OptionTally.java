@@ -174,16 +174,9 @@ final class OptionTally {
      * @param different how many options there are
      */
     Options result(long smallestGroup, long different) {
-        List<Entry> entries = new ArrayList<>();
-        Arrays.stream(slots).forEach(entry -> {
-            if (entry != null) {
-                entries.add(entry);
-            }
-        });
-        entries.sort(comparingLong((Entry entry) -> -entry.members).thenComparing(entry -> entry.key, Arrays::compare));
         List<Option> shown = new ArrayList<>();
         long otherMembers = others;
-        for (Entry entry : entries) {
+        for (Entry entry : mostFrequentFirst()) {
             String label = entry.shownLabel(smallestGroup);
             if (label == null) {
                 otherMembers += entry.members;
@@ -198,6 +191,17 @@ final class OptionTally {
             otherMembers += shown.remove(shown.size() - 1).members();
         }
         return new Options(shown, all - shown.size(), otherMembers, complete);
+    }
+
+    private List<Entry> mostFrequentFirst() {
+        List<Entry> entries = new ArrayList<>();
+        for (Entry entry : slots) {
+            if (entry != null) {
+                entries.add(entry);
+            }
+        }
+        entries.sort(comparingLong((Entry entry) -> -entry.members).thenComparing(entry -> entry.key, Arrays::compare));
+        return entries;
     }
 
     /** Whether what is said of the others can be taken apart: it is of one option only, or of fewer members than may be told of. */
