@@ -131,7 +131,8 @@ class DocumentsTest {
         assertEquals(Set.of(), classes);
         assertFalse(files.isEmpty());
         // What a build makes is there only after that build.
-        for (String file : files.stream().filter(name -> !name.contains("target/")).toList()) {
+        for (String file :
+                files.stream().filter(name -> !name.contains("target/")).toList()) {
             assertTrue(Files.exists(Documents.ROOT.resolve(file)), () -> CHANGING + " names " + file);
         }
     }
