@@ -148,7 +148,7 @@ public final class DataDictionary {
         options.options()
                 .forEach(option -> named.add(option.label() + (option.id() == null ? "" : " (" + option.id() + ")")));
         if (options.otherOptions() > 0) {
-            named.add("others: " + options.otherOptions());
+            named.add("others: " + (options.complete() ? "" : "about ") + options.otherOptions());
         }
         return String.join("; ", named);
     }

@@ -25,15 +25,15 @@ final class EarlierProfile {
         } catch (MemberportException foreign) {
             throw refused(file, String.valueOf(foreign.getMessage()), foreign);
         } catch (IOException unreadable) {
-            throw refused(file, FileFailure.reason(unreadable, file) + ".", unreadable);
+            throw refused(file, FileFailure.reason(unreadable, file), unreadable);
         }
     }
 
     private static MemberportException refused(Path file, String why, Exception cause) {
         return new MemberportException(
                 FailureKind.CONFIGURATION,
-                "Cannot compare with " + Printable.text(file.toString()) + ", which --against names. "
-                        + Printable.text(why) + " " + ADVICE,
+                "Cannot compare with " + Printable.text(file.toString()) + ", which --against names: "
+                        + Printable.text(why) + (why.endsWith(".") ? " " : ". ") + ADVICE,
                 cause);
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A profile as a person reads it on a terminal: a summary, a table, and what is unusual. */
 record ProfileText(ExportProfile profile, PrintStream out) {
 
+    private static final String ABSENT = "-";
     private static final String ROW = "%-36s  %-10s  %-9s  %6s  %9s  %-28s  %s%n";
     private static final MathContext DIGITS = new MathContext(6);
     private static final int MOST_DECIMALS = 12;
@@ -64,12 +65,12 @@ record ProfileText(ExportProfile profile, PrintStream out) {
         out.printf(
                 ROW,
                 Printable.text(definition.id()),
-                Printable.text(String.valueOf(definition.dataTypeName())),
+                Printable.text(Objects.requireNonNullElse(definition.dataTypeName(), ABSENT)),
                 definition.sensitivity().word(),
                 percent(fill(variable)),
                 distinct(variable.distinctValues()),
                 content(variable.content()),
-                Printable.text(String.valueOf(definition.name())));
+                Printable.text(Objects.requireNonNullElse(definition.name(), ABSENT)));
     }
 
     private double fill(VariableProfile variable) {
