@@ -45,7 +45,7 @@ public final class FileReplacement implements AutoCloseable {
         }
     }
 
-    /** Where it goes. */
+    /** The names of the target. */
     public TargetFiles files() {
         return files;
     }
@@ -69,7 +69,7 @@ public final class FileReplacement implements AutoCloseable {
         commit.publish(manifest.apply(data), TargetFailures::manifestMissing);
     }
 
-    /** Discards what was not committed and lets others at the target. Idempotent. */
+    /** Discards what was not committed and releases the target. Idempotent. */
     @Override
     public void close() {
         MemberportException failure = Leftovers.discard(files.temporaries(), lock, closed());
