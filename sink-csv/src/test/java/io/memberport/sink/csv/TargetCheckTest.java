@@ -13,7 +13,7 @@ import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.encoding.file.Disk;
 import io.memberport.encoding.file.FileOwner;
 import io.memberport.encoding.file.MountTable;
-import io.memberport.encoding.file.TargetFiles;
+import io.memberport.encoding.file.TargetNames;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
@@ -181,7 +181,7 @@ class TargetCheckTest {
     /** As the one of a user is for all others. */
     @Test
     void saysWhoseLockItIsThatCannotBeOpened() throws IOException {
-        Path lock = Files.createFile(TargetFiles.of(file).lock());
+        Path lock = Files.createFile(TargetNames.of(file).lock());
         assumeTrue(FileOwner.isKnown(lock));
         Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("---------"));
         assumeFalse(Files.isReadable(lock), "an administrator may open everything");
