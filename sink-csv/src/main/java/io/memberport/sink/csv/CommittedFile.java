@@ -3,7 +3,7 @@ package io.memberport.sink.csv;
 import io.memberport.encoding.file.Disk;
 import io.memberport.encoding.file.FileOwner;
 import io.memberport.encoding.file.ManifestFile;
-import io.memberport.encoding.file.TargetFiles;
+import io.memberport.encoding.file.TargetNames;
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param pending whether the manifest is still under its temporary name: the process that committed the file was killed before it
  *     could rename the manifest, too
  */
-record CommittedFile(TargetFiles files, Manifest manifest, boolean pending) {
+record CommittedFile(TargetNames files, Manifest manifest, boolean pending) {
 
     /**
      * Looks for it.
@@ -26,7 +26,7 @@ record CommittedFile(TargetFiles files, Manifest manifest, boolean pending) {
      * @return empty if there is no file
      * @throws MemberportException if the file is not known to hold what was committed, or is another community's
      */
-    static Optional<CommittedFile> find(TargetFiles files, String community, Disk disk) throws IOException {
+    static Optional<CommittedFile> find(TargetNames files, String community, Disk disk) throws IOException {
         if (FileType.of(files.data(), LinkOption.NOFOLLOW_LINKS) == FileType.NONE) {
             return Optional.empty();
         }
@@ -41,12 +41,12 @@ record CommittedFile(TargetFiles files, Manifest manifest, boolean pending) {
         return Optional.of(new CommittedFile(files, manifest, present.isEmpty()));
     }
 
-    private static Optional<Manifest> described(Path manifest, TargetFiles files) {
+    private static Optional<Manifest> described(Path manifest, TargetNames files) {
         return new ManifestFile<>(Manifest.class).read(manifest).filter(read -> ManifestFile.describes(read, files));
     }
 
     /** The manifest that was not renamed, unless another user has put it there. */
-    static Optional<Manifest> pending(TargetFiles files, Disk disk) {
+    static Optional<Manifest> pending(TargetNames files, Disk disk) {
         try {
             return FileType.of(files.manifestTemporary(), LinkOption.NOFOLLOW_LINKS) == FileType.REGULAR
                             && !FileOwner.isStrangers(files.manifestTemporary(), disk.user())
@@ -58,7 +58,7 @@ record CommittedFile(TargetFiles files, Manifest manifest, boolean pending) {
     }
 
     /** Nothing is known of what is in it, so nothing in it can be proved to be gone. */
-    static MemberportException changed(TargetFiles files) {
+    static MemberportException changed(TargetNames files) {
         return new MemberportException(
                 FailureKind.TARGET,
                 files.data() + " is not what was last committed: it was changed since, or its manifest "

@@ -10,7 +10,7 @@ import io.memberport.encoding.file.Leftovers;
 import io.memberport.encoding.file.NewFile;
 import io.memberport.encoding.file.TargetCheck;
 import io.memberport.encoding.file.TargetFailures;
-import io.memberport.encoding.file.TargetFiles;
+import io.memberport.encoding.file.TargetNames;
 import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
@@ -53,10 +53,10 @@ final class CsvEraser implements MemberEraser {
     private static final Logger LOG = LoggerFactory.getLogger(CsvEraser.class);
     private static final int CHUNK_BYTES = 128 * 1024;
 
-    private final Supplier<TargetFiles> target;
+    private final Supplier<TargetNames> target;
     private final Disk disk;
 
-    CsvEraser(Supplier<TargetFiles> target, Disk disk) {
+    CsvEraser(Supplier<TargetNames> target, Disk disk) {
         this.target = target;
         this.disk = disk;
     }
@@ -69,7 +69,7 @@ final class CsvEraser implements MemberEraser {
 
     @Override
     public ErasureReceipt count(String community, MembersToErase members) {
-        TargetFiles files = target.get();
+        TargetNames files = target.get();
         try {
             Optional<CommittedFile> file = CommittedFile.find(files, community, disk);
             return file.isEmpty() ? ErasureReceipt.ofNoExport() : counted(file.get(), members);
@@ -80,7 +80,7 @@ final class CsvEraser implements MemberEraser {
 
     @Override
     public ErasureReceipt erase(String community, MembersToErase members) {
-        TargetFiles files = target.get();
+        TargetNames files = target.get();
         try {
             TargetCheck.require(files, disk);
             LockFile lock = files.claim();
@@ -98,7 +98,7 @@ final class CsvEraser implements MemberEraser {
     }
 
     /** The members are erased by now if nothing has failed before, whatever fails here. */
-    private void letGo(TargetFiles files, LockFile lock, @Nullable Throwable first) {
+    private void letGo(TargetNames files, LockFile lock, @Nullable Throwable first) {
         boolean pending = CommittedFile.pending(files, disk).isPresent();
         MemberportException failure = Leftovers.discard(
                 pending ? List.of(files.dataTemporary()) : List.of(files.dataTemporary(), files.manifestTemporary()),
@@ -111,7 +111,7 @@ final class CsvEraser implements MemberEraser {
         }
     }
 
-    private ErasureReceipt erase(TargetFiles files, LockFile lock, String community, MembersToErase members)
+    private ErasureReceipt erase(TargetNames files, LockFile lock, String community, MembersToErase members)
             throws IOException {
         // Of a run that was killed; it holds members.
         Files.deleteIfExists(files.dataTemporary());
@@ -148,7 +148,7 @@ final class CsvEraser implements MemberEraser {
 
     private void rewrite(CommittedFile file, Set<Text> memberIds, FileCommit commit) throws IOException {
         Manifest former = file.manifest();
-        TargetFiles files = file.files();
+        TargetNames files = file.files();
         MemberRowFilter filter = filter(file, memberIds);
         try (CsvOutput output = new CsvOutput(new NewFile(disk, files.dataTemporary()), former.compression());
                 BlockCompressor compressor = former.compression().compressor()) {

@@ -7,17 +7,13 @@ import io.memberport.encoding.csv.WideColumn;
 import io.memberport.encoding.file.DataFile;
 import io.memberport.encoding.file.FileManifest;
 import io.memberport.encoding.file.ManifestColumn;
-import io.memberport.encoding.json.JsonDocument;
 import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.encoding.json.VariableDefinition;
 import io.memberport.model.ExportMetadata;
-import io.memberport.port.CommittedVariables;
-import io.memberport.port.LastCommit;
 import io.memberport.port.Layout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,32 +156,7 @@ record Manifest(
                 variables);
     }
 
-    @Override
-    public byte[] toJson() {
-        return JsonDocument.write(this);
-    }
-
     CsvFormat format() {
         return formatOf(layout, delimiter, formulaGuard, lists, byteOrderMark, compression);
-    }
-
-    @Override
-    public LastCommit lastCommit() {
-        return new LastCommit(batchId, contentSha256, exportDate, lastSyncDate, policy());
-    }
-
-    private @Nullable String policy() {
-        return privacy == null ? null : privacy.policy();
-    }
-
-    @Override
-    public Optional<CommittedVariables> committedVariables() {
-        return Optional.ofNullable(variables)
-                .map(known -> new CommittedVariables(
-                        known.stream().map(VariableDefinition::toVariable).toList(), policy()));
-    }
-
-    List<WideColumn> wideColumns() {
-        return columns.stream().map(ManifestColumn::toWideColumn).toList();
     }
 }

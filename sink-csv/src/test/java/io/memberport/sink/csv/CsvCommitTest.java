@@ -17,7 +17,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.memberport.encoding.csv.CsvDialect;
 import io.memberport.encoding.file.Disk;
 import io.memberport.encoding.file.ManifestFile;
-import io.memberport.encoding.file.TargetFiles;
+import io.memberport.encoding.file.TargetNames;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
@@ -167,7 +167,7 @@ class CsvCommitTest {
         Exports.export(sink(), "b1", FIRST);
 
         Manifest written = new ManifestFile<>(Manifest.class)
-                .read(TargetFiles.of(file), COMMUNITY)
+                .read(TargetNames.of(file), COMMUNITY)
                 .orElseThrow();
 
         assertEquals(Manifest.of(COMMUNITY, metadata("b1", FIRST), 1, FORMAT, written.file(), List.of()), written);
@@ -197,7 +197,7 @@ class CsvCommitTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         try (CsvMemberSink sink = sink();
                 SinkRun run = sink.open(Exports.context())) {
-            Path temporary = TargetFiles.of(file).dataTemporary();
+            Path temporary = TargetNames.of(file).dataTemporary();
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary)));
             run.commit(metadata("b1"));
         }
@@ -225,7 +225,7 @@ class CsvCommitTest {
     @Test
     void followsNoLinkThatHasTheNameOfATemporaryFile() throws IOException {
         Path victim = Files.writeString(directory.resolve("victim"), "untouched");
-        TargetFiles files = TargetFiles.of(file);
+        TargetNames files = TargetNames.of(file);
         Files.createSymbolicLink(files.dataTemporary(), victim);
         Files.createLink(files.manifestTemporary(), victim);
 
@@ -238,7 +238,7 @@ class CsvCommitTest {
     @Test
     void followsNoLinkThatHasTheNameOfTheLock() throws IOException {
         Path victim = Files.writeString(directory.resolve("victim"), "untouched");
-        Files.createSymbolicLink(TargetFiles.of(file).lock(), victim);
+        Files.createSymbolicLink(TargetNames.of(file).lock(), victim);
         try (CsvMemberSink sink = sink()) {
             assertEquals(
                     FailureKind.TARGET,
@@ -337,7 +337,7 @@ class CsvCommitTest {
     void saysSoIfTheDataIsNewAndTheManifestIsNot() throws IOException {
         Exports.export(sink(), "b1", FIRST);
         try (CsvMemberSink sink = sink((from, to) -> {
-                    if (to.equals(TargetFiles.of(file).manifest())) {
+                    if (to.equals(TargetNames.of(file).manifest())) {
                         throw new FileSystemException(from.toString(), to.toString(), "injected");
                     }
                     Disk.REAL.rename(from, to);
@@ -349,7 +349,7 @@ class CsvCommitTest {
 
             assertEquals(FailureKind.TARGET, failure.kind());
             assertTrue(String.valueOf(failure.getMessage())
-                    .contains("completely in " + TargetFiles.of(file).data()));
+                    .contains("completely in " + TargetNames.of(file).data()));
         }
         assertTrue(CsvFiles.text(file).contains("m2"));
         assertEquals(Optional.empty(), sink().lastCommit(COMMUNITY), "the former manifest does not count");

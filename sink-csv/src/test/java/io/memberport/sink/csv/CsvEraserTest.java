@@ -17,7 +17,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memberport.encoding.file.Disk;
 import io.memberport.encoding.file.ManifestFile;
-import io.memberport.encoding.file.TargetFiles;
+import io.memberport.encoding.file.TargetNames;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Member;
@@ -150,11 +150,11 @@ class CsvEraserTest {
         assertArrayEquals(CsvFiles.content(expected), CsvFiles.content(file));
         assertNoTrace(SECRET);
         Manifest manifest = new ManifestFile<>(Manifest.class)
-                .read(TargetFiles.of(file), COMMUNITY)
+                .read(TargetNames.of(file), COMMUNITY)
                 .orElseThrow();
         assertEquals(withoutErased().members().size(), manifest.members());
         Manifest without = new ManifestFile<>(Manifest.class)
-                .read(TargetFiles.of(expected), COMMUNITY)
+                .read(TargetNames.of(expected), COMMUNITY)
                 .orElseThrow();
         assertEquals(without.rows(), manifest.rows());
         assertEquals(without.columns(), manifest.columns());
@@ -219,7 +219,7 @@ class CsvEraserTest {
 
     private Manifest.Erased erased() throws IOException {
         Manifest.Erased erased = new ManifestFile<>(Manifest.class)
-                .read(TargetFiles.of(file), COMMUNITY)
+                .read(TargetNames.of(file), COMMUNITY)
                 .orElseThrow()
                 .erased();
         return java.util.Objects.requireNonNull(erased);
@@ -262,7 +262,7 @@ class CsvEraserTest {
     @Test
     void removesWhatAKilledRunLeft() throws IOException {
         Exports.export(sink(), "b1", withoutErased());
-        Files.writeString(TargetFiles.of(file).dataTemporary(), "gone,v1,City,string,false,0,," + SECRET + ",\r\n");
+        Files.writeString(TargetNames.of(file).dataTemporary(), "gone,v1,City,string,false,0,," + SECRET + ",\r\n");
 
         eraser().erase(COMMUNITY, ERASED);
 
@@ -364,9 +364,9 @@ class CsvEraserTest {
         return new CsvEraser(this::targetFiles, FaultyDisk.renaming(renaming));
     }
 
-    private TargetFiles targetFiles() {
+    private TargetNames targetFiles() {
         try {
-            return TargetFiles.of(file);
+            return TargetNames.of(file);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -418,7 +418,7 @@ class CsvEraserTest {
     void trustsNoPendingManifestThatIsAnotherFiles() throws IOException {
         Exports.export(sink(), "b1", block(members()));
         Path manifest = directory.resolve("members.csv.manifest.json");
-        Files.move(manifest, TargetFiles.of(file).manifestTemporary());
+        Files.move(manifest, TargetNames.of(file).manifestTemporary());
         Files.writeString(file, "more", StandardOpenOption.APPEND);
 
         assertRefusedAsChanged("members.csv");

@@ -1,7 +1,7 @@
 package io.memberport.sink.csv;
 
 import io.memberport.encoding.file.Disk;
-import io.memberport.encoding.file.TargetFiles;
+import io.memberport.encoding.file.TargetNames;
 import io.memberport.model.Text;
 import io.memberport.port.MembersToErase;
 import java.io.IOException;
@@ -49,9 +49,9 @@ final class CsvErasureProcess {
         }
     }
 
-    private static TargetFiles files(Path target) {
+    private static TargetNames files(Path target) {
         try {
-            return TargetFiles.of(target);
+            return TargetNames.of(target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

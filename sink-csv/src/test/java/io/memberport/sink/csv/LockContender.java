@@ -1,6 +1,6 @@
 package io.memberport.sink.csv;
 
-import io.memberport.encoding.file.TargetFiles;
+import io.memberport.encoding.file.TargetNames;
 import io.memberport.error.MemberportException;
 import io.memberport.port.file.LockFile;
 import java.io.IOException;
@@ -19,7 +19,7 @@ final class LockContender {
     private LockContender() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        TargetFiles files = TargetFiles.of(Path.of(arguments[0]));
+        TargetNames files = TargetNames.of(Path.of(arguments[0]));
         AtomicInteger turns = new AtomicInteger();
         AtomicInteger clashes = new AtomicInteger();
         Thread other = new Thread(() -> contend(files, turns, clashes));
@@ -30,7 +30,7 @@ final class LockContender {
         System.out.println(clashes.get() == 0 ? "was alone" : "met another " + clashes.get() + " times");
     }
 
-    private static void contend(TargetFiles files, AtomicInteger turns, AtomicInteger clashes) {
+    private static void contend(TargetNames files, AtomicInteger turns, AtomicInteger clashes) {
         Path mine = files.data().resolveSibling("mine");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try (LockFile lock = files.claim()) {

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.encoding.file.TargetFiles;
+import io.memberport.encoding.file.TargetNames;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
@@ -85,7 +85,7 @@ class TargetLockTest {
 
     @Test
     void doesNotDisturbAnotherClassLoaderOfThisProcess() throws IOException {
-        Path lock = TargetFiles.of(file).lock();
+        Path lock = TargetNames.of(file).lock();
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.lock(0, 1, false);
             assertBusy();
@@ -147,8 +147,8 @@ class TargetLockTest {
 
     @Test
     void commitsNothingOnceItsLockFileWasDeleted() throws IOException {
-        Path lock = TargetFiles.of(file).lock();
-        Path temporary = TargetFiles.of(file).dataTemporary();
+        Path lock = TargetNames.of(file).lock();
+        Path temporary = TargetNames.of(file).dataTemporary();
         try (CsvMemberSink sink = sink();
                 SinkRun run = sink.open(Exports.context())) {
             Files.delete(lock);

@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.encoding.csv.WideColumn;
 import io.memberport.encoding.file.ManifestFile;
-import io.memberport.encoding.file.TargetFiles;
+import io.memberport.encoding.file.TargetNames;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Member;
@@ -164,7 +164,7 @@ class WideCsvTest {
 
     private Manifest manifest() throws IOException {
         return new ManifestFile<>(Manifest.class)
-                .read(TargetFiles.of(directory.resolve("members.csv")), Exports.COMMUNITY)
+                .read(TargetNames.of(directory.resolve("members.csv")), Exports.COMMUNITY)
                 .orElseThrow();
     }
 

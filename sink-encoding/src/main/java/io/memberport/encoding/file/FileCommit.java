@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * of the two renamings. Between them the file is the new one and the manifest is the former, which does not fit it and
  * therefore counts for nothing.
  */
-public record FileCommit(TargetFiles files, LockFile lock, Disk disk) {
+public record FileCommit(TargetNames files, LockFile lock, Disk disk) {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileCommit.class);
     private static final int MOST_INTERRUPTIONS = 100;
@@ -43,7 +43,7 @@ public record FileCommit(TargetFiles files, LockFile lock, Disk disk) {
      * @throws MemberportException if it failed after that, or because the target is not this run's any more
      */
     public void publish(
-            FileManifest manifest, BiFunction<TargetFiles, IOException, MemberportException> manifestMissing)
+            FileManifest manifest, BiFunction<TargetNames, IOException, MemberportException> manifestMissing)
             throws IOException {
         writeManifest(manifest.toJson());
         if (!lock.isHeld()) {

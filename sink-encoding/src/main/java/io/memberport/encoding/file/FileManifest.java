@@ -1,9 +1,15 @@
 package io.memberport.encoding.file;
 
+import io.memberport.encoding.csv.WideColumn;
 import io.memberport.encoding.json.JsonDocument;
+import io.memberport.encoding.json.PrivacyReport;
+import io.memberport.encoding.json.VariableDefinition;
 import io.memberport.port.CommittedVariables;
 import io.memberport.port.LastCommit;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a commit leaves beside a file, in a record that is a {@linkplain JsonDocument document}. Contains no member's data. */
 public interface FileManifest {
@@ -17,10 +23,45 @@ public interface FileManifest {
     /** The file when it was committed. */
     DataFile file();
 
-    LastCommit lastCommit();
+    @Nullable String batchId();
+
+    String contentSha256();
+
+    @Nullable Instant exportDate();
+
+    @Nullable Instant lastSyncDate();
+
+    /** What a policy for personal data did; null if the export was written as it came. */
+    @Nullable PrivacyReport privacy();
+
+    /** The columns of variables, those of variables that have gone included. */
+    List<ManifestColumn> columns();
+
+    /** Those that the export left; null if they are not known. */
+    @Nullable List<VariableDefinition> variables();
+
+    default LastCommit lastCommit() {
+        return new LastCommit(batchId(), contentSha256(), exportDate(), lastSyncDate(), policy());
+    }
+
+    private @Nullable String policy() {
+        PrivacyReport privacy = privacy();
+        return privacy == null ? null : privacy.policy();
+    }
 
     /** Empty if they are not known. */
-    Optional<CommittedVariables> committedVariables();
+    default Optional<CommittedVariables> committedVariables() {
+        return Optional.ofNullable(variables())
+                .map(known -> new CommittedVariables(
+                        known.stream().map(VariableDefinition::toVariable).toList(), policy()));
+    }
 
-    byte[] toJson();
+    /** The columns, as the next run continues them. */
+    default List<WideColumn> wideColumns() {
+        return columns().stream().map(ManifestColumn::toWideColumn).toList();
+    }
+
+    default byte[] toJson() {
+        return JsonDocument.write((Record) this);
+    }
 }

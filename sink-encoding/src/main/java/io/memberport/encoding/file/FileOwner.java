@@ -22,7 +22,7 @@ public final class FileOwner {
     private FileOwner() {}
 
     /** The user of this process. */
-    public static int ofProcess() {
+    static int ofProcess() {
         try {
             return isKnown(THIS_PROCESS) && Files.exists(THIS_PROCESS)
                     ? (int) Files.getAttribute(THIS_PROCESS, "unix:uid")
@@ -33,20 +33,20 @@ public final class FileOwner {
     }
 
     /** Whether this operating system tells. */
-    public static boolean isKnown(Path file) {
+    static boolean isKnown(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
-    public static int mode(Path file) throws IOException {
+    static int mode(Path file) throws IOException {
         return (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
     }
 
-    public static int of(Path file) throws IOException {
+    static int of(Path file) throws IOException {
         return (int) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The owner, for a message. */
-    public static String name(Path file) throws IOException {
+    static String name(Path file) throws IOException {
         return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
     }
 
@@ -64,7 +64,7 @@ public final class FileOwner {
     }
 
     /** Whether a directory keeps the user from replacing a file that is there, because it belongs to another one. */
-    public static boolean isProtected(Path file, int user) throws IOException {
+    static boolean isProtected(Path file, int user) throws IOException {
         if (user == UNKNOWN || user == ROOT || !isKnown(file)) {
             return false;
         }

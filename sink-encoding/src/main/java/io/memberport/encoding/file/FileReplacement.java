@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileReplacement implements AutoCloseable {
 
-    private final TargetFiles files;
+    private final TargetNames files;
     private final LockFile lock;
     private final Disk disk;
     private final NewFile file;
 
-    private FileReplacement(TargetFiles files, LockFile lock, Disk disk, NewFile file) {
+    private FileReplacement(TargetNames files, LockFile lock, Disk disk, NewFile file) {
         this.files = files;
         this.lock = lock;
         this.disk = disk;
@@ -30,7 +30,7 @@ public final class FileReplacement implements AutoCloseable {
      *
      * @throws MemberportException if the target cannot be used, or another run has it
      */
-    public static FileReplacement start(TargetFiles files, Disk disk) throws IOException {
+    public static FileReplacement start(TargetNames files, Disk disk) throws IOException {
         TargetCheck.require(files, disk);
         LockFile lock = files.claim();
         try {
@@ -45,8 +45,8 @@ public final class FileReplacement implements AutoCloseable {
         }
     }
 
-    /** Where it goes. */
-    public TargetFiles files() {
+    /** The names of the target. */
+    public TargetNames files() {
         return files;
     }
 
@@ -69,7 +69,7 @@ public final class FileReplacement implements AutoCloseable {
         commit.publish(manifest.apply(data), TargetFailures::manifestMissing);
     }
 
-    /** Discards what was not committed and lets others at the target. Idempotent. */
+    /** Discards what was not committed and releases the target. Idempotent. */
     @Override
     public void close() {
         MemberportException failure = Leftovers.discard(files.temporaries(), lock, closed());

@@ -40,9 +40,9 @@ public final class FileTarget<M extends Record & FileManifest> {
     }
 
     /** The names of the target, links followed. */
-    public TargetFiles files() {
+    public TargetNames files() {
         try {
-            return TargetFiles.of(target);
+            return TargetNames.of(target);
         } catch (NoSuchFileException | NotDirectoryException e) {
             throw TargetFailures.noDirectory(target, e);
         } catch (IOException e) {
@@ -52,7 +52,7 @@ public final class FileTarget<M extends Record & FileManifest> {
 
     /** {@link MemberSink#check()}, without a look at the lock: to look is to take it, and could make another run fail. */
     public void check() {
-        TargetFiles files = files();
+        TargetNames files = files();
         try {
             TargetCheck.require(files, disk);
             files.requireWritableDirectory();
@@ -64,7 +64,7 @@ public final class FileTarget<M extends Record & FileManifest> {
     /** The manifest of a community's last commit, whatever became of the file. */
     public Optional<M> lastManifest(String community) {
         try {
-            return manifest.read(TargetFiles.of(target), community);
+            return manifest.read(TargetNames.of(target), community);
         } catch (IOException noSuchDirectory) {
             return Optional.empty();
         }
@@ -73,7 +73,7 @@ public final class FileTarget<M extends Record & FileManifest> {
     /** The manifest of the file that is there, if it is a community's and has not changed since its commit. */
     public Optional<M> shownManifest(String community) {
         try {
-            TargetFiles files = TargetFiles.of(target);
+            TargetNames files = TargetNames.of(target);
             return manifest.read(files, community).filter(read -> ManifestFile.describes(read, files));
         } catch (IOException noSuchDirectory) {
             return Optional.empty();
@@ -82,7 +82,7 @@ public final class FileTarget<M extends Record & FileManifest> {
 
     /** Locks the target and starts a run. If that fails, nothing is left. */
     public SinkRun open(Start start) {
-        TargetFiles files = files();
+        TargetNames files = files();
         try {
             FileReplacement replacement = FileReplacement.start(files, disk);
             try {

@@ -14,7 +14,7 @@ public final class Leftovers {
     private Leftovers() {}
 
     /**
-     * Deletes temporary files, and lets others at the target. If the lock was lost, the files may be another run's by now, and stay.
+     * Deletes temporary files, and releases the target. If the lock was lost, the files may be another run's by now, and stay.
      *
      * @param earlier why the run fails; null if it does not
      * @return the first failure

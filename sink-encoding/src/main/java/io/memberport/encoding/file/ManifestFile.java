@@ -32,7 +32,7 @@ public final class ManifestFile<M extends Record & FileManifest> {
     }
 
     /** The manifest of a community's last commit; empty if there is none, or none that can be understood. */
-    public Optional<M> read(TargetFiles files, String community) {
+    public Optional<M> read(TargetNames files, String community) {
         return read(files.manifest()).filter(manifest -> manifest.community().equals(community));
     }
 
@@ -86,7 +86,7 @@ public final class ManifestFile<M extends Record & FileManifest> {
     }
 
     /** Whether the file is still the one that was committed. */
-    public static boolean describes(FileManifest manifest, TargetFiles files) {
+    public static boolean describes(FileManifest manifest, TargetNames files) {
         try {
             return manifest.file().isLike(files.data());
         } catch (IOException missing) {

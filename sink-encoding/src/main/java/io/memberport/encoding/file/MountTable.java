@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
  *
  * @param text in the form of the kernel
  */
-public record MountTable(String text) {
+record MountTable(String text) {
 
     private static final Path OF_PROCESS = Path.of("/proc/self/mountinfo");
     private static final int MOUNT_POINT = 4;
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
     /** What this process sees; empty where the operating system does not tell. */
-    public static MountTable ofProcess() {
+    static MountTable ofProcess() {
         try {
             return new MountTable(
                     Files.isReadable(OF_PROCESS)

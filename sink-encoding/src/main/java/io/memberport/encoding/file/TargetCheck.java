@@ -15,7 +15,7 @@ import java.util.List;
  * What must be true of a target's names before a run opens any of them: each is a regular file or free, and this user may
  * replace it. Opens nothing and changes nothing.
  */
-public record TargetCheck(TargetFiles files, Disk disk) {
+public record TargetCheck(TargetNames files, Disk disk) {
 
     /** Of nearly every file system; it is looked at only after the operating system has refused a name. */
     private static final int LONGEST_NAME_BYTES = 255;
@@ -25,7 +25,7 @@ public record TargetCheck(TargetFiles files, Disk disk) {
      *
      * @throws MemberportException if one cannot be used, with what to do about it
      */
-    public static void require(TargetFiles files, Disk disk) throws IOException {
+    public static void require(TargetNames files, Disk disk) throws IOException {
         TargetCheck check = new TargetCheck(files, disk);
         try {
             files.requireReplaceable();

@@ -20,7 +20,7 @@ public final class TargetFailures {
     }
 
     /** The data is in place, the manifest is not. */
-    public static MemberportException manifestMissing(TargetFiles files, IOException cause) {
+    public static MemberportException manifestMissing(TargetNames files, IOException cause) {
         return new MemberportException(
                 FailureKind.TARGET,
                 "The export is completely in " + files.data() + ", but its manifest " + files.manifest()
@@ -30,7 +30,7 @@ public final class TargetFailures {
     }
 
     /** The members are gone, and the file does not have its manifest, which is there under another name. */
-    public static MemberportException erasedWithoutManifest(TargetFiles files, IOException cause) {
+    public static MemberportException erasedWithoutManifest(TargetNames files, IOException cause) {
         return new MemberportException(
                 FailureKind.TARGET,
                 "The members are erased from " + files.data() + ", but its new manifest " + files.manifest()

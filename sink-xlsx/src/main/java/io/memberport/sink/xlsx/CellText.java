@@ -126,7 +126,7 @@ final class CellText {
     private static boolean isEscape(Text text, int at) {
         if (at + ESCAPE_LENGTH > text.length()
                 || text.byteAt(at + 1) != 'x'
-                || text.byteAt(at + ESCAPE_LENGTH - 1) != '_') {
+                || !isWrittenWithUnderscore(text, at + ESCAPE_LENGTH - 1)) {
             return false;
         }
         for (int i = at + 2; i < at + ESCAPE_LENGTH - 1; i++) {
@@ -137,15 +137,31 @@ final class CellText {
         return true;
     }
 
+    /** An escape begins with an underscore, too. */
+    private static boolean isWrittenWithUnderscore(Text text, int at) {
+        byte b = text.byteAt(at);
+        return b == '_' || isEscapedControl(b) || isNonCharacter(text, at);
+    }
+
+    private static boolean isEscapedControl(byte b) {
+        return b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r';
+    }
+
+    /** Whether U+FFFE or U+FFFF begins here. */
+    private static boolean isNonCharacter(Text text, int at) {
+        return text.byteAt(at) == (byte) 0xEF
+                && text.byteAt(at + 1) == (byte) 0xBF
+                && (text.byteAt(at + 2) & 0xFF) >= 0xBE;
+    }
+
     /**
      * Appends U+FFFE or U+FFFF, if that is what begins here, or the first byte of another character.
      *
      * @return how many bytes more than one were read
      */
     private static int appendNonCharacter(Text text, int at, RowBuffer out) {
-        int last = text.byteAt(at + 2) & 0xFF;
-        if (text.byteAt(at + 1) == (byte) 0xBF && last >= 0xBE) {
-            appendEscape(last == 0xBE ? 0xFFFE : 0xFFFF, out);
+        if (isNonCharacter(text, at)) {
+            appendEscape(text.byteAt(at + 2) == (byte) 0xBE ? 0xFFFE : 0xFFFF, out);
             return 2;
         }
         out.append((byte) 0xEF);
@@ -153,10 +169,10 @@ final class CellText {
     }
 
     private static void appendOther(byte b, RowBuffer out) {
-        if (b >= ' ' || b < 0 || b == '\t' || b == '\n') {
-            out.append(b);
-        } else {
+        if (isEscapedControl(b)) {
             appendEscape(b, out);
+        } else {
+            out.append(b);
         }
     }
 

@@ -49,7 +49,7 @@ final class DateCell {
         return instant.toEpochMilli() % MILLIS_PER_SECOND == 0 ? Style.DATE_TIME : Style.DATE_TIME_MILLIS;
     }
 
-    /** Appends the number that a cell has for an instant, which is rounded to the millisecond. */
+    /** Appends the number that a cell has for an instant, which is a whole number of milliseconds. */
     static void append(Instant instant, RowBuffer out) {
         long millis = instant.toEpochMilli();
         long days = Math.floorDiv(millis, MILLIS_PER_DAY) + DAYS_TO_1970;

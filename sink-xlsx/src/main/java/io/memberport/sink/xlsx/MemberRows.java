@@ -47,7 +47,6 @@ final class MemberRows implements BlockLines {
      */
     @Override
     public long write(MemberBlock block) {
-        options = new OptionCounts();
         MemberCursor at = block.cursor();
         while (at.nextMember()) {
             member.collect(at);
@@ -61,9 +60,11 @@ final class MemberRows implements BlockLines {
         return block.memberCount();
     }
 
-    /** Those of the block last written. */
-    OptionCounts options() {
-        return options;
+    /** Those of what was written since they were last taken; they are views of its blocks. */
+    OptionCounts takeOptions() {
+        OptionCounts taken = options;
+        options = new OptionCounts();
+        return taken;
     }
 
     private void writeCell(MemberCursor at, int column) {

@@ -2,9 +2,15 @@ package io.memberport.sink.xlsx;
 
 import io.memberport.encoding.csv.WideColumns;
 import io.memberport.model.Text;
+import java.io.IOException;
 
 /** Writes the options of variables, and how many members have each. */
 final class OptionSheet {
+
+    /** What happens after each row. */
+    interface RowEnd {
+        void reached() throws IOException;
+    }
 
     private OptionSheet() {}
 
@@ -13,7 +19,7 @@ final class OptionSheet {
      *
      * @return how many there are
      */
-    static int write(RowWriter cells, WideColumns columns, OptionCounts counts) {
+    static int write(RowWriter cells, WideColumns columns, OptionCounts counts, RowEnd rowEnd) throws IOException {
         int row = SheetFrame.ROWS;
         for (OptionCounts.Option option : counts.options()) {
             cells.startRow(++row);
@@ -27,6 +33,7 @@ final class OptionSheet {
             cells.text(option.label());
             cells.number(Text.of(Long.toString(counts.members(option))));
             cells.endRow();
+            rowEnd.reached();
         }
         return row - SheetFrame.ROWS;
     }

@@ -19,7 +19,7 @@ final class Style {
 
     private static final int NUMBER = 6;
 
-    /** Of all. */
+    /** The number of styles. */
     static final int COUNT = NUMBER + MOST_DECIMALS + 1;
 
     /** Ids below this one are those of formats that every program has. */

@@ -10,9 +10,6 @@ import io.memberport.encoding.column.InvalidValuePolicy;
  */
 record WorkbookOptions(boolean replacesInvalidValues, int membersPerSheet) {
 
-    /** For sheets whose texts have been looked at before. */
-    static final InvalidValuePolicy CUTTING = policy(true);
-
     WorkbookOptions(boolean replacesInvalidValues) {
         this(replacesInvalidValues, Sheets.MOST_ROWS - SheetFrame.ROWS);
     }
@@ -20,6 +17,11 @@ record WorkbookOptions(boolean replacesInvalidValues, int membersPerSheet) {
     /** One for each run, which counts. */
     InvalidValuePolicy policy() {
         return policy(replacesInvalidValues);
+    }
+
+    /** One for each run, for sheets whose texts have been looked at before. */
+    static InvalidValuePolicy cutting() {
+        return policy(true);
     }
 
     private static InvalidValuePolicy policy(boolean replaces) {

@@ -5,16 +5,12 @@ import io.memberport.encoding.csv.WideColumn;
 import io.memberport.encoding.file.DataFile;
 import io.memberport.encoding.file.FileManifest;
 import io.memberport.encoding.file.ManifestColumn;
-import io.memberport.encoding.json.JsonDocument;
 import io.memberport.encoding.json.PrivacyReport;
 import io.memberport.encoding.json.VariableDefinition;
 import io.memberport.model.ExportMetadata;
-import io.memberport.port.CommittedVariables;
-import io.memberport.port.LastCommit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,30 +86,5 @@ record XlsxManifest(
                 file,
                 ManifestColumn.of(columns, export),
                 VariableDefinition.of(export.variables()));
-    }
-
-    @Override
-    public byte[] toJson() {
-        return JsonDocument.write(this);
-    }
-
-    @Override
-    public LastCommit lastCommit() {
-        return new LastCommit(batchId, contentSha256, exportDate, lastSyncDate, policy());
-    }
-
-    private @Nullable String policy() {
-        return privacy == null ? null : privacy.policy();
-    }
-
-    @Override
-    public Optional<CommittedVariables> committedVariables() {
-        return Optional.ofNullable(variables)
-                .map(known -> new CommittedVariables(
-                        known.stream().map(VariableDefinition::toVariable).toList(), policy()));
-    }
-
-    List<WideColumn> wideColumns() {
-        return columns.stream().map(ManifestColumn::toWideColumn).toList();
     }
 }

@@ -19,7 +19,6 @@ import io.memberport.port.SinkRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 /**
  * One export on its way into one workbook: sheets of members while it is written, all else in the commit. Used by one thread, but for
@@ -28,12 +27,16 @@ import java.util.function.ToIntFunction;
 final class XlsxRun implements SinkRun {
 
     private static final String MEMBERS = "Members";
+    private static final int PIECE_BYTES = 64 * 1024;
 
     private final FileReplacement replacement;
     private final WorkbookOptions options;
     private final String community;
     private final WideColumns columns;
     private final InvalidValuePolicy policy;
+    /** What is too long in another sheet is so among the members, and was counted there. */
+    private final InvalidValuePolicy cutting = WorkbookOptions.cutting();
+
     private final BlockEncoders<MemberRows> encoders;
     private final FastDeflater deflater = new FastDeflater();
     private final PartsFile parts;
@@ -45,7 +48,9 @@ final class XlsxRun implements SinkRun {
     private record Piece(long firstMember, BlockEncoder<MemberRows> encoded) {}
 
     /** Writes the rows of a small sheet, and says how many there are. */
-    private interface Rows extends ToIntFunction<RowWriter> {}
+    private interface Rows {
+        int write(RowWriter cells, OptionSheet.RowEnd rowEnd) throws IOException;
+    }
 
     private XlsxRun(FileReplacement replacement, WorkbookOptions options, SinkContext context, WideColumns columns) {
         this.replacement = replacement;
@@ -125,7 +130,7 @@ final class XlsxRun implements SinkRun {
         } catch (IOException e) {
             throw FileFailure.ofTarget("write", replacement.files().data(), e);
         }
-        optionCounts.add(encoded.lines().options());
+        optionCounts.add(encoded.lines().takeOptions());
         rows += encoded.rows();
         encoders.giveBack(encoded);
     }
@@ -149,11 +154,14 @@ final class XlsxRun implements SinkRun {
         long replaced = policy.adjustments().replaced();
         try {
             endMembers();
-            addSheet("Options", SheetFrame.OF_OPTIONS, cells -> OptionSheet.write(cells, columns, optionCounts));
+            addSheet(
+                    "Options",
+                    SheetFrame.OF_OPTIONS,
+                    (cells, rowEnd) -> OptionSheet.write(cells, columns, optionCounts, rowEnd));
             addSheet(
                     "About",
                     SheetFrame.OF_ABOUT,
-                    cells -> AboutSheet.write(
+                    (cells, rowEnd) -> AboutSheet.write(
                             cells, community, metadata, columns.present().size(), replaced, optionCounts));
             for (WorkbookParts.Part part : WorkbookParts.of(sheets)) {
                 addPart(part);
@@ -169,13 +177,19 @@ final class XlsxRun implements SinkRun {
 
     private void addSheet(String name, SheetFrame frame, Rows rowsOf) throws IOException {
         RowBuffer xml = new RowBuffer(4096);
-        // What is too long is so among the members, and was counted there.
-        RowWriter cells = new RowWriter(frame.columns().size(), WorkbookOptions.CUTTING, xml);
+        RowWriter cells = new RowWriter(frame.columns().size(), cutting, xml);
         startSheet(name);
         frame.begin(cells);
-        frame.end(cells, rowsOf.applyAsInt(cells));
+        frame.end(cells, rowsOf.write(cells, () -> appendIfLong(xml)));
         append(xml);
         parts.end();
+    }
+
+    private void appendIfLong(RowBuffer xml) throws IOException {
+        if (xml.size() > PIECE_BYTES) {
+            append(xml);
+            xml.clear();
+        }
     }
 
     private void addPart(WorkbookParts.Part part) throws IOException {
@@ -186,7 +200,7 @@ final class XlsxRun implements SinkRun {
         parts.end();
     }
 
-    /** Discards what was not committed and lets others at the target. */
+    /** Discards what was not committed and releases the target. */
     @Override
     public void close() {
         encoders.close();

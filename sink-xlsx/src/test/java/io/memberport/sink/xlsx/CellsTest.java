@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
@@ -159,6 +161,7 @@ class CellsTest {
             Cell cell = filled(dataType, string(text));
 
             assertEquals(CellType.STRING, cell.getType());
+            assertEquals(text, Workbooks.shown(cell));
             assertNull(cell.getFormula());
         }
     }
@@ -183,6 +186,26 @@ class CellsTest {
 
         String sheet = part(file, "xl/worksheets/sheet1.xml");
         assertTrue(sheet.contains("<t>_x005F_x0041_x005F_x0042_ _x0001_ &#13; _X0041_ _x004_ _xGGGG_</t>"), sheet);
+    }
+
+    /** What an escape begins with can end what looks like one. */
+    @Test
+    void keepsTextThatIsMadeOfPiecesOfEscapes() throws IOException {
+        String[] pieces = {"_", "x", "_x", "0", "41", "0041", "00ab", "FFFE", "\u0007", "\uFFFE", "\uFFFF"};
+        Random random = new Random(4711);
+        List<String> texts = new ArrayList<>();
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            String text = random.ints(1 + random.nextInt(8), 0, pieces.length)
+                    .mapToObj(piece -> pieces[piece])
+                    .collect(Collectors.joining());
+            texts.add(text);
+            members.add(member("m" + i, values(variable("v1", "V", "string"), string(text))));
+        }
+
+        List<List<@Nullable String>> rows = Workbooks.rows(write(members.toArray(Member[]::new)), "Members");
+
+        assertEquals(texts, rows.stream().skip(1).map(row -> row.get(1)).toList());
     }
 
     @Test

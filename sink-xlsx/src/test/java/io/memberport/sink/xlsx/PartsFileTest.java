@@ -15,6 +15,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -85,11 +87,14 @@ class PartsFileTest {
             }
             parts.finish();
         }
+        List<String> names = new ArrayList<>();
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 assertEquals(200_000, zip.readAllBytes().length, entry.getName());
+                names.add(entry.getName());
             }
         }
+        assertEquals(List.of("a", "b/c"), names);
     }
 
     @Test

@@ -11,6 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memberport.encoding.block.RowBuffer;
+import io.memberport.encoding.column.InvalidValuePolicy;
+import io.memberport.encoding.csv.WideColumns;
 import io.memberport.encoding.file.Disk;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
@@ -26,7 +29,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +182,44 @@ class WorkbookTest {
         assertEquals("ZZ", RowWriter.columnName(701));
         assertEquals("AAA", RowWriter.columnName(702));
         assertEquals("XFD", RowWriter.columnName(Sheets.MOST_COLUMNS - 1));
+    }
+
+    /** The name of a variable has no limit, and the sheet repeats it for each option. */
+    @Test
+    void writesOptionsWithLongNamesInLittleMemory() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ManyOptionsProcess.class.getName(),
+                        file().toString())
+                .inheritIO()
+                .start();
+        try {
+            assertTrue(process.waitFor(120, TimeUnit.SECONDS), "does not end");
+        } finally {
+            process.destroyForcibly();
+        }
+
+        assertEquals(0, process.exitValue());
+        try (ZipFile workbook = new ZipFile(file().toFile())) {
+            long bytes = workbook.getEntry("xl/worksheets/sheet2.xml").getSize();
+            assertTrue(bytes > (long) OptionCounts.MOST_OPTIONS * ManyOptionsProcess.NAME.length(), () -> "" + bytes);
+        }
+    }
+
+    /** Options are views of a block, and an encoder waits long for the next one. */
+    @Test
+    void keepsNoOptionsInAnEncoderThatWaits() {
+        WideColumns columns = WideColumns.assign(List.of(COLOUR), List.of());
+        InvalidValuePolicy policy = new WorkbookOptions(false).policy();
+        MemberRows rows = new MemberRows(columns, 5, policy, new RowBuffer(1024));
+
+        rows.write(Exports.block(member("m1", values(COLOUR, option("Red", "o1")))));
+
+        assertEquals(1, rows.takeOptions().options().size());
+        assertEquals(List.of(), rows.takeOptions().options());
     }
 
     @Test

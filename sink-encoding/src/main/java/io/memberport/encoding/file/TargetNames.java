@@ -25,7 +25,7 @@ import java.util.List;
  * @param manifestTemporary becomes {@code manifest}
  * @param lock there as long as a run is in progress
  */
-public record TargetFiles(Path data, Path manifest, Path dataTemporary, Path manifestTemporary, Path lock) {
+public record TargetNames(Path data, Path manifest, Path dataTemporary, Path manifestTemporary, Path lock) {
 
     private static final int MOST_LINKS = 40;
 
@@ -34,12 +34,12 @@ public record TargetFiles(Path data, Path manifest, Path dataTemporary, Path man
      *
      * @throws NoSuchFileException if the directory does not exist
      */
-    public static TargetFiles of(Path target) throws IOException {
+    public static TargetNames of(Path target) throws IOException {
         return of(target, FileOwner.ofProcess());
     }
 
     /** Follows links that the user has no reason to distrust. */
-    public static TargetFiles of(Path target, int user) throws IOException {
+    public static TargetNames of(Path target, int user) throws IOException {
         Path file = withoutLinks(target.toAbsolutePath(), user);
         Path name = file.getFileName();
         Path parent = file.getParent();
@@ -50,7 +50,7 @@ public record TargetFiles(Path data, Path manifest, Path dataTemporary, Path man
         if (!Files.isDirectory(directory)) {
             throw new NotDirectoryException(directory.toString());
         }
-        return new TargetFiles(
+        return new TargetNames(
                 directory.resolve(name.toString()),
                 directory.resolve(name + ".manifest.json"),
                 directory.resolve("." + name + ".memberport.tmp"),

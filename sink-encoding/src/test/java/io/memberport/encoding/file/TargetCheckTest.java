@@ -1,7 +1,5 @@
-package io.memberport.sink.csv;
+package io.memberport.encoding.file;
 
-import static io.memberport.sink.csv.Exports.block;
-import static io.memberport.sink.csv.Exports.member;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,22 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.memberport.encoding.csv.CsvDialect;
-import io.memberport.encoding.file.Disk;
-import io.memberport.encoding.file.FileOwner;
-import io.memberport.encoding.file.MountTable;
-import io.memberport.encoding.file.TargetFiles;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
-import io.memberport.model.MemberBlock;
-import io.memberport.port.Layout;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,8 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What has a name of the target and cannot be used: nothing is opened, and so nothing waits. */
 @Tag("fault")
 class TargetCheckTest {
-
-    private static final MemberBlock BLOCK = block(member("m1"));
 
     /** Of a user that no machine has. */
     private static final int STRANGER = 47_110_815;
@@ -51,19 +42,42 @@ class TargetCheckTest {
         file = directory.toRealPath().resolve("members.csv");
     }
 
-    private static CsvMemberSink sink(Path target) {
-        return CsvMemberSink.to(target).build();
+    private static FileTarget<SmallManifest> target(Path file) {
+        return new FileTarget<>(file, Disk.REAL, SmallManifest.class);
+    }
+
+    private static MemberportException failureOfOpen(FileTarget<SmallManifest> target) {
+        return assertThrows(
+                MemberportException.class,
+                () -> target.open(replacement -> {
+                    throw new AssertionError("opened");
+                }));
+    }
+
+    /** A whole run. */
+    private void replace() throws IOException {
+        try (FileReplacement replacement = FileReplacement.start(TargetNames.of(file), Disk.REAL)) {
+            replacement.file().append(ByteBuffer.wrap(new byte[] {'n', 'e', 'w'}));
+            replacement.file().finish();
+            replacement.commit(SmallManifest::of);
+        }
+        assertEquals("new", Files.readString(file));
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(name -> String.valueOf(name.getFileName()))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** The same from a look before the run and from the run itself. */
-    private static MemberportException failure(CsvMemberSink sink) {
-        try (sink) {
-            MemberportException before = assertThrows(MemberportException.class, sink::check);
-            MemberportException opening =
-                    assertThrows(MemberportException.class, () -> sink.open(Exports.context(BLOCK)));
-            assertEquals(before.getMessage(), opening.getMessage());
-            return opening;
-        }
+    private static MemberportException failure(FileTarget<SmallManifest> target) {
+        MemberportException before = assertThrows(MemberportException.class, target::check);
+        MemberportException opening = failureOfOpen(target);
+        assertEquals(before.getMessage(), opening.getMessage());
+        return opening;
     }
 
     private static void makePipe(Path pipe) throws Exception {
@@ -90,7 +104,7 @@ class TargetCheckTest {
     void refusesAPipeInPlaceOfAFileOfItsOwn(String name) throws Exception {
         makePipe(file.resolveSibling(name));
 
-        MemberportException failure = failure(sink(file));
+        MemberportException failure = failure(target(file));
 
         assertEquals(FailureKind.TARGET, failure.kind());
         assertSays(
@@ -98,21 +112,21 @@ class TargetCheckTest {
                 file.resolveSibling(name) + " is a named pipe",
                 ", but Memberport needs a file of that name for the target ",
                 "Remove it or name another target, then run again.");
-        assertTrue(sink(file).lastCommit(Exports.COMMUNITY).isEmpty());
-        assertEquals(List.of(name), CsvFiles.names(directory));
+        assertTrue(target(file).shownManifest(SmallManifest.COMMUNITY).isEmpty());
+        assertEquals(List.of(name), names(directory));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {".members.csv.memberport.lock", "members.csv.manifest.json"})
     void refusesADirectoryAndALinkInPlaceOfAFileOfItsOwn(String name) throws IOException {
         Path taken = Files.createDirectory(file.resolveSibling(name));
-        assertSays(failure(sink(file)), taken + " is a directory");
+        assertSays(failure(target(file)), taken + " is a directory");
 
         Files.delete(taken);
         Path elsewhere = Files.writeString(directory.resolve("elsewhere"), "untouched");
         Files.createSymbolicLink(taken, elsewhere);
 
-        assertSays(failure(sink(file)), taken + " is a symbolic link");
+        assertSays(failure(target(file)), taken + " is a symbolic link");
         assertEquals("untouched", Files.readString(elsewhere));
     }
 
@@ -120,7 +134,7 @@ class TargetCheckTest {
     void refusesAPipeInPlaceOfTheTarget() throws Exception {
         makePipe(file);
 
-        MemberportException failure = failure(sink(file));
+        MemberportException failure = failure(target(file));
 
         assertEquals(FailureKind.CONFIGURATION, failure.kind());
         assertSays(
@@ -132,7 +146,7 @@ class TargetCheckTest {
 
     @Test
     void refusesANameThatLeavesNoRoomForTheNamesBesideIt() {
-        MemberportException failure = failure(sink(directory.resolve("m".repeat(240) + ".csv")));
+        MemberportException failure = failure(target(directory.resolve("m".repeat(240) + ".csv")));
 
         assertEquals(FailureKind.CONFIGURATION, failure.kind());
         assertSays(failure, " is too long: Memberport also needs the name ", "Name a target with a shorter name.");
@@ -145,7 +159,7 @@ class TargetCheckTest {
         String table = "23 28 0:21 / /sys rw shared:7 - sysfs sysfs rw\n" + "645 28 254:1 /home/u/members.csv "
                 + file.toString().replace(" ", "\\040") + " rw - ext4 /dev/vda1 rw\n";
 
-        MemberportException failure = failure(sink(FileOwner.ofProcess(), new MountTable(table)));
+        MemberportException failure = failure(target(FileOwner.ofProcess(), new MountTable(table)));
 
         assertEquals(FailureKind.CONFIGURATION, failure.kind());
         assertSays(
@@ -153,7 +167,7 @@ class TargetCheckTest {
                 " is a mount point, which no other file can replace.",
                 "Mount its directory instead of the file");
         assertEquals("former", Files.readString(file));
-        assertEquals(List.of("members.csv"), CsvFiles.names(directory));
+        assertEquals(List.of("members.csv"), names(directory));
     }
 
     @Test
@@ -171,7 +185,7 @@ class TargetCheckTest {
         Files.writeString(file, "former");
         Files.setAttribute(directory, "unix:mode", 01777);
 
-        MemberportException failure = failure(sink(STRANGER, new MountTable("")));
+        MemberportException failure = failure(target(STRANGER, new MountTable("")));
 
         assertEquals(FailureKind.TARGET, failure.kind());
         assertSays(failure, " belongs to another user, ", "Name a target in a directory of your own.");
@@ -181,26 +195,23 @@ class TargetCheckTest {
     /** As the one of a user is for all others. */
     @Test
     void saysWhoseLockItIsThatCannotBeOpened() throws IOException {
-        Path lock = Files.createFile(TargetFiles.of(file).lock());
+        Path lock = Files.createFile(TargetNames.of(file).lock());
         assumeTrue(FileOwner.isKnown(lock));
         Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("---------"));
         assumeFalse(Files.isReadable(lock), "an administrator may open everything");
 
-        try (CsvMemberSink sink = sink(file)) {
-            MemberportException failure =
-                    assertThrows(MemberportException.class, () -> sink.open(Exports.context(BLOCK)));
+        MemberportException failure = failureOfOpen(target(file));
 
-            assertEquals(FailureKind.TARGET_BUSY, failure.kind());
-            assertSays(
-                    failure,
-                    "The lock file ",
-                    " belongs to another user, ",
-                    ", whose run is writing the target or was killed.",
-                    "Let it finish, or delete the lock file if there is no such run; then run again.");
-        }
+        assertEquals(FailureKind.TARGET_BUSY, failure.kind());
+        assertSays(
+                failure,
+                "The lock file ",
+                " belongs to another user, ",
+                ", whose run is writing the target or was killed.",
+                "Let it finish, or delete the lock file if there is no such run; then run again.");
     }
 
-    private CsvMemberSink sink(int user, MountTable mounts) {
+    private FileTarget<SmallManifest> target(int user, MountTable mounts) {
         Disk disk = new Disk() {
             @Override
             public FileChannel create(Path name) throws IOException {
@@ -222,8 +233,7 @@ class TargetCheckTest {
                 return mounts.contains(name);
             }
         };
-        return new CsvMemberSink(
-                file, new CsvFormat(Layout.LONG, new CsvDialect(',', false), false, Compression.NONE), disk);
+        return new FileTarget<>(file, disk, SmallManifest.class);
     }
 
     private static void giveToStranger(Path planted) throws IOException {
@@ -238,7 +248,7 @@ class TargetCheckTest {
         giveToStranger(file);
         Files.setAttribute(directory, "unix:mode", 01777);
 
-        Exports.export(sink(file), "b1", BLOCK);
+        replace();
 
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertEquals(FileOwner.ofProcess(), FileOwner.of(file));
@@ -252,7 +262,7 @@ class TargetCheckTest {
         giveToStranger(file);
         giveToStranger(directory);
 
-        Exports.export(sink(file), "b1", BLOCK);
+        replace();
 
         assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertEquals(STRANGER, FileOwner.of(file));
@@ -265,7 +275,7 @@ class TargetCheckTest {
         giveToStranger(file);
         Files.setAttribute(directory, "unix:mode", 01777);
 
-        MemberportException failure = failure(sink(file));
+        MemberportException failure = failure(target(file));
 
         assertEquals(FailureKind.CONFIGURATION, failure.kind());
         assertSays(failure, " is a symbolic link of another user, ", "Name the file that you mean.");
