@@ -71,11 +71,15 @@ final class CanaryRun {
         }
     }
 
+    /** Results are JSON, if the scenario does not say otherwise. */
     private String[] arguments(CanaryAlida alida) {
-        return Stream.concat(
-                        scenario.arguments.stream().map(argument -> filledIn(argument, alida)),
-                        Stream.of("-vv", "--output", "json"))
-                .toArray(String[]::new);
+        List<String> arguments = new ArrayList<>();
+        scenario.arguments.forEach(argument -> arguments.add(filledIn(argument, alida)));
+        arguments.add("-vv");
+        if (!arguments.contains("--output")) {
+            arguments.addAll(List.of("--output", "json"));
+        }
+        return arguments.toArray(String[]::new);
     }
 
     private static String filledIn(String text, CanaryAlida alida) {
