@@ -1,7 +1,5 @@
 package io.memberport.profile.tally;
 
-import java.util.Arrays;
-
 /**
  * How often which number occurs. As long as there are few different ones, as on a scale, it knows each. Then it counts those together whose
  * doubles begin with the same bits, that is, those of nearly the same size, and takes one bit less whenever there are too many counters. So
@@ -9,13 +7,8 @@ import java.util.Arrays;
  */
 final class NumberSketch {
 
-    private final int mostCounters;
-
-    /** The leading bits, in ascending order, and how many numbers have them. */
-    private long[] keys = new long[4];
-
-    private long[] counts = new long[4];
-    private int size;
+    /** By the leading bits. */
+    private final OrderedCounts counters;
 
     /** How many bits of a double are not looked at. */
     private int droppedBits;
@@ -26,7 +19,7 @@ final class NumberSketch {
     private long whole;
 
     NumberSketch(int mostCounters) {
-        this.mostCounters = mostCounters;
+        this.counters = new OrderedCounts(mostCounters);
     }
 
     /** Adds a finite number that is not -0.0. */
@@ -39,21 +32,13 @@ final class NumberSketch {
     }
 
     private void count(long bits) {
-        int index = indexOf(bits);
-        while (index < 0 && size == mostCounters) {
-            dropBit();
-            index = indexOf(bits);
+        int index = counters.place(bits >> droppedBits);
+        while (index < 0) {
+            droppedBits++;
+            counters.coarsen(key -> key >> 1);
+            index = counters.place(bits >> droppedBits);
         }
-        if (index >= 0) {
-            counts[index]++;
-        } else {
-            insert(-index - 1, bits >> droppedBits);
-        }
-    }
-
-    /** Where it is counted, or where a counter for it belongs, as {@link Arrays#binarySearch} says it. */
-    private int indexOf(long bits) {
-        return Arrays.binarySearch(keys, 0, size, bits >> droppedBits);
+        counters.increment(index);
     }
 
     /** In the order of the numbers. */
@@ -68,33 +53,6 @@ final class NumberSketch {
     /** Turns the bits of negative numbers around, and back. */
     private static long inOrder(long bits) {
         return bits ^ (bits >> (Long.SIZE - 1) & Long.MAX_VALUE);
-    }
-
-    private void insert(int index, long key) {
-        if (size == keys.length) {
-            keys = Arrays.copyOf(keys, size * 2);
-            counts = Arrays.copyOf(counts, size * 2);
-        }
-        System.arraycopy(keys, index, keys, index + 1, size - index);
-        System.arraycopy(counts, index, counts, index + 1, size - index);
-        keys[index] = key;
-        counts[index] = 1;
-        size++;
-    }
-
-    private void dropBit() {
-        droppedBits++;
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            long key = keys[i] >> 1;
-            if (kept > 0 && keys[kept - 1] == key) {
-                counts[kept - 1] += counts[i];
-            } else {
-                keys[kept] = key;
-                counts[kept++] = counts[i];
-            }
-        }
-        size = kept;
     }
 
     /** Whether each number is counted by itself. */
@@ -124,35 +82,35 @@ final class NumberSketch {
         long rank = Math.max(1, (long) Math.ceil(share * count));
         long before = 0;
         int index = 0;
-        while (before + counts[index] < rank) {
-            before += counts[index++];
+        while (before + counters.count(index) < rank) {
+            before += counters.count(index++);
         }
         double from = from(index);
         double width = to(index) - from;
-        return width == 0 ? from : from + width * ((rank - before - 0.5) / counts[index]);
+        return width == 0 ? from : from + width * ((rank - before - 0.5) / counters.count(index));
     }
 
     /** How many numbers are less than this one; about, if numbers are counted together. */
     long below(double bound) {
         long below = 0;
         int index = 0;
-        while (index < size && to(index) < bound) {
-            below += counts[index++];
+        while (index < counters.size() && to(index) < bound) {
+            below += counters.count(index++);
         }
-        if (index < size && from(index) < bound) {
+        if (index < counters.size() && from(index) < bound) {
             double share = (bound - from(index)) / (to(index) - from(index));
-            below += Math.round(share * counts[index]);
+            below += Math.round(share * counters.count(index));
         }
         return below;
     }
 
     /** The least number that can have been counted there. */
     private double from(int index) {
-        return value(Math.max(keys[index] << droppedBits, bits(minimum)));
+        return value(Math.max(counters.key(index) << droppedBits, bits(minimum)));
     }
 
     /** The greatest number that can have been counted there. */
     private double to(int index) {
-        return value(Math.min(((keys[index] + 1) << droppedBits) - 1, bits(maximum)));
+        return value(Math.min(((counters.key(index) + 1) << droppedBits) - 1, bits(maximum)));
     }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,11 +24,7 @@ final class TimeTally {
     /** How many months a period has; they are counted from the beginning of the year 0. */
     private int monthsPerPeriod = 1;
 
-    /** In ascending order, and how many date-times are in each. */
-    private int[] periods = new int[4];
-
-    private long[] counts = new long[4];
-    private int size;
+    private final OrderedCounts periods = new OrderedCounts(MOST_PERIODS);
 
     /** Where the period of the last date-time is, which is often that of the next one; and the days of its month. */
     private int current;
@@ -46,57 +41,25 @@ final class TimeTally {
         if (day < firstDay || day > lastDay) {
             moveTo(day);
         }
-        counts[current]++;
+        periods.increment(current);
     }
 
     private void moveTo(long day) {
         LocalDate date = LocalDate.ofEpochDay(day);
         int month = date.getYear() * MONTHS_OF_YEAR + date.getMonthValue() - 1;
-        current = indexOf(month);
-        while (current < 0 && size == MOST_PERIODS) {
+        current = periods.place(month / monthsPerPeriod);
+        while (current < 0) {
             coarsen();
-            current = indexOf(month);
-        }
-        if (current < 0) {
-            current = -current - 1;
-            insert(current, month / monthsPerPeriod);
+            current = periods.place(month / monthsPerPeriod);
         }
         LocalDate monthBegin = date.withDayOfMonth(1);
         firstDay = monthBegin.toEpochDay();
         lastDay = firstDay + monthBegin.lengthOfMonth() - 1;
     }
 
-    /** Where its period is, or belongs, as {@link Arrays#binarySearch} says it. */
-    private int indexOf(int month) {
-        return Arrays.binarySearch(periods, 0, size, month / monthsPerPeriod);
-    }
-
-    private void insert(int index, int period) {
-        if (size == periods.length) {
-            int longer = Math.min(MOST_PERIODS, size * 2);
-            periods = Arrays.copyOf(periods, longer);
-            counts = Arrays.copyOf(counts, longer);
-        }
-        System.arraycopy(periods, index, periods, index + 1, size - index);
-        System.arraycopy(counts, index, counts, index + 1, size - index);
-        periods[index] = period;
-        counts[index] = 0;
-        size++;
-    }
-
     private void coarsen() {
         int factor = monthsPerPeriod == 1 ? MONTHS_OF_YEAR : TEN;
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            int period = periods[i] / factor;
-            if (kept > 0 && periods[kept - 1] == period) {
-                counts[kept - 1] += counts[i];
-            } else {
-                periods[kept] = period;
-                counts[kept++] = counts[i];
-            }
-        }
-        size = kept;
+        periods.coarsen(period -> period / factor);
         monthsPerPeriod *= factor;
     }
 
@@ -108,8 +71,8 @@ final class TimeTally {
                 count,
                 instant(earliest),
                 instant(latest),
-                IntStream.range(0, size)
-                        .mapToObj(i -> period(periods[i], counts[i]))
+                IntStream.range(0, periods.size())
+                        .mapToObj(i -> period((int) periods.key(i), periods.count(i)))
                         .toList());
     }
 
