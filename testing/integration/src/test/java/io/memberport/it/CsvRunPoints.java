@@ -1,10 +1,15 @@
 package io.memberport.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memberport.it.kill.Kill;
 import io.memberport.it.kill.KillPoint;
+import io.memberport.it.kill.Outcome;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where a run into a CSV file can be killed, in the order in which it comes there. */
+/** Where a run into a CSV file can be killed, in the order in which it comes there, and what holds then. */
 final class CsvRunPoints {
 
     private static final String CSV = "io.memberport.sink.csv.";
@@ -55,7 +60,28 @@ final class CsvRunPoints {
             KillPoint.entering(FILES, "move").time(2),
             KillPoint.leaving(FILES, "move").time(2));
 
+    /** What a run says that finds the export in place. */
+    static final String ALREADY_WRITTEN = "\"outcome\":\"already-written\"";
+
+    private static final String WRITTEN = "\"outcome\":\"written\"";
+
     private CsvRunPoints() {}
+
+    /** A file is the new one from its renaming on; the next run writes the export unless it finds file and manifest in place. */
+    static void requireWhatThePointPromises(Kill kill) {
+        KillPoint point = kill.point();
+        if (point == null) {
+            return;
+        }
+        boolean done = AFTER_THE_RENAMINGS.contains(point);
+        boolean visible = done || BETWEEN_THE_RENAMINGS.contains(point);
+        assertEquals(visible ? Outcome.NEW : Outcome.FORMER, kill.outcome(), kill::toString);
+        if (done) {
+            assertTrue(kill.said().contains(ALREADY_WRITTEN), kill::toString);
+        } else if (!kill.killedAgain()) {
+            assertTrue(kill.said().contains(WRITTEN), kill::toString);
+        }
+    }
 
     static List<KillPoint> all() {
         return Stream.of(WRITING, BEFORE_THE_RENAMING, BETWEEN_THE_RENAMINGS, AFTER_THE_RENAMINGS)

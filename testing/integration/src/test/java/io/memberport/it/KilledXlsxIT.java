@@ -1,13 +1,8 @@
 package io.memberport.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import io.memberport.it.kill.Kill;
 import io.memberport.it.kill.KillHarness;
 import io.memberport.it.kill.KillPoint;
 import io.memberport.it.kill.KillReport;
-import io.memberport.it.kill.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +22,6 @@ class KilledXlsxIT {
     private static final int RANDOM_KILLS = THOROUGH ? 2 : 1;
     private static final long SEED = 1;
     private static final String FILE = "members.xlsx";
-    private static final String WRITTEN = "\"outcome\":\"written\"";
-    private static final String ALREADY_WRITTEN = "\"outcome\":\"already-written\"";
 
     @TempDir
     Path directory;
@@ -54,30 +47,14 @@ class KilledXlsxIT {
                         () -> launcher.in(directory, load), new ReplacedFile(target, earlier, FILE))
                 .at(points)
                 .committingAt(XlsxRunPoints.COMMIT)
-                .repeatSays(ALREADY_WRITTEN)
+                .repeatSays(CsvRunPoints.ALREADY_WRITTEN)
                 .oncePerPoint()
                 .random(RANDOM_KILLS, SEED);
 
         KillReport report = harness.run();
 
         Files.writeString(Path.of("target", "killed-xlsx.txt"), report.toString());
-        report.kills().forEach(KilledXlsxIT::requireWhatThePointPromises);
-    }
-
-    /** The next run writes the export unless it finds file and manifest in place. */
-    private static void requireWhatThePointPromises(Kill kill) {
-        KillPoint point = kill.point();
-        if (point == null) {
-            return;
-        }
-        boolean done = CsvRunPoints.AFTER_THE_RENAMINGS.contains(point);
-        boolean visible = done || CsvRunPoints.BETWEEN_THE_RENAMINGS.contains(point);
-        assertEquals(visible ? Outcome.NEW : Outcome.FORMER, kill.outcome(), kill::toString);
-        if (done) {
-            assertTrue(kill.said().contains(ALREADY_WRITTEN), kill::toString);
-        } else if (!kill.killedAgain()) {
-            assertTrue(kill.said().contains(WRITTEN), kill::toString);
-        }
+        report.kills().forEach(CsvRunPoints::requireWhatThePointPromises);
     }
 
     private static String[] load(String export, Path file) {
