@@ -1,7 +1,7 @@
 package io.memberport.sink.csv;
 
-import static io.memberport.sink.csv.Exports.block;
-import static io.memberport.sink.csv.Exports.member;
+import static io.memberport.testing.file.Exports.block;
+import static io.memberport.testing.file.Exports.member;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOptions;
+import io.memberport.testing.file.Exports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.memberport.sink.csv;
 
-import static io.memberport.sink.csv.Exports.block;
-import static io.memberport.sink.csv.Exports.member;
+import static io.memberport.testing.file.Exports.block;
+import static io.memberport.testing.file.Exports.member;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +12,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.SinkRun;
+import io.memberport.testing.file.Exports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.memberport.sink.csv;
 
-import static io.memberport.sink.csv.Exports.COMMUNITY;
-import static io.memberport.sink.csv.Exports.block;
-import static io.memberport.sink.csv.Exports.member;
-import static io.memberport.sink.csv.Exports.metadata;
-import static io.memberport.sink.csv.Exports.string;
-import static io.memberport.sink.csv.Exports.values;
-import static io.memberport.sink.csv.Exports.variable;
+import static io.memberport.testing.file.Exports.COMMUNITY;
+import static io.memberport.testing.file.Exports.block;
+import static io.memberport.testing.file.Exports.member;
+import static io.memberport.testing.file.Exports.metadata;
+import static io.memberport.testing.file.Exports.string;
+import static io.memberport.testing.file.Exports.values;
+import static io.memberport.testing.file.Exports.variable;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -30,6 +30,8 @@ import io.memberport.port.Layout;
 import io.memberport.port.MemberEraser;
 import io.memberport.port.MembersToErase;
 import io.memberport.port.SinkRun;
+import io.memberport.testing.file.Exports;
+import io.memberport.testing.file.FaultyDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import io.memberport.encoding.file.Disk;
 import io.memberport.encoding.file.TargetNames;
 import io.memberport.model.Text;
 import io.memberport.port.MembersToErase;
+import io.memberport.testing.file.Exports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -8,6 +8,7 @@ import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOption;
+import io.memberport.testing.file.FaultyDisk;
 import io.memberport.testkit.fixture.BreakPoint;
 import io.memberport.testkit.fixture.KeptDetail;
 import io.memberport.testkit.fixture.SinkFixture;

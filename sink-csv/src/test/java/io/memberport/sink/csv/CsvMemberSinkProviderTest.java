@@ -11,6 +11,7 @@ import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.port.MemberSinkProvider;
 import io.memberport.port.SinkOptions;
+import io.memberport.testing.file.Exports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

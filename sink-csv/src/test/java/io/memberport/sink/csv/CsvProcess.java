@@ -5,6 +5,8 @@ import io.memberport.encoding.file.Disk;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.SinkRun;
+import io.memberport.testing.file.Exports;
+import io.memberport.testing.file.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 

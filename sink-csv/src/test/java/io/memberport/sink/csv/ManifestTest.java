@@ -14,6 +14,7 @@ import io.memberport.encoding.file.ManifestFile;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Sensitivity;
 import io.memberport.port.Layout;
+import io.memberport.testing.file.Exports;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

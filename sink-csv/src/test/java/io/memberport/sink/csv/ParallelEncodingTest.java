@@ -1,9 +1,9 @@
 package io.memberport.sink.csv;
 
-import static io.memberport.sink.csv.Exports.metadata;
-import static io.memberport.sink.csv.Exports.string;
-import static io.memberport.sink.csv.Exports.values;
-import static io.memberport.sink.csv.Exports.variable;
+import static io.memberport.testing.file.Exports.metadata;
+import static io.memberport.testing.file.Exports.string;
+import static io.memberport.testing.file.Exports.values;
+import static io.memberport.testing.file.Exports.variable;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +15,7 @@ import io.memberport.model.VariableValues;
 import io.memberport.port.Layout;
 import io.memberport.port.SinkRun;
 import io.memberport.port.SinkRun.PreparedWrite;
+import io.memberport.testing.file.Exports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.memberport.sink.csv;
 
-import static io.memberport.sink.csv.Exports.block;
-import static io.memberport.sink.csv.Exports.member;
-import static io.memberport.sink.csv.Exports.nothing;
-import static io.memberport.sink.csv.Exports.option;
-import static io.memberport.sink.csv.Exports.string;
-import static io.memberport.sink.csv.Exports.values;
-import static io.memberport.sink.csv.Exports.variable;
+import static io.memberport.testing.file.Exports.block;
+import static io.memberport.testing.file.Exports.member;
+import static io.memberport.testing.file.Exports.nothing;
+import static io.memberport.testing.file.Exports.option;
+import static io.memberport.testing.file.Exports.string;
+import static io.memberport.testing.file.Exports.values;
+import static io.memberport.testing.file.Exports.variable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +14,7 @@ import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.MemberSink;
 import io.memberport.port.SinkOptions;
+import io.memberport.testing.file.Exports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

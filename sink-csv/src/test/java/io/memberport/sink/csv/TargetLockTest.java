@@ -1,9 +1,9 @@
 package io.memberport.sink.csv;
 
-import static io.memberport.sink.csv.Exports.COMMUNITY;
-import static io.memberport.sink.csv.Exports.block;
-import static io.memberport.sink.csv.Exports.member;
-import static io.memberport.sink.csv.Exports.metadata;
+import static io.memberport.testing.file.Exports.COMMUNITY;
+import static io.memberport.testing.file.Exports.block;
+import static io.memberport.testing.file.Exports.member;
+import static io.memberport.testing.file.Exports.metadata;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,6 +16,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.MemberBlock;
 import io.memberport.port.SinkRun;
+import io.memberport.testing.file.Exports;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package io.memberport.sink.xlsx;
 
-import static io.memberport.sink.xlsx.Exports.block;
-import static io.memberport.sink.xlsx.Exports.member;
-import static io.memberport.sink.xlsx.Exports.nothing;
-import static io.memberport.sink.xlsx.Exports.option;
-import static io.memberport.sink.xlsx.Exports.string;
-import static io.memberport.sink.xlsx.Exports.values;
-import static io.memberport.sink.xlsx.Exports.variable;
+import static io.memberport.testing.file.Exports.block;
+import static io.memberport.testing.file.Exports.member;
+import static io.memberport.testing.file.Exports.nothing;
+import static io.memberport.testing.file.Exports.option;
+import static io.memberport.testing.file.Exports.string;
+import static io.memberport.testing.file.Exports.values;
+import static io.memberport.testing.file.Exports.variable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -17,6 +17,7 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.model.Member;
 import io.memberport.model.Value;
+import io.memberport.testing.file.Exports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

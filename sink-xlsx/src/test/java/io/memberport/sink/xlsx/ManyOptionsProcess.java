@@ -1,14 +1,15 @@
 package io.memberport.sink.xlsx;
 
-import static io.memberport.sink.xlsx.Exports.member;
-import static io.memberport.sink.xlsx.Exports.option;
-import static io.memberport.sink.xlsx.Exports.values;
+import static io.memberport.testing.file.Exports.member;
+import static io.memberport.testing.file.Exports.option;
+import static io.memberport.testing.file.Exports.values;
 
 import io.memberport.model.Member;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.port.SinkContext;
 import io.memberport.port.SinkRun;
+import io.memberport.testing.file.Exports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

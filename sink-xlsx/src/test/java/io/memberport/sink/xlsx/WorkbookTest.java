@@ -1,10 +1,10 @@
 package io.memberport.sink.xlsx;
 
-import static io.memberport.sink.xlsx.Exports.member;
-import static io.memberport.sink.xlsx.Exports.option;
-import static io.memberport.sink.xlsx.Exports.string;
-import static io.memberport.sink.xlsx.Exports.values;
-import static io.memberport.sink.xlsx.Exports.variable;
+import static io.memberport.testing.file.Exports.member;
+import static io.memberport.testing.file.Exports.option;
+import static io.memberport.testing.file.Exports.string;
+import static io.memberport.testing.file.Exports.values;
+import static io.memberport.testing.file.Exports.variable;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,6 +22,7 @@ import io.memberport.model.MemberBlock;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.VariableValues;
 import io.memberport.port.SinkContext;
+import io.memberport.testing.file.Exports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.testing.file;
 
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.Member;
@@ -18,51 +18,51 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Small exports, and the run of one into a sink. */
-final class Exports {
+public final class Exports {
 
-    static final String COMMUNITY = "acme";
+    public static final String COMMUNITY = "acme";
 
     private static final String SHA256 = "0123456789abcdef".repeat(4);
 
     private Exports() {}
 
-    static ProfileVariable variable(String id, @Nullable String name, String dataType) {
+    public static ProfileVariable variable(String id, @Nullable String name, String dataType) {
         return ProfileVariable.of(id, name, dataType, Sensitivity.NOT_SENSITIVE);
     }
 
-    static Value string(String text) {
+    public static Value string(String text) {
         return new Value(Value.Kind.STRING, Text.of(text), null);
     }
 
-    static Value option(String label, String id) {
+    public static Value option(String label, String id) {
         return new Value(Value.Kind.STRING, Text.of(label), Text.of(id));
     }
 
-    static Value of(Value.Kind kind, String text) {
+    public static Value of(Value.Kind kind, String text) {
         return new Value(kind, Text.of(text), null);
     }
 
-    static Value nothing() {
+    public static Value nothing() {
         return new Value(Value.Kind.NULL, null, null);
     }
 
-    static VariableValues values(ProfileVariable variable, Value... values) {
+    public static VariableValues values(ProfileVariable variable, Value... values) {
         return new VariableValues(variable, List.of(values), null);
     }
 
-    static Member member(String id, VariableValues... variables) {
+    public static Member member(String id, VariableValues... variables) {
         return new Member(Text.of(id), List.of(variables), Text.of("{}"));
     }
 
-    static MemberBlock block(Member... members) {
+    public static MemberBlock block(Member... members) {
         return block(Arrays.asList(members));
     }
 
-    static MemberBlock block(List<Member> members) {
+    public static MemberBlock block(List<Member> members) {
         return MemberBlock.of(0, members, 0);
     }
 
-    static ExportMetadata metadata(String batchId, MemberBlock... blocks) {
+    public static ExportMetadata metadata(String batchId, MemberBlock... blocks) {
         return new ExportMetadata(
                 batchId,
                 null,
@@ -75,7 +75,7 @@ final class Exports {
                 3);
     }
 
-    static SinkContext context(MemberBlock... blocks) {
+    public static SinkContext context(MemberBlock... blocks) {
         return new SinkContext(
                 COMMUNITY,
                 null,
@@ -90,7 +90,7 @@ final class Exports {
     }
 
     /** A whole run, as the use case does it. */
-    static CommitReceipt export(MemberSink sink, String batchId, MemberBlock... blocks) {
+    public static CommitReceipt export(MemberSink sink, String batchId, MemberBlock... blocks) {
         try (sink;
                 SinkRun run = sink.open(context(blocks))) {
             for (MemberBlock block : blocks) {

@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.testing.file;
 
 import io.memberport.encoding.file.Disk;
 import java.io.IOException;
@@ -6,11 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** The real disk, but for what a test says. */
-final class FaultyDisk implements Disk {
+public final class FaultyDisk implements Disk {
 
     /** What happens in place of a renaming. */
     @FunctionalInterface
-    interface Renaming {
+    public interface Renaming {
         void rename(Path from, Path to) throws IOException;
     }
 
@@ -22,12 +22,12 @@ final class FaultyDisk implements Disk {
         this.renaming = renaming;
     }
 
-    static Disk renaming(Renaming renaming) {
+    public static Disk renaming(Renaming renaming) {
         return new FaultyDisk(Integer.MAX_VALUE, renaming);
     }
 
     /** A disk that has room for so many writes to a file, and for part of one more. */
-    static Disk fullAfter(int writes) {
+    public static Disk fullAfter(int writes) {
         return new FaultyDisk(writes, Disk.REAL::rename);
     }
 

@@ -1,4 +1,4 @@
-package io.memberport.sink.csv;
+package io.memberport.testing.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
