@@ -165,11 +165,13 @@ class StructuredLogTest {
             Files.writeString(directory.resolve("export.json"), document);
             CommandLineRun load = new CommandLineRun(directory).with("MEMBERPORT_LOG_FORMAT", "json");
             CommandLineRun inspect = new CommandLineRun(directory).with("MEMBERPORT_LOG_FORMAT", "json");
+            CommandLineRun profile = new CommandLineRun(directory).with("MEMBERPORT_LOG_FORMAT", "json");
 
             assertEquals(0, run(load, "load", "export.json", "--to", target()), load.err());
             assertEquals(0, run(inspect, "inspect", "export.json"), inspect.err());
+            assertEquals(0, run(profile, "profile", "export.json"), profile.err());
 
-            for (CommandLineRun run : List.of(load, inspect)) {
+            for (CommandLineRun run : List.of(load, inspect, profile)) {
                 assertEquals("batch-7", last(lines(run.err())).path("batchId").asText(), run.err());
             }
         }

@@ -37,7 +37,7 @@ public final class MemberRun implements ExportListener {
         return report;
     }
 
-    /** Who watches the run; nobody before it has begun. */
+    /** What watches the run; silent until the run begins. */
     RunMonitor monitor() {
         return monitor;
     }

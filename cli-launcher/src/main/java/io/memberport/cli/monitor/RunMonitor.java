@@ -60,7 +60,7 @@ public final class RunMonitor implements ExportListener, RetryListener {
         this.notification = notification;
     }
 
-    /** One that tells nobody. */
+    /** A monitor without receivers. */
     public static RunMonitor silent(CommandSession session) {
         return new RunMonitor(session, List.of(), null, null, null);
     }

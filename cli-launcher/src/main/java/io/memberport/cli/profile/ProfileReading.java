@@ -65,7 +65,7 @@ public record ProfileReading(CommandSession session, int smallestGroup, Map<Stri
     }
 
     private ExportProfile profile(ExportFileSource source) {
-        return Profiler.profile(source, smallestGroup, columnLimits, session.progress());
+        return Profiler.profile(source, smallestGroup, columnLimits, RunContext.noting(session.progress()));
     }
 
     private static ExportProfile of(String batchId, ExportProfile profile) {

@@ -33,8 +33,8 @@ public final class Profiler {
      * @param source stays the caller's to close
      * @param smallestGroup an option that fewer members have is not named; at least 1
      * @param columnLimits how many variables a wide table can have at most, by the name of what holds it
-     * @param listener hears of {@link ExportEvent.CollectingVariables}, and of a transfer that is resumed or restarted, on the calling
-     *     thread
+     * @param listener hears of {@link ExportEvent.BatchIdentified}, of {@link ExportEvent.CollectingVariables}, and of a transfer that is
+     *     resumed or restarted, on the calling thread
      * @throws MemberportException if the file cannot be read, of kind {@link io.memberport.error.FailureKind#MALFORMED_EXPORT} if it is
      *     malformed or incomplete; if the thread is interrupted
      */
@@ -100,7 +100,9 @@ public final class Profiler {
             if (event instanceof ExportEvent.Writing read) {
                 listener.on(new ExportEvent.CollectingVariables(
                         read.transferredBytes(), read.expectedBytes(), read.members()));
-            } else if (event instanceof ExportEvent.TransferResumed || event instanceof ExportEvent.TransferRestarted) {
+            } else if (event instanceof ExportEvent.BatchIdentified
+                    || event instanceof ExportEvent.TransferResumed
+                    || event instanceof ExportEvent.TransferRestarted) {
                 listener.on(event);
             }
         }

@@ -366,7 +366,17 @@ class ProfilerTest {
         ExportProfile again = Profiler.profile(file, SMALLEST_GROUP, Map.of(), ExportListener.NONE);
 
         assertEquals(profile, again);
-        assertTrue(events.stream().allMatch(ExportEvent.CollectingVariables.class::isInstance));
+        String batch = Objects.requireNonNull(profile.export().batchId());
+        assertEquals(
+                1,
+                events.stream()
+                        .filter(new ExportEvent.BatchIdentified(batch)::equals)
+                        .count());
+        assertEquals(
+                events.size() - 1,
+                events.stream()
+                        .filter(ExportEvent.CollectingVariables.class::isInstance)
+                        .count());
         ExportEvent.CollectingVariables last = (ExportEvent.CollectingVariables) events.get(events.size() - 1);
         assertEquals((long) MEMBERS, last.members());
         assertEquals(last.expectedBytes(), last.transferredBytes());
