@@ -96,7 +96,10 @@ abstract class DatabaseModel implements Model {
             for (Variable variable : member.variables()) {
                 for (Value value : variable.values()) {
                     if (isOption(variable, value)) {
-                        seen.put(List.of(variable.id(), String.valueOf(value.id())), option(value, export));
+                        seen.merge(
+                                List.of(variable.id(), String.valueOf(value.id())),
+                                option(value, export),
+                                (before, after) -> after.get("label") == null ? before : after);
                     }
                 }
             }
@@ -104,9 +107,19 @@ abstract class DatabaseModel implements Model {
         if (replacesAll) {
             options.clear();
         }
-        Object date = State.instant(export.exportDate());
-        seen.forEach((key, fields) -> options.merge(
-                key, fields, (known, found) -> isNewer(known.get("last_export_date"), date) ? known : found));
+        seen.forEach((key, fields) -> options.merge(key, fields, DatabaseModel::relabelled));
+    }
+
+    /** What becomes of an option that is known: only a label of an export that is not older counts, and a date is never lost. */
+    private static SortedMap<String, Object> relabelled(
+            SortedMap<String, Object> known, SortedMap<String, Object> found) {
+        if (found.get("label") == null || isNewer(known.get("last_export_date"), found.get("last_export_date"))) {
+            return known;
+        }
+        if (found.get("last_export_date") == null) {
+            State.put(found, "last_export_date", known.get("last_export_date"));
+        }
+        return found;
     }
 
     private boolean isOption(Variable variable, Value value) {

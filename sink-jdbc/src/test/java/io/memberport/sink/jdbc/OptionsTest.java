@@ -235,6 +235,20 @@ class OptionsTest extends DatabaseTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"MERGE", "APPEND"})
+    void keepALabelThatALaterExportDoesNotSay(Mode mode) throws Exception {
+        SinkRuns runs = on(Product.SQLITE);
+        JdbcMemberSink.Builder sink = runs.to().mode(mode);
+        Value bare = new Value(Value.Kind.NULL, null, option("", "o-1").id());
+        load(sink, export("b-1", DAY_1, option("Sailing", "o-1")));
+
+        load(sink, export("b-2", DAY_2, bare));
+
+        String table = "variable_option" + (mode == Mode.APPEND ? "_history" : "");
+        assertEquals(List.of("v-sport o-1: Sailing, b-1"), options(runs, table));
+    }
+
+    @ParameterizedTest
     @EnumSource(Product.class)
     void areAddedToTablesOfAnEarlierVersion(Product product) throws Exception {
         SinkRuns runs = on(product);

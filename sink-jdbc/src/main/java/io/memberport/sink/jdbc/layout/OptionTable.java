@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** A table with a row per option: what its label is in the newest export that had it, whatever order exports come in. */
+/** A table with a row per option: what its label is in the newest export that had one, whatever order exports come in. */
 final class OptionTable {
 
     private static final List<Column> KEY =
@@ -99,8 +99,9 @@ final class OptionTable {
     }
 
     /**
-     * Makes room for what was seen, within the transaction of the commit. Rows that come from a newer export stay as they are; of
-     * the others go those that are written again, or all, as the mode says. With history nothing is deleted, but written over.
+     * Makes room for what was seen, within the transaction of the commit. Rows that come from a newer export, or of which this one
+     * has no label, stay as they are; of the others go those that are written again, or all, as the mode says. With history nothing
+     * is deleted, but written over.
      *
      * @return the options to insert
      */
@@ -143,7 +144,7 @@ final class OptionTable {
      * Takes those out of the options that have a row.
      *
      * @param exportDate of what was seen; an export without one is never older
-     * @return those of them that do not come from a newer export
+     * @return those of them that say a label, and whose row does not come from a newer export
      */
     private List<VariableOption> takeKnown(
             Handle handle, Map<VariableOption.Key, VariableOption> options, @Nullable Instant exportDate)
@@ -157,7 +158,7 @@ final class OptionTable {
                     VariableOption option =
                             options.remove(new VariableOption.Key(row.getString(1), Text.of(row.getString(2))));
                     Instant date = dialect.readTime(row, 3);
-                    if (option != null && (date == null || exportDate == null || !date.isAfter(exportDate))) {
+                    if (option != null && option.label() != null && !isNewer(date, exportDate)) {
                         known.add(option);
                         if (date != null && exportDate == null) {
                             formerDates.put(option.key(), date);
@@ -167,6 +168,10 @@ final class OptionTable {
             }
         }
         return known;
+    }
+
+    private static boolean isNewer(@Nullable Instant date, @Nullable Instant exportDate) {
+        return date != null && exportDate != null && date.isAfter(exportDate);
     }
 
     /**
