@@ -75,6 +75,9 @@ record ProfileDocument(
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(sensitivity(sensitive), "sensitive");
             Objects.requireNonNull(distinctValues, "distinctValues");
+            if (filledMembers < 0 || filledMembers > members) {
+                throw new IllegalArgumentException("filledMembers are more than members, or less than none");
+            }
             valuesPerMember = List.copyOf(valuesPerMember);
         }
 

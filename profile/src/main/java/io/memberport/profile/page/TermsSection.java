@@ -37,7 +37,7 @@ final class TermsSection {
                     "Number, date and time",
                     "Charts have a bar for each range of numbers (double) or for each period"
                             + " (datetime), as high as there are values. The first and the last bar of numbers can hold those that are"
-                            + " far from all others. All times are in UTC."),
+                            + " far from all others. If there are very many different numbers, bars and quartiles are estimates. All times are in UTC."),
             new Term("Median", "Half of the values are below it, half above."),
             new Term(
                     "Full, incremental",

@@ -67,7 +67,7 @@ final class OptionTally {
     /**
      * Adds what a member has.
      *
-     * @param id null if the export gives none
+     * @param id null if the export gives none, or an empty one
      * @param hash of the id, or of the label if there is no id
      * @return whether the option was there before; false also if there is no room for it
      */

@@ -169,7 +169,7 @@ final class VariableTally {
     }
 
     private void addOption(MemberCursor at, CurrentText label, CurrentText id) {
-        boolean hasId = at.length(Part.VALUE_ID) >= 0;
+        boolean hasId = at.length(Part.VALUE_ID) > 0;
         if (hasId) {
             id.read(at, Part.VALUE_ID);
         }

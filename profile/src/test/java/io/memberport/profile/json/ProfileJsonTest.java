@@ -212,6 +212,8 @@ class ProfileJsonTest {
         assertRefused(changed(document -> ((ObjectNode) document.at("/variables/0")).put("filledMembers", true)));
         assertRefused(changed(document -> ((ObjectNode) document.at("/variables/0")).remove("id")));
         assertRefused(changed(document -> ((ObjectNode) document.at("/variables/3/times/months/0")).put("first", 1)));
+        assertRefused(changed(document -> ((ObjectNode) document.at("/variables/0")).put("filledMembers", -1)));
+        assertRefused(changed(document -> ((ObjectNode) document.at("/variables/0")).put("filledMembers", 1_000)));
         assertRefused(written(PROFILE, null) + "{}");
         assertRefused("[".repeat(50) + "]".repeat(50));
     }

@@ -95,7 +95,7 @@ class EdgeCasesTest {
     void countsOptionsOncePerMemberAndTellsThemByTheirIds() {
         VariableProfile variable = new TestExport()
                 .members(3, variable("v", "set", option("a", "Red"), option("a", "Red"), option("b", "Blue")))
-                .members(4, variable("v", "set", option("c", "Red"), "\"Red\""))
+                .members(4, variable("v", "set", option("c", "Red"), option("", "Red"), "\"Red\""))
                 .onlyVariable();
 
         assertEquals(
@@ -110,7 +110,7 @@ class EdgeCasesTest {
                         true),
                 variable.content());
         assertEquals(new DistinctCount(4, true), variable.distinctValues());
-        assertEquals(List.of(new Bin(2, 2, 4), new Bin(3, 3, 3)), variable.valuesPerMember());
+        assertEquals(List.of(new Bin(3, 3, 7)), variable.valuesPerMember());
     }
 
     @Test

@@ -47,7 +47,9 @@ final class AboutSheet {
             sheet.number("texts that were cut, because a cell has room for 32,767 characters", replaced);
         }
         if (!options.isComplete()) {
-            sheet.text("options", "The sheet Options has only the first of very many.");
+            sheet.text(
+                    "options",
+                    "The sheet Options is not complete: it has room for the first of very many, and for ids that a cell holds.");
         }
         PrivacyReport privacy = PrivacyReport.of(export.privacy());
         if (privacy != null) {

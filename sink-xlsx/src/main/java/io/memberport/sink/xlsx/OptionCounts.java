@@ -30,6 +30,11 @@ final class OptionCounts {
             return label.length() + (id == null ? 0 : id.length());
         }
 
+        /** Half an id would be another one. */
+        private boolean hasAnIdThatFits() {
+            return id == null || id.length() <= Sheets.MOST_CHARACTERS;
+        }
+
         private Option compact() {
             return new Option(column, id == null ? null : id.compact(), label.compact());
         }
@@ -49,7 +54,9 @@ final class OptionCounts {
     void count(int column, MemberCursor at) {
         Text label = at.value();
         if (label != null) {
-            Count count = counts.computeIfAbsent(new Option(column, at.valueId(), label), option -> new Count());
+            Text id = at.valueId();
+            Option option = new Option(column, id == null || id.isEmpty() ? null : id, label);
+            Count count = counts.computeIfAbsent(option, absent -> new Count());
             if (count.last != at.indexInBlock()) {
                 count.last = at.indexInBlock();
                 count.members++;
@@ -71,7 +78,7 @@ final class OptionCounts {
     }
 
     private @Nullable Count added(Option option) {
-        if (counts.size() == MOST_OPTIONS || bytes + option.bytes() > MOST_BYTES) {
+        if (counts.size() == MOST_OPTIONS || bytes + option.bytes() > MOST_BYTES || !option.hasAnIdThatFits()) {
             complete = false;
             return null;
         }

@@ -4,6 +4,7 @@ import io.memberport.encoding.block.BlockEncoder;
 import io.memberport.encoding.block.BlockEncoders;
 import io.memberport.encoding.block.RowBuffer;
 import io.memberport.encoding.column.InvalidValuePolicy;
+import io.memberport.encoding.csv.WideColumn;
 import io.memberport.encoding.csv.WideColumns;
 import io.memberport.encoding.deflate.FastDeflater;
 import io.memberport.encoding.file.FileReplacement;
@@ -66,17 +67,31 @@ final class XlsxRun implements SinkRun {
     /** Starts the new file. If that fails, the caller discards it. */
     static XlsxRun start(FileReplacement replacement, WorkbookOptions options, SinkContext context, WideColumns columns)
             throws IOException {
-        int variables = columns.present().size();
-        if (variables > Sheets.MOST_VARIABLES) {
-            throw new MemberportException(
-                    FailureKind.TARGET,
-                    "The export has " + variables + " variables, and a sheet of a workbook has room for "
-                            + Sheets.MOST_VARIABLES + ". Nothing was written. Choose fewer variables by rules for"
-                            + " personal data (only), or write to another target, a CSV file for example.");
-        }
+        requireRoom(columns.present());
         XlsxRun run = new XlsxRun(replacement, options, context, columns);
         run.startMembers();
         return run;
+    }
+
+    private static void requireRoom(List<WideColumn> columns) {
+        if (columns.size() > Sheets.MOST_VARIABLES) {
+            throw noRoom("The export has " + columns.size() + " variables, and a sheet of a workbook has room for "
+                    + Sheets.MOST_VARIABLES + ". Nothing was written. Choose fewer variables");
+        }
+        for (WideColumn column : columns) {
+            int length = column.name().length();
+            if (length > Sheets.MOST_CHARACTERS) {
+                throw noRoom("The variable with the id " + column.variableId() + " has a column name of " + length
+                        + " characters, and a cell of a workbook has room for " + Sheets.MOST_CHARACTERS
+                        + ". Nothing was written. Rename the variable in Alida, leave it out");
+            }
+        }
+    }
+
+    private static MemberportException noRoom(String what) {
+        return new MemberportException(
+                FailureKind.TARGET,
+                what + " by rules for personal data (only), or write to another target, a CSV file for example.");
     }
 
     private void startMembers() throws IOException {

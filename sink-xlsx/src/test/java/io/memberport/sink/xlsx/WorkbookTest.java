@@ -176,6 +176,28 @@ class WorkbookTest {
     }
 
     @Test
+    void refusesAVariableWhoseNameIsTooLongForACell() {
+        String longest = "n".repeat(Sheets.MOST_CHARACTERS);
+        try (XlsxMemberSink sink =
+                XlsxMemberSink.to(file()).replaceInvalidValues(true).build()) {
+            MemberportException failure = assertThrows(
+                    MemberportException.class,
+                    () -> sink.open(SinkContext.of(Exports.COMMUNITY)
+                            .withVariables(List.of(variable("v1", longest + "!", "string")))));
+
+            assertEquals(FailureKind.TARGET, failure.kind());
+            assertEquals(
+                    "The variable with the id v1 has a column name of 32768 characters, and a cell of a workbook has room"
+                            + " for 32767. Nothing was written. Rename the variable in Alida, leave it out by rules for"
+                            + " personal data (only), or write to another target, a CSV file for example.",
+                    failure.getMessage());
+            sink.open(SinkContext.of(Exports.COMMUNITY).withVariables(List.of(variable("v1", longest, "string"))))
+                    .close();
+        }
+        assertFalse(Files.exists(file()));
+    }
+
+    @Test
     void namesColumnsAsSpreadsheetsDo() {
         assertEquals("A", RowWriter.columnName(0));
         assertEquals("Z", RowWriter.columnName(25));
@@ -224,6 +246,25 @@ class WorkbookTest {
     }
 
     @Test
+    void listsNoOptionWhoseIdIsTooLongForACell() throws IOException {
+        String longest = "i".repeat(Sheets.MOST_CHARACTERS);
+
+        Exports.export(
+                XlsxMemberSink.to(file()).build(),
+                "b1",
+                Exports.block(
+                        member("m1", values(COLOUR, option("Red", longest + "!"))),
+                        member("m2", values(COLOUR, option("Blue", longest))),
+                        member("m3", values(COLOUR, option("Green", "")))));
+
+        List<List<@Nullable String>> options = Workbooks.rows(file(), "Options");
+        assertEquals(
+                List.of(List.of("Colour", longest, "Blue", "1"), Arrays.asList("Colour", null, "Green", "1")),
+                options.subList(1, options.size()));
+        assertTrue(Workbooks.rows(file(), "About").stream().anyMatch(row -> "options".equals(row.get(0))));
+    }
+
+    @Test
     void boundsTheOptionsAndSaysSo() throws IOException {
         int more = OptionCounts.MOST_OPTIONS + 1;
         List<Member> members = new ArrayList<>();
@@ -237,7 +278,11 @@ class WorkbookTest {
         List<List<@Nullable String>> options = Workbooks.rows(file(), "Options");
         assertEquals(OptionCounts.MOST_OPTIONS + 1, options.size());
         assertEquals(List.of("Colour", "o0", "c0", "2"), options.get(1));
-        assertTrue(Workbooks.rows(file(), "About")
-                .contains(List.of("options", "The sheet Options has only the first of very many.")));
+        assertTrue(
+                Workbooks.rows(file(), "About")
+                        .contains(
+                                List.of(
+                                        "options",
+                                        "The sheet Options is not complete: it has room for the first of very many, and for ids that a cell holds.")));
     }
 }
