@@ -24,6 +24,14 @@ public enum DataType {
         this.wireName = wireName;
     }
 
+    /** Whether values are options of a list. A value of another type can have an id, too, but is the member's own. */
+    public boolean hasOptions() {
+        return switch (this) {
+            case ENUM, SET -> true;
+            case STRING, DOUBLE, DATETIME, IDENTIFIER, UNKNOWN -> false;
+        };
+    }
+
     /** The type with this name in the API, compared exactly; {@link #UNKNOWN} for null and every other name. */
     public static DataType ofWireName(@Nullable String name) {
         if (name != null && !name.isEmpty()) {

@@ -7,7 +7,6 @@ import io.memberport.encoding.column.RefusedValueException;
 import io.memberport.encoding.csv.ListForm;
 import io.memberport.encoding.csv.MemberColumns;
 import io.memberport.encoding.csv.WideColumns;
-import io.memberport.model.DataType;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.MemberCursor;
 import io.memberport.model.Text;
@@ -92,8 +91,7 @@ final class MemberRows implements BlockLines {
     private void countOptions(MemberCursor at, int column) {
         for (int variable = member.first(column); variable != MemberColumns.NONE; variable = member.after(variable)) {
             at.toVariable(variable);
-            DataType type = at.variable().dataType();
-            if (type == DataType.ENUM || type == DataType.SET) {
+            if (at.variable().dataType().hasOptions()) {
                 while (at.nextValue()) {
                     options.count(column, at);
                 }

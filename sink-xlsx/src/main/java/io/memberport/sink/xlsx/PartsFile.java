@@ -42,8 +42,9 @@ final class PartsFile {
 
     private record Part(String name, long offset, int crc, long storedBytes, long plainBytes) {
 
+        /** Whether the length has a field of its own. So it must also if it is the number that stands for this in the other one. */
         private boolean isLong() {
-            return plainBytes > MOST_BYTES;
+            return plainBytes >= MOST_BYTES;
         }
     }
 

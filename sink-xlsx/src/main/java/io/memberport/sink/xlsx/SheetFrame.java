@@ -1,8 +1,10 @@
 package io.memberport.sink.xlsx;
 
+import io.memberport.encoding.block.RowBuffer;
 import io.memberport.encoding.csv.WideColumn;
 import io.memberport.encoding.csv.WideColumns;
 import io.memberport.model.DataType;
+import io.memberport.model.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,11 +77,11 @@ record SheetFrame(List<Column> columns) {
      *
      * @param rows of data
      */
-    void end(RowWriter cells, long rows) {
+    void end(RowBuffer out, long rows) {
         String all = "A1:" + RowWriter.columnName(columns.size() - 1) + (ROWS + rows);
         // Digits that are text are so on purpose, and need no mark in each of their cells.
-        cells.append(
+        out.append(Text.of(
                 "</sheetData><autoFilter ref=\"%1$s\"/><ignoredErrors><ignoredError sqref=\"%1$s\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>"
-                        .formatted(all));
+                        .formatted(all)));
     }
 }

@@ -153,8 +153,7 @@ final class XlsxRun implements SinkRun {
     private void endMembers() throws IOException {
         long before = (sheets.size() - 1L) * options.membersPerSheet();
         RowBuffer end = new RowBuffer(1024);
-        SheetFrame frame = SheetFrame.ofMembers(columns);
-        frame.end(new RowWriter(0, policy, end), rows - before);
+        SheetFrame.ofMembers(columns).end(end, rows - before);
         append(end);
         parts.end();
     }
@@ -195,7 +194,7 @@ final class XlsxRun implements SinkRun {
         RowWriter cells = new RowWriter(frame.columns().size(), cutting, xml);
         startSheet(name);
         frame.begin(cells);
-        frame.end(cells, rowsOf.write(cells, () -> appendIfLong(xml)));
+        frame.end(xml, rowsOf.write(cells, () -> appendIfLong(xml)));
         append(xml);
         parts.end();
     }

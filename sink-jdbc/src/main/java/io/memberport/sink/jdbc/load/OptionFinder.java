@@ -3,7 +3,6 @@ package io.memberport.sink.jdbc.load;
 import io.memberport.encoding.column.PerVariable;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.MemberCursor;
-import io.memberport.model.ProfileVariable;
 import io.memberport.model.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,19 +57,12 @@ public final class OptionFinder {
         while (at.nextMember()) {
             options.startMember();
             while (at.nextVariable()) {
-                if (hasOptions(at.variable())) {
+                if (at.variable().dataType().hasOptions()) {
                     lookAt(at, options.get(at.variable()), found);
                 }
             }
         }
         return found.stream().map(known -> known.option).toList();
-    }
-
-    private static boolean hasOptions(ProfileVariable variable) {
-        return switch (variable.dataType()) {
-            case ENUM, SET -> true;
-            default -> false;
-        };
     }
 
     private void lookAt(MemberCursor at, Map<Text, Known> ofVariable, List<Known> found) {
