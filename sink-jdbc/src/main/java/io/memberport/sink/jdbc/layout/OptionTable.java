@@ -25,7 +25,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +53,40 @@ final class OptionTable {
     private final String qualified;
     private final SeenOptions seen;
 
-    /** The dates that rows keep which an export without a date writes over: an export from before them is still older. */
-    private final Map<VariableOption.Key, Instant> formerDates = new HashMap<>();
+    /**
+     * An option as its row is to be.
+     *
+     * @param date of the export that its label comes from; null if that is not known
+     */
+    private record Row(VariableOption option, @Nullable Instant date) {
+
+        private int labelBytes() {
+            Text label = option.label();
+            return label == null ? 0 : label.length();
+        }
+    }
+
+    /** What becomes of the table: the options that are new to it, and those of which it has an older label. */
+    private record Change(List<Row> added, List<Row> relabelled) {
+
+        private List<Row> all() {
+            return Stream.concat(added.stream(), relabelled.stream()).toList();
+        }
+    }
+
+    /** Binds the parameters of a statement. */
+    @FunctionalInterface
+    private interface Binding {
+
+        void bind(PreparedStatement statement, Row row) throws SQLException;
+    }
+
+    /**
+     * How many rows were inserted.
+     *
+     * @param written as the database has counted them; a negative number if the driver does not
+     */
+    record Inserted(int expected, long written) {}
 
     OptionTable(DatabaseSql sql, TableNames names, String name) {
         this.dialect = sql.dialect();
@@ -99,32 +130,29 @@ final class OptionTable {
     }
 
     /**
-     * Makes room for what was seen, within the transaction of the commit. Rows that come from a newer export, or of which this one
-     * has no label, stay as they are; of the others go those that are written again, or all, as the mode says. With history nothing
-     * is deleted, but written over.
-     *
-     * @return the options to insert
+     * Writes what was seen, within the transaction of the commit. Rows that come from a newer export, or of which this one has no
+     * label, stay as they are; of the others go those that are written again, or all, as the mode says. With history nothing is
+     * deleted, but written over.
      */
-    Collection<VariableOption> makeRoom(Handle handle, Mode mode, ExportMetadata export) throws SQLException {
-        Map<VariableOption.Key, VariableOption> options = seen.byKey();
-        if (mode == Mode.REPLACE) {
-            statements.deleteAll(handle, qualified);
-        } else if (!options.isEmpty()) {
-            List<VariableOption> known = takeKnown(handle, options, export.exportDate());
-            String ofKey = " WHERE " + parameters(KEY, " AND ");
-            if (mode == Mode.APPEND) {
-                String update = "UPDATE " + qualified + " SET " + parameters(CONTENT, ", ") + ofKey;
-                write(handle, update, known, (statement, option) -> bind(statement, option, export));
-            } else {
-                write(
-                        handle,
-                        "DELETE FROM " + qualified + ofKey,
-                        known,
-                        (statement, option) -> bindKey(statement, 1, option));
-                known.forEach(option -> options.put(option.key(), option));
+    Inserted write(Handle handle, Mode mode, ExportMetadata export) throws SQLException {
+        String ofKey = " WHERE " + parameters(KEY, " AND ");
+        Change change = change(handle, mode, export.exportDate());
+        return switch (mode) {
+            case REPLACE -> {
+                statements.deleteAll(handle, qualified);
+                yield insert(handle, change.added(), export);
             }
-        }
-        return options.values();
+            case MERGE -> {
+                String delete = "DELETE FROM " + qualified + ofKey;
+                run(handle, delete, change.relabelled(), (statement, row) -> bindKey(statement, 1, row));
+                yield insert(handle, change.all(), export);
+            }
+            case APPEND -> {
+                String update = "UPDATE " + qualified + " SET " + parameters(CONTENT, ", ") + ofKey;
+                run(handle, update, change.relabelled(), (statement, row) -> bind(statement, row, export));
+                yield insert(handle, change.added(), export);
+            }
+        };
     }
 
     private String parameters(List<Column> columns, String between) {
@@ -133,81 +161,74 @@ final class OptionTable {
                 .collect(Collectors.joining(between));
     }
 
-    /** Binds the parameters of a statement, and says how many bytes of labels these are. */
-    @FunctionalInterface
-    private interface Binding {
-
-        long bind(PreparedStatement statement, VariableOption option) throws SQLException;
+    /** Compares what was seen with what is there, unless that is to go. An export without a date is never older. */
+    private Change change(Handle handle, Mode mode, @Nullable Instant date) throws SQLException {
+        Map<VariableOption.Key, @Nullable Instant> known =
+                mode == Mode.REPLACE || seen.byKey().isEmpty() ? Map.of() : knownDates(handle);
+        List<Row> added = new ArrayList<>();
+        List<Row> relabelled = new ArrayList<>();
+        for (VariableOption option : seen.byKey().values()) {
+            Instant before = known.get(option.key());
+            if (!known.containsKey(option.key())) {
+                added.add(new Row(option, date));
+            } else if (option.label() != null && !isNewer(before, date)) {
+                // A row keeps its date if the export has none: one from before it is still older.
+                relabelled.add(new Row(option, date == null ? before : date));
+            }
+        }
+        return new Change(added, relabelled);
     }
 
-    /**
-     * Takes those out of the options that have a row.
-     *
-     * @param exportDate of what was seen; an export without one is never older
-     * @return those of them that say a label, and whose row does not come from a newer export
-     */
-    private List<VariableOption> takeKnown(
-            Handle handle, Map<VariableOption.Key, VariableOption> options, @Nullable Instant exportDate)
-            throws SQLException {
-        List<VariableOption> known = new ArrayList<>();
+    private static boolean isNewer(@Nullable Instant before, @Nullable Instant date) {
+        return before != null && date != null && before.isAfter(date);
+    }
+
+    /** The dates of the rows of those options that were seen. */
+    private Map<VariableOption.Key, @Nullable Instant> knownDates(Handle handle) throws SQLException {
+        Map<VariableOption.Key, @Nullable Instant> dates = new HashMap<>();
         String query = "SELECT " + dialect.quoted(readColumns()) + " FROM " + qualified;
         try (PreparedStatement statement = handle.getConnection().prepareStatement(query)) {
             statement.setFetchSize(BATCH_ROWS);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     VariableOption option =
-                            options.remove(new VariableOption.Key(row.getString(1), Text.of(row.getString(2))));
-                    Instant date = dialect.readTime(row, 3);
-                    if (option != null && option.label() != null && !isNewer(date, exportDate)) {
-                        known.add(option);
-                        if (date != null && exportDate == null) {
-                            formerDates.put(option.key(), date);
-                        }
+                            seen.byKey().get(new VariableOption.Key(row.getString(1), Text.of(row.getString(2))));
+                    if (option != null) {
+                        dates.put(option.key(), dialect.readTime(row, 3));
                     }
                 }
             }
         }
-        return known;
+        return dates;
     }
 
-    private static boolean isNewer(@Nullable Instant date, @Nullable Instant exportDate) {
-        return date != null && exportDate != null && date.isAfter(exportDate);
-    }
-
-    /**
-     * Inserts options.
-     *
-     * @return how many; a negative number if the driver does not count
-     */
-    long insert(Handle handle, Collection<VariableOption> options, ExportMetadata export) throws SQLException {
+    private Inserted insert(Handle handle, List<Row> rows, ExportMetadata export) throws SQLException {
         List<Column> columns = Stream.concat(CONTENT.stream(), KEY.stream()).toList();
-        return write(
-                handle,
-                statements.insert(qualified, columns),
-                options,
-                (statement, option) -> bind(statement, option, export));
+        long written = run(
+                handle, statements.insert(qualified, columns), rows, (statement, row) -> bind(statement, row, export));
+        return new Inserted(rows.size(), written);
     }
 
     /**
-     * Runs a statement for each option.
+     * Runs a statement for each row.
      *
      * @return how many rows that were; a negative number if the driver does not count
      */
-    private static long write(Handle handle, String sql, Collection<VariableOption> options, Binding binding)
-            throws SQLException {
+    private static long run(Handle handle, String sql, List<Row> rows, Binding binding) throws SQLException {
         long written = 0;
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            int rows = 0;
+            int batched = 0;
             long bytes = 0;
-            int left = options.size();
-            for (VariableOption option : options) {
-                bytes += binding.bind(statement, option);
+            int left = rows.size();
+            for (Row row : rows) {
+                binding.bind(statement, row);
                 statement.addBatch();
-                rows++;
+                bytes += row.labelBytes();
+                batched++;
                 left--;
-                if (left == 0 || rows == BATCH_ROWS || bytes >= BATCH_BYTES) {
+                if (left == 0 || batched == BATCH_ROWS || bytes >= BATCH_BYTES) {
                     written = sum(written, statement.executeBatch());
-                    rows = 0;
+                    batched = 0;
                     bytes = 0;
                 }
             }
@@ -221,23 +242,22 @@ final class OptionTable {
     }
 
     /** As {@link #CONTENT} and {@link #KEY} have it. */
-    private long bind(PreparedStatement statement, VariableOption option, ExportMetadata export) throws SQLException {
-        Text label = option.label();
+    private void bind(PreparedStatement statement, Row row, ExportMetadata export) throws SQLException {
+        Text label = row.option().label();
         VariableCells.text(statement, 1, label == null ? null : label.asString(), dialect);
         VariableCells.text(statement, 2, export.batchId(), dialect);
-        Instant date = export.exportDate() == null ? formerDates.get(option.key()) : export.exportDate();
+        Instant date = row.date();
         if (date == null || !dialect.times().holds(TimeRange.floorMicros(date))) {
             statement.setNull(3, dialect.nullType(ColumnType.TIME));
         } else {
             dialect.bindTime(statement, 3, TimeRange.floorMicros(date));
         }
-        bindKey(statement, CONTENT.size() + 1, option);
-        return label == null ? 0 : label.length();
+        bindKey(statement, CONTENT.size() + 1, row);
     }
 
-    private static long bindKey(PreparedStatement statement, int first, VariableOption option) throws SQLException {
-        statement.setString(first, option.key().variableId());
-        statement.setString(first + 1, option.key().valueId().asString());
-        return 0;
+    private static void bindKey(PreparedStatement statement, int first, Row row) throws SQLException {
+        VariableOption.Key key = row.option().key();
+        statement.setString(first, key.variableId());
+        statement.setString(first + 1, key.valueId().asString());
     }
 }

@@ -4,6 +4,7 @@ import io.memberport.model.Text;
 import io.memberport.sink.jdbc.dialect.Dialect;
 import io.memberport.sink.jdbc.load.VariableOption;
 import io.memberport.sink.jdbc.sql.Identifiers;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +64,8 @@ final class SeenOptions {
         return leavesSomeOut;
     }
 
-    /** All of them, to be taken out once they are written. */
+    /** A view of all of them. */
     Map<VariableOption.Key, VariableOption> byKey() {
-        return byKey;
+        return Collections.unmodifiableMap(byKey);
     }
 }

@@ -16,7 +16,6 @@ import io.memberport.sink.jdbc.load.BlockLayout;
 import io.memberport.sink.jdbc.load.BlockSurvey;
 import io.memberport.sink.jdbc.load.Staging;
 import io.memberport.sink.jdbc.load.TargetValues;
-import io.memberport.sink.jdbc.load.VariableOption;
 import io.memberport.sink.jdbc.options.JdbcOptions;
 import io.memberport.sink.jdbc.options.JdbcOptions.Departed;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
@@ -32,7 +31,6 @@ import io.memberport.sink.jdbc.sql.TableNames;
 import io.memberport.sink.jdbc.sync.SyncLog;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -271,9 +269,8 @@ public abstract class TableSet {
     public final long apply(Handle handle, Staging staging, long members, SyncLog sync, long syncId)
             throws SQLException {
         long rows = move(handle, staging, members, sync, syncId);
-        Collection<VariableOption> added = options.makeRoom(handle, mode, export());
-        long written = options.insert(handle, added, export());
-        requireWritten(handle, options.table(), added.size(), written);
+        OptionTable.Inserted inserted = options.write(handle, mode, export());
+        requireWritten(handle, options.table(), inserted.expected(), inserted.written());
         return rows;
     }
 
