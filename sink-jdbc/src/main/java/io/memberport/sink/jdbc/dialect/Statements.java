@@ -100,7 +100,7 @@ public class Statements {
     }
 
     /** Adds columns to a table, in one statement or in several. */
-    public final List<String> addColumns(String qualifiedTable, List<Column> columns) {
+    public List<String> addColumns(String qualifiedTable, List<Column> columns) {
         Stream<String> additions = columns.stream().map(column -> "ADD COLUMN " + definition(column));
         return (dialect.has(Trait.ADDS_COLUMNS_AT_ONCE)
                         ? Stream.of(additions.collect(Collectors.joining(", ")))

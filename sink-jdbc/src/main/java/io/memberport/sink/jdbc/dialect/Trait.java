@@ -19,8 +19,6 @@ public enum Trait {
      * run is in progress.
      */
     LOCKS_RUNS,
-    /** DDL is part of a transaction; without this, it commits what is in progress. */
-    TRANSACTIONAL_DDL,
     /** A first export can go straight into the tables, made in the transaction that commits it. */
     LOADS_DIRECTLY,
     /** A merge of the long layout is one by {@link Statements#mergeInPlace}, in place of deleting and inserting. */

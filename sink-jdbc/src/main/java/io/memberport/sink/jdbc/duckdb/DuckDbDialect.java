@@ -19,7 +19,6 @@ public final class DuckDbDialect extends Dialect {
                 10_000,
                 new DecimalRange(DECIMAL_DIGITS - DECIMAL_SCALE, DECIMAL_SCALE),
                 JsonEscapes.WHOLE_CHARACTERS,
-                Trait.TRANSACTIONAL_DDL,
                 Trait.LOADS_DIRECTLY,
                 // A table that only this connection has written numbers its rows as they came.
                 Trait.KEEPS_ORDER_OF_ROWS,

@@ -1,5 +1,6 @@
 package io.memberport.sink.jdbc.h2;
 
+import io.memberport.sink.jdbc.dialect.Transactions;
 import io.memberport.sink.jdbc.rights.MissingRight;
 import io.memberport.sink.jdbc.rights.RequiredRight;
 import io.memberport.sink.jdbc.rights.TriedPrivileges;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class H2Privileges extends TriedPrivileges {
 
     public H2Privileges() {
-        super(new H2Transactions());
+        // Those of H2 would change a setting.
+        super(new Transactions());
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.memberport.sink.jdbc.h2;
 
 import io.memberport.sink.jdbc.dialect.Statements;
+import io.memberport.sink.jdbc.sql.Column;
 import io.memberport.sink.jdbc.sql.RowCount;
 import io.memberport.sink.jdbc.sql.StagedRows;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The statements of H2. */
@@ -23,6 +25,13 @@ public final class H2Statements extends Statements {
         return "MERGE INTO " + target + " t USING (SELECT " + dialect.quoted(columns) + " FROM " + staging + " s"
                 + StagedRows.where(condition) + ") s ON " + dialect.same(columns, "s", "t")
                 + " WHEN MATCHED THEN DELETE";
+    }
+
+    /** In one statement, because each of them copies the table. */
+    @Override
+    public List<String> addColumns(String qualifiedTable, List<Column> columns) {
+        return List.of("ALTER TABLE " + qualifiedTable + " ADD COLUMN ("
+                + columns.stream().map(this::definition).collect(Collectors.joining(", ")) + ")");
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.memberport.sink.jdbc.layout;
 
 import io.memberport.sink.jdbc.dialect.DatabaseSql;
-import io.memberport.sink.jdbc.dialect.Trait;
 import io.memberport.sink.jdbc.sql.Column;
 import io.memberport.sink.jdbc.sql.Table;
 import io.memberport.sink.jdbc.sql.TableNames;
@@ -47,13 +46,13 @@ public record MissingColumns(Table table, List<Column> columns) {
 
     /** Adds them, empty as yet; all or none of them if the database can do that. No transaction is in progress. */
     public void add(Handle handle, DatabaseSql sql, TableNames names) throws SQLException {
-        boolean together = sql.dialect().has(Trait.TRANSACTIONAL_DDL);
-        if (together) {
-            sql.transactions().begin(handle);
-        }
-        sql.statements().addColumns(names.qualified(table), columns).forEach(handle::execute);
-        if (together) {
+        sql.transactions().begin(handle);
+        try {
+            sql.statements().addColumns(names.qualified(table), columns).forEach(handle::execute);
             sql.transactions().commit(handle);
+        } catch (SQLException | RuntimeException failed) {
+            sql.transactions().rollback(handle);
+            throw failed;
         }
     }
 

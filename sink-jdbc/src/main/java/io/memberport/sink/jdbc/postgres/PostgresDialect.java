@@ -24,7 +24,6 @@ public final class PostgresDialect extends Dialect {
                 Trait.ADDS_COLUMNS_AT_ONCE,
                 Trait.REFUSES_NUL,
                 Trait.LOCKS_RUNS,
-                Trait.TRANSACTIONAL_DDL,
                 Trait.LOADS_DIRECTLY,
                 // Rows that only this connection has written stand in the order in which they came.
                 Trait.KEEPS_ORDER_OF_ROWS);

@@ -35,7 +35,6 @@ public final class SqliteDialect extends Dialect {
                 new DecimalRange(0, 0),
                 JsonEscapes.ALL,
                 Trait.DESCRIBES_LARGE_TABLES_BADLY,
-                Trait.TRANSACTIONAL_DDL,
                 Trait.LOOKS_UP_KEYS);
     }
 
