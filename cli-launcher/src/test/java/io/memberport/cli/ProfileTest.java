@@ -209,7 +209,7 @@ class ProfileTest {
     void saysThatATargetHasNoColumns() {
         CommandLineRun run = done(with("profile", "--to", here("members.csv"), "--output", "markdown"));
 
-        assertTrue(run.err().contains("gives variables no columns of their own. With layout=wide,"), run.err());
+        assertTrue(run.err().contains("gives these variables no columns of their own. With layout=wide,"), run.err());
         assertTrue(run.out().startsWith("# Data dictionary"), run.out());
     }
 
@@ -221,14 +221,16 @@ class ProfileTest {
                     profile FILE --smallest-group 0 | --smallest-group is 0; it must be at least 1
                     profile FILE --html nowhere/p.html | is in a directory that does not exist. Make the directory, or name another file.
                     profile FILE --html . | is a directory. Name a file, profile.html for example.
-                    profile FILE --html FILE | is a file that is no page, and stays as it is. Name another file, or remove this one.
+                    profile FILE --html FILE | is a file that is no page of a profile, and stays as it is. Name another file, or remove this one.
                     profile FILE --against nowhere.json | there is no
                     profile FILE --against . | Is a directory. Name a file with what
                     profile FILE --against FILE | The file is not a profile that was printed as JSON, or it was edited
                     profile FILE --against FILE | Name a file with what 'memberport profile --output json' has printed.
                     profile FILE --output yaml | it must be text or json or markdown or csv.
                     inspect FILE --output csv | it must be text or json.
-                    profile FILE --to nosuch:x | There is no sink for targets
+                    profile FILE --against FILE --output csv | --against has no effect with --output csv, which is a dictionary.
+                    profile FILE --to csv:x.csv | and --output text shows neither. Add --output markdown, csv or json, or remove --to.
+                    profile FILE --output json --to nosuch:x | There is no sink for targets
                     """)
     void saysWhatIsWrong(String command, String message) throws IOException {
         CommandLineRun run = new CommandLineRun(directory);
@@ -244,15 +246,31 @@ class ProfileTest {
     void leavesThePageThatIsThereIfTheExportIsMalformed() throws IOException {
         String whole = Files.readString(files.resolve("second.json"));
         Files.writeString(directory.resolve("cut.json"), whole.substring(0, whole.length() - 20));
-        Files.writeString(directory.resolve("profile.html"), "<!doctype html>of last night");
+        done("profile", file("first.json.gz"), "--html", "profile.html");
+        String ofLastNight = Files.readString(directory.resolve("profile.html"));
 
         CommandLineRun run = new CommandLineRun(directory);
         int code = run.run("profile", "cut.json", "--html", "profile.html", "--output", "json");
 
         assertEquals(7, code, run.err());
         assertEquals("malformed-export", run.json().at("/error/kind").asText());
-        assertEquals("<!doctype html>of last night", Files.readString(directory.resolve("profile.html")));
+        assertEquals(ofLastNight, Files.readString(directory.resolve("profile.html")));
         assertEquals(List.of("cut.json", "profile.html"), names());
+    }
+
+    @Test
+    void replacesNoPageOfAnotherProgram() throws IOException {
+        String page = "<!DOCTYPE html><title>Our community</title>";
+        Files.writeString(directory.resolve("index.html"), page);
+        CommandLineRun run = new CommandLineRun(directory);
+
+        assertEquals(2, run.run(with("profile", "--html", "index.html")), run.err());
+
+        assertTrue(run.err().contains("is no page of a profile"), run.err());
+        assertEquals(page, Files.readString(directory.resolve("index.html")));
+        Files.writeString(directory.resolve("empty.html"), "");
+        done(with("profile", "--html", "empty.html"));
+        assertTrue(Files.size(directory.resolve("empty.html")) > 0);
     }
 
     @Test

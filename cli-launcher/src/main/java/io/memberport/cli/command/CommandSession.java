@@ -132,6 +132,11 @@ public final class CommandSession implements AutoCloseable {
         return Optional.ofNullable(job);
     }
 
+    /** The form in which the result is printed. */
+    public OutputFormat format() {
+        return format;
+    }
+
     public ProcessEnvironment process() {
         return process;
     }

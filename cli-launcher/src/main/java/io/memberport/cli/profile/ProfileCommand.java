@@ -18,6 +18,7 @@ import io.memberport.cli.settings.Paths;
 import io.memberport.cli.settings.Setting;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
+import io.memberport.port.SinkOption;
 import io.memberport.profile.ExportProfile;
 import io.memberport.profile.ProfileComparison;
 import io.memberport.profile.tally.Profiler;
@@ -129,6 +130,7 @@ public final class ProfileCommand extends BaseCommand {
     protected int run(CommandSession session) {
         requireOneExport();
         requireAGroup();
+        requireEffects(session.format());
         Path directory = session.process().workingDirectory();
         Path exportFile = file == null ? null : Paths.exportFile(directory, file);
         Path earlierFile = against == null ? null : Paths.resolve(directory, against, AGAINST);
@@ -161,6 +163,20 @@ public final class ProfileCommand extends BaseCommand {
         if (smallestGroup < 1) {
             throw misuse("--smallest-group is " + smallestGroup
                     + "; it must be at least 1, which names every option, also one that a single member has.");
+        }
+    }
+
+    /** Options that the form of the result has no place for, before an export is read for hours. */
+    private void requireEffects(OutputFormat format) {
+        String output = "--output " + SinkOption.wireName(format);
+        if (format == OutputFormat.TEXT && !targetOptions.targets.isEmpty()) {
+            throw misuse("--to adds the columns of targets to a dictionary or to JSON, and " + output
+                    + " shows neither. Add --output markdown, csv or json, or remove --to.");
+        }
+        boolean isDictionary = format == OutputFormat.MARKDOWN || format == OutputFormat.CSV;
+        if (isDictionary && against != null && html == null) {
+            throw misuse(AGAINST + " has no effect with " + output
+                    + ", which is a dictionary. Add --html, use --output text or json, or remove " + AGAINST + ".");
         }
     }
 

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** The file of a profile's page: readable by this user alone, and there as a whole or not at all. */
 public record ProfilePageFile(Path path) {
 
-    private static final String PAGE_START = "<!DOCTYPE html>";
-
     /** Finds mistakes in the path before a file is read for hours. */
     ProfilePageFile check() {
         Path directory = path.toAbsolutePath().getParent();
@@ -36,7 +34,8 @@ public record ProfilePageFile(Path path) {
         }
         FileType type = type();
         if (type == FileType.REGULAR && !isPage()) {
-            throw refused("is a file that is no page, and stays as it is. Name another file, or remove this one.");
+            throw refused("is a file that is no page of a profile, and stays as it is. Name another file, or remove"
+                    + " this one.");
         }
         if (type != FileType.REGULAR && type != FileType.NONE) {
             throw refused("is " + type.words() + ". Name a file, profile.html for example.");
@@ -52,11 +51,10 @@ public record ProfilePageFile(Path path) {
         }
     }
 
-    /** Whatever else the user has of that name is not lost: an export, a target, a settings file. */
+    /** Whatever else the user has of that name is not lost: an export, a target, a settings file, a page of another program. */
     private boolean isPage() {
         try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            String start = new String(in.readNBytes(PAGE_START.length()), StandardCharsets.US_ASCII);
-            return start.isEmpty() || start.equalsIgnoreCase(PAGE_START);
+            return Files.size(path) == 0 || ProfilePage.isOne(in);
         } catch (IOException notToBeRead) {
             return false;
         }
@@ -71,8 +69,9 @@ public record ProfilePageFile(Path path) {
         return Printable.text(path.toString());
     }
 
-    /** Replaces the file by the page. */
+    /** Replaces the file by the page, unless it has become something else meanwhile. */
     public void write(ExportProfile profile, @Nullable ProfileComparison comparison) {
+        check();
         try {
             PrivateFile.<ExportProfile>replace(path, out -> {
                 Writer page = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));

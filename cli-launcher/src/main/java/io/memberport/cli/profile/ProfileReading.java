@@ -75,7 +75,8 @@ public record ProfileReading(CommandSession session, int smallestGroup, Map<Stri
             throw MemberportException.of(
                             FailureKind.MALFORMED_EXPORT,
                             "The file of the export " + batchId + " holds the batch " + found
-                                    + ". No profile was made.")
+                                    + ". No profile was made. Run again; if it stays so, ask Alida's support for this"
+                                    + " export.")
                     .batchId(batchId)
                     .build();
         }

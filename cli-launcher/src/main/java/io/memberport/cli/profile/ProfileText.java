@@ -36,16 +36,20 @@ record ProfileText(ExportProfile profile, PrintStream out) {
 
     void summary() {
         ExportMetadata export = profile.export();
-        out.println("batch:         " + Printable.text(String.valueOf(export.batchId())));
+        out.println("batch:         " + Printable.text(Objects.requireNonNullElse(export.batchId(), ABSENT)));
         out.println("since:         " + (export.isFull() ? "(full export)" : export.sinceDatetime()));
-        out.println("export date:   " + export.exportDate());
-        out.println("last sync:     " + export.lastSyncDate());
+        out.println("export date:   " + orAbsent(export.exportDate()));
+        out.println("last sync:     " + orAbsent(export.lastSyncDate()));
         out.println("members:       " + export.members());
         out.println("values:        " + export.values());
         out.println("variables:     " + profile.variables().size() + " (" + count(Sensitivity.SENSITIVE)
                 + " sensitive, " + count(Sensitivity.UNSTATED) + " unstated)");
         out.println("size:          " + Printable.bytes(export.contentBytes()) + " of JSON, sha-256 "
                 + export.contentSha256());
+    }
+
+    private static String orAbsent(@Nullable Instant instant) {
+        return instant == null ? ABSENT : instant.toString();
     }
 
     private long count(Sensitivity sensitivity) {
@@ -176,14 +180,20 @@ record ProfileText(ExportProfile profile, PrintStream out) {
         out.println("Compared with the export of "
                 + Objects.requireNonNullElse(comparison.earlierExportDate(), "an unknown date") + ", which had "
                 + Printable.count(comparison.earlierMembers(), "member", "members")
-                + (comparison.earlierIsFull() ? "" : " that had changed") + " ("
-                + String.format(Locale.ROOT, "%+,d", profile.export().members() - comparison.earlierMembers())
-                + "):");
+                + (comparison.earlierIsFull() ? "" : " that had changed") + growth(comparison) + ":");
         if (comparison.differences().isEmpty()) {
             out.println("  no variable differs");
         }
         comparison.differences().stream().limit(MOST_SHOWN).forEach(difference -> out.println("  " + line(difference)));
         more(comparison.differences().size());
+    }
+
+    /** Only all members can be compared with all members. */
+    private String growth(ProfileComparison comparison) {
+        long more = profile.export().members() - comparison.earlierMembers();
+        return comparison.earlierIsFull() && profile.export().isFull()
+                ? String.format(Locale.ROOT, " (%+,d)", more)
+                : "";
     }
 
     private static String line(Difference difference) {

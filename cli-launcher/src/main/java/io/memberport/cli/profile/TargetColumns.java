@@ -69,7 +69,8 @@ final class TargetColumns implements AutoCloseable {
         columns.forEach((target, names) -> {
             if (names.isEmpty() && !variables.isEmpty()) {
                 session.note("The target " + Printable.text(target)
-                        + " gives variables no columns of their own. With layout=wide, a target can do that.");
+                        + " gives these variables no columns of their own. With layout=wide, a target can do that for those"
+                        + " that rules for personal data keep.");
             }
         });
         return columns;

@@ -3,7 +3,9 @@ package io.memberport.profile.page;
 import io.memberport.profile.ExportProfile;
 import io.memberport.profile.ProfileComparison;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProfilePage {
 
+    private static final String GENERATOR = "generator";
+    private static final String MEMBERPORT = "Memberport";
+
+    /** What says so stands in the head, before the style. */
+    private static final int MOST_BYTES_BEFORE = 4096;
+
     private ProfilePage() {}
+
+    /**
+     * Whether a file is such a page, as its beginning says.
+     *
+     * @param file is read at its beginning only, and stays open
+     */
+    public static boolean isOne(InputStream file) throws IOException {
+        String start = new String(file.readNBytes(MOST_BYTES_BEFORE), StandardCharsets.UTF_8);
+        return start.contains("<meta name=\"" + GENERATOR + "\" content=\"" + MEMBERPORT + "\"/>");
+    }
 
     /**
      * Writes the page.
@@ -58,6 +76,7 @@ public final class ProfilePage {
                         "default-src 'none'; style-src " + style.source() + "; script-src " + script.source()
                                 + "; base-uri 'none'; form-action 'none'")
                 .line();
+        meta(html, GENERATOR, MEMBERPORT);
         meta(html, "viewport", "width=device-width, initial-scale=1");
         meta(html, "color-scheme", "light dark");
         meta(html, "referrer", "no-referrer");
