@@ -164,6 +164,42 @@ class RunMonitorTest {
     }
 
     @Test
+    void forgetsARunWithoutACommunityWhenTheNextOneSucceeds() throws IOException {
+        String file = directory.resolve("memberport.prom").toString();
+        run(0, "--metrics-file", file);
+        String unknown = "memberport_export_last_run_success{community=\"unknown\",memberport_job=\"none\"}";
+
+        run(new CommandLineRun(directory).against(alida).with("MEMBERPORT_COMMUNITY", ""), 2, "--metrics-file", file);
+        assertEquals(0, samples().get(unknown));
+
+        run(0, "--metrics-file", file);
+        assertEquals(
+                List.of(),
+                samples().keySet().stream()
+                        .filter(key -> key.contains("unknown"))
+                        .toList());
+        assertEquals(2, sample("memberport_export_runs_total", ofPanel("outcome", "written", "cause", "none")));
+    }
+
+    @Test
+    void keepsTheCountersOfATargetThatHasTheExportAlready() throws IOException {
+        String file = directory.resolve("memberport.prom").toString();
+        CommandLineRun first = run(0, "--metrics-file", file);
+        String change = ofPanel("target", directory.resolve("members.csv").toString(), "change", "new");
+        double changes = sample("memberport_export_changed_variables_total", change);
+
+        run(
+                0,
+                "--metrics-file",
+                file,
+                "--batch-id",
+                first.json().path("batchId").asText());
+
+        assertEquals(1, sample("memberport_export_runs_total", ofPanel("outcome", "already-written", "cause", "none")));
+        assertEquals(changes, sample("memberport_export_changed_variables_total", change));
+    }
+
+    @Test
     void measuresWhatHasChanged() throws IOException {
         String database = "jdbc:sqlite:" + directory.resolve("members.db");
 

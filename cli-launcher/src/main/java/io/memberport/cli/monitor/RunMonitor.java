@@ -40,6 +40,9 @@ public final class RunMonitor implements ExportListener, RetryListener {
     /** The same after an interruption, before the process has to end. */
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(3);
 
+    /** What metrics call the community of a run that was not told which. */
+    public static final String UNKNOWN_COMMUNITY = "unknown";
+
     private final CommandSession session;
     private final List<RunMetrics> metrics = new ArrayList<>();
     private final List<DocumentReceiver> receivers;
@@ -68,7 +71,7 @@ public final class RunMonitor implements ExportListener, RetryListener {
     /**
      * Begins to watch a run as the settings say.
      *
-     * @param community whose members are exported, as far as it is known
+     * @param community whose members are exported, or {@link #UNKNOWN_COMMUNITY}
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if an address or a key cannot be used
      */
     public static RunMonitor begin(CommandSession session, String community) {
