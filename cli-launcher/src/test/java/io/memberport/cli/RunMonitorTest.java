@@ -512,6 +512,27 @@ class RunMonitorTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--notify-url", "--otlp-endpoint"})
+    void keepsTheOutcomeWhateverFailsWhileItIsTold(String option) throws IOException {
+        try (Receiver busy = Receiver.answering(503)) {
+            CommandLineRun run = new CommandLineRun(directory).against(alida);
+
+            run(
+                    run,
+                    run.process(new Interruption(), busy.delaysThatFail()),
+                    0,
+                    option,
+                    busy.address().toString());
+
+            assertEquals("written", run.json().path("outcome").asText());
+            assertTrue(
+                    run.err().contains("Java could not load a class that is needed (java.lang.NoClassDefFoundError)"),
+                    run.err());
+            assertTrue(run.err().contains("The outcome of the run stays as it is."), run.err());
+        }
+    }
+
     @Test
     void doesNotFollowAReceiverElsewhere() throws IOException {
         try (Receiver other = Receiver.answering(200);

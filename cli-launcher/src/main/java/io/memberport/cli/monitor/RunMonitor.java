@@ -17,7 +17,6 @@ import io.memberport.export.ExportListener;
 import io.memberport.export.ExportResult;
 import io.memberport.http.DocumentReceiver;
 import io.memberport.metrics.MemberportMetrics;
-import io.memberport.metrics.RunMetrics;
 import io.memberport.port.Deadline;
 import io.memberport.port.Delays;
 import io.memberport.port.network.RetryCause;
@@ -44,7 +43,7 @@ public final class RunMonitor implements ExportListener, RetryListener {
     public static final String UNKNOWN_COMMUNITY = "unknown";
 
     private final CommandSession session;
-    private final List<RunMetrics> metrics = new ArrayList<>();
+    private final Measurements measurements = new Measurements();
     private final List<DocumentReceiver> receivers;
     private final @Nullable MetricsFile file;
     private final @Nullable OtlpPush otlp;
@@ -100,10 +99,10 @@ public final class RunMonitor implements ExportListener, RetryListener {
     private void measure(String community) {
         String job = RunContext.current().flatMap(RunContext::job).orElse(MemberportMetrics.NO_JOB);
         if (file != null) {
-            metrics.add(MemberportMetrics.of(file.registry()).begin(community, job));
+            measurements.begin(file.registry(), community, job);
         }
         if (otlp != null) {
-            metrics.add(MemberportMetrics.of(otlp.registry()).begin(community, job));
+            measurements.begin(otlp.registry(), community, job);
         }
     }
 
@@ -120,17 +119,17 @@ public final class RunMonitor implements ExportListener, RetryListener {
 
     @Override
     public void on(ExportEvent event) {
-        metrics.forEach(one -> one.on(event));
+        measurements.on(event);
     }
 
     @Override
     public void retried(RetryCause cause) {
-        metrics.forEach(one -> one.retried(cause));
+        measurements.retried(cause);
     }
 
     /** The run has written its export. */
     public void succeeded(ExportResult result) {
-        metrics.forEach(one -> one.succeeded(result));
+        measurements.succeeded(result);
     }
 
     /**
@@ -141,7 +140,7 @@ public final class RunMonitor implements ExportListener, RetryListener {
      */
     public void ended(Supplier<JsonObject> result, @Nullable Failure failure) {
         if (failure != null) {
-            metrics.forEach(one -> one.failed(failure.kind()));
+            measurements.failed(failure.kind());
         }
         // An interruption that the run has obeyed must not keep the news of it from being told.
         boolean wasInterrupted = Thread.interrupted();
@@ -168,8 +167,10 @@ public final class RunMonitor implements ExportListener, RetryListener {
 
     /** Each receiver has what those before it have left of the time. */
     private void tell(Supplier<JsonObject> result, @Nullable Failure failure, Deadline deadline) {
+        measurements.failure().ifPresent(failed -> warn("The metrics of this run are incomplete. ", failed));
         if (file != null) {
-            warnIfItFails(() -> file.write(failure == null));
+            boolean isWhole = failure == null && measurements.failure().isEmpty();
+            warnIfItFails(() -> file.write(isWhole));
         }
         if (otlp != null) {
             warnIfItFails(() -> otlp.push(deadline.left()));
@@ -183,8 +184,12 @@ public final class RunMonitor implements ExportListener, RetryListener {
     private void warnIfItFails(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException failed) {
-            session.warn(Failure.of(failed).message() + " The outcome of the run stays as it is.");
+        } catch (RuntimeException | Error failed) {
+            warn("", failed);
         }
+    }
+
+    private void warn(String beginning, Throwable failed) {
+        session.warn(beginning + Failure.of(failed).message() + " The outcome of the run stays as it is.");
     }
 }
