@@ -13,6 +13,7 @@ import io.memberport.cli.process.Interruption;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.metrics.ExportMetric;
 import io.memberport.port.Delays;
+import io.memberport.port.file.LockFile;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.generator.ExportGenerator;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -271,6 +272,42 @@ class RunMonitorTest {
         assertTrue(run.err().contains("is not one of Memberport's, and stays as it is."), run.err());
         assertTrue(run.err().contains("Name another file, or remove this one."), run.err());
         assertEquals("node_up 1\n", Files.readString(file));
+    }
+
+    @Test
+    void usesAgainWhatAKilledRunHasLeft() throws IOException {
+        Files.writeString(directory.resolve(".memberport.prom.new"), "# HELP memberp");
+        Files.writeString(directory.resolve(".memberport.prom.lock"), "");
+
+        run(0, "--metrics-file", directory.resolve("memberport.prom").toString());
+
+        assertEquals(50, sample("memberport_export_members_total", ofPanel()));
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(
+                    List.of("memberport.prom"),
+                    files.map(path -> path.getFileName().toString())
+                            .filter(name -> name.contains("prom"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void warnsIfAnotherProcessIsWritingTheFile() throws IOException {
+        Path file = directory.resolve("memberport.prom");
+        run(0, "--metrics-file", file.toString());
+        CommandLineRun second;
+        try (LockFile other = LockFile.acquire(directory.toRealPath().resolve(".memberport.prom.lock"))
+                .orElseThrow()) {
+            assertTrue(other.isHeld());
+            second = run(0, "--metrics-file", file.toString());
+        }
+
+        assertTrue(
+                second.err()
+                        .contains("Another process is writing the metrics file " + file
+                                + ", so this run has not. Give each scheduled command a file of its own."),
+                second.err());
+        assertEquals(50, sample("memberport_export_members_total", ofPanel()));
     }
 
     @Test
