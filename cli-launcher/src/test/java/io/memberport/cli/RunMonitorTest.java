@@ -408,8 +408,29 @@ class RunMonitorTest {
                     .orElseThrow();
             assertTrue(members.getSum().getIsMonotonic());
             assertEquals(50, members.getSum().getDataPoints(0).getAsDouble());
-            assertTrue(pushed.toString().contains("memberport"), "no name of the service");
             assertEquals(Set.of(), leftThreads());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', '', memberport", "nightly, '', nightly", "'', service.name=panel, panel", "a, service.name=b, a"})
+    void namesTheServiceAsTheEnvironmentDoes(String name, String attributes, String expected) throws Exception {
+        try (Receiver receiver = Receiver.answering(200)) {
+            CommandLineRun run = new CommandLineRun(directory)
+                    .against(alida)
+                    .with("OTEL_SERVICE_NAME", name)
+                    .with("OTEL_RESOURCE_ATTRIBUTES", attributes);
+
+            run(run, 0, "--otlp-endpoint", receiver.address().toString());
+
+            ExportMetricsServiceRequest pushed = ExportMetricsServiceRequest.parseFrom(
+                    receiver.requests().get(0).body());
+            assertEquals(
+                    List.of(expected),
+                    pushed.getResourceMetrics(0).getResource().getAttributesList().stream()
+                            .filter(attribute -> attribute.getKey().equals("service.name"))
+                            .map(attribute -> attribute.getValue().getStringValue())
+                            .toList());
         }
     }
 

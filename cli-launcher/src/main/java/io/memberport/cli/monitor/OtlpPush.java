@@ -78,11 +78,11 @@ final class OtlpPush {
     }
 
     /** What OpenTelemetry's own variables say, and otherwise the usual. */
-    private record Config(Map<String, String> environment, Map<String, String> headers) implements OtlpConfig {
+    record Config(Map<String, String> environment, Map<String, String> headers) implements OtlpConfig {
 
         @Override
         public @Nullable String get(String key) {
-            return null;
+            return key.equals("otlp.resourceAttributes") ? environment.get("OTEL_RESOURCE_ATTRIBUTES") : null;
         }
 
         @Override
@@ -93,12 +93,20 @@ final class OtlpPush {
         @Override
         public Map<String, String> resourceAttributes() {
             Map<String, String> attributes = new LinkedHashMap<>(OtlpConfig.super.resourceAttributes());
-            if (!environment.containsKey("OTEL_SERVICE_NAME")
-                    && !environment.getOrDefault("OTEL_RESOURCE_ATTRIBUTES", "").contains(SERVICE_NAME + "=")) {
+            String name = environment.getOrDefault("OTEL_SERVICE_NAME", "");
+            if (!name.isEmpty()) {
+                attributes.put(SERVICE_NAME, name);
+            } else if (attributes.getOrDefault(SERVICE_NAME, "").isEmpty()) {
                 attributes.put(SERVICE_NAME, "memberport");
             }
             attributes.putIfAbsent("service.version", Version.number());
             return attributes;
+        }
+
+        /** Without the environment and the headers, in which credentials are. */
+        @Override
+        public String toString() {
+            return "OTLP by the variables of the environment";
         }
     }
 }
