@@ -609,4 +609,23 @@ class JobsTest {
 
         assertTrue(run.out().contains("failed   jobs          The jobs acme and nordic write to the same"), run.out());
     }
+
+    @Test
+    void keepsItsResultWhateverFailsWhileOthersAreToldOfIt() throws IOException {
+        try (Receiver busy = Receiver.answering(503)) {
+            settings("notify-url: " + busy.address(), "jobs:", job("acme", acme), job("nordic", nordic));
+            CommandLineRun run = run();
+
+            assertEquals(
+                    0,
+                    MemberportCommand.run(
+                            List.of("run", "acme", "--output", "json"),
+                            run.process(new Interruption(), busy.delaysThatFail())),
+                    run.err());
+
+            assertEquals("written", job(run, "acme").path("outcome").asText());
+            assertEquals(1, job(run, "acme").path("targets").size());
+            assertTrue(run.err().contains("NoClassDefFoundError"), run.err());
+        }
+    }
 }

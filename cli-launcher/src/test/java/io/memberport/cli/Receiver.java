@@ -2,12 +2,14 @@ package io.memberport.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.memberport.port.Delays;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,6 +115,23 @@ final class Receiver implements AutoCloseable {
 
     List<Request> requests() {
         return requests;
+    }
+
+    /** A clock on which a pause fails for want of a class once this receiver has been asked, and takes no time before. */
+    Delays delaysThatFail() {
+        return new Delays() {
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public void waitFor(Duration duration) {
+                if (!requests.isEmpty()) {
+                    throw new NoClassDefFoundError("planted");
+                }
+            }
+        };
     }
 
     @Override

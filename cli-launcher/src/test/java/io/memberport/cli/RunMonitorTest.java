@@ -13,6 +13,7 @@ import io.memberport.cli.process.Interruption;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.metrics.ExportMetric;
 import io.memberport.port.Delays;
+import io.memberport.port.file.LockFile;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.generator.ExportGenerator;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -164,6 +165,42 @@ class RunMonitorTest {
     }
 
     @Test
+    void forgetsARunWithoutACommunityWhenTheNextOneSucceeds() throws IOException {
+        String file = directory.resolve("memberport.prom").toString();
+        run(0, "--metrics-file", file);
+        String unknown = "memberport_export_last_run_success{community=\"unknown\",memberport_job=\"none\"}";
+
+        run(new CommandLineRun(directory).against(alida).with("MEMBERPORT_COMMUNITY", ""), 2, "--metrics-file", file);
+        assertEquals(0, samples().get(unknown));
+
+        run(0, "--metrics-file", file);
+        assertEquals(
+                List.of(),
+                samples().keySet().stream()
+                        .filter(key -> key.contains("unknown"))
+                        .toList());
+        assertEquals(2, sample("memberport_export_runs_total", ofPanel("outcome", "written", "cause", "none")));
+    }
+
+    @Test
+    void keepsTheCountersOfATargetThatHasTheExportAlready() throws IOException {
+        String file = directory.resolve("memberport.prom").toString();
+        CommandLineRun first = run(0, "--metrics-file", file);
+        String change = ofPanel("target", directory.resolve("members.csv").toString(), "change", "new");
+        double changes = sample("memberport_export_changed_variables_total", change);
+
+        run(
+                0,
+                "--metrics-file",
+                file,
+                "--batch-id",
+                first.json().path("batchId").asText());
+
+        assertEquals(1, sample("memberport_export_runs_total", ofPanel("outcome", "already-written", "cause", "none")));
+        assertEquals(changes, sample("memberport_export_changed_variables_total", change));
+    }
+
+    @Test
     void measuresWhatHasChanged() throws IOException {
         String database = "jdbc:sqlite:" + directory.resolve("members.db");
 
@@ -235,6 +272,42 @@ class RunMonitorTest {
         assertTrue(run.err().contains("is not one of Memberport's, and stays as it is."), run.err());
         assertTrue(run.err().contains("Name another file, or remove this one."), run.err());
         assertEquals("node_up 1\n", Files.readString(file));
+    }
+
+    @Test
+    void usesAgainWhatAKilledRunHasLeft() throws IOException {
+        Files.writeString(directory.resolve(".memberport.prom.new"), "# HELP memberp");
+        Files.writeString(directory.resolve(".memberport.prom.lock"), "");
+
+        run(0, "--metrics-file", directory.resolve("memberport.prom").toString());
+
+        assertEquals(50, sample("memberport_export_members_total", ofPanel()));
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(
+                    List.of("memberport.prom"),
+                    files.map(path -> path.getFileName().toString())
+                            .filter(name -> name.contains("prom"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void warnsIfAnotherProcessIsWritingTheFile() throws IOException {
+        Path file = directory.resolve("memberport.prom");
+        run(0, "--metrics-file", file.toString());
+        CommandLineRun second;
+        try (LockFile other = LockFile.acquire(directory.toRealPath().resolve(".memberport.prom.lock"))
+                .orElseThrow()) {
+            assertTrue(other.isHeld());
+            second = run(0, "--metrics-file", file.toString());
+        }
+
+        assertTrue(
+                second.err()
+                        .contains("Another process is writing the metrics file " + file
+                                + ", so this run has not. Give each scheduled command a file of its own."),
+                second.err());
+        assertEquals(50, sample("memberport_export_members_total", ofPanel()));
     }
 
     @Test
@@ -335,8 +408,29 @@ class RunMonitorTest {
                     .orElseThrow();
             assertTrue(members.getSum().getIsMonotonic());
             assertEquals(50, members.getSum().getDataPoints(0).getAsDouble());
-            assertTrue(pushed.toString().contains("memberport"), "no name of the service");
             assertEquals(Set.of(), leftThreads());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', '', memberport", "nightly, '', nightly", "'', service.name=panel, panel", "a, service.name=b, a"})
+    void namesTheServiceAsTheEnvironmentDoes(String name, String attributes, String expected) throws Exception {
+        try (Receiver receiver = Receiver.answering(200)) {
+            CommandLineRun run = new CommandLineRun(directory)
+                    .against(alida)
+                    .with("OTEL_SERVICE_NAME", name)
+                    .with("OTEL_RESOURCE_ATTRIBUTES", attributes);
+
+            run(run, 0, "--otlp-endpoint", receiver.address().toString());
+
+            ExportMetricsServiceRequest pushed = ExportMetricsServiceRequest.parseFrom(
+                    receiver.requests().get(0).body());
+            assertEquals(
+                    List.of(expected),
+                    pushed.getResourceMetrics(0).getResource().getAttributesList().stream()
+                            .filter(attribute -> attribute.getKey().equals("service.name"))
+                            .map(attribute -> attribute.getValue().getStringValue())
+                            .toList());
         }
     }
 
@@ -473,6 +567,27 @@ class RunMonitorTest {
                     receiver.requests().get(0).body(),
                     receiver.requests().get(1).body());
             assertFalse(run.err().contains("notification"), run.err());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--notify-url", "--otlp-endpoint"})
+    void keepsTheOutcomeWhateverFailsWhileItIsTold(String option) throws IOException {
+        try (Receiver busy = Receiver.answering(503)) {
+            CommandLineRun run = new CommandLineRun(directory).against(alida);
+
+            run(
+                    run,
+                    run.process(new Interruption(), busy.delaysThatFail()),
+                    0,
+                    option,
+                    busy.address().toString());
+
+            assertEquals("written", run.json().path("outcome").asText());
+            assertTrue(
+                    run.err().contains("Java could not load a class that is needed (java.lang.NoClassDefFoundError)"),
+                    run.err());
+            assertTrue(run.err().contains("The outcome of the run stays as it is."), run.err());
         }
     }
 

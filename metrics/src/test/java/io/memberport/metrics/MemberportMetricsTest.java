@@ -246,6 +246,8 @@ class MemberportMetricsTest {
     @Test
     void showsNoCredentialInTheLabelOfATarget() {
         assertEquals("jdbc:postgresql://db/panel", TargetLabel.of("jdbc:postgresql://me:sesame@db/panel?password=x"));
+        assertEquals("jdbc:postgresql://db/panel", TargetLabel.of("jdbc:postgresql://me:ses/ame@db/panel"));
+        assertEquals("jdbc:postgresql://", TargetLabel.of("jdbc:postgresql://me:ses?ame@db/panel"));
         assertEquals("jdbc:sqlserver://db", TargetLabel.of("jdbc:sqlserver://db;password=sesame"));
         assertEquals("md:panel", TargetLabel.of("md:panel motherduck_token=sesame"));
         assertEquals("/data/members.csv", TargetLabel.of("/data/members.csv"));

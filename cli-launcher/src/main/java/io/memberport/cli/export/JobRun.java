@@ -50,9 +50,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobRun {
 
-    /** What metrics call the community of a run that was not told which. */
-    private static final String UNKNOWN_COMMUNITY = "unknown";
-
     private final CommandSession session;
     private final TargetOptions targetOptions;
     private final PrivacyOptions privacyOptions;
@@ -112,7 +109,7 @@ public final class JobRun {
     }
 
     private String community() {
-        return session.settings().find(Setting.COMMUNITY).map(GivenValue::value).orElse(UNKNOWN_COMMUNITY);
+        return session.settings().find(Setting.COMMUNITY).map(GivenValue::value).orElse(RunMonitor.UNKNOWN_COMMUNITY);
     }
 
     private void write(StartChoice choice) {

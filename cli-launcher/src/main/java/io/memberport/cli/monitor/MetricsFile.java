@@ -4,6 +4,7 @@ import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileFailure;
 import io.memberport.error.MemberportException;
+import io.memberport.port.file.LockFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -26,8 +28,9 @@ final class MetricsFile {
     private static final long MOST_BYTES = 16 << 20;
     private static final String READABLE_BY_ALL = "rw-r--r--";
     private static final String FRESH = ".new";
+    private static final String LOCK = ".lock";
 
-    /** Runs of one process write one after the other, so that none forgets what another one has written. */
+    /** Runs of one process wait for each other, so that none forgets what another one has written. */
     private static final ReentrantLock WRITING = new ReentrantLock();
 
     private final Path path;
@@ -45,15 +48,12 @@ final class MetricsFile {
     /**
      * Writes what was there together with what this run has measured.
      *
-     * @param isSuccess whether the run is known to have measured all of its targets
+     * @param isWhole whether the run is known to have measured all of its targets
      */
-    void write(boolean isSuccess) {
+    void write(boolean isWhole) {
         WRITING.lock();
         try {
-            Path file = file();
-            PrometheusSamples samples = former(file);
-            samples.add(registry, isSuccess);
-            replace(file, samples.text());
+            writeAlone(file(), isWhole);
         } catch (IOException failure) {
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
@@ -65,23 +65,40 @@ final class MetricsFile {
         }
     }
 
+    @SuppressWarnings("try") // The lock is there for what other processes do.
+    private void writeAlone(Path file, boolean isWhole) throws IOException {
+        try (LockFile lock = LockFile.acquire(beside(file, LOCK)).orElseThrow(this::busy)) {
+            PrometheusSamples samples = former(file);
+            samples.add(registry, isWhole);
+            replace(file, samples.text());
+        }
+    }
+
+    private MemberportException busy() {
+        return new MemberportException(
+                FailureKind.CONFIGURATION,
+                subject("Another process is writing the")
+                        + ", so this run has not. Give each scheduled command a file of its own.");
+    }
+
     /** The path as the user gave it, to go after the beginning of a message. */
     private String subject(String beginning) {
         return beginning + " metrics file " + Printable.text(path.toString());
     }
 
-    /** Names the directory in place of the file that is to replace the other one: the user does not know it. */
+    /** Names the directory in place of the files that are beside the other one for a moment: the user does not know them. */
     private String reason(IOException failure) {
         String reason = FileFailure.reason(failure, path);
         String named = failure instanceof FileSystemException ofFile ? ofFile.getFile() : null;
-        return named == null || !named.endsWith(FRESH)
+        return named == null || !(named.endsWith(FRESH) || named.endsWith(LOCK))
                 ? reason
                 : reason.replace(named, String.valueOf(Path.of(named).getParent()));
     }
 
     private Path file() throws IOException {
         if (!Files.isSymbolicLink(path)) {
-            return path;
+            Path directory = path.getParent();
+            return directory == null ? path : directory.toRealPath().resolve(path.getFileName());
         }
         if (!Files.exists(path)) {
             throw new MemberportException(
@@ -108,14 +125,20 @@ final class MetricsFile {
                         + " is not one of Memberport's, and stays as it is. Name another file, or remove this one.");
     }
 
-    /** In one step, so that no reader sees a half; by a name that collectors pass over. */
+    /** A file with a name that collectors pass over, the same for each run: what a killed one has left is used again. */
+    private static Path beside(Path file, String ending) {
+        return file.resolveSibling("." + file.getFileName() + ending);
+    }
+
+    /** In one step, so that no reader sees a half. */
     private static void replace(Path file, String text) throws IOException {
-        Path directory = file.getParent();
-        Path fresh = Files.createTempFile(directory, "." + file.getFileName() + "-", FRESH);
+        Path fresh = beside(file, FRESH);
+        Files.deleteIfExists(fresh);
         try {
-            Files.writeString(fresh, text, StandardCharsets.UTF_8);
+            Files.writeString(
+                    fresh, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                // A temporary file is private, and the collector is another user.
+                // The collector is another user, whatever this one's umask is.
                 Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(READABLE_BY_ALL));
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);

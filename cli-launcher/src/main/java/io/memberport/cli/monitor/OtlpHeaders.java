@@ -4,9 +4,9 @@ import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -25,12 +25,12 @@ public final class OtlpHeaders {
     private OtlpHeaders() {}
 
     /**
-     * The headers of an environment.
+     * The headers of an environment. Names that differ in case alone are one name.
      *
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if one cannot be understood
      */
     public static Map<String, String> of(Map<String, String> environment) {
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String variable : VARIABLES) {
             for (String header : environment.getOrDefault(variable, "").split(",", -1)) {
                 if (!header.isBlank()) {

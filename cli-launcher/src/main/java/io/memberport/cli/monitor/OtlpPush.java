@@ -3,6 +3,7 @@ package io.memberport.cli.monitor;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.process.Version;
 import io.memberport.cli.settings.GivenValue;
+import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.http.DocumentReceiver;
 import io.micrometer.core.instrument.Clock;
@@ -10,8 +11,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.registry.otlp.CompressionMode;
 import io.micrometer.registry.otlp.OtlpConfig;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
+import io.micrometer.registry.otlp.OtlpMetricsSender;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +30,9 @@ final class OtlpPush {
 
     private final DocumentReceiver receiver;
     private final OtlpMeterRegistry registry;
-    private Duration patience = Duration.ZERO;
-    private @Nullable MemberportException failure;
+
+    /** Kept until the registry is closed, which would only log what fails while it sends. */
+    private final List<OtlpMetricsSender.Request> requests = new ArrayList<>();
 
     /**
      * A push that is to come.
@@ -39,7 +44,7 @@ final class OtlpPush {
         this.registry = OtlpMeterRegistry.builder(
                         new Config(process.environment(), OtlpHeaders.of(process.environment())))
                 .clock(Clock.SYSTEM)
-                .metricsSender(request -> send(request.getMetricsData(), request.getHeaders()))
+                .metricsSender(requests::add)
                 .build();
         // Not now and then: a run is told of when it has ended.
         registry.stop();
@@ -58,30 +63,26 @@ final class OtlpPush {
 
     /** Pushes all that has been measured. */
     void push(Duration within) {
-        patience = within;
         try (receiver) {
             registry.close();
-        }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    /** What is thrown here the registry would only log. */
-    private void send(byte[] metrics, Map<String, String> headers) {
-        try {
-            receiver.post("application/x-protobuf", metrics, () -> headers, patience);
-        } catch (MemberportException failed) {
-            failure = failed;
+            if (requests.isEmpty()) {
+                throw new MemberportException(
+                        FailureKind.BUG,
+                        "Could not encode the metrics for OTLP. Allow more memory (-Xmx512m) and more open files (ulimit"
+                                + " -n), or use --metrics-file.");
+            }
+            for (OtlpMetricsSender.Request request : requests) {
+                receiver.post("application/x-protobuf", request.getMetricsData(), request::getHeaders, within);
+            }
         }
     }
 
     /** What OpenTelemetry's own variables say, and otherwise the usual. */
-    private record Config(Map<String, String> environment, Map<String, String> headers) implements OtlpConfig {
+    record Config(Map<String, String> environment, Map<String, String> headers) implements OtlpConfig {
 
         @Override
         public @Nullable String get(String key) {
-            return null;
+            return key.equals("otlp.resourceAttributes") ? environment.get("OTEL_RESOURCE_ATTRIBUTES") : null;
         }
 
         @Override
@@ -92,12 +93,20 @@ final class OtlpPush {
         @Override
         public Map<String, String> resourceAttributes() {
             Map<String, String> attributes = new LinkedHashMap<>(OtlpConfig.super.resourceAttributes());
-            if (!environment.containsKey("OTEL_SERVICE_NAME")
-                    && !environment.getOrDefault("OTEL_RESOURCE_ATTRIBUTES", "").contains(SERVICE_NAME + "=")) {
+            String name = environment.getOrDefault("OTEL_SERVICE_NAME", "");
+            if (!name.isEmpty()) {
+                attributes.put(SERVICE_NAME, name);
+            } else if (attributes.getOrDefault(SERVICE_NAME, "").isEmpty()) {
                 attributes.put(SERVICE_NAME, "memberport");
             }
             attributes.putIfAbsent("service.version", Version.number());
             return attributes;
+        }
+
+        /** Without the environment and the headers, in which credentials are. */
+        @Override
+        public String toString() {
+            return "OTLP by the variables of the environment";
         }
     }
 }

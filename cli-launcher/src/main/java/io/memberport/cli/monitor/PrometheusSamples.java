@@ -3,7 +3,6 @@ package io.memberport.cli.monitor;
 import io.memberport.metrics.ExportMetric;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -16,6 +15,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The samples of a file of metrics, which run after run adds to. Reads only what it has written itself. */
 final class PrometheusSamples {
@@ -31,17 +31,20 @@ final class PrometheusSamples {
     /** A target that a run no longer has is told of until the run has succeeded without it. */
     private static final String TARGET = "target";
 
+    private static final String COMMUNITY = "community";
+
     private final Map<Key, Double> values = new LinkedHashMap<>();
 
     /** What has one value. */
     private record Key(ExportMetric metric, Tags labels) {
 
-        boolean isOfOneRunWith(Set<Tag> common) {
-            return labels.stream().collect(Collectors.toSet()).containsAll(common);
+        boolean hasAll(Tags others) {
+            return others.stream().allMatch(other -> labels.stream().anyMatch(other::equals));
         }
 
-        boolean isOfTarget() {
-            return labels.stream().anyMatch(label -> label.getKey().equals(TARGET));
+        boolean isOfTargetOtherThan(Set<String> targets) {
+            return labels.stream()
+                    .anyMatch(label -> label.getKey().equals(TARGET) && !targets.contains(label.getValue()));
         }
     }
 
@@ -88,11 +91,11 @@ final class PrometheusSamples {
     /**
      * Adds what a run has measured: counters grow, gauges change.
      *
-     * @param isWhole whether the run has measured all that it has, so that its former targets can go
+     * @param isWhole whether the run has measured all that it has, so that what it no longer has can go
      */
     void add(MeterRegistry run, boolean isWhole) {
         if (isWhole) {
-            forgetFormerTargets(run);
+            forgetFormer(run);
         }
         for (Meter meter : run.getMeters()) {
             ExportMetric metric =
@@ -103,14 +106,16 @@ final class PrometheusSamples {
         }
     }
 
-    private void forgetFormerTargets(MeterRegistry run) {
-        Set<Tags> now = run.getMeters().stream()
-                .map(meter -> Tags.of(meter.getId().getTags()))
+    /** Targets that the run does not have, and failed runs of its job that did not know their community. */
+    private void forgetFormer(MeterRegistry run) {
+        Set<String> targets = run.getMeters().stream()
+                .flatMap(meter -> Stream.ofNullable(meter.getId().getTag(TARGET)))
                 .collect(Collectors.toSet());
-        Set<Tag> common = run.getMeters().get(0).getId().getTags().stream()
+        Tags common = Tags.of(run.getMeters().get(0).getId().getTags().stream()
                 .filter(tag -> ExportMetric.COMMON_LABELS.contains(tag.getKey()))
-                .collect(Collectors.toSet());
-        values.keySet().removeIf(key -> key.isOfTarget() && key.isOfOneRunWith(common) && !now.contains(key.labels()));
+                .toList());
+        Tags ofUnknown = common.and(COMMUNITY, RunMonitor.UNKNOWN_COMMUNITY);
+        values.keySet().removeIf(key -> key.hasAll(common) ? key.isOfTargetOtherThan(targets) : key.hasAll(ofUnknown));
     }
 
     /** All of it in Prometheus' text format. */

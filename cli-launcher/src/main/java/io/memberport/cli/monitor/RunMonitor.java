@@ -17,7 +17,6 @@ import io.memberport.export.ExportListener;
 import io.memberport.export.ExportResult;
 import io.memberport.http.DocumentReceiver;
 import io.memberport.metrics.MemberportMetrics;
-import io.memberport.metrics.RunMetrics;
 import io.memberport.port.Deadline;
 import io.memberport.port.Delays;
 import io.memberport.port.network.RetryCause;
@@ -40,8 +39,11 @@ public final class RunMonitor implements ExportListener, RetryListener {
     /** The same after an interruption, before the process has to end. */
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(3);
 
+    /** What metrics call the community of a run that was not told which. */
+    public static final String UNKNOWN_COMMUNITY = "unknown";
+
     private final CommandSession session;
-    private final List<RunMetrics> metrics = new ArrayList<>();
+    private final Measurements measurements = new Measurements();
     private final List<DocumentReceiver> receivers;
     private final @Nullable MetricsFile file;
     private final @Nullable OtlpPush otlp;
@@ -68,7 +70,7 @@ public final class RunMonitor implements ExportListener, RetryListener {
     /**
      * Begins to watch a run as the settings say.
      *
-     * @param community whose members are exported, as far as it is known
+     * @param community whose members are exported, or {@link #UNKNOWN_COMMUNITY}
      * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if an address or a key cannot be used
      */
     public static RunMonitor begin(CommandSession session, String community) {
@@ -97,10 +99,10 @@ public final class RunMonitor implements ExportListener, RetryListener {
     private void measure(String community) {
         String job = RunContext.current().flatMap(RunContext::job).orElse(MemberportMetrics.NO_JOB);
         if (file != null) {
-            metrics.add(MemberportMetrics.of(file.registry()).begin(community, job));
+            measurements.begin(file.registry(), community, job);
         }
         if (otlp != null) {
-            metrics.add(MemberportMetrics.of(otlp.registry()).begin(community, job));
+            measurements.begin(otlp.registry(), community, job);
         }
     }
 
@@ -117,17 +119,17 @@ public final class RunMonitor implements ExportListener, RetryListener {
 
     @Override
     public void on(ExportEvent event) {
-        metrics.forEach(one -> one.on(event));
+        measurements.on(event);
     }
 
     @Override
     public void retried(RetryCause cause) {
-        metrics.forEach(one -> one.retried(cause));
+        measurements.retried(cause);
     }
 
     /** The run has written its export. */
     public void succeeded(ExportResult result) {
-        metrics.forEach(one -> one.succeeded(result));
+        measurements.succeeded(result);
     }
 
     /**
@@ -138,7 +140,7 @@ public final class RunMonitor implements ExportListener, RetryListener {
      */
     public void ended(Supplier<JsonObject> result, @Nullable Failure failure) {
         if (failure != null) {
-            metrics.forEach(one -> one.failed(failure.kind()));
+            measurements.failed(failure.kind());
         }
         // An interruption that the run has obeyed must not keep the news of it from being told.
         boolean wasInterrupted = Thread.interrupted();
@@ -165,8 +167,10 @@ public final class RunMonitor implements ExportListener, RetryListener {
 
     /** Each receiver has what those before it have left of the time. */
     private void tell(Supplier<JsonObject> result, @Nullable Failure failure, Deadline deadline) {
+        measurements.failure().ifPresent(failed -> warn("The metrics of this run are incomplete. ", failed));
         if (file != null) {
-            warnIfItFails(() -> file.write(failure == null));
+            boolean isWhole = failure == null && measurements.failure().isEmpty();
+            warnIfItFails(() -> file.write(isWhole));
         }
         if (otlp != null) {
             warnIfItFails(() -> otlp.push(deadline.left()));
@@ -180,8 +184,12 @@ public final class RunMonitor implements ExportListener, RetryListener {
     private void warnIfItFails(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException failed) {
-            session.warn(Failure.of(failed).message() + " The outcome of the run stays as it is.");
+        } catch (RuntimeException | Error failed) {
+            warn("", failed);
         }
+    }
+
+    private void warn(String beginning, Throwable failed) {
+        session.warn(beginning + Failure.of(failed).message() + " The outcome of the run stays as it is.");
     }
 }

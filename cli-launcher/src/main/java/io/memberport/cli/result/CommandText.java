@@ -1,7 +1,7 @@
 package io.memberport.cli.result;
 
 import io.memberport.cli.terminal.Printable;
-import io.memberport.cli.terminal.ShownTarget;
+import io.memberport.port.ShownTarget;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.memberport.cli.settings;
 
 import io.memberport.cli.terminal.Printable;
-import io.memberport.cli.terminal.ShownTarget;
 import io.memberport.error.FailureKind;
 import io.memberport.error.FileType;
 import io.memberport.error.MemberportException;
+import io.memberport.port.ShownTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -2,7 +2,7 @@ package io.memberport.cli.settings;
 
 import io.memberport.cli.result.JsonObject;
 import io.memberport.cli.terminal.Printable;
-import io.memberport.cli.terminal.ShownTarget;
+import io.memberport.port.ShownTarget;
 import io.memberport.port.SinkOption;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -72,9 +72,11 @@ public record ShownSetting(
                 .orElseGet(() -> new ShownSetting(name, null, true, Origin.NONE, null));
     }
 
-    /** An address may contain a password. */
+    /** An address may contain a password, also one without a scheme, which then may contain two slashes. */
     private static String harmless(String value) {
-        String shown = value.contains("//") ? ShownTarget.of(value).text() : value;
+        String shown = value.startsWith("//") || value.contains("://")
+                ? ShownTarget.of(value).text()
+                : value;
         int userInfo = shown.lastIndexOf('@');
         return userInfo > 0 && shown.lastIndexOf(':', userInfo) >= 0 ? shown.substring(userInfo + 1) : shown;
     }

@@ -201,6 +201,7 @@ class DoctorSettingsTest {
             strings = {
                 "https://me:sesame@api.example.com",
                 "me:sesame@api.example.com",
+                "me:sesame//1@api.example.com",
                 "https://api.example.com/?key=sesame",
                 "https://api.example.com/#sesame"
             })

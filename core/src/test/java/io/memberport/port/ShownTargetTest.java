@@ -1,4 +1,4 @@
-package io.memberport.cli.terminal;
+package io.memberport.port;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

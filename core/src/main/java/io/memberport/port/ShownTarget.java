@@ -1,11 +1,11 @@
-package io.memberport.cli.terminal;
+package io.memberport.port;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What may be shown of a target as the user wrote it: no parameters, one of which may be a password, no fragment, and no
- * user before the host. Once there is a sink, its own description is what to show.
+ * What may be shown of a target as the user wrote it, or as a sink of another author describes it: no parameters, one of which
+ * may be a password, no fragment, and no user before the host.
  *
  * @param text the target, or what is left of it
  * @param isWhole whether nothing is left out
@@ -18,7 +18,7 @@ public record ShownTarget(String text, boolean isWhole) {
     /** What is a secret wherever it stands: in a connection string after a scheme of DuckDB's, for example. */
     private static final Pattern SECRET = Pattern.compile("(?i)[\\w.]*(password|passwd|pwd|secret|token)[\\w.]*\\s*=");
 
-    /** Shows a target. */
+    /** Leaves out of a target what may be a credential. */
     public static ShownTarget of(String target) {
         String shown = shown(target);
         Matcher secret = SECRET.matcher(shown);
