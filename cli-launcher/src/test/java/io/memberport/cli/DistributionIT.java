@@ -303,7 +303,8 @@ class DistributionIT {
                 "--version");
 
         assertRefuses(shown);
-        assertTrue(shown.contains("memberport: '" + java + "' does not start. Install Java 17 or newer"), shown);
+        assertTrue(shown.contains("memberport: '" + java + "' does not start"), shown);
+        assertTrue(shown.contains("Install Java 17 or newer, and put it on PATH or into JAVA_HOME."), shown);
     }
 
     @Test
