@@ -290,6 +290,23 @@ class DistributionIT {
         assertTrue(shown.startsWith("2 ") && shown.contains("17 or newer is needed"), shown);
     }
 
+    /** As /usr/bin/java does on a macOS without one. */
+    @Test
+    void saysThatAJavaDoesNotStart() throws Exception {
+        Path java = Files.writeString(
+                directory.resolve("java"), "#!/bin/sh\necho 'Unable to locate a Java Runtime.' >&2\nexit 1\n");
+        assertTrue(java.toFile().setExecutable(true));
+
+        String shown = run(
+                List.of("JAVA_HOME=", "PATH=" + directory + ":" + System.getenv("PATH")),
+                home.resolve("bin/memberport").toString(),
+                "--version");
+
+        assertRefuses(shown);
+        assertTrue(shown.contains("memberport: '" + java + "' does not start"), shown);
+        assertTrue(shown.contains("Install Java 17 or newer, and put it on PATH or into JAVA_HOME."), shown);
+    }
+
     @Test
     void saysThatItMayOpenTooFewFiles() throws Exception {
         Path limited = Files.writeString(directory.resolve("limited"), """

@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -23,15 +24,20 @@ class OperateSamplesIT {
     private static final Path SAMPLES =
             Path.of("..", "samples", "operate").toAbsolutePath().normalize();
 
+    private static final Path OPERATION = Path.of("..", "docs", "operation.md");
+
     @TempDir
     Path directory;
 
     private record Ran(int exitCode, String output) {}
 
+    private static boolean isThere(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
     private Ran run(String... command) throws IOException, InterruptedException {
-        boolean isThere = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command[0])));
-        assumeTrue(isThere, command[0] + " is not on this machine");
+        assumeTrue(isThere(command[0]), command[0] + " is not on this machine");
         Path output = directory.resolve("output");
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -48,13 +54,23 @@ class OperateSamplesIT {
 
     /** With a program in the place of the distribution's, which is not installed here. */
     private String[] units() throws IOException {
-        for (String unit : List.of("memberport.service", "memberport.timer")) {
-            Files.writeString(
-                    directory.resolve(unit),
-                    Files.readString(SAMPLES.resolve("systemd").resolve(unit))
-                            .replace("/opt/memberport/bin/memberport", "/bin/true"));
+        Path folder = SAMPLES.resolve("systemd");
+        try (Stream<Path> units = Files.walk(folder)) {
+            for (Path unit : (Iterable<Path>) units.filter(Files::isRegularFile)::iterator) {
+                Path copy = directory.resolve(folder.relativize(unit));
+                Files.createDirectories(copy.getParent());
+                Files.writeString(
+                        copy, Files.readString(unit).replace("ExecStart=memberport ", "ExecStart=/bin/true "));
+            }
         }
-        return new String[] {"systemd-analyze", "verify", "./memberport.service", "./memberport.timer"};
+        return new String[] {
+            "systemd-analyze",
+            "verify",
+            "./memberport@acme.service",
+            "./memberport@nordic.service",
+            "./memberport@acme.timer",
+            "./memberport@nordic.timer"
+        };
     }
 
     @Test
@@ -70,7 +86,7 @@ class OperateSamplesIT {
     void systemdFindsItsServiceLittleExposed() throws Exception {
         units();
 
-        Ran ran = run("systemd-analyze", "security", "--offline=true", "--threshold=15", "./memberport.service");
+        Ran ran = run("systemd-analyze", "security", "--offline=true", "--threshold=15", "./memberport@acme.service");
 
         assertEquals(0, ran.exitCode(), ran.output());
     }
@@ -85,8 +101,7 @@ class OperateSamplesIT {
     }
 
     /** cron reads a line as five times, a user and a command, and takes a % for a line's end. */
-    @Test
-    void cronReadsItsTableWhereShellsReadItsCommand() throws Exception {
+    private static String cronCommand() throws IOException {
         String line = Files.readString(SAMPLES.resolve("cron/memberport"))
                 .lines()
                 .filter(text -> text.matches("[0-9*].*"))
@@ -95,7 +110,57 @@ class OperateSamplesIT {
         String[] fields = line.split("\\s+", 7);
 
         assertTrue(line.matches("(\\S+\\s+){5}[a-z]+\\s+[^%]+"), line);
-        Ran ran = run("sh", "-n", "-c", fields[6]);
-        assertEquals(0, ran.exitCode(), ran.output());
+        return fields[6];
+    }
+
+    /** With a program in the place of the distribution's that is called like it; standard output goes to a file. */
+    private Ran night() throws IOException, InterruptedException {
+        Path program = Files.writeString(directory.resolve("memberport"), "#!/bin/sh\necho ran\nexit 8\n");
+        assertTrue(program.toFile().setExecutable(true));
+        String command = "PATH=$PWD:$PATH; " + cronCommand().replace("/var/lib/memberport", directory.toString());
+        return run("sh", "-c", command);
+    }
+
+    @Test
+    void cronRunsAllJobsAndMailsNothingOfItsOwn() throws Exception {
+        assumeTrue(isThere("flock"), "flock is not on this machine");
+
+        assertEquals(new Ran(0, ""), night());
+        assertEquals("ran\n", Files.readString(directory.resolve("results.jsonl")));
+    }
+
+    @Test
+    void cronSaysThatTheRunOfAnEarlierNightHasNotEnded() throws Exception {
+        assumeTrue(isThere("flock"), "flock is not on this machine");
+        String lock = directory.resolve("run.lock").toString();
+        Process earlier = new ProcessBuilder("flock", lock, "sh", "-c", "echo held; exec cat").start();
+        try {
+            assertEquals('h', earlier.getInputStream().read());
+
+            String told = night().output();
+
+            assertTrue(told.startsWith("memberport: The run of an earlier night has not ended"), told);
+            assertEquals("", Files.readString(directory.resolve("results.jsonl")));
+        } finally {
+            earlier.getOutputStream().close();
+            assertTrue(earlier.waitFor(60, TimeUnit.SECONDS), "does not end");
+        }
+    }
+
+    /** Where a job has failed, and where the run has failed before a job began. */
+    @Test
+    void jqFindsWhatHasFailed() throws Exception {
+        Files.writeString(directory.resolve("memberport.yaml"), "jobs: {acme: {to: csv:acme.csv}}");
+        Matcher command = Pattern.compile("\\| (jq -r '.*')").matcher(Files.readString(OPERATION));
+        assertTrue(command.find());
+
+        for (String[] failing : new String[][] {{"--all", "acme 2 false"}, {"nordic", "run 2 false"}}) {
+            CommandLineRun run = new CommandLineRun(directory);
+            assertEquals(2, run.run("run", failing[0], "--output", "json"), run.err());
+            Files.writeString(directory.resolve("result"), run.out());
+            assumeTrue(isThere("jq"), "jq is not on this machine");
+
+            assertEquals(new Ran(0, failing[1] + "\n"), run("sh", "-c", command.group(1) + " < result"));
+        }
     }
 }

@@ -17,6 +17,7 @@ import io.memberport.port.MemberSinkProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +43,10 @@ class OperateSamplesTest {
     private static final Path ROOT = Path.of("..");
     private static final Path SAMPLES = ROOT.resolve("samples/operate");
     private static final String CRON_JOB = "kubernetes/cronjob.yaml";
+    private static final String SETTINGS = "memberport.yaml";
+    private static final String UNIT = "systemd/memberport@.service";
+    private static final String SECRETS = "/etc/memberport/secrets";
+    private static final String DAG = "airflow/memberport_dag.py";
 
     private static final Path FIELDS =
             Path.of("src", "test", "resources", "io", "memberport", "cli", "kubernetes-fields.csv");
@@ -57,17 +62,20 @@ class OperateSamplesTest {
 
     /** As schedulers write it, and as the page does. */
     static Stream<String> commands() throws IOException {
-        List<String> commands = new ArrayList<>();
-        for (String file : List.of("cron/memberport", "systemd/memberport.service")) {
-            commands.addAll(found(sample(file), "/opt/memberport/bin/memberport (.*?)(?: >> .*)?$"));
-        }
-        String dag = sample("airflow/memberport_dag.py").replaceAll("\"\\s*\\+ job\\s*\\+ \"", "acme");
-        commands.addAll(found(dag, "/opt/memberport/bin/memberport (.*)\""));
-        commands.add(words(container().path("args")));
+        List<String> commands = new ArrayList<>(singleJobCommands());
+        commands.addAll(found(sample("cron/memberport"), " memberport (run .*?) >> "));
         for (String block : blocks(Files.readString(ROOT.resolve("docs/operation.md")), "sh")) {
             commands.addAll(found(block, "^memberport ([^#|\n]*)"));
         }
         return commands.stream().map(String::strip);
+    }
+
+    /** Of the schedulers that try again, each with the job that it runs. */
+    private static List<String> singleJobCommands() throws IOException {
+        List<String> commands = new ArrayList<>(List.of(words(container().path("args"))));
+        commands.addAll(found(sample(UNIT).replace("%i", "acme"), "^ExecStart=memberport (.*)$"));
+        commands.addAll(found(sample(DAG).replace("{self.job}", "acme"), "\"memberport (.*)\""));
+        return commands;
     }
 
     @ParameterizedTest
@@ -87,23 +95,25 @@ class OperateSamplesTest {
             assertEquals(
                     Set.of(
                             "README.md",
-                            "memberport.rules.yml",
-                            "memberport.json",
-                            "memberport.yaml",
-                            "memberport",
-                            "memberport.service",
-                            "memberport.timer",
-                            "cronjob.yaml",
-                            "memberport_dag.py"),
+                            "prometheus/memberport.rules.yml",
+                            "grafana/memberport.json",
+                            SETTINGS,
+                            "cron/memberport",
+                            UNIT,
+                            "systemd/memberport@.timer",
+                            secretsOf("acme"),
+                            secretsOf("nordic"),
+                            CRON_JOB,
+                            DAG),
                     files.filter(Files::isRegularFile)
-                            .map(file -> file.getFileName().toString())
+                            .map(file -> SAMPLES.relativize(file).toString().replace('\\', '/'))
                             .collect(Collectors.toSet()));
         }
     }
 
     static Stream<String> settings() throws IOException {
         return Stream.of(
-                        Stream.of(sample("memberport.yaml"), configMap()),
+                        Stream.of(sample(SETTINGS), configMap()),
                         blocks(Files.readString(ROOT.resolve("docs/operation.md")), "yaml").stream(),
                         blocks(Files.readString(ROOT.resolve("docs/cli.md")), "yaml").stream()
                                 .filter(block -> block.contains("jobs:")))
@@ -131,14 +141,7 @@ class OperateSamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "cron/memberport",
-                "systemd/memberport.service",
-                CRON_JOB,
-                "airflow/memberport_dag.py",
-                "../../docs/operation.md"
-            })
+    @ValueSource(strings = {"cron/memberport", UNIT, CRON_JOB, DAG, "../../docs/operation.md"})
     void haveVariablesThatThereAre(String file) throws IOException {
         Set<String> named = new HashSet<>(found(sample(file), "(MEMBERPORT_[A-Z_]*[A-Z])"));
 
@@ -146,16 +149,83 @@ class OperateSamplesTest {
         assertEquals(Map.of(), new UnknownVariables(ProcessEnvironment.builtInSinks()).in(named));
     }
 
-    /** What the unit passes on, and what the settings read from there. */
+    /** Where the unit puts its copies, whether the secrets themselves can be read or not. */
     @Test
-    void giveTheUnitTheCredentialsThatItsSettingsRead() throws IOException {
-        Set<String> loaded =
-                new TreeSet<>(found(sample("systemd/memberport.service"), "^LoadCredential=([a-z-]+):/etc/.*/\\1$"));
-        Set<String> read = new TreeSet<>(
-                found(sample("memberport.yaml"), "-file: /run/credentials/memberport\\.service/([a-z-]+)$"));
+    void giveTheUnitOfAJobTheCredentialsThatTheJobReadsAndNoOthers() throws IOException {
+        JsonNode jobs = documents(SETTINGS).get(0).path("jobs");
+        assertEquals(List.of("/run/credentials/%n:" + SECRETS), found(sample(UNIT), "^BindReadOnlyPaths=(.*)$"));
+        assertFalse(jobs.isEmpty());
+        for (Map.Entry<String, JsonNode> job : jobs.properties()) {
+            List<String> read = found(job.getValue().toString(), SECRETS + "/([a-z-]+)\"");
+            List<String> loaded =
+                    found(sample(secretsOf(job.getKey())), "^LoadCredential=([a-z-]+):" + SECRETS + "/\\1$");
 
-        assertFalse(loaded.isEmpty());
-        assertEquals(read, loaded);
+            assertFalse(read.isEmpty(), job::getKey);
+            assertEquals(Set.copyOf(read), Set.copyOf(loaded), job::getKey);
+        }
+    }
+
+    /** Of several jobs, the highest exit code hides the others. */
+    @Test
+    void letSchedulersRepeatSingleJobsOnlyAndOnlyWhatCanPass() throws IOException {
+        List<String> lasting =
+                found(Files.readString(ROOT.resolve("docs/operation.md")), "^\\| (\\d+) \\| .* \\| do not repeat[;,]");
+
+        assertEquals(List.of("1", "2", "3", "4", "7"), lasting);
+        assertEquals(List.of(String.join(" ", lasting)), found(sample(UNIT), "^RestartPreventExitStatus=(.*)$"));
+        assertEquals(List.of(String.join(", ", lasting)), found(sample(DAG), "^LASTING = \\[(.*)\\]$"));
+        JsonNode rules = document("CronJob").at("/spec/jobTemplate/spec/podFailurePolicy/rules");
+        assertEquals(1, rules.size());
+        assertEquals(String.join(" ", lasting), words(rules.at("/0/onExitCodes/values")));
+        assertEquals(3, singleJobCommands().size());
+        singleJobCommands().forEach(command -> assertTrue(command.matches("run [a-z]+ --config .*"), command));
+    }
+
+    /** Otherwise the attempts of one night keep the next night's from beginning, or begin again without an end. */
+    @Test
+    void endTheLastAttemptBeforeTheNextNight() throws IOException {
+        Duration day = Duration.ofHours(24);
+        Duration deadline = duration(sample(SETTINGS), "deadline: ");
+        assertEquals(deadline, duration(configMap(), "deadline: "));
+
+        Duration attempt =
+                inUnit("TimeoutStartSec").plus(inUnit("TimeoutStopSec")).plus(inUnit("RestartSec"));
+        assertEquals(List.of("3"), found(sample(UNIT), "^StartLimitBurst=(.*)$"));
+        assertIncreasing(deadline, inUnit("TimeoutStartSec"));
+        assertIncreasing(attempt.multipliedBy(3), inUnit("StartLimitIntervalSec"), day);
+
+        JsonNode job = document("CronJob").at("/spec/jobTemplate/spec");
+        Duration all = Duration.ofSeconds(job.path("activeDeadlineSeconds").asLong());
+        assertIncreasing(deadline.multipliedBy(job.path("backoffLimit").asInt() + 1L), all, day);
+
+        Duration task = Duration.ofHours(inDag("\"execution_timeout\": timedelta\\(hours=(\\d+)\\)"));
+        Duration pause = Duration.ofMinutes(inDag("\"retry_delay\": timedelta\\(minutes=(\\d+)\\)"));
+        assertIncreasing(deadline, task);
+        assertIncreasing(task.plus(pause).multipliedBy(inDag("\"retries\": (\\d+)") + 1), day);
+    }
+
+    private static Duration inUnit(String key) throws IOException {
+        return duration(sample(UNIT), key + "=");
+    }
+
+    /** As systemd and our own settings write them; a number alone is seconds. */
+    private static Duration duration(String text, String key) {
+        String value = found(text, "^" + key + "(\\d+(?:min|h)?)$").get(0).replace("min", "m");
+        return Duration.parse("PT" + value + (value.matches("\\d+") ? "s" : ""));
+    }
+
+    private static long inDag(String regex) throws IOException {
+        return Long.parseLong(found(sample(DAG), regex).get(0));
+    }
+
+    private static void assertIncreasing(Duration... durations) {
+        for (int i = 1; i < durations.length; i++) {
+            assertTrue(durations[i - 1].compareTo(durations[i]) < 0, List.of(durations)::toString);
+        }
+    }
+
+    private static String secretsOf(String job) {
+        return "systemd/memberport@" + job + ".service.d/secrets.conf";
     }
 
     /** Kubernetes' own checks need a cluster, so this knows the fields of those parts of its API that the example has. */
@@ -166,7 +236,7 @@ class OperateSamplesTest {
             String[] cells = line.split(",", 2);
             known.put(cells[0], Set.of(cells[1].split(" ", -1)));
         }
-        for (JsonNode document : documents()) {
+        for (JsonNode document : documents(CRON_JOB)) {
             document(known, document, document.path("kind").asText());
         }
     }
@@ -193,6 +263,9 @@ class OperateSamplesTest {
         JsonNode container = container();
 
         assertEquals("Forbid", job.path("concurrencyPolicy").asText());
+        assertEquals(
+                found(configMap(), "^  ([a-z]+):$"),
+                List.of(container.at("/args/1").asText()));
         assertTrue(pod.at("/securityContext/runAsNonRoot").asBoolean());
         assertFalse(pod.path("automountServiceAccountToken").asBoolean(true));
         assertTrue(container.at("/securityContext/readOnlyRootFilesystem").asBoolean());
@@ -213,17 +286,17 @@ class OperateSamplesTest {
     }
 
     private static JsonNode document(String kind) throws IOException {
-        return documents().stream()
+        return documents(CRON_JOB).stream()
                 .filter(document -> document.path("kind").asText().equals(kind))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<JsonNode> documents() throws IOException {
+    private static List<JsonNode> documents(String file) throws IOException {
         List<JsonNode> documents = new ArrayList<>();
         ObjectMapper mapper = new ObjectMapper();
         new Load(LoadSettings.builder().build())
-                .loadAllFromString(sample(CRON_JOB))
+                .loadAllFromString(sample(file))
                 .forEach(document -> documents.add(mapper.valueToTree(document)));
         return documents;
     }

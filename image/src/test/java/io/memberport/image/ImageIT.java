@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,17 @@ class ImageIT {
         assertTrue(shown.startsWith("0 "), shown);
         assertTrue(shown.contains("5000 members") || shown.contains("5,000 members"), shown);
         assertTrue(Files.size(data.resolve("members.db")) > Files.size(data.resolve("members.csv")) / 10);
+    }
+
+    @Test
+    void letsTheUserChooseTheCollectorAsThePageSays() throws Exception {
+        Matcher row = Pattern.compile("^\\| `_JAVA_OPTIONS` \\| another garbage collector: `(.*?)`", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("../docs/install.md")));
+        assertTrue(row.find());
+
+        String shown = image.run(data, Map.of("_JAVA_OPTIONS", row.group(1) + " -Xlog:gc*"), "--version");
+
+        assertTrue(shown.startsWith("0 ") && shown.contains("Using G1"), shown);
     }
 
     @Test

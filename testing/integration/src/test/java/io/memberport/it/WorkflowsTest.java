@@ -128,6 +128,30 @@ class WorkflowsTest {
         }
     }
 
+    /** Making the image, and running its program, needs user namespaces, which Ubuntu's default forbids to all but root. */
+    @Test
+    void allowsUserNamespacesBeforeItMakesTheImage() throws Exception {
+        String setting = "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0";
+        assertTrue(Documents.text(".ci/run").matches("(?s).* -P\\S*\\bimage\\b.*"));
+        int makers = 0;
+        for (String workflow : workflows()) {
+            for (Map.Entry<String, JsonNode> job : jobs(workflow)) {
+                List<String> scripts = job.getValue().path("steps").findValuesAsText("run");
+                for (int i = 0; i < scripts.size(); i++) {
+                    if (scripts.get(i).matches("(?s)\\.ci/run|.* -P\\S*\\bimage\\b.*")) {
+                        makers++;
+                        assertTrue(scripts.subList(0, i).contains(setting), workflow + " " + job.getKey());
+                    }
+                }
+            }
+        }
+        assertTrue(makers >= 3);
+        // Others than these workflows are told.
+        for (String told : List.of("image/src/image/make-root", "docs/install.md")) {
+            assertTrue(Documents.text(told).contains(setting), told);
+        }
+    }
+
     @Test
     void updatesLibrariesAndActions() {
         assertEquals(
