@@ -19,20 +19,22 @@ import java.util.TreeMap;
 final class ExportTally {
 
     private final SharedRoom room = new SharedRoom();
+    private final Scratch scratch = new Scratch();
     private final Map<String, VariableTally> variables = new LinkedHashMap<>();
     private final List<ProfileVariable> definitions = new ArrayList<>();
-    private final RepetitionTally members = new RepetitionTally();
-    private final CurrentText text = new CurrentText();
-    private final CurrentText id = new CurrentText();
+    private final RepetitionTally repeatedMembers = new RepetitionTally();
+    private final BloomFilter seenMembers = new BloomFilter();
 
     /** Adds the next members. */
     void add(MemberBlock block) {
         MemberCursor at = block.cursor();
         while (at.nextMember()) {
-            id.readMemberId(at);
-            members.add(id.hash());
+            scratch.id().readMemberId(at);
+            long member = scratch.id().hash();
+            repeatedMembers.add(member);
+            boolean isNew = seenMembers.add(member);
             while (at.nextVariable()) {
-                if (tallyOf(at.variable()).add(at, text, id)) {
+                if (tallyOf(at.variable()).add(at, isNew)) {
                     definitions.add(at.variable());
                 }
             }
@@ -44,7 +46,7 @@ final class ExportTally {
         if (known != null) {
             return known;
         }
-        VariableTally first = new VariableTally(variable, room);
+        VariableTally first = new VariableTally(variable, room, scratch);
         variables.put(variable.id(), first);
         return first;
     }
@@ -59,24 +61,16 @@ final class ExportTally {
                 export.withVariables(null),
                 smallestGroup,
                 variables.values().stream()
-                        .map(variable -> variable.profile(smallestNamed(smallestGroup)))
+                        .map(variable -> variable.profile(smallestGroup))
                         .toList(),
                 findings(export, columnLimits),
                 definitions);
     }
 
-    /**
-     * How often the file must have an option for it to be named. A member that is there repeatedly counts each time, so each repetition
-     * may be one of a small group.
-     */
-    private long smallestNamed(int smallestGroup) {
-        return smallestGroup == 1 ? 1 : smallestGroup + members.repetitions();
-    }
-
     private List<Finding> findings(ExportMetadata export, Map<String, Integer> columnLimits) {
         List<Finding> findings = new ArrayList<>();
-        if (members.result() > 0) {
-            findings.add(new Finding(Kind.DUPLICATE_MEMBERS, null, members.result(), null));
+        if (repeatedMembers.result() > 0) {
+            findings.add(new Finding(Kind.DUPLICATE_MEMBERS, null, repeatedMembers.result(), null));
         }
         variables.values().forEach(variable -> variable.findings(findings::add));
         addSharedNames(findings);

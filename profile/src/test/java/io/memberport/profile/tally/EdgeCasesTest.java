@@ -254,27 +254,6 @@ class EdgeCasesTest {
         assertEquals(List.of(new Bin(1, 1, 2), new Bin(2, 2, 0), new Bin(3, 3, 1)), variable.valuesPerMember());
     }
 
-    /** With a smallest group of three: the first option is that of one member who is there four times. */
-    @Test
-    void doesNotTakeRepetitionsOfAMemberForMembers() {
-        TestExport export = new TestExport();
-        for (int i = 0; i < 4; i++) {
-            export.member("same", variable("enum", "enum", option("o-1", "Rare")));
-        }
-        for (int i = 0; i < 6; i++) {
-            export.member("m-" + i, variable("enum", "enum", option("o-2", "Common")));
-        }
-        Content.Options options = assertInstanceOf(
-                Content.Options.class, export.profile().variables().get(0).content());
-
-        assertEquals(
-                List.of(),
-                options.options().stream()
-                        .map(Content.Option::label)
-                        .filter("Rare"::equals)
-                        .toList());
-    }
-
     @Test
     void tellsNothingOfTheDatesThatAProtectedVariableHas() {
         ExportProfile profile = new TestExport()
