@@ -1,5 +1,7 @@
 package io.memberport.profile.tally;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.MemberCursor;
@@ -17,6 +19,9 @@ import java.util.TreeMap;
 
 /** What has been counted of an export so far. Used by one thread at a time. */
 final class ExportTally {
+
+    /** Far more than a community has, and as many as there is memory for. */
+    private static final int MOST_VARIABLES = 10_000;
 
     private final SharedRoom room = new SharedRoom();
     private final Scratch scratch = new Scratch();
@@ -45,6 +50,15 @@ final class ExportTally {
         VariableTally known = variables.get(variable.id());
         if (known != null) {
             return known;
+        }
+        if (variables.size() == MOST_VARIABLES) {
+            throw new MemberportException(
+                    FailureKind.MALFORMED_EXPORT,
+                    String.format(
+                            Locale.ROOT,
+                            "The export has more than %,d variables, the most that a profile can have and far more than"
+                                    + " a community has. Ask Alida's support whether the export is right.",
+                            MOST_VARIABLES));
         }
         VariableTally first = new VariableTally(variable, room, scratch);
         variables.put(variable.id(), first);

@@ -255,6 +255,22 @@ class EdgeCasesTest {
     }
 
     @Test
+    void refusesMoreVariablesThanThereIsRoomFor() {
+        TestExport export = new TestExport();
+        for (int i = 0; i <= 10_000; i++) {
+            export.member("m" + i, variable("v" + i, "string"));
+        }
+
+        MemberportException refused = assertThrows(MemberportException.class, export::profile);
+
+        assertEquals(FailureKind.MALFORMED_EXPORT, refused.kind());
+        assertEquals(
+                "The export has more than 10,000 variables, the most that a profile can have and far more than a community"
+                        + " has. Ask Alida's support whether the export is right.",
+                refused.getMessage());
+    }
+
+    @Test
     void tellsNothingOfTheDatesThatAProtectedVariableHas() {
         ExportProfile profile = new TestExport()
                 .member("m-1", variable("time", "datetime", "\"1812-01-01T00:00:00Z\""))
