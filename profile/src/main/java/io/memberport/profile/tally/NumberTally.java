@@ -62,13 +62,10 @@ final class NumberTally {
         boolean hasFarLow = width > 0 && low - sketch.minimum() > width;
         boolean hasFarHigh = width > 0 && sketch.maximum() - high > width;
         List<Double> bounds = bounds(hasFarLow ? low : sketch.minimum(), hasFarHigh ? high : sketch.maximum());
-        if (hasFarLow) {
+        if (sketch.minimum() < bounds.get(0)) {
             bounds.add(0, sketch.minimum());
         }
-        if (hasFarHigh) {
-            bounds.add(sketch.maximum());
-        }
-        return bins(bounds);
+        return bins(bounds, hasFarHigh && bounds.get(bounds.size() - 1) <= sketch.maximum());
     }
 
     /** Multiples of a round number, the first not above the one end, the last above the other; twice the same if that is all there is. */
@@ -116,16 +113,22 @@ final class NumberTally {
         return BigDecimal.ONE.scaleByPowerOfTen(exponent + 2);
     }
 
-    private List<Bin> bins(List<Double> bounds) {
+    /** Each number of a scale has a bin of its own. Those that are far above have one, which begins with the least of them. */
+    private List<Bin> bins(List<Double> bounds, boolean hasFarHigh) {
         List<Bin> bins = new ArrayList<>();
+        int last = bounds.size() - 1;
         long before = 0;
-        for (int i = 1; i < bounds.size(); i++) {
+        for (int i = 1; i <= last; i++) {
             double from = bounds.get(i - 1);
             double to = bounds.get(i);
-            long upTo = i == bounds.size() - 1 ? sketch.count() : Math.max(before, sketch.below(to));
+            long upTo = i == last && !hasFarHigh ? sketch.count() : Math.max(before, sketch.below(to));
             boolean isOne = sketch.whole() == sketch.count() && to - from == 1;
             bins.add(new Bin(from, isOne ? from : to, upTo - before));
             before = upTo;
+        }
+        if (hasFarHigh) {
+            double from = sketch.leastFrom(bounds.get(last));
+            bins.add(new Bin(from, sketch.maximum(), sketch.count() - before));
         }
         return bins;
     }
