@@ -24,10 +24,21 @@ final class NumberTally {
 
     private static final MathContext ESTIMATE = new MathContext(4);
 
+    private final SharedRoom room;
+    private final boolean isFine;
     private final NumberSketch sketch;
 
     NumberTally(SharedRoom room) {
-        sketch = new NumberSketch(room.takeFineSketch() ? FINE : COARSE);
+        this.room = room;
+        this.isFine = room.takeFineSketch();
+        this.sketch = new NumberSketch(isFine ? FINE : COARSE);
+    }
+
+    /** Gives back the room, because nothing of the numbers may be told. */
+    void drop() {
+        if (isFine) {
+            room.giveBackFineSketch();
+        }
     }
 
     /** Adds a finite number that is not -0.0. */

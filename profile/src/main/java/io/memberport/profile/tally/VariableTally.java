@@ -140,6 +140,9 @@ final class VariableTally {
         if (options != null) {
             options.drop();
         }
+        if (numbers != null) {
+            numbers.drop();
+        }
         options = null;
         numbers = null;
         times = null;

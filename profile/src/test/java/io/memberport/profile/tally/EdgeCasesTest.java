@@ -270,6 +270,27 @@ class EdgeCasesTest {
                 refused.getMessage());
     }
 
+    /** As many variables as get fine sketches, none of which needs its own any more. */
+    @Test
+    void givesTheRoomOfNumbersThatAreProtectedToOthers() {
+        TestExport export = new TestExport();
+        for (String sensitive : List.of("false", "true")) {
+            export.member(
+                    sensitive,
+                    IntStream.range(0, 1_000)
+                            .mapToObj(i -> defined("v" + i, "v" + i, "double", sensitive, "1"))
+                            .toArray(String[]::new));
+        }
+        for (int i = 0; i < 300; i++) {
+            export.member("m" + i, variable("late", "double", String.valueOf(i)));
+        }
+
+        Content.Numbers late =
+                (Content.Numbers) export.profile().variables().get(1_000).content();
+
+        assertTrue(late.isExact());
+    }
+
     @Test
     void tellsNothingOfTheDatesThatAProtectedVariableHas() {
         ExportProfile profile = new TestExport()
