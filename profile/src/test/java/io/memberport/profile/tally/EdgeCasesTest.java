@@ -255,6 +255,23 @@ class EdgeCasesTest {
     }
 
     @Test
+    void countsTheValuesOfAMemberThatHasAVariableTwiceTogether() {
+        VariableProfile variable = new TestExport()
+                .members(4, variable("v", "string", "\"x\""), variable("v", "string", "\"y\""))
+                .onlyVariable();
+        VariableProfile large = new TestExport()
+                .members(4, variable("v", "set", many(1)), variable("v", "set", many(39)))
+                .onlyVariable();
+
+        assertEquals(List.of(new Bin(2, 2, 4)), variable.valuesPerMember());
+        assertEquals(List.of(new Bin(32, 40, 4)), large.valuesPerMember());
+    }
+
+    private static String[] many(int values) {
+        return IntStream.range(0, values).mapToObj(i -> "\"" + i + "\"").toArray(String[]::new);
+    }
+
+    @Test
     void refusesMoreVariablesThanThereIsRoomFor() {
         TestExport export = new TestExport();
         for (int i = 0; i <= 10_000; i++) {
