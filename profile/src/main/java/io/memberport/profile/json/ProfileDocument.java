@@ -73,7 +73,8 @@ record ProfileDocument(
 
         VariableDocument {
             Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(sensitivity(sensitive), "sensitive");
+            // Refuses what is none.
+            sensitivity(sensitive);
             Objects.requireNonNull(distinctValues, "distinctValues");
             if (filledMembers < 0 || filledMembers > members) {
                 throw new IllegalArgumentException("filledMembers are more than members, or less than none");
@@ -81,7 +82,7 @@ record ProfileDocument(
             valuesPerMember = List.copyOf(valuesPerMember);
         }
 
-        static VariableDocument of(VariableProfile variable, long allMembers) {
+        static VariableDocument of(VariableProfile variable, double fill) {
             ProfileVariable definition = variable.definition();
             Content content = variable.content();
             return new VariableDocument(
@@ -91,7 +92,7 @@ record ProfileDocument(
                     definition.sensitivity().word(),
                     variable.members(),
                     variable.filledMembers(),
-                    allMembers == 0 ? 0 : percent((double) variable.filledMembers() / allMembers),
+                    percent(fill),
                     variable.values(),
                     variable.nulls(),
                     variable.distinctValues(),
@@ -240,7 +241,7 @@ record ProfileDocument(
                 export.unrecognisedFields(),
                 profile.smallestGroup(),
                 profile.variables().stream()
-                        .map(variable -> VariableDocument.of(variable, export.members()))
+                        .map(variable -> VariableDocument.of(variable, profile.fill(variable)))
                         .toList(),
                 profile.findings().stream().map(FindingDocument::of).toList(),
                 comparison == null ? null : ComparisonDocument.of(comparison));

@@ -11,14 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FiguresTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "0,1000,0 %",
-        "1,3,33.3 %",
-        "1000,1000,100 %",
-        "1,1000000,under 0.1 %",
-        "999999,1000000,over 99.9 %",
-        "0,0,–"
-    })
+    @CsvSource({"0,1000,0 %", "1,3,33.3 %", "1000,1000,100 %", "1,1000000,<0.1 %", "999999,1000000,>99.9 %", "0,0,–"})
     void roundAShareButNeverToNothingOrAll(long part, long whole, String words) {
         assertEquals(words, plain(Figures.percent(Figures.share(part, whole))));
     }
