@@ -1,5 +1,6 @@
 package io.memberport.profile.json;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param comparison null if the profile was not compared with another; it is not read
  */
 record ProfileDocument(
-        int schemaVersion,
+        @JsonDeserialize(using = KnownSchema.class) int schemaVersion,
         @Nullable String batchId,
         @Nullable Instant sinceDatetime,
         @Nullable Instant exportDate,
