@@ -116,9 +116,9 @@ final class ContentView {
         } else {
             histogram(numbers.histogram(), "Values by size", from, to);
         }
-        note("Half of the values are between " + Figures.estimate(range.firstQuartile()) + " and "
-                + Figures.estimate(range.thirdQuartile()) + "; the median is " + Figures.estimate(range.median())
-                + ".");
+        note("Half of the values are between " + Figures.number(range.firstQuartile(), numbers.isExact()) + " and "
+                + Figures.number(range.thirdQuartile(), numbers.isExact()) + "; the median is "
+                + Figures.number(range.median(), numbers.isExact()) + ".");
     }
 
     private void times(Times times) throws IOException {

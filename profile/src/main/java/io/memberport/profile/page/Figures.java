@@ -80,9 +80,9 @@ final class Figures {
         return from == to ? number(from) : number(from) + "–" + number(to);
     }
 
-    /** With four digits. */
-    static String estimate(double number) {
-        return number == 0 ? "about 0" : "about " + number(number, QUANTILE);
+    /** A number that is an estimate, of four digits, unless it is exact. */
+    static String number(double number, boolean isExact) {
+        return isExact ? number(number) : "about " + number(number, QUANTILE);
     }
 
     private static String number(double number, MathContext digits) {

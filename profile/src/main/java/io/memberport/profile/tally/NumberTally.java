@@ -48,11 +48,11 @@ final class NumberTally {
 
     Numbers result() {
         if (sketch.count() == 0) {
-            return new Numbers(0, null, List.of());
+            return new Numbers(0, true, null, List.of());
         }
         NumberRange range =
                 new NumberRange(sketch.minimum(), quantile(0.25), quantile(0.5), quantile(0.75), sketch.maximum());
-        return new Numbers(sketch.count(), range, histogram());
+        return new Numbers(sketch.count(), sketch.isExact(), range, histogram());
     }
 
     private double quantile(double share) {

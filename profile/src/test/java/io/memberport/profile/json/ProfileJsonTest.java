@@ -70,9 +70,10 @@ class ProfileJsonTest {
                         "double",
                         new Content.Numbers(
                                 3,
+                                false,
                                 new Content.NumberRange(-1.5, 0, 0.1, 1e-12, Double.MAX_VALUE),
                                 List.of(new Bin(-2, 0.5, 2), new Bin(0.5, Double.MAX_VALUE, 1)))),
-                variable("e", "double", new Content.Numbers(0, null, List.of())),
+                variable("e", "double", new Content.Numbers(0, true, null, List.of())),
                 variable(
                         "t",
                         "datetime",

@@ -169,6 +169,16 @@ class ContentTest {
     }
 
     @Test
+    void saysQuartilesWithoutDoubtWhereTheyAreExact() {
+        Page page = card(
+                "double",
+                Sensitivity.NOT_SENSITIVE,
+                new Numbers(930, true, new NumberRange(1, 2, 3.25, 40_000.5, 50_000), Profiles.bins(310, 310, 310)));
+
+        assertEquals(List.of("Half of the values are between 2 and 40,000.5; the median is 3.25."), notes(page));
+    }
+
+    @Test
     void showsLengthsAndLooksOfTexts() {
         Page page = card("string", Sensitivity.SENSITIVE, Profiles.texts());
 
@@ -192,6 +202,7 @@ class ContentTest {
                                 Sensitivity.NOT_SENSITIVE,
                                 new Numbers(
                                         4,
+                                        true,
                                         new NumberRange(-1.5, 0, 0, 0, 2),
                                         List.of(new Bin(-1.5, 0.25, 3), new Bin(0.25, 2, 1))))
                         .texts("//details//ul/li"));
@@ -201,7 +212,7 @@ class ContentTest {
     void copesWithNoValues() {
         for (Content content : List.of(
                 new Options(List.of(), 0, 0, true),
-                new Numbers(0, null, List.of()),
+                new Numbers(0, true, null, List.of()),
                 new Times(0, null, null, List.of()),
                 new Texts(0, 0, 0, List.of(), Map.of()))) {
             Page page =
@@ -219,6 +230,7 @@ class ContentTest {
                 Sensitivity.NOT_SENSITIVE,
                 new Numbers(
                         2,
+                        false,
                         new NumberRange(-1e-9, 0, 0.5, 1e20, Double.MAX_VALUE),
                         Profiles.bins(Long.MAX_VALUE / 2, 0, 0, 0, 0, 0, 1)));
 

@@ -54,8 +54,9 @@ class FiguresTest {
     void sayThatANumberIsAnEstimate() {
         assertEquals("about 123,000", Figures.count(123_456, false));
         assertEquals("123,456", Figures.count(123_456, true));
-        assertEquals("about 50,010", Figures.estimate(50_013.25));
-        assertEquals("about 0", Figures.estimate(0));
+        assertEquals("about 50,010", Figures.number(50_013.25, false));
+        assertEquals("50,013.25", Figures.number(50_013.25, true));
+        assertEquals("about 0", Figures.number(0, false));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.memberport.profile.tally;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -119,6 +120,15 @@ class DistributionsTest {
 
     private static Content.Numbers numbers(double[]... groups) {
         return numbers(Arrays.stream(groups).flatMapToDouble(Arrays::stream).toArray());
+    }
+
+    @Test
+    void saysWhetherItsFiguresAreExact() {
+        double[] different =
+                DoubleStream.iterate(0.5, number -> number + 1).limit(512).toArray();
+        assertTrue(numbers(different).isExact());
+        assertFalse(numbers(different, new double[] {-1.5}).isExact());
+        assertTrue(numbers(new double[0]).isExact());
     }
 
     @Test

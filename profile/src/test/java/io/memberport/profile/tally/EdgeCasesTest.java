@@ -56,7 +56,7 @@ class EdgeCasesTest {
                 new Content.Texts(0, 0, 0, List.of(), Map.of()),
                 profile.variables().get(0).content());
         assertEquals(
-                new Content.Numbers(0, null, List.of()),
+                new Content.Numbers(0, true, null, List.of()),
                 profile.variables().get(1).content());
         assertEquals(
                 new Content.Times(0, null, null, List.of()),
