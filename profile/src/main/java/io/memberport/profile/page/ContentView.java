@@ -128,9 +128,13 @@ final class ContentView {
         }
         Period first = times.months().get(0);
         Period last = times.months().get(times.months().size() - 1);
+        Timeline timeline = Timeline.of(times.months());
         html.open("figure");
-        Charts.timeline(html, times.months(), "Values by time");
+        Charts.timeline(html, times.months(), timeline, "Values by time");
         axis(span(first), span(last));
+        if (!timeline.cuts().isEmpty()) {
+            note("A dashed line stands for a long time without values.");
+        }
         Period most = times.months().stream()
                 .max(Comparator.comparingLong(Period::count))
                 .orElse(first);

@@ -168,6 +168,44 @@ class ContentTest {
         assertTrue(notes(page).get(0).endsWith("most in 9900 to 9999 (2)."));
     }
 
+    /** A hundred months with values, and a date that stands for “unknown”. */
+    @Test
+    void cutsALongTimeWithoutValuesShort() {
+        YearMonth first = YearMonth.of(2018, 1);
+        List<Period> months = IntStream.range(0, 101)
+                .mapToObj(i -> i == 100 ? YearMonth.of(9999, 12) : first.plusMonths(i))
+                .map(month -> new Period(month, month, 5))
+                .toList();
+        Page page = card(
+                "datetime",
+                Sensitivity.NOT_SENSITIVE,
+                new Times(505, Instant.parse("2018-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59Z"), months));
+
+        List<String> paths = page.elements("//details//figure/svg/path").stream()
+                .map(path -> path.getAttribute("d"))
+                .toList();
+        assertEquals(
+                "-.5 0 113 100", page.elements("//details//figure/svg").get(0).getAttribute("viewBox"));
+        assertTrue(paths.get(0).endsWith("M99 0V100M112 0V100"), paths.get(0));
+        assertEquals("M105.5 0V100", paths.get(1));
+        assertEquals(List.of("2018-01", "9999-12"), page.texts("//details//figcaption/span"));
+        assertTrue(notes(page).contains("A dashed line stands for a long time without values."));
+    }
+
+    @Test
+    void keepsBarsWideWhereManyTimesAreCutShort() {
+        List<Period> months = IntStream.range(0, 120)
+                .mapToObj(i -> YearMonth.of(1900, 1).plusMonths(i * 13L))
+                .map(month -> new Period(month, month, 5))
+                .toList();
+
+        Timeline timeline = Timeline.of(months);
+
+        assertEquals(239, timeline.width());
+        assertEquals(119, timeline.cuts().size());
+        assertEquals(List.of(0, 2, 4), timeline.places().subList(0, 3));
+    }
+
     @Test
     void saysQuartilesWithoutDoubtWhereTheyAreExact() {
         Page page = card(
