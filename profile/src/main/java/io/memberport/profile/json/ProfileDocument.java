@@ -74,7 +74,7 @@ record ProfileDocument(
 
         VariableDocument {
             Objects.requireNonNull(id, "id");
-            // Refuses what is none.
+            // Refuses an unknown word.
             sensitivity(sensitive);
             Objects.requireNonNull(distinctValues, "distinctValues");
             if (filledMembers < 0 || filledMembers > members) {

@@ -45,7 +45,7 @@ public final class ProfileJson {
 
     private static final int MOST_MEBIBYTES = 256;
 
-    /** Some times the length of the largest profiles: of ten thousand variables, each with times in 120 months. */
+    /** Four times the length of a profile of ten thousand variables, each with times in 120 months. */
     private static final long MOST_BYTES = (long) MOST_MEBIBYTES << 20;
 
     private static final int MOST_LEVELS = 20;
@@ -153,7 +153,8 @@ public final class ProfileJson {
      *
      * @param in stays open
      * @throws IOException if {@code in} does
-     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is no profile, or is one of another schema
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is no profile, is one of another schema, or is
+     *     longer than 256 MiB
      */
     public static ExportProfile read(InputStream in) throws IOException {
         ProfileDocument document;
