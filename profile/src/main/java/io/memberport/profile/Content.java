@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Content {
 
     /**
-     * Of an enum, a set, a number or a date-time that is protected: nothing, for all there is to say tells of a value.
+     * Of an enum, a set, a number or a date-time that is protected: nothing but what {@link VariableProfile} counts of every variable, for
+     * options, ranges and distributions tell of values.
      */
     record Withheld() implements Content {}
 
     /**
      * Of an enum or a set that is not protected.
      *
-     * <p>An option is named only if at least {@link ExportProfile#smallestGroup()} members have it, and have it with the label that is
-     * shown: the label of an option can be a text that a member has written. All others are counted together. Since their sum would tell
+     * <p>An option is named only if at least {@link ExportProfile#smallestGroup()} different members have it, and have it with the label
+     * that is shown: the label of an option can be a text that a member has written. All others are counted together. Since their sum would tell
      * how many have the only option that is not named, or that fewer than the smallest group have one of them, the least frequent of the
      * others is then not named either, and so on, until the others are two options at least and no fewer members. A reader who knows all
      * options of a question can still tell that few have those that are not named, but not how many have which.
@@ -48,7 +49,7 @@ public sealed interface Content {
      *
      * @param id the option's guid; null if the export gives none
      * @param label the last one in the file that enough members have
-     * @param members that have the option
+     * @param members how often members have the option; a member that the file has repeatedly counts each time
      */
     record Option(@Nullable String id, String label, long members) {
         public Option {
@@ -66,11 +67,12 @@ public sealed interface Content {
      * Of numbers that are not protected.
      *
      * @param count values that are numbers
+     * @param isExact whether the quartiles are numbers of the export and the counts of the histogram are right; else they are estimates
      * @param range null if there are none
-     * @param histogram bins in order, with round bounds and of equal width; the last one includes its upper bound. Numbers far from all
-     *     others share one bin at that end
+     * @param histogram bins in order, with round bounds and of equal width; the last one includes its upper bound. Numbers far below all
+     *     others share the first one, numbers far above the last one, which begins with the least of them
      */
-    record Numbers(long count, @Nullable NumberRange range, List<Bin> histogram) implements Content {
+    record Numbers(long count, boolean isExact, @Nullable NumberRange range, List<Bin> histogram) implements Content {
         public Numbers {
             histogram = List.copyOf(histogram);
         }
@@ -83,8 +85,8 @@ public sealed interface Content {
     }
 
     /**
-     * Minimum and maximum, which are exact as far as a double is, and the quartiles: numbers of the export if it has few different ones (512
-     * or fewer, of the first thousand variables), else estimates, of four digits.
+     * Minimum and maximum, which are exact as far as a double is, and the quartiles: numbers of the export, or estimates of four digits, as
+     * {@link Numbers#isExact()} says.
      */
     record NumberRange(double minimum, double firstQuartile, double median, double thirdQuartile, double maximum) {
 

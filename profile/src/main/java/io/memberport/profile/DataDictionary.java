@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -41,7 +40,7 @@ public final class DataDictionary {
     public String csv() {
         List<String> lines = new ArrayList<>();
         lines.add(csv(header("variable_id", "name", "column in ", "type", "sensitive", "fill_percent", "options")));
-        profile.variables().forEach(variable -> lines.add(csv(row(variable, ""))));
+        profile.variables().forEach(variable -> lines.add(csv(row(variable, fillPercent(variable)))));
         return String.join("\r\n", lines) + "\r\n";
     }
 
@@ -63,7 +62,8 @@ public final class DataDictionary {
         List<String> header = header("Id", "Name", "Column in ", "Type", "Sensitive", "Fill", "Options");
         lines.add(markdown(header, DataDictionary::escaped));
         lines.add(markdown(header, cell -> "---"));
-        profile.variables().forEach(variable -> lines.add(markdown(row(variable, "%"), DataDictionary::escaped)));
+        profile.variables()
+                .forEach(variable -> lines.add(markdown(row(variable, fill(variable)), DataDictionary::escaped)));
         return String.join("\n", lines) + "\n";
     }
 
@@ -119,7 +119,7 @@ public final class DataDictionary {
         return header;
     }
 
-    private List<String> row(VariableProfile variable, String unit) {
+    private List<String> row(VariableProfile variable, String fill) {
         String id = variable.definition().id();
         List<String> cells = new ArrayList<>();
         cells.add(id);
@@ -127,14 +127,18 @@ public final class DataDictionary {
         columns.values().forEach(ofTarget -> cells.add(ofTarget.getOrDefault(id, "")));
         cells.add(Objects.requireNonNullElse(variable.definition().dataTypeName(), ""));
         cells.add(variable.definition().sensitivity().word());
-        cells.add(String.format(Locale.ROOT, "%.1f%s", fillPercent(variable), unit));
+        cells.add(fill);
         cells.add(options(variable.content()));
         return cells;
     }
 
-    private double fillPercent(VariableProfile variable) {
-        long members = profile.export().members();
-        return members == 0 ? 0 : 100.0 * variable.filledMembers() / members;
+    private String fill(VariableProfile variable) {
+        return FigureText.percentText(profile.fill(variable)) + "%";
+    }
+
+    /** A number, for programs. */
+    private String fillPercent(VariableProfile variable) {
+        return String.valueOf(FigureText.percent(profile.fill(variable)));
     }
 
     private static String options(Content content) {

@@ -27,6 +27,11 @@ public record Finding(
         Objects.requireNonNull(kind, "kind");
     }
 
+    /** Whether it is about odd effective dates, not odd values. */
+    public boolean isOfEffectiveDates() {
+        return EFFECTIVE_DATE.equals(subject);
+    }
+
     /** What can be found. */
     public enum Kind {
         /** Members that appear more than once; an estimate if there are {@link Finding#MEMBERS_TOLD_APART} members or more. */

@@ -61,8 +61,8 @@ public record ProfileComparison(
             @Nullable VariableProfile before,
             ExportProfile later,
             @Nullable VariableProfile after) {
-        double fillBefore = fill(before, earlier);
-        double fillAfter = fill(after, later);
+        double fillBefore = before == null ? 0 : earlier.fill(before);
+        double fillAfter = after == null ? 0 : later.fill(after);
         boolean areFull = earlier.export().isFull() && later.export().isFull();
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         if (before != null && after != null) {
@@ -80,11 +80,6 @@ public record ProfileComparison(
 
     private static @Nullable ProfileVariable definition(@Nullable VariableProfile variable) {
         return variable == null ? null : variable.definition();
-    }
-
-    private static double fill(@Nullable VariableProfile variable, ExportProfile profile) {
-        long members = profile.export().members();
-        return variable == null || members == 0 ? 0 : (double) variable.filledMembers() / members;
     }
 
     private static void addChanges(ProfileVariable before, ProfileVariable after, Set<Kind> kinds) {

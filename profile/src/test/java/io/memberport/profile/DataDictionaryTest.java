@@ -123,6 +123,33 @@ class DataDictionaryTest {
     }
 
     @Test
+    void saysThatAVariableIsFullOrEmptyOnlyIfItIs() {
+        assertEquals(List.of(">99.9%", "99.9"), fills(100_000, 99_999));
+        assertEquals(List.of("<0.1%", "0.1"), fills(100_000, 1));
+        assertEquals(List.of("100%", "100.0"), fills(100_000, 100_000));
+        assertEquals(List.of("0%", "0.0"), fills(100_000, 0));
+    }
+
+    /** In Markdown and in CSV. */
+    private static List<String> fills(long members, long filled) {
+        ExportMetadata export = new ExportMetadata(null, null, null, null, "0".repeat(64), 1_000, members, filled, 0);
+        VariableProfile variable = new VariableProfile(
+                COLOUR.definition(),
+                members,
+                filled,
+                filled,
+                0,
+                COLOUR.distinctValues(),
+                List.of(),
+                new Content.Withheld());
+        DataDictionary dictionary =
+                new DataDictionary(new ExportProfile(export, 5, List.of(variable), List.of(), List.of()), Map.of());
+        String row = dictionary.markdown().lines().skip(6).findFirst().orElseThrow();
+        String line = dictionary.csv().lines().skip(1).findFirst().orElseThrow();
+        return List.of(row.split(" \\| ", -1)[4].replace("&lt;", "<").replace("&gt;", ">"), line.split(",", -1)[4]);
+    }
+
+    @Test
     void sharesNothingOutAmongNoMembers() {
         ExportMetadata nobody = new ExportMetadata(null, null, null, null, "0".repeat(64), 0, 0, 0, 0);
 
@@ -130,7 +157,7 @@ class DataDictionaryTest {
                         new ExportProfile(nobody, 5, List.of(COLOUR), List.of(), List.of()), Map.of())
                 .markdown();
 
-        assertTrue(markdown.contains("| 0.0% |"), markdown);
+        assertTrue(markdown.contains("| 0% |"), markdown);
         assertTrue(markdown.contains("The export of an unknown date"), markdown);
     }
 }

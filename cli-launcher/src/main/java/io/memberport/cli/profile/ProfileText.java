@@ -8,6 +8,7 @@ import io.memberport.port.SinkOption;
 import io.memberport.profile.Content;
 import io.memberport.profile.ExportProfile;
 import io.memberport.profile.Finding;
+import io.memberport.profile.FindingSentence;
 import io.memberport.profile.ProfileComparison;
 import io.memberport.profile.ProfileComparison.Difference;
 import io.memberport.profile.VariableProfile;
@@ -138,41 +139,15 @@ record ProfileText(ExportProfile profile, PrintStream out) {
         }
     }
 
-    private static String sentence(Finding finding) {
-        String subject = Printable.text(String.valueOf(finding.subject()));
-        String variable = Printable.text(String.valueOf(finding.variableId()));
-        String of = finding.variableId() == null ? "" : " of " + variable;
-        long count = finding.count();
-        return switch (finding.kind()) {
-            case DUPLICATE_MEMBERS -> Printable.count(count, "member appears", "members appear") + " more than once.";
-            case DUPLICATE_VARIABLES ->
-                Printable.count(count, "member has", "members have") + " the variable " + variable + " more than once.";
-            case SHARED_NAMES ->
-                Printable.count(count, "variable has", "variables have") + " the name " + subject
-                        + "; a wide layout renames all but one of them.";
-            case CHANGED_DEFINITION ->
-                "The definition of " + variable + " changes within the file: there are " + count + " of them.";
-            case UNFITTING_VALUES ->
-                Printable.count(count, "value", "values") + of + (count == 1 ? " does" : " do") + " not fit the type.";
-            case ODD_DATES -> oddDates(count, of, Finding.EFFECTIVE_DATE.equals(finding.subject()));
-            case TOO_MANY_COLUMNS ->
-                "A wide table of " + subject + " has no room for columns of "
-                        + Printable.count(count, "variable", "variables") + ".";
-            case UNRECOGNISED_FIELDS ->
-                Printable.count(count, "field is", "fields are") + " not known to this version.";
-        };
-    }
-
-    private static String oddDates(long count, String of, boolean areEffectiveDates) {
-        String dates = areEffectiveDates
-                ? Printable.count(count, "effective date", "effective dates")
-                : Printable.count(count, "date-time", "date-times");
-        return dates
-                + of
-                + (count == 1 ? " is" : " are")
-                + (areEffectiveDates
-                        ? " before 1900, from 2100 on, or no date-time."
-                        : " before 1900 or from 2100 on.");
+    private String sentence(Finding finding) {
+        FindingSentence sentence = FindingSentence.of(finding, profile);
+        String name =
+                switch (sentence.about()) {
+                    case NOTHING -> "";
+                    case VARIABLE -> Printable.text(String.valueOf(finding.variableId()));
+                    case SUBJECT -> Printable.text(String.valueOf(finding.subject()));
+                };
+        return sentence.before() + name + sentence.after();
     }
 
     void comparison(ProfileComparison comparison) {

@@ -1,5 +1,6 @@
 package io.memberport.profile.json;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.ProfileVariable;
 import io.memberport.model.Sensitivity;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param comparison null if the profile was not compared with another; it is not read
  */
 record ProfileDocument(
-        int schemaVersion,
+        @JsonDeserialize(using = KnownSchema.class) int schemaVersion,
         @Nullable String batchId,
         @Nullable Instant sinceDatetime,
         @Nullable Instant exportDate,
@@ -73,7 +74,8 @@ record ProfileDocument(
 
         VariableDocument {
             Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(sensitivity(sensitive), "sensitive");
+            // Refuses an unknown word.
+            sensitivity(sensitive);
             Objects.requireNonNull(distinctValues, "distinctValues");
             if (filledMembers < 0 || filledMembers > members) {
                 throw new IllegalArgumentException("filledMembers are more than members, or less than none");
@@ -81,7 +83,7 @@ record ProfileDocument(
             valuesPerMember = List.copyOf(valuesPerMember);
         }
 
-        static VariableDocument of(VariableProfile variable, long allMembers) {
+        static VariableDocument of(VariableProfile variable, double fill) {
             ProfileVariable definition = variable.definition();
             Content content = variable.content();
             return new VariableDocument(
@@ -91,7 +93,7 @@ record ProfileDocument(
                     definition.sensitivity().word(),
                     variable.members(),
                     variable.filledMembers(),
-                    allMembers == 0 ? 0 : percent((double) variable.filledMembers() / allMembers),
+                    percent(fill),
                     variable.values(),
                     variable.nulls(),
                     variable.distinctValues(),
@@ -240,7 +242,7 @@ record ProfileDocument(
                 export.unrecognisedFields(),
                 profile.smallestGroup(),
                 profile.variables().stream()
-                        .map(variable -> VariableDocument.of(variable, export.members()))
+                        .map(variable -> VariableDocument.of(variable, profile.fill(variable)))
                         .toList(),
                 profile.findings().stream().map(FindingDocument::of).toList(),
                 comparison == null ? null : ComparisonDocument.of(comparison));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -42,8 +43,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProfileJson {
 
-    /** Some hundred times the length of an ordinary profile. */
-    private static final long MOST_BYTES = 32 << 20;
+    private static final int MOST_MEBIBYTES = 256;
+
+    /** Four times the length of a profile of ten thousand variables, each with times in 120 months. */
+    private static final long MOST_BYTES = (long) MOST_MEBIBYTES << 20;
 
     private static final int MOST_LEVELS = 20;
 
@@ -150,30 +153,37 @@ public final class ProfileJson {
      *
      * @param in stays open
      * @throws IOException if {@code in} does
-     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is no profile, or is one of another schema
+     * @throws MemberportException of kind {@link FailureKind#CONFIGURATION} if it is no profile, is one of another schema, or is
+     *     longer than 256 MiB
      */
     public static ExportProfile read(InputStream in) throws IOException {
         ProfileDocument document;
         try {
             document = MAPPER.readValue(in, ProfileDocument.class);
         } catch (JsonProcessingException foreign) {
-            if (foreign.getCause() instanceof IOException failed && !(failed instanceof JsonProcessingException)) {
-                // The stream has failed within a list.
-                throw failed;
-            }
-            throw foreign(place(foreign));
+            throw refusal(foreign);
         }
         if (document == null) {
-            throw foreign("");
-        }
-        if (document.schemaVersion() != ProfileDocument.SCHEMA_VERSION) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    "The earlier profile has the schemaVersion " + document.schemaVersion()
-                            + ", and this version knows " + ProfileDocument.SCHEMA_VERSION
-                            + ". Make it again with this version.");
+            throw foreign("it was edited");
         }
         return document.profile();
+    }
+
+    private static MemberportException refusal(JsonProcessingException foreign) throws IOException {
+        Throwable cause = foreign.getCause();
+        if (cause instanceof MemberportException anotherSchema) {
+            return anotherSchema;
+        }
+        if (cause instanceof IOException failed && !(failed instanceof JsonProcessingException)) {
+            // The stream has failed within a list.
+            throw failed;
+        }
+        boolean isTooLarge =
+                foreign instanceof StreamConstraintsException || cause instanceof StreamConstraintsException;
+        return foreign(
+                isTooLarge
+                        ? "it is longer than " + MOST_MEBIBYTES + " MiB, the most that is read"
+                        : "it was edited" + place(foreign));
     }
 
     private static String place(JsonProcessingException foreign) {
@@ -183,9 +193,8 @@ public final class ProfileJson {
                         + foreign.getLocation().getColumnNr() + ")";
     }
 
-    private static MemberportException foreign(String place) {
+    private static MemberportException foreign(String otherwise) {
         return new MemberportException(
-                FailureKind.CONFIGURATION,
-                "The file is not a profile that was printed as JSON, or it was edited" + place + ".");
+                FailureKind.CONFIGURATION, "The file is not a profile that was printed as JSON, or " + otherwise + ".");
     }
 }

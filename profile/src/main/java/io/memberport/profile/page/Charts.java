@@ -4,8 +4,6 @@ import io.memberport.profile.Content.Period;
 import io.memberport.profile.VariableProfile;
 import io.memberport.profile.VariableProfile.Bin;
 import java.io.IOException;
-import java.time.YearMonth;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,20 +43,21 @@ final class Charts {
                 .close();
     }
 
-    /** Bars where they belong in time. All periods are equally long. */
-    static Html timeline(Html html, List<Period> periods, String words) throws IOException {
-        YearMonth first = periods.get(0).first();
-        long length = first.until(periods.get(0).last(), ChronoUnit.MONTHS) + 1;
+    /** Bars where they belong in time, and a line wherever time is cut short. */
+    static Html timeline(Html html, List<Period> periods, Timeline timeline, String words) throws IOException {
         long most = periods.stream().mapToLong(Period::count).max().orElse(0);
-        StringBuilder path = new StringBuilder();
-        long at = 0;
-        for (Period period : periods) {
-            at = first.until(period.first(), ChronoUnit.MONTHS) / length;
-            bar(path, at, period.count(), most);
+        StringBuilder bars = new StringBuilder();
+        for (int i = 0; i < periods.size(); i++) {
+            bar(bars, timeline.places().get(i), periods.get(i).count(), most);
         }
-        return svg(html, "chart", at + 1, words)
-                .empty("path", "d", path.toString())
-                .close();
+        svg(html, "chart", timeline.width(), words).empty("path", "d", bars.toString());
+        if (!timeline.cuts().isEmpty()) {
+            StringBuilder lines = new StringBuilder();
+            timeline.cuts()
+                    .forEach(x -> lines.append('M').append(x).append(" 0V").append(HEIGHT));
+            html.empty("path", "class", "cut", "d", lines.toString());
+        }
+        return html.close();
     }
 
     /** How full all variables are, side by side; those that are protected are drawn apart. */

@@ -116,9 +116,9 @@ final class ContentView {
         } else {
             histogram(numbers.histogram(), "Values by size", from, to);
         }
-        note("Half of the values are between " + Figures.estimate(range.firstQuartile()) + " and "
-                + Figures.estimate(range.thirdQuartile()) + "; the median is " + Figures.estimate(range.median())
-                + ".");
+        note("Half of the values are between " + Figures.number(range.firstQuartile(), numbers.isExact()) + " and "
+                + Figures.number(range.thirdQuartile(), numbers.isExact()) + "; the median is "
+                + Figures.number(range.median(), numbers.isExact()) + ".");
     }
 
     private void times(Times times) throws IOException {
@@ -128,9 +128,13 @@ final class ContentView {
         }
         Period first = times.months().get(0);
         Period last = times.months().get(times.months().size() - 1);
+        Timeline timeline = Timeline.of(times.months());
         html.open("figure");
-        Charts.timeline(html, times.months(), "Values by time");
+        Charts.timeline(html, times.months(), timeline, "Values by time");
         axis(span(first), span(last));
+        if (!timeline.cuts().isEmpty()) {
+            note("A dashed line stands for a long time without values.");
+        }
         Period most = times.months().stream()
                 .max(Comparator.comparingLong(Period::count))
                 .orElse(first);

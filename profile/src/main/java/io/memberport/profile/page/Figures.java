@@ -1,5 +1,6 @@
 package io.memberport.profile.page;
 
+import io.memberport.profile.FigureText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
@@ -17,7 +18,7 @@ final class Figures {
 
     private static final String SPACE = "\u00A0";
     private static final MathContext EXACT = new MathContext(12);
-    private static final MathContext ESTIMATE = new MathContext(3);
+    private static final MathContext SIZE = new MathContext(3);
     private static final MathContext QUANTILE = new MathContext(4);
     private static final int MOST_PLAIN_DIGITS = 15;
     private static final DateTimeFormatter TIME =
@@ -30,36 +31,22 @@ final class Figures {
     private Figures() {}
 
     static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        return FigureText.count(count);
     }
 
     /** A number of things, with their word in the singular or in the plural. */
     static String count(long count, String one, String several) {
-        return count(count) + " " + (count == 1 ? one : several);
+        return FigureText.count(count, one, several);
     }
 
     /** A number that is an estimate unless it is exact. */
     static String count(long count, boolean isExact) {
-        return isExact
-                ? count(count)
-                : "about " + count(new BigDecimal(count).round(ESTIMATE).longValue());
+        return isExact ? count(count) : "about " + count(FigureText.rounded(count));
     }
 
     /** A share, which is 0 or 100 % only if it is exactly that. */
     static String percent(double share) {
-        if (Double.isNaN(share)) {
-            return NONE;
-        }
-        String sign = SPACE + "%";
-        if (share > 0 && share < 0.001) {
-            return "under 0.1" + sign;
-        }
-        if (share > 0.999 && share < 1) {
-            return "over 99.9" + sign;
-        }
-        return share == 0 || share == 1
-                ? String.format(Locale.ROOT, "%.0f", share * 100) + sign
-                : String.format(Locale.ROOT, "%.1f", share * 100) + sign;
+        return Double.isNaN(share) ? NONE : FigureText.percentText(share) + SPACE + "%";
     }
 
     /** Not a number if there is nothing of which it could be a share. */
@@ -81,7 +68,7 @@ final class Figures {
         }
         return unit < 0
                 ? count(bytes) + SPACE + "bytes"
-                : new BigDecimal(size).round(ESTIMATE).toPlainString() + SPACE + units.charAt(unit) + "B";
+                : new BigDecimal(size).round(SIZE).toPlainString() + SPACE + units.charAt(unit) + "B";
     }
 
     /** With up to twelve digits. */
@@ -93,9 +80,9 @@ final class Figures {
         return from == to ? number(from) : number(from) + "–" + number(to);
     }
 
-    /** With four digits. */
-    static String estimate(double number) {
-        return number == 0 ? "about 0" : "about " + number(number, QUANTILE);
+    /** A number that is an estimate, of four digits, unless it is exact. */
+    static String number(double number, boolean isExact) {
+        return isExact ? number(number) : "about " + number(number, QUANTILE);
     }
 
     private static String number(double number, MathContext digits) {

@@ -2,6 +2,7 @@ package io.memberport.profile.page;
 
 import io.memberport.profile.ExportProfile;
 import io.memberport.profile.Finding;
+import io.memberport.profile.FindingSentence;
 import io.memberport.profile.VariableProfile;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -22,8 +23,7 @@ final class FindingsSection {
         html.open("section").element("h2", "Worth a look", "id", "findings").line();
         Map<String, List<Finding>> byTitle = byTitle(profile);
         if (byTitle.isEmpty()) {
-            html.element(
-                    "p", "Nothing unusual: no member is there twice, all values fit their types, and no names clash.");
+            html.element("p", nothing(profile));
         } else {
             html.open("ul", "class", "notes").line();
             for (Map.Entry<String, List<Finding>> alike : byTitle.entrySet()) {
@@ -32,6 +32,12 @@ final class FindingsSection {
             html.close();
         }
         html.close().line();
+    }
+
+    private static String nothing(ExportProfile profile) {
+        boolean areToldApart = profile.export().members() < Finding.MEMBERS_TOLD_APART;
+        return "Nothing unusual: " + (areToldApart ? "no member is" : "few members or none are")
+                + " there twice, all values fit their types, and no names clash.";
     }
 
     /** Those that are alike, in the order in which they were found. */
@@ -61,7 +67,7 @@ final class FindingsSection {
             case SHARED_NAMES -> "Names that several variables have";
             case CHANGED_DEFINITION -> "Definitions that change";
             case UNFITTING_VALUES -> "Values that do not fit their type";
-            case ODD_DATES -> isOfEffectiveDates(finding) ? "Odd effective dates" : "Odd dates";
+            case ODD_DATES -> finding.isOfEffectiveDates() ? "Odd effective dates" : "Odd dates";
             case TOO_MANY_COLUMNS -> "Too many variables for a wide table";
             case UNRECOGNISED_FIELDS -> "Unknown fields";
         };
@@ -69,65 +75,23 @@ final class FindingsSection {
 
     private static void sentence(Html html, Finding finding, ExportProfile profile, Variables variables)
             throws IOException {
-        long count = finding.count();
-        switch (finding.kind()) {
-            case DUPLICATE_MEMBERS ->
-                html.text(Words.sentence(Figures.count(count, profile.export().members() < Finding.MEMBERS_TOLD_APART))
-                        + (count == 1 ? " member appears" : " members appear") + " more than once");
-            case DUPLICATE_VARIABLES ->
-                about(html.text(Figures.count(count, "member has ", "members have ")), finding, variables, "a variable")
-                        .text(" more than once");
-            case SHARED_NAMES ->
-                Names.write(
-                        html.text(Figures.count(count, "variable shares", "variables share") + " the name "),
-                        finding.subject());
-            case CHANGED_DEFINITION ->
-                about(html, finding, variables, "A variable")
-                        .text(" has " + Figures.count(count, "definition", "different definitions")
-                                + " within the file");
-            case UNFITTING_VALUES -> unfittingValues(html, finding, variables);
-            case ODD_DATES -> oddDates(html, finding, variables);
-            case TOO_MANY_COLUMNS ->
-                Names.write(
-                        html.text(Figures.count(count, "variable is", "variables are")
-                                + " too many for a wide table in "),
-                        finding.subject());
-            case UNRECOGNISED_FIELDS ->
-                html.text(Figures.count(count, "field is", "fields are") + " not known to this version");
+        FindingSentence sentence = FindingSentence.of(finding, profile);
+        html.text(sentence.before());
+        switch (sentence.about()) {
+            case NOTHING -> {}
+            case VARIABLE -> variable(html, variables.find(finding.variableId()), variables);
+            case SUBJECT -> Names.write(html, finding.subject());
         }
+        html.text(sentence.after());
     }
 
-    private static void unfittingValues(Html html, Finding finding, Variables variables) throws IOException {
-        html.text(Figures.count(finding.count(), "value", "values") + " of ");
-        about(html, finding, variables, "variables")
-                .text(finding.count() == 1 ? " does not fit" : " do not fit")
-                .text(" the type" + type(finding, variables));
-    }
-
-    private static void oddDates(Html html, Finding finding, Variables variables) throws IOException {
-        html.text(
-                isOfEffectiveDates(finding)
-                        ? Figures.count(finding.count(), "effective date", "effective dates")
-                        : Figures.count(finding.count(), "date", "dates"));
-        about(html.text(" of "), finding, variables, "the export")
-                .text(finding.count() == 1 ? " is" : " are")
-                .text(" very early or very late");
-    }
-
-    private static Html about(Html html, Finding finding, Variables variables, String otherwise) throws IOException {
-        Optional<VariableProfile> variable = variables.find(finding.variableId());
-        return variable.isPresent() ? variables.link(html, variable.get()) : html.text(otherwise);
-    }
-
-    private static String type(Finding finding, Variables variables) {
-        return variables
-                .find(finding.variableId())
-                .map(variable -> " “" + Words.type(variable.definition()) + "”")
-                .orElse("");
-    }
-
-    private static boolean isOfEffectiveDates(Finding finding) {
-        return Finding.EFFECTIVE_DATE.equals(finding.subject());
+    private static void variable(Html html, Optional<VariableProfile> variable, Variables variables)
+            throws IOException {
+        if (variable.isPresent()) {
+            variables.link(html, variable.get());
+        } else {
+            html.text("a variable");
+        }
     }
 
     private static String advice(Finding finding) {
@@ -149,10 +113,8 @@ final class FindingsSection {
                 "CSV files and the long layout keep them as text. In a wide table or a wide Parquet file they stop the"
                         + " run, or become empty with the option invalid-values=replace.";
             case ODD_DATES ->
-                (isOfEffectiveDates(finding)
-                                ? "They are before 1900, from 2100 on, or no dates at all. They say since when a value holds."
-                                : "They are before 1900, or from 2100 on.")
-                        + " If they stand for “unknown”, leave them out before you compute with them.";
+                (finding.isOfEffectiveDates() ? "They say since when a value holds. " : "")
+                        + "If they stand for “unknown”, leave them out before you compute with them.";
             case TOO_MANY_COLUMNS -> "Use the long layout there, or leave variables out with rules for personal data.";
             case UNRECOGNISED_FIELDS ->
                 "Alida has probably added something. They are left out, except from documents (layout json) if rules"

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** The variables of a profile, each with the number by which links reach its card. */
 final class Variables {
 
+    private final ExportProfile profile;
     private final List<VariableProfile> all;
-    private final long members;
     private final Map<String, Integer> numbers = new HashMap<>();
 
     Variables(ExportProfile profile) {
+        this.profile = profile;
         this.all = profile.variables();
-        this.members = profile.export().members();
         for (VariableProfile variable : all) {
             numbers.put(variable.definition().id(), numbers.size() + 1);
         }
@@ -39,10 +39,10 @@ final class Variables {
 
     /** The share of members that have a value. */
     double fill(VariableProfile variable) {
-        return Figures.share(variable.filledMembers(), members);
+        return profile.fill(variable);
     }
 
-    /** The mean of all shares; not a number if there are no variables or no members. */
+    /** The mean of all shares; not a number if there are no variables. */
     double averageFill() {
         return all.stream().mapToDouble(this::fill).average().orElse(Double.NaN);
     }

@@ -1,5 +1,7 @@
 package io.memberport.profile.tally;
 
+import io.memberport.error.FailureKind;
+import io.memberport.error.MemberportException;
 import io.memberport.model.ExportMetadata;
 import io.memberport.model.MemberBlock;
 import io.memberport.model.MemberCursor;
@@ -18,21 +20,26 @@ import java.util.TreeMap;
 /** What has been counted of an export so far. Used by one thread at a time. */
 final class ExportTally {
 
+    /** Far more than a community has, and as many as there is memory for. */
+    private static final int MOST_VARIABLES = 10_000;
+
     private final SharedRoom room = new SharedRoom();
+    private final Scratch scratch = new Scratch();
     private final Map<String, VariableTally> variables = new LinkedHashMap<>();
     private final List<ProfileVariable> definitions = new ArrayList<>();
-    private final RepetitionTally members = new RepetitionTally();
-    private final CurrentText text = new CurrentText();
-    private final CurrentText id = new CurrentText();
+    private final RepetitionTally repeatedMembers = new RepetitionTally();
+    private final BloomFilter seenMembers = new BloomFilter();
 
     /** Adds the next members. */
     void add(MemberBlock block) {
         MemberCursor at = block.cursor();
         while (at.nextMember()) {
-            id.readMemberId(at);
-            members.add(id.hash());
+            scratch.id().readMemberId(at);
+            long member = scratch.id().hash();
+            repeatedMembers.add(member);
+            boolean isNew = seenMembers.add(member);
             while (at.nextVariable()) {
-                if (tallyOf(at.variable()).add(at, text, id)) {
+                if (tallyOf(at.variable()).add(at, isNew)) {
                     definitions.add(at.variable());
                 }
             }
@@ -44,7 +51,16 @@ final class ExportTally {
         if (known != null) {
             return known;
         }
-        VariableTally first = new VariableTally(variable, room);
+        if (variables.size() == MOST_VARIABLES) {
+            throw new MemberportException(
+                    FailureKind.MALFORMED_EXPORT,
+                    String.format(
+                            Locale.ROOT,
+                            "The export has more than %,d variables, the most that a profile can have and far more than"
+                                    + " a community has. Ask Alida's support whether the export is right.",
+                            MOST_VARIABLES));
+        }
+        VariableTally first = new VariableTally(variable, room, scratch);
         variables.put(variable.id(), first);
         return first;
     }
@@ -59,24 +75,16 @@ final class ExportTally {
                 export.withVariables(null),
                 smallestGroup,
                 variables.values().stream()
-                        .map(variable -> variable.profile(smallestNamed(smallestGroup)))
+                        .map(variable -> variable.profile(smallestGroup))
                         .toList(),
                 findings(export, columnLimits),
                 definitions);
     }
 
-    /**
-     * How often the file must have an option for it to be named. A member that is there repeatedly counts each time, so each repetition
-     * may be one of a small group.
-     */
-    private long smallestNamed(int smallestGroup) {
-        return smallestGroup == 1 ? 1 : smallestGroup + members.repetitions();
-    }
-
     private List<Finding> findings(ExportMetadata export, Map<String, Integer> columnLimits) {
         List<Finding> findings = new ArrayList<>();
-        if (members.result() > 0) {
-            findings.add(new Finding(Kind.DUPLICATE_MEMBERS, null, members.result(), null));
+        if (repeatedMembers.result() > 0) {
+            findings.add(new Finding(Kind.DUPLICATE_MEMBERS, null, repeatedMembers.result(), null));
         }
         variables.values().forEach(variable -> variable.findings(findings::add));
         addSharedNames(findings);

@@ -104,6 +104,15 @@ final class NumberSketch {
         return below;
     }
 
+    /** The least number that is not less than this one, which the maximum must not be; about, if numbers are counted together. */
+    double leastFrom(double bound) {
+        int index = 0;
+        while (to(index) < bound) {
+            index++;
+        }
+        return Math.max(bound, from(index));
+    }
+
     /** The least number that can have been counted there. */
     private double from(int index) {
         return value(Math.max(counters.key(index) << droppedBits, bits(minimum)));

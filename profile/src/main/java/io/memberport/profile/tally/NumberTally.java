@@ -24,10 +24,21 @@ final class NumberTally {
 
     private static final MathContext ESTIMATE = new MathContext(4);
 
+    private final SharedRoom room;
+    private final boolean isFine;
     private final NumberSketch sketch;
 
     NumberTally(SharedRoom room) {
-        sketch = new NumberSketch(room.takeFineSketch() ? FINE : COARSE);
+        this.room = room;
+        this.isFine = room.takeFineSketch();
+        this.sketch = new NumberSketch(isFine ? FINE : COARSE);
+    }
+
+    /** Gives back the room, because nothing of the numbers may be told. */
+    void drop() {
+        if (isFine) {
+            room.giveBackFineSketch();
+        }
     }
 
     /** Adds a finite number that is not -0.0. */
@@ -37,11 +48,11 @@ final class NumberTally {
 
     Numbers result() {
         if (sketch.count() == 0) {
-            return new Numbers(0, null, List.of());
+            return new Numbers(0, true, null, List.of());
         }
         NumberRange range =
                 new NumberRange(sketch.minimum(), quantile(0.25), quantile(0.5), quantile(0.75), sketch.maximum());
-        return new Numbers(sketch.count(), range, histogram());
+        return new Numbers(sketch.count(), sketch.isExact(), range, histogram());
     }
 
     private double quantile(double share) {
@@ -62,13 +73,10 @@ final class NumberTally {
         boolean hasFarLow = width > 0 && low - sketch.minimum() > width;
         boolean hasFarHigh = width > 0 && sketch.maximum() - high > width;
         List<Double> bounds = bounds(hasFarLow ? low : sketch.minimum(), hasFarHigh ? high : sketch.maximum());
-        if (hasFarLow) {
+        if (sketch.minimum() < bounds.get(0)) {
             bounds.add(0, sketch.minimum());
         }
-        if (hasFarHigh) {
-            bounds.add(sketch.maximum());
-        }
-        return bins(bounds);
+        return bins(bounds, hasFarHigh && bounds.get(bounds.size() - 1) <= sketch.maximum());
     }
 
     /** Multiples of a round number, the first not above the one end, the last above the other; twice the same if that is all there is. */
@@ -116,16 +124,22 @@ final class NumberTally {
         return BigDecimal.ONE.scaleByPowerOfTen(exponent + 2);
     }
 
-    private List<Bin> bins(List<Double> bounds) {
+    /** Each number of a scale has a bin of its own. Those that are far above have one, which begins with the least of them. */
+    private List<Bin> bins(List<Double> bounds, boolean hasFarHigh) {
         List<Bin> bins = new ArrayList<>();
+        int last = bounds.size() - 1;
         long before = 0;
-        for (int i = 1; i < bounds.size(); i++) {
+        for (int i = 1; i <= last; i++) {
             double from = bounds.get(i - 1);
             double to = bounds.get(i);
-            long upTo = i == bounds.size() - 1 ? sketch.count() : Math.max(before, sketch.below(to));
+            long upTo = i == last && !hasFarHigh ? sketch.count() : Math.max(before, sketch.below(to));
             boolean isOne = sketch.whole() == sketch.count() && to - from == 1;
             bins.add(new Bin(from, isOne ? from : to, upTo - before));
             before = upTo;
+        }
+        if (hasFarHigh) {
+            double from = sketch.leastFrom(bounds.get(last));
+            bins.add(new Bin(from, sketch.maximum(), sketch.count() - before));
         }
         return bins;
     }

@@ -8,11 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many members have which option. An option is told by its id, or by its label if it has no id. The first options get room; those
  * for which there is none are counted together.
+ *
+ * <p>A member that the file has repeatedly counts each time, but only once for whether enough members have an option: at its first
+ * appearance, and only if that is certain to be the first.
  */
 final class OptionTally {
 
@@ -26,6 +31,11 @@ final class OptionTally {
     /** Values of options for which there was no room. */
     private long others;
 
+    /** How many different members have such a value, at least. */
+    private long otherMembers;
+
+    private long lastOtherMember = -1;
+
     private static final class Entry {
 
         final long hash;
@@ -34,10 +44,15 @@ final class OptionTally {
         long members;
         long lastMember = -1;
 
+        /** How many different members have the option, at least. */
+        long differentMembers;
+
         /** Two of the labels that the option has had; of three, the one that fewer members have makes room for the last. */
         byte[] label;
 
+        /** How many different members have the option with this label, at least. */
         long labelMembers;
+
         byte @Nullable [] lateLabel;
         long lateLabelMembers;
 
@@ -48,15 +63,17 @@ final class OptionTally {
             this.label = label;
         }
 
-        @Nullable String shownLabel(long smallestGroup) {
-            if (lateLabel != null && lateLabelMembers >= smallestGroup) {
-                return new String(lateLabel, StandardCharsets.UTF_8);
-            }
-            return labelMembers >= smallestGroup ? new String(label, StandardCharsets.UTF_8) : null;
+        Option option(long fewest) {
+            String shown = Objects.requireNonNull(shownLabel(fewest), "a label that enough members have");
+            return new Option(hasId ? new String(key, StandardCharsets.UTF_8) : null, shown, members);
         }
 
-        @Nullable String id() {
-            return hasId ? new String(key, StandardCharsets.UTF_8) : null;
+        /** The last label that at least so many members have; null if there is none. */
+        @Nullable String shownLabel(long fewest) {
+            if (lateLabel != null && lateLabelMembers >= fewest) {
+                return new String(lateLabel, StandardCharsets.UTF_8);
+            }
+            return labelMembers >= fewest ? new String(label, StandardCharsets.UTF_8) : null;
         }
     }
 
@@ -69,34 +86,39 @@ final class OptionTally {
      *
      * @param id null if the export gives none, or an empty one
      * @param hash of the id, or of the label if there is no id
-     * @return whether the option was there before; false also if there is no room for it
+     * @param isNewMember false if the member has come before, or may have
+     * @return whether the option was among those that are counted apart already
      */
-    boolean add(@Nullable CurrentText id, CurrentText label, long hash, long member) {
+    boolean add(@Nullable CurrentText id, CurrentText label, long hash, long member, boolean isNewMember) {
         CurrentText key = id == null ? label : id;
         int slot = slotOf(key, id != null, hash);
         Entry known = slots[slot];
         Entry entry = known == null ? newEntry(id, label, hash) : known;
+        int different = isNewMember ? 1 : 0;
         if (entry == null) {
             others++;
+            otherMembers += lastOtherMember == member ? 0 : different;
+            lastOtherMember = member;
         } else if (entry.lastMember != member) {
             entry.lastMember = member;
             entry.members++;
-            addLabel(entry, label);
+            entry.differentMembers += different;
+            addLabel(entry, label, different);
         }
         return known != null;
     }
 
-    private void addLabel(Entry entry, CurrentText label) {
+    private void addLabel(Entry entry, CurrentText label, int different) {
         if (label.equalTo(entry.label)) {
-            entry.labelMembers++;
+            entry.labelMembers += different;
         } else if (entry.lateLabel != null && label.equalTo(entry.lateLabel)) {
-            entry.lateLabelMembers++;
+            entry.lateLabelMembers += different;
         } else {
-            takeLabel(entry, label);
+            takeLabel(entry, label, different);
         }
     }
 
-    private void takeLabel(Entry entry, CurrentText label) {
+    private void takeLabel(Entry entry, CurrentText label, int different) {
         byte[] late = entry.lateLabel;
         int released = 0;
         if (late != null) {
@@ -113,7 +135,7 @@ final class OptionTally {
         if (room.takeOptionBytes(label.length())) {
             bytes += label.length();
             entry.lateLabel = label.copy();
-            entry.lateLabelMembers = 1;
+            entry.lateLabelMembers = different;
         }
     }
 
@@ -171,26 +193,34 @@ final class OptionTally {
     /**
      * The options that enough members have.
      *
-     * @param different how many options there are
+     * @param estimate about how many options there are, if some are not counted apart
      */
-    Options result(long smallestGroup, long different) {
-        List<Option> shown = new ArrayList<>();
-        long otherMembers = others;
+    Options result(int smallestGroup, long estimate) {
+        // One member has each option at least, even if none is certainly new.
+        long fewest = smallestGroup == 1 ? 0 : smallestGroup;
+        List<Entry> named = new ArrayList<>();
+        List<Entry> unnamed = new ArrayList<>();
         for (Entry entry : mostFrequentFirst()) {
-            String label = entry.shownLabel(smallestGroup);
-            if (label == null) {
-                otherMembers += entry.members;
-            } else {
-                shown.add(new Option(entry.id(), label, entry.members));
-            }
+            (entry.shownLabel(fewest) == null ? unnamed : named).add(entry);
         }
         boolean complete = others == 0;
         // An estimate can be too small: at least one option is not among those that are counted.
-        long all = complete ? size : Math.max(different, size + 1);
-        while (!shown.isEmpty() && isTelling(all - shown.size(), otherMembers, smallestGroup)) {
-            otherMembers += shown.remove(shown.size() - 1).members();
+        long all = complete ? size : Math.max(estimate, size + 1);
+        long different = otherMembers + sum(unnamed, entry -> entry.differentMembers);
+        while (!named.isEmpty() && isTelling(all - named.size(), different, fewest)) {
+            Entry least = named.remove(named.size() - 1);
+            unnamed.add(least);
+            different += least.differentMembers;
         }
-        return new Options(shown, all - shown.size(), otherMembers, complete);
+        return new Options(
+                named.stream().map(entry -> entry.option(fewest)).toList(),
+                all - named.size(),
+                others + sum(unnamed, entry -> entry.members),
+                complete);
+    }
+
+    private static long sum(List<Entry> entries, ToLongFunction<Entry> count) {
+        return entries.stream().mapToLong(count).sum();
     }
 
     private List<Entry> mostFrequentFirst() {
@@ -204,8 +234,8 @@ final class OptionTally {
         return entries;
     }
 
-    /** Whether what is said of the others can be taken apart: it is of one option only, or of fewer members than may be told of. */
-    private static boolean isTelling(long options, long members, long smallestGroup) {
-        return options == 1 || (options > 0 && members < smallestGroup);
+    /** Whether what is said of the others can be taken apart: it is of one option only, or may be of fewer members than may be told of. */
+    private static boolean isTelling(long options, long members, long fewest) {
+        return options == 1 || (options > 0 && members < fewest);
     }
 }

@@ -31,12 +31,12 @@ public final class Profiler {
      * same file gives the same profile at each time.
      *
      * @param source stays the caller's to close
-     * @param smallestGroup an option that fewer members have is not named; at least 1
+     * @param smallestGroup an option that fewer different members have is not named; at least 1
      * @param columnLimits how many variables a wide table can have at most, by the name of what holds it
      * @param listener hears of {@link ExportEvent.BatchIdentified}, of {@link ExportEvent.CollectingVariables}, and of a transfer that is
      *     resumed or restarted, on the calling thread
      * @throws MemberportException if the file cannot be read, of kind {@link io.memberport.error.FailureKind#MALFORMED_EXPORT} if it is
-     *     malformed or incomplete; if the thread is interrupted
+     *     malformed or incomplete, or has more than ten thousand variables; if the thread is interrupted
      */
     public static ExportProfile profile(
             ExportFileSource source, int smallestGroup, Map<String, Integer> columnLimits, ExportListener listener) {

@@ -14,7 +14,6 @@ final class RepetitionTally {
     private final HashSet64 seen = new HashSet64();
     private final HashSet64 repeated = new HashSet64();
     private int zeroBits;
-    private long repetitions;
 
     void add(long hash) {
         if (!isKept(hash)) {
@@ -22,7 +21,6 @@ final class RepetitionTally {
         }
         if (!seen.add(hash)) {
             repeated.add(hash);
-            repetitions += 1L << zeroBits;
         }
         if (seen.size() == MOST_KEPT) {
             zeroBits++;
@@ -34,11 +32,6 @@ final class RepetitionTally {
 
     private boolean isKept(long hash) {
         return Long.numberOfTrailingZeros(hash) >= zeroBits;
-    }
-
-    /** How many hashes came that had come before; an estimate if {@link #result()} is one. */
-    long repetitions() {
-        return repetitions;
     }
 
     long result() {

@@ -1,7 +1,7 @@
 package io.memberport.profile.tally;
 
 /**
- * What the variables of an export may use together, so that memory is bounded whatever is in the file. The first ones get it; the
+ * What the variables of an export may use together, in addition to the few kilobytes that each of them has. The first ones get it; the
  * others count with less.
  */
 final class SharedRoom {
@@ -57,5 +57,9 @@ final class SharedRoom {
         }
         fineSketches--;
         return true;
+    }
+
+    void giveBackFineSketch() {
+        fineSketches++;
     }
 }

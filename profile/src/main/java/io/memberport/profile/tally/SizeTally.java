@@ -31,7 +31,7 @@ final class SizeTally {
         all++;
     }
 
-    /** Takes back what was added; the smallest and largest size stay. */
+    /** Takes back what was added; after that, {@link #smallest} and {@link #largest} can be those of sizes that were taken back. */
     void remove(int size) {
         counts[index(size)]--;
         all--;
@@ -57,7 +57,7 @@ final class SizeTally {
     List<Bin> bins() {
         List<Bin> bins = new ArrayList<>();
         if (all > 0 && largest <= LARGEST_SMALL) {
-            for (int size = smallest; size <= largest; size++) {
+            for (int size = smallestCounted(); size <= largest; size++) {
                 bins.add(new Bin(size, size, counts[size]));
             }
         } else if (all > 0) {
@@ -66,11 +66,20 @@ final class SizeTally {
         return bins;
     }
 
+    /** The smallest size that there is; of large ones, the power of two from which on it is counted. */
+    private int smallestCounted() {
+        int index = 0;
+        while (counts[index] == 0) {
+            index++;
+        }
+        return index <= LARGEST_SMALL ? index : 1 << (index - LARGEST_SMALL - 1 + FIRST_POWER);
+    }
+
     private void addPowers(List<Bin> bins) {
-        if (smallest == 0) {
+        if (counts[0] > 0) {
             bins.add(new Bin(0, 0, counts[0]));
         }
-        for (int power = power(Math.max(1, smallest)); power <= power(largest); power++) {
+        for (int power = power(Math.max(1, smallestCounted())); power <= power(largest); power++) {
             int from = 1 << power;
             double to = power == power(largest) ? largest : 2.0 * from;
             bins.add(new Bin(from, to, between(from, 2L * from)));

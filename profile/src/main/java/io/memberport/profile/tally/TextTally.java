@@ -8,13 +8,14 @@ import java.util.Map;
 /** How long texts are and what they look like; nothing of what they say. */
 final class TextTally {
 
-    private final TextShape shape = new TextShape();
     private final SizeTally lengths = new SizeTally();
     private final Map<TextPattern, Long> looks = new EnumMap<>(TextPattern.class);
     private long empty;
 
-    void add(CurrentText text) {
-        shape.look(text);
+    /** Adds what the text in there is like. */
+    void add(Scratch scratch) {
+        TextShape shape = scratch.shape();
+        shape.look(scratch.text());
         lengths.add(shape.characters());
         if (shape.isBlank()) {
             empty++;

@@ -33,6 +33,7 @@ final class VariableTally {
     private static final long AFTER_ORDINARY = 4_102_444_800_000_000L;
 
     private final SharedRoom room;
+    private final Scratch scratch;
     private final Set<ProfileVariable> definitions = new HashSet<>();
     private ProfileVariable definition;
     private Sensitivity strictest;
@@ -59,19 +60,21 @@ final class VariableTally {
     private @Nullable TimeTally times;
     private @Nullable TextTally texts;
 
-    VariableTally(ProfileVariable definition, SharedRoom room) {
+    VariableTally(ProfileVariable definition, SharedRoom room, Scratch scratch) {
         this.definition = definition;
         this.strictest = definition.sensitivity();
         this.room = room;
+        this.scratch = scratch;
         this.distinct = new DistinctTally(room);
     }
 
     /**
      * Adds what the member has of the variable before whose first value the cursor stands.
      *
+     * @param isNewMember false if the member is there repeatedly, or may be
      * @return whether the definition is another than all before
      */
-    boolean add(MemberCursor at, CurrentText text, CurrentText id) {
+    boolean add(MemberCursor at, boolean isNewMember) {
         boolean isNew = redefine(at.variable());
         addEffectiveDate(at.effectiveDate());
         int filled = 0;
@@ -80,7 +83,7 @@ final class VariableTally {
                 nulls++;
             } else {
                 filled++;
-                addValue(at, text, id);
+                addValue(at, isNewMember);
             }
         }
         values += filled;
@@ -137,6 +140,9 @@ final class VariableTally {
         if (options != null) {
             options.drop();
         }
+        if (numbers != null) {
+            numbers.drop();
+        }
         options = null;
         numbers = null;
         times = null;
@@ -158,23 +164,25 @@ final class VariableTally {
         return micros < FIRST_ORDINARY || micros >= AFTER_ORDINARY;
     }
 
-    private void addValue(MemberCursor at, CurrentText text, CurrentText id) {
+    private void addValue(MemberCursor at, boolean isNewMember) {
+        CurrentText text = scratch.text();
         text.read(at, Part.VALUE);
         switch (definition.dataType()) {
-            case ENUM, SET -> addOption(at, text, id);
+            case ENUM, SET -> addOption(at, text, isNewMember);
             case DOUBLE -> addNumber(text);
             case DATETIME -> addTime(Objects.requireNonNull(at.value(), "a value other than null has a text"), text);
             case STRING, IDENTIFIER, UNKNOWN -> addText(text);
         }
     }
 
-    private void addOption(MemberCursor at, CurrentText label, CurrentText id) {
-        boolean hasId = at.length(Part.VALUE_ID) > 0;
-        if (hasId) {
+    private void addOption(MemberCursor at, CurrentText label, boolean isNewMember) {
+        CurrentText id = at.length(Part.VALUE_ID) > 0 ? scratch.id() : null;
+        if (id != null) {
             id.read(at, Part.VALUE_ID);
         }
-        long hash = hasId ? id.hash() : label.hash();
-        if (isProtected() || !options().add(hasId ? id : null, label, hash, at.memberIndex())) {
+        long hash = id == null ? label.hash() : id.hash();
+        boolean wasKnown = !isProtected() && options().add(id, label, hash, at.memberIndex(), isNewMember);
+        if (!wasKnown) {
             distinct.add(hash);
         }
     }
@@ -220,10 +228,10 @@ final class VariableTally {
         if (texts == null) {
             texts = new TextTally();
         }
-        texts.add(text);
+        texts.add(scratch);
     }
 
-    VariableProfile profile(long smallestGroup) {
+    VariableProfile profile(int smallestGroup) {
         return new VariableProfile(
                 definition(),
                 members,
@@ -241,7 +249,7 @@ final class VariableTally {
                 definition.id(), definition.name(), definition.dataType(), definition.dataTypeName(), strictest);
     }
 
-    private Content content(long smallestGroup) {
+    private Content content(int smallestGroup) {
         DataType type = definition.dataType();
         if (isProtected() && type != DataType.STRING && type != DataType.IDENTIFIER && type != DataType.UNKNOWN) {
             return new Content.Withheld();

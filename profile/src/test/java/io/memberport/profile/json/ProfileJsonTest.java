@@ -23,26 +23,35 @@ import io.memberport.profile.TextPattern;
 import io.memberport.profile.VariableProfile;
 import io.memberport.profile.VariableProfile.Bin;
 import io.memberport.profile.VariableProfile.DistinctCount;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileJsonTest {
 
     private static final ExportProfile PROFILE = profile();
+
+    @TempDir
+    Path folder;
 
     private static ExportProfile profile() {
         List<VariableProfile> variables = List.of(
@@ -61,9 +70,10 @@ class ProfileJsonTest {
                         "double",
                         new Content.Numbers(
                                 3,
+                                false,
                                 new Content.NumberRange(-1.5, 0, 0.1, 1e-12, Double.MAX_VALUE),
                                 List.of(new Bin(-2, 0.5, 2), new Bin(0.5, Double.MAX_VALUE, 1)))),
-                variable("e", "double", new Content.Numbers(0, null, List.of())),
+                variable("e", "double", new Content.Numbers(0, true, null, List.of())),
                 variable(
                         "t",
                         "datetime",
@@ -202,6 +212,9 @@ class ProfileJsonTest {
 
     @Test
     void refusesFieldsOfAnotherType() throws IOException {
+        assertRefused(changed(document -> document.put("schemaVersion", "1")));
+        assertRefused(changed(document -> document.putNull("schemaVersion")));
+        assertRefused(changed(document -> document.remove("schemaVersion")));
         assertRefused(changed(document -> document.put("members", "30")));
         assertRefused(changed(document -> document.put("members", 30.5)));
         assertRefused(changed(document -> document.putNull("members")));
@@ -228,18 +241,65 @@ class ProfileJsonTest {
         assertNull(refused.getCause());
     }
 
-    @Test
-    void refusesAnotherSchema() throws IOException {
-        MemberportException refused = assertThrows(
-                MemberportException.class, () -> read(changed(document -> document.put("schemaVersion", 2))));
+    /** Whatever else is different there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"variables", "members", "contentSha256"})
+    void refusesAnotherSchema(String field) throws IOException {
+        String later = changed(document -> document.put("schemaVersion", 2).put(field, true));
 
-        assertTrue(String.valueOf(refused.getMessage()).contains("schemaVersion 2"), refused.getMessage());
+        MemberportException refused = assertThrows(MemberportException.class, () -> read(later));
+
+        assertEquals(FailureKind.CONFIGURATION, refused.kind());
+        assertEquals(
+                "The earlier profile has the schemaVersion 2, and this version knows 1. Make it again with this version.",
+                refused.getMessage());
+    }
+
+    @Test
+    void readsTheLargestProfileThatItWrites() throws IOException {
+        List<Content.Period> months = IntStream.range(0, 120)
+                .mapToObj(i -> new Content.Period(
+                        YearMonth.of(2000, 1).plusMonths(i),
+                        YearMonth.of(2000, 1).plusMonths(i),
+                        1_000_000_000L + i))
+                .toList();
+        Content times = new Content.Times(120_000_000_000L, Instant.EPOCH, Instant.EPOCH, months);
+        List<VariableProfile> variables = IntStream.range(0, 6_000)
+                .mapToObj(i -> variable("variable " + i, "datetime", times))
+                .toList();
+        ExportProfile large = new ExportProfile(
+                PROFILE.export(),
+                10,
+                variables,
+                List.of(),
+                variables.stream().map(VariableProfile::definition).toList());
+        Path file = folder.resolve("large.json");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            ProfileJson.write(large, null, out);
+        }
+
+        assertTrue(Files.size(file) > 32 << 20, Files.size(file) + " bytes");
+        try (InputStream in = Files.newInputStream(file)) {
+            assertEquals(large, ProfileJson.read(in));
+        }
     }
 
     @Test
     void refusesADocumentWithoutEnd() {
-        InputStream endless = new InputStream() {
-            private final byte[] begin = "{\"x\":\"".getBytes(StandardCharsets.UTF_8);
+        MemberportException refused =
+                assertThrows(MemberportException.class, () -> ProfileJson.read(endless("{\"schemaVersion\":1")));
+
+        assertEquals(FailureKind.CONFIGURATION, refused.kind());
+        assertEquals(
+                "The file is not a profile that was printed as JSON, or it is longer than 256 MiB, the most that is read.",
+                refused.getMessage());
+        assertThrows(MemberportException.class, () -> ProfileJson.read(endless("{\"x\":\"")));
+    }
+
+    /** Blanks after what it begins with. */
+    private static InputStream endless(String start) {
+        return new InputStream() {
+            private final byte[] begin = start.getBytes(StandardCharsets.UTF_8);
             private int at;
 
             @Override
@@ -256,11 +316,6 @@ class ProfileJsonTest {
                 return length;
             }
         };
-
-        assertEquals(
-                FailureKind.CONFIGURATION,
-                assertThrows(MemberportException.class, () -> ProfileJson.read(endless))
-                        .kind());
     }
 
     @Test

@@ -168,6 +168,54 @@ class ContentTest {
         assertTrue(notes(page).get(0).endsWith("most in 9900 to 9999 (2)."));
     }
 
+    /** A hundred months with values, and a date that stands for “unknown”. */
+    @Test
+    void cutsALongTimeWithoutValuesShort() {
+        YearMonth first = YearMonth.of(2018, 1);
+        List<Period> months = IntStream.range(0, 101)
+                .mapToObj(i -> i == 100 ? YearMonth.of(9999, 12) : first.plusMonths(i))
+                .map(month -> new Period(month, month, 5))
+                .toList();
+        Page page = card(
+                "datetime",
+                Sensitivity.NOT_SENSITIVE,
+                new Times(505, Instant.parse("2018-01-01T00:00:00Z"), Instant.parse("9999-12-31T23:59:59Z"), months));
+
+        List<String> paths = page.elements("//details//figure/svg/path").stream()
+                .map(path -> path.getAttribute("d"))
+                .toList();
+        assertEquals(
+                "-.5 0 113 100", page.elements("//details//figure/svg").get(0).getAttribute("viewBox"));
+        assertTrue(paths.get(0).endsWith("M99 0V100M112 0V100"), paths.get(0));
+        assertEquals("M105.5 0V100", paths.get(1));
+        assertEquals(List.of("2018-01", "9999-12"), page.texts("//details//figcaption/span"));
+        assertTrue(notes(page).contains("A dashed line stands for a long time without values."));
+    }
+
+    @Test
+    void keepsBarsWideWhereManyTimesAreCutShort() {
+        List<Period> months = IntStream.range(0, 120)
+                .mapToObj(i -> YearMonth.of(1900, 1).plusMonths(i * 13L))
+                .map(month -> new Period(month, month, 5))
+                .toList();
+
+        Timeline timeline = Timeline.of(months);
+
+        assertEquals(239, timeline.width());
+        assertEquals(119, timeline.cuts().size());
+        assertEquals(List.of(0, 2, 4), timeline.places().subList(0, 3));
+    }
+
+    @Test
+    void saysQuartilesWithoutDoubtWhereTheyAreExact() {
+        Page page = card(
+                "double",
+                Sensitivity.NOT_SENSITIVE,
+                new Numbers(930, true, new NumberRange(1, 2, 3.25, 40_000.5, 50_000), Profiles.bins(310, 310, 310)));
+
+        assertEquals(List.of("Half of the values are between 2 and 40,000.5; the median is 3.25."), notes(page));
+    }
+
     @Test
     void showsLengthsAndLooksOfTexts() {
         Page page = card("string", Sensitivity.SENSITIVE, Profiles.texts());
@@ -192,6 +240,7 @@ class ContentTest {
                                 Sensitivity.NOT_SENSITIVE,
                                 new Numbers(
                                         4,
+                                        true,
                                         new NumberRange(-1.5, 0, 0, 0, 2),
                                         List.of(new Bin(-1.5, 0.25, 3), new Bin(0.25, 2, 1))))
                         .texts("//details//ul/li"));
@@ -201,7 +250,7 @@ class ContentTest {
     void copesWithNoValues() {
         for (Content content : List.of(
                 new Options(List.of(), 0, 0, true),
-                new Numbers(0, null, List.of()),
+                new Numbers(0, true, null, List.of()),
                 new Times(0, null, null, List.of()),
                 new Texts(0, 0, 0, List.of(), Map.of()))) {
             Page page =
@@ -219,6 +268,7 @@ class ContentTest {
                 Sensitivity.NOT_SENSITIVE,
                 new Numbers(
                         2,
+                        false,
                         new NumberRange(-1e-9, 0, 0.5, 1e20, Double.MAX_VALUE),
                         Profiles.bins(Long.MAX_VALUE / 2, 0, 0, 0, 0, 0, 1)));
 

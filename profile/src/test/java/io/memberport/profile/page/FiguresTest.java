@@ -11,14 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FiguresTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "0,1000,0 %",
-        "1,3,33.3 %",
-        "1000,1000,100 %",
-        "1,1000000,under 0.1 %",
-        "999999,1000000,over 99.9 %",
-        "0,0,–"
-    })
+    @CsvSource({"0,1000,0 %", "1,3,33.3 %", "1000,1000,100 %", "1,1000000,<0.1 %", "999999,1000000,>99.9 %", "0,0,–"})
     void roundAShareButNeverToNothingOrAll(long part, long whole, String words) {
         assertEquals(words, plain(Figures.percent(Figures.share(part, whole))));
     }
@@ -61,8 +54,9 @@ class FiguresTest {
     void sayThatANumberIsAnEstimate() {
         assertEquals("about 123,000", Figures.count(123_456, false));
         assertEquals("123,456", Figures.count(123_456, true));
-        assertEquals("about 50,010", Figures.estimate(50_013.25));
-        assertEquals("about 0", Figures.estimate(0));
+        assertEquals("about 50,010", Figures.number(50_013.25, false));
+        assertEquals("50,013.25", Figures.number(50_013.25, true));
+        assertEquals("about 0", Figures.number(0, false));
     }
 
     @ParameterizedTest

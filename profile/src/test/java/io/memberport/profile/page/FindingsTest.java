@@ -26,19 +26,19 @@ class FindingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "DUPLICATE_MEMBERS|1234||1,234 members appear more than once",
-                "DUPLICATE_MEMBERS|1||1 member appears more than once",
-                "DUPLICATE_VARIABLES|1234||1,234 members have Points more than once",
-                "DUPLICATE_VARIABLES|1||1 member has Points more than once",
-                "SHARED_NAMES|1234|city|1,234 variables share the name city",
-                "CHANGED_DEFINITION|3||Points has 3 different definitions within the file",
-                "UNFITTING_VALUES|1234||1,234 values of Points do not fit the type “Number”",
-                "UNFITTING_VALUES|1||1 value of Points does not fit the type “Number”",
-                "ODD_DATES|1234||1,234 dates of Points are very early or very late",
-                "ODD_DATES|1|effectiveDate|1 effective date of Points is very early or very late",
-                "TOO_MANY_COLUMNS|1234|MariaDB|1,234 variables are too many for a wide table in MariaDB",
-                "UNRECOGNISED_FIELDS|1234||1,234 fields are not known to this version",
-                "UNRECOGNISED_FIELDS|1||1 field is not known to this version",
+                "DUPLICATE_MEMBERS|1234||1,234 members appear more than once.",
+                "DUPLICATE_MEMBERS|1||1 member appears more than once.",
+                "DUPLICATE_VARIABLES|1234||1,234 members have Points more than once.",
+                "DUPLICATE_VARIABLES|1||1 member has Points more than once.",
+                "SHARED_NAMES|1234|city|1,234 variables share the name city.",
+                "CHANGED_DEFINITION|3||Points has 3 different definitions within the file.",
+                "UNFITTING_VALUES|1234||1,234 values of Points do not fit their type.",
+                "UNFITTING_VALUES|1||1 value of Points does not fit its type.",
+                "ODD_DATES|1234||1,234 dates of Points are before 1900 or from 2100 on.",
+                "ODD_DATES|1|effectiveDate|1 effective date of Points is before 1900, from 2100 on, or no date.",
+                "TOO_MANY_COLUMNS|1234|MariaDB|1,234 variables are too many for a wide table of MariaDB.",
+                "UNRECOGNISED_FIELDS|1234||1,234 fields are not known to this version.",
+                "UNRECOGNISED_FIELDS|1||1 field is not known to this version.",
             })
     void areSaidInASentence(Finding.Kind kind, long count, String subject, String sentence) {
         Page page = Page.of(Profiles.of(List.of(POINTS), new Finding(kind, ID, count, subject)));
@@ -111,6 +111,15 @@ class FindingsTest {
     void areNotThereIfNothingIsUnusual() {
         Page page = Page.of(Profiles.mixed());
 
-        assertTrue(page.section("findings").contains("Nothing unusual"));
+        assertTrue(page.section("findings").contains("Nothing unusual: no member is there twice,"));
+    }
+
+    @Test
+    void doNotSayOfManyMembersThatNoneIsThereTwice() {
+        ExportProfile large =
+                new ExportProfile(Profiles.export(Finding.MEMBERS_TOLD_APART), 10, List.of(), List.of(), List.of());
+
+        assertTrue(
+                Page.of(large).section("findings").contains("Nothing unusual: few members or none are there twice,"));
     }
 }

@@ -50,7 +50,7 @@ class LargePageTest {
                 .toList();
         Content[] contents = {
             new Options(options, 12, 34, true),
-            new Numbers(950, Profiles.numbers().range(), bins),
+            new Numbers(950, false, Profiles.numbers().range(), bins),
             Profiles.times(),
             new Content.Texts(3, 1, 20, bins, Profiles.texts().looks())
         };

@@ -105,6 +105,7 @@ final class Profiles {
     static Numbers numbers() {
         return new Numbers(
                 743,
+                false,
                 new NumberRange(-3, 24_120.4, 50_013.25, 74_999, 99_998.5),
                 bins(12, 30, 41, 88, 120, 151, 140, 101, 60, 0, 0, 3));
     }

@@ -1,6 +1,7 @@
 package io.memberport.profile.tally;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,8 +14,11 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class DistributionsTest {
@@ -62,6 +66,69 @@ class DistributionsTest {
         assertEquals(Double.MAX_VALUE, bins.get(bins.size() - 1).to());
         assertTrue(bins.size() > 15, bins.size() + " bins");
         assertEquals(1_000, bins.stream().mapToLong(Bin::count).sum());
+    }
+
+    @Test
+    void beginsTheBinOfFarNumbersWithTheLeastOfThem() {
+        assertEquals(
+                List.of(new Bin(5, 5, 500), new Bin(6, 6, 495), new Bin(8, 8, 5)),
+                numbers(times(500, 5), times(495, 6), times(5, 8)).histogram());
+        assertEquals(
+                List.of(new Bin(0, 0, 700), new Bin(1, 1, 295), new Bin(3, 4, 5)),
+                numbers(times(700, 0), times(295, 1), times(3, 3), times(2, 4)).histogram());
+    }
+
+    @Test
+    void hasNoBinForFarNumbersWhereTheOthersReachThem() {
+        assertEquals(
+                List.of(new Bin(5, 6, 10), new Bin(6, 7, 990)),
+                numbers(times(5, 5), times(5, 5.9), times(990, 6)).histogram());
+    }
+
+    /** Of few different numbers, each bin has as many as it says, and each number has a bin. */
+    @Test
+    void countsFewDifferentNumbersExactly() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int round = 0; round < 3_000; round++) {
+            double unit = List.of(1.0, 0.5, 0.1, 7.0).get(random.nextInt(4));
+            int different = random.nextInt(1, 6);
+            double[][] groups = new double[different][];
+            for (int i = 0; i < different; i++) {
+                groups[i] = times(random.nextInt(1, random.nextBoolean() ? 600 : 4), unit * random.nextInt(-3, 4));
+            }
+            double[] all = Arrays.stream(groups).flatMapToDouble(Arrays::stream).toArray();
+
+            assertCounts(all, numbers(all).histogram());
+        }
+    }
+
+    private static void assertCounts(double[] numbers, List<Bin> bins) {
+        for (int i = 0; i < bins.size(); i++) {
+            Bin bin = bins.get(i);
+            boolean includesTo = bin.from() == bin.to() || i == bins.size() - 1;
+            long count = Arrays.stream(numbers)
+                    .filter(number -> number >= bin.from() && (number < bin.to() || (includesTo && number == bin.to())))
+                    .count();
+            assertEquals(count, bin.count(), () -> bin + " of " + bins);
+        }
+        assertEquals(numbers.length, bins.stream().mapToLong(Bin::count).sum(), bins::toString);
+    }
+
+    private static double[] times(int count, double number) {
+        return DoubleStream.generate(() -> number).limit(count).toArray();
+    }
+
+    private static Content.Numbers numbers(double[]... groups) {
+        return numbers(Arrays.stream(groups).flatMapToDouble(Arrays::stream).toArray());
+    }
+
+    @Test
+    void saysWhetherItsFiguresAreExact() {
+        double[] different =
+                DoubleStream.iterate(0.5, number -> number + 1).limit(512).toArray();
+        assertTrue(numbers(different).isExact());
+        assertFalse(numbers(different, new double[] {-1.5}).isExact());
+        assertTrue(numbers(new double[0]).isExact());
     }
 
     @Test

@@ -56,7 +56,7 @@ class EdgeCasesTest {
                 new Content.Texts(0, 0, 0, List.of(), Map.of()),
                 profile.variables().get(0).content());
         assertEquals(
-                new Content.Numbers(0, null, List.of()),
+                new Content.Numbers(0, true, null, List.of()),
                 profile.variables().get(1).content());
         assertEquals(
                 new Content.Times(0, null, null, List.of()),
@@ -254,25 +254,58 @@ class EdgeCasesTest {
         assertEquals(List.of(new Bin(1, 1, 2), new Bin(2, 2, 0), new Bin(3, 3, 1)), variable.valuesPerMember());
     }
 
-    /** With a smallest group of three: the first option is that of one member who is there four times. */
     @Test
-    void doesNotTakeRepetitionsOfAMemberForMembers() {
-        TestExport export = new TestExport();
-        for (int i = 0; i < 4; i++) {
-            export.member("same", variable("enum", "enum", option("o-1", "Rare")));
-        }
-        for (int i = 0; i < 6; i++) {
-            export.member("m-" + i, variable("enum", "enum", option("o-2", "Common")));
-        }
-        Content.Options options = assertInstanceOf(
-                Content.Options.class, export.profile().variables().get(0).content());
+    void countsTheValuesOfAMemberThatHasAVariableTwiceTogether() {
+        VariableProfile variable = new TestExport()
+                .members(4, variable("v", "string", "\"x\""), variable("v", "string", "\"y\""))
+                .onlyVariable();
+        VariableProfile large = new TestExport()
+                .members(4, variable("v", "set", many(1)), variable("v", "set", many(39)))
+                .onlyVariable();
 
+        assertEquals(List.of(new Bin(2, 2, 4)), variable.valuesPerMember());
+        assertEquals(List.of(new Bin(32, 40, 4)), large.valuesPerMember());
+    }
+
+    private static String[] many(int values) {
+        return IntStream.range(0, values).mapToObj(i -> "\"" + i + "\"").toArray(String[]::new);
+    }
+
+    @Test
+    void refusesMoreVariablesThanThereIsRoomFor() {
+        TestExport export = new TestExport();
+        for (int i = 0; i <= 10_000; i++) {
+            export.member("m" + i, variable("v" + i, "string"));
+        }
+
+        MemberportException refused = assertThrows(MemberportException.class, export::profile);
+
+        assertEquals(FailureKind.MALFORMED_EXPORT, refused.kind());
         assertEquals(
-                List.of(),
-                options.options().stream()
-                        .map(Content.Option::label)
-                        .filter("Rare"::equals)
-                        .toList());
+                "The export has more than 10,000 variables, the most that a profile can have and far more than a community"
+                        + " has. Ask Alida's support whether the export is right.",
+                refused.getMessage());
+    }
+
+    /** As many variables as get fine sketches, none of which needs its own any more. */
+    @Test
+    void givesTheRoomOfNumbersThatAreProtectedToOthers() {
+        TestExport export = new TestExport();
+        for (String sensitive : List.of("false", "true")) {
+            export.member(
+                    sensitive,
+                    IntStream.range(0, 1_000)
+                            .mapToObj(i -> defined("v" + i, "v" + i, "double", sensitive, "1"))
+                            .toArray(String[]::new));
+        }
+        for (int i = 0; i < 300; i++) {
+            export.member("m" + i, variable("late", "double", String.valueOf(i)));
+        }
+
+        Content.Numbers late =
+                (Content.Numbers) export.profile().variables().get(1_000).content();
+
+        assertTrue(late.isExact());
     }
 
     @Test

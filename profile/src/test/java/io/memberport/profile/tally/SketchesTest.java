@@ -110,6 +110,17 @@ class SketchesTest {
     }
 
     @Test
+    void neverTakesAHashThatHasComeForANewOne() {
+        BloomFilter seen = new BloomFilter();
+        long mistaken = 1_000_000
+                - new SplittableRandom(8).longs(1_000_000).filter(seen::add).count();
+
+        assertEquals(
+                0, new SplittableRandom(8).longs(1_000_000).filter(seen::add).count());
+        assertTrue(mistaken < 100, mistaken + " were taken for others");
+    }
+
+    @Test
     void countsRepetitionsExactlyAndThenAbout() {
         RepetitionTally exact = new RepetitionTally();
         SplittableRandom hashes = new SplittableRandom(5);

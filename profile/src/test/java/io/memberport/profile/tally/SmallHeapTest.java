@@ -16,40 +16,47 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Profiles, in a process with a small heap, an export that fills every table and every sketch. */
 @EnabledIfSystemProperty(named = "memberport.thorough", matches = "true")
 class SmallHeapTest {
 
-    private static final int VARIABLES = 2_000;
-    private static final int MEMBERS = 600;
     private static final int BARE_MEMBERS = 600_000;
 
-    @Test
-    void needsNoMoreThan64MegabytesForThousandsOfVariables() throws IOException, InterruptedException {
+    /** Of thousands of variables, and of as many as there can be. */
+    @ParameterizedTest
+    @CsvSource({"64, 2000, 600", "128, 10000, 250"})
+    void needsNoMoreMemoryThanIsPromised(int megabytes, int variables, int members)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
+                        "-Xmx" + megabytes + "m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        SmallHeapTest.class.getName())
+                        SmallHeapTest.class.getName(),
+                        String.valueOf(variables),
+                        String.valueOf(members))
                 .redirectErrorStream(true)
                 .start();
         try {
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertTrue(process.waitFor(5, TimeUnit.MINUTES), output);
             assertEquals(0, process.exitValue(), output);
-            assertTrue(output.endsWith(MEMBERS + BARE_MEMBERS + " members, " + VARIABLES + " variables\n"), output);
+            assertTrue(output.endsWith(members + BARE_MEMBERS + " members, " + variables + " variables\n"), output);
         } finally {
             process.destroyForcibly();
         }
     }
 
     /** What runs in the other process. */
-    public static void main(String[] none) throws IOException {
-        ExportFile file = ExportFile.ofStreams("test export", Members::new, DocumentLimits.DEFAULT);
+    public static void main(String[] numbers) throws IOException {
+        int variables = Integer.parseInt(numbers[0]);
+        int members = Integer.parseInt(numbers[1]);
+        ExportFile file =
+                ExportFile.ofStreams("test export", () -> new Members(variables, members), DocumentLimits.DEFAULT);
         ExportProfile profile = Profiler.profile(file, 10, Map.of(), ExportListener.NONE);
         ProfileJson.write(profile, null, OutputStream.nullOutputStream());
         System.out.println(
@@ -59,9 +66,16 @@ class SmallHeapTest {
     /** The export, a member at a time. */
     private static final class Members extends InputStream {
 
+        private final int variables;
+        private final int members;
         private byte[] text = "{\"members\":[".getBytes(UTF_8);
         private int at;
         private int next;
+
+        Members(int variables, int members) {
+            this.variables = variables;
+            this.members = members;
+        }
 
         @Override
         public int read() {
@@ -82,16 +96,16 @@ class SmallHeapTest {
 
         private boolean goOn() {
             int member = next++;
-            String json = member == MEMBERS + BARE_MEMBERS ? "]}" : (member == 0 ? "" : ",") + member(member);
+            String json = member == members + BARE_MEMBERS ? "]}" : (member == 0 ? "" : ",") + member(member);
             text = json.getBytes(UTF_8);
             at = 0;
-            return member <= MEMBERS + BARE_MEMBERS;
+            return member <= members + BARE_MEMBERS;
         }
 
-        private static String member(int member) {
+        private String member(int member) {
             StringBuilder json =
                     new StringBuilder("{\"memberId\":\"").append(member).append("\",\"variables\":[");
-            for (int variable = 0; variable < (member < MEMBERS ? VARIABLES : 0); variable++) {
+            for (int variable = 0; variable < (member < members ? variables : 0); variable++) {
                 json.append(variable == 0 ? "" : ",").append(variable(member, variable));
             }
             return json.append("]}").toString();

@@ -71,16 +71,24 @@ final class TestExport {
         return profileOf(json(), columnLimits);
     }
 
+    ExportProfile profile(int smallestGroup) {
+        return profileOf(json(), smallestGroup, Map.of());
+    }
+
     private String json() {
         return "{\"id\":\"b\",\"exportDate\":\"2026-06-01T02:00:00Z\",\"lastSyncDate\":\"2026-06-01T01:55:00Z\",\"members\":["
                 + members + "]}";
     }
 
     static ExportProfile profileOf(String json, Map<String, Integer> columnLimits) {
+        return profileOf(json, SMALLEST_GROUP, columnLimits);
+    }
+
+    private static ExportProfile profileOf(String json, int smallestGroup, Map<String, Integer> columnLimits) {
         byte[] bytes = json.getBytes(UTF_8);
         ExportFile file =
                 ExportFile.ofStreams("test export", () -> new ByteArrayInputStream(bytes), DocumentLimits.DEFAULT);
-        return Profiler.profile(file, SMALLEST_GROUP, columnLimits, ExportListener.NONE);
+        return Profiler.profile(file, smallestGroup, columnLimits, ExportListener.NONE);
     }
 
     /** The profile of the only variable. */
