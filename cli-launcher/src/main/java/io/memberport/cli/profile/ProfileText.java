@@ -7,6 +7,7 @@ import io.memberport.model.Sensitivity;
 import io.memberport.port.SinkOption;
 import io.memberport.profile.Content;
 import io.memberport.profile.ExportProfile;
+import io.memberport.profile.FigureText;
 import io.memberport.profile.Finding;
 import io.memberport.profile.FindingSentence;
 import io.memberport.profile.ProfileComparison;
@@ -72,19 +73,14 @@ record ProfileText(ExportProfile profile, PrintStream out) {
                 Printable.text(definition.id()),
                 Printable.text(Objects.requireNonNullElse(definition.dataTypeName(), ABSENT)),
                 definition.sensitivity().word(),
-                percent(fill(variable)),
+                percent(profile.fill(variable)),
                 distinct(variable.distinctValues()),
                 content(variable.content()),
                 Printable.text(Objects.requireNonNullElse(definition.name(), ABSENT)));
     }
 
-    private double fill(VariableProfile variable) {
-        long members = profile.export().members();
-        return members == 0 ? 0 : (double) variable.filledMembers() / members;
-    }
-
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+        return FigureText.percentText(share) + "%";
     }
 
     private static String distinct(DistinctCount count) {
