@@ -382,7 +382,7 @@ class DoctorTest {
         CommandLineRun run = run().with("MEMBERPORT_REGOIN", "sesame")
                 .with("MEMBERPORT_CSV_LAYOUT", "long")
                 .with("MEMBERPORT_JDBC_PASSWORD_FILE", "none")
-                .with("MEMBERPORT_JAVA_OPTS", "-Xmx64m");
+                .with("MEMBERPORT_CDS", "off");
 
         assertEquals(0, doctor(run, "--to", target("members.csv")));
 
