@@ -73,10 +73,12 @@ public record SecretSource(
 
     /** The name is not quoted: it may be the secret itself, given in the wrong form. */
     private GivenValue contentOfVariable(GivenValue name) {
-        return environment
+        GivenValue content = environment
                 .apply(name.text())
                 .orElseThrow(() -> new MemberportException(
                         FailureKind.CONFIGURATION, name.origin() + " names a variable that is not set."));
+        ProcessText.ofThisProcess().checkVariable(content.value(), "The variable that " + name.origin() + " names");
+        return content;
     }
 
     private GivenValue contentOf(GivenValue file) {
