@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memberport.cli.file.TextFile;
+import io.memberport.cli.process.Interruption;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
 import io.memberport.error.FailureKind;
@@ -68,7 +69,9 @@ class SecretTextTest {
     private Future<Path> pipeWith(String secret) throws Exception {
         Path pipe = directory.resolve("pipe");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "this machine has no named pipes");
-        assertEquals(0, new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor());
+        assertEquals(
+                0,
+                new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor());
         FutureTask<Path> writing = new FutureTask<>(() -> Files.writeString(pipe, secret));
         new Thread(writing).start();
         return writing;
@@ -101,6 +104,13 @@ class SecretTextTest {
         }
 
         writing.get();
+    }
+
+    @Test
+    void isNotInTheTextOfTheProcess() {
+        CommandLineRun run = new CommandLineRun(directory).with(VARIABLE, "sesame");
+
+        assertFalse(run.process(new Interruption()).toString().contains("sesame"));
     }
 
     @Test
