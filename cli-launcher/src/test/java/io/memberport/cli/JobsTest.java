@@ -601,6 +601,17 @@ class JobsTest {
     }
 
     @Test
+    void areCheckedTogetherByTheDoctor() {
+        CommandLineRun run = run().with("MEMBERPORT_PARALLEL", "0");
+
+        assertEquals(2, run.run("doctor"), run.err());
+
+        assertTrue(
+                run.out().contains("failed   settings      parallel: MEMBERPORT_PARALLEL is 0; it must be 1 or more."),
+                run.out());
+    }
+
+    @Test
     void isComparedWithTheOthersByTheDoctor() throws IOException {
         settings("jobs:", job("acme", acme), job("nordic", nordic).replace("nordic.csv", "acme.csv"));
         CommandLineRun run = run();

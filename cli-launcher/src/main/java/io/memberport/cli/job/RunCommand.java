@@ -7,6 +7,7 @@ import io.memberport.cli.command.JobNames;
 import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.LinkOptions;
 import io.memberport.cli.command.NetworkOptions;
+import io.memberport.cli.command.Parallelism;
 import io.memberport.cli.command.PluginOptions;
 import io.memberport.cli.command.PollOptions;
 import io.memberport.cli.command.RateOptions;
@@ -114,8 +115,7 @@ public final class RunCommand extends BaseCommand {
     @Override
     protected int run(CommandSession session) {
         List<String> jobs = jobs(session);
-        int atOnce = Parallelism.of(
-                session.settings(), jobs.size(), Runtime.getRuntime().maxMemory());
+        int atOnce = Parallelism.of(session.settings(), jobs.size());
         SharedTargets.check(session, jobs);
         checkRules(session, jobs);
         JobsReport report = new JobsReport(new JobPool(atOnce).run(jobs, job -> run(session, job, atOnce)));
