@@ -352,6 +352,72 @@ class JobsTest {
         assertEquals(0, acme.requests().size());
     }
 
+    /** A run replaces the file that a link leads to. */
+    @Test
+    void followsALinkToTheFileThatARunWouldReplace() throws IOException {
+        Files.createSymbolicLink(directory.resolve("acme.csv"), Path.of("nordic.csv"));
+        CommandLineRun absent = run();
+        CommandLineRun present = run();
+
+        assertEquals(2, absent.run("run", "--all"));
+        Files.writeString(directory.resolve("nordic.csv"), "of a former run");
+        assertEquals(2, present.run("run", "--all"));
+
+        for (CommandLineRun run : List.of(absent, present)) {
+            assertTrue(run.err().contains("The jobs acme and nordic write to the same target"), run.err());
+        }
+        assertEquals(0, acme.requests().size() + nordic.requests().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme.csv.manifest.json", ".acme.csv.memberport.lock", ".acme.csv.memberport.tmp"})
+    void refusesATargetThatIsCalledLikeAFileBesideAnotherOne(String file) throws IOException {
+        settings(
+                "jobs:", job("acme", acme), job("nordic", nordic).replace(target("nordic.csv"), "csv:" + target(file)));
+        CommandLineRun run = run();
+
+        assertEquals(2, run.run("run", "--all"));
+
+        assertTrue(run.err().contains("The jobs acme and nordic write to " + target("acme.csv") + " and "), run.err());
+        assertTrue(run.err().contains("has the name of one that belongs to the other."), run.err());
+        assertTrue(run.err().contains("Give one of them another name."), run.err());
+        assertEquals(0, acme.requests().size() + nordic.requests().size());
+    }
+
+    @Test
+    void comparesAJobWithAllOthers() throws IOException {
+        String database = "jdbc:sqlite:" + target("members.db");
+        Files.createSymbolicLink(directory.resolve("link.db"), Files.createFile(directory.resolve("members.db")));
+        settings(
+                "jobs:",
+                job("acme", acme).replace(target("acme.csv"), database),
+                job("nordic", nordic).replace(target("nordic.csv"), database),
+                job("again", nordic)
+                        .replace(target("again.csv"), "jdbc:sqlite:" + target("link.db"))
+                        .replace("AGAIN", "NORDIC"));
+        CommandLineRun run = run();
+
+        assertEquals(2, run.run("run", "--all"));
+
+        assertTrue(
+                run.err().contains("The jobs nordic and again write the same community to the same target"), run.err());
+    }
+
+    /** Tables of other names are another target, in whatever file they are. */
+    @Test
+    void leavesTablesOfOtherNamesInOneDatabaseAlone() throws IOException {
+        String database = "jdbc:sqlite:" + target("members.db");
+        settings(
+                "jobs:",
+                job("acme", acme, "option:", "  jdbc.table-prefix: one_").replace(target("acme.csv"), database),
+                job("again", acme, "option:", "  jdbc.table-prefix: two_")
+                        .replace(target("again.csv"), database)
+                        .replace("AGAIN", "ACME"));
+        CommandLineRun run = run();
+
+        assertEquals(0, run.run("run", "--all", "--parallel", "1"), run.err());
+    }
+
     @Test
     void refusesTheSameCommunityInTheSameTarget() throws IOException {
         String database = "jdbc:sqlite:" + target("members.db");

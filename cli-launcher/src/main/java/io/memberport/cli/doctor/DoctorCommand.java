@@ -145,7 +145,7 @@ public final class DoctorCommand extends BaseCommand {
                 Setting.PARALLEL.key(),
                 () -> Parallelism.of(session.settings(), jobs.size()));
         checkup.make(JobsDiagnosis.JOBS, null, () -> {
-            SharedTargets.check(session, jobs);
+            SharedTargets.check(session, new PluginOptions().sinks(session), jobs);
             return Check.ok(JobsDiagnosis.JOBS, null, "No job writes over another.");
         });
         return checkup.checks();

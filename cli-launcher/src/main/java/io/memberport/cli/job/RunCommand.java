@@ -22,6 +22,7 @@ import io.memberport.cli.monitor.MonitorOptions;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.util.List;
@@ -116,7 +117,8 @@ public final class RunCommand extends BaseCommand {
     protected int run(CommandSession session) {
         List<String> jobs = jobs(session);
         int atOnce = Parallelism.of(session.settings(), jobs.size());
-        SharedTargets.check(session, jobs);
+        SinkCatalogue catalogue = pluginOptions.sinks(session);
+        SharedTargets.check(session, catalogue, jobs);
         checkRules(session, jobs);
         JobsReport report = new JobsReport(new JobPool(atOnce).run(jobs, job -> run(session, job, atOnce)));
         session.print(report);
