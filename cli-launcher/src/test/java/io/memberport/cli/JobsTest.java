@@ -569,6 +569,41 @@ class JobsTest {
                 (doctor.err() + doctor.out()).replaceAll("\\s+", " ").contains(message), doctor.err() + doctor.out());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "privacy: {hash: Email} | The setting hash-key of the job nordic is missing.",
+                "privacy: {targets: {csv: {hash: Email}}} | The setting hash-key of the job nordic is missing.",
+                "privacy: {targets: {TARGET: {hash: Email}}} | The setting hash-key of the job nordic is missing.",
+                "privacy: {targets: {cvs: {drop: Email}}} | has a policy for 'cvs', which is no target and no type of targets",
+            })
+    void findsAMistakeThatOnlyTheTargetsOfAJobShowBeforeAnyBegins(String rules, String message) throws IOException {
+        settings("jobs:", job("acme", acme), job("nordic", nordic, rules.replace("TARGET", target("nordic.csv"))));
+        CommandLineRun run = run();
+
+        assertEquals(2, run.run("run", "--all"), run.err());
+
+        assertTrue(run.err().contains(message), run.err());
+        assertFalse(run.err().contains("[nordic]"), run.err());
+        assertEquals(0, acme.requests().size() + nordic.requests().size());
+    }
+
+    /** Of a target that has a policy, and cannot be used, the job tells. */
+    @Test
+    void needsNoKeyForTargetsThatAJobDoesNotHave() throws IOException {
+        settings(
+                "jobs:",
+                job("acme", acme, "privacy: {targets: {jdbc: {hash: Email}}}"),
+                job("nordic", nordic, "privacy: {targets: {'jdbc:nosuch:x': {hash: Email}}}"));
+        CommandLineRun run = run();
+
+        assertEquals(2, run.run("run", "--all", "--parallel", "1", "--output", "json"), run.err());
+
+        assertEquals("written", job(run, "acme").path("outcome").asText());
+        assertTrue(run.err().contains("[nordic] "), run.err());
+    }
+
     @Test
     void namesNoVariableOfAJobAsUnknown() throws IOException {
         settings("jobs:", job("acme", acme).replace("ACME_KEY", "MEMBERPORT_ACME_KEY"));

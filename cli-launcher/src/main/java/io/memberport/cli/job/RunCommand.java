@@ -119,7 +119,7 @@ public final class RunCommand extends BaseCommand {
         int atOnce = Parallelism.of(session.settings(), jobs.size());
         SinkCatalogue catalogue = pluginOptions.sinks(session);
         SharedTargets.check(session, catalogue, jobs);
-        checkRules(session, jobs);
+        JobRules.check(session, catalogue, jobs);
         JobsReport report = new JobsReport(new JobPool(atOnce).run(jobs, job -> run(session, job, atOnce)));
         session.print(report);
         if (report.hasFailed() && session.process().out().checkError()) {
@@ -144,11 +144,6 @@ public final class RunCommand extends BaseCommand {
                     FailureKind.CONFIGURATION, "--batch-id names an export of one community. Name one job with it.");
         }
         return chosen;
-    }
-
-    /** What is wrong with the rules for personal data is found before any job writes. */
-    private static void checkRules(CommandSession session, List<String> jobs) {
-        jobs.forEach(job -> new PrivacyOptions().policies(session.settings().forJob(job)));
     }
 
     private static Set<String> withSelection(Set<String> options) {
