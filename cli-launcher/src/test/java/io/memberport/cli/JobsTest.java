@@ -23,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -650,6 +652,48 @@ class JobsTest {
         assertEquals(
                 "Interrupted before the job had begun.",
                 job(run, "later").path("error").path("message").asText());
+    }
+
+    @Test
+    void saysHowToResumeAJobThatDoesNotStop() throws Exception {
+        settings("jobs:", job("acme", acme).replace(target("acme.csv"), "slow:x"));
+        CountDownLatch committing = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        CommandLineRun run = run().withSinks(new StubSinkProvider("slow").committing(() -> {
+            committing.countDown();
+            awaitWhateverHappens(end);
+        }));
+        Interruption interruption = new Interruption();
+        int[] code = {-1};
+        Thread runner = new Thread(() -> code[0] = MemberportCommand.run(
+                List.of("run", "--all", "--output", "json"), run.process(interruption, Delays.REAL)));
+        runner.start();
+        try {
+            assertTrue(committing.await(2, TimeUnit.MINUTES), run.err());
+            interruption.request(runner);
+            runner.join();
+        } finally {
+            end.countDown();
+        }
+
+        assertEquals(130, code[0], run.err());
+        String batchId = job(run, "acme").path("batchId").asText();
+        String message = job(run, "acme").path("error").path("message").asText();
+        assertTrue(
+                message.endsWith(" To resume: memberport run acme --batch-id " + batchId + " --output json"), message);
+        assertTrue(run.err().contains("memberport: Job acme: " + message), run.err());
+    }
+
+    private static void awaitWhateverHappens(CountDownLatch latch) {
+        boolean isOver = false;
+        while (!isOver) {
+            try {
+                latch.await();
+                isOver = true;
+            } catch (InterruptedException asExpected) {
+                // As a driver that hears no interrupt.
+            }
+        }
     }
 
     private static AlidaSimulator waiting(String community) throws IOException {

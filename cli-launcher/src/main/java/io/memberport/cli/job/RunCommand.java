@@ -17,16 +17,21 @@ import io.memberport.cli.command.StartOptions;
 import io.memberport.cli.command.StateOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.export.JobRun;
+import io.memberport.cli.export.RunReport;
 import io.memberport.cli.log.RunContext;
 import io.memberport.cli.monitor.MonitorOptions;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.Failure;
 import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +109,9 @@ public final class RunCommand extends BaseCommand {
     @Mixin
     final MonitorOptions monitorOptions = new MonitorOptions();
 
+    /** By name; written by their threads. */
+    private final Map<String, JobRun> begun = new ConcurrentHashMap<>();
+
     public RunCommand(ProcessEnvironment process) {
         super(process, ExitCode.MEANINGS.keySet());
     }
@@ -120,7 +128,8 @@ public final class RunCommand extends BaseCommand {
         SinkCatalogue catalogue = pluginOptions.sinks(session);
         SharedTargets.check(session, catalogue, jobs);
         JobRules.check(session, catalogue, jobs);
-        JobsReport report = new JobsReport(new JobPool(atOnce).run(jobs, job -> run(session, job, atOnce)));
+        JobsReport report = new JobsReport(new JobPool(atOnce)
+                .run(jobs, job -> run(session, job, atOnce), (job, failure) -> unended(session, job, failure)));
         session.print(report);
         if (report.hasFailed() && session.process().out().checkError()) {
             session.warn(report.failures());
@@ -150,6 +159,15 @@ public final class RunCommand extends BaseCommand {
         return Stream.concat(options.stream(), Stream.of("--all", "--parallel")).collect(Collectors.toSet());
     }
 
+    /** A job that does not end after an interruption; nothing of it can be trusted but which export it is about. */
+    private JobResult unended(CommandSession session, String name, Failure failure) {
+        RunReport report = Optional.ofNullable(begun.get(name))
+                .map(job -> job.abandoned(failure))
+                .orElseGet(() -> new RunReport().failed(failure));
+        session.warn("Job " + name + ": " + report.failure().orElse(failure).message());
+        return new JobResult(name, failure.exitCode(), report);
+    }
+
     /** A job with a session of its own, which no other job sees. */
     @SuppressWarnings("try") // The context is there for what the job logs.
     private JobResult run(CommandSession session, String name, int atOnce) {
@@ -165,6 +183,7 @@ public final class RunCommand extends BaseCommand {
                     startOptions,
                     (but, with) -> commandText(name, withSelection(but), with),
                     atOnce);
+            begun.put(name, job);
             int code = job.call();
             job.tell();
             own.ended(code);
