@@ -63,6 +63,20 @@ class CommandLineDocumentsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Of the main job's options, all but those that only say which export to write. */
+    @Test
+    void theDoctorTakesTheOptionsOfTheMainJob() {
+        Set<String> export =
+                options(commands().stream().filter(command -> command.name().equals("export")));
+        Set<String> doctor =
+                options(commands().stream().filter(command -> command.name().equals("doctor")));
+
+        export.removeAll(doctor);
+
+        assertEquals(
+                Set.of("--allow-incremental", "--allow-older", "--batch-id", "--full", "--new", "--since"), export);
+    }
+
     @Test
     void theSchemaOfResultsHasEveryCommand() {
         List<String> names = commands().stream()

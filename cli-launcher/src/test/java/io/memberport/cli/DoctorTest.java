@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What 'memberport doctor' finds, and with which exit code. */
@@ -367,6 +368,54 @@ class DoctorTest {
         assertEquals("failed", checks(run, "target").get(1).path("outcome").asText());
     }
 
+    /** With each of these, a run ends before it begins. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NOTIFY_URL | http://hooks.example.com/x | notify-url, notify-key | is not encrypted; http is for this machine",
+                "OTLP_ENDPOINT | http://otel.example.com | otlp-endpoint | is not encrypted; http is for this machine only",
+                "NOTIFY_KEY | whsec_%%% | notify-url, notify-key | begins with whsec_, but what follows is not Base64.",
+                "ON_DRIFT | fial | on-drift | MEMBERPORT_ON_DRIFT is 'fial'; it must be report, fail, or fail=",
+                "METRICS_FILE | a\u0007b | metrics-file | MEMBERPORT_METRICS_FILE has a line end or another control character",
+                "CONNECTIONS | 0 | connections | MEMBERPORT_CONNECTIONS is 0; it must be from 1 to",
+            })
+    void saysWhatARunWouldSayOfASetting(String setting, String value, String subject, String said) {
+        CommandLineRun run = misled(setting, value);
+        CommandLineRun checked = misled(setting, value);
+
+        assertEquals(2, run.run("export", "--to", target("members.csv")), run.err());
+        assertEquals(2, doctor(checked, "--to", target("members.csv")), checked.out());
+
+        assertTrue(run.err().contains(said), run.err());
+        assertEquals(List.of(subject), subjectsOfFailed(checked, "settings"));
+        assertTrue(check(checked, "settings").path("detail").asText().contains(said), checked.out());
+    }
+
+    private CommandLineRun misled(String setting, String value) {
+        return run().with("MEMBERPORT_NOTIFY_URL", "https://127.0.0.1:1/hook").with("MEMBERPORT_" + setting, value);
+    }
+
+    @Test
+    void warnsOfAMetricsFileThatEachRunWouldWarnOf() throws IOException {
+        Files.writeString(directory.resolve("notes.txt"), "not a metric\n");
+        CommandLineRun missing = run();
+        CommandLineRun others = run();
+        CommandLineRun fine = run();
+
+        assertEquals(0, doctor(missing, "--to", target("members.csv"), "--metrics-file", "none/m.prom"));
+        assertEquals(0, doctor(others, "--to", target("members.csv"), "--metrics-file", "notes.txt"));
+        assertEquals(0, doctor(fine, "--to", target("members.csv"), "--metrics-file", "m.prom"));
+
+        for (CommandLineRun run : List.of(missing, others)) {
+            assertEquals("warning", outcome(run, "metrics-file"));
+        }
+        assertTrue(check(missing, "metrics-file").path("detail").asText().contains("Its directory must exist"));
+        assertTrue(check(others, "metrics-file").path("detail").asText().contains("is not one of Memberport's"));
+        assertEquals(List.of(), checks(fine, "metrics-file"));
+        assertEquals(List.of("notes.txt"), files());
+    }
+
     @Test
     void warnsWithoutATarget() {
         CommandLineRun run = run();
@@ -382,7 +431,7 @@ class DoctorTest {
         CommandLineRun run = run().with("MEMBERPORT_REGOIN", "sesame")
                 .with("MEMBERPORT_CSV_LAYOUT", "long")
                 .with("MEMBERPORT_JDBC_PASSWORD_FILE", "none")
-                .with("MEMBERPORT_JAVA_OPTS", "-Xmx64m");
+                .with("MEMBERPORT_CDS", "off");
 
         assertEquals(0, doctor(run, "--to", target("members.csv")));
 

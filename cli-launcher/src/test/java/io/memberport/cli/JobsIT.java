@@ -101,7 +101,7 @@ class JobsIT {
         assertTrue(
                 refused.err().contains("MiB has room for 1 job at a time, with 64 MiB each. Give Java more with"),
                 refused.err());
-        assertTrue(refused.err().contains("MEMBERPORT_JAVA_OPTS=-Xmx128m"), refused.err());
+        assertTrue(refused.err().contains("-Xmx128m before -jar, or run fewer at a time."), refused.err());
         assertEquals(0, ran.exitCode(), ran.err());
     }
 

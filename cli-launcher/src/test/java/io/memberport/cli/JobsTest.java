@@ -23,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -352,6 +354,72 @@ class JobsTest {
         assertEquals(0, acme.requests().size());
     }
 
+    /** A run replaces the file that a link leads to. */
+    @Test
+    void followsALinkToTheFileThatARunWouldReplace() throws IOException {
+        Files.createSymbolicLink(directory.resolve("acme.csv"), Path.of("nordic.csv"));
+        CommandLineRun absent = run();
+        CommandLineRun present = run();
+
+        assertEquals(2, absent.run("run", "--all"));
+        Files.writeString(directory.resolve("nordic.csv"), "of a former run");
+        assertEquals(2, present.run("run", "--all"));
+
+        for (CommandLineRun run : List.of(absent, present)) {
+            assertTrue(run.err().contains("The jobs acme and nordic write to the same target"), run.err());
+        }
+        assertEquals(0, acme.requests().size() + nordic.requests().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme.csv.manifest.json", ".acme.csv.memberport.lock", ".acme.csv.memberport.tmp"})
+    void refusesATargetThatIsCalledLikeAFileBesideAnotherOne(String file) throws IOException {
+        settings(
+                "jobs:", job("acme", acme), job("nordic", nordic).replace(target("nordic.csv"), "csv:" + target(file)));
+        CommandLineRun run = run();
+
+        assertEquals(2, run.run("run", "--all"));
+
+        assertTrue(run.err().contains("The jobs acme and nordic write to " + target("acme.csv") + " and "), run.err());
+        assertTrue(run.err().contains("has the name of one that belongs to the other."), run.err());
+        assertTrue(run.err().contains("Give one of them another name."), run.err());
+        assertEquals(0, acme.requests().size() + nordic.requests().size());
+    }
+
+    @Test
+    void comparesAJobWithAllOthers() throws IOException {
+        String database = "jdbc:sqlite:" + target("members.db");
+        Files.createSymbolicLink(directory.resolve("link.db"), Files.createFile(directory.resolve("members.db")));
+        settings(
+                "jobs:",
+                job("acme", acme).replace(target("acme.csv"), database),
+                job("nordic", nordic).replace(target("nordic.csv"), database),
+                job("again", nordic)
+                        .replace(target("again.csv"), "jdbc:sqlite:" + target("link.db"))
+                        .replace("AGAIN", "NORDIC"));
+        CommandLineRun run = run();
+
+        assertEquals(2, run.run("run", "--all"));
+
+        assertTrue(
+                run.err().contains("The jobs nordic and again write the same community to the same target"), run.err());
+    }
+
+    /** Tables of other names are another target, in whatever file they are. */
+    @Test
+    void leavesTablesOfOtherNamesInOneDatabaseAlone() throws IOException {
+        String database = "jdbc:sqlite:" + target("members.db");
+        settings(
+                "jobs:",
+                job("acme", acme, "option:", "  jdbc.table-prefix: one_").replace(target("acme.csv"), database),
+                job("again", acme, "option:", "  jdbc.table-prefix: two_")
+                        .replace(target("again.csv"), database)
+                        .replace("AGAIN", "ACME"));
+        CommandLineRun run = run();
+
+        assertEquals(0, run.run("run", "--all", "--parallel", "1"), run.err());
+    }
+
     @Test
     void refusesTheSameCommunityInTheSameTarget() throws IOException {
         String database = "jdbc:sqlite:" + target("members.db");
@@ -503,6 +571,41 @@ class JobsTest {
                 (doctor.err() + doctor.out()).replaceAll("\\s+", " ").contains(message), doctor.err() + doctor.out());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "privacy: {hash: Email} | The setting hash-key of the job nordic is missing.",
+                "privacy: {targets: {csv: {hash: Email}}} | The setting hash-key of the job nordic is missing.",
+                "privacy: {targets: {TARGET: {hash: Email}}} | The setting hash-key of the job nordic is missing.",
+                "privacy: {targets: {cvs: {drop: Email}}} | has a policy for 'cvs', which is no target and no type of targets",
+            })
+    void findsAMistakeThatOnlyTheTargetsOfAJobShowBeforeAnyBegins(String rules, String message) throws IOException {
+        settings("jobs:", job("acme", acme), job("nordic", nordic, rules.replace("TARGET", target("nordic.csv"))));
+        CommandLineRun run = run();
+
+        assertEquals(2, run.run("run", "--all"), run.err());
+
+        assertTrue(run.err().contains(message), run.err());
+        assertFalse(run.err().contains("[nordic]"), run.err());
+        assertEquals(0, acme.requests().size() + nordic.requests().size());
+    }
+
+    /** Of a target that has a policy, and cannot be used, the job tells. */
+    @Test
+    void needsNoKeyForTargetsThatAJobDoesNotHave() throws IOException {
+        settings(
+                "jobs:",
+                job("acme", acme, "privacy: {targets: {jdbc: {hash: Email}}}"),
+                job("nordic", nordic, "privacy: {targets: {'jdbc:nosuch:x': {hash: Email}}}"));
+        CommandLineRun run = run();
+
+        assertEquals(2, run.run("run", "--all", "--parallel", "1", "--output", "json"), run.err());
+
+        assertEquals("written", job(run, "acme").path("outcome").asText());
+        assertTrue(run.err().contains("[nordic] "), run.err());
+    }
+
     @Test
     void namesNoVariableOfAJobAsUnknown() throws IOException {
         settings("jobs:", job("acme", acme).replace("ACME_KEY", "MEMBERPORT_ACME_KEY"));
@@ -549,6 +652,48 @@ class JobsTest {
         assertEquals(
                 "Interrupted before the job had begun.",
                 job(run, "later").path("error").path("message").asText());
+    }
+
+    @Test
+    void saysHowToResumeAJobThatDoesNotStop() throws Exception {
+        settings("jobs:", job("acme", acme).replace(target("acme.csv"), "slow:x"));
+        CountDownLatch committing = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        CommandLineRun run = run().withSinks(new StubSinkProvider("slow").committing(() -> {
+            committing.countDown();
+            awaitWhateverHappens(end);
+        }));
+        Interruption interruption = new Interruption();
+        int[] code = {-1};
+        Thread runner = new Thread(() -> code[0] = MemberportCommand.run(
+                List.of("run", "--all", "--output", "json"), run.process(interruption, Delays.REAL)));
+        runner.start();
+        try {
+            assertTrue(committing.await(2, TimeUnit.MINUTES), run.err());
+            interruption.request(runner);
+            runner.join();
+        } finally {
+            end.countDown();
+        }
+
+        assertEquals(130, code[0], run.err());
+        String batchId = job(run, "acme").path("batchId").asText();
+        String message = job(run, "acme").path("error").path("message").asText();
+        assertTrue(
+                message.endsWith(" To resume: memberport run acme --batch-id " + batchId + " --output json"), message);
+        assertTrue(run.err().contains("memberport: Job acme: " + message), run.err());
+    }
+
+    private static void awaitWhateverHappens(CountDownLatch latch) {
+        boolean isOver = false;
+        while (!isOver) {
+            try {
+                latch.await();
+                isOver = true;
+            } catch (InterruptedException asExpected) {
+                // As a driver that hears no interrupt.
+            }
+        }
     }
 
     private static AlidaSimulator waiting(String community) throws IOException {
@@ -598,6 +743,17 @@ class JobsTest {
         assertTrue(run.out().startsWith("Job acme\n"), run.out());
         assertFalse(run.out().contains("Job nordic"), run.out());
         assertEquals(0, nordic.requests().size());
+    }
+
+    @Test
+    void areCheckedTogetherByTheDoctor() {
+        CommandLineRun run = run().with("MEMBERPORT_PARALLEL", "0");
+
+        assertEquals(2, run.run("doctor"), run.err());
+
+        assertTrue(
+                run.out().contains("failed   settings      parallel: MEMBERPORT_PARALLEL is 0; it must be 1 or more."),
+                run.out());
     }
 
     @Test

@@ -66,6 +66,25 @@ class LocaleIT {
         assertFalse(Files.exists(directory.resolve("m.csv")));
     }
 
+    /** Whatever it is called. */
+    @Test
+    void refusesASecretThatJavaHasGarbledInAVariableThatTheSettingsFileNames() throws Exception {
+        Files.writeString(
+                directory.resolve("memberport.yaml"),
+                "region: eu1\ncommunity: c\nclient-id: id\nclient-secret-env: ACME_SECRET\n");
+
+        Ran ran = sh("unset LANG LC_CTYPE; export LC_ALL=C ACME_SECRET=Schlüssel; " + JAR + "status b");
+
+        assertEquals(2, ran.exitCode(), ran.err());
+        assertTrue(
+                ran.err()
+                        .contains(
+                                "The variable that client-secret-env (memberport.yaml, line 4) names has letters beyond"
+                                        + " ASCII"),
+                ran.err());
+        assertFalse(ran.err().contains("ssel"), ran.err());
+    }
+
     @Test
     void refusesAWorkingDirectoryWhoseNameJavaHasGarbled() throws Exception {
         Ran ran = sh("mkdir Köln; cd Köln; export " + ASCII_ONLY + "; " + JAR + "load ../export.json --to csv:m.csv");

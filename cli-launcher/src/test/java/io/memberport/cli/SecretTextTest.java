@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.memberport.cli.file.TextFile;
+import io.memberport.cli.process.Interruption;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
 import io.memberport.error.FailureKind;
@@ -18,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,53 @@ class SecretTextTest {
         assertEquals(0, run.run("load", "export.json", "--to", "acme:x"), run.err());
         assertEquals("sesame", acme.given("user"));
         assertEquals("sesame", acme.given("password"));
+    }
+
+    private Future<Path> pipeWith(String secret) throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "this machine has no named pipes");
+        assertEquals(
+                0,
+                new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor());
+        FutureTask<Path> writing = new FutureTask<>(() -> Files.writeString(pipe, secret));
+        new Thread(writing).start();
+        return writing;
+    }
+
+    @Test
+    void readsAPipeOnceForAllTargets() throws Exception {
+        Future<Path> writing = pipeWith("sesame");
+        Files.writeString(directory.resolve("export.json"), "{\"members\":[]}");
+        StubSinkProvider acme = new StubSinkProvider("acme", SinkOption.secret("password", "Of the user."));
+        CommandLineRun run =
+                new CommandLineRun(directory).withSinks(acme).with("MEMBERPORT_ACME_PASSWORD_FILE", "pipe");
+
+        assertEquals(0, run.run("load", "export.json", "--to", "acme:x", "--to", "acme:y"), run.err());
+
+        writing.get();
+        assertEquals("sesame", acme.given("password"));
+    }
+
+    @Test
+    void sharesWhatIsInAPipeWithAllJobs() throws Exception {
+        Future<Path> writing = pipeWith("sesame");
+        Files.writeString(
+                directory.resolve("memberport.yaml"),
+                "client-secret-file: pipe\njobs: {a: {to: csv:a.csv}, b: {to: csv:b.csv}}");
+        Settings settings = Settings.load(Map.of(), Map.of(), directory, null);
+
+        for (String job : settings.jobs()) {
+            assertEquals("sesame", settings.forJob(job).requireSecret(Setting.CLIENT_SECRET));
+        }
+
+        writing.get();
+    }
+
+    @Test
+    void isNotInTheTextOfTheProcess() {
+        CommandLineRun run = new CommandLineRun(directory).with(VARIABLE, "sesame");
+
+        assertFalse(run.process(new Interruption()).toString().contains("sesame"));
     }
 
     @Test

@@ -84,7 +84,7 @@ class TerminalIT {
     @ParameterizedTest
     @CsvSource({"inspect, 0", "load, 1"})
     void endsQuietlyIfTheReaderOfATextHasSeenEnough(String command, int exitCode) throws Exception {
-        assumeTrue(Files.isSymbolicLink(Path.of("/proc/self/fd/1")), "this machine does not tell what a pipe is");
+        assumeTrue(Files.exists(Path.of("/dev/fd/1")), "this machine does not tell what a pipe is");
         Files.writeString(directory.resolve("export.json"), "{\"id\":\"1\",\"members\":[]}");
         Path err = directory.resolve("err");
         List<String> line = command.equals("load")

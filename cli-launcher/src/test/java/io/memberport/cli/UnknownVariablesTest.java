@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,19 +65,32 @@ class UnknownVariablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "MEMBERPORT_JAVA_OPTS",
-                "MEMBERPORT_CDS",
-                "MEMBERPORT_CSV_LAYOUT",
-                "MEMBERPORT_JDBC_PASSWORD_FILE"
-            })
+    @ValueSource(strings = {"MEMBERPORT_CDS", "MEMBERPORT_CSV_LAYOUT", "MEMBERPORT_JDBC_PASSWORD_FILE"})
     void areNotThoseOfTheStartScriptAndOfSinks(String variable) {
         CommandLineRun run = new CommandLineRun(directory).with(variable, "long");
 
         assertEquals(0, run.run("inspect", "export.json"), run.err());
 
         assertFalse(run.err().contains(variable), run.err());
+    }
+
+    /** As in a container, which has no start script, and with {@code java -jar}. */
+    @ParameterizedTest
+    @CsvSource({"JDK_JAVA_OPTIONS, in JDK_JAVA_OPTIONS", "'', before -jar", "MEMBERPORT_JAVA_OPTS,"})
+    void haveTheOptionsForJavaIfNoStartScriptReadsThem(String read, @Nullable String place) {
+        CommandLineRun run = new CommandLineRun(directory).with("MEMBERPORT_JAVA_OPTS", "-Xmx64m");
+        System.setProperty("memberport.java-options", read);
+        try {
+            assertEquals(0, run.run("inspect", "export.json"), run.err());
+        } finally {
+            System.clearProperty("memberport.java-options");
+        }
+
+        String told =
+                "The variable MEMBERPORT_JAVA_OPTS: No start script reads it, so it is ignored. Give options for Java "
+                        + place + ".";
+        assertEquals(place != null, run.err().contains(told), run.err());
+        assertEquals(place != null, run.err().contains("MEMBERPORT_JAVA_OPTS"), run.err());
     }
 
     @Test

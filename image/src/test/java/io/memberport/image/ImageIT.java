@@ -50,6 +50,15 @@ class ImageIT {
         assertTrue(shown.contains("memberport " + System.getProperty("memberport.version")), shown);
     }
 
+    /** There is no start script that would read the other one. */
+    @Test
+    void saysWhichVariableHasTheOptionsForJava() throws Exception {
+        String shown = image.run(data, Map.of("MEMBERPORT_JAVA_OPTS", "-Xmx64m"), "sinks");
+
+        assertTrue(shown.startsWith("0 "), shown);
+        assertTrue(shown.contains("Give options for Java in JDK_JAVA_OPTIONS."), shown);
+    }
+
     @Test
     void runsTheMainJobOnARootThatIsForReadingOnly() throws Exception {
         String shown = image.run(data, Map.of(), "demo", "--members", "100", "--to", "csv:members.csv");

@@ -153,7 +153,7 @@ public final class CommandSession implements AutoCloseable {
         if (!UnknownVariables.mayBeIn(variables)) {
             return;
         }
-        UnknownVariables unknown = new UnknownVariables(sinks.get());
+        UnknownVariables unknown = UnknownVariables.ofThisProcess(sinks.get());
         (areAll ? unknown.in(variables) : unknown.certainlyIn(variables)).forEach((name, problem) -> {
             if (toldVariables.add(name)) {
                 warn("The variable " + Printable.text(name) + ": " + problem);

@@ -4,8 +4,10 @@ import io.memberport.cli.command.BaseCommand;
 import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.Connection;
 import io.memberport.cli.command.ConnectionOptions;
+import io.memberport.cli.command.DriftOptions;
 import io.memberport.cli.command.JobNames;
 import io.memberport.cli.command.LimitOptions;
+import io.memberport.cli.command.Parallelism;
 import io.memberport.cli.command.PluginOptions;
 import io.memberport.cli.command.PollOptions;
 import io.memberport.cli.command.RateOptions;
@@ -25,6 +27,7 @@ import io.memberport.cli.result.CommandResult;
 import io.memberport.cli.result.ExitCode;
 import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Paths;
+import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
 import io.memberport.cli.settings.ShownSetting;
 import io.memberport.cli.sink.SinkCatalogue;
@@ -54,8 +57,8 @@ import picocli.CommandLine.Parameters;
         header = "Check settings, credentials and targets without writing anything.",
         description = {
             "Shows every setting and where it comes from (for a secret, only that), and checks whether the API accepts the"
-                    + " client and whether every target can be reached and written. It takes the options of 'memberport export',"
-                    + " starts no export and changes nothing.",
+                    + " client and whether every target can be reached and written. It takes the options of 'memberport export'"
+                    + " except those that say which export to write, starts no export and changes nothing.",
             "",
             "Makes every check that it can, even if others fail. If several fail, the exit code is the lowest of "
                     + "theirs."
@@ -105,6 +108,9 @@ public final class DoctorCommand extends BaseCommand {
     final MonitorOptions monitorOptions = new MonitorOptions();
 
     @Mixin
+    final DriftOptions driftOptions = new DriftOptions();
+
+    @Mixin
     final LimitOptions limitOptions = new LimitOptions();
 
     @Mixin
@@ -128,14 +134,18 @@ public final class DoctorCommand extends BaseCommand {
                 diagnoses.put(job, examine(own));
             }
         }
-        JobsDiagnosis together = new JobsDiagnosis(diagnoses, sharedTargets(session, jobs));
-        return conclude(session, together.whole(), together);
+        JobsDiagnosis whole = new JobsDiagnosis(diagnoses, together(session, jobs));
+        return conclude(session, whole.whole(), whole);
     }
 
-    private static List<Check> sharedTargets(CommandSession session, List<String> jobs) {
+    private static List<Check> together(CommandSession session, List<String> jobs) {
         Checkup checkup = new Checkup(session.process().interruption());
+        checkup.attempt(
+                SettingsCheckup.SETTINGS,
+                Setting.PARALLEL.key(),
+                () -> Parallelism.of(session.settings(), jobs.size()));
         checkup.make(JobsDiagnosis.JOBS, null, () -> {
-            SharedTargets.check(session, jobs);
+            SharedTargets.check(session, new PluginOptions().sinks(session), jobs);
             return Check.ok(JobsDiagnosis.JOBS, null, "No job writes over another.");
         });
         return checkup.checks();
@@ -144,20 +154,19 @@ public final class DoctorCommand extends BaseCommand {
     private Diagnosis examine(CommandSession session) {
         Checkup checkup = new Checkup(session.process().interruption());
         checkup.add(Check.ok("program", null, Version.text() + " on " + java()));
-        SettingsCheckup settings = new SettingsCheckup(session.settings(), checkup);
+        SettingsCheckup settings = new SettingsCheckup(session, checkup);
         Optional<String> community = settings.community();
-        Optional<Network> network = settings.network(session.process());
+        Optional<Network> network = settings.network();
         Optional<Connection> connection = settings.connection(community, network);
         settings.start();
-        settings.schedule();
-        settings.bounds();
-        settings.monitoring(session.process().environment());
+        settings.others();
+        settings.metricsFile();
         Optional<PrivacyPolicies> policies = settings.privacy(privacyOptions);
         Optional<PrivacyResult> treated = policies.flatMap(known -> treated(known, session, checkup));
         settings.conclude();
         SinkCheckup sinks = new SinkCheckup(session, checkup);
         SinkCatalogue catalogue = sinks.catalogue(targetOptions.plugins());
-        settings.unknownVariables(session.process(), catalogue);
+        settings.unknownVariables(catalogue);
         SinkOptionValues values = sinks.values(catalogue, targetOptions.options);
         List<GivenValue> targets = targetOptions.given(session.settings());
         List<MemberSinkProvider> used = sinks.check(values, catalogue, targets);

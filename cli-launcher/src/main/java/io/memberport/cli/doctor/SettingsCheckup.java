@@ -1,58 +1,57 @@
 package io.memberport.cli.doctor;
 
+import io.memberport.cli.command.CommandSession;
 import io.memberport.cli.command.Connection;
-import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.NetworkOptions;
-import io.memberport.cli.command.PollOptions;
-import io.memberport.cli.command.RateOptions;
 import io.memberport.cli.command.StartOptions;
-import io.memberport.cli.monitor.OtlpHeaders;
+import io.memberport.cli.monitor.MetricsFile;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.privacy.PrivacyPolicies;
-import io.memberport.cli.process.ProcessEnvironment;
-import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
 import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.cli.sink.UnknownVariables;
+import io.memberport.error.MemberportException;
 import io.memberport.http.AlidaApi;
 import io.memberport.http.ClientCredentials;
 import io.memberport.port.network.Network;
 import io.memberport.privacy.PrivacyPolicy;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks whether every setting that a run needs is given and valid. */
-record SettingsCheckup(Settings settings, Checkup checkup) {
+record SettingsCheckup(CommandSession session, Checkup checkup) {
 
     static final String SETTINGS = "settings";
     static final String ENVIRONMENT = "environment";
     static final String PRIVACY = "privacy";
 
+    private Settings settings() {
+        return session.settings();
+    }
+
     /** The community, by which targets can be asked what they hold even if there is no connection. */
     Optional<String> community() {
-        return checkup.attempt(SETTINGS, Setting.COMMUNITY.key(), () -> Connection.community(settings));
+        return checkup.attempt(SETTINGS, Setting.COMMUNITY.key(), () -> Connection.community(settings()));
     }
 
     /** How to reach the API; empty if anything is missing or wrong, each of which is a failed check. */
     Optional<Connection> connection(Optional<String> community, Optional<Network> network) {
         Optional<AlidaApi.Builder> address =
-                checkup.attempt(SETTINGS, Setting.REGION.key(), () -> Connection.address(settings));
-        Optional<Boolean> privateLinks =
-                checkup.attempt(SETTINGS, Setting.LINK_ADDRESSES.key(), () -> Connection.allowsPrivateLinks(settings));
+                checkup.attempt(SETTINGS, Setting.REGION.key(), () -> Connection.address(settings()));
+        Optional<Boolean> privateLinks = checkup.attempt(
+                SETTINGS, Setting.LINK_ADDRESSES.key(), () -> Connection.allowsPrivateLinks(settings()));
         Optional<String> id = secret(Setting.CLIENT_ID);
         Optional<String> secret = secret(Setting.CLIENT_SECRET);
-        Optional<Optional<String>> key =
-                checkup.attempt(SETTINGS, Setting.API_KEY.key(), () -> settings.secret(Setting.API_KEY));
+        Optional<Optional<String>> key = checkup.attempt(
+                SETTINGS, Setting.API_KEY.key(), () -> settings().secret(Setting.API_KEY));
         if (Stream.of(address, privateLinks, community, network, id, secret, key)
                 .anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
         return checkup.attempt(SETTINGS, "credentials", () -> {
-            Connection.requireWholeCredentials(settings);
+            Connection.requireWholeCredentials(settings());
             return new Connection(
                     address.get().privateLinks(privateLinks.get()),
                     community.get(),
@@ -62,12 +61,12 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
     }
 
     /** How other machines are reached. */
-    Optional<Network> network(ProcessEnvironment process) {
-        return checkup.attempt(SETTINGS, Setting.CA_FILE.key(), () -> NetworkOptions.network(settings, process));
+    Optional<Network> network() {
+        return checkup.attempt(SETTINGS, Setting.CA_FILE.key(), () -> NetworkOptions.network(session));
     }
 
     private Optional<String> secret(Setting setting) {
-        return checkup.attempt(SETTINGS, setting.key(), () -> settings.requireSecret(setting));
+        return checkup.attempt(SETTINGS, setting.key(), () -> settings().requireSecret(setting));
     }
 
     /** What only a job says: which export it writes. */
@@ -75,35 +74,35 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
         checkup.attempt(
                 SETTINGS,
                 "full, since",
-                () -> new StartOptions().choice(settings).start());
+                () -> new StartOptions().choice(settings()).start());
     }
 
-    void schedule() {
-        checkup.attempt(SETTINGS, "deadline, poll-interval", () -> PollOptions.schedule(settings));
-    }
-
-    void bounds() {
-        checkup.attempt(
-                SETTINGS, "max-file-size, max-member-size, max-compression-ratio", () -> LimitOptions.limits(settings));
-        checkup.attempt(SETTINGS, "min-rate, min-rate-window", () -> RateOptions.policy(settings));
-        checkup.attempt(SETTINGS, Setting.CONNECTIONS.key(), () -> RateOptions.connections(settings));
-    }
-
-    /** Who is told of a run. */
-    void monitoring(Map<String, String> environment) {
-        if (settings.given(Setting.OTLP_ENDPOINT).isPresent()) {
-            checkup.attempt(SETTINGS, "OpenTelemetry", () -> OtlpHeaders.of(environment));
+    /** All other settings, each as a run reads it. */
+    void others() {
+        for (Reading reading : Reading.values()) {
+            checkup.attempt(SETTINGS, reading.subject(), () -> reading.read(session));
         }
-        for (Setting address : List.of(Setting.OTLP_ENDPOINT, Setting.NOTIFY_URL)) {
-            checkup.attempt(
-                    SETTINGS, address.key(), () -> settings.find(address).map(GivenValue::plainAddress));
-        }
+    }
+
+    /** Whether the file of metrics can be written. A run that cannot do it still works. */
+    void metricsFile() {
+        String setting = Setting.METRICS_FILE.key();
+        checkup.attempt(SETTINGS, setting, () -> settings().findPath(Setting.METRICS_FILE))
+                .flatMap(given -> given)
+                .ifPresent(given -> {
+                    try {
+                        new MetricsFile(given.path()).check();
+                    } catch (MemberportException unusable) {
+                        String why = String.valueOf(unusable.getMessage());
+                        checkup.add(Check.warning(setting, given.path().toString(), why));
+                    }
+                });
     }
 
     /** What becomes of personal data; empty if something is wrong with the rules. */
     Optional<PrivacyPolicies> privacy(PrivacyOptions flags) {
         Optional<PrivacyPolicies> policies =
-                checkup.attempt(SETTINGS, PRIVACY, () -> withKey(flags.policies(settings)));
+                checkup.attempt(SETTINGS, PRIVACY, () -> withKey(flags.policies(settings())));
         policies.ifPresent(known -> known.shown().forEach((targets, policy) -> checkup.add(privacy(targets, policy))));
         return policies;
     }
@@ -122,7 +121,7 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
                         target,
                         (rules.isEmpty() ? "There are no rules" : rules + ". No rule is for all sensitive variables")
                                 + ", so sensitive variables are written as they are. "
-                                + PrivacyPolicies.advice(settings));
+                                + PrivacyPolicies.advice(settings()));
     }
 
     /** Says so if nothing was wrong. */
@@ -133,14 +132,16 @@ record SettingsCheckup(Settings settings, Checkup checkup) {
     }
 
     /** Warns of variables that look like settings and are not. */
-    void unknownVariables(ProcessEnvironment process, SinkCatalogue catalogue) {
+    void unknownVariables(SinkCatalogue catalogue) {
         if (catalogue.isIncomplete()) {
             return; // They may be meant for a plugin that does not work.
         }
-        new UnknownVariables(catalogue.all()).in(process.environment().keySet()).forEach((name, problem) -> {
-            if (!settings.namedVariables().contains(name)) {
-                checkup.add(Check.warning(ENVIRONMENT, name, problem));
-            }
-        });
+        UnknownVariables.ofThisProcess(catalogue.all())
+                .in(session.process().environment().keySet())
+                .forEach((name, problem) -> {
+                    if (!settings().namedVariables().contains(name)) {
+                        checkup.add(Check.warning(ENVIRONMENT, name, problem));
+                    }
+                });
     }
 }

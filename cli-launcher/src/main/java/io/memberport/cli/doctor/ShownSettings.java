@@ -3,6 +3,7 @@ package io.memberport.cli.doctor;
 import io.memberport.cli.command.CommonOptions;
 import io.memberport.cli.command.DriftOptions;
 import io.memberport.cli.command.LimitOptions;
+import io.memberport.cli.command.Parallelism;
 import io.memberport.cli.command.RateOptions;
 import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Setting;
@@ -61,7 +62,7 @@ final class ShownSettings {
             case SPOOL_DIRECTORY -> SpoolCheckup.byDefault().toString();
             case STATE_DIRECTORY -> state.map(Path::toString).orElse("");
             case PLUGINS -> plugins.map(Path::toString).orElse("");
-            case PARALLEL -> "4";
+            case PARALLEL -> String.valueOf(Parallelism.byDefault());
             case OUTPUT, LOG_FORMAT -> "text";
             case LINK_ADDRESSES -> "public";
             case REGION,

@@ -103,6 +103,17 @@ public final class JobRun {
                 .orElse(failure);
     }
 
+    /**
+     * What can be said of a job that does not end. For another thread than the job's.
+     *
+     * @param failure why it is given up
+     */
+    public RunReport abandoned(Failure failure) {
+        RunReport known = new RunReport();
+        report().batch().ifPresent(known::batch);
+        return known.failed(advised(failure));
+    }
+
     /** Tells those who are to know how it ended, as the settings say. What goes wrong with that is a warning. */
     public void tell() {
         run.tell();

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Reads the small text files of a user: settings, and secrets. A pipe or a device is read like a file, because that is how
- * a shell passes on a secret without writing it to a disk.
+ * a shell passes on a secret without writing it to a disk; it can be read once.
  */
 public final class TextFile {
 

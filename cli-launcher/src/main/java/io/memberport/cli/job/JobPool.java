@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -24,6 +25,10 @@ final class JobPool {
 
     /** Shorter than {@link io.memberport.cli.process.Interruption} waits, so that the results are still printed. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private static final String UNENDED =
+            "Interrupted, and ended before the job had cleaned up. If a target was committing, it is unknown whether"
+                    + " it has committed. Run again: what is committed is not written twice.";
 
     private final int parallel;
     private final Duration patience;
@@ -46,16 +51,20 @@ final class JobPool {
      * Runs jobs.
      *
      * @param run runs one to its end
+     * @param unended makes the result of one that goes on after an interruption
      * @return one result for each, in their order
      */
-    List<JobResult> run(List<String> jobs, Function<String, JobResult> run) {
+    List<JobResult> run(
+            List<String> jobs, Function<String, JobResult> run, BiFunction<String, Failure, JobResult> unended) {
         ExecutorService threads = Executors.newFixedThreadPool(parallel);
         Map<String, Future<JobResult>> started = new LinkedHashMap<>();
         jobs.forEach(job -> started.put(job, threads.submit(() -> run.apply(job))));
         threads.shutdown();
         awaitEnd(threads);
         return started.entrySet().stream()
-                .map(one -> result(one.getKey(), one.getValue()))
+                .map(one -> one.getValue().isDone()
+                        ? result(one.getKey(), one.getValue())
+                        : unended.apply(one.getKey(), interrupted(UNENDED)))
                 .toList();
     }
 
@@ -74,12 +83,6 @@ final class JobPool {
     }
 
     private static JobResult result(String job, Future<JobResult> ended) {
-        if (!ended.isDone()) {
-            return interrupted(
-                    job,
-                    "Interrupted, and ended before the job had cleaned up. If a target was committing, it is unknown whether"
-                            + " it has committed. Run again: what is committed is not written twice.");
-        }
         try {
             return ended.get();
         } catch (CancellationException notBegun) {
@@ -93,11 +96,11 @@ final class JobPool {
 
     /** Of a job that an interruption has kept from beginning. */
     static JobResult notBegun(String job) {
-        return interrupted(job, "Interrupted before the job had begun.");
+        return failed(job, interrupted("Interrupted before the job had begun."));
     }
 
-    private static JobResult interrupted(String job, String message) {
-        return failed(job, Failure.of(new MemberportException(FailureKind.INTERRUPTED, message)));
+    private static Failure interrupted(String message) {
+        return Failure.of(new MemberportException(FailureKind.INTERRUPTED, message));
     }
 
     private static JobResult failed(String job, Failure failure) {

@@ -7,6 +7,7 @@ import io.memberport.cli.command.JobNames;
 import io.memberport.cli.command.LimitOptions;
 import io.memberport.cli.command.LinkOptions;
 import io.memberport.cli.command.NetworkOptions;
+import io.memberport.cli.command.Parallelism;
 import io.memberport.cli.command.PluginOptions;
 import io.memberport.cli.command.PollOptions;
 import io.memberport.cli.command.RateOptions;
@@ -16,15 +17,21 @@ import io.memberport.cli.command.StartOptions;
 import io.memberport.cli.command.StateOptions;
 import io.memberport.cli.command.TargetOptions;
 import io.memberport.cli.export.JobRun;
+import io.memberport.cli.export.RunReport;
 import io.memberport.cli.log.RunContext;
 import io.memberport.cli.monitor.MonitorOptions;
 import io.memberport.cli.privacy.PrivacyOptions;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.Failure;
+import io.memberport.cli.sink.SinkCatalogue;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +109,9 @@ public final class RunCommand extends BaseCommand {
     @Mixin
     final MonitorOptions monitorOptions = new MonitorOptions();
 
+    /** By name; written by their threads. */
+    private final Map<String, JobRun> begun = new ConcurrentHashMap<>();
+
     public RunCommand(ProcessEnvironment process) {
         super(process, ExitCode.MEANINGS.keySet());
     }
@@ -114,11 +124,12 @@ public final class RunCommand extends BaseCommand {
     @Override
     protected int run(CommandSession session) {
         List<String> jobs = jobs(session);
-        int atOnce = Parallelism.of(
-                session.settings(), jobs.size(), Runtime.getRuntime().maxMemory());
-        SharedTargets.check(session, jobs);
-        checkRules(session, jobs);
-        JobsReport report = new JobsReport(new JobPool(atOnce).run(jobs, job -> run(session, job, atOnce)));
+        int atOnce = Parallelism.of(session.settings(), jobs.size());
+        SinkCatalogue catalogue = pluginOptions.sinks(session);
+        SharedTargets.check(session, catalogue, jobs);
+        JobRules.check(session, catalogue, jobs);
+        JobsReport report = new JobsReport(new JobPool(atOnce)
+                .run(jobs, job -> run(session, job, atOnce), (job, failure) -> unended(session, job, failure)));
         session.print(report);
         if (report.hasFailed() && session.process().out().checkError()) {
             session.warn(report.failures());
@@ -144,13 +155,17 @@ public final class RunCommand extends BaseCommand {
         return chosen;
     }
 
-    /** What is wrong with the rules for personal data is found before any job writes. */
-    private static void checkRules(CommandSession session, List<String> jobs) {
-        jobs.forEach(job -> new PrivacyOptions().policies(session.settings().forJob(job)));
-    }
-
     private static Set<String> withSelection(Set<String> options) {
         return Stream.concat(options.stream(), Stream.of("--all", "--parallel")).collect(Collectors.toSet());
+    }
+
+    /** A job that does not end after an interruption; nothing of it can be trusted but which export it is about. */
+    private JobResult unended(CommandSession session, String name, Failure failure) {
+        RunReport report = Optional.ofNullable(begun.get(name))
+                .map(job -> job.abandoned(failure))
+                .orElseGet(() -> new RunReport().failed(failure));
+        session.warn("Job " + name + ": " + report.failure().orElse(failure).message());
+        return new JobResult(name, failure.exitCode(), report);
     }
 
     /** A job with a session of its own, which no other job sees. */
@@ -168,6 +183,7 @@ public final class RunCommand extends BaseCommand {
                     startOptions,
                     (but, with) -> commandText(name, withSelection(but), with),
                     atOnce);
+            begun.put(name, job);
             int code = job.call();
             job.tell();
             own.ended(code);

@@ -10,8 +10,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -23,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * all runs have measured that have written it: a run that fails leaves the time of the last success where it is. A symbolic link
  * stays; the file is the one that it leads to.
  */
-final class MetricsFile {
+public final class MetricsFile {
 
     private static final long MOST_BYTES = 16 << 20;
     private static final String READABLE_BY_ALL = "rw-r--r--";
@@ -36,13 +38,38 @@ final class MetricsFile {
     private final Path path;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-    MetricsFile(Path path) {
+    public MetricsFile(Path path) {
         this.path = path.toAbsolutePath();
     }
 
     /** Where the metrics of this run go. */
     MeterRegistry registry() {
         return registry;
+    }
+
+    /** Makes sure that a run can write it, as far as this can be seen without writing. */
+    public void check() {
+        try {
+            Path file = file();
+            former(file);
+            Path directory = file.resolveSibling("");
+            if (!Files.exists(directory)) {
+                throw new NoSuchFileException(directory.toString());
+            }
+            if (!Files.isWritable(directory)) {
+                throw new AccessDeniedException(directory.toString());
+            }
+        } catch (IOException failure) {
+            throw unwritable(failure);
+        }
+    }
+
+    private MemberportException unwritable(IOException failure) {
+        return new MemberportException(
+                FailureKind.CONFIGURATION,
+                subject("Cannot write the") + " (" + Printable.text(reason(failure))
+                        + "). Its directory must exist, and this user must be able to write there.",
+                failure);
     }
 
     /**
@@ -55,11 +82,7 @@ final class MetricsFile {
         try {
             writeAlone(file(), isWhole);
         } catch (IOException failure) {
-            throw new MemberportException(
-                    FailureKind.CONFIGURATION,
-                    subject("Cannot write the") + " (" + Printable.text(reason(failure))
-                            + "). Its directory must exist, and this user must be able to write there.",
-                    failure);
+            throw unwritable(failure);
         } finally {
             WRITING.unlock();
         }

@@ -24,6 +24,8 @@ import io.memberport.port.network.RetryListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,18 +84,45 @@ public final class RunMonitor implements ExportListener, RetryListener {
                 settings.findPath(Setting.METRICS_FILE)
                         .map(given -> new MetricsFile(given.path()))
                         .orElse(null),
-                settings.find(Setting.OTLP_ENDPOINT)
-                        .map(given -> new OtlpPush(
-                                receiver(session, receivers, "post the metrics", OtlpPush.address(given)),
-                                session.process()))
-                        .orElse(null),
-                settings.find(Setting.NOTIFY_URL)
-                        .map(given -> new Notification(
-                                receiver(session, receivers, "post the notification", given),
-                                settings.secret(Setting.NOTIFY_KEY)))
-                        .orElse(null));
+                otlp(session, receivers).orElse(null),
+                notification(session, receivers).orElse(null));
         monitor.measure(community);
         return monitor;
+    }
+
+    private static Optional<OtlpPush> otlp(CommandSession session, List<DocumentReceiver> receivers) {
+        return session.settings()
+                .find(Setting.OTLP_ENDPOINT)
+                .map(given -> new OtlpPush(
+                        receiver(session, receivers, "post the metrics", OtlpPush.address(given)), session.process()));
+    }
+
+    private static Optional<Notification> notification(CommandSession session, List<DocumentReceiver> receivers) {
+        Settings settings = session.settings();
+        return settings.find(Setting.NOTIFY_URL)
+                .map(given -> new Notification(
+                        receiver(session, receivers, "post the notification", given),
+                        settings.secret(Setting.NOTIFY_KEY)));
+    }
+
+    /** Makes what would push the metrics of a run, to see whether the settings allow it. */
+    public static boolean tryMetrics(CommandSession session) {
+        return isMade(session, RunMonitor::otlp);
+    }
+
+    /** Makes what would notify of the end of a run, to see whether the settings allow it. */
+    public static boolean tryNotification(CommandSession session) {
+        return isMade(session, RunMonitor::notification);
+    }
+
+    private static boolean isMade(
+            CommandSession session, BiFunction<CommandSession, List<DocumentReceiver>, Optional<?>> part) {
+        List<DocumentReceiver> receivers = new ArrayList<>();
+        try {
+            return part.apply(session, receivers).isPresent();
+        } finally {
+            receivers.forEach(DocumentReceiver::close);
+        }
     }
 
     private void measure(String community) {

@@ -88,6 +88,12 @@ public record ProcessEnvironment(
         return !isOutTerminal || !environment.getOrDefault("NO_COLOR", "").isEmpty() || isDumb();
     }
 
+    /** Nothing of it: the environment has secrets. */
+    @Override
+    public String toString() {
+        return "ProcessEnvironment[" + workingDirectory + "]";
+    }
+
     /** Whether the terminal cannot draw over a line. */
     public boolean isDumb() {
         return "dumb".equals(environment.get("TERM"));

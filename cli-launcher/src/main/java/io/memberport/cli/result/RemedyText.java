@@ -44,7 +44,7 @@ final class RemedyText {
             case ACCEPT_DRIFT -> "Use --on-drift report.";
             case GIVE_DATABASE_PASSWORD -> "Use MEMBERPORT_JDBC_PASSWORD or MEMBERPORT_JDBC_PASSWORD_FILE.";
             case RUN_SETUP_SCRIPT -> "'memberport ddl' prints a script for that.";
-            case SET_SYSTEM_PROPERTY -> "Use MEMBERPORT_JAVA_OPTS, or, with java -jar, give it before -jar.";
+            case SET_SYSTEM_PROPERTY -> "Give it " + JavaOptions.place() + ".";
         };
     }
 }

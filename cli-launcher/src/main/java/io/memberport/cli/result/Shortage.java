@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** What a process can have too little of, so that anything fails, and not by a mistake of Memberport's. */
 public enum Shortage {
-    MEMORY("Out of memory. Give Java more with MEMBERPORT_JAVA_OPTS=-Xmx512m, or, with java -jar, -Xmx512m."),
+    MEMORY("Out of memory. Give Java more with -Xmx512m " + JavaOptions.place() + "."),
     OPEN_FILES("This process has reached its limit of open files. Raise the limit, with ulimit -n 1024 for example, "
             + "and run again.");
 

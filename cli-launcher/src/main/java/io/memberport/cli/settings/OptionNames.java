@@ -1,5 +1,6 @@
 package io.memberport.cli.settings;
 
+import io.memberport.cli.result.JavaOptions;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 public record OptionNames(String scheme, String option) {
 
     /** Those of the start script. */
-    private static final Set<String> OTHER_VARIABLES = Set.of("MEMBERPORT_JAVA_OPTS", "MEMBERPORT_CDS");
+    private static final Set<String> OTHER_VARIABLES = Set.of(JavaOptions.OF_SCRIPT, "MEMBERPORT_CDS");
 
     /** A sink that is called like the beginning of a setting must not get to see that setting, which may be a secret. */
     private static final Set<String> TAKEN = Stream.concat(

@@ -61,6 +61,15 @@ public final class ProcessText {
         check(workingDirectory, () -> "The working directory");
     }
 
+    /**
+     * Refuses the value of a variable that was decoded wrongly, or may have been.
+     *
+     * @param origin what to call the variable at the beginning of a message
+     */
+    void checkVariable(String value, String origin) {
+        check(value, () -> origin);
+    }
+
     private void check(String text, Supplier<String> origin) {
         if (isAscii(text)) {
             return;

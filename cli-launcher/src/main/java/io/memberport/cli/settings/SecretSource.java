@@ -1,6 +1,5 @@
 package io.memberport.cli.settings;
 
-import io.memberport.cli.file.TextFile;
 import io.memberport.cli.terminal.Printable;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
@@ -8,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -19,13 +19,15 @@ import java.util.stream.Stream;
  * @param variable the name of a variable that holds it, which only the settings file gives
  * @param base where a relative path starts from
  * @param environment finds a variable by its name; empty for one that is not set
+ * @param content reads a file, by its path and what to call it at the beginning of a message
  */
 public record SecretSource(
         Optional<GivenValue> plain,
         Optional<GivenValue> path,
         Optional<GivenValue> variable,
         Path base,
-        Function<String, Optional<GivenValue>> environment) {
+        Function<String, Optional<GivenValue>> environment,
+        BiFunction<Path, String, String> content) {
 
     /** Empty if it gives the secret in no form. */
     Optional<SecretSource> ifGiven() {
@@ -71,17 +73,19 @@ public record SecretSource(
 
     /** The name is not quoted: it may be the secret itself, given in the wrong form. */
     private GivenValue contentOfVariable(GivenValue name) {
-        return environment
+        GivenValue content = environment
                 .apply(name.text())
                 .orElseThrow(() -> new MemberportException(
                         FailureKind.CONFIGURATION, name.origin() + " names a variable that is not set."));
+        ProcessText.ofThisProcess().checkVariable(content.value(), "The variable that " + name.origin() + " names");
+        return content;
     }
 
     private GivenValue contentOf(GivenValue file) {
         String name = file.text();
         Path resolved = Paths.resolve(base, name, file.origin());
         String subject = "The file " + shown(resolved, name) + "that " + file.origin() + " names";
-        return new GivenValue(TextFile.read(resolved, subject), subject, file.rank());
+        return new GivenValue(content.apply(resolved, subject), subject, file.rank());
     }
 
     /** Not what may be the secret itself, given in the wrong form: only what leads to some place that exists. */

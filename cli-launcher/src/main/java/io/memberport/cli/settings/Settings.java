@@ -37,6 +37,7 @@ public final class Settings {
     private final Path fileDirectory;
     private final SettingsFile file;
     private final boolean isFileRead;
+    private final SecretFiles secretFiles;
     private final @Nullable String jobName;
     private final SettingsLayer job;
 
@@ -48,6 +49,7 @@ public final class Settings {
             String fileName,
             SettingsFile file,
             boolean isFileRead,
+            SecretFiles secretFiles,
             @Nullable String jobName) {
         this.flags = Map.copyOf(flags);
         this.environment = environment;
@@ -58,6 +60,7 @@ public final class Settings {
         this.fileDirectory = parent == null ? workingDirectory : parent;
         this.file = file;
         this.isFileRead = isFileRead;
+        this.secretFiles = secretFiles;
         this.jobName = jobName;
         this.job = jobName == null
                 ? SettingsLayer.EMPTY
@@ -99,7 +102,8 @@ public final class Settings {
             FoundFile.ofThisUser().check(path, "The settings file " + name, "--config ./" + name);
         }
         SettingsFile file = read ? SettingsFile.read(path, name) : SettingsFile.none();
-        Settings settings = new Settings(flags, environment, workingDirectory, path, name, file, read, null);
+        Settings settings =
+                new Settings(flags, environment, workingDirectory, path, name, file, read, new SecretFiles(), null);
         if (file.problem() != null) {
             ifWrong.accept(settings);
             throw file.problem();
@@ -118,7 +122,7 @@ public final class Settings {
      * @param name one of {@link #jobs()}
      */
     public Settings forJob(String name) {
-        return new Settings(flags, environment, workingDirectory, path, fileName, file, isFileRead, name);
+        return new Settings(flags, environment, workingDirectory, path, fileName, file, isFileRead, secretFiles, name);
     }
 
     /** Where the settings file is, or would be. */
@@ -221,7 +225,8 @@ public final class Settings {
                                 environment(name + Setting.FILE_VARIABLE_SUFFIX),
                                 Optional.empty(),
                                 workingDirectory,
-                                this::environment)
+                                this::environment,
+                                secretFiles::text)
                         .ifGiven()))
                 .or(() -> secretIn(ofAll, key));
     }
@@ -232,7 +237,8 @@ public final class Settings {
                         Optional.ofNullable(inFile.get(key + Setting.FILE_KEY_SUFFIX)),
                         Optional.ofNullable(inFile.get(key + Setting.VARIABLE_KEY_SUFFIX)),
                         fileDirectory,
-                        this::environment)
+                        this::environment,
+                        secretFiles::text)
                 .ifGiven();
     }
 

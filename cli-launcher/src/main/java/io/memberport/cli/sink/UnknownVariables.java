@@ -1,5 +1,6 @@
 package io.memberport.cli.sink;
 
+import io.memberport.cli.result.JavaOptions;
 import io.memberport.cli.settings.OptionNames;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Suggestion;
@@ -15,13 +16,24 @@ import java.util.stream.Collectors;
 public final class UnknownVariables {
 
     private final Set<String> known = new TreeSet<>(OptionNames.taken());
+    private final boolean hasStartScript;
 
     /**
-     * For a set of sinks.
+     * For a set of sinks, and the program as its start script starts it.
      *
      * @param sinks those whose options are known
      */
     public UnknownVariables(Collection<MemberSinkProvider> sinks) {
+        this(sinks, true);
+    }
+
+    /** The same for this process, which may have been started in another way. */
+    public static UnknownVariables ofThisProcess(Collection<MemberSinkProvider> sinks) {
+        return new UnknownVariables(sinks, JavaOptions.areOfScript());
+    }
+
+    private UnknownVariables(Collection<MemberSinkProvider> sinks, boolean hasStartScript) {
+        this.hasStartScript = hasStartScript;
         sinks.forEach(sink -> sink.options().forEach(option -> {
             OptionNames names = new OptionNames(sink.scheme(), option.name());
             names.environmentVariable().ifPresent(known::add);
@@ -33,14 +45,19 @@ public final class UnknownVariables {
     public static boolean mayBeIn(Set<String> variables) {
         return variables.stream()
                 .anyMatch(name -> name.startsWith(Setting.VARIABLE_PREFIX)
-                        && !OptionNames.taken().contains(name));
+                        && (!OptionNames.taken().contains(name) || isUnread(name, JavaOptions.areOfScript())));
     }
 
     /** What is wrong, by the name of the variable. */
     public Map<String, String> in(Set<String> variables) {
         Map<String, String> problems = new TreeMap<>();
         for (String name : variables) {
-            if (name.startsWith(Setting.VARIABLE_PREFIX) && !known.contains(name)) {
+            if (isUnread(name, hasStartScript)) {
+                problems.put(
+                        name,
+                        "No start script reads it, so it is ignored. Give options for Java " + JavaOptions.place()
+                                + ".");
+            } else if (name.startsWith(Setting.VARIABLE_PREFIX) && !known.contains(name)) {
                 problems.put(name, "There is no setting of that name" + suggestion(name) + ", so it is ignored.");
             }
         }
@@ -50,6 +67,11 @@ public final class UnknownVariables {
     /** The same without variables that a sink may know whose options are not known here. */
     public Map<String, String> certainlyIn(Set<String> variables) {
         return in(variables.stream().filter(UnknownVariables::isNearSetting).collect(Collectors.toSet()));
+    }
+
+    /** Whether it is for a start script that is not there. */
+    private static boolean isUnread(String name, boolean hasStartScript) {
+        return name.equals(JavaOptions.OF_SCRIPT) && !hasStartScript;
     }
 
     private static boolean isNearSetting(String name) {

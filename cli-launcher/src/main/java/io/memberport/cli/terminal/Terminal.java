@@ -1,5 +1,6 @@
 package io.memberport.cli.terminal;
 
+import io.memberport.error.FileType;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,11 +33,14 @@ public final class Terminal {
                 .orElseGet(() -> isConsoleTerminal(System.console()));
     }
 
-    /** Whether a stream goes to a pipe or a socket, as far as the operating system tells. */
+    /** Whether a stream goes to a pipe or a socket, as far as the operating system has a name for every open file. */
     public static boolean isPipe(int descriptor) {
-        return deviceOf(descriptor)
-                .filter(device -> device.startsWith("pipe:") || device.startsWith("socket:"))
-                .isPresent();
+        try {
+            FileType type = FileType.of(Path.of("/dev/fd/" + descriptor));
+            return type == FileType.PIPE || type == FileType.SOCKET;
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private static boolean isNameOfTerminal(String device) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import io.memberport.cli.export.RunReport;
 import io.memberport.cli.result.ExitCode;
+import io.memberport.cli.result.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,10 @@ class JobPoolTest {
         return new JobResult(job, ExitCode.DONE, new RunReport());
     }
 
+    private static JobResult unended(String job, Failure failure) {
+        return new JobResult(job, failure.exitCode(), new RunReport().failed(failure));
+    }
+
     @Test
     void runsNoMoreJobsAtATimeThanItMayAndKeepsTheirOrder() {
         List<String> jobs = List.of("a", "b", "c", "d", "e", "f");
@@ -27,13 +32,17 @@ class JobPoolTest {
         AtomicInteger most = new AtomicInteger();
         CountDownLatch two = new CountDownLatch(2);
 
-        List<JobResult> results = new JobPool(2).run(jobs, job -> {
-            most.accumulateAndGet(running.incrementAndGet(), Math::max);
-            two.countDown();
-            await(two);
-            running.decrementAndGet();
-            return done(job);
-        });
+        List<JobResult> results = new JobPool(2)
+                .run(
+                        jobs,
+                        job -> {
+                            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                            two.countDown();
+                            await(two);
+                            running.decrementAndGet();
+                            return done(job);
+                        },
+                        JobPoolTest::unended);
 
         assertEquals(2, most.get());
         assertEquals(jobs, results.stream().map(JobResult::job).toList());
@@ -41,12 +50,16 @@ class JobPoolTest {
 
     @Test
     void takesWhatNoJobExpectsForAFailureOfThatJob() {
-        List<JobResult> results = new JobPool(1).run(List.of("broken", "fine"), job -> {
-            if (job.equals("broken")) {
-                throw new IllegalStateException("a mistake");
-            }
-            return done(job);
-        });
+        List<JobResult> results = new JobPool(1)
+                .run(
+                        List.of("broken", "fine"),
+                        job -> {
+                            if (job.equals("broken")) {
+                                throw new IllegalStateException("a mistake");
+                            }
+                            return done(job);
+                        },
+                        JobPoolTest::unended);
 
         assertEquals(
                 List.of(ExitCode.UNEXPECTED, ExitCode.DONE),
@@ -60,16 +73,20 @@ class JobPoolTest {
         CountDownLatch ended = new CountDownLatch(1);
         Thread runner = Thread.currentThread();
 
-        List<JobResult> results = new JobPool(2, Duration.ofMillis(100)).run(List.of("busy", "quick", "later"), job -> {
-            if (job.equals("busy")) {
-                runner.interrupt();
-                awaitWhateverHappens(end);
-                ended.countDown();
-            } else {
-                awaitInterrupt();
-            }
-            return done(job);
-        });
+        List<JobResult> results = new JobPool(2, Duration.ofMillis(100))
+                .run(
+                        List.of("busy", "quick", "later"),
+                        job -> {
+                            if (job.equals("busy")) {
+                                runner.interrupt();
+                                awaitWhateverHappens(end);
+                                ended.countDown();
+                            } else {
+                                awaitInterrupt();
+                            }
+                            return done(job);
+                        },
+                        JobPoolTest::unended);
         boolean isInterrupted = Thread.interrupted();
         end.countDown();
         ended.await();

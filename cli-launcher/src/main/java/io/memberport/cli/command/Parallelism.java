@@ -1,5 +1,6 @@
-package io.memberport.cli.job;
+package io.memberport.cli.command;
 
+import io.memberport.cli.result.JavaOptions;
 import io.memberport.cli.settings.GivenValue;
 import io.memberport.cli.settings.Setting;
 import io.memberport.cli.settings.Settings;
@@ -9,7 +10,7 @@ import io.memberport.error.MemberportException;
 import java.util.Optional;
 
 /** How many jobs run at the same time. They share the heap, so there are no more than it has room for. */
-final class Parallelism {
+public final class Parallelism {
 
     /** Most of the time a job waits for Alida. */
     private static final int DEFAULT = 4;
@@ -22,9 +23,26 @@ final class Parallelism {
 
     private Parallelism() {}
 
-    /** As many as are given, or else as many as are good. */
+    /** As many as are given, or else as many as are good, in the heap of this process. */
+    public static int of(Settings settings, int jobs) {
+        return of(settings, jobs, heapBytes());
+    }
+
+    /** As many as are good, if none are given, in the heap of this process. */
+    public static int byDefault() {
+        return Math.min(DEFAULT, room(heapBytes()));
+    }
+
+    private static long heapBytes() {
+        return Runtime.getRuntime().maxMemory();
+    }
+
+    private static int room(long heapBytes) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, heapBytes / LEAST_OF_JOB_BYTES));
+    }
+
     static int of(Settings settings, int jobs, long heapBytes) {
-        int room = (int) Math.max(1, Math.min(Integer.MAX_VALUE, heapBytes / LEAST_OF_JOB_BYTES));
+        int room = room(heapBytes);
         Optional<GivenValue> given = settings.find(Setting.PARALLEL);
         int wanted = given.map(GivenValue::number).orElse(Math.min(DEFAULT, room));
         if (wanted < 1) {
@@ -34,14 +52,12 @@ final class Parallelism {
         }
         int parallel = Math.min(wanted, jobs);
         if (parallel > room) {
-            int needed = parallel * HEAP_OF_JOB_MIB;
             throw new MemberportException(
                     FailureKind.CONFIGURATION,
                     given.orElseThrow().origin() + " is " + wanted + ", and Java's heap of " + heapBytes / MIB
                             + " MiB has room for " + Printable.count(room, "job", "jobs") + " at a time, with "
-                            + HEAP_OF_JOB_MIB
-                            + " MiB each. Give Java more with MEMBERPORT_JAVA_OPTS=-Xmx" + needed
-                            + "m, or, with java -jar, -Xmx" + needed + "m; or run fewer at a time.");
+                            + HEAP_OF_JOB_MIB + " MiB each. Give Java more with -Xmx" + parallel * HEAP_OF_JOB_MIB
+                            + "m " + JavaOptions.place() + ", or run fewer at a time.");
         }
         return parallel;
     }

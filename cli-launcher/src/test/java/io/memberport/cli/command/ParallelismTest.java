@@ -1,4 +1,4 @@
-package io.memberport.cli.job;
+package io.memberport.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -51,6 +51,6 @@ class ParallelismTest {
 
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.contains("--parallel is 5, and Java's heap of 247 MiB has room for 4 jobs"), message);
-        assertTrue(message.contains("MEMBERPORT_JAVA_OPTS=-Xmx320m"), message);
+        assertTrue(message.contains("Give Java more with -Xmx320m before -jar, or run fewer at a time."), message);
     }
 }
