@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -53,9 +52,6 @@ public final class MetricsFile {
             Path file = file();
             former(file);
             Path directory = file.resolveSibling("");
-            if (!Files.exists(directory)) {
-                throw new NoSuchFileException(directory.toString());
-            }
             if (!Files.isWritable(directory)) {
                 throw new AccessDeniedException(directory.toString());
             }
