@@ -34,7 +34,7 @@ class CasesIT {
             all.add(Database.of(Product.MARIADB, layout, true, false));
         }
         all.addAll(Destinations.files());
-        return Destinations.some(all);
+        return Destinations.few(all);
     }
 
     /** Where changes are written beside what is there. */
@@ -45,7 +45,7 @@ class CasesIT {
     }
 
     static Stream<Arguments> mergingInEachOrder() {
-        return Destinations.some(merging())
+        return Destinations.few(merging())
                 .flatMap(target -> Stream.of(Arguments.of(target, true), Arguments.of(target, false)));
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RandomSequencesIT {
 
-    private static final int COUNT = Integer.getInteger("memberport.sequences", Destinations.THOROUGH ? 200 : 40);
+    private static final int COUNT = Integer.getInteger("memberport.sequences", Destinations.THOROUGH ? 80 : 40);
     private static final long SEED = Long.getLong("memberport.seed", 1);
 
     static LongStream seeds() {

@@ -42,13 +42,16 @@ class SilentServerTest {
     private static final TestExport FORMER =
             TestExport.of("batch-1").member("m-1", values(variable("v-a", "A", "string"), text("former")));
 
-    /** So many that they are sent while the export is read. */
+    private static final String NEW = "new" + "!".repeat(2_000);
+
+    /** So many, and so long, that they are sent while the export is read. */
     private static final TestExport EXPORT = export(1_100);
 
     /** Servers, and how they are spoken to. */
     enum Server {
         POSTGRESQL("pg_try_advisory_lock", "COPY ", "LOCK TABLE %s IN ACCESS EXCLUSIVE MODE"),
-        MARIADB("GET_LOCK", "autocommit=0", "LOCK TABLES %s WRITE");
+        // What is loaded: the statement is tried without rows first.
+        MARIADB("GET_LOCK", "m-7", "LOCK TABLES %s WRITE");
 
         private final String lock;
         private final String load;
@@ -116,7 +119,7 @@ class SilentServerTest {
             assertEquals(
                     outcome,
                     direct.load(direct.to().build(), EXPORT).targets().get(0).outcome());
-            assertShows("new");
+            assertShows(NEW);
         }
 
         @Override
@@ -129,7 +132,7 @@ class SilentServerTest {
     private static TestExport export(int members) {
         TestExport export = TestExport.of("batch-2");
         for (int i = 1; i <= members; i++) {
-            export = export.member("m-" + i, values(variable("v-a", "A", "string"), text("new")));
+            export = export.member("m-" + i, values(variable("v-a", "A", "string"), text(NEW)));
         }
         return export;
     }
