@@ -72,15 +72,19 @@ final class DatabaseRunPoints {
                 KillPoint.leaving(POSTGRES + "jdbc.PgConnection", "commit").time(commits));
     }
 
-    /** MariaDB, which takes rows by statements that commit themselves. */
-    static Points mariaDb() {
+    /**
+     * MariaDB, which takes rows by statements that commit themselves.
+     *
+     * @param commits how many times the sink says it
+     */
+    static Points mariaDb(int commits) {
         return Points.of(
                 List.of(
                         KillPoint.entering(JDBC + "mariadb.InfileLoad", "append"),
                         SENT.time(2),
                         KillPoint.leaving(JDBC + "mariadb.InfileLoad", "finish")),
-                KillPoint.entering(JDBC + "dialect.Transactions", "commit"),
-                KillPoint.leaving(JDBC + "dialect.Transactions", "commit"));
+                KillPoint.entering(JDBC + "dialect.Transactions", "commit").time(commits),
+                KillPoint.leaving(JDBC + "dialect.Transactions", "commit").time(commits));
     }
 
     /**

@@ -62,14 +62,15 @@ class KilledDatabaseIT {
             List<Trial> trials = new ArrayList<>();
             trials.add(ordinary(
                     launcher, new PostgresPlace(postgres, "merge_long"), DatabaseRunPoints.postgres(2), THOROUGH));
-            trials.add(ordinary(launcher, new MariaDbPlace(mariaDb, "merge_long"), DatabaseRunPoints.mariaDb(), false));
+            trials.add(
+                    ordinary(launcher, new MariaDbPlace(mariaDb, "merge_long"), DatabaseRunPoints.mariaDb(1), false));
             trials.add(ordinary(launcher, FilePlace.sqlite(directory), DatabaseRunPoints.sqlite(1), THOROUGH));
             trials.add(ordinary(launcher, FilePlace.h2(directory), DatabaseRunPoints.h2(1), THOROUGH));
             trials.add(
                     other(launcher, new PostgresPlace(postgres, "merge_wide"), DatabaseRunPoints.postgres(4), "wide"));
-            trials.add(other(launcher, new MariaDbPlace(mariaDb, "merge_wide"), DatabaseRunPoints.mariaDb(), "wide"));
+            trials.add(other(launcher, new MariaDbPlace(mariaDb, "merge_wide"), DatabaseRunPoints.mariaDb(2), "wide"));
             trials.add(other(launcher, FilePlace.sqlite(directory), DatabaseRunPoints.sqlite(2), "wide"));
-            trials.add(other(launcher, FilePlace.h2(directory), DatabaseRunPoints.h2(1), "wide"));
+            trials.add(other(launcher, FilePlace.h2(directory), DatabaseRunPoints.h2(2), "wide"));
             trials.add(other(
                     launcher,
                     new PostgresPlace(postgres, "replace_long"),
@@ -79,7 +80,7 @@ class KilledDatabaseIT {
             trials.add(departing(
                     launcher, new PostgresPlace(postgres, "mark_long"), DatabaseRunPoints.postgres(2), "mark"));
             trials.add(departing(
-                    launcher, new MariaDbPlace(mariaDb, "delete_long"), DatabaseRunPoints.mariaDb(), "delete"));
+                    launcher, new MariaDbPlace(mariaDb, "delete_long"), DatabaseRunPoints.mariaDb(1), "delete"));
             trials.add(departing(launcher, FilePlace.sqlite(directory), DatabaseRunPoints.sqlite(1), "delete"));
             trials.add(departing(launcher, FilePlace.h2(directory), DatabaseRunPoints.h2(1), "mark"));
 
