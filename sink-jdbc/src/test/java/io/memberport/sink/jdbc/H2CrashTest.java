@@ -6,7 +6,6 @@ import static io.memberport.testkit.TestExport.variable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.memberport.error.MemberportException;
 import io.memberport.export.ExportListener;
 import io.memberport.export.ExportTransfer;
 import io.memberport.model.VariableValues;
@@ -14,7 +13,7 @@ import io.memberport.port.Layout;
 import io.memberport.port.MemberSink;
 import io.memberport.sink.jdbc.options.JdbcOptions.Mode;
 import io.memberport.testkit.TestExport;
-import java.io.InputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,32 +22,34 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FileUtils;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 
-/** What a process that is killed leaves in a file of H2, whose store writes on a thread of its own: here every millisecond, not every 500. */
+/**
+ * What a killed process leaves in a file of H2: each state that the file has in a run is opened. The store writes on a thread of its own,
+ * here every millisecond in place of every 500, and at other moments in each repetition.
+ */
 class H2CrashTest {
 
-    private static final String BASE = "memFS:/h2-crash/";
-    private static final int TRIALS = Boolean.getBoolean("memberport.thorough") ? 300 : 60;
+    private static final String SUFFIX = ".mv.db";
+    private static final String NO_TRACE = ";TRACE_LEVEL_FILE=0";
+    private static final String USER = "sa";
+
     private static final int FORMER_MEMBERS = 15;
     private static final int NEW_MEMBERS = 40;
+    private static final TestExport FORMER = export("former", FORMER_MEMBERS, 12);
+    private static final TestExport NEW = export("new", NEW_MEMBERS, 30);
 
-    @BeforeEach
-    void register() {
-        MortalFileSystem.register();
-        MortalFileSystem.revive();
-    }
+    private final String file = newFile();
+    private final JdbcDataSource database = new JdbcDataSource();
 
-    @AfterEach
-    void removeFiles() {
-        FileUtils.deleteRecursive(BASE, true);
+    /** In memory, and with a name that no other had. */
+    private static String newFile() {
+        return "memFS:/h2-crash-" + UUID.randomUUID();
     }
 
     private static TestExport export(String batchId, int members, int variables) {
@@ -63,125 +64,69 @@ class H2CrashTest {
         return export;
     }
 
-    private static final TestExport FORMER = export("former", FORMER_MEMBERS, 12);
-    private static final TestExport NEW = export("new", NEW_MEMBERS, 30);
-
-    /** The file of a trial, with the former export in it. */
-    private record Database(String name, JdbcDataSource connections) {
-
-        static Database create(int trial) throws SQLException {
-            String name = BASE + trial + "/members";
-            JdbcDataSource connections = new JdbcDataSource();
-            connections.setURL(
-                    "jdbc:h2:mortal:" + name + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
-            connections.setUser("sa");
-            Database database = new Database(name, connections);
-            database.load(FORMER);
-            database.execute("SET WRITE_DELAY 1");
-            return database;
-        }
-
-        private void load(TestExport export) {
-            try (MemberSink sink = JdbcMemberSink.to(connections, "H2")
-                    .layout(Layout.WIDE)
-                    .mode(Mode.MERGE)
-                    .build()) {
-                ExportTransfer.forCommunity("tests").run(export.asFile(), null, List.of(sink), ExportListener.NONE);
-            }
-        }
-
-        private void execute(String sql) throws SQLException {
-            try (Connection connection = connections.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-            }
-        }
-
-        /** Loads the new export into a file that takes nothing more after a time. */
-        private void loadKilledAfter(long nanos) throws InterruptedException {
-            Thread killer = new Thread(() -> {
-                try {
-                    TimeUnit.NANOSECONDS.sleep(nanos);
-                } catch (InterruptedException asExpected) {
-                    Thread.currentThread().interrupt();
-                }
-                MortalFileSystem.die();
-            });
-            killer.start();
-            try {
-                load(NEW);
-            } catch (MemberportException | IllegalStateException failure) {
-                // It can read what it could not write.
-                assertTrue(MortalFileSystem.isDead(), failure::toString);
-            } finally {
-                killer.join();
-            }
-        }
-
-        /** What is in the file, read as another process would. */
-        private String left() throws Exception {
-            String copy = name + "-left";
-            try (InputStream in = FilePath.get(name + ".mv.db").newInputStream();
-                    OutputStream out = FilePath.get(copy + ".mv.db").newOutputStream(false)) {
-                in.transferTo(out);
-            }
-            try (Connection connection =
-                    DriverManager.getConnection("jdbc:h2:" + copy + ";TRACE_LEVEL_FILE=0", "sa", "")) {
-                return "members: " + count(connection, "member_wide") + ", commits: "
-                        + count(connection, "memberport_sync");
-            } catch (SQLException unreadable) {
-                return unreadable.toString();
-            }
-        }
-
-        private static int count(Connection connection, String table) throws SQLException {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
-                row.next();
-                return row.getInt(1);
-            }
-        }
-
-        private void abandon() {
-            try {
-                execute("SHUTDOWN IMMEDIATELY");
-            } catch (SQLException asExpected) {
-                assertTrue(MortalFileSystem.isDead(), asExpected::toString);
-            }
-            FileUtils.deleteRecursive(BASE, true);
+    private void load(TestExport export) {
+        try (MemberSink sink = JdbcMemberSink.to(database, "H2")
+                .layout(Layout.WIDE)
+                .mode(Mode.MERGE)
+                .build()) {
+            ExportTransfer.forCommunity("tests").run(export.asFile(), null, List.of(sink), ExportListener.NONE);
         }
     }
 
-    @Test
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @AfterEach
+    void removeFiles() throws SQLException {
+        execute("SHUTDOWN IMMEDIATELY");
+        FileUtils.delete(file + SUFFIX);
+    }
+
+    @RepeatedTest(50)
     void isTheFormerExportOrTheNewOne() throws Exception {
-        long duration = duration();
-        Random random = new Random(1);
-        List<String> allowed =
-                List.of("members: " + FORMER_MEMBERS + ", commits: 1", "members: " + NEW_MEMBERS + ", commits: 2");
-        for (int trial = 0; trial < TRIALS; trial++) {
-            MortalFileSystem.revive();
-            Database database = Database.create(trial);
-            long after = (long) (random.nextDouble() * duration);
+        RecordingFileSystem.register();
+        database.setURL("jdbc:h2:recording:" + file + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE" + NO_TRACE);
+        database.setUser(USER);
+        load(FORMER);
+        execute("SET WRITE_DELAY 1");
 
-            database.loadKilledAfter(after);
+        List<byte[]> states = RecordingFileSystem.statesDuring(() -> load(NEW));
 
-            String left = database.left();
-            assertTrue(allowed.contains(left), "trial " + trial + ", after " + after + " ns: " + left);
-            database.abandon();
+        String former = "members: " + FORMER_MEMBERS + ", commits: 1";
+        String after = "members: " + NEW_MEMBERS + ", commits: 2";
+        for (int i = 0; i < states.size(); i++) {
+            String seen = seenIn(states.get(i));
+            assertTrue(List.of(former, after).contains(seen), "state " + i + " of " + states.size() + ": " + seen);
+        }
+        assertEquals(former, seenIn(states.get(0)));
+        assertEquals(after, seenIn(states.get(states.size() - 1)));
+    }
+
+    /** What another process finds in a file. */
+    private static String seenIn(byte[] state) throws IOException {
+        String left = newFile();
+        try (OutputStream out = FilePath.get(left + SUFFIX).newOutputStream(false)) {
+            out.write(state);
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:" + left + NO_TRACE, USER, "")) {
+            return "members: " + count(connection, "member_wide") + ", commits: "
+                    + count(connection, "memberport_sync");
+        } catch (SQLException unreadable) {
+            return unreadable.toString();
+        } finally {
+            FileUtils.delete(left + SUFFIX);
         }
     }
 
-    /** Of a run that is not killed. */
-    private static long duration() throws Exception {
-        long longest = 0;
-        for (int i = 0; i < 3; i++) {
-            Database database = Database.create(-1 - i);
-            long start = System.nanoTime();
-            database.load(NEW);
-            longest = System.nanoTime() - start;
-            assertEquals("members: " + NEW_MEMBERS + ", commits: 2", database.left());
-            database.abandon();
+    private static int count(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            row.next();
+            return row.getInt(1);
         }
-        return longest;
     }
 }
