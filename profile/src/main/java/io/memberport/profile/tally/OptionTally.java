@@ -150,12 +150,17 @@ final class OptionTally {
         if (++size > slots.length / 2) {
             grow();
         }
-        int slot = (int) (hash >>> 32) & (slots.length - 1);
+        place(entry);
+        return entry;
+    }
+
+    private void place(Entry entry) {
+        int mask = slots.length - 1;
+        int slot = (int) (entry.hash >>> 32) & mask;
         while (slots[slot] != null) {
-            slot = (slot + 1) & (slots.length - 1);
+            slot = (slot + 1) & mask;
         }
         slots[slot] = entry;
-        return entry;
     }
 
     private int slotOf(CurrentText key, boolean hasId, long hash) {
@@ -175,11 +180,7 @@ final class OptionTally {
         slots = new @Nullable Entry[former.length * 2];
         for (Entry entry : former) {
             if (entry != null) {
-                int slot = (int) (entry.hash >>> 32) & (slots.length - 1);
-                while (slots[slot] != null) {
-                    slot = (slot + 1) & (slots.length - 1);
-                }
-                slots[slot] = entry;
+                place(entry);
             }
         }
     }
