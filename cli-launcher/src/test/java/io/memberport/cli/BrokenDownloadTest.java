@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memberport.cli.process.Interruption;
-import io.memberport.port.Delays;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.ReceivedRequest;
 import io.memberport.simulator.Resource;
@@ -15,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -173,17 +171,8 @@ class BrokenDownloadTest {
             simulator.breakNextTransferAfter(250_000);
             CommandLineRun first = new CommandLineRun(directory).against(simulator);
             Interruption interruption = new Interruption();
-            Delays interrupting = new Delays() {
-                @Override
-                public long nanoTime() {
-                    return 0;
-                }
-
-                @Override
-                public void waitFor(Duration duration) {
-                    interruption.request(Thread.currentThread());
-                }
-            };
+            CommandLineRun.Pauses interrupting =
+                    new CommandLineRun.Pauses(duration -> interruption.request(Thread.currentThread()));
 
             int code = MemberportCommand.run(
                     List.of("download", simulator.batchId(), "--file", "export.json"),

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A run of the command line in this process: what goes in, and what has come out. */
@@ -36,6 +37,20 @@ public final class CommandLineRun {
         @Override
         public synchronized void waitFor(Duration duration) {
             now += duration.toNanos();
+        }
+    }
+
+    /** The real clock, with something else in the place of each pause. */
+    public record Pauses(Consumer<Duration> inPlace) implements Delays {
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void waitFor(Duration duration) {
+            inPlace.accept(duration);
         }
     }
 

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,19 +118,11 @@ final class Receiver implements AutoCloseable {
 
     /** A clock on which a pause fails for want of a class once this receiver has been asked, and takes no time before. */
     Delays delaysThatFail() {
-        return new Delays() {
-            @Override
-            public long nanoTime() {
-                return System.nanoTime();
+        return new CommandLineRun.Pauses(duration -> {
+            if (!requests.isEmpty()) {
+                throw new NoClassDefFoundError("planted");
             }
-
-            @Override
-            public void waitFor(Duration duration) {
-                if (!requests.isEmpty()) {
-                    throw new NoClassDefFoundError("planted");
-                }
-            }
-        };
+        });
     }
 
     @Override

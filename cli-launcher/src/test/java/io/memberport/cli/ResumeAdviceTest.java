@@ -11,14 +11,12 @@ import io.memberport.cli.result.Failure;
 import io.memberport.error.FailureKind;
 import io.memberport.error.MemberportException;
 import io.memberport.error.Remedy;
-import io.memberport.port.Delays;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.Resource;
 import io.memberport.simulator.generator.ExportGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -64,7 +62,7 @@ class ResumeAdviceTest {
 
             int code = MemberportCommand.run(
                     List.of("export", "--to", target(), "--output", "json"),
-                    run.process(interruption, new InterruptedDelays(interruption)));
+                    run.process(interruption, interrupted(interruption)));
 
             Thread.interrupted();
             assertEquals(130, code, run.err());
@@ -248,17 +246,10 @@ class ResumeAdviceTest {
     }
 
     /** The user presses Ctrl-C in the first pause. */
-    private record InterruptedDelays(Interruption interruption) implements Delays {
-
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public void waitFor(Duration duration) {
+    private static CommandLineRun.Pauses interrupted(Interruption interruption) {
+        return new CommandLineRun.Pauses(duration -> {
             interruption.request(Thread.currentThread());
             throw new MemberportException(FailureKind.INTERRUPTED, "Interrupted while waiting.");
-        }
+        });
     }
 }

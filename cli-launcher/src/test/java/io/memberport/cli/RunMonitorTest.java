@@ -12,7 +12,6 @@ import io.memberport.cli.log.RunContext;
 import io.memberport.cli.process.Interruption;
 import io.memberport.cli.process.ProcessEnvironment;
 import io.memberport.metrics.ExportMetric;
-import io.memberport.port.Delays;
 import io.memberport.port.file.LockFile;
 import io.memberport.simulator.AlidaSimulator;
 import io.memberport.simulator.generator.ExportGenerator;
@@ -541,7 +540,7 @@ class RunMonitorTest {
             CommandLineRun run = new CommandLineRun(directory).against(alida).with("MEMBERPORT_NOTIFY_KEY", "sesame");
             run(
                     run,
-                    run.process(new Interruption(), new PausesUntilTheNextSecond()),
+                    run.process(new Interruption(), new CommandLineRun.Pauses(duration -> waitForTheNextSecond())),
                     0,
                     "--notify-url",
                     receiver.address().toString());
@@ -635,7 +634,9 @@ class RunMonitorTest {
 
             run(
                     run,
-                    run.process(interruption, interrupting(interruption)),
+                    run.process(
+                            interruption,
+                            new CommandLineRun.Pauses(duration -> interruption.request(Thread.currentThread()))),
                     130,
                     "--notify-url",
                     hung.address().toString());
@@ -652,36 +653,12 @@ class RunMonitorTest {
         }
     }
 
-    /** A clock on which a pause is over when another second has begun. */
-    private static final class PausesUntilTheNextSecond implements Delays {
-
-        @Override
-        public long nanoTime() {
-            return System.nanoTime();
+    /** Ends when another second has begun. */
+    private static void waitForTheNextSecond() {
+        long second = Instant.now().getEpochSecond();
+        while (Instant.now().getEpochSecond() == second) {
+            LockSupport.parkNanos(10_000_000);
         }
-
-        @Override
-        public void waitFor(Duration duration) {
-            long second = Instant.now().getEpochSecond();
-            while (Instant.now().getEpochSecond() == second) {
-                LockSupport.parkNanos(10_000_000);
-            }
-        }
-    }
-
-    /** A clock on which every pause ends with an interruption. */
-    private static Delays interrupting(Interruption interruption) {
-        return new Delays() {
-            @Override
-            public long nanoTime() {
-                return System.nanoTime();
-            }
-
-            @Override
-            public void waitFor(Duration duration) {
-                interruption.request(Thread.currentThread());
-            }
-        };
     }
 
     @ParameterizedTest
