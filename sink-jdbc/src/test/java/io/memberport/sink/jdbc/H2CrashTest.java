@@ -26,8 +26,7 @@ import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FileUtils;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 /**
  * What a killed process leaves in a file of H2: each state that the file has in a run is opened. The store writes on a thread of its own,
@@ -39,12 +38,12 @@ class H2CrashTest {
     private static final String NO_TRACE = ";TRACE_LEVEL_FILE=0";
     private static final String USER = "sa";
 
+    private static final int REPETITIONS = 50;
     private static final int FORMER_MEMBERS = 15;
     private static final int NEW_MEMBERS = 40;
     private static final TestExport FORMER = export("former", FORMER_MEMBERS, 12);
     private static final TestExport NEW = export("new", NEW_MEMBERS, 30);
 
-    private final String file = newFile();
     private final JdbcDataSource database = new JdbcDataSource();
 
     /** In memory, and with a name that no other had. */
@@ -80,22 +79,25 @@ class H2CrashTest {
         }
     }
 
-    @AfterEach
-    void removeFiles() throws SQLException {
-        execute("SHUTDOWN IMMEDIATELY");
-        FileUtils.delete(file + SUFFIX);
-    }
-
-    @RepeatedTest(50)
+    @Test
     void isTheFormerExportOrTheNewOne() throws Exception {
         RecordingFileSystem.register();
-        database.setURL("jdbc:h2:recording:" + file + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE" + NO_TRACE);
-        database.setUser(USER);
-        load(FORMER);
-        execute("SET WRITE_DELAY 1");
+        for (int repetition = 0; repetition < REPETITIONS; repetition++) {
+            String file = newFile();
+            database.setURL("jdbc:h2:recording:" + file + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE" + NO_TRACE);
+            database.setUser(USER);
+            try {
+                load(FORMER);
+                execute("SET WRITE_DELAY 1");
+                requireWhole(RecordingFileSystem.statesDuring(() -> load(NEW)));
+            } finally {
+                execute("SHUTDOWN IMMEDIATELY");
+                FileUtils.delete(file + SUFFIX);
+            }
+        }
+    }
 
-        List<byte[]> states = RecordingFileSystem.statesDuring(() -> load(NEW));
-
+    private static void requireWhole(List<byte[]> states) throws IOException {
         String former = "members: " + FORMER_MEMBERS + ", commits: 1";
         String after = "members: " + NEW_MEMBERS + ", commits: 2";
         for (int i = 0; i < states.size(); i++) {
